@@ -1,0 +1,139 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError } from '../src/errors.js';
+import { readConfigFile } from '../src/settings/config-file.js';
+import { mergeSettings } from '../src/settings/merge.js';
+import { nearestName } from '../src/settings/nearest.js';
+
+function refusal(text: string): string {
+  try {
+    readConfigFile(text, 'c.yml');
+  } catch (error) {
+    if (error instanceof ConfigError) return `${error.message}. ${error.advice}`;
+    throw error;
+  }
+  return 'accepted';
+}
+
+describe('the config file', () => {
+  test.each([[''], ['\n'], ['# nothing yet\n'], ['---\n'], ['{}\n'], ['\ufefffail-on: unsafe\n']])(
+    'with the text %j is read as the defaults',
+    (text) => {
+      expect(mergeSettings(readConfigFile(text, 'c.yml'))).toEqual(mergeSettings());
+    },
+  );
+
+  test('holds every setting that is not bound to one run', () => {
+    const text = `
+paths:
+  - 'db/migrations/**'
+  - '!db/migrations/old/**'
+postgres-version: 12
+fail-on: caution
+review-comments: false
+summary-comment: false
+max-inline-comments: 5
+check-name: migrations
+on-unscannable: warn
+key: billing
+report-file: out.json
+sarif-file: out.sarif
+forbid-suppression: [drop-table, drop-column]
+`;
+    expect(mergeSettings(readConfigFile(text, 'c.yml'))).toEqual({
+      paths: ['db/migrations/**', '!db/migrations/old/**'],
+      postgresVersion: 12,
+      failOn: 'caution',
+      reviewComments: false,
+      summaryComment: false,
+      maxInlineComments: 5,
+      checkName: 'migrations',
+      onUnscannable: 'warn',
+      key: 'billing',
+      reportFile: 'out.json',
+      sarifFile: 'out.sarif',
+      pullRequest: null,
+      forbidSuppression: ['drop-table', 'drop-column'],
+    });
+  });
+
+  test('may hold paths as one text with a glob a line, as the input does', () => {
+    expect(mergeSettings(readConfigFile('paths: |\n  a/**\n  b/**\n', 'c.yml')).paths).toEqual(['a/**', 'b/**']);
+  });
+
+  test.each([
+    [
+      'fail-on: sometimes\n',
+      'c.yml, line 1, column 10: `fail-on` is "sometimes". Write `unsafe`, `caution` or `never`.',
+    ],
+    [
+      '# x\npostgres-version: 9\n',
+      'c.yml, line 2, column 19: `postgres-version` is 9. Write a whole number from 10 to 18.',
+    ],
+    ['review-comments: "yes"\n', 'c.yml, line 1, column 18: `review-comments` is "yes". Write `true` or `false`.'],
+    [
+      'max-inline-comments: 1.5\n',
+      'c.yml, line 1, column 22: `max-inline-comments` is 1.5. Write a whole number from 0 to 1000.',
+    ],
+    [
+      'key: {a: 1}\n',
+      'c.yml, line 1, column 6: `key` is {"a":1}. Write at most 50 letters, digits, spaces and `. _ / : + -`.',
+    ],
+    [
+      'forbid-suppression:\n  - drop-table\n  - Drop Table\n',
+      'c.yml, line 3, column 5: `forbid-suppression` is "Drop Table". Write rule names, such as `drop-table`.',
+    ],
+    [
+      'forbid-suppression: [1]\n',
+      'c.yml, line 1, column 22: `forbid-suppression` is 1. Write rule names, such as `drop-table`.',
+    ],
+  ])('%j is refused at line and column', (text, told) => {
+    expect(refusal(text)).toBe(told);
+  });
+
+  test.each([
+    [
+      'fial-on: never\n',
+      /^c\.yml, line 1, column 1: "fial-on" is no setting\. Did you mean `fail-on`\? A config file may hold `paths`, /,
+    ],
+    ['key: a\nfailOn: never\n', /^c\.yml, line 2, column 1: "failOn" is no setting\. Did you mean `fail-on`\?/],
+    ['nonsense: 1\n', /^c\.yml, line 1, column 1: "nonsense" is no setting\. A config file may hold /],
+    [
+      'pull-request: 3\n',
+      /^c\.yml, line 1, column 1: `pull-request` cannot stand in a config file\. Set it as an input/,
+    ],
+    ['github-token: x\n', /^c\.yml, line 1, column 1: `github-token` cannot stand in a config file\./],
+    ['fail-on:\n', /^c\.yml, line 1, column \d+: `fail-on` is null\. Write /],
+    ['fail-on: never\nfail-on: unsafe\n', /^c\.yml, line 2, column 1: .*unique/],
+    ['paths: [a\n', /^c\.yml, line \d+, column \d+: .* Correct the YAML\.$/],
+    ['a: 1\n---\nb: 2\n', /^c\.yml, line 2, column 1: .* Correct the YAML\.$/],
+    ['paths:\n  - !old/**\n', /^c\.yml, line 2, column 5: .* Put quotes around a value that begins with `!`/],
+    ['paths:\n  - *.sql\n', /^c\.yml, line 2, column 5: an alias cannot stand here\. .*quotes/],
+    ['- fail-on\n', /^c\.yml holds no settings\. Write one `name: value` a line/],
+    ['unsafe\n', /^c\.yml holds no settings\./],
+    ['constructor: 1\n', /"constructor" is no setting/],
+    ['__proto__: 1\n', /"__proto__" is no setting|cannot stand/],
+    [`key: ${'['.repeat(20_000)}\n`, /^c\.yml/],
+    [`# ${'x'.repeat(200_000)}\n`, /^c\.yml is larger than 100000 characters\./],
+  ])('%.60j is refused', (text, told) => {
+    expect(refusal(text)).toMatch(told);
+  });
+
+  test('an alias bomb is refused instead of being expanded', () => {
+    const levels = Array.from(
+      { length: 20 },
+      (_, index) => `l${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(9)}]`,
+    );
+    expect(refusal(`l0: &l0 [x]\n${levels.join('\n')}\n`)).toMatch(/^c\.yml, line 2, column \d+: an alias/);
+  });
+});
+
+describe('the nearest name', () => {
+  test.each([
+    ['fail_on', 'fail-on'],
+    ['posgres-version', 'postgres-version'],
+    ['sarif', null],
+    ['', null],
+  ])('to %j is %j', (written, nearest) => {
+    expect(nearestName(written, ['fail-on', 'postgres-version', 'sarif-file'])).toBe(nearest);
+  });
+});

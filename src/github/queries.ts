@@ -1,0 +1,36 @@
+/**
+ * The one GraphQL read: our own comments and the current head. REST cannot say who `viewer` is with the Actions
+ * token (`GET /user` is 403), and has no threads.
+ */
+export const CONVERSATION_QUERY = `
+query PgPreflightConversation(
+  $owner: String!, $repo: String!, $number: Int!,
+  $comments: String, $threads: String, $withComments: Boolean!, $withThreads: Boolean!
+) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      headRefOid
+      comments(first: 100, after: $comments) @include(if: $withComments) {
+        pageInfo { hasNextPage endCursor }
+        nodes { fullDatabaseId viewerDidAuthor body }
+      }
+      reviewThreads(first: 100, after: $threads) @include(if: $withThreads) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          id isResolved isOutdated viewerCanResolve path startLine line
+          comments(first: 1) { totalCount nodes { id fullDatabaseId viewerDidAuthor body } }
+        }
+      }
+    }
+  }
+}`;
+
+export const RESOLVE_MUTATION = `
+mutation PgPreflightResolve($threadId: ID!) {
+  resolveReviewThread(input: { threadId: $threadId }) { thread { isResolved } }
+}`;
+
+export const MINIMIZE_MUTATION = `
+mutation PgPreflightMinimize($subjectId: ID!) {
+  minimizeComment(input: { subjectId: $subjectId, classifier: RESOLVED }) { minimizedComment { isMinimized } }
+}`;

@@ -1,0 +1,69 @@
+import type { FileReport, Finding, Report, StatementReport } from '../report/report.js';
+import { inertJson } from './plain-text.js';
+import type { Renderer } from './renderer.js';
+
+/** The report of `schemaVersion` 1: the contract's fields in its order, then our additions. Sources stay out of it. */
+export const render: Renderer = (report) => `${inertJson(JSON.stringify(document(report), null, 2))}\n`;
+
+function document(report: Report) {
+  return {
+    schemaVersion: report.schemaVersion,
+    tool: { name: report.tool.name, version: report.tool.version },
+    postgresVersion: report.postgresVersion,
+    verdict: report.verdict,
+    files: report.files.map(file),
+    findings: report.findings.map(finding),
+    checklist: report.checklist.map(({ phase, text, done, sql }) => ({ phase, text, done, sql })),
+    notScanned: report.notScanned.map(({ path, why }) => ({ path, why })),
+    assumptions: report.assumptions,
+  };
+}
+
+function file({ path, framework, direction, transaction, statements }: FileReport) {
+  return { path, framework, direction, transaction, statements: statements.map(statement) };
+}
+
+function statement({ index, kind, startLine, endLine, effects, identity }: StatementReport) {
+  return {
+    index,
+    kind,
+    startLine,
+    endLine,
+    effects: {
+      locks: effects.locks.map(({ relation, mode, existing }) => ({ relation, mode, existing })),
+      rewrites: effects.rewrites,
+      scans: effects.scans,
+      mayRewrite: effects.mayRewrite,
+      mayScan: effects.mayScan,
+      rebuildsIndexes: effects.rebuildsIndexes,
+      writes: effects.writes,
+      fails: effects.fails,
+    },
+    identity,
+  };
+}
+
+function finding(one: Finding) {
+  return {
+    mode: one.mode,
+    alsoModes: one.alsoModes,
+    rule: one.rule,
+    severity: one.severity,
+    path: one.path,
+    statement: one.statement,
+    startLine: one.startLine,
+    endLine: one.endLine,
+    related: one.related.map(({ path, startLine, endLine }) => ({ path, startLine, endLine })),
+    title: one.title,
+    message: one.message,
+    fix: one.fix,
+    docs: one.docs,
+    suppressed: one.suppressed === null ? null : { by: one.suppressed.by, reason: one.suppressed.reason },
+    identity: one.identity,
+    suggestion:
+      one.suggestion === null
+        ? null
+        : { startLine: one.suggestion.startLine, endLine: one.suggestion.endLine, lines: one.suggestion.lines },
+    inDiff: one.inDiff,
+  };
+}

@@ -1,0 +1,41 @@
+import type { ChecklistItem } from '../report/report.js';
+import { capSql } from './plain-text.js';
+import { codeFence, messageMarkdown } from './safe-markdown.js';
+import type { Detail } from './summary-context.js';
+import { plural } from './tally.js';
+
+export const PHASES = [
+  { phase: 'before', title: 'Before the deploy' },
+  { phase: 'during', title: 'During the deploy' },
+  { phase: 'after', title: 'After the deploy' },
+] as const satisfies readonly { phase: ChecklistItem['phase']; title: string }[];
+
+const MOST_BOXES_COUNTED = 60;
+
+/** The boxes to tick, by phase, each with its query. */
+export function checklistSection(items: readonly ChecklistItem[], detail: Detail): readonly string[] {
+  const limit = detail === 'counts' ? MOST_BOXES_COUNTED : items.length;
+  const left = items.length - limit;
+  const sections = PHASES.flatMap(({ phase, title }) => {
+    const boxes = items.slice(0, limit).filter((item) => item.phase === phase);
+    return boxes.length === 0 ? [] : [`### ${title}`, boxes.map((item) => box(item, detail)).join('\n')];
+  });
+  return left > 0 ? [...sections, `… and ${plural(left, 'more item')}.`] : sections;
+}
+
+/** What stands behind a box, as it is written in the comment; the same for the same item in every run. */
+export function boxLabel(item: ChecklistItem): string {
+  return messageMarkdown(item.text, 300);
+}
+
+/** Labels of the boxes that somebody ticked in a comment of ours, whatever the web editor did to its line ends. */
+export function tickedLabels(body: string): ReadonlySet<string> {
+  const ticked = body.split(/\r?\n/).flatMap((line) => /^- \[[xX]\] (.+)$/.exec(line)?.[1]?.trimEnd() ?? []);
+  return new Set(ticked);
+}
+
+function box(item: ChecklistItem, detail: Detail): string {
+  const line = `- [${item.done ? 'x' : ' '}] ${boxLabel(item)}`;
+  if (item.sql === '' || detail !== 'full') return line;
+  return `${line}\n\n${codeFence(capSql(item.sql, 4_000), 'sql', '  ')}\n`;
+}

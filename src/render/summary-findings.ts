@@ -1,0 +1,110 @@
+import type { Finding, Report, Severity } from '../report/report.js';
+import { capSql } from './plain-text.js';
+import { codeFence, codeSpan, details, escapeText, link, messageMarkdown } from './safe-markdown.js';
+import type { Detail, SummaryContext } from './summary-context.js';
+import { lineWords, modeTitle, openFindings, plural, tally, tallyWords, worstFirst } from './tally.js';
+
+export const SEVERITY_SIGN: Readonly<Record<Severity, string>> = { unsafe: '❌', caution: '⚠️', note: 'ℹ️' };
+
+const MOST_FILES_COUNTED = 100;
+const MOST_SQL = 6_000;
+
+/** Unsafe findings and cautions, file by file in the report's order; what is about the pull request comes last. */
+export function findingsSection(report: Report, context: SummaryContext, detail: Detail): readonly string[] {
+  const open = openFindings(report).filter(({ severity }) => severity !== 'note');
+  if (open.length === 0) return [];
+  const groups = [...byPath(open)];
+  if (detail === 'counts') return countsByFile(groups, context);
+  return groups.flatMap(([path, findings]) => [
+    path === null ? '### The pull request as a whole' : `### ${fileLink(path, context)}`,
+    ...findings.flatMap((finding) => findingBlock(finding, context, detail)),
+  ]);
+}
+
+/** Notes never ask for action, so they stay folded. */
+export function notesSection(report: Report, context: SummaryContext, detail: Detail): readonly string[] {
+  const notes = openFindings(report).filter(({ severity }) => severity === 'note');
+  if (notes.length === 0 || detail === 'counts') return [];
+  const lines = notes.map((note) => `- ${place(note, context)}${messageMarkdown(note.message, 600)} ${why(note)}`);
+  return [details(plural(notes.length, 'note'), lines.join('\n'))];
+}
+
+/** What somebody accepted, with the reason, in the open: a suppression nobody sees is a hole. */
+export function acknowledgedSection(report: Report, context: SummaryContext, detail: Detail): readonly string[] {
+  const accepted = report.findings.filter(({ suppressed }) => suppressed !== null);
+  if (accepted.length === 0) return [];
+  if (detail === 'counts') return [`${plural(accepted.length, 'finding')} acknowledged by a comment or the config.`];
+  const lines = accepted.map((finding) => {
+    const { by, reason } = finding.suppressed ?? { by: 'config', reason: '' };
+    const words = `${escapeText(finding.title)} (${codeSpan(finding.rule)}, ${finding.severity})`;
+    return `- ${place(finding, context)}${words}. By ${by}: ${escapeText(reason, 500)}`;
+  });
+  return ['### Acknowledged', lines.join('\n')];
+}
+
+function byPath(findings: readonly Finding[]): ReadonlyMap<string | null, readonly Finding[]> {
+  const paths = [...new Set(findings.map(({ path }) => path))].sort((a, b) => Number(a === null) - Number(b === null));
+  return new Map(paths.map((path) => [path, findings.filter((finding) => finding.path === path)]));
+}
+
+function findingBlock(finding: Finding, context: SummaryContext, detail: Detail): readonly string[] {
+  const words = [
+    finding.severity,
+    lineLink(finding, context),
+    escapeText(finding.title === '' ? finding.rule : finding.title),
+  ];
+  const heading = `${SEVERITY_SIGN[finding.severity]} **${words.filter((word) => word !== '').join(' · ')}**`;
+  const unchanged = finding.inDiff || finding.path === null ? '' : ' · not changed here';
+  const message = `${messageMarkdown(finding.message)} ${link(modeTitle(finding.mode), finding.docs)}.`;
+  const fix = finding.fix === '' || detail !== 'full' ? [] : [details('Safe form', sql(finding.fix))];
+  return [`${heading}${unchanged}\\\n${message}`, ...fix];
+}
+
+function countsByFile(
+  groups: readonly (readonly [string | null, readonly Finding[]])[],
+  context: SummaryContext,
+): readonly string[] {
+  const lines = groups.slice(0, MOST_FILES_COUNTED).map(([path, findings]) => {
+    const worst = worstFirst(findings)[0];
+    const where = path === null ? 'the pull request' : fileLink(path, context);
+    return `- ${worst === undefined ? '' : SEVERITY_SIGN[worst.severity]} ${where}: ${tallyWords(tally(findings), 'without notes')}`;
+  });
+  const left = groups.length - lines.length;
+  return [
+    '### Findings by file',
+    [...lines, ...(left > 0 ? [`- … and ${plural(left, 'more file')}`] : [])].join('\n'),
+    'Too many to list here: the job summary and the JSON report hold every finding.',
+  ];
+}
+
+function fileLink(path: string, context: SummaryContext): string {
+  return link(codeSpan(path), shortUrl(context.fileUrl(path, 1)));
+}
+
+function lineLink(finding: Finding, context: SummaryContext): string {
+  const words = lineWords(finding);
+  if (words === '' || finding.path === null) return '';
+  return link(
+    `${words.includes('–') ? 'lines' : 'line'} ${words}`,
+    shortUrl(context.fileUrl(finding.path, finding.startLine ?? 1)),
+  );
+}
+
+function place(finding: Finding, context: SummaryContext): string {
+  if (finding.path === null) return '';
+  const label = finding.startLine === null ? finding.path : `${finding.path}:${lineWords(finding)}`;
+  return `${link(codeSpan(label), shortUrl(context.fileUrl(finding.path, finding.startLine ?? 1)))} `;
+}
+
+function why(finding: Finding): string {
+  return link('Why', finding.docs);
+}
+
+function sql(text: string): string {
+  return codeFence(capSql(text, MOST_SQL), 'sql');
+}
+
+/** A path of thousands of characters would spend the whole budget on its links. */
+function shortUrl(url: string | null): string | null {
+  return url === null || url.length > 400 ? null : url;
+}

@@ -1,0 +1,112 @@
+import type { FailureModeId } from '../rules/mode.js';
+import type { LockMode } from '../effects/lock-mode.js';
+
+export type Severity = 'unsafe' | 'caution' | 'note';
+export type Verdict = 'unsafe' | 'caution' | 'safe';
+export type Direction = 'up' | 'down' | 'both';
+export type TransactionSpan = 'run' | 'file' | 'statement';
+
+/** What one statement does, in the contract's words: relations as `schema.name`, the strongest lock per relation. */
+export interface EffectsReport {
+  readonly locks: readonly { readonly relation: string; readonly mode: LockMode; readonly existing: boolean }[];
+  readonly rewrites: readonly string[];
+  readonly scans: readonly string[];
+  readonly mayRewrite: readonly string[];
+  readonly mayScan: readonly string[];
+  readonly rebuildsIndexes: readonly string[];
+  readonly writes: 'none' | 'bounded' | 'unbounded';
+  readonly fails: string | null;
+}
+
+export interface StatementReport {
+  readonly index: number;
+  /** The command tag (`CREATE INDEX`), or null for a piece that could not be read. */
+  readonly kind: string | null;
+  /** 1-based lines of the statement itself; comments before it are not part of it. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Hash of the normalised text and its n-th occurrence in the file: survives a rebase, has no line numbers in it. */
+  readonly identity: string;
+  readonly effects: EffectsReport;
+}
+
+export interface FileReport {
+  readonly path: string;
+  readonly framework: string;
+  readonly direction: Direction;
+  readonly transaction: TransactionSpan;
+  readonly statements: readonly StatementReport[];
+}
+
+/** 1-based inclusive lines of a file. */
+export interface LineRange {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** Replaces exactly these lines of the file when a person commits it. */
+export interface Suggestion extends LineRange {
+  readonly lines: readonly string[];
+}
+
+export interface Finding {
+  /** null only for `unreadable-migration`. */
+  readonly mode: FailureModeId | null;
+  readonly alsoModes: readonly FailureModeId[];
+  readonly rule: string;
+  /** Hash of rule, statement identity and object names: the same finding on the next run, wherever it moved. */
+  readonly identity: string;
+  readonly severity: Severity;
+  /** null where a finding is about the pull request as a whole. */
+  readonly path: string | null;
+  /** Index into the file's statements; null where a finding is about a file. */
+  readonly statement: number | null;
+  readonly startLine: number | null;
+  readonly endLine: number | null;
+  readonly related: readonly (LineRange & { readonly path: string })[];
+  /** One line of plain text, no Markdown, at most 100 characters or so. */
+  readonly title: string;
+  /** Sentences; `back-ticks` around SQL. Identifiers in it come from strangers. */
+  readonly message: string;
+  /** SQL that runs, with the user's own names; empty when there is nothing to paste. */
+  readonly fix: string;
+  /** Address of the rule's page. */
+  readonly docs: string;
+  readonly suppressed: { readonly by: 'comment' | 'config' | 'baseline'; readonly reason: string } | null;
+  readonly suggestion: Suggestion | null;
+  /** False for a statement of a modified file that this pull request did not touch. */
+  readonly inDiff: boolean;
+}
+
+export interface ChecklistItem {
+  readonly phase: 'before' | 'during' | 'after';
+  readonly text: string;
+  readonly done: boolean;
+  /** The query to run, names filled in; empty when the item is not a query. */
+  readonly sql: string;
+}
+
+/** Something that was not judged, and why; named in every summary. */
+export interface NotScanned {
+  readonly path: string;
+  readonly why: string;
+}
+
+/**
+ * The result of a scan, the only thing renderers and the publisher read. Sorted: files by path, findings by
+ * path, line, severity, rule. Holds no dates and nothing of the environment.
+ */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'pg-preflight'; readonly version: string };
+  readonly postgresVersion: number;
+  readonly verdict: Verdict;
+  readonly files: readonly FileReport[];
+  readonly findings: readonly Finding[];
+  readonly checklist: readonly ChecklistItem[];
+  readonly notScanned: readonly NotScanned[];
+  /** Sentences such as "one transaction a file (runner unknown)", each once. */
+  readonly assumptions: readonly string[];
+  /** Text of the judged files by path, for code frames; never part of the JSON report. */
+  readonly sources: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,30 @@
+import { SETTINGS } from './schema.js';
+import type { Setting, Settings } from './schema.js';
+import type { RawSettings } from './raw-settings.js';
+
+/** The first layer that knows a setting wins; the default comes last. */
+export function mergeSettings(...layers: readonly RawSettings[]): Settings {
+  return {
+    paths: pick(SETTINGS.paths, layers),
+    postgresVersion: pick(SETTINGS.postgresVersion, layers),
+    failOn: pick(SETTINGS.failOn, layers),
+    reviewComments: pick(SETTINGS.reviewComments, layers),
+    summaryComment: pick(SETTINGS.summaryComment, layers),
+    maxInlineComments: pick(SETTINGS.maxInlineComments, layers),
+    checkName: pick(SETTINGS.checkName, layers),
+    onUnscannable: pick(SETTINGS.onUnscannable, layers),
+    key: pick(SETTINGS.key, layers),
+    reportFile: pick(SETTINGS.reportFile, layers),
+    sarifFile: pick(SETTINGS.sarifFile, layers),
+    pullRequest: pick(SETTINGS.pullRequest, layers),
+    forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
+  };
+}
+
+function pick<T>(setting: Setting<T>, layers: readonly RawSettings[]): T {
+  const raw = layers.map((layer) => layer.get(setting.name)).find((value) => value !== undefined);
+  if (raw === undefined) return setting.default;
+  const parsed = setting.value.parse(raw);
+  if (!parsed.ok) throw new Error(`unchecked value of ${setting.name}`);
+  return parsed.value;
+}
