@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { generateCatalogData } from './generate/catalog-data.js';
 import { generateRules } from './generate/rules.js';
 import { generateSettings } from './generate/settings.js';
 
@@ -13,7 +14,7 @@ else await write(wanted);
 /** Path → content of every generated file. */
 async function generated(): Promise<ReadonlyMap<string, string>> {
   const readme = await readFile('README.md', 'utf8');
-  const files = [...(await generateRules()), ...generateSettings(readme)];
+  const files = Object.entries({ ...(await generateRules()), ...(await generateCatalogData()), ...generateSettings(readme) });
   const formatted = new Map<string, string>();
   for (const [path, content] of files)
     formatted.set(path, path.endsWith('.ts') ? await pretty(path, content) : content);

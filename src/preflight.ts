@@ -1,4 +1,9 @@
+import { catalogFromSql } from './catalog/from-sql.js';
+import { readMigration } from './migration.js';
+import { buildReport } from './report/build-report.js';
 import type { LineRange, Report } from './report/report.js';
+import { RULES } from './rules/index.js';
+import { timeline, type Unread } from './timeline.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
 export type SourceContent =
@@ -45,6 +50,44 @@ export interface EngineSettings {
   readonly docsBase: string;
 }
 
-export function preflight(_input: PreflightInput): Report {
-  throw new Error('wired in by the engine');
+/**
+ * Judges a set of migrations: text in, report out. Synchronous and free of I/O; the parser must have been loaded.
+ * `onFile` is told each path before its text meets the parser, so that whoever waits knows what it is stuck on.
+ */
+export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
+  const { settings } = input;
+  const schema = catalogFromSql(input.schema.map(({ path, text }) => announced(path, text, onFile)));
+  const migrations = [...input.files].sort(byPath).flatMap((source) => {
+    if (source.content.kind !== 'text') return [];
+    return [readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion)];
+  });
+  const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === 'each' });
+  const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const judgements = RULES.flatMap((rule) => rule.check(changeset));
+  return buildReport(judgements, changeset, new Set(RULES.map((rule) => rule.id)), settings);
+}
+
+function announced(path: string, text: string, onFile: (path: string) => void): string {
+  onFile(path);
+  return text;
+}
+
+function unreadOf({ files, listCut, codeMigrations }: PreflightInput): Unread[] {
+  const unread: Unread[] = listCut === null ? [] : [{ path: null, why: listCut, kind: 'unscannable' }];
+  for (const { path, content } of files) if (content.kind === 'unscannable') unread.push({ path, why: content.why, kind: 'unscannable' });
+  for (const path of codeMigrations) unread.push({ path, why: 'a migration in code, which is not read yet', kind: 'code' });
+  return unread.sort((a, b) => (a.path ?? '') < (b.path ?? '') ? -1 : 1);
+}
+
+/** The order in which most tools run files: by name, numbers in it by value. Never the order the files came in. */
+function byPath(a: SourceFile, b: SourceFile): number {
+  const left = a.path.match(/\d+|\D+/g) ?? [];
+  const right = b.path.match(/\d+|\D+/g) ?? [];
+  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
+    const [x = '', y = ''] = [left[at], right[at]];
+    const difference = Number(x) - Number(y);
+    if (Number.isFinite(difference) && difference !== 0) return difference;
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
 }

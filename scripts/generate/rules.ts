@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { FAILURE_MODES } from '../../src/rules/mode.js';
 
 /** Everything derived from the rule folders: the registry, the pages for `explain`, docs/. Path → content. */
-export async function generateRules(): Promise<ReadonlyMap<string, string>> {
+export async function generateRules(): Promise<Record<string, string>> {
   const folders = await ruleFolders();
   const pages = folders.map((folder): readonly [string, string] => [`docs/rules/${folder.rule}.md`, page(folder)]);
-  return new Map([
-    ['src/rules/index.ts', registry(folders)],
-    ['src/rules/docs.ts', embeddedDocs(folders)],
-    ['docs/modes.md', modesPage(folders)],
-    ...pages,
-  ]);
+  return {
+    'src/rules/index.ts': registry(folders),
+    'src/rules/docs.ts': embeddedDocs(folders),
+    'docs/modes.md': modesPage(folders),
+    ...Object.fromEntries(pages),
+  };
 }
 
 const RULES_FOLDER = join('src', 'rules');

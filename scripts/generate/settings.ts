@@ -62,7 +62,7 @@ function placesOf(setting: SettingText): string {
   return setting.sources.map((source) => words[source]).join(', ');
 }
 
-/** A single-quoted YAML scalar. */
+/** A YAML scalar, quoted as prettier would. */
 function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
 }

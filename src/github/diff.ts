@@ -44,19 +44,16 @@ export function commentableLines(hunks: readonly Hunk[]): readonly LineRange[] {
     .map((hunk) => ({ startLine: hunk.newStart, endLine: hunk.newStart + hunk.newLines - 1 }));
 }
 
-/** Lines of the new side that were added, and those next to a deletion: a statement may lose a line and gain none. */
+/** Lines of the new side that were added, and those around a deletion: a statement may lose a line and gain none. */
 export function changedLines(hunks: readonly Hunk[]): readonly LineRange[] {
-  const touched = new Set<number>();
-  for (const hunk of hunks) {
-    let line = hunk.newStart;
-    hunk.lines.forEach((row, index) => {
-      if (row.side === 'new') touched.add(line);
-      if (row.side === 'old' && hunk.lines[index - 1]?.side === 'both') touched.add(line - 1);
-      if (row.side === 'old' && hunk.lines[index + 1]?.side === 'both') touched.add(line);
-      if (row.side !== 'old') line += 1;
+  const touched = hunks.flatMap((hunk) => {
+    const blocks = changedBlocks(hunk);
+    return blocks.flatMap(({ start, added, removed }) => {
+      const around = removed > added ? [start - 1, start + added] : [];
+      return [...around, ...Array.from({ length: added }, (_, index) => start + index)];
     });
-  }
-  return ranges([...touched].filter((line) => line > 0).sort((a, b) => a - b));
+  });
+  return ranges([...new Set(touched)].filter((line) => line > 0).sort((a, b) => a - b));
 }
 
 /** Text of a file that the patch adds whole. The caller proves it by the file's blob id. */
@@ -84,6 +81,31 @@ export function textBefore(text: string, hunks: readonly Hunk[]): string | null 
 
 export function countLines(hunks: readonly Hunk[], side: HunkLine['side']): number {
   return hunks.reduce((sum, hunk) => sum + hunk.lines.filter((row) => row.side === side).length, 0);
+}
+
+interface ChangedBlock {
+  /** First line of the new side at or after the block. */
+  readonly start: number;
+  readonly added: number;
+  readonly removed: number;
+}
+
+/** Runs of changed rows between two rows of context. */
+function changedBlocks(hunk: Hunk): readonly ChangedBlock[] {
+  const blocks: ChangedBlock[] = [];
+  let line = hunk.newLines === 0 ? hunk.newStart + 1 : hunk.newStart;
+  let block: ChangedBlock | null = null;
+  for (const { side } of hunk.lines) {
+    if (side === 'both') {
+      if (block !== null) blocks.push(block);
+      block = null;
+    } else {
+      const { start, added, removed }: ChangedBlock = block ?? { start: line, added: 0, removed: 0 };
+      block = side === 'new' ? { start, added: added + 1, removed } : { start, added, removed: removed + 1 };
+    }
+    if (side !== 'old') line += 1;
+  }
+  return block === null ? blocks : [...blocks, block];
 }
 
 function hunkLines(

@@ -16,7 +16,8 @@ const LINE = /^<!-- pg-preflight v1 (summary|statement|file|fixed) ([^\s>]*(?: [
 
 /** Puts the marker before the body. Without the blank line GitHub reads the next paragraph as HTML. */
 export function marked(marker: Marker, body: string): string {
-  const fields = marker.kind === 'summary' ? summaryFields(marker) : [`key=${encode(marker.key)}`, `id=${encode(marker.id)}`];
+  const fields =
+    marker.kind === 'summary' ? summaryFields(marker) : [`key=${encode(marker.key)}`, `id=${encode(marker.id)}`];
   return `<!-- pg-preflight v1 ${marker.kind} ${fields.join(' ')} -->\n\n${body}`;
 }
 

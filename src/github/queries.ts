@@ -1,20 +1,19 @@
 /**
  * The one GraphQL read: our own comments and the current head. REST cannot say who `viewer` is with the Actions
- * token (`GET /user` is 403), and has no threads.
+ * token (`GET /user` is 403), and has no threads. `databaseId` would be shorter and is 32 bits wide: too narrow by now.
  */
-export const CONVERSATION_QUERY = `
-query PgPreflightConversation(
+export const CONVERSATION_QUERY = `query PgPreflightConversation(
   $owner: String!, $repo: String!, $number: Int!,
-  $comments: String, $threads: String, $withComments: Boolean!, $withThreads: Boolean!
+  $comments: String, $threads: String
 ) {
   repository(owner: $owner, name: $repo) {
     pullRequest(number: $number) {
       headRefOid
-      comments(first: 100, after: $comments) @include(if: $withComments) {
+      comments(first: 100, after: $comments) {
         pageInfo { hasNextPage endCursor }
         nodes { fullDatabaseId viewerDidAuthor body }
       }
-      reviewThreads(first: 100, after: $threads) @include(if: $withThreads) {
+      reviewThreads(first: 100, after: $threads) {
         pageInfo { hasNextPage endCursor }
         nodes {
           id isResolved isOutdated viewerCanResolve path startLine line
@@ -25,12 +24,10 @@ query PgPreflightConversation(
   }
 }`;
 
-export const RESOLVE_MUTATION = `
-mutation PgPreflightResolve($threadId: ID!) {
+export const RESOLVE_MUTATION = `mutation PgPreflightResolve($threadId: ID!) {
   resolveReviewThread(input: { threadId: $threadId }) { thread { isResolved } }
 }`;
 
-export const MINIMIZE_MUTATION = `
-mutation PgPreflightMinimize($subjectId: ID!) {
+export const MINIMIZE_MUTATION = `mutation PgPreflightMinimize($subjectId: ID!) {
   minimizeComment(input: { subjectId: $subjectId, classifier: RESOLVED }) { minimizedComment { isMinimized } }
 }`;

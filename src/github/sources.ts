@@ -25,7 +25,7 @@ export async function readChangedFiles(
     changed.map((file, index) =>
       index < MOST_FILES_READ
         ? readChangedFile(host, file, diffs.get(file.path) ?? null, mergeBase)
-        : unread(file, tooMany(changed.length)),
+        : Promise.resolve(unread(file, tooMany(changed.length))),
     ),
   );
   return { files, diffs };
@@ -51,7 +51,8 @@ async function readChangedFile(
   hunks: readonly Hunk[] | null,
   mergeBase: () => Promise<string>,
 ): Promise<SourceFile> {
-  if (file.status === 'removed') return { ...identityOf(file), content: { kind: 'removed' }, baseText: null, changedLines: null };
+  if (file.status === 'removed')
+    return { ...identityOf(file), content: { kind: 'removed' }, baseText: null, changedLines: null };
   const bytes = rebuilt(file, hunks) ?? (file.sha === null ? null : await host.blob(file.sha));
   const content = decoded(bytes);
   if (bytes === null || content.kind !== 'text' || isNew(file)) {
@@ -61,7 +62,12 @@ async function readChangedFile(
   const baseContent = base === null ? null : decodeSource(base);
   // What the old version made exists already. Without it, tables of production would pass for new ones.
   if (baseContent?.kind !== 'text') return unread(file, 'its version before this change could not be read');
-  return { ...identityOf(file), content, baseText: baseContent.text, changedLines: hunks === null ? null : changedLines(hunks) };
+  return {
+    ...identityOf(file),
+    content,
+    baseText: baseContent.text,
+    changedLines: hunks === null ? null : changedLines(hunks),
+  };
 }
 
 /** An added file is its patch; the blob id proves that nothing was cut or replaced on the way. */

@@ -17,15 +17,14 @@ const LEVELS = { unsafe: 'failure', caution: 'warning', note: 'notice' } as cons
 /** Worst first; a finding about the pull request as a whole has no place and is left to the summary. */
 export function annotations(report: Report): readonly Annotation[] {
   return worstFirst(openFindings(report)).flatMap((finding) =>
-    finding.path === null ? [] : [annotation(finding, finding.path)],
+    finding.path === null ? [] : [{ path: finding.path, ...mark(finding) }],
   );
 }
 
-function annotation(finding: Finding, path: string): Annotation {
+export function mark(finding: Finding): Omit<Annotation, 'path'> {
   const startLine = finding.startLine ?? 1;
   const fix = finding.fix === '' ? '' : `\n\nSafe form:\n${cap(visible(finding.fix), 1_500)}`;
   return {
-    path,
     startLine,
     endLine: Math.max(startLine, finding.endLine ?? startLine),
     level: LEVELS[finding.severity],

@@ -17,7 +17,7 @@ const MOST_ANNOTATIONS = 50;
 
 export function renderCheckRun(report: Report, context: SummaryContext): CheckRunOutput {
   return {
-    title: `${report.verdict}: ${verdictLine(report)}`,
+    title: verdictLine(report),
     summary: renderSummary(report, context, (text) => text.length <= SUMMARY_LIMIT),
     annotations: annotations(report).slice(0, MOST_ANNOTATIONS),
   };

@@ -1,8 +1,8 @@
-import type { Report } from '../report/report.js';
-import type { Annotation } from './annotations.js';
-import { annotations } from './annotations.js';
+import type { Finding } from '../report/report.js';
+import { mark } from './annotations.js';
+import { visible } from './plain-text.js';
 import type { Renderer } from './renderer.js';
-import { plural, verdictLine } from './tally.js';
+import { openFindings, plural, verdictLine, worstFirst } from './tally.js';
 
 /** The runner takes ten of each level from one step and drops the others in silence. */
 const MOST_PER_LEVEL = 10;
@@ -11,30 +11,19 @@ const COMMANDS = { failure: 'error', warning: 'warning', notice: 'notice' } as c
 
 /** Workflow commands that the runner turns into annotations, then one line for people. */
 export const render: Renderer = (report) => {
-  const all = annotations(report);
-  const levels = ['failure', 'warning', 'notice'] as const;
-  const shown = levels.flatMap((level) => all.filter((one) => one.level === level).slice(0, MOST_PER_LEVEL));
-  const lines = [...shown.map(command), ...unplaced(report), ...rest(all.length - shown.length)];
-  return `${[...lines, `pg-preflight: ${report.verdict}, ${verdictLine(report)}`].join('\n')}\n`;
+  const open = worstFirst(openFindings(report));
+  const severities = ['unsafe', 'caution', 'note'] as const;
+  const shown = severities.flatMap((one) => open.filter(({ severity }) => severity === one).slice(0, MOST_PER_LEVEL));
+  const lines = [...shown.map(command), ...rest(open.length - shown.length)];
+  return `${[...lines, `pg-preflight: ${verdictLine(report)}`].join('\n')}\n`;
 };
 
-function command(annotation: Annotation): string {
-  const properties = [
-    `file=${property(annotation.path)}`,
-    `line=${annotation.startLine}`,
-    `endLine=${annotation.endLine}`,
-    `title=${property(annotation.title)}`,
-  ];
-  return `::${COMMANDS[annotation.level]} ${properties.join(',')}::${data(annotation.message)}`;
-}
-
-/** Findings about the whole pull request have no file to be shown at, but must not be lost. */
-function unplaced(report: Report): readonly string[] {
-  const findings = report.findings.filter(({ path, suppressed }) => path === null && suppressed === null);
-  return findings.slice(0, MOST_PER_LEVEL).map(({ severity, title, message }) => {
-    const level = severity === 'unsafe' ? 'error' : severity === 'caution' ? 'warning' : 'notice';
-    return `::${level} title=${property(title)}::${data(message)}`;
-  });
+/** A finding about the whole pull request has no file to be shown at, but must not be lost. */
+function command(finding: Finding): string {
+  const { startLine, endLine, level, title, message } = mark(finding);
+  const place =
+    finding.path === null ? [] : [`file=${property(visible(finding.path))}`, `line=${startLine}`, `endLine=${endLine}`];
+  return `::${COMMANDS[level]} ${[...place, `title=${property(title)}`].join(',')}::${data(message)}`;
 }
 
 function rest(count: number): readonly string[] {

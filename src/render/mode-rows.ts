@@ -3,14 +3,14 @@ import type { FileReport, Report, StatementReport } from '../report/report.js';
 import type { FailureModeId } from '../rules/mode.js';
 import { FAILURE_MODES } from '../rules/mode.js';
 import type { Tally } from './tally.js';
-import { openFindings, plural, tally, tallyWords } from './tally.js';
+import { openFindings, plural, tally } from './tally.js';
 
 export interface ModeRow {
   /** `a` to `i`; empty for the row of what was not read. */
   readonly letter: string;
   readonly title: string;
   readonly state: 'unsafe' | 'caution' | 'fine' | 'not applicable';
-  /** `2 findings (1 unsafe, 1 caution)`, `fine` or `–`. */
+  /** `2 findings (1 unsafe, 1 caution)`, `1 finding (unsafe)`, `fine` or `–`. */
   readonly words: string;
 }
 
@@ -54,9 +54,14 @@ function outcome(counts: Tally, touched: boolean): Pick<ModeRow, 'state' | 'word
   const total = counts.unsafe + counts.caution;
   if (total > 0) {
     const state = counts.unsafe > 0 ? 'unsafe' : 'caution';
-    return { state, words: `${plural(total, 'finding')} (${tallyWords(counts, 'without notes')})` };
+    return { state, words: `${plural(total, 'finding')} (${split(counts)})` };
   }
   return touched ? { state: 'fine', words: 'fine' } : { state: 'not applicable', words: '–' };
+}
+
+function split({ unsafe, caution }: Tally): string {
+  if (caution === 0) return 'unsafe';
+  return unsafe === 0 ? 'caution' : `${unsafe} unsafe, ${caution} caution`;
 }
 
 function isTouched(report: Report, mode: FailureModeId): boolean {

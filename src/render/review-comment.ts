@@ -1,47 +1,48 @@
-import type { Finding, Report } from '../report/report.js';
-import { capSql } from './plain-text.js';
+import type { Finding, Report, Suggestion } from '../report/report.js';
+import { capSql, visible } from './plain-text.js';
 import { codeFence, codeSpan, details, link, messageMarkdown, suggestionFence } from './safe-markdown.js';
 import { lineWords, modeTitle, plural, worstFirst } from './tally.js';
 
-/** GitHub refuses a body above 65,536 characters; one statement with hundreds of findings must still fit. */
-const MOST_FINDINGS = 8;
-const MOST_SQL = 6_000;
+/**
+ * GitHub refuses a body above 65,536 characters. Escaping makes prose up to eight times as long, so these keep the
+ * worst comment of one statement below 60,000.
+ */
+const MOST_OTHERS = 5;
+const MOST_PROSE = { first: 1_500, other: 400 } as const;
+const MOST_SQL = { first: 5_000, other: 1_500 } as const;
 
-/** The inline comment of one statement: `findings` are its own, at least one; the report gives what the fix assumes. */
+/** The inline comment of one statement: `findings` are its own, at least one. */
 export function renderReviewComment(findings: readonly Finding[], report: Report): string {
   const [worst, ...others] = worstFirst(findings);
   if (worst === undefined) return '';
-  const shown = others.slice(0, MOST_FINDINGS);
+  const shown = others.slice(0, MOST_OTHERS);
   const left = others.length - shown.length;
   const more = left > 0 ? [`… and ${plural(left, 'more finding')} on this statement, in the summary.`] : [];
   const fixes = new Set([sqlKey(worst.fix)]);
-  return [...mainFinding(worst, report), ...shown.flatMap((finding) => otherFinding(finding, fixes)), ...more].join(
-    '\n\n',
-  );
+  const paragraphs = shown.flatMap((finding) => otherFinding(finding, fixes));
+  return [...mainFinding(worst), ...paragraphs, ...more, footer([worst, ...shown], report)].join('\n\n');
 }
 
-function mainFinding(finding: Finding, report: Report): readonly string[] {
-  const suggestion = finding.suggestion === null ? null : suggestionFence(finding.suggestion.lines);
+function mainFinding(finding: Finding): readonly string[] {
+  const suggestion = committable(finding.suggestion);
   const same = suggestion !== null && sqlKey(finding.suggestion?.lines.join('\n') ?? '') === sqlKey(finding.fix);
-  const fix =
-    finding.fix === '' || same ? [] : [`${suggestion === null ? 'Safe form:' : 'In full:'}\n\n${sql(finding.fix)}`];
+  const label = suggestion === null ? 'Safe form:' : 'In full:';
   return [
     heading(finding),
-    messageMarkdown(finding.message),
+    `${messageMarkdown(finding.message, MOST_PROSE.first)} ${link('Why, and when it is fine', finding.docs)}`,
     ...(suggestion === null ? [] : [`Safe form, ready to commit:\n\n${suggestion}`]),
-    ...fix,
+    ...(finding.fix === '' || same ? [] : [`${label}\n\n${sql(finding.fix, MOST_SQL.first)}`]),
     ...relatedPlaces(finding),
-    footer(finding, report),
   ];
 }
 
 /** A second finding of the same statement: a short paragraph, its fix folded, no fix shown twice. */
 function otherFinding(finding: Finding, fixes: Set<string>): readonly string[] {
-  const paragraph = `${heading(finding)}: ${messageMarkdown(finding.message, 600)} ${link('Why', finding.docs)}`;
+  const paragraph = `${heading(finding)}: ${messageMarkdown(finding.message, MOST_PROSE.other)} ${link('Why', finding.docs)}`;
   const key = sqlKey(finding.fix);
   if (key === '' || fixes.has(key)) return [paragraph];
   fixes.add(key);
-  return [paragraph, details('Safe form', sql(finding.fix))];
+  return [paragraph, details('Safe form', sql(finding.fix, MOST_SQL.other))];
 }
 
 function heading(finding: Finding): string {
@@ -55,16 +56,23 @@ function relatedPlaces(finding: Finding): readonly string[] {
   return places.length === 0 ? [] : [`See also ${places.join(', ')}.`];
 }
 
-function footer(finding: Finding, report: Report): string {
-  const why = link('Why, and when it is fine', finding.docs);
-  const judged = `judged for PostgreSQL ${report.postgresVersion} and newer`;
+function footer(findings: readonly Finding[], report: Report): string {
   // What could not be read cannot be accepted by a comment: nobody would know what was accepted.
-  if (finding.mode === null) return `${why} · ${judged}`;
-  return `${why} · ${judged} · to accept: ${codeSpan(`-- pg-preflight: allow ${finding.rule} -- REASON`)}`;
+  const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== 'note');
+  const rules = [...new Set(acceptable.map(({ rule }) => rule))].join(', ');
+  const accept = rules === '' ? '' : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
+  return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept}</sub>`;
 }
 
-function sql(text: string): string {
-  return codeFence(capSql(text, MOST_SQL), 'sql');
+/** Never cut: half a statement that somebody commits is worse than none. */
+function committable(suggestion: Suggestion | null): string | null {
+  if (suggestion === null) return null;
+  const fence = suggestionFence(suggestion.lines);
+  return fence === null || fence.length > MOST_SQL.first ? null : fence;
+}
+
+function sql(text: string, most: number): string {
+  return codeFence(capSql(visible(text), most), 'sql');
 }
 
 /** Equal for texts that differ in white space or the closing semicolon only. */

@@ -1,5 +1,5 @@
 import type { ChecklistItem } from '../report/report.js';
-import { capSql } from './plain-text.js';
+import { capSql, visible } from './plain-text.js';
 import { codeFence, messageMarkdown } from './safe-markdown.js';
 import type { Detail } from './summary-context.js';
 import { plural } from './tally.js';
@@ -18,7 +18,7 @@ export function checklistSection(items: readonly ChecklistItem[], detail: Detail
   const left = items.length - limit;
   const sections = PHASES.flatMap(({ phase, title }) => {
     const boxes = items.slice(0, limit).filter((item) => item.phase === phase);
-    return boxes.length === 0 ? [] : [`### ${title}`, boxes.map((item) => box(item, detail)).join('\n')];
+    return boxes.length === 0 ? [] : [`### ${title}`, joined(boxes.map((item) => box(item, detail)))];
   });
   return left > 0 ? [...sections, `… and ${plural(left, 'more item')}.`] : sections;
 }
@@ -37,5 +37,10 @@ export function tickedLabels(body: string): ReadonlySet<string> {
 function box(item: ChecklistItem, detail: Detail): string {
   const line = `- [${item.done ? 'x' : ' '}] ${boxLabel(item)}`;
   if (item.sql === '' || detail !== 'full') return line;
-  return `${line}\n\n${codeFence(capSql(item.sql, 4_000), 'sql', '  ')}\n`;
+  return `${line}\n\n${codeFence(capSql(visible(item.sql), 4_000), 'sql', '  ')}`;
+}
+
+/** A box with a query is set apart by an empty line, so that the next box is not read as part of its block. */
+function joined(boxes: readonly string[]): string {
+  return boxes.join(boxes.some((one) => one.includes('\n')) ? '\n\n' : '\n');
 }

@@ -4,7 +4,7 @@ import type { ModeRow } from './mode-rows.js';
 import { codeSpan, details, escapeText, messageMarkdown } from './safe-markdown.js';
 import { checklistSection } from './summary-checklist.js';
 import type { Detail, SummaryContext } from './summary-context.js';
-import { acknowledgedSection, findingsSection, notesSection } from './summary-findings.js';
+import { acknowledgedSection, findingsSection, notesSection, TOO_MUCH } from './summary-findings.js';
 import { plural, verdictLine } from './tally.js';
 
 /** GitHub takes 65,536 characters; the rest is for the publisher's marker. */
@@ -23,12 +23,18 @@ export function renderSummaryComment(report: Report, context: SummaryContext): s
   return renderSummary(report, context, (text) => text.length <= COMMENT_LIMIT);
 }
 
-/** The first of three levels of detail that fits; whole sections are left out, so no fence is ever cut open. */
+/**
+ * The first of three levels of detail that fits; whole sections are left out, so no fence is ever cut open. Texts of
+ * strangers can outgrow even the counts: then the verdict and the nine modes stand alone.
+ */
 export function renderSummary(report: Report, context: SummaryContext, fits: (text: string) => boolean): string {
   const full = summaryAt(report, context, 'full');
   if (fits(full)) return full;
   const withoutSql = summaryAt(report, context, 'no sql');
-  return fits(withoutSql) ? withoutSql : summaryAt(report, context, 'counts');
+  if (fits(withoutSql)) return withoutSql;
+  const counts = summaryAt(report, context, 'counts');
+  if (fits(counts)) return counts;
+  return `${[heading(report), modeTable(report), TOO_MUCH, footer(report, context)].join('\n\n')}\n`;
 }
 
 /** Takes the place of an earlier summary when nothing is left to say. */
@@ -40,7 +46,7 @@ export function renderAllClear(context: SummaryContext): string {
 
 function summaryAt(report: Report, context: SummaryContext, detail: Detail): string {
   const sections = [
-    `## ${VERDICT_SIGN[report.verdict]} pg-preflight: ${report.verdict}, ${verdictLine(report)}`,
+    heading(report),
     ...publisherNotes(context, detail),
     ...(detail === 'no sql' ? ['The SQL to paste did not fit here; the job summary and the JSON report hold it.'] : []),
     modeTable(report),
@@ -53,6 +59,10 @@ function summaryAt(report: Report, context: SummaryContext, detail: Detail): str
     footer(report, context),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function heading(report: Report): string {
+  return `## ${VERDICT_SIGN[report.verdict]} pg-preflight: ${verdictLine(report)}`;
 }
 
 function publisherNotes(context: SummaryContext, detail: Detail): readonly string[] {
@@ -88,10 +98,10 @@ function assumptionsSection(report: Report, detail: Detail): readonly string[] {
 
 function footer(report: Report, context: SummaryContext): string {
   const words = [
-    `pg-preflight ${escapeText(report.tool.version)}`,
+    escapeText(`pg-preflight ${report.tool.version}`),
     `judged for PostgreSQL ${report.postgresVersion} and newer`,
     ...(context.headSha === null ? [] : [`at ${shortSha(context.headSha)}`]),
-    '– means that no scanned statement can cause it',
+    ...(modeRows(report).some(({ state }) => state === 'not applicable') ? ['– no statement here can cause it'] : []),
   ];
   return `<sub>${words.join(' · ')}</sub>`;
 }

@@ -1,10 +1,12 @@
 import type { Finding, Report, Severity } from '../report/report.js';
-import { capSql } from './plain-text.js';
+import { capSql, visible } from './plain-text.js';
 import { codeFence, codeSpan, details, escapeText, link, messageMarkdown } from './safe-markdown.js';
 import type { Detail, SummaryContext } from './summary-context.js';
 import { lineWords, modeTitle, openFindings, plural, tally, tallyWords, worstFirst } from './tally.js';
 
 export const SEVERITY_SIGN: Readonly<Record<Severity, string>> = { unsafe: '❌', caution: '⚠️', note: 'ℹ️' };
+
+export const TOO_MUCH = 'Too many to list here: the job summary and the JSON report hold every finding.';
 
 const MOST_FILES_COUNTED = 100;
 const MOST_SQL = 6_000;
@@ -55,7 +57,7 @@ function findingBlock(finding: Finding, context: SummaryContext, detail: Detail)
   ];
   const heading = `${SEVERITY_SIGN[finding.severity]} **${words.filter((word) => word !== '').join(' · ')}**`;
   const unchanged = finding.inDiff || finding.path === null ? '' : ' · not changed here';
-  const message = `${messageMarkdown(finding.message)} ${link(modeTitle(finding.mode), finding.docs)}.`;
+  const message = `${messageMarkdown(finding.message)} ${link(`${modeTitle(finding.mode)}: why`, finding.docs)}`;
   const fix = finding.fix === '' || detail !== 'full' ? [] : [details('Safe form', sql(finding.fix))];
   return [`${heading}${unchanged}\\\n${message}`, ...fix];
 }
@@ -67,13 +69,13 @@ function countsByFile(
   const lines = groups.slice(0, MOST_FILES_COUNTED).map(([path, findings]) => {
     const worst = worstFirst(findings)[0];
     const where = path === null ? 'the pull request' : fileLink(path, context);
-    return `- ${worst === undefined ? '' : SEVERITY_SIGN[worst.severity]} ${where}: ${tallyWords(tally(findings), 'without notes')}`;
+    return `- ${worst === undefined ? '' : SEVERITY_SIGN[worst.severity]} ${where}: ${tallyWords(tally(findings))}`;
   });
   const left = groups.length - lines.length;
   return [
     '### Findings by file',
     [...lines, ...(left > 0 ? [`- … and ${plural(left, 'more file')}`] : [])].join('\n'),
-    'Too many to list here: the job summary and the JSON report hold every finding.',
+    TOO_MUCH,
   ];
 }
 
@@ -101,7 +103,7 @@ function why(finding: Finding): string {
 }
 
 function sql(text: string): string {
-  return codeFence(capSql(text, MOST_SQL), 'sql');
+  return codeFence(capSql(visible(text), MOST_SQL), 'sql');
 }
 
 /** A path of thousands of characters would spend the whole budget on its links. */

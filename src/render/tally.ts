@@ -29,29 +29,34 @@ export function modeTitle(mode: FailureModeId | null): string {
   return FAILURE_MODES.find(({ id }) => id === mode)?.title ?? 'Migration not read';
 }
 
-/** `2 unsafe, 1 caution`, without what is zero; `notes` only when asked for. */
-export function tallyWords(counts: Tally, notes: 'with notes' | 'without notes'): string {
-  const words = [
-    counts.unsafe > 0 ? `${counts.unsafe} unsafe` : '',
-    counts.caution > 0 ? plural(counts.caution, 'caution') : '',
-    notes === 'with notes' && counts.note > 0 ? plural(counts.note, 'note') : '',
-  ];
-  return words.filter((word) => word !== '').join(', ');
+/** `2 unsafe findings and 1 caution`; notes do not count, and what is zero is left out. */
+export function tallyWords(counts: Tally): string {
+  const unsafe = counts.unsafe === 0 ? [] : [plural(counts.unsafe, 'unsafe finding')];
+  const caution = counts.caution === 0 ? [] : [plural(counts.caution, 'caution')];
+  return [...unsafe, ...caution].join(' and ');
 }
 
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** The verdict in one line of plain words, with our own words and numbers only. */
+/** The verdict in one line, made of our own words and numbers only. */
 export function verdictLine(report: Report): string {
+  const words = verdictWords(report);
+  return report.files.length === 0 ? words : `${words} in ${scannedWords(report)}`;
+}
+
+/** `5 unsafe findings and 1 caution`, or what it means that there are none. */
+export function verdictWords(report: Report): string {
+  const words = tallyWords(tally(openFindings(report)));
+  if (words !== '') return words;
+  if (report.files.length > 0) return 'safe, nothing to fix';
+  return report.notScanned.length === 0 ? 'no migrations changed' : 'nothing was scanned';
+}
+
+export function scannedWords(report: Report): string {
   const statements = report.files.reduce((sum, file) => sum + file.statements.length, 0);
-  const scanned = `${plural(report.files.length, 'migration file')} (${plural(statements, 'statement')})`;
-  const words = tallyWords(tally(openFindings(report)), 'without notes');
-  if (words !== '') return `${words} in ${scanned}`;
-  if (report.files.length === 0)
-    return report.notScanned.length === 0 ? 'no migrations changed' : 'nothing was scanned';
-  return `nothing to fix in ${scanned}`;
+  return `${plural(report.files.length, 'migration file')} (${plural(statements, 'statement')})`;
 }
 
 /** `3` or `3–5`; empty where a finding is about a file or the pull request. */

@@ -4,7 +4,7 @@ import { modeRows } from './mode-rows.js';
 import type { Color, Paint } from './paint.js';
 import { prose, visible, visibleLine } from './plain-text.js';
 import { PHASES } from './summary-checklist.js';
-import { verdictLine } from './tally.js';
+import { scannedWords, verdictWords } from './tally.js';
 import { wrap } from './wrap.js';
 
 const VERDICT_COLOR: Readonly<Record<Verdict, Color>> = { unsafe: 'red', caution: 'yellow', safe: 'green' };
@@ -67,7 +67,9 @@ function list(title: string, items: readonly string[], width: number, paint: Pai
   return [paint('bold', title), ...lines];
 }
 
+/** The last line is the one that stays on the screen. */
 function verdict(report: Report, width: number, paint: Paint): readonly string[] {
-  const words = `${report.verdict}: ${verdictLine(report)}, judged for PostgreSQL ${report.postgresVersion} and newer`;
-  return wrap(words, width).map((line) => paint(VERDICT_COLOR[report.verdict], line));
+  const scanned = wrap(`${scannedWords(report)}, judged for PostgreSQL ${report.postgresVersion} and newer`, width);
+  const words = wrap(`pg-preflight: ${verdictWords(report)}`, width);
+  return [...scanned, ...words.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
 }

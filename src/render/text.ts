@@ -3,7 +3,7 @@ import { codeFrame } from './code-frame.js';
 import type { Paint } from './paint.js';
 import { painter, SEVERITY_COLOR } from './paint.js';
 import { inertInLog, prose, visible, visibleLine } from './plain-text.js';
-import type { Renderer, RenderOptions } from './renderer.js';
+import type { Renderer } from './renderer.js';
 import { lineWords, modeTitle } from './tally.js';
 import { closing } from './text-summary.js';
 import { wrap } from './wrap.js';
@@ -13,30 +13,34 @@ const LEAST_WIDTH = 40;
 
 const INDENT = '  ';
 
+/** Lines of the judged files, split once: a file of many findings may be large. */
+type Sources = ReadonlyMap<string, readonly string[]>;
+
 /** For a person at a terminal: the findings as they stand in the files, then the summary, the verdict last. */
 export const render: Renderer = (report, options) => {
   const width = Math.max(LEAST_WIDTH, options.width);
   const paint = painter(options.color);
+  const sources: Sources = new Map(Object.entries(report.sources).map(([path, text]) => [path, text.split(/\r?\n/)]));
   const open = report.findings.filter(({ suppressed }) => suppressed === null);
   const blocks = [
-    ...open.map((finding) => findingBlock(finding, report, { ...options, width }, paint)),
+    ...open.map((finding) => findingBlock(finding, sources, width, paint)),
     ...acknowledged(report, width, paint),
     ...closing(report, width, paint),
   ];
   return inertInLog(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 };
 
-function findingBlock(finding: Finding, report: Report, { width }: RenderOptions, paint: Paint): readonly string[] {
+function findingBlock(finding: Finding, sources: Sources, width: number, paint: Paint): readonly string[] {
   const inner = width - INDENT.length;
   const message = wrap(prose(finding.message), inner);
   const also = finding.alsoModes.length === 0 ? '' : `, also ${finding.alsoModes.map(modeTitle).join(', ')}`;
   return [
     ...heading(finding, width, paint),
-    ...frame(finding, report, inner, paint),
+    ...frame(finding, sources, inner, paint),
     '',
     ...indented(message),
     ...fix(finding, paint),
-    ...indented(finding.related.map((place) => `See also ${visibleLine(place.path)}:${lineWords(place)}`)),
+    ...related(finding),
     '',
     ...indented(
       wrap(`${modeTitle(finding.mode)}${also} (${visibleLine(finding.rule)})`, inner).map((line) => paint('dim', line)),
@@ -48,18 +52,25 @@ function findingBlock(finding: Finding, report: Report, { width }: RenderOptions
 function heading(finding: Finding, width: number, paint: Paint): readonly string[] {
   const unchanged = finding.inDiff ? '' : ' (not changed here)';
   const where = placeOf(finding);
-  const [first = '', ...more] = wrap(`${where} ${finding.severity}: ${prose(finding.title)}${unchanged}`, width);
+  const [first = '', ...more] = wrap(
+    `${where} ${finding.severity}: ${prose(finding.title)}${unchanged}`,
+    width - INDENT.length,
+  );
   // Colours are put in after wrapping, so that their bytes take no room; a place too long for one line stays plain.
   const start = `${where} ${finding.severity}:`;
-  if (!first.startsWith(start)) return [first, ...more];
+  if (!first.startsWith(start)) return [first, ...indented(more)];
   const color = SEVERITY_COLOR[finding.severity];
   const colored = `${paint('bold', where)} ${paint(color, `${finding.severity}:`)}${first.slice(start.length)}`;
-  return [colored, ...more.map((line) => `${INDENT}${line}`)];
+  return [colored, ...indented(more)];
 }
 
-function frame(finding: Finding, report: Report, width: number, paint: Paint): readonly string[] {
-  const { path, startLine, endLine } = finding;
-  const source = path === null || !Object.hasOwn(report.sources, path) ? undefined : report.sources[path];
+function frame(
+  { path, startLine, endLine }: Finding,
+  sources: Sources,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const source = path === null ? undefined : sources.get(path);
   if (source === undefined || startLine === null) return [];
   return ['', ...indented(codeFrame(source, { startLine, endLine: endLine ?? startLine }, width, paint))];
 }
@@ -69,6 +80,11 @@ function fix(finding: Finding, paint: Paint): readonly string[] {
   if (finding.fix.trim() === '') return [];
   const lines = visible(finding.fix).trimEnd().split('\n');
   return ['', ...indented([paint('green', 'Safe form:'), ...indented(lines)])];
+}
+
+function related(finding: Finding): readonly string[] {
+  if (finding.related.length === 0) return [];
+  return ['', ...indented(finding.related.map((place) => `See also ${visibleLine(place.path)}:${lineWords(place)}`))];
 }
 
 function acknowledged(report: Report, width: number, paint: Paint): readonly (readonly string[])[] {

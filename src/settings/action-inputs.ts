@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.js';
 import { CONFIG_INPUT, DEFAULT_CONFIG_PATH, TOKEN_INPUT, settingsFrom } from './schema.js';
-import { checkedValue } from './raw-settings.js';
+import { checkedValue, quotedValue } from './raw-settings.js';
 import type { RawSettings } from './raw-settings.js';
 
 export interface ActionInputs {
@@ -46,7 +46,7 @@ function checkedConfigPath(path: string): string {
     return plain;
   }
   throw new ConfigError(
-    `input \`${CONFIG_INPUT.name}\` is ${JSON.stringify(path.slice(0, 60))}`,
+    `input \`${CONFIG_INPUT.name}\` is ${quotedValue(path)}`,
     `Write a path relative to the root of the repository, such as \`${DEFAULT_CONFIG_PATH}\`.`,
   );
 }

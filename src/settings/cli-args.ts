@@ -60,8 +60,9 @@ const SEE_HELP = 'See `pg-preflight --help`.';
 export function parseCliArgs(argv: readonly string[]): CliCall {
   const end = argv.indexOf('--');
   const options = end === -1 ? argv : argv.slice(0, end);
-  if (argv.length === 0 || options.some((word) => word === '--help' || word === '-h')) return { command: 'help' };
-  const [command = '', ...words] = argv;
+  if (options.some((word) => word === '--help' || word === '-h')) return { command: 'help' };
+  const [command, ...words] = argv;
+  if (command === undefined) throw new ConfigError('no command is given', `Write \`pg-preflight check\`. ${SEE_HELP}`);
   if (command === '--version' || command === '-v') return { command: 'version' };
   if (command === 'help') return { command: 'help' };
   if (command === 'check') return checkCall(words);

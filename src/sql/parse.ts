@@ -7,6 +7,8 @@ import { statementNode, type Node, type Piece, type StatementNode } from './stat
 
 /** A migration's text as statements, in order, with what a person wrote around them. */
 export interface ParsedSource {
+  /** The text as the parser saw it: same offsets, foreign parts blanked or replaced. */
+  readonly sql: string;
   readonly pieces: readonly Piece[];
   readonly comments: readonly Token[];
   readonly placeholders: readonly Placeholder[];
@@ -24,7 +26,7 @@ export async function loadParser(): Promise<void> {
 export function parseSource(text: string): ParsedSource {
   const source = prepareSource(text);
   const { comments, placeholders } = source;
-  return { pieces: parseWhole(source) ?? parseEach(source), comments, placeholders };
+  return { sql: source.sql, pieces: parseWhole(source) ?? parseEach(source), comments, placeholders };
 }
 
 /** Statements of a text that is not a file (a body, an EXECUTE string), or null when it does not parse. */

@@ -11,7 +11,12 @@ export type BodyOf<T extends NodeTag> = Extract<Node, Record<T, unknown>>[T];
 
 /** The 117 statement kinds of PostgreSQL 18; a few (`RawStmt`, …) never stand at the top level. */
 export type StatementTag = Extract<NodeTag, `${string}Stmt`>;
-export type StatementNode = { [T in StatementTag]: { readonly tag: T; readonly body: BodyOf<T> } }[StatementTag];
+/** Body of each statement kind, by its tag. */
+export type StatementBodies = { readonly [T in StatementTag]: BodyOf<T> };
+/** A statement as a tagged union: `switch (node.tag)` narrows `node.body`. */
+export type StatementNode<T extends StatementTag = StatementTag> = {
+  [P in T]: { readonly tag: P; readonly body: StatementBodies[P] };
+}[T];
 export type Subcommand = AlterTableType;
 
 /** One top-level statement that the parser understood. */
@@ -49,7 +54,7 @@ export function statementNode(node: Node): StatementNode | null {
 /** The body of a node if it has this tag, else null. */
 export function bodyOf<T extends NodeTag>(tag: T, node: Node | undefined | null): BodyOf<T> | null {
   if (node === undefined || node === null || !(tag in node)) return null;
-  return (node as Record<T, BodyOf<T>>)[tag];
+  return (node as unknown as Record<T, BodyOf<T>>)[tag];
 }
 
 /** Bodies of all list members with this tag. */

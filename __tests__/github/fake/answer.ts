@@ -43,7 +43,12 @@ export function notFound(): Answer {
 
 /** The 422 with one object for each error. */
 export function validationFailed(
-  errors: readonly { readonly resource: string; readonly code: string; readonly field: string; readonly message?: string }[],
+  errors: readonly {
+    readonly resource: string;
+    readonly code: string;
+    readonly field: string;
+    readonly message?: string;
+  }[],
 ): Answer {
   return {
     status: 422,

@@ -42,7 +42,11 @@ export function changedFiles(before: Files, after: Files, settings: DiffSettings
   return changes.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
 }
 
-function renameSources(before: Files, after: Files, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+function renameSources(
+  before: Files,
+  after: Files,
+  given: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
   const gone = [...before.values()].filter((file) => !after.has(file.path));
   for (const file of after.values()) {

@@ -80,7 +80,7 @@ function commitBody(commit: Commit): object {
 /** The commit itself first. */
 function ancestors(repository: RepositoryState, commit: Commit): readonly Commit[] {
   const chain = [commit];
-  for (let at = commit; at.parent !== null; ) {
+  for (let at = commit; at.parent !== null;) {
     const parent = repository.commits.get(at.parent);
     if (parent === undefined || chain.includes(parent)) break;
     chain.push(parent);

@@ -39,7 +39,10 @@ export function hunksOf(lines: readonly DiffLine[]): readonly Hunk[] {
   }
   return ranges.map(({ start, end }) => {
     const inside = lines.slice(start, end);
-    return { header: `${rangeHeader(lines.slice(0, start), inside)}${sectionHeading(lines.slice(0, start))}`, lines: inside };
+    return {
+      header: `${rangeHeader(lines.slice(0, start), inside)}${sectionHeading(lines.slice(0, start))}`,
+      lines: inside,
+    };
   });
 }
 
@@ -59,13 +62,16 @@ const maxCells = 16_000_000;
 
 function longestCommon(left: readonly string[], right: readonly string[]): readonly Kind[] {
   const width = right.length + 1;
-  if ((left.length + 1) * width > maxCells) return [...left.map(() => 'deleted' as const), ...right.map(() => 'added' as const)];
+  if ((left.length + 1) * width > maxCells)
+    return [...left.map(() => 'deleted' as const), ...right.map(() => 'added' as const)];
   const lengths = new Uint32Array((left.length + 1) * width);
   const at = (row: number, column: number): number => lengths[row * width + column] ?? 0;
   for (let row = left.length - 1; row >= 0; row -= 1) {
     for (let column = right.length - 1; column >= 0; column -= 1) {
       const same = left[row] === right[column];
-      lengths[row * width + column] = same ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+      lengths[row * width + column] = same
+        ? at(row + 1, column + 1) + 1
+        : Math.max(at(row + 1, column), at(row, column + 1));
     }
   }
   const kinds: Kind[] = [];

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import { z } from 'zod';
+import type { Schema } from './openapi-completion.js';
+import { completedValue, schemaShape } from './openapi-completion.js';
 
 export interface Operation {
   readonly id: string;
@@ -25,12 +27,6 @@ export interface OpenApi {
   answerErrors(operation: Operation, status: number, body: unknown): readonly string[];
 }
 
-/** Stands in required strings that the fake does not model: whoever builds on one notices. */
-export const notModelled = '(not modelled by the fake)';
-
-const schemaShape = z.record(z.string(), z.unknown());
-type Schema = z.infer<typeof schemaShape>;
-
 const sliceShape = z.object({
   operations: z.record(
     z.string(),
@@ -47,11 +43,25 @@ const sliceShape = z.object({
 type Slice = z.infer<typeof sliceShape>;
 
 export function loadOpenApi(): OpenApi {
-  const slice = sliceShape.parse(JSON.parse(readFileSync(new URL('../openapi-slice.json', import.meta.url), 'utf8')));
-  const operations = Object.entries(slice.operations).map(([id, { method, path }]) => ({ id, method, pattern: pathPattern(path) }));
+  loaded ??= openApiOf(sliceShape.parse(JSON.parse(readFileSync(slicePath, 'utf8'))));
+  return loaded;
+}
+
+// Shared by all fakes of a test file: compiling the schemas costs more than most tests.
+let loaded: OpenApi | undefined;
+const slicePath = new URL('../openapi-slice.json', import.meta.url);
+
+function openApiOf(slice: Slice): OpenApi {
+  const operations = Object.entries(slice.operations).map(([id, { method, path }]) => ({
+    id,
+    method,
+    pattern: pathPattern(path),
+  }));
   const errorsIn = judge(slice);
+  const queryErrors = queryJudge();
   const responseSchema = (operation: Operation, status: number): Schema =>
-    slice.operations[operation.id]?.responses[`${status}`] ?? (status >= 400 ? { $ref: '#/components/schemas/basic-error' } : {});
+    slice.operations[operation.id]?.responses[`${status}`] ??
+    (status >= 400 ? { $ref: '#/components/schemas/basic-error' } : {});
   return {
     operationIds: operations.map((operation) => operation.id),
     match: (method, path) => matchedOperation(operations, method, path),
@@ -59,12 +69,15 @@ export function loadOpenApi(): OpenApi {
       const described = slice.operations[operation.id];
       if (described === undefined) return [`no operation ${operation.id}`];
       return [
-        ...queryErrors(described.parameters.filter((parameter) => parameter.in === 'query'), query),
+        ...queryErrors(
+          described.parameters.filter((parameter) => parameter.in === 'query'),
+          query,
+        ),
         ...bodyErrors(described.body, body, errorsIn),
       ];
     },
     completed: (operation, status, body) =>
-      status >= 400 ? body : completedValue(slice, responseSchema(operation, status), body),
+      status >= 400 ? body : completedValue(slice.components.schemas, responseSchema(operation, status), body),
     answerErrors: (operation, status, body) => errorsIn(responseSchema(operation, status), body),
   };
 }
@@ -103,17 +116,19 @@ function judge(slice: Slice): Judge {
   };
 }
 
-function queryErrors(
-  parameters: readonly { readonly name: string; readonly schema: Schema }[],
-  query: URLSearchParams,
-): readonly string[] {
+type QueryParameters = readonly { readonly name: string; readonly schema: Schema }[];
+
+function queryJudge(): (parameters: QueryParameters, query: URLSearchParams) => readonly string[] {
   const ajv = new Ajv({ strict: false, coerceTypes: true, validateFormats: false });
-  return [...query].flatMap(([name, value]) => {
-    const parameter = parameters.find((each) => each.name === name);
-    if (parameter === undefined) return [`unknown query parameter ${name}`];
-    const validate = ajv.compile({ type: 'object', properties: { value: parameter.schema } });
-    return validate({ value }) ? [] : [`query parameter ${name}=${value} does not fit the description`];
-  });
+  const compiled = new Map<Schema, ValidateFunction>();
+  return (parameters, query) =>
+    [...query].flatMap(([name, value]) => {
+      const schema = parameters.find((each) => each.name === name)?.schema;
+      if (schema === undefined) return [`unknown query parameter ${name}`];
+      const validate = compiled.get(schema) ?? ajv.compile({ type: 'object', properties: { value: schema } });
+      compiled.set(schema, validate);
+      return validate({ value }) ? [] : [`query parameter ${name}=${value} does not fit the description`];
+    });
 }
 
 function bodyErrors(schema: Schema | null, body: unknown, errorsIn: Judge): readonly string[] {
@@ -134,67 +149,4 @@ function unknownProperties(schema: unknown, value: unknown, at: string): readonl
       ? unknownProperties(known.data[name], inner, `${at}/${name}`)
       : [`${at}/${name} is not a property in GitHub's description`],
   );
-}
-
-function completedValue(slice: Slice, given: unknown, value: unknown): unknown {
-  const schema = schemaFor(slice, given, value);
-  if (value === undefined) return missingValue(slice, schema);
-  if (Array.isArray(value)) return value.map((item) => completedValue(slice, schema['items'], item));
-  const object = schemaShape.safeParse(value);
-  if (!object.success) return value;
-  const result: Record<string, unknown> = { ...object.data };
-  const properties = schemaShape.catch({}).parse(schema['properties']);
-  for (const [name, property] of Object.entries(properties)) {
-    if (result[name] === undefined && !namesOf(schema['required']).includes(name)) continue;
-    result[name] = completedValue(slice, property, result[name]);
-  }
-  return result;
-}
-
-/** The schema behind references and, of several, the first that agrees with the value. */
-function schemaFor(slice: Slice, given: unknown, value: unknown): Schema {
-  const schema = schemaShape.catch({}).parse(given);
-  const reference = schema['$ref'];
-  if (typeof reference === 'string') {
-    return schemaFor(slice, slice.components.schemas[reference.replace('#/components/schemas/', '')], value);
-  }
-  const choices = schema['oneOf'] ?? schema['anyOf'] ?? schema['allOf'];
-  if (!Array.isArray(choices) || schema['properties'] !== undefined) return schema;
-  const candidates = choices.map((choice) => schemaFor(slice, choice, value));
-  return candidates.find((candidate) => agrees(candidate, value)) ?? candidates[0] ?? schema;
-}
-
-function agrees(schema: Schema, value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  if (schema['type'] === 'array' || Array.isArray(value)) return schema['type'] === 'array' && Array.isArray(value);
-  const object = schemaShape.safeParse(value);
-  if (!object.success) return schema['type'] === typeof value;
-  const properties = schemaShape.catch({}).parse(schema['properties']);
-  return Object.entries(object.data).every(([name, inner]) => {
-    const { enum: allowed } = schemaShape.catch({}).parse(properties[name]);
-    return !Array.isArray(allowed) || allowed.includes(inner);
-  });
-}
-
-function missingValue(slice: Slice, schema: Schema): unknown {
-  if (schema['nullable'] === true || schema['type'] === 'null') return null;
-  const allowed = schema['enum'];
-  if (Array.isArray(allowed)) return allowed[0];
-  switch (schema['type']) {
-    case 'integer':
-    case 'number':
-      return 0;
-    case 'boolean':
-      return false;
-    case 'array':
-      return [];
-    case 'string':
-      return notModelled;
-    default:
-      return completedValue(slice, { ...schema, type: 'object' }, {});
-  }
-}
-
-function namesOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

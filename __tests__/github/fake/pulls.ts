@@ -31,7 +31,13 @@ export function userBody(login: string): object {
 export function pullBody(state: GitHubState, pull: PullState, call: Call): object {
   const { repository } = state;
   const home = repositoryBody(repository, call);
-  const fork = { ...home, id: 501, owner: userBody(pull.author), full_name: `${pull.author}/${repository.name}`, fork: true };
+  const fork = {
+    ...home,
+    id: 501,
+    owner: userBody(pull.author),
+    full_name: `${pull.author}/${repository.name}`,
+    fork: true,
+  };
   const headOwner = pull.fork ? pull.author : repository.owner;
   return {
     number: pull.number,

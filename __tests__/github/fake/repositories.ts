@@ -59,7 +59,8 @@ function content(state: GitHubState, call: Call): Answer {
     return raw(file.bytes);
   }
   const common = { name: path.split('/').at(-1), path, sha: file.sha, size: file.bytes.length };
-  if (file.type === 'commit') return ok({ ...common, type: 'submodule', submodule_git_url: 'https://example.com/module.git' });
+  if (file.type === 'commit')
+    return ok({ ...common, type: 'submodule', submodule_git_url: 'https://example.com/module.git' });
   if (file.mode === '120000') return ok({ ...common, type: 'symlink', target: file.bytes.toString('utf8') });
   const large = file.bytes.length > megabyte;
   const coded = large ? { encoding: 'none', content: '' } : { encoding: 'base64', content: base64(file.bytes) };

@@ -1,8 +1,7 @@
-import type { CommitDescription, PullDescription, RepositoryDescription, WorkflowRunDescription } from './description.js';
+import type { WorkflowRunDescription } from './description.js';
 import type { ChangedFile } from './changed-files.js';
 import { changedFiles } from './changed-files.js';
 import type { GitFile, TreeEntry } from './git-objects.js';
-import { filesOf, treeObjects } from './git-objects.js';
 import type { Permissions } from './permissions.js';
 
 /** What the fake remembers. Tests may change it between two requests, as people do on GitHub. */
@@ -114,42 +113,7 @@ export interface CheckRun {
   readonly annotations: unknown[];
 }
 
-const firstIds = { comment: 1001, reviewComment: 2001, review: 3001, checkRun: 4001 };
-type IdKind = keyof typeof firstIds;
-
-export const actionsViewer: Viewer = { login: 'github-actions[bot]', kind: 'actions' };
-
-/** The permissions that the README asks for. */
-export const askedPermissions: Permissions = {
-  contents: 'read',
-  pull_requests: 'write',
-  issues: 'none',
-  checks: 'write',
-  actions: 'none',
-};
-
-export function initialState(description: RepositoryDescription): GitHubState {
-  const repository: RepositoryState = {
-    owner: description.owner,
-    name: description.name,
-    defaultBranch: description.defaultBranch,
-    private: description.private ?? false,
-    commits: new Map(description.commits.map((commit) => [commit.sha, commitOf(commit)])),
-    branches: new Map(Object.entries(description.branches)),
-    pulls: new Map(),
-    checkRuns: [],
-    workflowRuns: [...(description.workflowRuns ?? [])],
-    reruns: [],
-  };
-  for (const pull of description.pulls) repository.pulls.set(pull.number, pullOf(repository, pull));
-  return {
-    repository,
-    viewer: actionsViewer,
-    permissions: askedPermissions,
-    maxPatchLines: 2_000,
-    nextIds: { ...firstIds },
-  };
-}
+type IdKind = 'comment' | 'reviewComment' | 'review' | 'checkRun';
 
 export function nextId(state: GitHubState, kind: IdKind): number {
   const id = state.nextIds[kind];
@@ -161,19 +125,6 @@ export function knownCommit(repository: RepositoryState, sha: string): Commit {
   const commit = repository.commits.get(sha);
   if (commit === undefined) throw new Error(`The description of ${repository.name} has no commit ${sha}`);
   return commit;
-}
-
-export function addCommit(repository: RepositoryState, description: CommitDescription): void {
-  repository.commits.set(description.sha, commitOf(description));
-}
-
-/** Pushes a new commit to the pull request: what was said about the old head may become outdated. */
-export function moveHead(repository: RepositoryState, number: number, commit: CommitDescription): void {
-  const pull = repository.pulls.get(number);
-  if (pull === undefined) throw new Error(`No pull request ${number}`);
-  addCommit(repository, { parent: pull.headSha, ...commit });
-  pull.headSha = commit.sha;
-  pull.heads.push(commit.sha);
 }
 
 /** The pull request's diff at a head: from its merge base, as GitHub shows it. */
@@ -195,33 +146,3 @@ interface CachedDiff {
 }
 
 const diffs = new WeakMap<ReadonlyMap<string, GitFile>, CachedDiff>();
-
-function commitOf(description: CommitDescription): Commit {
-  const files = filesOf(description.files);
-  const { root, trees } = treeObjects(files);
-  const { sha, parent = null, message = 'Change the schema' } = description;
-  return { sha, parent, message, files, tree: root, trees };
-}
-
-function pullOf(repository: RepositoryState, pull: PullDescription): PullState {
-  const mergeBaseSha = pull.mergeBaseSha ?? pull.baseSha;
-  for (const sha of [pull.baseSha, mergeBaseSha, pull.headSha]) knownCommit(repository, sha);
-  return {
-    number: pull.number,
-    title: pull.title ?? 'Change the schema',
-    author: pull.author ?? 'contributor',
-    fork: pull.fork ?? false,
-    base: pull.base ?? repository.defaultBranch,
-    headBranch: pull.headBranch ?? 'change-the-schema',
-    renames: pull.renames ?? {},
-    state: pull.state ?? 'open',
-    baseSha: pull.baseSha,
-    mergeBaseSha,
-    headSha: pull.headSha,
-    heads: [pull.headSha],
-    comments: [],
-    reviews: [],
-    reviewComments: [],
-    resolvedThreads: new Set(),
-  };
-}

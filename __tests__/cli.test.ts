@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { runCli } from '../src/cli/run.js';
+
+const SAFE = "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n";
+const UNSAFE = "SET lock_timeout = '2s';\nCREATE INDEX orders_user ON orders (user_id);\n";
+const SCHEMA = 'CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint);\n';
+
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pg-preflight-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function write(path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), content);
+}
+
+async function run(...argv: string[]) {
+  let [out, err] = ['', ''];
+  const code = await runCli(argv, {
+    cwd: folder,
+    width: 100,
+    color: false,
+    print: async (text) => void (out += text),
+    printError: async (text) => void (err += text),
+  });
+  return { code, out, err };
+}
+
+describe('check', () => {
+  beforeEach(async () => {
+    await write('schema.sql', SCHEMA);
+    await write('migrations/0001_orders.sql', SCHEMA);
+    await write('migrations/0002_note.sql', SAFE);
+    await write('migrations/0003_index.sql', UNSAFE);
+  });
+
+  test.each([
+    [['migrations/0002_note.sql'], 0],
+    [['migrations/0003_index.sql'], 1],
+    [['migrations/0003_index.sql', '--fail-on', 'never'], 0],
+    [['migrations'], 1],
+    [['migrations/0003_index.sql', '--schema', 'schema.sql'], 1],
+  ])('%j exits with %i', async (args, code) => {
+    const ran = await run('check', ...args);
+    expect([ran.code, ran.err]).toEqual([code, '']);
+    expect(ran.out).not.toBe('');
+  });
+
+  test('the text names file, line and statement, without colours when nobody looks', async () => {
+    const { out } = await run('check', 'migrations/0003_index.sql');
+    expect(out).toContain('migrations/0003_index.sql:2');
+    expect(out).toContain('CREATE INDEX');
+    expect(out).not.toContain('\u001b');
+  });
+
+  test('each format is printed, and JSON is the report', async () => {
+    const { out } = await run('check', 'migrations/0003_index.sql', '--format', 'json', '--postgres-version', '12');
+    expect(JSON.parse(out)).toMatchObject({
+      schemaVersion: 1,
+      postgresVersion: 12,
+      verdict: 'unsafe',
+      files: [{ path: 'migrations/0003_index.sql' }],
+    });
+    const sarif = await run('check', 'migrations/0003_index.sql', '--format', 'sarif');
+    expect(JSON.parse(sarif.out)).toMatchObject({ version: '2.1.0' });
+    expect((await run('check', 'migrations/0003_index.sql', '--format', 'markdown')).out).toContain('pg-preflight');
+    expect((await run('check', 'migrations/0003_index.sql', '--format', 'github')).out).toMatch(/^::error /m);
+  });
+
+  test('--output writes the report to a file and prints nothing', async () => {
+    const { code, out } = await run('check', 'migrations/0003_index.sql', '--format=json', '--output', 'report.json');
+    expect([code, out]).toEqual([1, '']);
+    expect(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'))).toMatchObject({ verdict: 'unsafe' });
+  });
+
+  test('the config file of the tree is read, and a flag wins over it', async () => {
+    await write('.github/pg-preflight.yml', 'fail-on: never\npostgres-version: 13\n');
+    expect((await run('check', 'migrations/0003_index.sql')).code).toBe(0);
+    expect((await run('check', 'migrations/0003_index.sql', '--fail-on', 'unsafe')).code).toBe(1);
+  });
+
+  test('against a base only what changed is judged', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args], {
+        cwd: folder,
+        stdio: 'pipe',
+      });
+    git('init', '-q', '-b', 'main');
+    git('add', '-A');
+    git('commit', '-q', '-m', 'x');
+    const nothing = await run('check', '--format', 'json');
+    expect(nothing).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(nothing.out)).toMatchObject({ verdict: 'safe', files: [] });
+    await write('migrations/0004_index.sql', UNSAFE);
+    const changed = await run('check', '--format', 'json');
+    expect(changed).toMatchObject({ code: 1, err: '' });
+    expect(JSON.parse(changed.out)).toMatchObject({ files: [{ path: 'migrations/0004_index.sql' }] });
+    expect((await run('check')).code).toBe(1);
+  });
+
+  test.each([
+    [['check', 'missing.sql'], /^pg-preflight: missing\.sql does not exist\./],
+    [['check', 'no/*.sql'], /^pg-preflight: no\/\*\.sql matches no file\./],
+    [['check', 'schema.sql', '--config', 'no.yml'], /^pg-preflight: the file of `--config` does not exist: no\.yml\./],
+    [['check', 'schema.sql', '--schema', 'no.sql'], /^pg-preflight: the file of `--schema` does not exist: no\.sql\./],
+    [['check', 'schema.sql', '--schema', 'migrations'], /^pg-preflight: the file of `--schema` is a folder/],
+    [['check', 'schema.sql', '--output', 'no/x.json'], /^pg-preflight: the report could not be written to no\/x\.json/],
+    [['check', 'schema.sql', '--fail-on', 'x'], /^pg-preflight: `--fail-on` is "x"\./],
+    [['check'], /^pg-preflight: there is no git work tree here/],
+    [['explain', 'no-such-rule'], /^pg-preflight: there is no mode or rule "no-such-rule"\./],
+    [['chekc'], /^pg-preflight: "chekc" is no command\. Did you mean `check`\?/],
+    [[], /^pg-preflight: no command is given\./],
+  ])('%j exits with 2 and says why', async (argv, told) => {
+    const ran = await run(...argv);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(told);
+  });
+
+  test.each([
+    ['fial-on: never\n', /pg-preflight\.yml, line 1, column 1: "fial-on" is no setting\. Did you mean `fail-on`\?/],
+    ['forbid-suppression: [drop-tabel]\n', /`forbid-suppression` names no rule: "drop-tabel"/],
+  ])('with the broken config file %j nothing is scanned', async (text, told) => {
+    await write('.github/pg-preflight.yml', text);
+    const ran = await run('check', 'migrations/0002_note.sql');
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(told);
+  });
+
+  test('a hostile path cannot drive the terminal through an error', async () => {
+    const { err } = await run('check', 'a\u001bc\u202e.sql');
+    expect(err).toMatch(/does not exist/);
+    expect(err.trimEnd()).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+describe('the other commands', () => {
+  test('--help and --version print and exit with 0', async () => {
+    expect(await run('--help')).toMatchObject({ code: 0, err: '' });
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(await run('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  test('explain prints the modes', async () => {
+    const { code, out } = await run('explain');
+    expect(code).toBe(0);
+    expect(out.match(/^[a-i] {2}/gm)).toHaveLength(9);
+  });
+});

@@ -1,0 +1,300 @@
+import { marked } from '../../src/github/marker.js';
+import {
+  addIssueComment,
+  addReply,
+  commitSha,
+  moveHead,
+  onePullRequest,
+  readOnlyPermissions,
+  startFakeGitHub,
+} from './fake-github.js';
+import type { FakeGitHub, FakeSettings, FileTree, PullState, RepositoryDescription } from './fake-github.js';
+import { runAction } from './publish-world.js';
+
+const PATH = 'db/migrations/0002_orders.sql';
+const UNSAFE = 'SELECT 1;\nUNSAFE one;\nUNSAFE two;\nNOTE three;\n';
+const open: FakeGitHub[] = [];
+
+afterEach(async () => {
+  const violations = open.flatMap((fake) => fake.violations);
+  await Promise.all(open.splice(0).map((fake) => fake.close()));
+  if (violations.length > 0) throw new Error(violations.join('\n'));
+});
+
+describe('the first review', () => {
+  test('is one review on the lines of the findings, one summary and one failed check run', async () => {
+    const fake = await added(UNSAFE);
+    const { exitCode, outputs } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(pull(fake).reviews).toMatchObject([{ state: 'COMMENTED', commit: commitSha('head') }]);
+    expect(pull(fake).reviewComments.map(({ path, line, side }) => [path, line, side])).toEqual([
+      [PATH, 2, 'RIGHT'],
+      [PATH, 3, 'RIGHT'],
+    ]);
+    expect(pull(fake).comments).toHaveLength(1);
+    expect(pull(fake).comments[0]?.body).toContain('## ❌ pg-preflight: ');
+    expect(fake.state.repository.checkRuns).toMatchObject([
+      { name: 'pg-preflight', headSha: commitSha('head'), conclusion: 'failure' },
+    ]);
+    expect(outputs).toMatchObject({
+      verdict: 'unsafe',
+      unsafe: '2',
+      caution: '0',
+      note: '1',
+      files: '1',
+      statements: '3',
+    });
+  });
+
+  test('takes at most 8 requests for an added file, and no blob, since the patch is the file', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    expect(fake.requests.length).toBeLessThanOrEqual(8);
+    expect(fake.requests.filter(({ path }) => path.includes('/git/blobs/'))).toEqual([]);
+  });
+
+  test('takes at most 8 requests for a modified file, and knows the text before', async () => {
+    const fake = await modified('SELECT 1;\nSELECT 2;\n', 'SELECT 1;\nUNSAFE two;\n');
+    const { input } = await runAction(fake);
+    expect(fake.requests.length).toBeLessThanOrEqual(8);
+    expect(input?.files).toMatchObject([
+      { status: 'modified', baseText: 'SELECT 1;\nSELECT 2;\n', changedLines: [{ startLine: 2, endLine: 2 }] },
+    ]);
+  });
+
+  test('says nothing where there is nothing to say', async () => {
+    const fake = await added('SELECT 1;\n');
+    const { exitCode } = await runAction(fake);
+    expect(exitCode).toBe(0);
+    expect(pull(fake)).toMatchObject({ comments: [], reviewComments: [], reviews: [] });
+    expect(fake.state.repository.checkRuns).toMatchObject([{ conclusion: 'success' }]);
+  });
+
+  test('comments on the file when GitHub leaves the patch out', async () => {
+    const fake = await modified('SELECT 1;\n', UNSAFE, { maxPatchLines: 1 });
+    const { input } = await runAction(fake);
+    expect(input?.files).toMatchObject([{ baseText: 'SELECT 1;\n', changedLines: null }]);
+    expect(pull(fake).reviewComments.map(({ path, line }) => [path, line])).toEqual([[PATH, null]]);
+  });
+});
+
+describe('a second run', () => {
+  test('on the same head creates and changes nothing but the check run', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    fake.clearLog();
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    const writes = fake.requests.filter(({ method, path }) => method !== 'GET' && path !== '/graphql');
+    expect(writes.map(({ path }) => path)).toEqual(['/repos/acme/shop/check-runs']);
+  });
+
+  test('deletes the comment whose finding is gone, keeps the other, and edits the summary in place', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    const [summary] = pull(fake).comments;
+    push(fake, 'second', { [PATH]: 'SELECT 0;\nSELECT 1;\nUNSAFE two;\n' });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(pull(fake).reviewComments.map(({ body }) => body)).toEqual([expect.stringContaining('UNSAFE two')]);
+    expect(pull(fake).comments.map(({ id }) => id)).toEqual([summary?.id]);
+    expect(summary?.body).not.toContain('UNSAFE one');
+  });
+
+  test('marks a fixed comment that somebody answered, and minimises it', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    const first = pull(fake).reviewComments[0]?.id ?? 0;
+    addReply(fake.state, 7, first, 'contributor', 'Are you sure?');
+    push(fake, 'second', { [PATH]: 'UNSAFE two;\n' });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(pull(fake).reviewComments.find(({ id }) => id === first)).toMatchObject({
+      body: expect.stringContaining('**Fixed**'),
+      minimized: 'RESOLVED',
+    });
+  });
+
+  test('resolves the thread of a fixed finding where the token can', async () => {
+    const fake = await added(UNSAFE, { permissions: { contents: 'write' } });
+    await runAction(fake);
+    const thread = pull(fake).reviewComments[0]?.thread;
+    push(fake, 'second', { [PATH]: 'UNSAFE two;\n' });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect([...pull(fake).resolvedThreads]).toEqual([thread]);
+  });
+
+  test('turns the summary into "all clear" when everything is fixed', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    push(fake, 'second', { [PATH]: 'SELECT 1;\n' });
+    const { exitCode } = await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(exitCode).toBe(0);
+    expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('all clear')]);
+  });
+
+  test('mirrors the boxes that a person ticked, and keeps them ticked', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake);
+    const [summary] = pull(fake).comments;
+    if (summary === undefined) throw new Error('no summary');
+    summary.body = summary.body.replace('- [ ]', '- [x]').replaceAll('\n', '\r\n');
+    push(fake, 'second', { [PATH]: UNSAFE.replace('two', 'other') });
+    await runAction(fake, { env: { GITHUB_RUN_ID: '101' } });
+    expect(pull(fake).comments[0]?.body).toContain('- [x]');
+  });
+
+  test('never overwrites the summary of a newer run on the same head', async () => {
+    const fake = await added(UNSAFE);
+    const stamp = { kind: 'summary', key: '', head: commitSha('head'), run: { id: 200, attempt: 1 } } as const;
+    addIssueComment(fake.state, 7, 'github-actions[bot]', marked(stamp, 'newer words'));
+    await runAction(fake);
+    expect(pull(fake).comments.map(({ body }) => body)).toEqual([expect.stringContaining('newer words')]);
+  });
+});
+
+describe('comments of others', () => {
+  const forged = marked({ kind: 'summary', key: '', head: 'x', run: { id: 1, attempt: 1 } }, 'all safe');
+
+  test('are never edited, whatever marker they carry', async () => {
+    const fake = await added(UNSAFE);
+    addIssueComment(fake.state, 7, 'mallory', forged);
+    await runAction(fake);
+    expect(pull(fake).comments.map(({ author }) => author)).toEqual(['mallory', 'github-actions[bot]']);
+    expect(pull(fake).comments[0]?.body).toBe(forged);
+  });
+
+  test('do not hide our own summary on a later page, and its twin is deleted', async () => {
+    const fake = await added(UNSAFE);
+    for (let count = 0; count < 130; count += 1) addIssueComment(fake.state, 7, 'mallory', `Comment ${count}`);
+    addIssueComment(fake.state, 7, 'github-actions[bot]', forged);
+    addIssueComment(fake.state, 7, 'github-actions[bot]', forged);
+    await runAction(fake);
+    const own = pull(fake).comments.filter(({ author }) => author === 'github-actions[bot]');
+    expect(own.map(({ body }) => body)).toEqual([expect.stringContaining('## ❌ pg-preflight: ')]);
+  });
+
+  test('of another key stay apart', async () => {
+    const fake = await added(UNSAFE);
+    await runAction(fake, { inputs: { key: 'billing' } });
+    await runAction(fake, { inputs: { key: 'shop' } });
+    expect(pull(fake).comments).toHaveLength(2);
+    expect(pull(fake).reviewComments).toHaveLength(4);
+    expect(fake.state.repository.checkRuns.map(({ name }) => name)).toEqual([
+      'pg-preflight (billing)',
+      'pg-preflight (shop)',
+    ]);
+  });
+});
+
+describe('when GitHub declines', () => {
+  test('one bad comment costs only itself, and the summary says so', async () => {
+    const fake = await added(UNSAFE);
+    const what = { kind: 'status', status: 422, message: 'Unprocessable Entity' } as const;
+    fake.setFaults([{ on: /^POST .*\/reviews$/, times: 2, what }]);
+    const { exitCode } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(pull(fake).reviewComments.map(({ line }) => line)).toEqual([3]);
+    expect(pull(fake).comments[0]?.body).toContain('1 of the inline comments');
+  });
+
+  test('a read-only token still gives the verdict, the whole report, annotations and the way out', async () => {
+    const fake = await added(UNSAFE, { permissions: readOnlyPermissions });
+    const { exitCode, log, summary, outputs } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(outputs).toMatchObject({ verdict: 'unsafe' });
+    expect(log).toContain(`::error file=${PATH},line=2`);
+    expect(log).toContain('permissions: { contents: read, pull-requests: write, checks: write }');
+    expect(summary).toContain('UNSAFE one');
+  });
+
+  test('a fork is told about pull_request_target instead', async () => {
+    const fake = await added(UNSAFE, { permissions: readOnlyPermissions }, { fork: true });
+    const { log } = await runAction(fake);
+    expect(log).toContain('pull_request_target');
+    expect(log).not.toContain('permissions: {');
+  });
+
+  test('a lost answer leads to no twin', async () => {
+    const fake = await added(UNSAFE);
+    fake.setFaults([
+      { on: /^POST .*\/reviews$/, what: { kind: 'lost-answer' } },
+      { on: /^POST .*\/issues\/7\/comments$/, what: { kind: 'lost-answer' } },
+    ]);
+    await runAction(fake);
+    expect(pull(fake).reviewComments).toHaveLength(2);
+    expect(pull(fake).comments).toHaveLength(1);
+  });
+
+  test('a short Retry-After is obeyed', async () => {
+    const fake = await added(UNSAFE);
+    fake.setFaults([{ on: /^POST .*\/reviews$/, what: { kind: 'secondary-limit', retryAfter: 1 } }]);
+    await runAction(fake);
+    expect(pull(fake).reviewComments).toHaveLength(2);
+  });
+
+  test.each([
+    ['an exhausted hourly budget', { kind: 'primary-limit', resetIn: 5 }],
+    ['a Retry-After beyond our patience', { kind: 'secondary-limit', retryAfter: 30 }],
+  ] as const)('%s is not waited for', async (_what, what) => {
+    const fake = await added(UNSAFE);
+    fake.setFaults([{ on: /^POST /, times: Infinity, what }]);
+    const started = Date.now();
+    const { exitCode, summary } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(summary).toContain('rate limit');
+    expect(Date.now() - started).toBeLessThan(4_000);
+  });
+
+  test('an outage of all reading fails the scan in time and calls nothing safe', async () => {
+    const fake = await added(UNSAFE);
+    fake.setFaults([{ on: /^(GET|POST) /, times: Infinity, what: { kind: 'hang' } }]);
+    const { exitCode, outputs, log } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(outputs).toEqual({});
+    expect(log).toContain('The scan failed, nothing was judged');
+  }, 20_000);
+
+  test('a reading that fails once is tried again', async () => {
+    const fake = await added(UNSAFE);
+    fake.setFaults([{ on: /^GET .*\/pulls\/7$/, what: { kind: 'status', status: 502 } }]);
+    const { outputs } = await runAction(fake);
+    expect(outputs).toMatchObject({ verdict: 'unsafe' });
+  });
+
+  test('a head that moved during the run gets no comments, but the scanned head its check run', async () => {
+    const fake = await added(UNSAFE);
+    const commit = { sha: commitSha('newer'), files: { [PATH]: 'SELECT 1;\n' } };
+    fake.setFaults([{ on: /^GET .*\/files$/, what: { kind: 'move-head', pull: 7, commit } }]);
+    const { exitCode } = await runAction(fake);
+    expect(exitCode).toBe(1);
+    expect(pull(fake)).toMatchObject({ comments: [], reviewComments: [] });
+    expect(fake.state.repository.checkRuns).toMatchObject([{ headSha: commitSha('head'), conclusion: 'failure' }]);
+  });
+});
+
+function added(
+  text: string,
+  settings: FakeSettings = {},
+  change: { readonly fork?: boolean } = {},
+): Promise<FakeGitHub> {
+  const baseFiles: FileTree = { 'README.md': 'Shop\n' };
+  return start(onePullRequest({ baseFiles, headFiles: { ...baseFiles, [PATH]: text }, ...change }), settings);
+}
+
+function modified(before: string, after: string, settings: FakeSettings = {}): Promise<FakeGitHub> {
+  return start(onePullRequest({ baseFiles: { [PATH]: before }, headFiles: { [PATH]: after } }), settings);
+}
+
+async function start(repository: RepositoryDescription, settings: FakeSettings): Promise<FakeGitHub> {
+  const fake = await startFakeGitHub(repository, settings);
+  open.push(fake);
+  return fake;
+}
+
+function push(fake: FakeGitHub, name: string, files: FileTree): void {
+  moveHead(fake.state.repository, 7, { sha: commitSha(name), files: { 'README.md': 'Shop\n', ...files } });
+}
+
+function pull(fake: FakeGitHub): PullState {
+  const found = fake.state.repository.pulls.get(7);
+  if (found === undefined) throw new Error('no pull request 7');
+  return found;
+}

@@ -1,0 +1,149 @@
+import { render as json } from '../../src/render/json.js';
+import { modeRows } from '../../src/render/mode-rows.js';
+import { render as sarif } from '../../src/render/sarif.js';
+import { boxLabel, tickedLabels } from '../../src/render/summary-checklist.js';
+import { renderSummaryComment } from '../../src/render/summary-comment.js';
+import { verdictLine } from '../../src/render/tally.js';
+import type { Report } from '../../src/report/report.js';
+import { finding, fixtureContext, fixtureReport, safeReport, statement } from './fixture-report.js';
+
+const OPTIONS = { width: 80, color: false, limit: 60_000 };
+const EMPTY: Report = { ...safeReport, files: [] };
+
+describe('the JSON report', () => {
+  const document = JSON.parse(json(fixtureReport, OPTIONS));
+
+  test.each([
+    [
+      'the report',
+      document,
+      'schemaVersion tool postgresVersion verdict files findings checklist notScanned assumptions',
+    ],
+    ['a file', document.files[0], 'path framework direction transaction statements'],
+    ['a statement', document.files[0].statements[0], 'index kind startLine endLine effects identity'],
+    [
+      'effects',
+      document.files[0].statements[0].effects,
+      'locks rewrites scans mayRewrite mayScan rebuildsIndexes writes fails',
+    ],
+    [
+      'a finding',
+      document.findings[0],
+      'mode alsoModes rule severity path statement startLine endLine related title message fix docs suppressed identity suggestion inDiff',
+    ],
+    ['a box', document.checklist[0], 'phase text done sql'],
+  ])('%s has the contract’s fields in its order, additions last', (_name, value, fields) => {
+    expect(Object.keys(value).join(' ')).toBe(fields);
+  });
+
+  test('never holds the sources and ends in a line feed', () => {
+    expect(json(fixtureReport, OPTIONS)).not.toContain('looked up by user');
+    expect(json(fixtureReport, OPTIONS).endsWith('}\n')).toBe(true);
+  });
+});
+
+describe('SARIF', () => {
+  const [run] = JSON.parse(sarif(fixtureReport, OPTIONS)).runs;
+
+  test('gives every result a rule, a level, a place and a fingerprint', () => {
+    for (const result of run.results) {
+      expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+      expect(['error', 'warning', 'note']).toContain(result.level);
+      expect(result.locations[0].physicalLocation.region.startLine).toBeGreaterThan(0);
+      expect(result.partialFingerprints['pgPreflight/v1']).toMatch(/^i\d$/);
+    }
+  });
+
+  test('marks what was accepted in the source', () => {
+    const accepted = run.results.filter(
+      (result: { suppressions: readonly unknown[] }) => result.suppressions.length > 0,
+    );
+    expect(accepted).toHaveLength(1);
+    expect(accepted[0].suppressions[0]).toEqual({
+      kind: 'inSource',
+      status: 'accepted',
+      justification: 'nothing reads legacy_sessions since 3.2, dumped on Monday',
+    });
+  });
+
+  test('names the second place and what was not scanned', () => {
+    const related = run.results.flatMap(
+      (result: { relatedLocations?: readonly unknown[] }) => result.relatedLocations ?? [],
+    );
+    expect(related).toHaveLength(1);
+    expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain('20260101_seed.rb');
+  });
+});
+
+describe('the nine modes', () => {
+  test('keep their order and tell fine from not applicable', () => {
+    const report: Report = {
+      ...safeReport,
+      files: [
+        {
+          path: 'a',
+          framework: 'f',
+          direction: 'up',
+          transaction: 'file',
+          statements: [statement({ kind: 'CREATE INDEX' })],
+        },
+      ],
+    };
+    expect(modeRows(report).map(({ letter, state }) => `${letter} ${state}`)).toEqual([
+      'a not applicable',
+      'b fine',
+      'c not applicable',
+      'd not applicable',
+      'e not applicable',
+      'f not applicable',
+      'g not applicable',
+      'h not applicable',
+      'i not applicable',
+    ]);
+  });
+
+  test('a suppressed finding and a note leave a mode fine', () => {
+    const note = finding({ severity: 'note' });
+    const accepted = finding({ suppressed: { by: 'config', reason: 'r' } });
+    expect(modeRows({ ...safeReport, findings: [note, accepted] })[0]).toMatchObject({ state: 'fine', words: 'fine' });
+  });
+
+  test('what was not read has a row after the nine, and only then', () => {
+    expect(modeRows(safeReport)).toHaveLength(9);
+    expect(modeRows({ ...safeReport, notScanned: [{ path: 'a', why: 'w' }] })[9]).toEqual({
+      letter: '',
+      title: 'Not read',
+      state: 'caution',
+      words: '1 file not scanned',
+    });
+  });
+});
+
+describe('the verdict in one line', () => {
+  test.each([
+    ['no files', EMPTY, 'no migrations changed'],
+    ['only what could not be read', { ...EMPTY, notScanned: [{ path: 'a', why: 'w' }] }, 'nothing was scanned'],
+    ['nothing found', safeReport, 'safe, nothing to fix in 3 migration files (9 statements)'],
+    [
+      'one of each',
+      { ...EMPTY, findings: [finding({}), finding({ severity: 'caution' })] },
+      '1 unsafe finding and 1 caution',
+    ],
+  ])('%s', (_name, report, line) => {
+    expect(verdictLine(report)).toBe(line);
+  });
+});
+
+describe('the boxes', () => {
+  test('that somebody ticked are found again by their label, also after the web editor', () => {
+    const done = fixtureReport.checklist.map((item) => ({ ...item, done: item.phase === 'after' }));
+    const body = renderSummaryComment({ ...fixtureReport, checklist: done }, fixtureContext).replaceAll('\n', '\r\n');
+    const expected = done.filter((item) => item.done).map(boxLabel);
+    expect([...tickedLabels(body)]).toEqual(expected);
+  });
+
+  test('cannot be ticked by SQL that looks like one', () => {
+    const checklist = [{ phase: 'before', text: 'a', done: false, sql: '- [x] a\n- [x] b' }] as const;
+    expect([...tickedLabels(renderSummaryComment({ ...fixtureReport, checklist }, fixtureContext))]).toEqual([]);
+  });
+});

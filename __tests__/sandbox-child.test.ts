@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { resolve } from 'node:path';
+import type { PreflightInput, SourceFile } from '../src/preflight.js';
+import { runPreflight } from '../src/sandbox/run-preflight.js';
+
+/** The child as it is shipped; `npm run build` makes it. */
+const limits = { child: resolve('dist/child.js'), fileMs: 4_000, runMs: 20_000 };
+
+const SOUND = file('1.sql', "SET lock_timeout = '2s';\nCREATE INDEX i ON orders (user_id);\n");
+
+describe('a bomb for the real parser', () => {
+  test('of 391 KiB of nested comments is taken out in time, and the other file is judged', async () => {
+    const started = performance.now();
+    const report = await judge([SOUND, file('2.sql', `${'/*'.repeat(100_000)}${'*/'.repeat(100_000)}\nDROP TABLE orders;`)]);
+    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ path: '1.sql', startLine: 2, severity: 'unsafe' }),
+    );
+    expect(toldOf(report, '2.sql')).toBe(true);
+    expect(report.verdict).toBe('unsafe');
+  }, 30_000);
+
+  test.each([
+    ['operators in a chain', `SELECT ${'1+'.repeat(200_000)}1;`],
+    ['casts in a chain', `SELECT 1${'::int'.repeat(100_000)};`],
+    ['deep parentheses', `SELECT ${'('.repeat(200_000)}1${')'.repeat(200_000)};`],
+    ['many statements, each beyond the stack', `SELECT ${'1+'.repeat(12_000)}1;\n`.repeat(30)],
+    ['an unterminated comment', `/*${' x'.repeat(300_000)}`],
+  ])(
+    'of %s is told, and the other files are judged as without it',
+    async (_what, sql) => {
+      const last = file('3.sql', SOUND.content.text);
+      const report = await judge([SOUND, file('2.sql', sql), last]);
+      expect(report.findings).toContainEqual(
+        expect.objectContaining({ path: '1.sql', startLine: 2, severity: 'unsafe' }),
+      );
+      expect(report.findings).toContainEqual(
+        expect.objectContaining({ path: '3.sql', mode: 'rename-in-rolling-deploy' }),
+      );
+      expect(report.findings.filter(({ path, rule }) => path !== '2.sql' && rule === 'unreadable-migration')).toEqual(
+        [],
+      );
+    },
+    60_000,
+  );
+
+  test('gives ordinary files the same report as this process does', async () => {
+    const { loadParser } = await import('../src/sql/parse.js');
+    const { preflight } = await import('../src/preflight.js');
+    await loadParser();
+    // More statements than are read here, and nothing else that is special.
+    const long = file('2.sql', 'SELECT 1;\n'.repeat(6_000));
+    expect(await judge([SOUND, long])).toEqual(JSON.parse(JSON.stringify(preflight(input([SOUND, long])))));
+  }, 30_000);
+});
+
+async function judge(files: readonly SourceFile[]) {
+  return runPreflight(input(files), limits);
+}
+
+/** Whether the report says that a file was not read, as a finding or in the list. */
+function toldOf(report: Awaited<ReturnType<typeof judge>>, path: string): boolean {
+  const finding = report.findings.some((found) => found.path === path && found.rule === 'unreadable-migration');
+  return finding || report.notScanned.some((file) => file.path === path);
+}
+
+function file(path: string, sql: string): SourceFile {
+  const content = { kind: 'text', text: sql } as const;
+  return { path, previousPath: null, status: 'added', content, baseText: null, changedLines: null };
+}
+
+function input(files: readonly SourceFile[]): PreflightInput {
+  return {
+    files,
+    schema: [],
+    sets: 'together',
+    listCut: null,
+    codeMigrations: [],
+    settings: { postgresVersion: 14, onUnscannable: 'fail', forbidSuppression: [], version: '1.0.0', docsBase: '' },
+  };
+}

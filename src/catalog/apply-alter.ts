@@ -1,0 +1,168 @@
+import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
+import { bodiesOf, bodyOf, isNullConstant, type Node } from '../sql/statement.js';
+import type { RelationName } from '../sql/names.js';
+import { addColumn, addSequence } from './apply-column.js';
+import { alterConstraint, dropConstraint, validateConstraint } from './apply-alter-constraint.js';
+import { addConstraint } from './apply-constraint.js';
+import { edit, editColumn, ensureRelation, resolveType, type ApplyContext } from './apply-context.js';
+import { dropColumn } from './apply-drop-column.js';
+import { addNotNull, dropNotNull } from './apply-not-null.js';
+import { copyFromParent, linkParent, unlinkParent } from './apply-parent.js';
+import { tableRequest } from './apply-request.js';
+import { dropSequenceOf } from './apply-drop-relation.js';
+import { family, type Catalog, type Column, type RelationKind } from './catalog.js';
+import { resolveRange } from './lookup.js';
+
+/** ALTER TABLE and its kin that have subcommands. */
+export function alterTable(catalog: Catalog, body: AlterTableStmt, context: ApplyContext): Catalog {
+  const kind = KINDS[body.objtype ?? ''];
+  if (kind === undefined || catalog.indexes.has(resolveRange(catalog, context.path, body.relation))) return catalog;
+  const found = ensureRelation(catalog, context, body.relation, kind);
+  const table = found.relation.name;
+  let after = found.catalog;
+  for (const command of inPasses(body.cmds ?? [])) {
+    const tables = body.relation?.inh === true ? family(after, table) : [table];
+    after = alter(after, { table, tables, context }, command);
+  }
+  // A statement that shows nothing of the schema leaves no stub behind.
+  return after === found.catalog ? catalog : after;
+}
+
+/** What can have columns to alter; indexes, sequences and views have nothing that the catalog keeps. */
+const KINDS: Readonly<Record<string, RelationKind>> = {
+  OBJECT_TABLE: 'table',
+  OBJECT_FOREIGN_TABLE: 'foreign table',
+  OBJECT_TYPE: 'composite type',
+};
+
+/** Postgres sorts the subcommands: what drops goes first, then types, then new columns (source: ATPrepCmd). */
+function inPasses(commands: readonly Node[]): AlterTableCmd[] {
+  return bodiesOf('AlterTableCmd', commands).sort((a, b) => passOf(a) - passOf(b));
+}
+
+function passOf(command: AlterTableCmd): number {
+  switch (command.subtype) {
+    case 'AT_DropColumn':
+    case 'AT_DropConstraint':
+    case 'AT_DropNotNull':
+    case 'AT_DropExpression':
+    case 'AT_DropIdentity':
+      return 0;
+    case 'AT_AlterColumnType':
+      return 1;
+    case 'AT_AddColumn':
+      return 2;
+    default:
+      return 3;
+  }
+}
+
+interface Target {
+  readonly table: RelationName;
+  /** The table and, unless ONLY was written, what inherits from it. */
+  readonly tables: readonly RelationName[];
+  readonly context: ApplyContext;
+}
+
+function alter(catalog: Catalog, target: Target, command: AlterTableCmd): Catalog {
+  const { table, tables, context } = target;
+  const column = command.name ?? '';
+  switch (command.subtype) {
+    case 'AT_AddColumn':
+      return alterAddColumn(catalog, target, command);
+    case 'AT_DropColumn':
+      return dropColumn(catalog, tables, column);
+    case 'AT_AlterColumnType':
+    case 'AT_ColumnDefault':
+    case 'AT_DropExpression':
+      return editColumn(catalog, tables, column, (before) => alteredColumn(catalog, before, command, context));
+    case 'AT_SetNotNull':
+      return addNotNull(catalog, [table], column, { name: null, validated: true, inherit: tables.length > 1 }, context);
+    case 'AT_DropNotNull':
+      return dropNotNull(catalog, tables, column);
+    case 'AT_AddIdentity':
+      return addIdentity(catalog, target, column);
+    case 'AT_DropIdentity':
+      return editColumn(dropSequenceOf(catalog, table, column), tables, column, withoutIdentity);
+    case 'AT_AddConstraint': {
+      const node = bodyOf('Constraint', command.def);
+      return node === null ? catalog : addConstraint(catalog, table, tableRequest(node, false), context);
+    }
+    case 'AT_AlterConstraint':
+      return alterConstraint(catalog, tables, bodyOf('ATAlterConstraint', command.def) ?? {});
+    case 'AT_ValidateConstraint':
+      return validateConstraint(catalog, tables, column);
+    case 'AT_DropConstraint':
+      return dropConstraint(catalog, tables, column, command.behavior === 'DROP_CASCADE');
+    default:
+      return alterWhole(catalog, target, command);
+  }
+}
+
+/** Subcommands about the table as a whole. */
+function alterWhole(catalog: Catalog, target: Target, command: AlterTableCmd): Catalog {
+  const { table, context } = target;
+  switch (command.subtype) {
+    case 'AT_SetLogged':
+    case 'AT_SetUnLogged': {
+      const unlogged = command.subtype === 'AT_SetUnLogged';
+      return edit(catalog, table, (relation) => ({ ...relation, unlogged }));
+    }
+    case 'AT_AttachPartition':
+      return attach(catalog, target, command);
+    case 'AT_DetachPartition':
+    case 'AT_DetachPartitionFinalize': {
+      const child = bodyOf('PartitionCmd', command.def)?.name;
+      return unlinkParent(catalog, resolveRange(catalog, context.path, child), table);
+    }
+    case 'AT_AddInherit': {
+      const parent = bodyOf('RangeVar', command.def) ?? undefined;
+      return linkParent(catalog, table, resolveRange(catalog, context.path, parent), undefined).catalog;
+    }
+    case 'AT_DropInherit': {
+      const parent = bodyOf('RangeVar', command.def) ?? undefined;
+      return unlinkParent(catalog, table, resolveRange(catalog, context.path, parent));
+    }
+    default:
+      return catalog;
+  }
+}
+
+function alterAddColumn(catalog: Catalog, target: Target, command: AlterTableCmd): Catalog {
+  const definition = bodyOf('ColumnDef', command.def);
+  if (definition === null) return catalog;
+  const isKnown = catalog.relations.get(target.table)?.columns.has(definition.colname ?? '') === true;
+  if (isKnown && (command.missing_ok === true || target.context.guarded === true)) return catalog;
+  return addColumn(catalog, target.tables, definition, target.context);
+}
+
+function alteredColumn(catalog: Catalog, column: Column, command: AlterTableCmd, context: ApplyContext): Column {
+  if (command.subtype === 'AT_ColumnDefault') {
+    return { ...column, hasDefault: command.def !== undefined && !isNullConstant(command.def) };
+  }
+  if (command.subtype === 'AT_DropExpression') return { ...column, generated: null, hasDefault: false };
+  const type = bodyOf('ColumnDef', command.def)?.typeName;
+  return type === undefined ? column : { ...column, type: resolveType(catalog, context, type) };
+}
+
+function addIdentity(catalog: Catalog, target: Target, column: string): Catalog {
+  const after = editColumn(catalog, target.tables, column, (before) => ({
+    ...before,
+    identity: true,
+    hasDefault: true,
+  }));
+  return addSequence(after, target.table, column, target.context);
+}
+
+function withoutIdentity(column: Column): Column {
+  return column.identity ? { ...column, identity: false, hasDefault: false } : column;
+}
+
+function attach(catalog: Catalog, target: Target, command: AlterTableCmd): Catalog {
+  const partition = bodyOf('PartitionCmd', command.def);
+  if (partition?.name === undefined) return catalog;
+  const { context, table } = target;
+  const child = ensureRelation(catalog, context, partition.name);
+  const linked = linkParent(child.catalog, child.relation.name, table, partition.bound);
+  return copyFromParent(linked.catalog, table, child.relation.name, context);
+}

@@ -1,0 +1,106 @@
+import type { DropStmt } from '@pgsql/types';
+import { relationName, splitName, type RelationName } from '../sql/names.js';
+import { text, type Node } from '../sql/statement.js';
+import { edit, without, type ApplyContext } from './apply-context.js';
+import { dropColumn } from './apply-drop-column.js';
+import { dropRelation } from './apply-drop-relation.js';
+import { dropIndex } from './apply-index.js';
+import type { Catalog, TypeRef } from './catalog.js';
+import { nameParts, resolveParts } from './lookup.js';
+
+/** DROP of anything that the catalog keeps. */
+export function drop(catalog: Catalog, body: DropStmt, context: ApplyContext): Catalog {
+  let after = catalog;
+  for (const object of body.objects ?? []) after = dropObject(after, body, object, context);
+  return after;
+}
+
+function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: ApplyContext): Catalog {
+  const parts = nameParts(object);
+  switch (body.removeType) {
+    case 'OBJECT_TABLE':
+    case 'OBJECT_FOREIGN_TABLE':
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+    case 'OBJECT_SEQUENCE':
+      return dropRelation(catalog, resolveParts(catalog, context.path, parts));
+    case 'OBJECT_INDEX':
+      return dropIndex(catalog, resolveParts(catalog, context.path, parts));
+    case 'OBJECT_TYPE':
+    case 'OBJECT_DOMAIN':
+      return dropType(catalog, resolveObject(catalog.types, context, parts), body.behavior === 'DROP_CASCADE');
+    case 'OBJECT_FUNCTION':
+    case 'OBJECT_PROCEDURE':
+    case 'OBJECT_ROUTINE':
+      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context, parts)) };
+    case 'OBJECT_SCHEMA':
+      return dropSchema(catalog, text(object));
+    case 'OBJECT_TRIGGER':
+    case 'OBJECT_POLICY':
+      return dropFromTable(catalog, body.removeType === 'OBJECT_TRIGGER' ? 'triggers' : 'policies', parts, context);
+    default:
+      return catalog;
+  }
+}
+
+/** Key of a type or routine: the first of the path that is known, else where it would be made. */
+export function resolveObject(
+  known: { readonly has: (key: string) => boolean },
+  context: ApplyContext,
+  parts: readonly string[],
+): string {
+  const name = parts.at(-1) ?? '';
+  if (parts.length > 1) return relationName(parts.at(-2) ?? '', name);
+  const candidates = context.path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => known.has(key)) ?? relationName(context.path[0] ?? 'public', name);
+}
+
+/** With CASCADE the columns of the type go too. */
+function dropType(catalog: Catalog, type: string, cascade: boolean): Catalog {
+  let after: Catalog = {
+    ...catalog,
+    types: catalog.types.delete(type),
+    relations:
+      catalog.relations.get(type)?.kind === 'composite type' ? catalog.relations.delete(type) : catalog.relations,
+    enumValues: catalog.enumValues.filterNot((_, key) => key.startsWith(`${type} `)),
+  };
+  if (!cascade) return after;
+  for (const relation of catalog.relations.values()) {
+    for (const column of relation.columns.values()) {
+      if (isOfType(column.type, type)) after = dropColumn(after, [relation.name], column.name);
+    }
+  }
+  return after;
+}
+
+/** A column made before its type was shown has the type's name as written. */
+function isOfType(column: TypeRef | null, type: string): boolean {
+  return column !== null && (column.name === type || column.name === splitName(type).name);
+}
+
+/** DROP SCHEMA: an empty one, or with CASCADE all that is in it. */
+export function dropSchema(catalog: Catalog, schema: string): Catalog {
+  const isIn = (name: RelationName): boolean => splitName(name).schema === schema;
+  let after = catalog;
+  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
+  return {
+    ...after,
+    routines: after.routines.filterNot((_, name) => isIn(name)),
+    schemas: after.schemas.delete(schema),
+  };
+}
+
+/** The table's name comes first, then the trigger's or policy's own. */
+function dropFromTable(
+  catalog: Catalog,
+  list: 'triggers' | 'policies',
+  parts: readonly string[],
+  context: ApplyContext,
+): Catalog {
+  const name = parts.at(-1) ?? '';
+  return edit(catalog, resolveParts(catalog, context.path, parts.slice(0, -1)), (relation) => ({
+    ...relation,
+    [list]: without(relation[list], name),
+  }));
+}

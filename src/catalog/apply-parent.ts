@@ -1,0 +1,83 @@
+import type { PartitionBoundSpec } from '@pgsql/types';
+import type { RelationName } from '../sql/names.js';
+import { edit, ensureNamed, withItem, without, type ApplyContext } from './apply-context.js';
+import { copyForeignKey } from './apply-foreign-key.js';
+import { copyIndexes } from './apply-index.js';
+import { copyKeys } from './apply-key.js';
+import { family, foreignKeysOf, type Catalog, type Column, type Constraint, type Relation } from './catalog.js';
+
+export interface Link {
+  readonly catalog: Catalog;
+  readonly parent: Relation;
+}
+
+/** Makes a table the child or, with a bound, the partition of another. */
+export function linkParent(
+  catalog: Catalog,
+  child: RelationName,
+  name: RelationName,
+  bound: PartitionBoundSpec | undefined,
+): Link {
+  const found = ensureNamed(catalog, name, bound === undefined ? 'table' : 'partitioned table');
+  const parent = found.relation;
+  // Postgres refuses a circle; following one would never end.
+  if (family(found.catalog, child).includes(parent.name)) return { catalog: found.catalog, parent };
+  let after = edit(found.catalog, parent.name, (relation) => ({
+    ...relation,
+    // A table that a stub was made for shows what it is by having a partition.
+    kind: bound !== undefined && !relation.complete ? 'partitioned table' : relation.kind,
+    children: withItem(relation.children, child),
+  }));
+  after = edit(after, child, (relation) => ({
+    ...relation,
+    partitionOf: relation.partitionOf ?? parent.name,
+    isDefaultPartition: bound?.is_default === true,
+  }));
+  return { catalog: after, parent };
+}
+
+/** Ends the link that `linkParent` made. */
+export function unlinkParent(catalog: Catalog, child: RelationName, parent: RelationName): Catalog {
+  const after = edit(catalog, parent, (relation) => ({ ...relation, children: without(relation.children, child) }));
+  return edit(after, child, (relation) =>
+    relation.partitionOf === parent ? { ...relation, partitionOf: null, isDefaultPartition: false } : relation,
+  );
+}
+
+/** A new child with its parent's columns, CHECKs and NOT NULLs. */
+export function inherited(child: Relation, parent: Relation, context: ApplyContext): Relation {
+  const isPartition = parent.kind === 'partitioned table';
+  const own = (column: Column): Column => ({ ...column, identity: isPartition && column.identity, set: context.set });
+  const passedOn = parent.constraints.filter(({ kind }) => kind === 'check' || kind === 'not-null');
+  return {
+    ...child,
+    complete: child.complete && parent.complete,
+    columns: child.columns.merge(parent.columns.map(own)),
+    constraints: child.constraints.merge(passedOn.map((constraint) => onNewTable(constraint, context))),
+  };
+}
+
+/**
+ * A constraint as a new table takes it from another: without rows it is valid. A CHECK that is not valid and proves
+ * nothing may be NOT ENFORCED, which the catalog does not keep, so it stays as it is.
+ */
+export function onNewTable(constraint: Constraint, context: ApplyContext): Constraint {
+  const mayBeOff = constraint.kind === 'check' && constraint.proves.length === 0;
+  const validated = constraint.validated || !mayBeOff;
+  return { ...constraint, validated, set: context.set, transaction: context.transaction };
+}
+
+/** What a partition takes over from its parent: keys, indexes and foreign keys, where it has none alike. */
+export function copyFromParent(
+  catalog: Catalog,
+  parent: RelationName,
+  child: RelationName,
+  context: ApplyContext,
+): Catalog {
+  let after = copyKeys(catalog, parent, child, context);
+  after = copyIndexes(after, parent, child, context);
+  for (const { key } of foreignKeysOf(catalog, parent)) {
+    after = copyForeignKey(after, child, { ...key, set: context.set, transaction: context.transaction });
+  }
+  return after;
+}

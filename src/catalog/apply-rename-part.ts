@@ -1,0 +1,96 @@
+import { relationName, splitName, type RelationName } from '../sql/names.js';
+import { edit } from './apply-context.js';
+import { moveNames } from './apply-move.js';
+import { foreignKeysTo, type Catalog, type Column, type Constraint, type Relation } from './catalog.js';
+
+/** Renames a column in these tables and wherever their indexes, constraints and referencing tables name it. */
+export function renameColumn(
+  catalog: Catalog,
+  tables: readonly RelationName[],
+  before: string,
+  after: string,
+): Catalog {
+  const swap = (name: string): string => (name === before ? after : name);
+  let result = catalog;
+  for (const table of tables) {
+    result = edit(result, table, (relation) => renamedIn(relation, before, after));
+    result = renameInIndexes(result, table, swap);
+    for (const { table: other, key } of foreignKeysTo(result, table)) {
+      if (!key.referencedColumns.includes(before)) continue;
+      const renamed = { ...key, referencedColumns: key.referencedColumns.map(swap) };
+      result = edit(result, other, (relation) => ({
+        ...relation,
+        constraints: relation.constraints.set(key.name, renamed),
+      }));
+    }
+  }
+  return result;
+}
+
+/** Renames a constraint, its index with it, and the copies that were inherited. */
+export function renameConstraint(
+  catalog: Catalog,
+  tables: readonly RelationName[],
+  before: string,
+  after: string,
+): Catalog {
+  const [table] = tables;
+  const constraint = table === undefined ? undefined : catalog.relations.get(table)?.constraints.get(before);
+  if (table === undefined || constraint === undefined) return catalog;
+  if (!('index' in constraint)) {
+    const isInherited = constraint.kind === 'check' || constraint.kind === 'not-null';
+    const concerned = isInherited ? tables : [table];
+    return concerned.reduce((result, each) => renameIn(result, each, before, after), catalog);
+  }
+  const index = relationName(splitName(constraint.index).schema, after);
+  return moveNames(renameIn(catalog, table, before, after), new Map([[constraint.index, index]]));
+}
+
+function renameIn(catalog: Catalog, table: RelationName, before: string, after: string): Catalog {
+  return edit(catalog, table, (relation) => {
+    const constraint = relation.constraints.get(before);
+    if (constraint === undefined) return relation;
+    const constraints = relation.constraints.delete(before).set(after, { ...constraint, name: after });
+    return { ...relation, constraints };
+  });
+}
+
+function renamedIn(relation: Relation, before: string, after: string): Relation {
+  const column = relation.columns.get(before);
+  const swap = (name: string): string => (name === before ? after : name);
+  const columns =
+    column === undefined ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
+  return {
+    ...relation,
+    columns,
+    constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
+    partitionKey: relation.partitionKey.map(swap),
+  };
+}
+
+function withName(columns: Relation['columns'], column: Column): Relation['columns'] {
+  return columns.set(column.name, column);
+}
+
+function renamedConstraint(constraint: Constraint, swap: (name: string) => string): Constraint {
+  const columns = constraint.columns.map(swap);
+  if (columns.every((name, at) => name === constraint.columns[at])) return constraint;
+  // The expression still has the old name in it: better none than one that is wrong.
+  if (constraint.kind === 'check') {
+    return { ...constraint, columns, proves: constraint.proves.map(swap), expression: null };
+  }
+  return { ...constraint, columns };
+}
+
+function renameInIndexes(catalog: Catalog, table: RelationName, swap: (name: string) => string): Catalog {
+  const names = catalog.relations.get(table)?.indexes ?? [];
+  const indexes = catalog.indexes.withMutations((all) => {
+    for (const name of names) {
+      const index = all.get(name);
+      if (index === undefined) continue;
+      const keys = index.keys.map((key) => (key === null ? null : swap(key)));
+      all.set(name, { ...index, keys, mentions: index.mentions.map(swap) });
+    }
+  });
+  return names.length === 0 ? catalog : { ...catalog, indexes };
+}

@@ -1,0 +1,113 @@
+import type { CreateSchemaStmt } from '@pgsql/types';
+import type { RoutineItem } from '../sql/plpgsql.js';
+import { statementNode, type StatementNode } from '../sql/statement.js';
+import { alterTable } from './apply-alter.js';
+import { TEMPORARY_SCHEMA, type ApplyContext } from './apply-context.js';
+import { drop, dropSchema } from './apply-drop.js';
+import { createIndex } from './apply-index.js';
+import { createSequence, createTableAs, createView, selectInto } from './apply-relation.js';
+import { rename, setSchema } from './apply-rename.js';
+import { alterFunction, createFunction } from './apply-routine.js';
+import { createTable } from './apply-table.js';
+import { addToTable } from './apply-trigger.js';
+import { alterDomain, alterEnum, createComposite, createDomain, createType } from './apply-type.js';
+import type { Catalog } from './catalog.js';
+
+export type { ApplyContext } from './apply-context.js';
+
+/** The schema after a statement that Postgres accepted. The same catalog when the statement shows nothing of it. */
+export function applyStatement(catalog: Catalog, node: StatementNode, context: ApplyContext): Catalog {
+  switch (node.tag) {
+    case 'CreateStmt':
+      return createTable(catalog, node.body, context);
+    case 'CreateForeignTableStmt':
+      return createTable(catalog, node.body.base ?? {}, context, 'foreign table');
+    case 'AlterTableStmt':
+      return alterTable(catalog, node.body, context);
+    case 'IndexStmt':
+      return createIndex(catalog, node.body, context);
+    case 'DropStmt':
+      return drop(catalog, node.body, context);
+    case 'RenameStmt':
+      return rename(catalog, node.body, context);
+    case 'AlterObjectSchemaStmt':
+      return setSchema(catalog, node.body, context);
+    case 'CreateTableAsStmt':
+      return createTableAs(catalog, node.body, context);
+    case 'SelectStmt':
+      return selectInto(catalog, node.body, context);
+    case 'ViewStmt':
+      return createView(catalog, node.body, context);
+    case 'CreateSeqStmt':
+      return createSequence(catalog, node.body, context);
+    case 'CreateTrigStmt':
+      return addToTable(catalog, 'triggers', node.body.relation, node.body.trigname, context);
+    case 'CreatePolicyStmt':
+      return addToTable(catalog, 'policies', node.body.table, node.body.policy_name, context);
+    case 'DiscardStmt':
+      return isOfTemporary(node.body.target) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+    default:
+      return applyOther(catalog, node, context);
+  }
+}
+
+/** The schema after what a routine's body does; of its branches each is taken to run. */
+export function applyRoutine(catalog: Catalog, items: readonly RoutineItem[], context: ApplyContext): Catalog {
+  const guarded = { ...context, guarded: true };
+  let after = catalog;
+  // A stack of its own: blocks may be nested deeper than the call stack allows.
+  const pending = [...items].reverse();
+  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
+    if (item.kind === 'loop' || item.kind === 'branch') pending.push(...[...item.items].reverse());
+    if (item.kind === 'statement') after = applyStatement(after, item.node, guarded);
+    if (item.kind === 'dynamic') for (const node of item.nodes ?? []) after = applyStatement(after, node, guarded);
+  }
+  return after;
+}
+
+/** Types, routines and schemas. */
+function applyOther(catalog: Catalog, node: StatementNode, context: ApplyContext): Catalog {
+  const { set, transaction } = context;
+  switch (node.tag) {
+    case 'CreateEnumStmt':
+      return createType(catalog, node.body.typeName, { kind: 'enum', set, transaction }, context);
+    case 'CreateRangeStmt':
+      return createType(catalog, node.body.typeName, { kind: 'other', set }, context);
+    case 'DefineStmt':
+      if (node.body.kind !== 'OBJECT_TYPE') return catalog;
+      return createType(catalog, node.body.defnames, { kind: 'other', set }, context);
+    case 'CompositeTypeStmt':
+      return createComposite(catalog, node.body, context);
+    case 'CreateDomainStmt':
+      return createDomain(catalog, node.body, context);
+    case 'AlterDomainStmt':
+      return alterDomain(catalog, node.body, context);
+    case 'AlterEnumStmt':
+      return alterEnum(catalog, node.body, context);
+    case 'CreateFunctionStmt':
+      return createFunction(catalog, node.body, context);
+    case 'AlterFunctionStmt':
+      return alterFunction(catalog, node.body, context);
+    case 'CreateSchemaStmt':
+      return createSchema(catalog, node.body, context);
+    default:
+      return catalog;
+  }
+}
+
+/** What stands inside a CREATE SCHEMA is made in that schema. */
+function createSchema(catalog: Catalog, body: CreateSchemaStmt, context: ApplyContext): Catalog {
+  const name = body.schemaname ?? body.authrole?.rolename ?? '';
+  const inside: ApplyContext = { ...context, path: [name, ...context.path] };
+  const schemas = catalog.schemas.has(name) ? catalog.schemas : catalog.schemas.set(name, context.set);
+  let after: Catalog = { ...catalog, schemas };
+  for (const element of body.schemaElts ?? []) {
+    const node = statementNode(element);
+    if (node !== null) after = applyStatement(after, node, inside);
+  }
+  return after;
+}
+
+function isOfTemporary(target: string | undefined): boolean {
+  return target === 'DISCARD_ALL' || target === 'DISCARD_TEMP';
+}

@@ -1,0 +1,204 @@
+import { Map as PersistentMap } from 'immutable';
+import type { Node } from '../sql/statement.js';
+import type { RelationName } from '../sql/names.js';
+
+/**
+ * Number of the set of migrations that made a thing. 0 is the schema before; a thing made by the set that is being
+ * judged is new to everybody, so locking it hurts nobody.
+ */
+export type SetNumber = number;
+
+/** A type by its `pg_type.typname` (`int4`, `varchar`), or by schema and name for one that a migration made. */
+export interface TypeRef {
+  readonly name: string;
+  /** Length, precision and scale as written; empty when none. */
+  readonly modifiers: readonly number[];
+  readonly array: boolean;
+}
+
+export interface Column {
+  readonly name: string;
+  /** null: nobody has shown us. */
+  readonly type: TypeRef | null;
+  readonly notNull: boolean | null;
+  readonly hasDefault: boolean | null;
+  readonly generated: 'stored' | 'virtual' | null;
+  readonly identity: boolean;
+  readonly set: SetNumber;
+}
+
+interface ConstraintBase {
+  readonly name: string;
+  readonly validated: boolean;
+  /** The transaction that added it, so that a VALIDATE can tell whether the lock of the ADD is still held. */
+  readonly transaction: number;
+  readonly set: SetNumber;
+}
+
+export type Constraint =
+  | (ConstraintBase & {
+      readonly kind: 'check';
+      readonly columns: readonly string[];
+      /** Columns that the expression proves NOT NULL. */
+      readonly proves: readonly string[];
+      readonly expression: Node | null;
+    })
+  | (ConstraintBase & { readonly kind: 'not-null'; readonly columns: readonly string[] })
+  | (ConstraintBase & {
+      readonly kind: 'foreign-key';
+      readonly columns: readonly string[];
+      readonly references: RelationName;
+      readonly referencedColumns: readonly string[];
+      readonly deferred: boolean;
+    })
+  | (ConstraintBase & {
+      readonly kind: 'primary-key' | 'unique' | 'exclusion';
+      readonly columns: readonly string[];
+      readonly index: RelationName;
+    });
+
+export interface Index {
+  readonly name: RelationName;
+  readonly table: RelationName;
+  /** Plain key columns; an expression gives null. */
+  readonly keys: readonly (string | null)[];
+  /** Every column it mentions: keys, INCLUDE, expressions, predicate. */
+  readonly mentions: readonly string[];
+  readonly unique: boolean;
+  /** Has an expression or a predicate: rebuilt by any type change of a column it mentions. */
+  readonly computed: boolean;
+  readonly set: SetNumber;
+}
+
+export type RelationKind = 'table' | 'partitioned table' | 'view' | 'materialized view' | 'sequence' | 'foreign table' | 'composite type';
+
+export interface Relation {
+  readonly name: RelationName;
+  readonly kind: RelationKind;
+  readonly set: SetNumber;
+  /** Whether its CREATE was seen, so that a column or constraint we don't know of does not exist. */
+  readonly complete: boolean;
+  readonly temporary: boolean;
+  readonly unlogged: boolean;
+  readonly columns: PersistentMap<string, Column>;
+  readonly constraints: PersistentMap<string, Constraint>;
+  readonly indexes: readonly RelationName[];
+  /** Tables with a foreign key to this one. */
+  readonly referencedBy: readonly RelationName[];
+  /** Partitions, or children by INHERITS. */
+  readonly children: readonly RelationName[];
+  readonly partitionOf: RelationName | null;
+  readonly isDefaultPartition: boolean;
+  readonly partitionKey: readonly string[];
+  readonly policies: readonly string[];
+  readonly triggers: readonly string[];
+}
+
+export type UserType =
+  | { readonly kind: 'enum'; readonly set: SetNumber; readonly transaction: number }
+  | { readonly kind: 'domain'; readonly base: TypeRef | null; readonly constrained: boolean; readonly set: SetNumber }
+  | { readonly kind: 'other'; readonly set: SetNumber };
+
+export type Volatility = 'immutable' | 'stable' | 'volatile';
+
+export interface Routine {
+  readonly volatility: Volatility;
+  readonly language: string;
+  readonly set: SetNumber;
+}
+
+/** Everything that the migrations so far have shown of the schema. Never mutated: every step keeps its own. */
+export interface Catalog {
+  readonly relations: PersistentMap<RelationName, Relation>;
+  readonly indexes: PersistentMap<RelationName, Index>;
+  /** By `schema.name`. */
+  readonly types: PersistentMap<string, UserType>;
+  readonly routines: PersistentMap<string, Routine>;
+  /** Enum values added in a transaction: `schema.type` and value to the transaction's number. */
+  readonly enumValues: PersistentMap<string, number>;
+  readonly schemas: PersistentMap<string, SetNumber>;
+}
+
+export const EMPTY_CATALOG: Catalog = {
+  relations: PersistentMap(),
+  indexes: PersistentMap(),
+  types: PersistentMap(),
+  routines: PersistentMap(),
+  enumValues: PersistentMap(),
+  schemas: PersistentMap(),
+};
+
+/** A relation as it begins: `complete` when its CREATE was seen, else a stub for what others made. */
+export function newRelation(name: RelationName, kind: RelationKind, set: SetNumber, complete: boolean): Relation {
+  return {
+    name,
+    kind,
+    set,
+    complete,
+    temporary: false,
+    unlogged: false,
+    columns: PersistentMap(),
+    constraints: PersistentMap(),
+    indexes: [],
+    referencedBy: [],
+    children: [],
+    partitionOf: null,
+    isDefaultPartition: false,
+    partitionKey: [],
+    policies: [],
+    triggers: [],
+  };
+}
+
+export function withRelation(catalog: Catalog, relation: Relation): Catalog {
+  return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
+}
+
+export function withIndex(catalog: Catalog, index: Index): Catalog {
+  const table = catalog.relations.get(index.table);
+  const indexes = catalog.indexes.set(index.name, index);
+  if (table === undefined || table.indexes.includes(index.name)) return { ...catalog, indexes };
+  return withRelation({ ...catalog, indexes }, { ...table, indexes: [...table.indexes, index.name] });
+}
+
+/** The relation, its partitions and inheriting children, all the way down. */
+export function family(catalog: Catalog, name: RelationName): RelationName[] {
+  const found: RelationName[] = [];
+  const pending = [name];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (found.includes(next)) continue;
+    found.push(next);
+    pending.push(...(catalog.relations.get(next)?.children ?? []));
+  }
+  return found;
+}
+
+/** Parents of a partition or inheriting child, all the way up. */
+export function ancestors(catalog: Catalog, name: RelationName): RelationName[] {
+  const found: RelationName[] = [];
+  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
+    if (found.includes(parent)) break;
+    found.push(parent);
+  }
+  return found;
+}
+
+export interface ForeignKeyOf {
+  readonly table: RelationName;
+  readonly key: Extract<Constraint, { kind: 'foreign-key' }>;
+}
+
+/** Foreign keys that this table has. */
+export function foreignKeysOf(catalog: Catalog, table: RelationName): ForeignKeyOf[] {
+  const found: ForeignKeyOf[] = [];
+  for (const constraint of catalog.relations.get(table)?.constraints.values() ?? []) {
+    if (constraint.kind === 'foreign-key') found.push({ table, key: constraint });
+  }
+  return found;
+}
+
+/** Foreign keys of other tables that point to this one. */
+export function foreignKeysTo(catalog: Catalog, table: RelationName): ForeignKeyOf[] {
+  const referencing = catalog.relations.get(table)?.referencedBy ?? [];
+  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table));
+}

@@ -1,0 +1,45 @@
+import { NO_EFFECTS } from '../effects/effects.js';
+import { advance } from '../session/advance.js';
+import { effective, NEW_SESSION, type Session } from '../session/session.js';
+import { parseSource } from '../sql/parse.js';
+import { routineOf } from '../sql/plpgsql.js';
+import type { StatementNode } from '../sql/statement.js';
+import { applyRoutine, applyStatement, type ApplyContext } from './apply.js';
+import { EMPTY_CATALOG, type Catalog } from './catalog.js';
+
+/**
+ * The schema that a dump, or a history of migrations in their order, leaves behind. Each text runs in a session of its
+ * own; what cannot be read is passed over.
+ */
+export function catalogFromSql(texts: readonly string[]): Catalog {
+  let catalog = EMPTY_CATALOG;
+  for (const text of texts) catalog = applyText(catalog, text);
+  return catalog;
+}
+
+function applyText(before: Catalog, text: string): Catalog {
+  let catalog = before;
+  let session: Session = NEW_SESSION;
+  let atBegin = before;
+  for (const piece of parseSource(text).pieces) {
+    if (!piece.readable) continue;
+    const { node, span } = piece;
+    const wasOutside = session.transaction === null;
+    const context: ApplyContext = { set: 0, transaction: 0, path: effective(session).searchPath };
+    session = advance(session, node, NO_EFFECTS, 0);
+    if (wasOutside) atBegin = catalog;
+    else if (isRollback(node)) catalog = atBegin;
+    const done = applyStatement(catalog, node, context);
+    catalog = node.tag === 'DoStmt' ? applyBlock(done, node, text.slice(span.start, span.end), context) : done;
+  }
+  return catalog;
+}
+
+function applyBlock(catalog: Catalog, node: StatementNode, sql: string, context: ApplyContext): Catalog {
+  const routine = routineOf(node, sql);
+  return routine?.ok === true ? applyRoutine(catalog, routine.items, context) : catalog;
+}
+
+function isRollback(node: StatementNode): boolean {
+  return node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_ROLLBACK';
+}

@@ -1,0 +1,120 @@
+import { join, relative, resolve, sep } from 'node:path';
+import { expandPaths, pathFilter, readSource } from '../disk/files.js';
+import { baseCommit, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
+import type { Change, Repository } from '../disk/git.js';
+import { selectMigrations } from '../frameworks/detect.js';
+import type { SourceFile } from '../preflight.js';
+import type { CheckCall } from '../settings/cli-args.js';
+import type { Settings } from '../settings/schema.js';
+import type { Collected } from './collected.js';
+import { givenFile, unreadNote } from './collected.js';
+import { historyOf, inRunOrder, isWayBack } from './run-order.js';
+
+interface Scope {
+  readonly covers: (path: string) => boolean;
+  /** Files that a person named: scanned also when they did not change. */
+  readonly named: readonly string[];
+}
+
+interface Base {
+  readonly repository: Repository;
+  readonly commit: string;
+}
+
+/** `check` without PATH, or with `--base`: the migrations that differ from the base commit, as one set. */
+export async function collectChanged(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
+  const repository = await openRepository(cwd);
+  const base = { repository, commit: await baseCommit(repository, call.base) };
+  const scope = await scopeOf(call.paths, cwd, repository.root);
+  const changes = (await changesSince(repository, base.commit)).filter(({ path }) => scope.covers(path));
+  const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths);
+  const isMigration = (path: string) => sql.includes(path) || (scope.named.includes(path) && !code.includes(path));
+  const files: SourceFile[] = [];
+  for (const change of changes.flatMap((one) => asMigration(one, isMigration)))
+    files.push(await sourceFile(base, change));
+  const unchanged = scope.named.filter((path) => !changes.some((change) => change.path === path));
+  for (const path of unchanged) files.push(givenFile(path, await readSource(resolve(repository.root, path), 'follow')));
+  files.sort((a, b) => inRunOrder(a.path, b.path));
+  const { earlier, unread } =
+    call.schema === null ? await earlierAt(base, files, settings) : { earlier: [], unread: [] };
+  return {
+    files,
+    sets: 'together',
+    codeMigrations: changes
+      .filter(({ path, status }) => status !== 'removed' && code.includes(path))
+      .map(({ path }) => path),
+    earlier,
+    notes: unreadNote(unread),
+  };
+}
+
+/** PATH arguments next to `--base` limit the changed files; all paths are relative to the root of the work tree. */
+async function scopeOf(args: readonly string[], cwd: string, root: string): Promise<Scope> {
+  if (args.length === 0) return { covers: () => true, named: [] };
+  const { named } = await expandPaths(args, cwd);
+  const covers = pathFilter(args, cwd);
+  return {
+    covers: (path) => covers(slashed(relative(cwd, join(root, path)))),
+    named: named.map((path) => slashed(relative(root, resolve(cwd, path)))),
+  };
+}
+
+/** A file moved into the migrations is new there; one moved out of them is gone. */
+function asMigration(change: Change, isMigration: (path: string) => boolean): readonly Change[] {
+  const { path, previousPath } = change;
+  const was = previousPath !== null && isMigration(previousPath);
+  if (isMigration(path))
+    return [previousPath !== null && !was ? { path, previousPath: null, status: 'added' } : change];
+  return was ? [{ path: previousPath, previousPath: null, status: 'removed' }] : [];
+}
+
+async function sourceFile({ repository, commit }: Base, change: Change): Promise<SourceFile> {
+  const unknown = { ...change, baseText: null, changedLines: null };
+  if (change.status === 'removed') return { ...unknown, content: { kind: 'removed' } };
+  const content = await readSource(join(repository.root, change.path), 'refuse');
+  if (content.kind !== 'text' || change.status === 'added') return { ...unknown, content };
+  const id = (await filesAt(repository, commit, change.previousPath ?? change.path)).get(
+    change.previousPath ?? change.path,
+  );
+  const [before] = await readBlobs(repository, id === undefined ? [] : [id]);
+  if (before?.kind !== 'text') {
+    // What the old version made exists already; without it, tables of production would pass for new ones.
+    return { ...unknown, content: { kind: 'unscannable', why: 'its version before this change could not be read' } };
+  }
+  return { ...change, content, baseText: before.text, changedLines: await changedLines(repository, commit, change) };
+}
+
+/** Migrations that the base commit has beside the checked ones, up to the last of them. */
+async function earlierAt({ repository, commit }: Base, files: readonly SourceFile[], settings: Settings) {
+  const last = new Map(files.map(({ path }) => [historyOf(path).folder, path]));
+  // A removed migration ran all the same.
+  const checked = new Set(files.filter(({ status }) => status !== 'removed').flatMap(pathsOf));
+  const earlier: { readonly path: string; readonly text: string }[] = [];
+  const unread: string[] = [];
+  for (const [folder, end] of last) {
+    const ids = await filesAt(repository, commit, folder);
+    const depth = end.split('/').length;
+    const before = selectMigrations([...ids.keys()], settings.paths)
+      .sql.filter((path) => path.split('/').length === depth && inRunOrder(path, end) < 0)
+      .filter((path) => !isWayBack(path) && !checked.has(path))
+      .sort(inRunOrder);
+    const contents = await readBlobs(
+      repository,
+      before.map((path) => ids.get(path) ?? ''),
+    );
+    for (const [index, path] of before.entries()) {
+      const content = contents[index];
+      if (content?.kind === 'text') earlier.push({ path, text: content.text });
+      else unread.push(path);
+    }
+  }
+  return { earlier, unread };
+}
+
+function pathsOf({ path, previousPath }: Pick<Change, 'path' | 'previousPath'>): readonly string[] {
+  return previousPath === null ? [path] : [path, previousPath];
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join('/');
+}

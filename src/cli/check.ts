@@ -1,0 +1,87 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readSchemaFile } from '../disk/schema-file.js';
+import { ConfigError } from '../errors.js';
+import type { PreflightInput } from '../preflight.js';
+import { visible } from '../render/plain-text.js';
+import type { Renderer } from '../render/renderer.js';
+import { runPreflight } from '../sandbox/run-preflight.js';
+import type { CheckCall, Format } from '../settings/cli-args.js';
+import { failsCheck } from '../settings/gate.js';
+import { DOCS_BASE, VERSION } from '../settings/product.js';
+import type { Settings } from '../settings/schema.js';
+import { cliSettings } from './config.js';
+import type { Collected } from './collected.js';
+import { collectNamed } from './named-files.js';
+import type { Terminal } from './terminal.js';
+
+/** One format is loaded, and only when it is asked for. */
+const RENDERERS = {
+  text: async () => (await import('../render/text.js')).render,
+  json: async () => (await import('../render/json.js')).render,
+  sarif: async () => (await import('../render/sarif.js')).render,
+  markdown: async () => (await import('../render/markdown.js')).render,
+  github: async () => (await import('../render/github.js')).render,
+} satisfies Record<Format, () => Promise<Renderer>>;
+
+/** `check`: reads, judges, prints, and returns 0 or 1. */
+export async function check(call: CheckCall, terminal: Terminal): Promise<number> {
+  const settings = await cliSettings(call, terminal.cwd);
+  const collected = await collect(call, settings, terminal.cwd);
+  for (const note of collected.notes) await terminal.printError(`pg-preflight: ${visible(note)}\n`);
+  const [report, render] = await Promise.all([
+    runPreflight(await engineInput(call, settings, collected, terminal.cwd)),
+    RENDERERS[call.format](),
+  ]);
+  const toFile = call.output !== null && call.output !== '-';
+  const text = render(report, {
+    width: terminal.width,
+    color: terminal.color && !toFile,
+    limit: Number.MAX_SAFE_INTEGER,
+  });
+  if (toFile) await writeOutput(call.output, text, terminal.cwd);
+  else await terminal.print(text);
+  return failsCheck(report.verdict, settings.failOn) ? 1 : 0;
+}
+
+async function collect(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
+  if (call.paths.length > 0 && call.base === null) return collectNamed(call, settings, cwd);
+  const { collectChanged } = await import('./changed-files.js');
+  return collectChanged(call, settings, cwd);
+}
+
+async function engineInput(
+  call: CheckCall,
+  settings: Settings,
+  collected: Collected,
+  cwd: string,
+): Promise<PreflightInput> {
+  const { files, sets, codeMigrations } = collected;
+  return {
+    files,
+    sets,
+    codeMigrations,
+    schema: call.schema === null ? collected.earlier : [await givenSchema(call.schema, cwd)],
+    listCut: null,
+    settings: {
+      postgresVersion: settings.postgresVersion,
+      onUnscannable: settings.onUnscannable,
+      forbidSuppression: settings.forbidSuppression,
+      version: VERSION,
+      docsBase: DOCS_BASE,
+    },
+  };
+}
+
+async function givenSchema(path: string, cwd: string): Promise<{ readonly path: string; readonly text: string }> {
+  return { path, text: await readSchemaFile(resolve(cwd, path), path) };
+}
+
+async function writeOutput(path: string, text: string, cwd: string): Promise<void> {
+  try {
+    await writeFile(resolve(cwd, path), text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`the report could not be written to ${path} (${why})`, 'Check `--output`.');
+  }
+}

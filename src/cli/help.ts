@@ -1,0 +1,21 @@
+import { CHECK_FLAGS } from '../settings/cli-args.js';
+import type { Flag } from '../settings/cli-args.js';
+
+/** The whole of `--help`. */
+export function helpText(): string {
+  return `Reviews Postgres migrations: what each statement locks, rewrites, scans and breaks.
+
+pg-preflight check [PATH...]        files, folders or globs (\`!\` leaves out);
+                                    without PATH: migrations changed against --base
+${CHECK_FLAGS.map(flagLine).join('\n')}
+
+pg-preflight explain [MODE|RULE]    what it is, why, the safe form
+pg-preflight --help, --version
+
+Exit code: 0 below --fail-on, 1 at or above it, 2 for a wrong call, a config error or an internal error.
+`;
+}
+
+function flagLine({ name, placeholder, meaning }: Flag): string {
+  return `  ${`--${name} ${placeholder}`.padEnd(34)}${meaning}`;
+}

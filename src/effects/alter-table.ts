@@ -1,0 +1,157 @@
+import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
+import { foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
+import type { RelationName } from '../sql/names.js';
+import { bodiesOf, bodyOf, items, type Subcommand } from '../sql/statement.js';
+import { addColumn } from './add-column.js';
+import { alterColumnType } from './column-type.js';
+import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './constraint.js';
+import { atPart, combine, effectsOf, type Effects } from './effects.js';
+import { alterIndex } from './index-build.js';
+import type { LockMode } from './lock-mode.js';
+import { lock, lockFamily, named, relationOf, type Moment } from './moment.js';
+import { setNotNull } from './not-null.js';
+import { attachPartition, detachPartition, finalizeDetach } from './partition.js';
+import { setAccessMethod, setPersistence, setStorageOptions, setTablespace } from './storage.js';
+
+/** What one subcommand sees: the table it belongs to, and what its siblings drop. */
+interface Context {
+  readonly table: RelationName;
+  /** ALTER TABLE ONLY: partitions and children are left out. */
+  readonly only: boolean;
+  /** Constraints that the same statement drops: Postgres runs the DROP pass first (source: ATRewriteCatalogs). */
+  readonly dropped: readonly string[];
+  readonly moment: Moment;
+}
+
+type SubcommandEffects = (cmd: AlterTableCmd, context: Context) => Effects;
+
+/** ALTER TABLE, and ALTER INDEX, VIEW, SEQUENCE, MATERIALIZED VIEW, TYPE where they share its node. */
+export function alterTable(body: AlterTableStmt, moment: Moment): Effects {
+  const table = named(moment, body.relation);
+  const cmds = bodiesOf('AlterTableCmd', body.cmds);
+  if (body.objtype === 'OBJECT_INDEX') return alterIndex(table, cmds, moment);
+  const dropped = cmds.filter((cmd) => cmd.subtype === 'AT_DropConstraint').map((cmd) => cmd.name ?? '');
+  const context: Context = { table, only: body.relation?.inh !== true, dropped, moment };
+  return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? 'AT_AddColumn'](cmd, context), part)));
+}
+
+/** A lock on the table and all its partitions or children, and nothing else. */
+function only(mode: LockMode): SubcommandEffects {
+  return (_cmd, { table, only: alone, moment }) => effectsOf({ locks: lockFamily(moment, table, mode, alone) });
+}
+
+/** The same for subcommands that never go down to partitions. */
+function alone(mode: LockMode): SubcommandEffects {
+  return (_cmd, { table, moment }) => effectsOf({ locks: [lock(moment, table, mode)] });
+}
+
+/** Subcommands that Postgres makes for itself; no parser gives them. */
+const internal: SubcommandEffects = () => effectsOf({ notModelled: 'an internal subcommand of ALTER TABLE' });
+
+/** Dropping a column drops the foreign keys it is part of, which locks their other ends. */
+function dropColumn(cmd: AlterTableCmd, { table, only: alone, moment }: Context): Effects {
+  const column = cmd.name ?? '';
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone);
+  for (const { key } of foreignKeysOf(moment.catalog, table)) {
+    if (key.columns.includes(column)) locks.push(lock(moment, key.references, 'ACCESS EXCLUSIVE'));
+  }
+  for (const foreign of foreignKeysTo(moment.catalog, table)) {
+    if (foreign.key.referencedColumns.includes(column)) locks.push(lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
+  }
+  return effectsOf({ locks });
+}
+
+function inherit(parentMode: LockMode): SubcommandEffects {
+  return (cmd, { table, moment }) => {
+    const parent = named(moment, bodyOf('RangeVar', cmd.def) ?? undefined);
+    return effectsOf({ locks: [...lockFamily(moment, table, 'ACCESS EXCLUSIVE'), lock(moment, parent, parentMode)] });
+  };
+}
+
+/** Storage parameters are SHARE UPDATE EXCLUSIVE but for `user_catalog_table` (source: reloptions.c). */
+function relOptions(cmd: AlterTableCmd, { table, moment }: Context): Effects {
+  const names = bodiesOf('DefElem', items(cmd.def)).map((option) => option.defname ?? '');
+  const view = relationOf(moment, table)?.kind === 'view';
+  return effectsOf({ locks: [lock(moment, table, setStorageOptions(names, view))] });
+}
+
+/** Every subcommand of PostgreSQL 18 (source: AlterTableGetLockLevel in tablecmds.c). */
+const SUBCOMMANDS = {
+  AT_AddColumn: (cmd, { table, only: alone, moment }) => addColumn(cmd, table, alone, moment),
+  AT_DropColumn: dropColumn,
+  AT_AlterColumnType: (cmd, { table, only: alone, moment }) => alterColumnType(cmd, table, alone, moment),
+  AT_SetNotNull: (cmd, { table, only: alone, dropped, moment }) => setNotNull(cmd, table, alone, dropped, moment),
+  AT_DropNotNull: only('ACCESS EXCLUSIVE'),
+  AT_ColumnDefault: only('ACCESS EXCLUSIVE'),
+  AT_SetExpression: setExpression,
+  AT_DropExpression: only('ACCESS EXCLUSIVE'),
+  AT_SetStatistics: only('SHARE UPDATE EXCLUSIVE'),
+  AT_SetOptions: alone('SHARE UPDATE EXCLUSIVE'),
+  AT_ResetOptions: alone('SHARE UPDATE EXCLUSIVE'),
+  AT_SetStorage: only('ACCESS EXCLUSIVE'),
+  AT_SetCompression: only('ACCESS EXCLUSIVE'),
+  AT_AddIdentity: only('ACCESS EXCLUSIVE'),
+  AT_SetIdentity: only('ACCESS EXCLUSIVE'),
+  AT_DropIdentity: only('ACCESS EXCLUSIVE'),
+  AT_AddConstraint: (cmd, { table, only: alone, moment }) => addConstraint(cmd, table, alone, moment),
+  AT_ValidateConstraint: (cmd, { table, only: alone, moment }) => validateConstraint(cmd, table, alone, moment),
+  AT_AlterConstraint: (cmd, { table, moment }) => alterConstraint(cmd, table, moment),
+  AT_DropConstraint: (cmd, { table, only: alone, moment }) => dropConstraint(cmd, table, alone, moment),
+  AT_SetLogged: (_cmd, { table, moment }) => setPersistence(table, 'SET LOGGED', moment),
+  AT_SetUnLogged: (_cmd, { table, moment }) => setPersistence(table, 'SET UNLOGGED', moment),
+  AT_SetAccessMethod: (cmd, { table, moment }) => setAccessMethod(cmd, table, moment),
+  AT_SetTableSpace: (_cmd, { table, moment }) => setTablespace(table, moment),
+  AT_SetRelOptions: relOptions,
+  AT_ResetRelOptions: relOptions,
+  AT_ClusterOn: alone('SHARE UPDATE EXCLUSIVE'),
+  AT_DropCluster: alone('SHARE UPDATE EXCLUSIVE'),
+  AT_DropOids: only('ACCESS EXCLUSIVE'),
+  AT_ChangeOwner: alone('ACCESS EXCLUSIVE'),
+  AT_ReplicaIdentity: alone('ACCESS EXCLUSIVE'),
+  AT_EnableRowSecurity: alone('ACCESS EXCLUSIVE'),
+  AT_DisableRowSecurity: alone('ACCESS EXCLUSIVE'),
+  AT_ForceRowSecurity: alone('ACCESS EXCLUSIVE'),
+  AT_NoForceRowSecurity: alone('ACCESS EXCLUSIVE'),
+  AT_EnableTrig: only('SHARE ROW EXCLUSIVE'),
+  AT_EnableAlwaysTrig: only('SHARE ROW EXCLUSIVE'),
+  AT_EnableReplicaTrig: only('SHARE ROW EXCLUSIVE'),
+  AT_EnableTrigAll: only('SHARE ROW EXCLUSIVE'),
+  AT_EnableTrigUser: only('SHARE ROW EXCLUSIVE'),
+  AT_DisableTrig: only('SHARE ROW EXCLUSIVE'),
+  AT_DisableTrigAll: only('SHARE ROW EXCLUSIVE'),
+  AT_DisableTrigUser: only('SHARE ROW EXCLUSIVE'),
+  AT_EnableRule: alone('ACCESS EXCLUSIVE'),
+  AT_EnableAlwaysRule: alone('ACCESS EXCLUSIVE'),
+  AT_EnableReplicaRule: alone('ACCESS EXCLUSIVE'),
+  AT_DisableRule: alone('ACCESS EXCLUSIVE'),
+  AT_AddInherit: inherit('SHARE UPDATE EXCLUSIVE'),
+  AT_DropInherit: inherit('ACCESS SHARE'),
+  AT_AddOf: alone('ACCESS EXCLUSIVE'),
+  AT_DropOf: alone('ACCESS EXCLUSIVE'),
+  AT_GenericOptions: alone('ACCESS EXCLUSIVE'),
+  AT_AlterColumnGenericOptions: alone('ACCESS EXCLUSIVE'),
+  AT_AttachPartition: (cmd, { table, moment }) => attachPartition(cmd, table, moment),
+  AT_DetachPartition: (cmd, { table, moment }) => detachPartition(cmd, table, moment),
+  AT_DetachPartitionFinalize: (cmd, { table, moment }) => finalizeDetach(cmd, table, moment),
+  AT_AddColumnToView: internal,
+  AT_CookedColumnDefault: internal,
+  AT_AddIndex: internal,
+  AT_AddIndexConstraint: internal,
+  AT_ReAddIndex: internal,
+  AT_ReAddConstraint: internal,
+  AT_ReAddDomainConstraint: internal,
+  AT_ReAddComment: internal,
+  AT_ReAddStatistics: internal,
+  AT_ReplaceRelOptions: internal,
+} as const satisfies Record<Subcommand, SubcommandEffects>;
+
+/** SET EXPRESSION computes a stored column anew for every row; a virtual one has nothing stored. */
+function setExpression(cmd: AlterTableCmd, { table, only: alone, moment }: Context): Effects {
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone);
+  const generated = relationOf(moment, table)?.columns.get(cmd.name ?? '')?.generated;
+  if (generated === 'virtual') return effectsOf({ locks });
+  const certainty = generated === 'stored' ? 'certain' : 'possible';
+  const because = { id: 'stored-generated-column', column: cmd.name ?? '' } as const;
+  const rewrites = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone).map(({ relation, existing }) => ({ relation, existing, because, certainty, part: 0 }) as const);
+  return effectsOf({ locks, rewrites });
+}

@@ -1,0 +1,132 @@
+import type { AlterTableCmd, Constraint } from '@pgsql/types';
+import { foreignKeysTo, type Constraint as Known } from '../catalog/catalog.js';
+import { splitName, type RelationName } from '../sql/names.js';
+import { bodyOf, texts } from '../sql/statement.js';
+import { notBefore } from './add-column.js';
+import { effectsOf, type Effects, type Lock } from './effects.js';
+import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { isProvedNotNull, nullability } from './not-null.js';
+import type { Reason } from './reason.js';
+
+/** ADD table constraint. */
+export function addConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
+  const constraint = bodyOf('Constraint', cmd.def);
+  switch (constraint?.contype) {
+    case 'CONSTR_FOREIGN':
+      return addForeignKey(constraint, table, moment);
+    case 'CONSTR_CHECK':
+      return addCheck(constraint, table, only, moment);
+    case 'CONSTR_NOTNULL':
+      return addNotNull(constraint, table, only, moment);
+    case 'CONSTR_PRIMARY':
+    case 'CONSTR_UNIQUE':
+    case 'CONSTR_EXCLUSION':
+      return addIndexed(constraint, table, only, moment);
+    default:
+      return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', only) });
+  }
+}
+
+/** SHARE ROW EXCLUSIVE on both tables, NOT VALID or not: reads go on, writes wait. */
+function addForeignKey(constraint: Constraint, table: RelationName, moment: Moment): Effects {
+  const referenced = named(moment, constraint.pktable);
+  const mode = 'SHARE ROW EXCLUSIVE';
+  const locks = [...lockFamily(moment, table, mode), ...lockFamily(moment, referenced, mode)];
+  const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
+  if (constraint.skip_validation === true) {
+    const refused = partitioned && moment.version < 18;
+    return effectsOf({ locks, fails: refused ? notBefore(moment, 'NOT VALID foreign keys on a partitioned table', 18) : null });
+  }
+  const because: Reason = { id: 'foreign-key-validation', constraint: constraint.conname ?? '' };
+  return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...touchRows(moment, referenced, because)] });
+}
+
+function addCheck(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only || constraint.is_no_inherit === true);
+  if (constraint.is_enforced !== true && moment.version < 18) {
+    return effectsOf({ locks, fails: notBefore(moment, 'NOT ENFORCED constraints', 18) });
+  }
+  if (constraint.skip_validation === true) return effectsOf({ locks });
+  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'check-validation', constraint: constraint.conname ?? '' }, only) });
+}
+
+/** `ADD CONSTRAINT n NOT NULL c`, new in 18. */
+function addNotNull(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
+  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, 'NOT NULL constraints with a name', 18) });
+  const columns = texts(constraint.keys);
+  const proved = columns.every((column) => isProvedNotNull(relationOf(moment, table), column, moment.version));
+  if (constraint.skip_validation === true || proved) return effectsOf({ locks });
+  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'not-null-verification', columns }, only) });
+}
+
+/** UNIQUE, PRIMARY KEY, EXCLUDE: ACCESS EXCLUSIVE, under which the index is built unless one is given. */
+function addIndexed(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
+  const scans = [];
+  if (constraint.indexname === undefined) {
+    scans.push(...touchRows(moment, table, { id: 'constraint-index', constraint: constraint.conname ?? '' }, only));
+  }
+  if (constraint.contype === 'CONSTR_PRIMARY') {
+    const columns = keyColumns(constraint, table, moment);
+    const relation = relationOf(moment, table);
+    const open = columns.filter((column) => !isProvedNotNull(relation, column, moment.version));
+    const unknown = columns.length === 0 || open.some((column) => nullability(relation, column, moment.version) === 'unknown');
+    if (open.length > 0 || columns.length === 0) {
+      const certainty = unknown ? 'possible' : 'certain';
+      scans.push(...touchRows(moment, table, { id: 'primary-key-not-null', columns: open }, only, certainty));
+    }
+  }
+  return effectsOf({ locks, scans });
+}
+
+/** Columns of a key: as written, or those of the index that USING INDEX names. */
+function keyColumns(constraint: Constraint, table: RelationName, moment: Moment): string[] {
+  if (constraint.indexname === undefined) return texts(constraint.keys);
+  const wanted = constraint.indexname;
+  const index = relationOf(moment, table)?.indexes.find((name) => splitName(name).name === wanted);
+  return (index === undefined ? [] : (moment.catalog.indexes.get(index)?.keys ?? [])).filter((key) => key !== null);
+}
+
+/** VALIDATE CONSTRAINT: SHARE UPDATE EXCLUSIVE, so reads and writes go on while it scans. */
+export function validateConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
+  const locks = lockFamily(moment, table, 'SHARE UPDATE EXCLUSIVE', only);
+  const name = cmd.name ?? '';
+  const known = relationOf(moment, table)?.constraints.get(name);
+  if (known?.validated === true) return effectsOf({ locks: [lock(moment, table, 'SHARE UPDATE EXCLUSIVE')] });
+  const because: Reason = { id: 'validation', constraint: name };
+  const scans = touchRows(moment, table, because, only);
+  if (known?.kind !== 'foreign-key') return effectsOf({ locks, scans });
+  return effectsOf({
+    locks: [...locks, lock(moment, known.references, 'ROW SHARE')],
+    scans: [...scans, touch(moment, known.references, because)],
+  });
+}
+
+/** DROP CONSTRAINT: ACCESS EXCLUSIVE; of a foreign key, on the referenced table as well. */
+export function dropConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
+  const known = relationOf(moment, table)?.constraints.get(cmd.name ?? '');
+  if (known === undefined) return effectsOf({ locks });
+  return effectsOf({ locks: [...locks, ...otherEnds(known, table, cmd.behavior === 'DROP_CASCADE', moment)] });
+}
+
+/** ALTER CONSTRAINT: ACCESS EXCLUSIVE on both ends of the key; ENFORCED validates it. */
+export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment: Moment): Effects {
+  const change = bodyOf('ATAlterConstraint', cmd.def);
+  const locks: Lock[] = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
+  const known = relationOf(moment, table)?.constraints.get(change?.conname ?? '');
+  if (change?.alterEnforceability !== true) return effectsOf({ locks });
+  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, 'ALTER CONSTRAINT … ENFORCED', 18) });
+  const because: Reason = { id: 'foreign-key-validation', constraint: change.conname ?? '' };
+  const enforced = change.is_enforced === true;
+  if (known?.kind === 'foreign-key') locks.push(lock(moment, known.references, enforced ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE'));
+  const scanned = known?.kind === 'foreign-key' ? [table, known.references] : [table];
+  return effectsOf({ locks, scans: enforced ? scanned.flatMap((name) => touchRows(moment, name, because)) : [] });
+}
+
+function otherEnds(known: Known, table: RelationName, cascade: boolean, moment: Moment): Lock[] {
+  if (known.kind === 'foreign-key') return [lock(moment, known.references, 'ACCESS EXCLUSIVE')];
+  if (!cascade || (known.kind !== 'primary-key' && known.kind !== 'unique')) return [];
+  return foreignKeysTo(moment.catalog, table).map((foreign) => lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
+}

@@ -1,0 +1,78 @@
+import type { CreateSchemaStmt, CreateStmt, CreateTableAsStmt, CreateTrigStmt, Constraint, RuleStmt, ViewStmt } from '@pgsql/types';
+import { newName } from '../catalog/lookup.js';
+import { foreignKeysOf } from '../catalog/catalog.js';
+import type { RelationName } from '../sql/names.js';
+import { bodiesOf, statementNode } from '../sql/statement.js';
+import { addDefaultPartition } from './partition.js';
+import { combine, effectsOf, type Effects, type Lock, type Touch } from './effects.js';
+import { ofStatement } from './of-statement.js';
+import { exists, lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
+import { tablesIn } from './write.js';
+
+/** CREATE TABLE: the new table is nobody's yet, but the tables it names are locked. */
+export function createTable(body: CreateStmt, moment: Moment): Effects {
+  const name = newName(moment.settings.searchPath, [body.relation?.schemaname ?? '', body.relation?.relname ?? ''].filter((part) => part !== ''));
+  if (body.if_not_exists === true && relationOf(moment, name) !== undefined) return effectsOf({});
+  const constraints = [
+    ...bodiesOf('Constraint', body.tableElts),
+    ...bodiesOf('ColumnDef', body.tableElts).flatMap((column) => bodiesOf('Constraint', column.constraints)),
+  ];
+  const locks: Lock[] = referenced(constraints, name, moment);
+  const scans: Touch[] = [];
+  for (const like of bodiesOf('TableLikeClause', body.tableElts)) locks.push(lock(moment, named(moment, like.relation), 'ACCESS SHARE'));
+  for (const parent of bodiesOf('RangeVar', body.inhRelations)) {
+    const parentName = named(moment, parent);
+    if (body.partbound === undefined) {
+      locks.push(lock(moment, parentName, 'SHARE UPDATE EXCLUSIVE'));
+      continue;
+    }
+    locks.push(lock(moment, parentName, 'ACCESS EXCLUSIVE'));
+    for (const { key } of foreignKeysOf(moment.catalog, parentName)) locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+  }
+  return effectsOf({ locks, scans });
+}
+
+/** SHARE ROW EXCLUSIVE on every table that a foreign key names: writes there wait until the commit. */
+function referenced(constraints: readonly Constraint[], self: RelationName, moment: Moment): Lock[] {
+  const keys = constraints.filter((constraint) => constraint.contype === 'CONSTR_FOREIGN');
+  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self);
+  return names.flatMap((name) => lockFamily(moment, name, 'SHARE ROW EXCLUSIVE'));
+}
+
+/** CREATE TABLE AS and CREATE MATERIALIZED VIEW read their query's tables. */
+export function createTableAs(body: CreateTableAsStmt, moment: Moment): Effects {
+  const query = body.query === undefined ? [] : tablesIn(body.query, moment);
+  const filled = body.into?.skipData !== true;
+  return effectsOf({
+    locks: query.map((name) => lock(moment, name, 'ACCESS SHARE')),
+    scans: filled ? query.filter((name) => exists(moment, name)).map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [],
+  });
+}
+
+/** CREATE [OR REPLACE] VIEW. */
+export function createView(body: ViewStmt, moment: Moment): Effects {
+  const view = named(moment, body.view);
+  const replaced = body.replace === true && relationOf(moment, view) !== undefined;
+  const sources = body.query === undefined ? [] : tablesIn(body.query, moment);
+  const locks = sources.map((name) => lock(moment, name, 'ACCESS SHARE'));
+  return effectsOf({ locks: replaced ? [...locks, lock(moment, view, 'ACCESS EXCLUSIVE')] : locks });
+}
+
+/** CREATE TRIGGER: SHARE ROW EXCLUSIVE, for row triggers on every partition as well. */
+export function createTrigger(body: CreateTrigStmt, moment: Moment): Effects {
+  const table = named(moment, body.relation);
+  return effectsOf({ locks: lockFamily(moment, table, 'SHARE ROW EXCLUSIVE', body.row !== true) });
+}
+
+export function createRule(body: RuleStmt, moment: Moment): Effects {
+  return effectsOf({ locks: [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')] });
+}
+
+/** The elements of CREATE SCHEMA run in the new schema. */
+export function createSchema(body: CreateSchemaStmt, moment: Moment): Effects {
+  const inside: Moment = { ...moment, settings: { ...moment.settings, searchPath: [body.schemaname ?? '', ...moment.settings.searchPath] } };
+  const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
+  return combine(nodes.map((node) => ofStatement(node, inside)));
+}
+

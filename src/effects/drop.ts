@@ -1,0 +1,92 @@
+import type { DropStmt, TruncateStmt } from '@pgsql/types';
+import { foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
+import { nameParts } from '../catalog/lookup.js';
+import type { RelationName } from '../sql/names.js';
+import { items, texts } from '../sql/statement.js';
+import { effectsOf, type Effects, type Lock } from './effects.js';
+import { transactionRefusal } from './index-build.js';
+import { defaultPartitionOf, lock, lockFamily, named, namedByParts, parentsOf, relationOf, type Moment } from './moment.js';
+
+/** DROP of anything. */
+export function drop(body: DropStmt, moment: Moment): Effects {
+  switch (body.removeType) {
+    case 'OBJECT_TABLE':
+    case 'OBJECT_FOREIGN_TABLE':
+      return effectsOf({ locks: (body.objects ?? []).flatMap((object) => dropTable(namedByParts(moment, nameParts(object)), body, moment)) });
+    case 'OBJECT_VIEW':
+    case 'OBJECT_MATVIEW':
+    case 'OBJECT_SEQUENCE':
+      return effectsOf({ locks: (body.objects ?? []).map((object) => lock(moment, namedByParts(moment, nameParts(object)), 'ACCESS EXCLUSIVE')) });
+    case 'OBJECT_INDEX':
+      return dropIndexes(body, moment);
+    case 'OBJECT_TRIGGER':
+    case 'OBJECT_RULE':
+    case 'OBJECT_POLICY':
+      return dropOnTable(body, moment);
+    case 'OBJECT_SCHEMA':
+      return dropSchemas(body, moment);
+    case 'OBJECT_TYPE':
+    case 'OBJECT_DOMAIN':
+      return body.behavior === 'DROP_CASCADE' ? effectsOf({ notModelled: 'every column that the CASCADE drops' }) : effectsOf({});
+    default:
+      return body.behavior === 'DROP_CASCADE' ? effectsOf({ notModelled: 'everything that the CASCADE drops' }) : effectsOf({});
+  }
+}
+
+/** ACCESS EXCLUSIVE, also on the tables its foreign keys reference, on its parent and on the default partition. */
+function dropTable(table: RelationName, body: DropStmt, moment: Moment): Lock[] {
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
+  for (const { key } of foreignKeysOf(moment.catalog, table)) locks.push(lock(moment, key.references, 'ACCESS EXCLUSIVE'));
+  if (body.behavior === 'DROP_CASCADE') {
+    for (const foreign of foreignKeysTo(moment.catalog, table)) locks.push(lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
+  }
+  for (const parent of parentsOf(moment, table)) {
+    locks.push(lock(moment, parent, 'ACCESS EXCLUSIVE'));
+    const fallback = defaultPartitionOf(moment, parent);
+    if (fallback !== null) locks.push(lock(moment, fallback, 'ACCESS EXCLUSIVE'));
+  }
+  return locks;
+}
+
+
+/** DROP INDEX locks the table as well; CONCURRENTLY lets reads and writes go on. */
+function dropIndexes(body: DropStmt, moment: Moment): Effects {
+  const concurrently = body.concurrent === true;
+  const locks: Lock[] = [];
+  for (const object of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object));
+    const known = moment.catalog.indexes.get(index);
+    locks.push({ relation: index, mode: 'ACCESS EXCLUSIVE', existing: known?.set !== moment.set });
+    if (known !== undefined) locks.push(lock(moment, known.table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'));
+  }
+  return effectsOf({ locks, fails: concurrently ? transactionRefusal(moment) : null });
+}
+
+/** The last part of the name is the trigger, rule or policy; what stands before it is the table. */
+function dropOnTable(body: DropStmt, moment: Moment): Effects {
+  const tables = (body.objects ?? []).map((object) => namedByParts(moment, texts(items(object)).slice(0, -1)));
+  return effectsOf({ locks: tables.map((table) => lock(moment, table, 'ACCESS EXCLUSIVE')) });
+}
+
+function dropSchemas(body: DropStmt, moment: Moment): Effects {
+  const prefixes = (body.objects ?? []).map((object) => `${nameParts(object).at(-1) ?? ''}.`);
+  const inside = [...moment.catalog.relations.keys()].filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
+  const locks = inside.flatMap((name) => dropTable(name, body, moment));
+  const cascade = body.behavior === 'DROP_CASCADE';
+  return effectsOf({ locks, notModelled: cascade && inside.length === 0 ? 'every table of the schema' : null });
+}
+
+/** TRUNCATE: ACCESS EXCLUSIVE, with CASCADE on every table that references one of them. */
+export function truncate(body: TruncateStmt, moment: Moment): Effects {
+  const tables = (body.relations ?? []).flatMap((node) => ('RangeVar' in node ? [node.RangeVar] : []));
+  const locks: Lock[] = [];
+  const pending = tables.map((range) => named(moment, range));
+  const seen = new Set<RelationName>();
+  for (let table = pending.pop(); table !== undefined; table = pending.pop()) {
+    if (seen.has(table)) continue;
+    seen.add(table);
+    locks.push(...lockFamily(moment, table, 'ACCESS EXCLUSIVE'));
+    if (body.behavior === 'DROP_CASCADE') pending.push(...foreignKeysTo(moment.catalog, table).map((foreign) => foreign.table));
+  }
+  return effectsOf({ locks });
+}

@@ -1,0 +1,119 @@
+import type { AlterTableCmd, IndexStmt, ReindexStmt } from '@pgsql/types';
+import type { Relation } from '../catalog/catalog.js';
+import { shortName, type RelationName } from '../sql/names.js';
+import { bodiesOf, bodyOf, constant, items, text } from '../sql/statement.js';
+import { notBefore } from './add-column.js';
+import { effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
+import type { LockMode } from './lock-mode.js';
+import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { setStorageOptions } from './storage.js';
+
+export const REFUSES_TRANSACTION = 'cannot run inside a transaction block';
+
+/** CREATE INDEX: SHARE, so writes wait while it is built; SHARE UPDATE EXCLUSIVE and no wait with CONCURRENTLY. */
+export function createIndex(body: IndexStmt, moment: Moment): Effects {
+  const table = named(moment, body.relation);
+  const only = body.relation?.inh !== true;
+  const known = relationOf(moment, table);
+  const because = { id: 'index-build', index: body.idxname ?? null } as const;
+  if (body.concurrent === true) {
+    const locks = [lock(moment, table, 'SHARE UPDATE EXCLUSIVE')];
+    const fails = transactionRefusal(moment) ?? partitionedRefusal(known, 'CREATE INDEX CONCURRENTLY');
+    return effectsOf({ locks, scans: [touch(moment, table, because)], fails });
+  }
+  const locks = lockFamily(moment, table, 'SHARE', only);
+  const skipped = body.if_not_exists === true && isThere(moment, table, body.idxname);
+  const onlyParent = only && known?.kind === 'partitioned table';
+  return effectsOf({ locks, scans: skipped || onlyParent ? [] : touchRows(moment, table, because, only) });
+}
+
+function isThere(moment: Moment, table: RelationName, name: string | undefined): boolean {
+  return (relationOf(moment, table)?.indexes ?? []).some((index) => index.endsWith(`.${name ?? ''}`));
+}
+
+export function transactionRefusal(moment: Moment): string | null {
+  return moment.session.transaction !== null || moment.inRoutine ? REFUSES_TRANSACTION : null;
+}
+
+function partitionedRefusal(relation: Relation | undefined, what: string): string | null {
+  return relation?.kind === 'partitioned table' ? `${what} is not supported on a partitioned table` : null;
+}
+
+/** REINDEX: SHARE on the table and ACCESS EXCLUSIVE on the index, which every query plan wants to open. */
+export function reindex(body: ReindexStmt, moment: Moment): Effects {
+  const concurrently = bodiesOf('DefElem', body.params).some((option) => option.defname === 'concurrently' && isOn(option.arg));
+  const refused = concurrently ? transactionRefusal(moment) : null;
+  if (concurrently && moment.version < 12) return effectsOf({ fails: notBefore(moment, 'REINDEX CONCURRENTLY', 12) });
+  if (body.kind === 'REINDEX_OBJECT_TABLE') return reindexTable(named(moment, body.relation), concurrently, refused, moment);
+  if (body.kind === 'REINDEX_OBJECT_INDEX') return reindexIndex(named(moment, body.relation), concurrently, refused, moment);
+  return effectsOf({ fails: transactionRefusal(moment), notModelled: concurrently ? null : 'every table that REINDEX reaches' });
+}
+
+/** `(CONCURRENTLY)` and `CONCURRENTLY` alike; `(CONCURRENTLY false)` turns it off. */
+function isOn(arg: Parameters<typeof text>[0]): boolean {
+  if (arg === undefined || arg === null) return true;
+  const value = constant(arg) ?? text(arg);
+  return value !== 'false' && value !== 'off' && value !== '0' && value !== 0 && value !== false;
+}
+
+function reindexTable(table: RelationName, concurrently: boolean, refused: string | null, moment: Moment): Effects {
+  const because = { id: 'index-build', index: null } as const;
+  const rebuildsIndexes = [touch(moment, table, because)];
+  const mode: LockMode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
+  return effectsOf({
+    locks: lockFamily(moment, table, mode),
+    scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because),
+    rebuildsIndexes,
+    fails: refused ?? (moment.version >= 14 && isPartitioned(moment, table) ? transactionRefusal(moment) : null),
+  });
+}
+
+function reindexIndex(index: RelationName, concurrently: boolean, refused: string | null, moment: Moment): Effects {
+  const table = moment.catalog.indexes.get(index)?.table ?? null;
+  const because = { id: 'index-build', index: shortName(index) } as const;
+  const existing = moment.catalog.indexes.get(index)?.set !== moment.set;
+  const own: Lock = { relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing };
+  if (table === null) return effectsOf({ locks: [own], fails: refused });
+  return effectsOf({
+    locks: [own, lock(moment, table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')],
+    scans: [touch(moment, table, because)],
+    rebuildsIndexes: [touch(moment, table, because)],
+    fails: refused,
+  });
+}
+
+function isPartitioned(moment: Moment, table: RelationName): boolean {
+  return relationOf(moment, table)?.kind === 'partitioned table';
+}
+
+/** ALTER INDEX: storage parameters, tablespace, ATTACH PARTITION. */
+export function alterIndex(index: RelationName, cmds: readonly AlterTableCmd[], moment: Moment): Effects {
+  const locks: Lock[] = [];
+  for (const cmd of cmds) {
+    const mode = indexLock(cmd, moment);
+    locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
+    const attached = cmd.subtype === 'AT_AttachPartition' ? bodyOf('PartitionCmd', cmd.def)?.name : undefined;
+    if (attached !== undefined) locks.push(lock(moment, named(moment, attached), 'ACCESS EXCLUSIVE'));
+  }
+  return { ...NO_EFFECTS, locks };
+}
+
+function indexLock(cmd: AlterTableCmd, moment: Moment): LockMode {
+  switch (cmd.subtype) {
+    case 'AT_AttachPartition':
+      return moment.version >= 12 ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
+    case 'AT_SetRelOptions':
+    case 'AT_ResetRelOptions':
+      return indexOptionsLock(bodiesOf('DefElem', items(cmd.def)).map((option) => option.defname ?? ''));
+    case 'AT_SetStatistics':
+      return 'SHARE UPDATE EXCLUSIVE';
+    default:
+      return 'ACCESS EXCLUSIVE';
+  }
+}
+
+/** GIN, GiST and BRIN parameters take the strong lock. */
+function indexOptionsLock(names: readonly string[]): LockMode {
+  const strong = ['fastupdate', 'gin_pending_list_limit', 'buffering', 'pages_per_range', 'autosummarize'];
+  return names.some((name) => strong.includes(name)) ? 'ACCESS EXCLUSIVE' : setStorageOptions(names, false);
+}

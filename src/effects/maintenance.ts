@@ -1,0 +1,70 @@
+import type { AlterDomainStmt, ClusterStmt, LockStmt, RefreshMatViewStmt, VacuumStmt } from '@pgsql/types';
+import { relationName, shortName } from '../sql/names.js';
+import { bodiesOf, constant, text, texts } from '../sql/statement.js';
+import { effectsOf, type Effects } from './effects.js';
+import { transactionRefusal } from './index-build.js';
+import { LOCK_MODES } from './lock-mode.js';
+import { lock, lockFamily, named, touch, touchRows, type Moment } from './moment.js';
+
+/** VACUUM and ANALYZE: SHARE UPDATE EXCLUSIVE; VACUUM FULL copies the table under ACCESS EXCLUSIVE. */
+export function vacuum(body: VacuumStmt, moment: Moment): Effects {
+  const options = bodiesOf('DefElem', body.options);
+  const isVacuum = body.is_vacuumcmd === true;
+  const full = isVacuum && options.some((option) => option.defname === 'full' && isOn(constant(option.arg) ?? text(option.arg)));
+  const tables = bodiesOf('VacuumRelation', body.rels).map((one) => named(moment, one.relation));
+  const fails = isVacuum ? transactionRefusal(moment) : null;
+  const mode = full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE';
+  const rewrites = full ? tables.flatMap((table) => touchRows(moment, table, { id: 'copied', command: 'VACUUM FULL' })) : [];
+  const everything = full && tables.length === 0 ? 'every table of the database, copied under ACCESS EXCLUSIVE' : null;
+  return effectsOf({ locks: tables.flatMap((table) => lockFamily(moment, table, mode)), rewrites, fails, notModelled: everything });
+}
+
+function isOn(value: string | number | boolean): boolean {
+  return value === '' || (value !== 'false' && value !== 'off' && value !== 0 && value !== false && value !== '0');
+}
+
+/** CLUSTER copies the table in index order under ACCESS EXCLUSIVE. */
+export function cluster(body: ClusterStmt, moment: Moment): Effects {
+  if (body.relation === undefined) {
+    return effectsOf({ fails: transactionRefusal(moment), notModelled: 'every clustered table, copied under ACCESS EXCLUSIVE' });
+  }
+  const table = named(moment, body.relation);
+  const rewrites = touchRows(moment, table, { id: 'copied', command: 'CLUSTER' });
+  return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE'), rewrites });
+}
+
+/** REFRESH: ACCESS EXCLUSIVE for the whole query; EXCLUSIVE with CONCURRENTLY, under which reads go on. */
+export function refresh(body: RefreshMatViewStmt, moment: Moment): Effects {
+  const view = named(moment, body.relation);
+  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, 'EXCLUSIVE')] });
+  const rewrites = [touch(moment, view, { id: 'copied', command: 'REFRESH MATERIALIZED VIEW' })];
+  return effectsOf({ locks: [lock(moment, view, 'ACCESS EXCLUSIVE')], rewrites });
+}
+
+/** LOCK TABLE: the mode as written, only in a transaction. */
+export function lockTable(body: LockStmt, moment: Moment): Effects {
+  const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? 'ACCESS EXCLUSIVE';
+  const tables = bodiesOf('RangeVar', body.relations);
+  const locks = tables.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
+  const alone = moment.session.transaction === null && !moment.inRoutine;
+  return effectsOf({ locks, fails: alone ? 'LOCK TABLE can only be used in transaction blocks' : null });
+}
+
+/** ALTER DOMAIN: adding or validating a constraint reads every table that has a column of the domain, under SHARE. */
+export function alterDomain(body: AlterDomainStmt, moment: Moment): Effects {
+  const names = texts(body.typeName);
+  const domain = names.length > 1 ? relationName(names[0] ?? '', names[1] ?? '') : (names[0] ?? '');
+  const constraint = body.def !== undefined && 'Constraint' in body.def ? body.def.Constraint : undefined;
+  const checks = body.subtype === 'O' || body.subtype === 'V' || (body.subtype === 'C' && constraint?.skip_validation !== true);
+  if (!checks) return effectsOf({});
+  const tables = [...moment.catalog.relations.values()].filter((relation) =>
+    [...relation.columns.values()].some((column) => column.type !== null && shortName(column.type.name) === shortName(domain)),
+  );
+  const because = { id: 'domain-constraint', domain: shortName(domain) } as const;
+  return effectsOf({
+    locks: tables.map((table) => lock(moment, table.name, 'SHARE')),
+    scans: tables.map((table) => touch(moment, table.name, because)),
+    notModelled: tables.length === 0 ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null,
+  });
+}
+

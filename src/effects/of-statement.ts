@@ -1,0 +1,243 @@
+import type { AlterPublicationStmt, CreatePublicationStmt } from '@pgsql/types';
+import type { Routine } from '../sql/plpgsql.js';
+import { bodiesOf, statementNode, text, type BodyOf, type StatementBodies, type StatementNode, type StatementTag } from '../sql/statement.js';
+import { alterTable } from './alter-table.js';
+import { createRule, createSchema, createTable, createTableAs, createTrigger, createView } from './create.js';
+import { drop, truncate } from './drop.js';
+import { effectsOf, NO_EFFECTS, type Effects } from './effects.js';
+import { createIndex, reindex, transactionRefusal } from './index-build.js';
+import type { LockMode } from './lock-mode.js';
+import { alterDomain, cluster, lockTable, refresh, vacuum } from './maintenance.js';
+import { lock, named, type Moment } from './moment.js';
+import { comment, rename, setSchema } from './rename.js';
+import { runDo } from './routine.js';
+import { insert, merge, remove, select, tablesIn, update } from './write.js';
+
+type EffectsTable = { readonly [T in StatementTag]: (body: StatementBodies[T], moment: Moment) => Effects };
+
+/** What Postgres does with a statement. A DO block is judged by `ofStep`, since its body is read from the text. */
+export function ofStatement<T extends StatementTag>(node: StatementNode<T>, moment: Moment): Effects {
+  return STATEMENTS[node.tag](node.body, moment);
+}
+
+/** The same for a statement whose text is at hand. */
+export function ofStep(node: StatementNode, routine: Routine | null, moment: Moment): Effects {
+  return node.tag === 'DoStmt' && routine !== null ? runDo(routine, moment) : ofStatement(node, moment);
+}
+
+const none = (): Effects => NO_EFFECTS;
+
+/** Never at the top level of a file. */
+const never = (): Effects => effectsOf({ notModelled: 'a statement that no parser gives' });
+
+function notModelled(what: string): () => Effects {
+  return () => effectsOf({ notModelled: what });
+}
+
+function outsideTransaction(_body: unknown, moment: Moment): Effects {
+  return effectsOf({ fails: transactionRefusal(moment) });
+}
+
+function onTable(mode: LockMode): (body: { readonly table?: BodyOf<'RangeVar'> }, moment: Moment) => Effects {
+  return (body, moment) => effectsOf({ locks: [lock(moment, named(moment, body.table), mode)] });
+}
+
+/** Options such as `create_slot = false` decide whether a subscription may be made in a transaction. */
+function createSubscription(body: BodyOf<'CreateSubscriptionStmt'>, moment: Moment): Effects {
+  const options = bodiesOf('DefElem', body.options);
+  const off = options.some((option) => (option.defname === 'create_slot' || option.defname === 'connect') && text(option.arg) === 'false');
+  return effectsOf({ fails: off ? null : transactionRefusal(moment) });
+}
+
+/** From 12 on a value may be added in a transaction, but not used before the commit. */
+function alterEnum(body: BodyOf<'AlterEnumStmt'>, moment: Moment): Effects {
+  const adds = body.newVal !== undefined && body.oldVal === undefined;
+  return effectsOf({ fails: adds && moment.version < 12 ? transactionRefusal(moment) : null });
+}
+
+function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
+  if (body.relation === undefined) return NO_EFFECTS;
+  const table = named(moment, body.relation);
+  if (body.is_from !== true) return effectsOf({ locks: [lock(moment, table, 'ACCESS SHARE')] });
+  return effectsOf({ locks: [lock(moment, table, 'ROW EXCLUSIVE')], writes: 'unbounded', writesTo: [table] });
+}
+
+/** EXPLAIN plans; EXPLAIN ANALYZE runs. */
+function explain(body: BodyOf<'ExplainStmt'>, moment: Moment): Effects {
+  const inner = body.query === undefined ? null : statementNode(body.query);
+  const runs = bodiesOf('DefElem', body.options).some((option) => option.defname === 'analyze');
+  if (inner === null) return NO_EFFECTS;
+  if (runs) return ofStatement(inner, moment);
+  return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, 'ACCESS SHARE')) });
+}
+
+function statistics(body: BodyOf<'CreateStatsStmt'>, moment: Moment): Effects {
+  return effectsOf({ locks: bodiesOf('RangeVar', body.relations).map((range) => lock(moment, named(moment, range), 'SHARE UPDATE EXCLUSIVE')) });
+}
+
+function publication(body: CreatePublicationStmt | AlterPublicationStmt, moment: Moment): Effects {
+  const tables = bodiesOf('PublicationObjSpec', body.pubobjects).flatMap((one) => (one.pubtable?.relation === undefined ? [] : [one.pubtable.relation]));
+  return effectsOf({ locks: tables.map((range) => lock(moment, named(moment, range), 'SHARE UPDATE EXCLUSIVE')) });
+}
+
+/** ALTER SEQUENCE: SHARE ROW EXCLUSIVE, so every nextval() waits. */
+function alterSequence(body: BodyOf<'AlterSeqStmt'>, moment: Moment): Effects {
+  return effectsOf({ locks: [lock(moment, named(moment, body.sequence), 'SHARE ROW EXCLUSIVE')] });
+}
+
+/** From 18 on GRANT and REVOKE lock the tables they name, in the weakest mode. */
+function grant(body: BodyOf<'GrantStmt'>, moment: Moment): Effects {
+  if (moment.version < 18 || body.objtype !== 'OBJECT_TABLE' || body.targtype !== 'ACL_TARGET_OBJECT') return NO_EFFECTS;
+  return effectsOf({ locks: bodiesOf('RangeVar', body.objects).map((range) => lock(moment, named(moment, range), 'ACCESS SHARE')) });
+}
+
+/** VACUUM-like commands of the database that refuse a transaction; DISCARD only with ALL. */
+function discard(body: BodyOf<'DiscardStmt'>, moment: Moment): Effects {
+  return effectsOf({ fails: body.target === 'DISCARD_ALL' ? transactionRefusal(moment) : null });
+}
+
+function transaction(body: BodyOf<'TransactionStmt'>, moment: Moment): Effects {
+  const needs = body.kind === 'TRANS_STMT_SAVEPOINT' || body.kind === 'TRANS_STMT_RELEASE' || body.kind === 'TRANS_STMT_ROLLBACK_TO';
+  const prepared = body.kind === 'TRANS_STMT_COMMIT_PREPARED' || body.kind === 'TRANS_STMT_ROLLBACK_PREPARED';
+  if (needs && moment.session.transaction === null) return effectsOf({ fails: 'SAVEPOINT can only be used in transaction blocks' });
+  return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
+}
+
+/** CALL runs a procedure whose body is somewhere else. */
+function callProcedure(body: BodyOf<'CallStmt'>): Effects {
+  const name = (body.funccall?.funcname ?? []).map(text).join('.');
+  return effectsOf({ notModelled: `the procedure ${name}()` });
+}
+
+function dependsOn(body: BodyOf<'AlterObjectDependsStmt'>, moment: Moment): Effects {
+  return body.relation === undefined ? NO_EFFECTS : effectsOf({ locks: [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')] });
+}
+
+function declareCursor(body: BodyOf<'DeclareCursorStmt'>, moment: Moment): Effects {
+  return effectsOf({ locks: body.query === undefined ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, 'ACCESS SHARE')) });
+}
+
+function securityLabel(body: BodyOf<'SecLabelStmt'>, moment: Moment): Effects {
+  return comment(body.objtype, body.object, moment);
+}
+
+/** Every statement kind of PostgreSQL 18: a kind without an entry does not compile. */
+const STATEMENTS: EffectsTable = {
+  AlterCollationStmt: none,
+  AlterDatabaseRefreshCollStmt: none,
+  AlterDatabaseSetStmt: none,
+  AlterDatabaseStmt: none,
+  AlterDefaultPrivilegesStmt: none,
+  AlterDomainStmt: alterDomain,
+  AlterEnumStmt: alterEnum,
+  AlterEventTrigStmt: none,
+  AlterExtensionContentsStmt: none,
+  AlterExtensionStmt: none,
+  AlterFdwStmt: none,
+  AlterForeignServerStmt: none,
+  AlterFunctionStmt: none,
+  AlterObjectDependsStmt: dependsOn,
+  AlterObjectSchemaStmt: setSchema,
+  AlterOpFamilyStmt: none,
+  AlterOperatorStmt: none,
+  AlterOwnerStmt: none,
+  AlterPolicyStmt: onTable('ACCESS EXCLUSIVE'),
+  AlterPublicationStmt: publication,
+  AlterRoleSetStmt: none,
+  AlterRoleStmt: none,
+  AlterSeqStmt: alterSequence,
+  AlterStatsStmt: none,
+  AlterSubscriptionStmt: none,
+  AlterSystemStmt: outsideTransaction,
+  AlterTSConfigurationStmt: none,
+  AlterTSDictionaryStmt: none,
+  AlterTableMoveAllStmt: notModelled('every table of the tablespace, copied under ACCESS EXCLUSIVE'),
+  AlterTableSpaceOptionsStmt: none,
+  AlterTableStmt: alterTable,
+  AlterTypeStmt: none,
+  AlterUserMappingStmt: none,
+  CallStmt: callProcedure,
+  CheckPointStmt: none,
+  ClosePortalStmt: none,
+  ClusterStmt: cluster,
+  CommentStmt: (body, moment) => comment(body.objtype, body.object, moment),
+  CompositeTypeStmt: none,
+  ConstraintsSetStmt: none,
+  CopyStmt: copy,
+  CreateAmStmt: none,
+  CreateCastStmt: none,
+  CreateConversionStmt: none,
+  CreateDomainStmt: none,
+  CreateEnumStmt: none,
+  CreateEventTrigStmt: none,
+  CreateExtensionStmt: none,
+  CreateFdwStmt: none,
+  CreateForeignServerStmt: none,
+  CreateForeignTableStmt: none,
+  CreateFunctionStmt: none,
+  CreateOpClassStmt: none,
+  CreateOpFamilyStmt: none,
+  CreatePLangStmt: none,
+  CreatePolicyStmt: onTable('ACCESS EXCLUSIVE'),
+  CreatePublicationStmt: publication,
+  CreateRangeStmt: none,
+  CreateRoleStmt: none,
+  CreateSchemaStmt: createSchema,
+  CreateSeqStmt: none,
+  CreateStatsStmt: statistics,
+  CreateStmt: createTable,
+  CreateSubscriptionStmt: createSubscription,
+  CreateTableAsStmt: createTableAs,
+  CreateTableSpaceStmt: outsideTransaction,
+  CreateTransformStmt: none,
+  CreateTrigStmt: createTrigger,
+  CreateUserMappingStmt: none,
+  CreatedbStmt: outsideTransaction,
+  DeallocateStmt: none,
+  DeclareCursorStmt: declareCursor,
+  DefineStmt: none,
+  DeleteStmt: remove,
+  DiscardStmt: discard,
+  DoStmt: notModelled('the DO block'),
+  DropOwnedStmt: notModelled('everything that the role owns, dropped under ACCESS EXCLUSIVE'),
+  DropRoleStmt: none,
+  DropStmt: drop,
+  DropSubscriptionStmt: outsideTransaction,
+  DropTableSpaceStmt: outsideTransaction,
+  DropUserMappingStmt: none,
+  DropdbStmt: outsideTransaction,
+  ExecuteStmt: notModelled('the prepared statement'),
+  ExplainStmt: explain,
+  FetchStmt: none,
+  GrantRoleStmt: none,
+  GrantStmt: grant,
+  ImportForeignSchemaStmt: none,
+  IndexStmt: createIndex,
+  InsertStmt: insert,
+  ListenStmt: none,
+  LoadStmt: none,
+  LockStmt: lockTable,
+  MergeStmt: merge,
+  NotifyStmt: none,
+  PLAssignStmt: none,
+  PrepareStmt: none,
+  RawStmt: never,
+  ReassignOwnedStmt: notModelled('everything that the role owns, locked ACCESS EXCLUSIVE'),
+  RefreshMatViewStmt: refresh,
+  ReindexStmt: reindex,
+  RenameStmt: rename,
+  ReplicaIdentityStmt: never,
+  ReturnStmt: never,
+  RuleStmt: createRule,
+  SecLabelStmt: securityLabel,
+  SelectStmt: select,
+  SetOperationStmt: never,
+  TransactionStmt: transaction,
+  TruncateStmt: truncate,
+  UnlistenStmt: none,
+  UpdateStmt: update,
+  VacuumStmt: vacuum,
+  VariableSetStmt: none,
+  VariableShowStmt: none,
+  ViewStmt: createView,
+};

@@ -1,0 +1,39 @@
+import type { AlterTableCmd } from '@pgsql/types';
+import type { RelationName } from '../sql/names.js';
+import { notBefore } from './add-column.js';
+import { effectsOf, type Effects } from './effects.js';
+import type { LockMode } from './lock-mode.js';
+import { lock, lockFamily, relationOf, touch, touchRows, type Moment } from './moment.js';
+
+/** SET LOGGED and SET UNLOGGED copy the table, unless it is what they ask for. */
+export function setPersistence(table: RelationName, command: 'SET LOGGED' | 'SET UNLOGGED', moment: Moment): Effects {
+  const known = relationOf(moment, table);
+  const locks = [lock(moment, table, 'ACCESS EXCLUSIVE')];
+  if (known?.kind === 'partitioned table') {
+    const refused = moment.version >= 18;
+    return effectsOf({ locks, fails: refused ? `${command} on a partitioned table` : null });
+  }
+  if (known?.complete === true && known.unlogged === (command === 'SET UNLOGGED')) return effectsOf({ locks });
+  const certainty = known?.complete === true || command === 'SET UNLOGGED' ? 'certain' : 'possible';
+  return effectsOf({ locks, rewrites: [touch(moment, table, { id: 'copied', command }, certainty)] });
+}
+
+/** The method before is never known, but nobody writes this to change nothing. */
+export function setAccessMethod(cmd: AlterTableCmd, table: RelationName, moment: Moment): Effects {
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
+  if (moment.version < 15) return effectsOf({ locks, fails: notBefore(moment, 'SET ACCESS METHOD', 15) });
+  const same = cmd.name === 'heap' || cmd.name === undefined;
+  const because = { id: 'copied', command: 'SET ACCESS METHOD' } as const;
+  return effectsOf({ locks, rewrites: touchRows(moment, table, because, true, same ? 'possible' : 'certain') });
+}
+
+export function setTablespace(table: RelationName, moment: Moment): Effects {
+  const because = { id: 'copied', command: 'SET TABLESPACE' } as const;
+  const locks = [lock(moment, table, 'ACCESS EXCLUSIVE')];
+  return effectsOf({ locks, rewrites: touchRows(moment, table, because, true) });
+}
+
+/** The strongest lock among storage parameters (source: AlterTableGetRelOptionsLockLevel). */
+export function setStorageOptions(names: readonly string[], view: boolean): LockMode {
+  return view || names.includes('user_catalog_table') ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE';
+}

@@ -1,0 +1,17 @@
+import type { Host } from './host.js';
+import { octokitClient } from './octokit-client.js';
+import type { ClientOptions } from './octokit-client.js';
+import { commentCalls } from './octokit-comments.js';
+import { readCalls } from './octokit-reads.js';
+import { runCalls } from './octokit-runs.js';
+
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** GitHub, github.com or an Enterprise Server. Only the `octokit-*` files know Octokit. */
+export function octokitHost(repository: Repository, options: ClientOptions): Host {
+  const client = octokitClient(options);
+  return { ...readCalls(client, repository), ...commentCalls(client, repository), ...runCalls(client, repository) };
+}

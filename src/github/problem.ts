@@ -1,0 +1,35 @@
+import type { HostError } from './host.js';
+
+export type Channel = 'inline comments' | 'summary comment' | 'check run';
+
+/** Something that was to be posted and was not. It never changes the verdict. */
+export interface PostingProblem {
+  readonly channel: Channel;
+  readonly error: HostError;
+}
+
+const PERMISSIONS = 'permissions: { contents: read, pull-requests: write, checks: write }';
+
+/** One line a problem: what was not posted, why, and what to change. GitHub's own words may quote anything. */
+export function problemLine({ channel, error }: PostingProblem, readOnlyByEvent: boolean): string {
+  const what = `The ${channel} could not be posted (${error.message}).`;
+  return `${what} ${advice(channel, error, readOnlyByEvent)}`;
+}
+
+function advice(channel: Channel, error: HostError, readOnlyByEvent: boolean): string {
+  switch (error.problem) {
+    case 'forbidden':
+    case 'missing':
+      if (channel === 'check run' && /personal access token/i.test(error.message)) {
+        return 'A personal token cannot create check runs: leave `github-token` out, or set `check-name: none`.';
+      }
+      return readOnlyByEvent
+        ? 'The token is read-only for pull requests from forks and from Dependabot: the whole report is in the job summary; to get comments, run on `pull_request_target`.'
+        : `The token lacks a permission: add to the job \`${PERMISSIONS}\`.`;
+    case 'rate-limited':
+      return 'The rate limit is used up; the whole report is in the job summary.';
+    case 'refused':
+    case 'unavailable':
+      return 'The whole report is in the job summary.';
+  }
+}

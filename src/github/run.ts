@@ -1,0 +1,106 @@
+import { readActionInputs } from '../settings/action-inputs.js';
+import type { ActionInputs } from '../settings/action-inputs.js';
+import { failsCheck } from '../settings/gate.js';
+import { resolveActionSettings } from '../settings/resolve.js';
+import type { SummaryContext } from '../render/summary-context.js';
+import type { Engine } from './engine.js';
+import { scanTarget } from './event.js';
+import { postFailedCheck, showFailure } from './failure.js';
+import type { Host } from './host.js';
+import { PATIENT } from './octokit-client.js';
+import { octokitHost } from './octokit-host.js';
+import { problemLine } from './problem.js';
+import { postCheckRun, postComments, readConversation, withTicks } from './report-back.js';
+import { startAgain } from './rescan.js';
+import { showReport, writeResults } from './results.js';
+import { actionsRunner } from './runner.js';
+import type { Environment, Runner } from './runner.js';
+import { scan } from './scan.js';
+import type { Scan, Scannable } from './scan.js';
+import { readStep } from './step.js';
+import type { Step } from './step.js';
+
+/** Everything outside this process; a test brings its own. */
+export interface World {
+  readonly env: Environment;
+  readonly print: (text: string) => void;
+  readonly engine: Engine;
+  readonly patience?: { readonly patienceMs: number; readonly answerMs: number };
+}
+
+/** One run of the action: environment in, exit code out. Nothing is called safe unless it was judged. */
+export async function run({ env, print, engine, patience = PATIENT }: World): Promise<number> {
+  const runner = actionsRunner(env, print);
+  try {
+    const step = readStep(env);
+    const inputs = readActionInputs((name) => inputOf(env, name));
+    const { pullRequest } = resolveActionSettings(inputs, null, inputs.config);
+    const target = scanTarget(step.event, step.payload, pullRequest, step.commit);
+    if (target.kind === 'nothing') {
+      runner.say(`pg-preflight: nothing to scan, ${target.why}`);
+      return 0;
+    }
+    const host = octokitHost(step.repository, { apiUrl: step.apiUrl, token: inputs.githubToken, ...patience });
+    const done = await scanned(host, target, inputs, engine);
+    return await reported(host, done, target, step, env, runner);
+  } catch (error) {
+    showFailure(error, runner);
+    return 1;
+  }
+}
+
+async function scanned(host: Host, target: Scannable, inputs: ActionInputs, engine: Engine): Promise<Scan> {
+  const heads: string[] = [];
+  try {
+    return await scan(host, target, inputs, engine, (headSha) => heads.push(headSha));
+  } catch (error) {
+    const [headSha] = heads;
+    if (headSha !== undefined)
+      await postFailedCheck(host, headSha, resolveActionSettings(inputs, null, inputs.config), error);
+    throw error;
+  }
+}
+
+/** Outputs and report files come before the posting, which may take long; the exit code is the verdict's alone. */
+async function reported(
+  host: Host,
+  done: Scan,
+  target: Scannable,
+  step: Step,
+  env: Environment,
+  runner: Runner,
+): Promise<number> {
+  const conversation = await readConversation(host, done);
+  const report = withTicks(done.report, conversation, done.settings.key);
+  const judged = { ...done, report };
+  const unwritten = writeResults(report, done.settings, env['GITHUB_WORKSPACE'] ?? '.', runner);
+  const context = contextOf(judged, step, done.notes);
+
+  const comments = await postComments(host, judged, conversation, context, step.run);
+  const told = { ...context, notes: [...done.notes, ...comments.notes] };
+  const checkProblems = target.kind === 'tree' ? [] : await postCheckRun(host, judged, told);
+
+  const problems = [...comments.problems, ...checkProblems];
+  const lines = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
+  showReport(report, { ...told, notes: [...told.notes, ...lines] }, problems.length > 0, runner);
+  for (const line of [...comments.notes, ...lines]) runner.annotate('warning', line);
+
+  const fails = failsCheck(report.verdict, done.settings.failOn);
+  if (target.kind === 'pull-request' && target.rescan && !step.event.startsWith('pull_request')) {
+    const line = await startAgain(host, done.headSha, step.workflow, !fails);
+    if (line !== null) runner.say(line);
+  }
+  if (fails) runner.annotate('error', `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
+  return fails ? 1 : 0;
+}
+
+function contextOf({ headSha }: Scan, { serverUrl, repository }: Step, notes: readonly string[]): SummaryContext {
+  const blob = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${headSha}`;
+  const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+  return { headSha, notes, fileUrl: (path, line) => `${blob}/${encoded(path)}#L${line}` };
+}
+
+/** As the runner hands inputs over: upper case, dashes kept. */
+function inputOf(env: Environment, name: string): string {
+  return env[`INPUT_${name.toUpperCase().replaceAll(' ', '_')}`]?.trim() ?? '';
+}

@@ -1,0 +1,169 @@
+import { ConfigError } from '../errors.js';
+import type { PreflightInput } from '../preflight.js';
+import type { Report } from '../report/report.js';
+import { resolveActionSettings } from '../settings/resolve.js';
+import type { ActionInputs } from '../settings/action-inputs.js';
+import type { Settings } from '../settings/schema.js';
+import type { Hunk } from './diff.js';
+import type { Engine } from './engine.js';
+import type { ScanTarget } from './event.js';
+import { HostError } from './host.js';
+import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
+import { readChangedFiles, readTree } from './sources.js';
+
+/** What one run judged, and where it may report. */
+export interface Scan {
+  readonly report: Report;
+  readonly settings: Settings;
+  readonly headSha: string;
+  readonly pull: PullRequest | null;
+  /** Hunks of the judged files by path; empty for a tree. */
+  readonly diffs: ReadonlyMap<string, readonly Hunk[] | null>;
+  /** For the summary: what a reader should know about this scan. */
+  readonly notes: readonly string[];
+}
+
+export type Scannable = Exclude<ScanTarget, { readonly kind: 'nothing' }>;
+
+/** Tells the head commit as soon as it is known, so that a failed scan can still be shown there. */
+export type OnHead = (headSha: string) => void;
+
+export async function scan(
+  host: Host,
+  target: Scannable,
+  inputs: ActionInputs,
+  engine: Engine,
+  onHead: OnHead,
+): Promise<Scan> {
+  switch (target.kind) {
+    case 'pull-request': {
+      const pull = await host.pullRequest(target.number);
+      onHead(pull.headSha);
+      return scanPullRequest(host, pull, inputs, engine);
+    }
+    case 'tree':
+      return scanTree(host, target.head, inputs, engine);
+    case 'range': {
+      onHead(target.head);
+      const comparison = await knownRange(host.compare(target.base, target.head), target.base);
+      return scanRange(host, comparison, target.base, target.head, inputs, engine);
+    }
+    case 'new-branch': {
+      onHead(target.head);
+      const base = `refs/heads/${target.defaultBranch ?? (await host.defaultBranch())}`;
+      return scanRange(host, await host.compare(base, target.head), base, target.head, inputs, engine);
+    }
+  }
+}
+
+async function scanPullRequest(host: Host, pull: PullRequest, inputs: ActionInputs, engine: Engine): Promise<Scan> {
+  // The whole ref name: a tag named like the branch would win otherwise, and bring its own config.
+  const configRef = `refs/heads/${pull.baseRef}`;
+  const [list, bytes] = await Promise.all([host.pullRequestFiles(pull.number), host.fileAt(inputs.config, configRef)]);
+  const settings = settingsFrom(inputs, bytes, list.files);
+  const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
+  const { report, diffs } = await judgeChanges(host, list, mergeBase, settings, engine);
+  const changed = list.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
+  const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
+  return { report, settings, headSha: pull.headSha, pull, diffs, notes };
+}
+
+async function scanRange(
+  host: Host,
+  comparison: Comparison,
+  configRef: string,
+  head: string,
+  inputs: ActionInputs,
+  engine: Engine,
+): Promise<Scan> {
+  const settings = settingsFrom(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
+  const mergeBase = () => Promise.resolve(comparison.mergeBase);
+  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, engine);
+  return { report, settings, headSha: head, pull: null, diffs, notes: [] };
+}
+
+async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: Engine): Promise<Scan> {
+  const [tree, bytes] = await Promise.all([host.tree(head), host.fileAt(inputs.config, head)]);
+  const settings = settingsFrom(inputs, bytes, []);
+  const { sql, code } = engine.selectMigrations(
+    tree.files.map(({ path }) => path),
+    settings.paths,
+  );
+  const chosen = new Set(sql);
+  const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
+  const files = await readTree(host, entries);
+  const listed = { files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code };
+  const report = await engine.preflight(engineInput(listed, settings, engine));
+  return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
+}
+
+async function judgeChanges(
+  host: Host,
+  list: FileList,
+  mergeBase: () => Promise<string>,
+  settings: Settings,
+  engine: Engine,
+): Promise<Pick<Scan, 'report' | 'diffs'>> {
+  // Under its old name too: a migration must not leave by being moved out of its folder.
+  const paths = list.files.flatMap((file) => [file.path, ...oldPath(file)]);
+  const { sql, code } = engine.selectMigrations(paths, settings.paths);
+  const chosen = new Set(sql);
+  const changed = list.files.filter((file) => [file.path, ...oldPath(file)].some((path) => chosen.has(path)));
+  const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
+  const { files, diffs } = await readChangedFiles(host, changed, mergeBase);
+  const listed = {
+    files,
+    sets: 'together' as const,
+    listCut: list.cut,
+    codeMigrations: code.filter((path) => present.has(path)),
+  };
+  return { report: await engine.preflight(engineInput(listed, settings, engine)), diffs };
+}
+
+function engineInput(
+  listed: Pick<PreflightInput, 'files' | 'sets' | 'listCut' | 'codeMigrations'>,
+  { postgresVersion, onUnscannable, forbidSuppression }: Settings,
+  { version, docsBase }: Engine,
+): PreflightInput {
+  return { ...listed, schema: [], settings: { postgresVersion, onUnscannable, forbidSuppression, version, docsBase } };
+}
+
+function settingsFrom(inputs: ActionInputs, bytes: Uint8Array | null, changed: readonly ChangedFile[]): Settings {
+  if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {
+    throw new ConfigError(
+      `input \`config\` names ${inputs.config}, which does not exist at the base commit`,
+      'Name a file of the base branch, or leave the input out',
+    );
+  }
+  return resolveActionSettings(inputs, bytes === null ? null : configText(bytes, inputs.config), inputs.config);
+}
+
+function configText(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) throw new ConfigError(`${path} is not valid UTF-8`, 'Save it as UTF-8');
+    throw error;
+  }
+}
+
+async function knownRange(comparison: Promise<Comparison>, base: string): Promise<Comparison> {
+  try {
+    return await comparison;
+  } catch (error) {
+    if (!(error instanceof HostError && error.problem === 'missing')) throw error;
+    throw new ConfigError(
+      `GitHub does not know the commit ${base}, which this range starts from`,
+      'After a forced push, scan by hand: workflow_dispatch on the branch, or with the input pull-request',
+    );
+  }
+}
+
+function oldPath({ status, previousPath }: ChangedFile): readonly string[] {
+  return status === 'renamed' && previousPath !== null ? [previousPath] : [];
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}

@@ -1,0 +1,70 @@
+import type { Report } from '../report/report.js';
+import type { IssueComment } from './host.js';
+import { isNewer, markerOf, marked, sameBody } from './marker.js';
+import type { RunStamp } from './marker.js';
+
+export interface SummaryPlan {
+  readonly action:
+    | { readonly kind: 'none'; readonly why: 'nothing to say' | 'a newer run wrote it' | 'unchanged' }
+    | { readonly kind: 'create'; readonly body: string }
+    | { readonly kind: 'update'; readonly id: number; readonly body: string };
+  /** Twins of the sticky comment, left by two runs that posted at the same time. */
+  readonly remove: readonly number[];
+}
+
+export interface SummaryStamp {
+  readonly key: string;
+  readonly head: string;
+  readonly run: RunStamp;
+}
+
+/** The sticky comment of this key and its twins, the oldest first; `comments` are the viewer's own. */
+export function earlierSummaries(comments: readonly IssueComment[], key: string): readonly IssueComment[] {
+  return comments
+    .filter(({ body }) => {
+      const marker = markerOf(body);
+      return marker?.kind === 'summary' && marker.key === key;
+    })
+    .sort((a, b) => a.id - b.id);
+}
+
+/** Boxes to tick are something to say; notes alone are not. What was suppressed or not read is never passed over. */
+export function hasSomethingToSay(report: Report): boolean {
+  const { findings, checklist, notScanned } = report;
+  return (
+    checklist.length > 0 ||
+    notScanned.length > 0 ||
+    findings.some(({ severity, suppressed }) => severity !== 'note' || suppressed !== null)
+  );
+}
+
+/** `earlier` as `earlierSummaries` gives them. `allClear` replaces an earlier summary when there is nothing to say. */
+export function summaryPlan(
+  earlier: readonly IssueComment[],
+  texts: { readonly summary: string | null; readonly allClear: string },
+  stamp: SummaryStamp,
+): SummaryPlan {
+  const [sticky, ...twins] = earlier;
+  const remove = twins.map(({ id }) => id);
+  const body = marked({ kind: 'summary', ...stamp }, texts.summary ?? texts.allClear);
+  if (sticky === undefined) {
+    const nothing = { kind: 'none', why: 'nothing to say' } as const;
+    return { action: texts.summary === null ? nothing : { kind: 'create', body }, remove };
+  }
+  if (earlier.some((comment) => isFromNewerRun(comment, stamp))) {
+    return { action: { kind: 'none', why: 'a newer run wrote it' }, remove: [] };
+  }
+  if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
+    return { action: { kind: 'none', why: 'unchanged' }, remove };
+  return { action: { kind: 'update', id: sticky.id, body }, remove };
+}
+
+/** A newer run that judged another head saw something that is no longer the pull request. */
+function isFromNewerRun({ body }: IssueComment, stamp: SummaryStamp): boolean {
+  const marker = markerOf(body);
+  return marker?.kind === 'summary' && marker.head === stamp.head && isNewer(marker.run, stamp.run);
+}
+
+function withoutMarker(body: string): string {
+  return body.slice(body.indexOf('\n') + 1);
+}

@@ -1,0 +1,94 @@
+import { EMPTY_CATALOG } from './catalog/catalog.js';
+import { catalogFromSql } from './catalog/from-sql.js';
+import { REFUSES_TRANSACTION } from './effects/index-build.js';
+import { momentOf } from './effects/moment.js';
+import { ofStep } from './effects/of-statement.js';
+import { REFUSES_COMMIT } from './effects/routine.js';
+import { frameworkOf, sectionsOf } from './frameworks/sections.js';
+import type { SourceFile } from './preflight.js';
+import type { Direction, TransactionSpan } from './report/report.js';
+import { begin, NEW_SESSION } from './session/session.js';
+import type { Token } from './sql/lexer.js';
+import type { RelationName } from './sql/names.js';
+import { parseSource } from './sql/parse.js';
+import { routineOf } from './sql/plpgsql.js';
+import type { Placeholder } from './sql/source.js';
+import type { Piece, Statement } from './sql/statement.js';
+
+/** A part of a file that its tool runs as one unit, with its statements. */
+export interface Section {
+  readonly direction: 'up' | 'down';
+  readonly transaction: 'file' | 'statement';
+  /** The tool's name or its way with transactions was not known. */
+  readonly assumed: boolean;
+  readonly pieces: readonly Piece[];
+}
+
+/** One migration file, read. */
+export interface Migration {
+  readonly source: SourceFile;
+  readonly path: string;
+  readonly text: string;
+  /** The text as the parser saw it; same offsets. */
+  readonly sql: string;
+  readonly framework: string;
+  readonly direction: Direction;
+  readonly transaction: TransactionSpan;
+  readonly sections: readonly Section[];
+  readonly pieces: readonly Piece[];
+  readonly comments: readonly Token[];
+  readonly placeholders: readonly Placeholder[];
+  /** Relations that the base version of this file makes. */
+  readonly madeBefore: ReadonlySet<RelationName>;
+}
+
+export function readMigration(source: SourceFile, text: string, version: number): Migration {
+  const parsed = parseSource(text);
+  const sections = sectionsOf(source.path, text, parsed.comments).map((section) => {
+    const pieces = parsed.pieces.filter(({ span }) => span.start >= section.start && span.start < section.end);
+    const { direction, assumed } = section;
+    const alone = section.transaction === 'statement' || (assumed && leavesTransaction(pieces, parsed.sql, version));
+    return { direction, assumed, pieces, transaction: alone ? 'statement' : 'file' } as const;
+  });
+  return {
+    source,
+    path: source.path,
+    text,
+    sql: parsed.sql,
+    framework: frameworkOf(source.path, text, parsed.comments),
+    direction: directionOf(sections),
+    transaction: sections.some((section) => section.transaction === 'file') ? 'file' : 'statement',
+    sections,
+    pieces: parsed.pieces,
+    comments: parsed.comments,
+    placeholders: parsed.placeholders,
+    madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys()),
+  };
+}
+
+/**
+ * A file whose runner we don't know is taken for one transaction, unless it shows that it is none: it begins or
+ * commits by itself, or holds a statement that Postgres refuses in a transaction.
+ */
+function leavesTransaction(pieces: readonly Piece[], sql: string, version: number): boolean {
+  return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql, version)));
+}
+
+function controlsTransaction({ node }: Statement): boolean {
+  if (node.tag !== 'TransactionStmt') return false;
+  const kind = node.body.kind ?? 'TRANS_STMT_BEGIN';
+  return kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START' || kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK';
+}
+
+function refusesTransaction({ node, span }: Statement, sql: string, version: number): boolean {
+  const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
+  const { fails } = ofStep(node, routineOf(node, sql.slice(span.start, span.end)), inTransaction);
+  return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
+}
+
+function directionOf(sections: readonly Section[]): Direction {
+  const down = sections.some((section) => section.direction === 'down' && section.pieces.length > 0);
+  const up = sections.some((section) => section.direction === 'up' && section.pieces.length > 0);
+  if (down && up) return 'both';
+  return down || sections.every((section) => section.direction === 'down') ? 'down' : 'up';
+}

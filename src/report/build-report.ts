@@ -1,0 +1,116 @@
+import type { Migration } from '../migration.js';
+import type { EngineSettings } from '../preflight.js';
+import type { Judgement } from '../rules/rule.js';
+import { lineFinder } from '../sql/positions.js';
+import type { Changeset, Step } from '../timeline.js';
+import { checklistOf } from './checklist.js';
+import { findingOf, linesOf, type Located, type Locations } from './finding.js';
+import { fingerprint, normalised } from './identity.js';
+import type { EffectsReport, FileReport, Finding, NotScanned, Report, StatementReport } from './report.js';
+import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
+import { bySeverity, verdictOf } from './verdict.js';
+
+/** Everything that was found, in the order in which it is always shown. */
+export function buildReport(judgements: readonly Judgement[], changeset: Changeset, rules: ReadonlySet<string>, settings: EngineSettings): Report {
+  const locations: Locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
+  const forbidden = new Set(settings.forbidSuppression);
+  const suppressions = new Map<string, Suppressions>();
+  for (const [path, { migration, lineOf }] of locations) suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  const pairs = judgements.map((judgement) => {
+    const finding = findingOf(judgement, locations, settings.docsBase);
+    return { judgement, finding: suppressed(finding, suppressions.get(finding.path ?? '')) };
+  });
+  const findings = pairs.map(({ finding }) => finding).sort(byPlace);
+  const open = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
+  return {
+    schemaVersion: 1,
+    tool: { name: 'pg-preflight', version: settings.version },
+    postgresVersion: settings.postgresVersion,
+    verdict: verdictOf(findings),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.steps)).sort((a, b) => compare(a.path, b.path)),
+    findings,
+    checklist: checklistOf(open, changeset),
+    notScanned: changeset.unread.map(({ path, why }): NotScanned => ({ path: path ?? 'the list of changed files', why })),
+    assumptions: [...assumptionsOf(changeset.migrations), ...[...suppressions.values()].flatMap(({ ignored }) => ignored)],
+    sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text])),
+  };
+}
+
+function locate(migration: Migration): Located {
+  const seen = new Map<string, number>();
+  const identities = migration.pieces.map(({ span }) => {
+    const text = normalised(migration.text.slice(span.start, span.end));
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return fingerprint(text, String(nth));
+  });
+  return { migration, lineOf: lineFinder(migration.text), identities, placeholders: migration.placeholders };
+}
+
+function fileReport({ migration, lineOf, identities }: Located, steps: readonly Step[]): FileReport {
+  const byIndex = new Map(steps.filter((step) => step.migration === migration).map((step) => [step.statement.index, step]));
+  const statements = migration.pieces.map((piece): StatementReport => {
+    const step = byIndex.get(piece.index);
+    return {
+      index: piece.index,
+      kind: piece.readable ? piece.kind : null,
+      ...linesOf(piece.span, lineOf),
+      identity: identities[piece.index] ?? '',
+      effects: step === undefined ? NOTHING : effectsReport(step),
+    };
+  });
+  const { path, framework, direction, transaction } = migration;
+  return { path, framework, direction, transaction, statements };
+}
+
+const NOTHING: EffectsReport = { locks: [], rewrites: [], scans: [], mayRewrite: [], mayScan: [], rebuildsIndexes: [], writes: 'none', fails: null };
+
+/** The model's effects in the contract's words. */
+export function effectsReport({ effects }: Pick<Step, 'effects'>): EffectsReport {
+  const names = (touches: typeof effects.rewrites, certainty: 'certain' | 'possible'): string[] =>
+    [...new Set(touches.filter((touch) => touch.certainty === certainty).map((touch) => touch.relation))].sort();
+  return {
+    locks: [...effects.locks].sort((a, b) => compare(a.relation, b.relation)),
+    rewrites: names(effects.rewrites, 'certain'),
+    scans: names(effects.scans, 'certain'),
+    mayRewrite: names(effects.rewrites, 'possible'),
+    mayScan: names(effects.scans, 'possible'),
+    rebuildsIndexes: [...new Set(effects.rebuildsIndexes.map((touch) => touch.relation))].sort(),
+    writes: effects.writes,
+    fails: effects.fails,
+  };
+}
+
+/** What had to be taken for granted, once for each kind. */
+function assumptionsOf(migrations: readonly Migration[]): string[] {
+  const unknown = migrations.filter((migration) => migration.sections.some((section) => section.assumed && section.pieces.length > 0));
+  const wrapped = unknown.filter((migration) => migration.transaction === 'file');
+  const alone = unknown.filter((migration) => migration.transaction !== 'file');
+  const said: string[] = [];
+  if (wrapped.length > 0) said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+  if (alone.length > 0) {
+    said.push(`Statement by statement is assumed for ${counted(alone)}: the file controls its transaction or holds a statement that refuses one.`);
+  }
+  return said;
+}
+
+function counted(migrations: readonly Migration[]): string {
+  const [first] = migrations;
+  return migrations.length === 1 && first !== undefined ? first.path : `${migrations.length} files`;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.path ?? '', b.path ?? '') ||
+    (a.startLine ?? 0) - (b.startLine ?? 0) ||
+    bySeverity(a.severity, b.severity) ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
+  );
+}
+
+/** By code units: the same order on every machine, whatever its language. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,118 @@
+import type { Box, Judgement } from '../rules/rule.js';
+import { literal, shortName, splitName, type RelationName } from '../sql/names.js';
+import { bodiesOf, bodyOf } from '../sql/statement.js';
+import type { Changeset, Step } from '../timeline.js';
+import type { ChecklistItem } from './report.js';
+
+const PHASES = ['before', 'during', 'after'] as const;
+
+/**
+ * The boxes that this change needs, in the order of the deploy: those of its open findings, and the checks that a
+ * statement calls for even when it is safe. A change with neither has none.
+ */
+export function checklistOf(judgements: readonly Judgement[], changeset: Changeset): ChecklistItem[] {
+  const boxes = [...lockBoxes(judgements), ...judgements.flatMap(boxesOf), ...changeset.steps.flatMap(followUps)];
+  const seen = new Set<string>();
+  const unique = boxes.filter((box) => {
+    const key = `${box.phase} ${box.text} ${box.sql}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return PHASES.flatMap((phase) => unique.filter((box) => box.phase === phase)).map((box) => ({
+    phase: box.phase,
+    text: box.text,
+    done: false,
+    sql: box.sql,
+  }));
+}
+
+/** A caution is a question to people: a box of its own, unless its rule asks more precisely. */
+function boxesOf(judgement: Judgement): readonly Box[] {
+  if (judgement.boxes.length > 0) return judgement.boxes;
+  return judgement.severity === 'caution' ? [{ phase: 'before', text: judgement.title, sql: '' }] : [];
+}
+
+/** Where a lock may wait or be waited for: who is in the way before, who waits meanwhile. */
+function lockBoxes(judgements: readonly Judgement[]): Box[] {
+  const relations = new Set<RelationName>();
+  for (const judgement of judgements) {
+    if (judgement.severity === 'note' || judgement.at.kind !== 'statement') continue;
+    for (const lock of judgement.at.step.effects.locks) if (lock.existing && lock.mode !== 'ACCESS SHARE') relations.add(lock.relation);
+  }
+  if (relations.size === 0) return [];
+  const names = [...relations].sort();
+  const shown = names.map((name) => `\`${shortName(name)}\``).join(', ');
+  return [
+    { phase: 'before', text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`, sql: holders(names) },
+    { phase: 'during', text: 'Nothing waits behind the migration for more than a second; otherwise cancel it', sql: WAITERS },
+  ];
+}
+
+function holders(relations: readonly RelationName[]): string {
+  const names = relations.map((name) => `to_regclass(${literal(name)})`).join(', ');
+  return [
+    'SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running, l.relation::regclass, l.mode, left(a.query, 60) AS query',
+    'FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)',
+    `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
+    'ORDER BY running DESC NULLS LAST;',
+  ].join('\n');
+}
+
+const WAITERS = [
+  'SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query',
+  "FROM pg_stat_activity WHERE wait_event_type = 'Lock' ORDER BY waiting DESC;",
+].join('\n');
+
+/** Checks that a statement needs afterwards whatever its verdict: a concurrent build, a constraint to validate. */
+function followUps(step: Step): Box[] {
+  const node = step.statement.node;
+  if (node.tag === 'IndexStmt' && node.body.concurrent === true && step.effects.fails === null) return [indexBox(step, node.body.idxname)];
+  if (node.tag === 'ReindexStmt') {
+    const concurrently = bodiesOf('DefElem', node.body.params).some((option) => option.defname === 'concurrently');
+    return concurrently && step.effects.fails === null ? [leftoverBox()] : [];
+  }
+  if (node.tag !== 'AlterTableStmt') return [];
+  const [relation] = step.effects.locks;
+  if (relation === undefined || !relation.existing) return [];
+  return bodiesOf('AlterTableCmd', node.body.cmds).flatMap((cmd) => {
+    if (cmd.subtype === 'AT_ValidateConstraint') return [constraintBox(relation.relation, cmd.name ?? '')];
+    const constraint = cmd.subtype === 'AT_AddConstraint' ? bodyOf('Constraint', cmd.def) : null;
+    const notValid = constraint?.skip_validation === true && constraint.conname !== undefined;
+    return notValid ? [constraintBox(relation.relation, constraint.conname ?? '')] : [];
+  });
+}
+
+function indexBox(step: Step, written: string | undefined): Box {
+  const [lock] = step.effects.locks;
+  const table = lock?.relation ?? '';
+  if (written === undefined) {
+    return {
+      phase: 'after',
+      text: `The new index on \`${shortName(table)}\` is valid`,
+      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal(table)}) AND NOT indisvalid;`,
+    };
+  }
+  const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written) ?? written;
+  return {
+    phase: 'after',
+    text: `The index \`${shortName(index)}\` is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
+    sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`,
+  };
+}
+
+function leftoverBox(): Box {
+  return {
+    phase: 'after',
+    text: 'REINDEX CONCURRENTLY left no INVALID index behind',
+    sql: 'SELECT indexrelid::regclass AS index FROM pg_index WHERE NOT indisvalid;',
+  };
+}
+
+function constraintBox(relation: RelationName, constraint: string): Box {
+  return {
+    phase: 'after',
+    text: `The constraint \`${constraint}\` is validated, now or by a migration that follows`,
+    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal(relation)}) AND conname = ${literal(constraint)};`,
+  };
+}

@@ -1,0 +1,120 @@
+import type { Migration } from '../migration.js';
+import type { Edit, Judgement, Place } from '../rules/rule.js';
+import type { Span } from '../sql/positions.js';
+import { restorePlaceholders, type Placeholder } from '../sql/source.js';
+import { fingerprint } from './identity.js';
+import type { Finding, LineRange, Suggestion } from './report.js';
+
+/** What turning offsets into lines needs, by path. */
+export interface Located {
+  readonly migration: Migration;
+  readonly lineOf: (offset: number) => number;
+  /** Identity of each piece, by its index. */
+  readonly identities: readonly string[];
+  readonly placeholders: readonly Placeholder[];
+}
+
+export type Locations = ReadonlyMap<string, Located>;
+
+/** A judgement as the report's finding: lines instead of offsets, an identity, the address of its page. */
+export function findingOf(judgement: Judgement, locations: Locations, docsBase: string): Finding {
+  const place = placeOf(judgement.at, locations);
+  const located = place.path === null ? undefined : locations.get(place.path);
+  const words = (text: string): string => (located === undefined ? text : restorePlaceholders(text, located.placeholders));
+  const mode = judgement.mode;
+  const softened = judgement.at.kind === 'statement' && judgement.at.step.section.direction === 'down' && mode !== 'destructive-rollback';
+  return {
+    mode,
+    alsoModes: (judgement.alsoModes ?? []).filter((other) => other !== mode),
+    rule: judgement.rule,
+    identity: fingerprint(judgement.rule, place.identity, String(partOf(judgement.at))),
+    // A down migration runs when something has gone wrong already; only losing data is held against it in full.
+    severity: softened && judgement.severity === 'unsafe' ? 'caution' : judgement.severity,
+    path: place.path,
+    statement: place.statement,
+    startLine: place.lines?.startLine ?? null,
+    endLine: place.lines?.endLine ?? null,
+    related: (judgement.related ?? []).flatMap((step) => {
+      const other = locations.get(step.migration.path);
+      return other === undefined ? [] : [{ path: step.migration.path, ...linesOf(step.statement.span, other.lineOf) }];
+    }),
+    title: words(judgement.title),
+    message: words(judgement.message),
+    fix: words(judgement.fix),
+    docs: `${docsBase}/${judgement.rule}.md`,
+    suppressed: null,
+    suggestion: located === undefined ? null : suggestionOf(judgement.edits, located),
+    inDiff: place.lines === null || located === undefined || touches(place.lines, located.migration.source.changedLines),
+  };
+}
+
+export function linesOf(span: Span, lineOf: (offset: number) => number): LineRange {
+  return { startLine: lineOf(span.start), endLine: lineOf(Math.max(span.start, span.end - 1)) };
+}
+
+interface Placed {
+  readonly path: string | null;
+  readonly statement: number | null;
+  readonly lines: LineRange | null;
+  readonly identity: string;
+}
+
+function placeOf(at: Place, locations: Locations): Placed {
+  switch (at.kind) {
+    case 'statement': {
+      const { migration, statement } = at.step;
+      return inFile(migration.path, statement.index, spanOf(at, statement.span), locations);
+    }
+    case 'piece': {
+      const span = at.migration.pieces[at.index]?.span ?? { start: 0, end: 0 };
+      return inFile(at.migration.path, at.index, span, locations);
+    }
+    case 'file':
+      return { path: at.path, statement: null, lines: null, identity: at.path };
+    case 'changeset':
+      return { path: null, statement: null, lines: null, identity: '' };
+  }
+}
+
+/** The place of the n-th subcommand, without the white space before it. */
+function spanOf(at: Extract<Place, { kind: 'statement' }>, whole: Span): Span {
+  const part = at.part === null ? undefined : at.step.statement.parts[at.part];
+  if (part === undefined) return whole;
+  const cut = at.step.migration.text.slice(part.start, part.end);
+  return { start: part.start + (cut.length - cut.trimStart().length), end: part.end - (cut.length - cut.trimEnd().length) };
+}
+
+function inFile(path: string, statement: number, span: Span, locations: Locations): Placed {
+  const located = locations.get(path);
+  if (located === undefined) return { path, statement, lines: null, identity: path };
+  return { path, statement, lines: linesOf(span, located.lineOf), identity: located.identities[statement] ?? path };
+}
+
+function partOf(at: Place): number {
+  return at.kind === 'statement' ? (at.part ?? 0) : 0;
+}
+
+function touches(lines: LineRange, changed: readonly LineRange[] | null): boolean {
+  if (changed === null) return true;
+  return changed.some((range) => range.startLine <= lines.endLine && range.endLine >= lines.startLine);
+}
+
+/** The edited lines, whole: a suggestion replaces lines, not characters. */
+function suggestionOf(edits: readonly Edit[] | null, { migration, lineOf }: Located): Suggestion | null {
+  if (edits === null || edits.length === 0) return null;
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
+  const first = sorted[0]?.span ?? { start: 0, end: 0 };
+  const last = sorted.at(-1)?.span ?? first;
+  const text = migration.text;
+  const start = Math.max(text.lastIndexOf('\n', first.start - 1), text.lastIndexOf('\r', first.start - 1)) + 1;
+  const newline = text.slice(last.end).search(/[\r\n]/);
+  const end = newline < 0 ? text.length : last.end + newline;
+  let replaced = '';
+  let at = start;
+  for (const edit of sorted) {
+    replaced += text.slice(at, edit.span.start) + edit.text;
+    at = edit.span.end;
+  }
+  replaced += text.slice(at, end);
+  return { startLine: lineOf(start), endLine: lineOf(Math.max(start, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
+}

@@ -1,0 +1,17 @@
+CREATE TABLE orders (id bigint PRIMARY KEY);
+
+-- case: a procedure that is called
+CALL archive_orders(); -- finding: effects-not-modelled (caution)
+
+-- case: a function that nobody has shown us
+SELECT partman.run_maintenance(); -- finding: effects-not-modelled (caution)
+
+-- case: a function of Postgres itself is known
+SELECT pg_sleep(0), now();
+
+-- case: EXECUTE of a constant can be read
+SET lock_timeout = '2s';
+DO $$ BEGIN EXECUTE 'ALTER TABLE orders ADD COLUMN a int'; END $$;
+
+-- case: everything a role owns
+REASSIGN OWNED BY app TO admin; -- finding: effects-not-modelled (caution)

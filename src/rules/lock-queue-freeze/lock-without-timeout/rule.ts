@@ -1,0 +1,42 @@
+import { blocksWrites } from '../../../effects/lock-mode.js';
+import { durationWords } from '../../../session/duration.js';
+import { effective } from '../../../session/session.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import type { Migration } from '../../../migration.js';
+import type { Step } from '../../../timeline.js';
+import { code, lockClause, sql } from '../../prose.js';
+import { changesetRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { boundsLockWait } from '../../timeouts.js';
+
+interface UnboundedWait extends Match {
+  readonly step: Step;
+  readonly relation: RelationName;
+  /** The timeout in effect, too long to help; 0 when there is none. */
+  readonly timeout: number;
+}
+
+export const rule = changesetRule<UnboundedWait>({
+  id: 'lock-without-timeout',
+  mode: 'lock-queue-freeze',
+  detect: ({ migrations, steps }) => migrations.flatMap((migration) => firstUnbounded(migration, steps)),
+  describe: ({ step, relation, timeout }) => ({
+    title: `The wait for a lock on ${shortName(relation)} has no bound`,
+    message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${
+      timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : 'no `lock_timeout` is in effect to end the wait'
+    }.`,
+    fix: sql("SET lock_timeout = '2s';", '-- and let the deploy retry the migration when it gives up'),
+  }),
+});
+
+/** Once a file: the first statement that makes writes wait on a table of others. */
+function firstUnbounded(migration: Migration, steps: readonly Step[]): UnboundedWait[] {
+  for (const step of steps) {
+    if (step.migration !== migration || step.effects.fails !== null || boundsLockWait(step)) continue;
+    const lock = step.effects.locks.find((one) => one.existing && blocksWrites(one.mode));
+    if (lock === undefined) continue;
+    const { lockTimeout } = effective(step.session);
+    return [{ severity: 'caution', at: at(step), step, relation: lock.relation, timeout: lockTimeout }];
+  }
+  return [];
+}

@@ -1,0 +1,11 @@
+CREATE TABLE orders (id bigint PRIMARY KEY);
+
+-- case: the statements around it are judged
+SET lock_timeout = '2s';
+DROP TABLE orders; -- finding: drop-table
+SELEC 1; -- finding: unreadable-migration
+ALTER TABLE orders RENAME TO purchases; -- finding: rename-table
+
+-- case: psql commands are no reason
+\set ON_ERROR_STOP on
+SELECT 1;

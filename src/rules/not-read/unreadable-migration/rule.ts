@@ -1,0 +1,37 @@
+import { code } from '../../prose.js';
+import { changesetRule, type Match } from '../../rule.js';
+
+interface NotRead extends Match {
+  readonly kind: 'syntax' | 'unscannable' | 'code';
+  readonly path: string | null;
+  readonly why: string;
+}
+
+export const rule = changesetRule<NotRead>({
+  id: 'unreadable-migration',
+  mode: null,
+  detect: ({ migrations, unread, onUnscannable }) => [
+    ...migrations.flatMap((migration) =>
+      migration.pieces.flatMap((piece): NotRead[] => {
+        if (piece.readable) return [];
+        const at = { kind: 'piece', migration, index: piece.index } as const;
+        return [{ severity: 'unsafe', at, kind: 'syntax', path: migration.path, why: piece.why }];
+      }),
+    ),
+    ...unread.map(({ path, why, kind }): NotRead => {
+      const at = path === null ? ({ kind: 'changeset' } as const) : ({ kind: 'file', path } as const);
+      return { severity: kind === 'code' || onUnscannable === 'warn' ? 'caution' : 'unsafe', at, kind, path, why };
+    }),
+  ],
+  describe: ({ kind, path, why }) => ({
+    title: kind === 'syntax' ? 'This statement cannot be read' : `${path ?? 'The list of changed files'} was not judged`,
+    message: messageOf(kind, why),
+    fix: '',
+  }),
+});
+
+function messageOf(kind: NotRead['kind'], why: string): string {
+  if (kind === 'syntax') return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === 'code') return `It is ${why}: have a person who knows Postgres review the SQL that it runs.`;
+  return `It could not be judged: ${why}. What it would do is unknown, and unknown is not safe.`;
+}

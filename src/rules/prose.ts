@@ -1,0 +1,50 @@
+import type { Effects, Touch } from '../effects/effects.js';
+import { blockedWork, type LockMode } from '../effects/lock-mode.js';
+import { because } from '../effects/reason.js';
+import { shortName, type RelationName } from '../sql/names.js';
+import type { Step } from '../timeline.js';
+
+/** SQL in a sentence. */
+export function code(sql: string): string {
+  return `\`${sql}\``;
+}
+
+export function table(relation: RelationName): string {
+  return code(shortName(relation));
+}
+
+/** `orders`, `users` and `items`. */
+export function tables(relations: readonly RelationName[]): string {
+  const names = [...new Set(relations)].map(table);
+  const last = names.at(-1) ?? 'the table';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The lock that a statement takes on a relation. */
+export function lockOn(effects: Effects, relation: RelationName): LockMode | null {
+  return effects.locks.find((lock) => lock.relation === relation)?.mode ?? null;
+}
+
+/** "takes ACCESS EXCLUSIVE on `orders`, which blocks reads and writes": the lock and what it means, from the effects. */
+export function lockClause(step: Step, relation: RelationName): string {
+  const mode = lockOn(step.effects, relation);
+  return mode === null ? `locks ${table(relation)}` : `takes ${mode} on ${table(relation)}, which blocks ${blockedWork(mode)}`;
+}
+
+/** The same in one sentence with how long and why: the shape of every message about a lock. */
+export function blockedWhile(step: Step, touch: Touch, work: 'is read whole' | 'is rewritten' | 'indexes are built'): string {
+  const what = work === 'indexes are built' ? `its indexes are rebuilt` : `the table ${work}`;
+  const hedge = touch.certainty === 'possible' ? 'may be' : 'is';
+  const clause = touch.certainty === 'possible' ? what.replace(' is ', ` ${hedge} `).replace(' are ', ' may be ') : what;
+  return `${code(step.statement.kind)} ${lockClause(step, touch.relation)}, while ${clause}: ${because(touch.because)}.`;
+}
+
+/** Ends a piece of SQL for a fix. */
+export function sql(...lines: readonly string[]): string {
+  return lines.join('\n');
+}
+
+/** The statement as written, on its own, ended with a semicolon. */
+export function asWritten(step: Step): string {
+  return `${step.sql.trim()};`;
+}

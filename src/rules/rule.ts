@@ -1,0 +1,98 @@
+import type { ChecklistItem, Severity } from '../report/report.js';
+import type { Span } from '../sql/positions.js';
+import type { Migration } from '../migration.js';
+import type { Changeset, Step } from '../timeline.js';
+import type { FailureModeId } from './mode.js';
+
+/** Where a finding stands. `part`: the n-th subcommand of an ALTER TABLE; null for the whole statement. */
+export type Place =
+  | { readonly kind: 'statement'; readonly step: Step; readonly part: number | null }
+  | { readonly kind: 'piece'; readonly migration: Migration; readonly index: number }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'changeset' };
+
+/** What a rule found: data, no sentences. */
+export interface Match {
+  readonly severity: Severity;
+  readonly at: Place;
+  /** Modes besides the rule's own that this match is also about. */
+  readonly alsoModes?: readonly FailureModeId[];
+  /** Other statements that the finding needs to be understood. */
+  readonly related?: readonly Step[];
+}
+
+export interface Prose {
+  /** One line of plain text. */
+  readonly title: string;
+  /** This statement, on this table, blocks this, for as long as that; SQL in back-ticks. */
+  readonly message: string;
+  /** SQL that runs, with the user's own names; empty when there is nothing to paste. */
+  readonly fix: string;
+}
+
+/** Text to put in the place of a span of the file. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A box for people, before it has been ticked. */
+export type Box = Omit<ChecklistItem, 'done'>;
+
+interface RuleSpec<Input, M extends Match> {
+  readonly id: string;
+  readonly mode: FailureModeId | null;
+  /** Decides and returns data. */
+  readonly detect: (input: Input, changeset: Changeset) => readonly M[];
+  /** Writes sentences and decides nothing. */
+  readonly describe: (match: M) => Prose;
+  /** A change to the file that makes the finding go away. */
+  readonly suggest?: (match: M) => readonly Edit[] | null;
+  /** Boxes for people that this match needs. */
+  readonly boxes?: (match: M) => readonly Box[];
+}
+
+/** A match with everything that is said about it. */
+export interface Judgement extends Match, Prose {
+  readonly rule: string;
+  readonly mode: FailureModeId | null;
+  readonly edits: readonly Edit[] | null;
+  readonly boxes: readonly Box[];
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly mode: FailureModeId | null;
+  readonly check: (changeset: Changeset) => readonly Judgement[];
+}
+
+/** A rule about one statement at its moment. */
+export function statementRule<M extends Match>(spec: RuleSpec<Step, M>): Rule {
+  return ruleOf(spec, (changeset) => changeset.steps);
+}
+
+/** A rule about one file. */
+export function migrationRule<M extends Match>(spec: RuleSpec<Migration, M>): Rule {
+  return ruleOf(spec, (changeset) => changeset.migrations);
+}
+
+/** A rule about everything together. */
+export function changesetRule<M extends Match>(spec: RuleSpec<Changeset, M>): Rule {
+  return ruleOf(spec, (changeset) => [changeset]);
+}
+
+function ruleOf<Input, M extends Match>(spec: RuleSpec<Input, M>, inputs: (changeset: Changeset) => readonly Input[]): Rule {
+  const judge = (match: M): Judgement => ({
+    ...match,
+    ...spec.describe(match),
+    rule: spec.id,
+    mode: spec.mode,
+    edits: spec.suggest?.(match) ?? null,
+    boxes: spec.boxes?.(match) ?? [],
+  });
+  return {
+    id: spec.id,
+    mode: spec.mode,
+    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge)),
+  };
+}

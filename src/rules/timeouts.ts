@@ -1,0 +1,33 @@
+import { durationWords } from '../session/duration.js';
+import { effective } from '../session/session.js';
+import type { Step } from '../timeline.js';
+
+const LONGEST_EFFECTIVE = 5_000;
+const SHORT_LOCK_WAIT = 60_000;
+const SHORT_STATEMENT = 600_000;
+
+/** Whether a wait for a lock ends soon: a timeout from 1 ms to 5 s, whichever of the two bounds it. */
+export function boundsLockWait(step: Step): boolean {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
+}
+
+/** A timeout that can cancel a concurrent build, which waits for every older transaction and leaves an INVALID index. */
+export interface BuildTimeout {
+  readonly setting: 'lock_timeout' | 'statement_timeout';
+  readonly words: string;
+  readonly short: boolean;
+}
+
+/** The timeouts in effect around a concurrent build; none is right. */
+export function buildTimeouts(step: Step): BuildTimeout[] {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  const found: BuildTimeout[] = [];
+  if (lockTimeout > 0) {
+    found.push({ setting: 'lock_timeout', words: durationWords(lockTimeout), short: lockTimeout < SHORT_LOCK_WAIT });
+  }
+  if (statementTimeout > 0) {
+    found.push({ setting: 'statement_timeout', words: durationWords(statementTimeout), short: statementTimeout < SHORT_STATEMENT });
+  }
+  return found;
+}

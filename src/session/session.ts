@@ -1,0 +1,87 @@
+import { Map as PersistentMap } from 'immutable';
+import type { LockMode } from '../effects/lock-mode.js';
+import type { RelationName } from '../sql/names.js';
+
+/** A lock held since a statement, to the end of its transaction. */
+export interface HeldLock {
+  readonly mode: LockMode;
+  /** Index of the step that took it in this strength. */
+  readonly since: number;
+}
+
+/** What a transaction has done so far. */
+export interface Transaction {
+  readonly number: number;
+  /** Opened by BEGIN in the file, as opposed to by the migration tool. */
+  readonly explicit: boolean;
+  readonly locks: PersistentMap<RelationName, HeldLock>;
+  /** Tables whose rows it has written or locked, with the step. */
+  readonly wrote: PersistentMap<RelationName, number>;
+  /** Settings to return to at ROLLBACK. */
+  readonly settingsBefore: Settings;
+  /** SET LOCAL: gone at the end. */
+  readonly local: Partial<Settings>;
+  /** SET CONSTRAINTS ALL IMMEDIATE was run: deferred checks are no longer pending. */
+  readonly constraintsImmediate: boolean;
+}
+
+/** Session settings that change what a statement does or how long it waits. Times in milliseconds, 0 for none. */
+export interface Settings {
+  readonly lockTimeout: number;
+  readonly statementTimeout: number;
+  readonly searchPath: readonly string[];
+  /** null: whatever the server or role says. */
+  readonly timeZone: string | null;
+  readonly replicationRole: string;
+}
+
+/** The connection that runs the migrations, at one moment. */
+export interface Session {
+  /** null: every statement commits by itself. */
+  readonly transaction: Transaction | null;
+  readonly nextTransaction: number;
+  readonly settings: Settings;
+}
+
+export const NEW_SESSION: Session = {
+  transaction: null,
+  nextTransaction: 1,
+  settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ['public'], timeZone: null, replicationRole: 'origin' },
+};
+
+/** Settings in effect now: SET LOCAL over SET. */
+export function effective(session: Session): Settings {
+  return { ...session.settings, ...session.transaction?.local };
+}
+
+/** Number of the transaction that a statement runs in now. */
+export function transactionNumber(session: Session): number {
+  return session.transaction?.number ?? session.nextTransaction;
+}
+
+export function begin(session: Session, explicit: boolean): Session {
+  if (session.transaction !== null) return session;
+  return {
+    ...session,
+    nextTransaction: session.nextTransaction + 1,
+    transaction: {
+      number: session.nextTransaction,
+      explicit,
+      locks: PersistentMap(),
+      wrote: PersistentMap(),
+      settingsBefore: session.settings,
+      local: {},
+      constraintsImmediate: false,
+    },
+  };
+}
+
+export function commit(session: Session): Session {
+  return { ...session, transaction: null };
+}
+
+/** ROLLBACK also takes back every SET of the transaction. */
+export function rollback(session: Session): Session {
+  if (session.transaction === null) return session;
+  return { ...session, transaction: null, settings: session.transaction.settingsBefore };
+}

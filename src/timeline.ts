@@ -1,0 +1,128 @@
+import { applyStatement } from './catalog/apply.js';
+import { withRelation, type Catalog, type SetNumber } from './catalog/catalog.js';
+import type { Effects } from './effects/effects.js';
+import { momentOf } from './effects/moment.js';
+import { ofStep } from './effects/of-statement.js';
+import type { Migration, Section } from './migration.js';
+import type { SourceFile } from './preflight.js';
+import { advance } from './session/advance.js';
+import { begin, commit, effective, NEW_SESSION, transactionNumber, type Session } from './session/session.js';
+import { routineOf, type Routine } from './sql/plpgsql.js';
+import type { Statement } from './sql/statement.js';
+
+/** One statement with everything known about its moment. */
+export interface Step {
+  /** Position in the whole timeline. */
+  readonly index: number;
+  readonly migration: Migration;
+  readonly section: Section;
+  readonly statement: Statement;
+  /** The statement as written. */
+  readonly sql: string;
+  /** Body of a DO, CREATE FUNCTION or CREATE PROCEDURE. */
+  readonly routine: Routine | null;
+  readonly set: SetNumber;
+  readonly version: number;
+  readonly before: Catalog;
+  readonly after: Catalog;
+  /** The connection as the statement finds it: its transaction, the locks it holds, its timeouts. */
+  readonly session: Session;
+  readonly effects: Effects;
+}
+
+/** Everything that a rule may look at. */
+export interface Changeset {
+  readonly migrations: readonly Migration[];
+  readonly steps: readonly Step[];
+  readonly version: number;
+  /** Every file of the change, also those that were deleted or could not be read. */
+  readonly sources: readonly SourceFile[];
+  readonly unread: readonly Unread[];
+  readonly onUnscannable: 'fail' | 'warn';
+}
+
+/** Something that could not be judged. */
+export interface Unread {
+  /** null: the list of files itself. */
+  readonly path: string | null;
+  readonly why: string;
+  /** `code`: a migration in a language that is not read. */
+  readonly kind: 'unscannable' | 'code';
+}
+
+export interface TimelineOptions {
+  readonly version: number;
+  /** Every file is a set of its own, judged against what the files before it leave. */
+  readonly setPerFile: boolean;
+}
+
+/**
+ * Runs the migrations in their order through catalog and session, keeping every state. All that goes up runs first;
+ * what goes down is judged on the state after it, the last file first.
+ */
+export function timeline(migrations: readonly Migration[], schema: Catalog, options: TimelineOptions): Pick<Changeset, 'migrations' | 'steps' | 'version'> {
+  const run: Run = { catalog: schema, session: NEW_SESSION, steps: [], version: options.version };
+  const setOf = (at: number): SetNumber => (options.setPerFile ? at + 1 : 1);
+  migrations.forEach((migration, at) => {
+    for (const section of migration.sections) if (section.direction === 'up') runSection(run, migration, section, setOf(at));
+  });
+  for (let at = migrations.length - 1; at >= 0; at -= 1) {
+    const migration = migrations[at];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== undefined && section.direction === 'down') runSection(run, migration, section, setOf(at));
+    }
+  }
+  return { migrations, steps: run.steps, version: options.version };
+}
+
+interface Run {
+  catalog: Catalog;
+  session: Session;
+  readonly steps: Step[];
+  readonly version: number;
+}
+
+/**
+ * A file starts with a fresh connection as far as we know: a SET of an earlier file may or may not still hold, and
+ * must not be counted on.
+ */
+function runSection(run: Run, migration: Migration, section: Section, set: SetNumber): void {
+  run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
+  if (section.transaction === 'file') run.session = begin(run.session, false);
+  for (const piece of section.pieces) if (piece.readable) runStatement(run, migration, section, piece, set);
+  if (run.session.transaction !== null) run.session = commit(run.session);
+}
+
+function runStatement(run: Run, migration: Migration, section: Section, statement: Statement, set: SetNumber): void {
+  const before = run.catalog;
+  const session = run.session;
+  const sql = migration.sql.slice(statement.span.start, statement.span.end);
+  const routine = routineOf(statement.node, sql);
+  const moment = momentOf(before, session, set, run.version);
+  const effects = ofStep(statement.node, routine, moment);
+  const after = applyStatement(before, statement.node, {
+    set,
+    transaction: transactionNumber(session),
+    path: effective(session).searchPath,
+    routine,
+  });
+  const index = run.steps.length;
+  run.catalog = settle(after, migration.madeBefore, set);
+  const common = { index, migration, section, statement, set, version: run.version };
+  run.steps.push({ ...common, sql: migration.text.slice(statement.span.start, statement.span.end), routine, before, after: run.catalog, session, effects });
+  run.session = advance(session, statement.node, effects, index);
+  // Outside a transaction each statement is one, with a number of its own.
+  if (session.transaction === null && run.session.transaction === null) {
+    run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
+  }
+}
+
+/** What the base version of a modified file made exists already, although the head version's text makes it again. */
+function settle(catalog: Catalog, madeBefore: ReadonlySet<string>, set: SetNumber): Catalog {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set) settled = withRelation(settled, { ...relation, set: 0 });
+  }
+  return settled;
+}
