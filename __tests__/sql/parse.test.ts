@@ -64,10 +64,10 @@ test('an unterminated string makes only its own statement unreadable', () => {
 });
 
 test('each subcommand of an ALTER TABLE has its own place', () => {
-  const text = 'ALTER TABLE t ADD a numeric(10, 2), DROP b, ADD CHECK (a IN (1, 2))';
+  const text = 'ALTER TABLE IF EXISTS ONLY s."t" ADD a numeric(10, 2), DROP b, ADD CHECK (a IN (1, 2))';
   const [piece] = parseSource(text).pieces;
   const parts = piece?.readable === true ? piece.parts.map((part) => text.slice(part.start, part.end)) : [];
-  expect(parts).toEqual(['ALTER TABLE t ADD a numeric(10, 2)', ' DROP b', ' ADD CHECK (a IN (1, 2))']);
+  expect(parts).toEqual(['ADD a numeric(10, 2)', 'DROP b', 'ADD CHECK (a IN (1, 2))']);
 });
 
 describe('the screen keeps the parser’s bombs out of this process', () => {

@@ -63,7 +63,8 @@ function placeOf(at: Place, locations: Locations): Placed {
   switch (at.kind) {
     case 'statement': {
       const { migration, statement } = at.step;
-      return inFile(migration.path, statement.index, spanOf(at, statement.span), locations);
+      const part = at.part === null ? undefined : statement.parts[at.part];
+      return inFile(migration.path, statement.index, part ?? statement.span, locations);
     }
     case 'piece': {
       const span = at.migration.pieces[at.index]?.span ?? { start: 0, end: 0 };
@@ -74,14 +75,6 @@ function placeOf(at: Place, locations: Locations): Placed {
     case 'changeset':
       return { path: null, statement: null, lines: null, identity: '' };
   }
-}
-
-/** The place of the n-th subcommand, without the white space before it. */
-function spanOf(at: Extract<Place, { kind: 'statement' }>, whole: Span): Span {
-  const part = at.part === null ? undefined : at.step.statement.parts[at.part];
-  if (part === undefined) return whole;
-  const cut = at.step.migration.text.slice(part.start, part.end);
-  return { start: part.start + (cut.length - cut.trimStart().length), end: part.end - (cut.length - cut.trimEnd().length) };
 }
 
 function inFile(path: string, statement: number, span: Span, locations: Locations): Placed {

@@ -1,6 +1,6 @@
 import { hasSqlDetails, loadModule, parsePlPgSQLSync, parseSync } from 'libpg-query';
 import { commandTag } from './command-tag.js';
-import type { Token } from './lexer.js';
+import { tokenize, type Token } from './lexer.js';
 import { byteConverter, offsetOfCodePoint, type Span } from './positions.js';
 import { prepareSource, type Placeholder, type Piece as Cut, type PreparedSource } from './source.js';
 import { statementNode, type Node, type Piece, type StatementNode } from './statement.js';
@@ -59,7 +59,7 @@ function parseWhole(source: PreparedSource): Piece[] | null {
       const cut = source.pieces[index];
       // The parser and our cutter must agree on where each statement starts, or a comment would land on the wrong line.
       if (cut === undefined || cut.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
-      return readPiece(raw.stmt, cut, index);
+      return readPiece(raw.stmt, source.sql, cut, index);
     });
   } catch (error) {
     if (isRefusal(error) || error instanceof DisagreementError) return null;
@@ -74,7 +74,7 @@ function parseEach(source: PreparedSource): Piece[] {
     const sql = source.sql.slice(cut.start, cut.end);
     try {
       const stmts = parseSync(sql).stmts ?? [];
-      if (stmts.length === 1) return readPiece(stmts[0]?.stmt, cut, index);
+      if (stmts.length === 1) return readPiece(stmts[0]?.stmt, source.sql, cut, index);
       return unreadable(cut, index, `the text holds ${stmts.length} statements where one was expected`);
     } catch (error) {
       return unreadable(cut, index, refusal(error) + nearby(error, sql));
@@ -82,19 +82,35 @@ function parseEach(source: PreparedSource): Piece[] {
   });
 }
 
-function readPiece(stmt: Node | undefined, cut: Cut, index: number): Piece {
+function readPiece(stmt: Node | undefined, sql: string, cut: Cut, index: number): Piece {
   const node = stmt === undefined ? null : statementNode(stmt);
   if (node === null) return unreadable(cut, index, 'the parser gave a statement of no known kind');
   const span: Span = { start: cut.start, end: cut.end };
-  const parts = node.tag === 'AlterTableStmt' ? partsOf(cut, node.body.cmds?.length ?? 1) : [span];
+  const parts = node.tag === 'AlterTableStmt' ? partsOf(sql, cut, node.body.cmds?.length ?? 1) : [span];
   return { readable: true, index, kind: commandTag(node), node, span, parts };
 }
 
-/** The n-th subcommand is the n-th piece between top-level commas; the first starts at the statement. */
-function partsOf(cut: Cut, count: number): Span[] {
-  if (cut.commas.length !== count - 1) return [{ start: cut.start, end: cut.end }];
-  const starts = [cut.start, ...cut.commas.map((comma) => comma + 1)];
-  return starts.map((start, at) => ({ start, end: cut.commas[at] ?? cut.end }));
+/** The n-th subcommand is the n-th piece between top-level commas; the first starts behind the table's name. */
+function partsOf(sql: string, cut: Cut, count: number): Span[] {
+  if (count === 1 || cut.commas.length !== count - 1) return [{ start: cut.start, end: cut.end }];
+  const starts = [firstSubcommand(sql, cut), ...cut.commas.map((comma) => comma + 1)];
+  return starts.map((start, at) => {
+    const end = cut.commas[at] ?? cut.end;
+    const written = sql.slice(start, end);
+    return { start: end - written.trimStart().length, end: start + written.trimEnd().length };
+  });
+}
+
+const BEFORE_NAME = new Set(['ALTER', 'TABLE', 'INDEX', 'VIEW', 'MATERIALIZED', 'SEQUENCE', 'FOREIGN', 'TYPE', 'IF', 'EXISTS', 'ONLY']);
+
+/** Behind `ALTER TABLE [IF EXISTS] [ONLY] schema.name [*]`. */
+function firstSubcommand(sql: string, cut: Cut): number {
+  const tokens = tokenize(sql, cut.start, cut.commas[0] ?? cut.end).filter((token) => !token.kind.endsWith('comment'));
+  const words = tokens.map((token) => sql.slice(token.start, token.end));
+  let at = tokens.findIndex((token, index) => token.kind === 'quoted-name' || !BEFORE_NAME.has((words[index] ?? '').toUpperCase()));
+  while (words[at + 1] === '.') at += 2;
+  if (words[at + 1] === '*') at += 1;
+  return tokens[at + 1]?.start ?? cut.start;
 }
 
 function unreadable(cut: Cut, index: number, why: string): Piece {

@@ -108,6 +108,7 @@ function commentFields(state: GitHubState, comment: IssueComment | ReviewComment
   return {
     id: scalar(id),
     databaseId: scalar(comment.id),
+    fullDatabaseId: scalar(String(comment.id)),
     body: scalar(comment.body),
     author: scalar(actorType(comment.author)),
     viewerDidAuthor: scalar(isOwn),

@@ -1,9 +1,11 @@
 CREATE TABLE orders (id bigint PRIMARY KEY);
 
 -- case: a procedure that is called
+-- postgres: none
 CALL archive_orders(); -- finding: effects-not-modelled (caution)
 
 -- case: a function that nobody has shown us
+-- postgres: none
 SELECT partman.run_maintenance(); -- finding: effects-not-modelled (caution)
 
 -- case: a function of Postgres itself is known
@@ -14,4 +16,5 @@ SET lock_timeout = '2s';
 DO $$ BEGIN EXECUTE 'ALTER TABLE orders ADD COLUMN a int'; END $$;
 
 -- case: everything a role owns
+-- postgres: none
 REASSIGN OWNED BY app TO admin; -- finding: effects-not-modelled (caution)

@@ -1,8 +1,9 @@
 CREATE TABLE orders (id bigint PRIMARY KEY);
+CREATE TABLE items (id bigint PRIMARY KEY);
 
 -- case: the statements around it are judged
 SET lock_timeout = '2s';
-DROP TABLE orders; -- finding: drop-table
+DROP TABLE items; -- finding: drop-table
 SELEC 1; -- finding: unreadable-migration
 ALTER TABLE orders RENAME TO purchases; -- finding: rename-table
 
