@@ -6,12 +6,16 @@ import { runPreflight } from '../src/sandbox/run-preflight.js';
 /** The child as it is shipped; `npm run build` makes it. */
 const limits = { child: resolve('dist/child.js'), fileMs: 4_000, runMs: 20_000 };
 
-const SOUND = file('1.sql', "SET lock_timeout = '2s';\nCREATE INDEX i ON orders (user_id);\n");
+const INDEX = "SET lock_timeout = '2s';\nCREATE INDEX i ON orders (user_id);\n";
+const SOUND = file('1.sql', INDEX);
 
 describe('a bomb for the real parser', () => {
   test('of 391 KiB of nested comments is taken out in time, and the other file is judged', async () => {
     const started = performance.now();
-    const report = await judge([SOUND, file('2.sql', `${'/*'.repeat(100_000)}${'*/'.repeat(100_000)}\nDROP TABLE orders;`)]);
+    const report = await judge([
+      SOUND,
+      file('2.sql', `${'/*'.repeat(100_000)}${'*/'.repeat(100_000)}\nDROP TABLE orders;`),
+    ]);
     expect(performance.now() - started).toBeLessThan(15_000);
     expect(report.findings).toContainEqual(
       expect.objectContaining({ path: '1.sql', startLine: 2, severity: 'unsafe' }),
@@ -24,22 +28,18 @@ describe('a bomb for the real parser', () => {
     ['operators in a chain', `SELECT ${'1+'.repeat(200_000)}1;`],
     ['casts in a chain', `SELECT 1${'::int'.repeat(100_000)};`],
     ['deep parentheses', `SELECT ${'('.repeat(200_000)}1${')'.repeat(200_000)};`],
-    ['many statements, each beyond the stack', `SELECT ${'1+'.repeat(12_000)}1;\n`.repeat(30)],
+    ['many statements, each beyond the stack', `SELECT ${'1+'.repeat(60_000)}1;\n`.repeat(8)],
     ['an unterminated comment', `/*${' x'.repeat(300_000)}`],
   ])(
-    'of %s is told, and the other files are judged as without it',
+    'of %s is told, and the other files are judged',
     async (_what, sql) => {
-      const last = file('3.sql', SOUND.content.text);
-      const report = await judge([SOUND, file('2.sql', sql), last]);
-      expect(report.findings).toContainEqual(
-        expect.objectContaining({ path: '1.sql', startLine: 2, severity: 'unsafe' }),
-      );
-      expect(report.findings).toContainEqual(
-        expect.objectContaining({ path: '3.sql', mode: 'rename-in-rolling-deploy' }),
-      );
-      expect(report.findings.filter(({ path, rule }) => path !== '2.sql' && rule === 'unreadable-migration')).toEqual(
-        [],
-      );
+      const report = await judge([SOUND, file('2.sql', sql), file('3.sql', INDEX)]);
+      expect(report.findings.filter(({ severity }) => severity === 'unsafe').map(({ path }) => path)).toEqual([
+        '1.sql',
+        '2.sql',
+        '3.sql',
+      ]);
+      expect(toldOf(report, '2.sql')).toBe(true);
     },
     60_000,
   );
@@ -48,8 +48,8 @@ describe('a bomb for the real parser', () => {
     const { loadParser } = await import('../src/sql/parse.js');
     const { preflight } = await import('../src/preflight.js');
     await loadParser();
-    // More statements than are read here, and nothing else that is special.
-    const long = file('2.sql', 'SELECT 1;\n'.repeat(6_000));
+    // Longer than what is read in this process, and sound all the same.
+    const long = file('2.sql', `SELECT ${'1+'.repeat(1_500)}1;`);
     expect(await judge([SOUND, long])).toEqual(JSON.parse(JSON.stringify(preflight(input([SOUND, long])))));
   }, 30_000);
 });

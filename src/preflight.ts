@@ -56,7 +56,7 @@ export interface EngineSettings {
  */
 export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
   const { settings } = input;
-  const schema = catalogFromSql(input.schema.map(({ path, text }) => announced(path, text, onFile)));
+  const schema = catalogFromSql(announcing(input.schema, onFile));
   const migrations = [...input.files].sort(byPath).flatMap((source) => {
     if (source.content.kind !== 'text') return [];
     return [readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion)];
@@ -65,6 +65,11 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = RULES.flatMap((rule) => rule.check(changeset));
   return buildReport(judgements, changeset, new Set(RULES.map((rule) => rule.id)), settings);
+}
+
+/** Tells of each text only when the reader comes to it. */
+function* announcing(texts: PreflightInput['schema'], onFile: (path: string) => void): Iterable<string> {
+  for (const { path, text } of texts) yield announced(path, text, onFile);
 }
 
 function announced(path: string, text: string, onFile: (path: string) => void): string {

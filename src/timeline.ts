@@ -1,4 +1,4 @@
-import { applyStatement } from './catalog/apply.js';
+import { applyRoutine, applyStatement } from './catalog/apply.js';
 import { withRelation, type Catalog, type SetNumber } from './catalog/catalog.js';
 import type { Effects } from './effects/effects.js';
 import { momentOf } from './effects/moment.js';
@@ -61,7 +61,7 @@ export interface TimelineOptions {
  * what goes down is judged on the state after it, the last file first.
  */
 export function timeline(migrations: readonly Migration[], schema: Catalog, options: TimelineOptions): Pick<Changeset, 'migrations' | 'steps' | 'version'> {
-  const run: Run = { catalog: schema, session: NEW_SESSION, steps: [], version: options.version };
+  const run: Run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
   const setOf = (at: number): SetNumber => (options.setPerFile ? at + 1 : 1);
   migrations.forEach((migration, at) => {
     for (const section of migration.sections) if (section.direction === 'up') runSection(run, migration, section, setOf(at));
@@ -77,6 +77,8 @@ export function timeline(migrations: readonly Migration[], schema: Catalog, opti
 
 interface Run {
   catalog: Catalog;
+  /** What a ROLLBACK returns to. */
+  atBegin: Catalog;
   session: Session;
   readonly steps: Step[];
   readonly version: number;
@@ -88,6 +90,7 @@ interface Run {
  */
 function runSection(run: Run, migration: Migration, section: Section, set: SetNumber): void {
   run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
+  run.atBegin = run.catalog;
   if (section.transaction === 'file') run.session = begin(run.session, false);
   for (const piece of section.pieces) if (piece.readable) runStatement(run, migration, section, piece, set);
   if (run.session.transaction !== null) run.session = commit(run.session);
@@ -100,17 +103,16 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
   const routine = routineOf(statement.node, sql);
   const moment = momentOf(before, session, set, run.version);
   const effects = ofStep(statement.node, routine, moment);
-  const after = applyStatement(before, statement.node, {
-    set,
-    transaction: transactionNumber(session),
-    path: effective(session).searchPath,
-    routine,
-  });
+  const context = { set, transaction: transactionNumber(session), path: effective(session).searchPath };
+  const applied = applyStatement(before, statement.node, context);
+  const after = statement.node.tag === 'DoStmt' && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
   run.catalog = settle(after, migration.madeBefore, set);
   const common = { index, migration, section, statement, set, version: run.version };
   run.steps.push({ ...common, sql: migration.text.slice(statement.span.start, statement.span.end), routine, before, after: run.catalog, session, effects });
   run.session = advance(session, statement.node, effects, index);
+  if (session.transaction === null) run.atBegin = run.catalog;
+  else if (isRollback(statement.node)) run.catalog = run.atBegin;
   // Outside a transaction each statement is one, with a number of its own.
   if (session.transaction === null && run.session.transaction === null) {
     run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
@@ -125,4 +127,8 @@ function settle(catalog: Catalog, madeBefore: ReadonlySet<string>, set: SetNumbe
     if (relation?.set === set) settled = withRelation(settled, { ...relation, set: 0 });
   }
   return settled;
+}
+
+function isRollback(node: Statement['node']): boolean {
+  return node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_ROLLBACK';
 }

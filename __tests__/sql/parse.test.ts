@@ -70,6 +70,10 @@ test('each subcommand of an ALTER TABLE has its own place', () => {
   expect(parts).toEqual(['ADD a numeric(10, 2)', 'DROP b', 'ADD CHECK (a IN (1, 2))']);
 });
 
+test('a comment that nothing closes is unreadable, not empty', () => {
+  expect(read('SELECT 1; /* oops\nDROP TABLE a;')).toEqual(['SELECT: SELECT 1', '?: /* oops\nDROP TABLE a;']);
+});
+
 describe('the screen keeps the parser’s bombs out of this process', () => {
   test.each([
     ['nested comments', '/*'.repeat(50_000)],

@@ -1,11 +1,12 @@
 import type { ColumnDef, Constraint as ConstraintNode } from '@pgsql/types';
 import type { RelationName } from '../sql/names.js';
 import { bodiesOf, isNullConstant } from '../sql/statement.js';
-import { edit, resolveType, TEMPORARY_SCHEMA, type ApplyContext } from './apply-context.js';
+import { edit, resolveType, type ApplyContext } from './apply-context.js';
 import { addConstraint } from './apply-constraint.js';
 import { impliedRelationName } from './apply-names.js';
 import { columnRequests } from './apply-request.js';
 import { newRelation, withRelation, type Catalog, type Column } from './catalog.js';
+import { TEMPORARY_SCHEMA } from './lookup.js';
 import { serialName } from './types.js';
 
 /** Adds a column, with all that stands behind it, to a table and to what inherits it. */

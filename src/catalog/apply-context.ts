@@ -10,7 +10,7 @@ import {
   type SetNumber,
   type TypeRef,
 } from './catalog.js';
-import { newName, resolveRange, type SearchPath } from './lookup.js';
+import { newName, resolveRange, TEMPORARY_SCHEMA, type SearchPath } from './lookup.js';
 import { typeRef } from './types.js';
 
 /** Whose statement it is, and when. */
@@ -21,9 +21,6 @@ export interface ApplyContext {
   /** Inside a routine: the code around a CREATE looks first or catches the error, so what is known stays as it is. */
   readonly guarded?: boolean;
 }
-
-/** Temporary relations live apart, so that one never stands in for a table of the same name that others use. */
-export const TEMPORARY_SCHEMA = 'pg_temp';
 
 /** The name of a relation to be made. */
 export function nameToMake(context: ApplyContext, range: RangeVar | undefined): RelationName {

@@ -32,7 +32,7 @@ function dropOne(catalog: Catalog, name: RelationName): Catalog {
  * The catalog keeps no owner of a sequence: those of `serial` and identity are known by their name. One that goes by
  * mistake is then unknown, and what is unknown counts as existing.
  */
-function sequencesOf(catalog: Catalog, relation: Relation): RelationName[] {
+export function sequencesOf(catalog: Catalog, relation: Relation): RelationName[] {
   const found: RelationName[] = [];
   for (const column of relation.columns.keys()) {
     const sequence = ownedSequence(catalog, relation.name, column);

@@ -1,6 +1,6 @@
 import type { IndexElem, IndexStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
-import { bodiesOf } from '../sql/statement.js';
+import { bodiesOf, bodyOf, text } from '../sql/statement.js';
 import { edit, ensureRelation, without, type ApplyContext } from './apply-context.js';
 import { distinctNames, impliedRelationName } from './apply-names.js';
 import { columnsIn } from './apply-proof.js';
@@ -93,12 +93,19 @@ function shapeOf(body: IndexStmt): IndexShape {
   const all = [...keys, ...included];
   const mentions = [...all.flatMap(mentionsOf), ...columnsIn(body.whereClause)];
   return {
-    keys: keys.map((key) => key.name ?? null),
+    keys: keys.map(plainColumn),
     mentions: [...new Set(mentions)],
     unique: body.unique === true,
-    computed: body.whereClause !== undefined || keys.some((key) => key.expr !== undefined),
+    computed: body.whereClause !== undefined || keys.some((key) => plainColumn(key) === null),
     columnNames: distinctNames(all.map((element) => element.name ?? implicitName(element.expr) ?? 'expr')),
   };
+}
+
+/** `(c)` and `(c COLLATE x)` are plain columns too. */
+function plainColumn(element: IndexElem): string | null {
+  if (element.name !== undefined) return element.name;
+  const inner = bodyOf('CollateClause', element.expr)?.arg ?? element.expr;
+  return text(bodyOf('ColumnRef', inner)?.fields?.at(-1)) || null;
 }
 
 function mentionsOf(element: IndexElem): string[] {

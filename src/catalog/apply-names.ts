@@ -67,7 +67,8 @@ export function distinctNames(names: readonly string[]): string[] {
 
 /**
  * Postgres looks at all constraints of the schema. A clash can come from a table whose name is a beginning of the
- * candidate, so only those are asked: asking all would make a long history quadratic.
+ * candidate, so only those are asked: asking all would make a long history quadratic. What this misses, a table that
+ * was renamed after its constraints got their names, gives a name without the number that Postgres would add.
  */
 function constraintExists(catalog: Catalog, table: RelationName, candidate: string): boolean {
   if (catalog.relations.get(table)?.constraints.has(candidate) === true) return true;

@@ -1,6 +1,7 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { edit, withItem, without, type ApplyContext } from './apply-context.js';
+import { sequencesOf } from './apply-drop-relation.js';
 import { resolveObject } from './apply-drop.js';
 import { moveNames } from './apply-move.js';
 import { moveRoutine, moveSchema, moveType } from './apply-move-object.js';
@@ -64,7 +65,7 @@ export function setSchema(catalog: Catalog, body: AlterObjectSchemaStmt, context
       const before = resolveRange(catalog, context.path, body.relation);
       const relation = catalog.relations.get(before);
       if (relation === undefined) return catalog;
-      return moveNames(catalog, new Map([before, ...relation.indexes].map((name) => [name, to(name)])));
+      return moveNames(catalog, new Map([before, ...relation.indexes, ...sequencesOf(catalog, relation)].map((name) => [name, to(name)])));
     }
   }
 }

@@ -2,7 +2,7 @@ import type { CreateSchemaStmt } from '@pgsql/types';
 import type { RoutineItem } from '../sql/plpgsql.js';
 import { statementNode, type StatementNode } from '../sql/statement.js';
 import { alterTable } from './apply-alter.js';
-import { TEMPORARY_SCHEMA, type ApplyContext } from './apply-context.js';
+import type { ApplyContext } from './apply-context.js';
 import { drop, dropSchema } from './apply-drop.js';
 import { createIndex } from './apply-index.js';
 import { createSequence, createTableAs, createView, selectInto } from './apply-relation.js';
@@ -12,6 +12,7 @@ import { createTable } from './apply-table.js';
 import { addToTable } from './apply-trigger.js';
 import { alterDomain, alterEnum, createComposite, createDomain, createType } from './apply-type.js';
 import type { Catalog } from './catalog.js';
+import { TEMPORARY_SCHEMA } from './lookup.js';
 
 export type { ApplyContext } from './apply-context.js';
 

@@ -5,13 +5,15 @@ import { parseSource } from '../sql/parse.js';
 import { routineOf } from '../sql/plpgsql.js';
 import type { StatementNode } from '../sql/statement.js';
 import { applyRoutine, applyStatement, type ApplyContext } from './apply.js';
+import { dropSchema } from './apply-drop.js';
 import { EMPTY_CATALOG, type Catalog } from './catalog.js';
+import { TEMPORARY_SCHEMA } from './lookup.js';
 
 /**
  * The schema that a dump, or a history of migrations in their order, leaves behind. Each text runs in a session of its
- * own; what cannot be read is passed over.
+ * own, at whose end temporary tables go; what cannot be read is passed over.
  */
-export function catalogFromSql(texts: readonly string[]): Catalog {
+export function catalogFromSql(texts: Iterable<string>): Catalog {
   let catalog = EMPTY_CATALOG;
   for (const text of texts) catalog = applyText(catalog, text);
   return catalog;
@@ -32,7 +34,8 @@ function applyText(before: Catalog, text: string): Catalog {
     const done = applyStatement(catalog, node, context);
     catalog = node.tag === 'DoStmt' ? applyBlock(done, node, text.slice(span.start, span.end), context) : done;
   }
-  return catalog;
+  // Looking through every relation after every file would be slow: ask the text first.
+  return /temp/i.test(text) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
 }
 
 function applyBlock(catalog: Catalog, node: StatementNode, sql: string, context: ApplyContext): Catalog {

@@ -6,6 +6,9 @@ import type { Catalog, Relation, Routine, TypeRef, UserType } from './catalog.js
 /** Where an unqualified name is looked for; a path that names no schema we can use falls back to `public`. */
 export type SearchPath = readonly string[];
 
+/** Temporary relations live apart, so that one never stands in for a table of the same name that others use. */
+export const TEMPORARY_SCHEMA = 'pg_temp';
+
 /** The relation that a name means: found along the search path, else in the schema where it would be made. */
 export function resolveRange(catalog: Catalog, path: SearchPath, range: RangeVar | undefined): RelationName {
   return resolve(catalog, path, range?.schemaname ?? '', range?.relname ?? '');
@@ -18,6 +21,8 @@ export function resolveParts(catalog: Catalog, path: SearchPath, parts: readonly
 
 function resolve(catalog: Catalog, path: SearchPath, schema: string, name: string): RelationName {
   if (schema !== '') return relationName(schema, name);
+  const temporary = relationName(TEMPORARY_SCHEMA, name);
+  if (catalog.relations.has(temporary) || catalog.indexes.has(temporary)) return temporary;
   for (const candidate of path) {
     const full = relationName(candidate, name);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) return full;

@@ -5,6 +5,7 @@ import { isBuiltIn, serialName, typeRef, typeWords } from '../catalog/types.js';
 import { expressionVolatility } from '../catalog/volatility.js';
 import type { RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, isNullConstant } from '../sql/statement.js';
+import { lookedUp } from './constraint.js';
 import { combine, effectsOf, type Effects, type Touch } from './effects.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import type { Reason } from './reason.js';
@@ -109,7 +110,7 @@ function ofConstraint(constraint: Constraint, column: ColumnDef, all: readonly C
   const validated = all.some((one) => one.contype === 'CONSTR_DEFAULT') && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table, column)}_fkey`;
   const because: Reason = { id: 'foreign-key-validation', constraint: name };
-  const scanned = validated ? [...touchRows(moment, table, because), ...touchRows(moment, referenced, because)] : [];
+  const scanned = validated ? [...touchRows(moment, table, because), ...lookedUp(referenced, because, moment)] : [];
   return effectsOf({ locks, scans: scanned });
 }
 

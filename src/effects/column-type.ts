@@ -29,7 +29,7 @@ export function alterColumnType(cmd: AlterTableCmd, table: RelationName, only: b
   if (change === 'unknown') return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment);
   const collated = definition.collClause !== undefined;
   const rebuildsIndexes = indexesRebuilt(table, column, from.name !== to.name, collated, moment);
-  return effectsOf({ locks, rebuildsIndexes, scans: checksAgain(table, column, only, moment) });
+  return effectsOf({ locks, rebuildsIndexes, scans: [...rebuildsIndexes, ...checksAgain(table, column, only, moment)] });
 }
 
 /** `USING col`, `USING (col)` and `USING col::type` are the same as no USING. */

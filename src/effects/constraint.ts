@@ -3,8 +3,8 @@ import { foreignKeysTo, type Constraint as Known } from '../catalog/catalog.js';
 import { splitName, type RelationName } from '../sql/names.js';
 import { bodyOf, texts } from '../sql/statement.js';
 import { notBefore } from './add-column.js';
-import { effectsOf, type Effects, type Lock } from './effects.js';
-import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
+import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { isProvedNotNull, nullability } from './not-null.js';
 import type { Reason } from './reason.js';
 
@@ -38,7 +38,12 @@ function addForeignKey(constraint: Constraint, table: RelationName, moment: Mome
     return effectsOf({ locks, fails: refused ? notBefore(moment, 'NOT VALID foreign keys on a partitioned table', 18) : null });
   }
   const because: Reason = { id: 'foreign-key-validation', constraint: constraint.conname ?? '' };
-  return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...touchRows(moment, referenced, because)] });
+  return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...lookedUp(referenced, because, moment)] });
+}
+
+/** The referenced table is read whole or through its index, as the planner likes. */
+export function lookedUp(referenced: RelationName, because: Reason, moment: Moment): Touch[] {
+  return touchRows(moment, referenced, because, false, 'possible');
 }
 
 function addCheck(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
@@ -99,7 +104,7 @@ export function validateConstraint(cmd: AlterTableCmd, table: RelationName, only
   if (known?.kind !== 'foreign-key') return effectsOf({ locks, scans });
   return effectsOf({
     locks: [...locks, lock(moment, known.references, 'ROW SHARE')],
-    scans: [...scans, touch(moment, known.references, because)],
+    scans: [...scans, ...lookedUp(known.references, because, moment)],
   });
 }
 
@@ -121,8 +126,9 @@ export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment:
   const because: Reason = { id: 'foreign-key-validation', constraint: change.conname ?? '' };
   const enforced = change.is_enforced === true;
   if (known?.kind === 'foreign-key') locks.push(lock(moment, known.references, enforced ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE'));
-  const scanned = known?.kind === 'foreign-key' ? [table, known.references] : [table];
-  return effectsOf({ locks, scans: enforced ? scanned.flatMap((name) => touchRows(moment, name, because)) : [] });
+  if (!enforced) return effectsOf({ locks });
+  const other = known?.kind === 'foreign-key' ? lookedUp(known.references, because, moment) : [];
+  return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...other] });
 }
 
 function otherEnds(known: Known, table: RelationName, cascade: boolean, moment: Moment): Lock[] {

@@ -1,7 +1,7 @@
 import type { DropStmt, TruncateStmt } from '@pgsql/types';
 import { foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
 import { nameParts } from '../catalog/lookup.js';
-import type { RelationName } from '../sql/names.js';
+import { shortName, type RelationName } from '../sql/names.js';
 import { items, texts } from '../sql/statement.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
 import { transactionRefusal } from './index-build.js';
@@ -12,7 +12,7 @@ export function drop(body: DropStmt, moment: Moment): Effects {
   switch (body.removeType) {
     case 'OBJECT_TABLE':
     case 'OBJECT_FOREIGN_TABLE':
-      return effectsOf({ locks: (body.objects ?? []).flatMap((object) => dropTable(namedByParts(moment, nameParts(object)), body, moment)) });
+      return dropTables(body, moment);
     case 'OBJECT_VIEW':
     case 'OBJECT_MATVIEW':
     case 'OBJECT_SEQUENCE':
@@ -31,6 +31,18 @@ export function drop(body: DropStmt, moment: Moment): Effects {
     default:
       return body.behavior === 'DROP_CASCADE' ? effectsOf({ notModelled: 'everything that the CASCADE drops' }) : effectsOf({});
   }
+}
+
+function dropTables(body: DropStmt, moment: Moment): Effects {
+  const tables = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const locks = tables.flatMap((table) => dropTable(table, body, moment));
+  const referenced = body.behavior === 'DROP_CASCADE' ? undefined : tables.find((table) => isReferencedByOthers(table, tables, moment));
+  const fails = referenced === undefined ? null : `cannot drop table ${shortName(referenced)} because a foreign key of another table depends on it`;
+  return effectsOf({ locks, fails });
+}
+
+function isReferencedByOthers(table: RelationName, gone: readonly RelationName[], moment: Moment): boolean {
+  return foreignKeysTo(moment.catalog, table).some((foreign) => !gone.includes(foreign.table));
 }
 
 /** ACCESS EXCLUSIVE, also on the tables its foreign keys reference, on its parent and on the default partition. */
@@ -57,7 +69,9 @@ function dropIndexes(body: DropStmt, moment: Moment): Effects {
     const index = namedByParts(moment, nameParts(object));
     const known = moment.catalog.indexes.get(index);
     locks.push({ relation: index, mode: 'ACCESS EXCLUSIVE', existing: known?.set !== moment.set });
-    if (known !== undefined) locks.push(lock(moment, known.table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'));
+    if (known === undefined) continue;
+    if (concurrently) locks.push(lock(moment, known.table, 'SHARE UPDATE EXCLUSIVE'));
+    else locks.push(...lockFamily(moment, known.table, 'ACCESS EXCLUSIVE'));
   }
   return effectsOf({ locks, fails: concurrently ? transactionRefusal(moment) : null });
 }
@@ -88,5 +102,7 @@ export function truncate(body: TruncateStmt, moment: Moment): Effects {
     locks.push(...lockFamily(moment, table, 'ACCESS EXCLUSIVE'));
     if (body.behavior === 'DROP_CASCADE') pending.push(...foreignKeysTo(moment.catalog, table).map((foreign) => foreign.table));
   }
-  return effectsOf({ locks });
+  const blocked = [...seen].find((table) => isReferencedByOthers(table, [...seen], moment));
+  const fails = blocked === undefined ? null : `cannot truncate ${shortName(blocked)}, which a foreign key of another table references`;
+  return effectsOf({ locks, fails });
 }

@@ -8,7 +8,7 @@ import { effectsOf, NO_EFFECTS, type Effects } from './effects.js';
 import { createIndex, reindex, transactionRefusal } from './index-build.js';
 import type { LockMode } from './lock-mode.js';
 import { alterDomain, cluster, lockTable, refresh, vacuum } from './maintenance.js';
-import { lock, named, type Moment } from './moment.js';
+import { lock, named, touch, type Moment } from './moment.js';
 import { comment, rename, setSchema } from './rename.js';
 import { runDo } from './routine.js';
 import { insert, merge, remove, select, tablesIn, update } from './write.js';
@@ -58,7 +58,9 @@ function alterEnum(body: BodyOf<'AlterEnumStmt'>, moment: Moment): Effects {
 function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
   if (body.relation === undefined) return NO_EFFECTS;
   const table = named(moment, body.relation);
-  if (body.is_from !== true) return effectsOf({ locks: [lock(moment, table, 'ACCESS SHARE')] });
+  if (body.is_from !== true) {
+    return effectsOf({ locks: [lock(moment, table, 'ACCESS SHARE')], scans: [touch(moment, table, { id: 'query' }, 'possible')] });
+  }
   return effectsOf({ locks: [lock(moment, table, 'ROW EXCLUSIVE')], writes: 'unbounded', writesTo: [table] });
 }
 

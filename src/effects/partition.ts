@@ -4,6 +4,7 @@ import type { RelationName } from '../sql/names.js';
 import { bodyOf } from '../sql/statement.js';
 import { notBefore } from './add-column.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
+import { transactionRefusal } from './index-build.js';
 import { defaultPartitionOf, lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 
 /** ATTACH PARTITION: SHARE UPDATE EXCLUSIVE on the parent from 12 on, ACCESS EXCLUSIVE on the table that joins it. */
@@ -22,8 +23,22 @@ export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment
   if (proof !== 'proved') {
     scans.push(...touchRows(moment, partition, { id: 'partition-bound', partition }, false, proof === 'none' ? 'certain' : 'possible'));
   }
+  if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
+    scans.push(...touchRows(moment, partition, { id: 'index-build', index: null }));
+  }
   if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
   return effectsOf({ locks, scans });
+}
+
+/** An index of the parent without its like on the new partition is built there, under ACCESS EXCLUSIVE. */
+function lacksIndex(parent: RelationName, partition: RelationName, moment: Moment): boolean {
+  const shapes = (table: RelationName): string[] =>
+    (relationOf(moment, table)?.indexes ?? []).map((name) => {
+      const index = moment.catalog.indexes.get(name);
+      return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
+    });
+  const there = shapes(partition);
+  return shapes(parent).some((shape) => !there.includes(shape));
 }
 
 /**
@@ -60,7 +75,7 @@ export function detachPartition(cmd: AlterTableCmd, parent: RelationName, moment
   const fallback = defaultPartitionOf(moment, parent);
   if (command?.concurrent === true) {
     const locks = [lock(moment, parent, 'SHARE UPDATE EXCLUSIVE'), lock(moment, partition, 'ACCESS EXCLUSIVE')];
-    return effectsOf({ locks, fails: detachRefusal(fallback, moment) });
+    return effectsOf({ locks, fails: transactionRefusal(moment) ?? detachRefusal(fallback, moment) });
   }
   const locks = [
     lock(moment, parent, 'ACCESS EXCLUSIVE'),

@@ -4,7 +4,7 @@ import { functionVolatility } from '../catalog/volatility.js';
 import { splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, findAll, text, texts, walk, type Node } from '../sql/statement.js';
 import { combine, effectsOf, type Effects, type Lock } from './effects.js';
-import { lock, lockFamily, named, relationOf, type Moment } from './moment.js';
+import { lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
 
 type Bound = 'bounded' | 'unbounded';
 
@@ -46,12 +46,13 @@ export function merge(body: MergeStmt, moment: Moment): Effects {
 /** SELECT: ACCESS SHARE on what it reads, ROW SHARE with FOR UPDATE; its functions may do anything we don't know. */
 export function select(body: SelectStmt, moment: Moment): Effects {
   const locking = (body.lockingClause ?? []).length > 0;
-  const relations = tablesIn(body, moment);
+  const into = body.intoClause?.rel === undefined ? null : named(moment, body.intoClause.rel);
+  const relations = tablesIn(body, moment).filter((name) => name !== into);
   const locks = relations.map((name) => lock(moment, name, locking ? 'ROW SHARE' : 'ACCESS SHARE'));
   const unknown = unknownCall(body, moment);
-  const created = body.intoClause?.rel === undefined ? [] : [lock(moment, named(moment, body.intoClause.rel), 'ACCESS EXCLUSIVE')];
+  const scans = body.limitCount === undefined ? relations.map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [];
   return combine([
-    effectsOf({ locks: [...locks, ...created], writesTo: locking ? relations : [], notModelled: unknown }),
+    effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
     nested(body, moment),
   ]);
 }

@@ -64,7 +64,7 @@ export function tokenAt(text: string, start: number): Token {
     return { kind: 'line-comment', start, end: endOfLine(text, start) };
   }
   if (code === SLASH && text.charCodeAt(start + 1) === STAR) {
-    return { kind: 'block-comment', start, end: endOfBlockComment(text, start) };
+    return { kind: 'block-comment', start, end: blockComment(text, start).end };
   }
   if (OPERATOR_CHARACTERS.has(code)) return { kind: 'operator', start, end: endOfOperator(text, start) };
   if (code === BACKSLASH) return { kind: 'backslash', start, end: endOfLine(text, start) };
@@ -85,6 +85,11 @@ export function tokenize(text: string, start = 0, end = text.length): Token[] {
     at = token.end;
   }
   return tokens;
+}
+
+/** Whether a block comment reaches the end of the text without being closed. */
+export function isUnterminated(text: string, comment: Token): boolean {
+  return comment.kind === 'block-comment' && blockComment(text, comment.start).depth > 0;
 }
 
 /** Offset just before the line break, or the end of the text. Postgres ends a `--` comment at CR as well as LF. */
@@ -154,7 +159,7 @@ function endOfNumber(text: string, start: number): number {
   return at;
 }
 
-function endOfBlockComment(text: string, start: number): number {
+function blockComment(text: string, start: number): { readonly end: number; readonly depth: number } {
   let depth = 0;
   let at = start;
   while (at < text.length) {
@@ -166,10 +171,10 @@ function endOfBlockComment(text: string, start: number): number {
     } else if (code === STAR && next === SLASH) {
       depth -= 1;
       at += 2;
-      if (depth === 0) return at;
+      if (depth === 0) break;
     } else at += 1;
   }
-  return text.length;
+  return { end: Math.min(at, text.length), depth };
 }
 
 function endOfOperator(text: string, start: number): number {

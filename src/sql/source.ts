@@ -1,4 +1,4 @@
-import { endOfLine, isSpace, tokenAt, type Token } from './lexer.js';
+import { endOfLine, isSpace, isUnterminated, tokenAt, type Token } from './lexer.js';
 import type { Span } from './positions.js';
 
 /** Foreign text that stands where SQL should, replaced by an identifier of the same length so that the rest parses. */
@@ -69,6 +69,8 @@ export function prepareSource(text: string): PreparedSource {
     at = token.end;
     if (token.kind === 'line-comment' || token.kind === 'block-comment') {
       comments.push(token);
+      // Everything after an opener that nothing closes would pass unseen: the parser has to refuse it.
+      if (token.end === text.length && isUnterminated(text, token)) extend(piece, token);
     } else if (token.kind === 'backslash') {
       edits.push({ start: token.start, end: token.end, text: (piece.start < 0 ? ' ' : ';').padEnd(token.end - token.start) });
       // `SELECT … \gexec` ends its statement; a command at the start of a line inside one does not.

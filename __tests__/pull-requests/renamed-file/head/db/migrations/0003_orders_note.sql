@@ -1,0 +1,10 @@
+SET lock_timeout = '2s';
+
+CREATE INDEX orders_user_id_idx ON orders (user_id);
+
+-- What the customer wrote at the till.
+-- It is shown to the packer,
+-- who may answer.
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE orders ADD COLUMN answer text;
+ALTER TABLE orders ADD COLUMN token uuid DEFAULT gen_random_uuid();

@@ -1,0 +1,13709 @@
+import { createRequire as bundleCreateRequire } from 'node:module';
+import { fileURLToPath as bundleFileURLToPath } from 'node:url';
+import { dirname as bundleDirname } from 'node:path';
+import { setFlagsFromString as bundleSetFlags } from 'node:v8';
+bundleSetFlags('--liftoff-only');
+const require = bundleCreateRequire(import.meta.url);
+const __filename = bundleFileURLToPath(import.meta.url);
+const __dirname = bundleDirname(__filename);
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
+  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
+}) : x)(function(x) {
+  if (typeof require !== "undefined") return require.apply(this, arguments);
+  throw Error('Dynamic require of "' + x + '" is not supported');
+});
+var __commonJS = (cb, mod) => function __require2() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
+
+// node_modules/immutable/dist/immutable.js
+var require_immutable = __commonJS({
+  "node_modules/immutable/dist/immutable.js"(exports, module) {
+    (function(global, factory) {
+      typeof exports === "object" && typeof module !== "undefined" ? factory(exports) : typeof define === "function" && define.amd ? define(["exports"], factory) : (global = typeof globalThis !== "undefined" ? globalThis : global || self, factory(global.Immutable = {}));
+    })(exports, (function(exports2) {
+      "use strict";
+      var IS_INDEXED_SYMBOL = "@@__IMMUTABLE_INDEXED__@@";
+      function isIndexed(maybeIndexed) {
+        return Boolean(maybeIndexed && // @ts-expect-error: maybeIndexed is typed as `{}`, need to change in 6.0 to `maybeIndexed && typeof maybeIndexed === 'object' && IS_INDEXED_SYMBOL in maybeIndexed`
+        maybeIndexed[IS_INDEXED_SYMBOL]);
+      }
+      var IS_KEYED_SYMBOL = "@@__IMMUTABLE_KEYED__@@";
+      function isKeyed(maybeKeyed) {
+        return Boolean(maybeKeyed && // @ts-expect-error: maybeKeyed is typed as `{}`, need to change in 6.0 to `maybeKeyed && typeof maybeKeyed === 'object' && IS_KEYED_SYMBOL in maybeKeyed`
+        maybeKeyed[IS_KEYED_SYMBOL]);
+      }
+      function isAssociative(maybeAssociative) {
+        return isKeyed(maybeAssociative) || isIndexed(maybeAssociative);
+      }
+      var IS_COLLECTION_SYMBOL = "@@__IMMUTABLE_ITERABLE__@@";
+      function isCollection(maybeCollection) {
+        return Boolean(maybeCollection && // @ts-expect-error: maybeCollection is typed as `{}`, need to change in 6.0 to `maybeCollection && typeof maybeCollection === 'object' && IS_COLLECTION_SYMBOL in maybeCollection`
+        maybeCollection[IS_COLLECTION_SYMBOL]);
+      }
+      var Collection = function Collection2(value) {
+        return isCollection(value) ? value : Seq(value);
+      };
+      var KeyedCollection = /* @__PURE__ */ (function(Collection2) {
+        function KeyedCollection2(value) {
+          return isKeyed(value) ? value : KeyedSeq(value);
+        }
+        if (Collection2) KeyedCollection2.__proto__ = Collection2;
+        KeyedCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
+        KeyedCollection2.prototype.constructor = KeyedCollection2;
+        return KeyedCollection2;
+      })(Collection);
+      var IndexedCollection = /* @__PURE__ */ (function(Collection2) {
+        function IndexedCollection2(value) {
+          return isIndexed(value) ? value : IndexedSeq(value);
+        }
+        if (Collection2) IndexedCollection2.__proto__ = Collection2;
+        IndexedCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
+        IndexedCollection2.prototype.constructor = IndexedCollection2;
+        return IndexedCollection2;
+      })(Collection);
+      var SetCollection = /* @__PURE__ */ (function(Collection2) {
+        function SetCollection2(value) {
+          return isCollection(value) && !isAssociative(value) ? value : SetSeq(value);
+        }
+        if (Collection2) SetCollection2.__proto__ = Collection2;
+        SetCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
+        SetCollection2.prototype.constructor = SetCollection2;
+        return SetCollection2;
+      })(Collection);
+      Collection.Keyed = KeyedCollection;
+      Collection.Indexed = IndexedCollection;
+      Collection.Set = SetCollection;
+      var ITERATE_KEYS = 0;
+      var ITERATE_VALUES = 1;
+      var ITERATE_ENTRIES = 2;
+      var REAL_ITERATOR_SYMBOL = typeof Symbol === "function" && Symbol.iterator;
+      var FAUX_ITERATOR_SYMBOL = "@@iterator";
+      var ITERATOR_SYMBOL = REAL_ITERATOR_SYMBOL || FAUX_ITERATOR_SYMBOL;
+      var Iterator = function Iterator2(next) {
+        this.next = next;
+      };
+      Iterator.prototype.toString = function toString2() {
+        return "[Iterator]";
+      };
+      Iterator.KEYS = ITERATE_KEYS;
+      Iterator.VALUES = ITERATE_VALUES;
+      Iterator.ENTRIES = ITERATE_ENTRIES;
+      Iterator.prototype.inspect = Iterator.prototype.toSource = function() {
+        return this.toString();
+      };
+      Iterator.prototype[ITERATOR_SYMBOL] = function() {
+        return this;
+      };
+      function iteratorValue(type, k, v, iteratorResult) {
+        var value = type === ITERATE_KEYS ? k : type === ITERATE_VALUES ? v : [k, v];
+        iteratorResult ? iteratorResult.value = value : iteratorResult = {
+          // @ts-expect-error ensure value is not undefined
+          value,
+          done: false
+        };
+        return iteratorResult;
+      }
+      function iteratorDone() {
+        return { value: void 0, done: true };
+      }
+      function hasIterator(maybeIterable) {
+        if (Array.isArray(maybeIterable)) {
+          return true;
+        }
+        return !!getIteratorFn(maybeIterable);
+      }
+      function isIterator(maybeIterator) {
+        return !!(maybeIterator && // @ts-expect-error: maybeIterator is typed as `{}`
+        typeof maybeIterator.next === "function");
+      }
+      function getIterator(iterable) {
+        var iteratorFn = getIteratorFn(iterable);
+        return iteratorFn && iteratorFn.call(iterable);
+      }
+      function getIteratorFn(iterable) {
+        var iteratorFn = iterable && // @ts-expect-error: maybeIterator is typed as `{}`
+        (REAL_ITERATOR_SYMBOL && iterable[REAL_ITERATOR_SYMBOL] || // @ts-expect-error: maybeIterator is typed as `{}`
+        iterable[FAUX_ITERATOR_SYMBOL]);
+        if (typeof iteratorFn === "function") {
+          return iteratorFn;
+        }
+      }
+      function isEntriesIterable(maybeIterable) {
+        var iteratorFn = getIteratorFn(maybeIterable);
+        return iteratorFn && iteratorFn === maybeIterable.entries;
+      }
+      function isKeysIterable(maybeIterable) {
+        var iteratorFn = getIteratorFn(maybeIterable);
+        return iteratorFn && iteratorFn === maybeIterable.keys;
+      }
+      var DELETE = "delete";
+      var SHIFT = 5;
+      var SIZE = 1 << SHIFT;
+      var MASK = SIZE - 1;
+      var NOT_SET = {};
+      function MakeRef() {
+        return { value: false };
+      }
+      function SetRef(ref) {
+        if (ref) {
+          ref.value = true;
+        }
+      }
+      function OwnerID() {
+      }
+      function ensureSize(iter) {
+        if (iter.size === void 0) {
+          iter.size = iter.__iterate(returnTrue);
+        }
+        return iter.size;
+      }
+      function wrapIndex(iter, index) {
+        if (typeof index !== "number") {
+          var uint32Index = index >>> 0;
+          if ("" + uint32Index !== index || uint32Index === 4294967295) {
+            return NaN;
+          }
+          index = uint32Index;
+        }
+        return index < 0 ? ensureSize(iter) + index : index;
+      }
+      function returnTrue() {
+        return true;
+      }
+      function wholeSlice(begin2, end, size) {
+        return (begin2 === 0 && !isNeg(begin2) || size !== void 0 && begin2 <= -size) && (end === void 0 || size !== void 0 && end >= size);
+      }
+      function resolveBegin(begin2, size) {
+        return resolveIndex(begin2, size, 0);
+      }
+      function resolveEnd(end, size) {
+        return resolveIndex(end, size, size);
+      }
+      function resolveIndex(index, size, defaultIndex) {
+        return index === void 0 ? defaultIndex : isNeg(index) ? size === Infinity ? size : Math.max(0, size + index) | 0 : size === void 0 || size === index ? index : Math.min(size, index) | 0;
+      }
+      function isNeg(value) {
+        return value < 0 || value === 0 && 1 / value === -Infinity;
+      }
+      var IS_RECORD_SYMBOL = "@@__IMMUTABLE_RECORD__@@";
+      function isRecord(maybeRecord) {
+        return Boolean(maybeRecord && // @ts-expect-error: maybeRecord is typed as `{}`, need to change in 6.0 to `maybeRecord && typeof maybeRecord === 'object' && IS_RECORD_SYMBOL in maybeRecord`
+        maybeRecord[IS_RECORD_SYMBOL]);
+      }
+      function isImmutable(maybeImmutable) {
+        return isCollection(maybeImmutable) || isRecord(maybeImmutable);
+      }
+      var IS_ORDERED_SYMBOL = "@@__IMMUTABLE_ORDERED__@@";
+      function isOrdered(maybeOrdered) {
+        return Boolean(maybeOrdered && // @ts-expect-error: maybeOrdered is typed as `{}`, need to change in 6.0 to `maybeOrdered && typeof maybeOrdered === 'object' && IS_ORDERED_SYMBOL in maybeOrdered`
+        maybeOrdered[IS_ORDERED_SYMBOL]);
+      }
+      var IS_SEQ_SYMBOL = "@@__IMMUTABLE_SEQ__@@";
+      function isSeq(maybeSeq) {
+        return Boolean(maybeSeq && // @ts-expect-error: maybeSeq is typed as `{}`, need to change in 6.0 to `maybeSeq && typeof maybeSeq === 'object' && MAYBE_SEQ_SYMBOL in maybeSeq`
+        maybeSeq[IS_SEQ_SYMBOL]);
+      }
+      var hasOwnProperty = Object.prototype.hasOwnProperty;
+      function isArrayLike(value) {
+        if (Array.isArray(value) || typeof value === "string") {
+          return true;
+        }
+        return value && typeof value === "object" && // @ts-expect-error check that `'length' in value &&`
+        Number.isInteger(value.length) && // @ts-expect-error check that `'length' in value &&`
+        value.length >= 0 && // @ts-expect-error check that `'length' in value &&`
+        (value.length === 0 ? (
+          // Only {length: 0} is considered Array-like.
+          Object.keys(value).length === 1
+        ) : (
+          // An object is only Array-like if it has a property where the last value
+          // in the array-like may be found (which could be undefined).
+          // @ts-expect-error check that `'length' in value &&`
+          value.hasOwnProperty(value.length - 1)
+        ));
+      }
+      var Seq = /* @__PURE__ */ (function(Collection2) {
+        function Seq2(value) {
+          return value === void 0 || value === null ? emptySequence() : isImmutable(value) ? value.toSeq() : seqFromValue(value);
+        }
+        if (Collection2) Seq2.__proto__ = Collection2;
+        Seq2.prototype = Object.create(Collection2 && Collection2.prototype);
+        Seq2.prototype.constructor = Seq2;
+        Seq2.prototype.toSeq = function toSeq() {
+          return this;
+        };
+        Seq2.prototype.toString = function toString2() {
+          return this.__toString("Seq {", "}");
+        };
+        Seq2.prototype.cacheResult = function cacheResult() {
+          if (!this._cache && this.__iterateUncached) {
+            this._cache = this.entrySeq().toArray();
+            this.size = this._cache.length;
+          }
+          return this;
+        };
+        Seq2.prototype.__iterate = function __iterate(fn, reverse) {
+          var cache = this._cache;
+          if (cache) {
+            var size = cache.length;
+            var i = 0;
+            while (i !== size) {
+              var entry = cache[reverse ? size - ++i : i++];
+              if (fn(entry[1], entry[0], this) === false) {
+                break;
+              }
+            }
+            return i;
+          }
+          return this.__iterateUncached(fn, reverse);
+        };
+        Seq2.prototype.__iterator = function __iterator(type, reverse) {
+          var cache = this._cache;
+          if (cache) {
+            var size = cache.length;
+            var i = 0;
+            return new Iterator(function() {
+              if (i === size) {
+                return iteratorDone();
+              }
+              var entry = cache[reverse ? size - ++i : i++];
+              return iteratorValue(type, entry[0], entry[1]);
+            });
+          }
+          return this.__iteratorUncached(type, reverse);
+        };
+        return Seq2;
+      })(Collection);
+      var KeyedSeq = /* @__PURE__ */ (function(Seq2) {
+        function KeyedSeq2(value) {
+          return value === void 0 || value === null ? emptySequence().toKeyedSeq() : isCollection(value) ? isKeyed(value) ? value.toSeq() : value.fromEntrySeq() : isRecord(value) ? value.toSeq() : keyedSeqFromValue(value);
+        }
+        if (Seq2) KeyedSeq2.__proto__ = Seq2;
+        KeyedSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
+        KeyedSeq2.prototype.constructor = KeyedSeq2;
+        KeyedSeq2.prototype.toKeyedSeq = function toKeyedSeq() {
+          return this;
+        };
+        return KeyedSeq2;
+      })(Seq);
+      var IndexedSeq = /* @__PURE__ */ (function(Seq2) {
+        function IndexedSeq2(value) {
+          return value === void 0 || value === null ? emptySequence() : isCollection(value) ? isKeyed(value) ? value.entrySeq() : value.toIndexedSeq() : isRecord(value) ? value.toSeq().entrySeq() : indexedSeqFromValue(value);
+        }
+        if (Seq2) IndexedSeq2.__proto__ = Seq2;
+        IndexedSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
+        IndexedSeq2.prototype.constructor = IndexedSeq2;
+        IndexedSeq2.of = function of() {
+          return IndexedSeq2(arguments);
+        };
+        IndexedSeq2.prototype.toIndexedSeq = function toIndexedSeq() {
+          return this;
+        };
+        IndexedSeq2.prototype.toString = function toString2() {
+          return this.__toString("Seq [", "]");
+        };
+        return IndexedSeq2;
+      })(Seq);
+      var SetSeq = /* @__PURE__ */ (function(Seq2) {
+        function SetSeq2(value) {
+          return (isCollection(value) && !isAssociative(value) ? value : IndexedSeq(value)).toSetSeq();
+        }
+        if (Seq2) SetSeq2.__proto__ = Seq2;
+        SetSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
+        SetSeq2.prototype.constructor = SetSeq2;
+        SetSeq2.of = function of() {
+          return SetSeq2(arguments);
+        };
+        SetSeq2.prototype.toSetSeq = function toSetSeq() {
+          return this;
+        };
+        return SetSeq2;
+      })(Seq);
+      Seq.isSeq = isSeq;
+      Seq.Keyed = KeyedSeq;
+      Seq.Set = SetSeq;
+      Seq.Indexed = IndexedSeq;
+      Seq.prototype[IS_SEQ_SYMBOL] = true;
+      var ArraySeq = /* @__PURE__ */ (function(IndexedSeq2) {
+        function ArraySeq2(array) {
+          this._array = array;
+          this.size = array.length;
+        }
+        if (IndexedSeq2) ArraySeq2.__proto__ = IndexedSeq2;
+        ArraySeq2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
+        ArraySeq2.prototype.constructor = ArraySeq2;
+        ArraySeq2.prototype.get = function get2(index, notSetValue) {
+          return this.has(index) ? this._array[wrapIndex(this, index)] : notSetValue;
+        };
+        ArraySeq2.prototype.__iterate = function __iterate(fn, reverse) {
+          var array = this._array;
+          var size = array.length;
+          var i = 0;
+          while (i !== size) {
+            var ii = reverse ? size - ++i : i++;
+            if (fn(array[ii], ii, this) === false) {
+              break;
+            }
+          }
+          return i;
+        };
+        ArraySeq2.prototype.__iterator = function __iterator(type, reverse) {
+          var array = this._array;
+          var size = array.length;
+          var i = 0;
+          return new Iterator(function() {
+            if (i === size) {
+              return iteratorDone();
+            }
+            var ii = reverse ? size - ++i : i++;
+            return iteratorValue(type, ii, array[ii]);
+          });
+        };
+        return ArraySeq2;
+      })(IndexedSeq);
+      var ObjectSeq = /* @__PURE__ */ (function(KeyedSeq2) {
+        function ObjectSeq2(object) {
+          var keys = Object.keys(object).concat(
+            Object.getOwnPropertySymbols ? Object.getOwnPropertySymbols(object) : []
+          );
+          this._object = object;
+          this._keys = keys;
+          this.size = keys.length;
+        }
+        if (KeyedSeq2) ObjectSeq2.__proto__ = KeyedSeq2;
+        ObjectSeq2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
+        ObjectSeq2.prototype.constructor = ObjectSeq2;
+        ObjectSeq2.prototype.get = function get2(key, notSetValue) {
+          if (notSetValue !== void 0 && !this.has(key)) {
+            return notSetValue;
+          }
+          return this._object[key];
+        };
+        ObjectSeq2.prototype.has = function has2(key) {
+          return hasOwnProperty.call(this._object, key);
+        };
+        ObjectSeq2.prototype.__iterate = function __iterate(fn, reverse) {
+          var object = this._object;
+          var keys = this._keys;
+          var size = keys.length;
+          var i = 0;
+          while (i !== size) {
+            var key = keys[reverse ? size - ++i : i++];
+            if (fn(object[key], key, this) === false) {
+              break;
+            }
+          }
+          return i;
+        };
+        ObjectSeq2.prototype.__iterator = function __iterator(type, reverse) {
+          var object = this._object;
+          var keys = this._keys;
+          var size = keys.length;
+          var i = 0;
+          return new Iterator(function() {
+            if (i === size) {
+              return iteratorDone();
+            }
+            var key = keys[reverse ? size - ++i : i++];
+            return iteratorValue(type, key, object[key]);
+          });
+        };
+        return ObjectSeq2;
+      })(KeyedSeq);
+      ObjectSeq.prototype[IS_ORDERED_SYMBOL] = true;
+      var CollectionSeq = /* @__PURE__ */ (function(IndexedSeq2) {
+        function CollectionSeq2(collection) {
+          this._collection = collection;
+          this.size = collection.length || collection.size;
+        }
+        if (IndexedSeq2) CollectionSeq2.__proto__ = IndexedSeq2;
+        CollectionSeq2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
+        CollectionSeq2.prototype.constructor = CollectionSeq2;
+        CollectionSeq2.prototype.__iterateUncached = function __iterateUncached(fn, reverse) {
+          if (reverse) {
+            return this.cacheResult().__iterate(fn, reverse);
+          }
+          var collection = this._collection;
+          var iterator = getIterator(collection);
+          var iterations = 0;
+          if (isIterator(iterator)) {
+            var step;
+            while (!(step = iterator.next()).done) {
+              if (fn(step.value, iterations++, this) === false) {
+                break;
+              }
+            }
+          }
+          return iterations;
+        };
+        CollectionSeq2.prototype.__iteratorUncached = function __iteratorUncached(type, reverse) {
+          if (reverse) {
+            return this.cacheResult().__iterator(type, reverse);
+          }
+          var collection = this._collection;
+          var iterator = getIterator(collection);
+          if (!isIterator(iterator)) {
+            return new Iterator(iteratorDone);
+          }
+          var iterations = 0;
+          return new Iterator(function() {
+            var step = iterator.next();
+            return step.done ? step : iteratorValue(type, iterations++, step.value);
+          });
+        };
+        return CollectionSeq2;
+      })(IndexedSeq);
+      var EMPTY_SEQ;
+      function emptySequence() {
+        return EMPTY_SEQ || (EMPTY_SEQ = new ArraySeq([]));
+      }
+      function keyedSeqFromValue(value) {
+        var seq = maybeIndexedSeqFromValue(value);
+        if (seq) {
+          return seq.fromEntrySeq();
+        }
+        if (typeof value === "object") {
+          return new ObjectSeq(value);
+        }
+        throw new TypeError(
+          "Expected Array or collection object of [k, v] entries, or keyed object: " + value
+        );
+      }
+      function indexedSeqFromValue(value) {
+        var seq = maybeIndexedSeqFromValue(value);
+        if (seq) {
+          return seq;
+        }
+        throw new TypeError(
+          "Expected Array or collection object of values: " + value
+        );
+      }
+      function seqFromValue(value) {
+        var seq = maybeIndexedSeqFromValue(value);
+        if (seq) {
+          return isEntriesIterable(value) ? seq.fromEntrySeq() : isKeysIterable(value) ? seq.toSetSeq() : seq;
+        }
+        if (typeof value === "object") {
+          return new ObjectSeq(value);
+        }
+        throw new TypeError(
+          "Expected Array or collection object of values, or keyed object: " + value
+        );
+      }
+      function maybeIndexedSeqFromValue(value) {
+        return isArrayLike(value) ? new ArraySeq(value) : hasIterator(value) ? new CollectionSeq(value) : void 0;
+      }
+      function asImmutable() {
+        return this.__ensureOwner();
+      }
+      function asMutable() {
+        return this.__ownerID ? this : this.__ensureOwner(new OwnerID());
+      }
+      var imul = typeof Math.imul === "function" && Math.imul(4294967295, 2) === -2 ? Math.imul : function imul2(a, b) {
+        a |= 0;
+        b |= 0;
+        var c = a & 65535;
+        var d = b & 65535;
+        return c * d + ((a >>> 16) * d + c * (b >>> 16) << 16 >>> 0) | 0;
+      };
+      function smi(i32) {
+        return i32 >>> 1 & 1073741824 | i32 & 3221225471;
+      }
+      var defaultValueOf = Object.prototype.valueOf;
+      function hash(o) {
+        if (o == null) {
+          return hashNullish(o);
+        }
+        if (typeof o.hashCode === "function") {
+          return smi(o.hashCode(o));
+        }
+        var v = valueOf(o);
+        if (v == null) {
+          return hashNullish(v);
+        }
+        switch (typeof v) {
+          case "boolean":
+            return v ? 1108378657 : 1108378656;
+          case "number":
+            return hashNumber(v);
+          case "string":
+            return v.length > STRING_HASH_CACHE_MIN_STRLEN ? cachedHashString(v) : hashString(v);
+          case "object":
+          case "function":
+            return hashJSObj(v);
+          case "symbol":
+            return hashSymbol(v);
+          default:
+            if (typeof v.toString === "function") {
+              return hashString(v.toString());
+            }
+            throw new Error("Value type " + typeof v + " cannot be hashed.");
+        }
+      }
+      function hashNullish(nullish) {
+        return nullish === null ? 1108378658 : (
+          /* undefined */
+          1108378659
+        );
+      }
+      function hashNumber(n) {
+        if (n !== n || n === Infinity) {
+          return 0;
+        }
+        var hash2 = n | 0;
+        if (hash2 !== n) {
+          hash2 ^= n * 4294967295;
+        }
+        while (n > 4294967295) {
+          n /= 4294967295;
+          hash2 ^= n;
+        }
+        return smi(hash2);
+      }
+      function cachedHashString(string) {
+        var hashed = stringHashCache[string];
+        if (hashed === void 0) {
+          hashed = hashString(string);
+          if (STRING_HASH_CACHE_SIZE === STRING_HASH_CACHE_MAX_SIZE) {
+            STRING_HASH_CACHE_SIZE = 0;
+            stringHashCache = {};
+          }
+          STRING_HASH_CACHE_SIZE++;
+          stringHashCache[string] = hashed;
+        }
+        return hashed;
+      }
+      function hashString(string) {
+        var hashed = 0;
+        for (var ii = 0; ii < string.length; ii++) {
+          hashed = 31 * hashed + string.charCodeAt(ii) | 0;
+        }
+        return smi(hashed);
+      }
+      var COLLISION_HASH_BASE = (Math.random() * 1048576 | 1) % 1048576 || 40503;
+      function hashCollisionKey(key) {
+        if (typeof key !== "string") {
+          return hash(key);
+        }
+        var hashed = 0;
+        for (var ii = 0; ii < key.length; ii++) {
+          hashed = COLLISION_HASH_BASE * hashed + key.charCodeAt(ii) | 0;
+        }
+        return hashed;
+      }
+      function hashSymbol(sym) {
+        var hashed = symbolMap[sym];
+        if (hashed !== void 0) {
+          return hashed;
+        }
+        hashed = nextHash();
+        symbolMap[sym] = hashed;
+        return hashed;
+      }
+      function hashJSObj(obj) {
+        var hashed;
+        if (usingWeakMap) {
+          hashed = weakMap.get(obj);
+          if (hashed !== void 0) {
+            return hashed;
+          }
+        }
+        hashed = obj[UID_HASH_KEY];
+        if (hashed !== void 0) {
+          return hashed;
+        }
+        if (!canDefineProperty) {
+          hashed = obj.propertyIsEnumerable && obj.propertyIsEnumerable[UID_HASH_KEY];
+          if (hashed !== void 0) {
+            return hashed;
+          }
+          hashed = getIENodeHash(obj);
+          if (hashed !== void 0) {
+            return hashed;
+          }
+        }
+        hashed = nextHash();
+        if (usingWeakMap) {
+          weakMap.set(obj, hashed);
+        } else if (isExtensible !== void 0 && isExtensible(obj) === false) {
+          throw new Error("Non-extensible objects are not allowed as keys.");
+        } else if (canDefineProperty) {
+          Object.defineProperty(obj, UID_HASH_KEY, {
+            enumerable: false,
+            configurable: false,
+            writable: false,
+            value: hashed
+          });
+        } else if (obj.propertyIsEnumerable !== void 0 && obj.propertyIsEnumerable === obj.constructor.prototype.propertyIsEnumerable) {
+          obj.propertyIsEnumerable = function() {
+            return this.constructor.prototype.propertyIsEnumerable.apply(
+              this,
+              // eslint-disable-next-line prefer-rest-params
+              arguments
+            );
+          };
+          obj.propertyIsEnumerable[UID_HASH_KEY] = hashed;
+        } else if (obj.nodeType !== void 0) {
+          obj[UID_HASH_KEY] = hashed;
+        } else {
+          throw new Error("Unable to set a non-enumerable property on object.");
+        }
+        return hashed;
+      }
+      var isExtensible = Object.isExtensible;
+      var canDefineProperty = (function() {
+        try {
+          Object.defineProperty({}, "@", {});
+          return true;
+        } catch (e) {
+          return false;
+        }
+      })();
+      function getIENodeHash(node) {
+        if (node && node.nodeType > 0) {
+          switch (node.nodeType) {
+            case 1:
+              return node.uniqueID;
+            case 9:
+              return node.documentElement && node.documentElement.uniqueID;
+          }
+        }
+      }
+      function valueOf(obj) {
+        return obj.valueOf !== defaultValueOf && typeof obj.valueOf === "function" ? (
+          // @ts-expect-error weird the "obj" parameter as `valueOf` should not have a parameter
+          obj.valueOf(obj)
+        ) : obj;
+      }
+      function nextHash() {
+        var nextHash2 = ++_objHashUID;
+        if (_objHashUID & 1073741824) {
+          _objHashUID = 0;
+        }
+        return nextHash2;
+      }
+      var usingWeakMap = typeof WeakMap === "function";
+      var weakMap;
+      if (usingWeakMap) {
+        weakMap = /* @__PURE__ */ new WeakMap();
+      }
+      var symbolMap = /* @__PURE__ */ Object.create(null);
+      var _objHashUID = 0;
+      var UID_HASH_KEY = "__immutablehash__";
+      if (typeof Symbol === "function") {
+        UID_HASH_KEY = Symbol(UID_HASH_KEY);
+      }
+      var STRING_HASH_CACHE_MIN_STRLEN = 16;
+      var STRING_HASH_CACHE_MAX_SIZE = 255;
+      var STRING_HASH_CACHE_SIZE = 0;
+      var stringHashCache = {};
+      var ToKeyedSequence = /* @__PURE__ */ (function(KeyedSeq2) {
+        function ToKeyedSequence2(indexed, useKeys) {
+          this._iter = indexed;
+          this._useKeys = useKeys;
+          this.size = indexed.size;
+        }
+        if (KeyedSeq2) ToKeyedSequence2.__proto__ = KeyedSeq2;
+        ToKeyedSequence2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
+        ToKeyedSequence2.prototype.constructor = ToKeyedSequence2;
+        ToKeyedSequence2.prototype.get = function get2(key, notSetValue) {
+          return this._iter.get(key, notSetValue);
+        };
+        ToKeyedSequence2.prototype.has = function has2(key) {
+          return this._iter.has(key);
+        };
+        ToKeyedSequence2.prototype.valueSeq = function valueSeq() {
+          return this._iter.valueSeq();
+        };
+        ToKeyedSequence2.prototype.reverse = function reverse() {
+          var this$1$1 = this;
+          var reversedSequence = reverseFactory(this, true);
+          if (!this._useKeys) {
+            reversedSequence.valueSeq = function() {
+              return this$1$1._iter.toSeq().reverse();
+            };
+          }
+          return reversedSequence;
+        };
+        ToKeyedSequence2.prototype.map = function map(mapper, context) {
+          var this$1$1 = this;
+          var mappedSequence = mapFactory(this, mapper, context);
+          if (!this._useKeys) {
+            mappedSequence.valueSeq = function() {
+              return this$1$1._iter.toSeq().map(mapper, context);
+            };
+          }
+          return mappedSequence;
+        };
+        ToKeyedSequence2.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          return this._iter.__iterate(function(v, k) {
+            return fn(v, k, this$1$1);
+          }, reverse);
+        };
+        ToKeyedSequence2.prototype.__iterator = function __iterator(type, reverse) {
+          return this._iter.__iterator(type, reverse);
+        };
+        return ToKeyedSequence2;
+      })(KeyedSeq);
+      ToKeyedSequence.prototype[IS_ORDERED_SYMBOL] = true;
+      var ToIndexedSequence = /* @__PURE__ */ (function(IndexedSeq2) {
+        function ToIndexedSequence2(iter) {
+          this._iter = iter;
+          this.size = iter.size;
+        }
+        if (IndexedSeq2) ToIndexedSequence2.__proto__ = IndexedSeq2;
+        ToIndexedSequence2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
+        ToIndexedSequence2.prototype.constructor = ToIndexedSequence2;
+        ToIndexedSequence2.prototype.includes = function includes(value) {
+          return this._iter.includes(value);
+        };
+        ToIndexedSequence2.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          var i = 0;
+          reverse && ensureSize(this);
+          return this._iter.__iterate(
+            function(v) {
+              return fn(v, reverse ? this$1$1.size - ++i : i++, this$1$1);
+            },
+            reverse
+          );
+        };
+        ToIndexedSequence2.prototype.__iterator = function __iterator(type, reverse) {
+          var this$1$1 = this;
+          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
+          var i = 0;
+          reverse && ensureSize(this);
+          return new Iterator(function() {
+            var step = iterator.next();
+            return step.done ? step : iteratorValue(
+              type,
+              reverse ? this$1$1.size - ++i : i++,
+              step.value,
+              step
+            );
+          });
+        };
+        return ToIndexedSequence2;
+      })(IndexedSeq);
+      var ToSetSequence = /* @__PURE__ */ (function(SetSeq2) {
+        function ToSetSequence2(iter) {
+          this._iter = iter;
+          this.size = iter.size;
+        }
+        if (SetSeq2) ToSetSequence2.__proto__ = SetSeq2;
+        ToSetSequence2.prototype = Object.create(SetSeq2 && SetSeq2.prototype);
+        ToSetSequence2.prototype.constructor = ToSetSequence2;
+        ToSetSequence2.prototype.has = function has2(key) {
+          return this._iter.includes(key);
+        };
+        ToSetSequence2.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          return this._iter.__iterate(function(v) {
+            return fn(v, v, this$1$1);
+          }, reverse);
+        };
+        ToSetSequence2.prototype.__iterator = function __iterator(type, reverse) {
+          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
+          return new Iterator(function() {
+            var step = iterator.next();
+            return step.done ? step : iteratorValue(type, step.value, step.value, step);
+          });
+        };
+        return ToSetSequence2;
+      })(SetSeq);
+      var FromEntriesSequence = /* @__PURE__ */ (function(KeyedSeq2) {
+        function FromEntriesSequence2(entries) {
+          this._iter = entries;
+          this.size = entries.size;
+        }
+        if (KeyedSeq2) FromEntriesSequence2.__proto__ = KeyedSeq2;
+        FromEntriesSequence2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
+        FromEntriesSequence2.prototype.constructor = FromEntriesSequence2;
+        FromEntriesSequence2.prototype.entrySeq = function entrySeq() {
+          return this._iter.toSeq();
+        };
+        FromEntriesSequence2.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          return this._iter.__iterate(function(entry) {
+            if (entry) {
+              validateEntry(entry);
+              var indexedCollection = isCollection(entry);
+              return fn(
+                indexedCollection ? entry.get(1) : entry[1],
+                indexedCollection ? entry.get(0) : entry[0],
+                this$1$1
+              );
+            }
+          }, reverse);
+        };
+        FromEntriesSequence2.prototype.__iterator = function __iterator(type, reverse) {
+          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
+          return new Iterator(function() {
+            while (true) {
+              var step = iterator.next();
+              if (step.done) {
+                return step;
+              }
+              var entry = step.value;
+              if (entry) {
+                validateEntry(entry);
+                var indexedCollection = isCollection(entry);
+                return iteratorValue(
+                  type,
+                  indexedCollection ? entry.get(0) : entry[0],
+                  indexedCollection ? entry.get(1) : entry[1],
+                  step
+                );
+              }
+            }
+          });
+        };
+        return FromEntriesSequence2;
+      })(KeyedSeq);
+      ToIndexedSequence.prototype.cacheResult = ToKeyedSequence.prototype.cacheResult = ToSetSequence.prototype.cacheResult = FromEntriesSequence.prototype.cacheResult = cacheResultThrough;
+      function flipFactory(collection) {
+        var flipSequence = makeSequence(collection);
+        flipSequence._iter = collection;
+        flipSequence.size = collection.size;
+        flipSequence.flip = function() {
+          return collection;
+        };
+        flipSequence.reverse = function() {
+          var reversedSequence = collection.reverse.apply(this);
+          reversedSequence.flip = function() {
+            return collection.reverse();
+          };
+          return reversedSequence;
+        };
+        flipSequence.has = function(key) {
+          return collection.includes(key);
+        };
+        flipSequence.includes = function(key) {
+          return collection.has(key);
+        };
+        flipSequence.cacheResult = cacheResultThrough;
+        flipSequence.__iterateUncached = function(fn, reverse) {
+          var this$1$1 = this;
+          return collection.__iterate(function(v, k) {
+            return fn(k, v, this$1$1) !== false;
+          }, reverse);
+        };
+        flipSequence.__iteratorUncached = function(type, reverse) {
+          if (type === ITERATE_ENTRIES) {
+            var iterator = collection.__iterator(type, reverse);
+            return new Iterator(function() {
+              var step = iterator.next();
+              if (!step.done) {
+                var k = step.value[0];
+                step.value[0] = step.value[1];
+                step.value[1] = k;
+              }
+              return step;
+            });
+          }
+          return collection.__iterator(
+            type === ITERATE_VALUES ? ITERATE_KEYS : ITERATE_VALUES,
+            reverse
+          );
+        };
+        return flipSequence;
+      }
+      function mapFactory(collection, mapper, context) {
+        var mappedSequence = makeSequence(collection);
+        mappedSequence.size = collection.size;
+        mappedSequence.has = function(key) {
+          return collection.has(key);
+        };
+        mappedSequence.get = function(key, notSetValue) {
+          var v = collection.get(key, NOT_SET);
+          return v === NOT_SET ? notSetValue : mapper.call(context, v, key, collection);
+        };
+        mappedSequence.__iterateUncached = function(fn, reverse) {
+          var this$1$1 = this;
+          return collection.__iterate(
+            function(v, k, c) {
+              return fn(mapper.call(context, v, k, c), k, this$1$1) !== false;
+            },
+            reverse
+          );
+        };
+        mappedSequence.__iteratorUncached = function(type, reverse) {
+          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
+          return new Iterator(function() {
+            var step = iterator.next();
+            if (step.done) {
+              return step;
+            }
+            var entry = step.value;
+            var key = entry[0];
+            return iteratorValue(
+              type,
+              key,
+              mapper.call(context, entry[1], key, collection),
+              step
+            );
+          });
+        };
+        return mappedSequence;
+      }
+      function reverseFactory(collection, useKeys) {
+        var reversedSequence = makeSequence(collection);
+        reversedSequence._iter = collection;
+        reversedSequence.size = collection.size;
+        reversedSequence.reverse = function() {
+          return collection;
+        };
+        if (collection.flip) {
+          reversedSequence.flip = function() {
+            var flipSequence = flipFactory(collection);
+            flipSequence.reverse = function() {
+              return collection.flip();
+            };
+            return flipSequence;
+          };
+        }
+        reversedSequence.get = function(key, notSetValue) {
+          return collection.get(useKeys ? key : -1 - key, notSetValue);
+        };
+        reversedSequence.has = function(key) {
+          return collection.has(useKeys ? key : -1 - key);
+        };
+        reversedSequence.includes = function(value) {
+          return collection.includes(value);
+        };
+        reversedSequence.cacheResult = cacheResultThrough;
+        reversedSequence.__iterate = function(fn, reverse) {
+          var this$1$1 = this;
+          var i = 0;
+          var size = reverse ? ensureSize(collection) : NaN;
+          return collection.__iterate(
+            function(v, k) {
+              return fn(v, useKeys ? k : reverse ? size - ++i : i++, this$1$1);
+            },
+            !reverse
+          );
+        };
+        reversedSequence.__iterator = function(type, reverse) {
+          var i = 0;
+          var size = reverse ? ensureSize(collection) : NaN;
+          var iterator = collection.__iterator(ITERATE_ENTRIES, !reverse);
+          return new Iterator(function() {
+            var step = iterator.next();
+            if (step.done) {
+              return step;
+            }
+            var entry = step.value;
+            return iteratorValue(
+              type,
+              useKeys ? entry[0] : reverse ? size - ++i : i++,
+              entry[1],
+              step
+            );
+          });
+        };
+        return reversedSequence;
+      }
+      function filterFactory(collection, predicate, context, useKeys) {
+        var filterSequence = makeSequence(collection);
+        if (useKeys) {
+          filterSequence.has = function(key) {
+            var v = collection.get(key, NOT_SET);
+            return v !== NOT_SET && !!predicate.call(context, v, key, collection);
+          };
+          filterSequence.get = function(key, notSetValue) {
+            var v = collection.get(key, NOT_SET);
+            return v !== NOT_SET && predicate.call(context, v, key, collection) ? v : notSetValue;
+          };
+        }
+        filterSequence.__iterateUncached = function(fn, reverse) {
+          var this$1$1 = this;
+          var size = reverse && !useKeys ? ensureSize(this) : NaN;
+          var iterations = 0;
+          collection.__iterate(function(v, k, c) {
+            if (predicate.call(context, v, k, c)) {
+              iterations++;
+              var index;
+              if (useKeys) {
+                index = k;
+              } else if (reverse) {
+                index = size - iterations;
+              } else {
+                index = iterations - 1;
+              }
+              return fn(v, index, this$1$1);
+            }
+          }, reverse);
+          return iterations;
+        };
+        filterSequence.__iteratorUncached = function(type, reverse) {
+          var size = reverse && !useKeys ? ensureSize(this) : NaN;
+          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
+          var iterations = 0;
+          return new Iterator(function() {
+            while (true) {
+              var step = iterator.next();
+              if (step.done) {
+                return step;
+              }
+              var entry = step.value;
+              var key = entry[0];
+              var value = entry[1];
+              if (predicate.call(context, value, key, collection)) {
+                var index = void 0;
+                if (useKeys) {
+                  index = key;
+                } else if (reverse) {
+                  index = size - ++iterations;
+                } else {
+                  index = iterations++;
+                }
+                return iteratorValue(type, index, value, step);
+              }
+            }
+          });
+        };
+        return filterSequence;
+      }
+      function countByFactory(collection, grouper, context) {
+        var groups = Map2().asMutable();
+        collection.__iterate(function(v, k) {
+          groups.update(grouper.call(context, v, k, collection), 0, function(a) {
+            return a + 1;
+          });
+        });
+        return groups.asImmutable();
+      }
+      function groupByFactory(collection, grouper, context) {
+        var isKeyedIter = isKeyed(collection);
+        var groups = (isOrdered(collection) ? OrderedMap() : Map2()).asMutable();
+        collection.__iterate(function(v, k) {
+          groups.update(
+            grouper.call(context, v, k, collection),
+            function(a) {
+              return a = a || [], a.push(isKeyedIter ? [k, v] : v), a;
+            }
+          );
+        });
+        var coerce = collectionClass(collection);
+        return groups.map(function(arr) {
+          return reify(collection, coerce(arr));
+        }).asImmutable();
+      }
+      function partitionFactory(collection, predicate, context) {
+        var isKeyedIter = isKeyed(collection);
+        var groups = [[], []];
+        collection.__iterate(function(v, k) {
+          groups[predicate.call(context, v, k, collection) ? 1 : 0].push(
+            isKeyedIter ? [k, v] : v
+          );
+        });
+        var coerce = collectionClass(collection);
+        return groups.map(function(arr) {
+          return reify(collection, coerce(arr));
+        });
+      }
+      function sliceFactory(collection, begin2, end, useKeys) {
+        var originalSize = collection.size;
+        if (wholeSlice(begin2, end, originalSize)) {
+          return collection;
+        }
+        if (typeof originalSize === "undefined" && (isNeg(begin2) || isNeg(end))) {
+          return sliceFactory(collection.toSeq().cacheResult(), begin2, end, useKeys);
+        }
+        var resolvedBegin = resolveBegin(begin2, originalSize);
+        var resolvedEnd = resolveEnd(end, originalSize);
+        var resolvedSize = resolvedEnd - resolvedBegin;
+        var sliceSize;
+        if (resolvedSize === resolvedSize) {
+          sliceSize = resolvedSize < 0 ? 0 : resolvedSize;
+        }
+        var sliceSeq = makeSequence(collection);
+        sliceSeq.size = sliceSize === 0 ? sliceSize : collection.size && sliceSize || void 0;
+        if (!useKeys && isSeq(collection) && sliceSize >= 0) {
+          sliceSeq.get = function(index, notSetValue) {
+            index = wrapIndex(this, index);
+            return index >= 0 && index < sliceSize ? collection.get(index + resolvedBegin, notSetValue) : notSetValue;
+          };
+        }
+        sliceSeq.__iterateUncached = function(fn, reverse) {
+          var this$1$1 = this;
+          if (sliceSize === 0) {
+            return 0;
+          }
+          if (reverse) {
+            return this.cacheResult().__iterate(fn, reverse);
+          }
+          var skipped = 0;
+          var isSkipping = true;
+          var iterations = 0;
+          collection.__iterate(function(v, k) {
+            if (!(isSkipping && (isSkipping = skipped++ < resolvedBegin))) {
+              iterations++;
+              return fn(v, useKeys ? k : iterations - 1, this$1$1) !== false && iterations !== sliceSize;
+            }
+          });
+          return iterations;
+        };
+        sliceSeq.__iteratorUncached = function(type, reverse) {
+          if (sliceSize !== 0 && reverse) {
+            return this.cacheResult().__iterator(type, reverse);
+          }
+          if (sliceSize === 0) {
+            return new Iterator(iteratorDone);
+          }
+          var iterator = collection.__iterator(type, reverse);
+          var skipped = 0;
+          var iterations = 0;
+          return new Iterator(function() {
+            while (skipped++ < resolvedBegin) {
+              iterator.next();
+            }
+            if (++iterations > sliceSize) {
+              return iteratorDone();
+            }
+            var step = iterator.next();
+            if (useKeys || type === ITERATE_VALUES || step.done) {
+              return step;
+            }
+            if (type === ITERATE_KEYS) {
+              return iteratorValue(type, iterations - 1, void 0, step);
+            }
+            return iteratorValue(type, iterations - 1, step.value[1], step);
+          });
+        };
+        return sliceSeq;
+      }
+      function takeWhileFactory(collection, predicate, context) {
+        var takeSequence = makeSequence(collection);
+        takeSequence.__iterateUncached = function(fn, reverse) {
+          var this$1$1 = this;
+          if (reverse) {
+            return this.cacheResult().__iterate(fn, reverse);
+          }
+          var iterations = 0;
+          collection.__iterate(
+            function(v, k, c) {
+              return predicate.call(context, v, k, c) && ++iterations && fn(v, k, this$1$1);
+            }
+          );
+          return iterations;
+        };
+        takeSequence.__iteratorUncached = function(type, reverse) {
+          var this$1$1 = this;
+          if (reverse) {
+            return this.cacheResult().__iterator(type, reverse);
+          }
+          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
+          var iterating = true;
+          return new Iterator(function() {
+            if (!iterating) {
+              return iteratorDone();
+            }
+            var step = iterator.next();
+            if (step.done) {
+              return step;
+            }
+            var entry = step.value;
+            var k = entry[0];
+            var v = entry[1];
+            if (!predicate.call(context, v, k, this$1$1)) {
+              iterating = false;
+              return iteratorDone();
+            }
+            return type === ITERATE_ENTRIES ? step : iteratorValue(type, k, v, step);
+          });
+        };
+        return takeSequence;
+      }
+      function skipWhileFactory(collection, predicate, context, useKeys) {
+        var skipSequence = makeSequence(collection);
+        skipSequence.__iterateUncached = function(fn, reverse) {
+          var this$1$1 = this;
+          if (reverse) {
+            return this.cacheResult().__iterate(fn, reverse);
+          }
+          var isSkipping = true;
+          var iterations = 0;
+          collection.__iterate(function(v, k, c) {
+            if (!(isSkipping && (isSkipping = predicate.call(context, v, k, c)))) {
+              iterations++;
+              return fn(v, useKeys ? k : iterations - 1, this$1$1);
+            }
+          });
+          return iterations;
+        };
+        skipSequence.__iteratorUncached = function(type, reverse) {
+          var this$1$1 = this;
+          if (reverse) {
+            return this.cacheResult().__iterator(type, reverse);
+          }
+          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
+          var skipping = true;
+          var iterations = 0;
+          return new Iterator(function() {
+            var step;
+            var k;
+            var v;
+            do {
+              step = iterator.next();
+              if (step.done) {
+                return step;
+              }
+              var entry = step.value;
+              k = entry[0];
+              v = entry[1];
+              skipping && (skipping = predicate.call(context, v, k, this$1$1));
+            } while (skipping);
+            return iteratorValue(type, useKeys ? k : iterations++, v, step);
+          });
+        };
+        return skipSequence;
+      }
+      var ConcatSeq = /* @__PURE__ */ (function(Seq2) {
+        function ConcatSeq2(iterables) {
+          this._wrappedIterables = iterables.flatMap(function(iterable) {
+            if (iterable._wrappedIterables) {
+              return iterable._wrappedIterables;
+            }
+            return [iterable];
+          });
+          this.size = this._wrappedIterables.reduce(function(sum, iterable) {
+            if (sum !== void 0) {
+              var size = iterable.size;
+              if (size !== void 0) {
+                return sum + size;
+              }
+            }
+          }, 0);
+          this[IS_KEYED_SYMBOL] = this._wrappedIterables[0][IS_KEYED_SYMBOL];
+          this[IS_INDEXED_SYMBOL] = this._wrappedIterables[0][IS_INDEXED_SYMBOL];
+          this[IS_ORDERED_SYMBOL] = this._wrappedIterables[0][IS_ORDERED_SYMBOL];
+        }
+        if (Seq2) ConcatSeq2.__proto__ = Seq2;
+        ConcatSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
+        ConcatSeq2.prototype.constructor = ConcatSeq2;
+        ConcatSeq2.prototype.__iterateUncached = function __iterateUncached(fn, reverse) {
+          if (this._wrappedIterables.length === 0) {
+            return;
+          }
+          if (reverse) {
+            return this.cacheResult().__iterate(fn, reverse);
+          }
+          var iterableIndex = 0;
+          var useKeys = isKeyed(this);
+          var iteratorType = useKeys ? ITERATE_ENTRIES : ITERATE_VALUES;
+          var currentIterator = this._wrappedIterables[iterableIndex].__iterator(
+            iteratorType,
+            reverse
+          );
+          var keepGoing = true;
+          var index = 0;
+          while (keepGoing) {
+            var next = currentIterator.next();
+            while (next.done) {
+              iterableIndex++;
+              if (iterableIndex === this._wrappedIterables.length) {
+                return index;
+              }
+              currentIterator = this._wrappedIterables[iterableIndex].__iterator(
+                iteratorType,
+                reverse
+              );
+              next = currentIterator.next();
+            }
+            var fnResult = useKeys ? fn(next.value[1], next.value[0], this) : fn(next.value, index, this);
+            keepGoing = fnResult !== false;
+            index++;
+          }
+          return index;
+        };
+        ConcatSeq2.prototype.__iteratorUncached = function __iteratorUncached(type, reverse) {
+          var this$1$1 = this;
+          if (this._wrappedIterables.length === 0) {
+            return new Iterator(iteratorDone);
+          }
+          if (reverse) {
+            return this.cacheResult().__iterator(type, reverse);
+          }
+          var iterableIndex = 0;
+          var currentIterator = this._wrappedIterables[iterableIndex].__iterator(
+            type,
+            reverse
+          );
+          return new Iterator(function() {
+            var next = currentIterator.next();
+            while (next.done) {
+              iterableIndex++;
+              if (iterableIndex === this$1$1._wrappedIterables.length) {
+                return next;
+              }
+              currentIterator = this$1$1._wrappedIterables[iterableIndex].__iterator(
+                type,
+                reverse
+              );
+              next = currentIterator.next();
+            }
+            return next;
+          });
+        };
+        return ConcatSeq2;
+      })(Seq);
+      function concatFactory(collection, values) {
+        var isKeyedCollection = isKeyed(collection);
+        var iters = [collection].concat(values).map(function(v) {
+          if (!isCollection(v)) {
+            v = isKeyedCollection ? keyedSeqFromValue(v) : indexedSeqFromValue(Array.isArray(v) ? v : [v]);
+          } else if (isKeyedCollection) {
+            v = KeyedCollection(v);
+          }
+          return v;
+        }).filter(function(v) {
+          return v.size !== 0;
+        });
+        if (iters.length === 0) {
+          return collection;
+        }
+        if (iters.length === 1) {
+          var singleton = iters[0];
+          if (singleton === collection || isKeyedCollection && isKeyed(singleton) || isIndexed(collection) && isIndexed(singleton)) {
+            return singleton;
+          }
+        }
+        return new ConcatSeq(iters);
+      }
+      function flattenFactory(collection, depth, useKeys) {
+        var flatSequence = makeSequence(collection);
+        flatSequence.__iterateUncached = function(fn, reverse) {
+          if (reverse) {
+            return this.cacheResult().__iterate(fn, reverse);
+          }
+          var iterations = 0;
+          var stopped = false;
+          function flatDeep(iter, currentDepth) {
+            iter.__iterate(function(v, k) {
+              if ((!depth || currentDepth < depth) && isCollection(v)) {
+                flatDeep(v, currentDepth + 1);
+              } else {
+                iterations++;
+                if (fn(v, useKeys ? k : iterations - 1, flatSequence) === false) {
+                  stopped = true;
+                }
+              }
+              return !stopped;
+            }, reverse);
+          }
+          flatDeep(collection, 0);
+          return iterations;
+        };
+        flatSequence.__iteratorUncached = function(type, reverse) {
+          if (reverse) {
+            return this.cacheResult().__iterator(type, reverse);
+          }
+          var iterator = collection.__iterator(type, reverse);
+          var stack = [];
+          var iterations = 0;
+          return new Iterator(function() {
+            while (iterator) {
+              var step = iterator.next();
+              if (step.done !== false) {
+                iterator = stack.pop();
+                continue;
+              }
+              var v = step.value;
+              if (type === ITERATE_ENTRIES) {
+                v = v[1];
+              }
+              if ((!depth || stack.length < depth) && isCollection(v)) {
+                stack.push(iterator);
+                iterator = v.__iterator(type, reverse);
+              } else {
+                return useKeys ? step : iteratorValue(type, iterations++, v, step);
+              }
+            }
+            return iteratorDone();
+          });
+        };
+        return flatSequence;
+      }
+      function flatMapFactory(collection, mapper, context) {
+        var coerce = collectionClass(collection);
+        return collection.toSeq().map(function(v, k) {
+          return coerce(mapper.call(context, v, k, collection));
+        }).flatten(true);
+      }
+      function interposeFactory(collection, separator) {
+        var interposedSequence = makeSequence(collection);
+        interposedSequence.size = collection.size && collection.size * 2 - 1;
+        interposedSequence.__iterateUncached = function(fn, reverse) {
+          var this$1$1 = this;
+          var size = reverse ? ensureSize(this) : NaN;
+          var iterations = 0;
+          var nextKey = function() {
+            return reverse ? size - ++iterations : iterations++;
+          };
+          collection.__iterate(
+            function(v) {
+              return (!iterations || fn(separator, nextKey(), this$1$1) !== false) && fn(v, nextKey(), this$1$1) !== false;
+            },
+            reverse
+          );
+          return iterations;
+        };
+        interposedSequence.__iteratorUncached = function(type, reverse) {
+          var size = reverse ? ensureSize(this) : NaN;
+          var iterator = collection.__iterator(ITERATE_VALUES, reverse);
+          var iterations = 0;
+          var step;
+          return new Iterator(function() {
+            if (!step || iterations % 2) {
+              step = iterator.next();
+              if (step.done) {
+                return step;
+              }
+            }
+            var key = reverse ? size - 1 - iterations : iterations;
+            return iterations++ % 2 ? iteratorValue(type, key, separator) : iteratorValue(type, key, step.value, step);
+          });
+        };
+        return interposedSequence;
+      }
+      function sortFactory(collection, comparator, mapper) {
+        if (!comparator) {
+          comparator = defaultComparator;
+        }
+        var isKeyedCollection = isKeyed(collection);
+        var index = 0;
+        var entries = collection.toSeq().map(function(v, k) {
+          return [k, v, index++, mapper ? mapper(v, k, collection) : v];
+        }).valueSeq().toArray();
+        entries.sort(function(a, b) {
+          return comparator(a[3], b[3]) || a[2] - b[2];
+        }).forEach(
+          isKeyedCollection ? function(v, i) {
+            entries[i].length = 2;
+          } : function(v, i) {
+            entries[i] = v[1];
+          }
+        );
+        return isKeyedCollection ? KeyedSeq(entries) : isIndexed(collection) ? IndexedSeq(entries) : SetSeq(entries);
+      }
+      function maxFactory(collection, comparator, mapper) {
+        if (!comparator) {
+          comparator = defaultComparator;
+        }
+        if (mapper) {
+          var entry = collection.toSeq().map(function(v, k) {
+            return [v, mapper(v, k, collection)];
+          }).reduce(function(a, b) {
+            return maxCompare(comparator, a[1], b[1]) ? b : a;
+          });
+          return entry && entry[0];
+        }
+        return collection.reduce(function(a, b) {
+          return maxCompare(comparator, a, b) ? b : a;
+        });
+      }
+      function maxCompare(comparator, a, b) {
+        var comp = comparator(b, a);
+        return comp === 0 && b !== a && (b === void 0 || b === null || b !== b) || comp > 0;
+      }
+      function zipWithFactory(keyIter, zipper, iters, zipAll) {
+        var zipSequence = makeSequence(keyIter);
+        var sizes = new ArraySeq(iters).map(function(i) {
+          return i.size;
+        });
+        zipSequence.size = zipAll ? sizes.max() : sizes.min();
+        zipSequence.__iterateUncached = function(fn, reverse) {
+          var iterator = this.__iterator(ITERATE_VALUES, reverse);
+          var step;
+          var iterations = 0;
+          while (!(step = iterator.next()).done) {
+            if (fn(step.value, iterations++, this) === false) {
+              break;
+            }
+          }
+          return iterations;
+        };
+        zipSequence.__iteratorUncached = function(type, reverse) {
+          var iterators = iters.map(
+            function(i) {
+              return i = Collection(i), getIterator(reverse ? i.reverse() : i);
+            }
+          );
+          var iterations = 0;
+          var isDone = false;
+          return new Iterator(function() {
+            var steps;
+            if (!isDone) {
+              steps = iterators.map(function(i) {
+                return i.next();
+              });
+              isDone = zipAll ? steps.every(function(s) {
+                return s.done;
+              }) : steps.some(function(s) {
+                return s.done;
+              });
+            }
+            if (isDone) {
+              return iteratorDone();
+            }
+            return iteratorValue(
+              type,
+              iterations++,
+              zipper.apply(
+                null,
+                steps.map(function(s) {
+                  return s.value;
+                })
+              )
+            );
+          });
+        };
+        return zipSequence;
+      }
+      function reify(iter, seq) {
+        return iter === seq ? iter : isSeq(iter) ? seq : iter.constructor(seq);
+      }
+      function validateEntry(entry) {
+        if (entry !== Object(entry)) {
+          throw new TypeError("Expected [K, V] tuple: " + entry);
+        }
+      }
+      function collectionClass(collection) {
+        return isKeyed(collection) ? KeyedCollection : isIndexed(collection) ? IndexedCollection : SetCollection;
+      }
+      function makeSequence(collection) {
+        return Object.create(
+          (isKeyed(collection) ? KeyedSeq : isIndexed(collection) ? IndexedSeq : SetSeq).prototype
+        );
+      }
+      function cacheResultThrough() {
+        if (this._iter.cacheResult) {
+          this._iter.cacheResult();
+          this.size = this._iter.size;
+          return this;
+        }
+        return Seq.prototype.cacheResult.call(this);
+      }
+      function defaultComparator(a, b) {
+        if (a === void 0 && b === void 0) {
+          return 0;
+        }
+        if (a === void 0) {
+          return 1;
+        }
+        if (b === void 0) {
+          return -1;
+        }
+        return a > b ? 1 : a < b ? -1 : 0;
+      }
+      function isValueObject(maybeValue) {
+        return Boolean(maybeValue && // @ts-expect-error: maybeValue is typed as `{}`
+        typeof maybeValue.equals === "function" && // @ts-expect-error: maybeValue is typed as `{}`
+        typeof maybeValue.hashCode === "function");
+      }
+      function is(valueA, valueB) {
+        if (valueA === valueB || valueA !== valueA && valueB !== valueB) {
+          return true;
+        }
+        if (!valueA || !valueB) {
+          return false;
+        }
+        if (typeof valueA.valueOf === "function" && typeof valueB.valueOf === "function") {
+          valueA = valueA.valueOf();
+          valueB = valueB.valueOf();
+          if (valueA === valueB || valueA !== valueA && valueB !== valueB) {
+            return true;
+          }
+          if (!valueA || !valueB) {
+            return false;
+          }
+        }
+        return !!(isValueObject(valueA) && isValueObject(valueB) && valueA.equals(valueB));
+      }
+      function update$1(collection, key, notSetValue, updater) {
+        return updateIn(
+          // @ts-expect-error Index signature for type string is missing in type V[]
+          collection,
+          [key],
+          notSetValue,
+          updater
+        );
+      }
+      function merge$1() {
+        var iters = [], len = arguments.length;
+        while (len--) iters[len] = arguments[len];
+        return mergeIntoKeyedWith(this, iters);
+      }
+      function mergeWith$1(merger) {
+        var iters = [], len = arguments.length - 1;
+        while (len-- > 0) iters[len] = arguments[len + 1];
+        if (typeof merger !== "function") {
+          throw new TypeError("Invalid merger function: " + merger);
+        }
+        return mergeIntoKeyedWith(this, iters, merger);
+      }
+      function mergeIntoKeyedWith(collection, collections, merger) {
+        var iters = [];
+        for (var ii = 0; ii < collections.length; ii++) {
+          var collection$1 = KeyedCollection(collections[ii]);
+          if (collection$1.size !== 0) {
+            iters.push(collection$1);
+          }
+        }
+        if (iters.length === 0) {
+          return collection;
+        }
+        if (collection.toSeq().size === 0 && !collection.__ownerID && iters.length === 1) {
+          return isRecord(collection) ? collection : collection.constructor(iters[0]);
+        }
+        return collection.withMutations(function(collection2) {
+          var mergeIntoCollection = merger ? function(value, key) {
+            update$1(
+              collection2,
+              key,
+              NOT_SET,
+              function(oldVal) {
+                return oldVal === NOT_SET ? value : merger(oldVal, value, key);
+              }
+            );
+          } : function(value, key) {
+            collection2.set(key, value);
+          };
+          for (var ii2 = 0; ii2 < iters.length; ii2++) {
+            iters[ii2].forEach(mergeIntoCollection);
+          }
+        });
+      }
+      var toString = Object.prototype.toString;
+      function isPlainObject(value) {
+        if (!value || typeof value !== "object" || toString.call(value) !== "[object Object]") {
+          return false;
+        }
+        var proto = Object.getPrototypeOf(value);
+        if (proto === null) {
+          return true;
+        }
+        var parentProto = proto;
+        var nextProto = Object.getPrototypeOf(proto);
+        while (nextProto !== null) {
+          parentProto = nextProto;
+          nextProto = Object.getPrototypeOf(parentProto);
+        }
+        return parentProto === proto;
+      }
+      function isDataStructure(value) {
+        return typeof value === "object" && (isImmutable(value) || Array.isArray(value) || isPlainObject(value));
+      }
+      function isProtoKey(key) {
+        return typeof key === "string" && (key === "__proto__" || key === "constructor");
+      }
+      function arrCopy(arr, offset) {
+        offset = offset || 0;
+        var len = Math.max(0, arr.length - offset);
+        var newArr = new Array(len);
+        for (var ii = 0; ii < len; ii++) {
+          newArr[ii] = arr[ii + offset];
+        }
+        return newArr;
+      }
+      function shallowCopy(from) {
+        if (Array.isArray(from)) {
+          return arrCopy(from);
+        }
+        var to = {};
+        for (var key in from) {
+          if (isProtoKey(key)) {
+            continue;
+          }
+          if (hasOwnProperty.call(from, key)) {
+            to[key] = from[key];
+          }
+        }
+        return to;
+      }
+      function merge2(collection) {
+        var sources = [], len = arguments.length - 1;
+        while (len-- > 0) sources[len] = arguments[len + 1];
+        return mergeWithSources(collection, sources);
+      }
+      function mergeWith(merger, collection) {
+        var sources = [], len = arguments.length - 2;
+        while (len-- > 0) sources[len] = arguments[len + 2];
+        return mergeWithSources(collection, sources, merger);
+      }
+      function mergeDeep$1(collection) {
+        var sources = [], len = arguments.length - 1;
+        while (len-- > 0) sources[len] = arguments[len + 1];
+        return mergeDeepWithSources(collection, sources);
+      }
+      function mergeDeepWith$1(merger, collection) {
+        var sources = [], len = arguments.length - 2;
+        while (len-- > 0) sources[len] = arguments[len + 2];
+        return mergeDeepWithSources(collection, sources, merger);
+      }
+      function mergeDeepWithSources(collection, sources, merger) {
+        return mergeWithSources(collection, sources, deepMergerWith(merger));
+      }
+      function mergeWithSources(collection, sources, merger) {
+        if (!isDataStructure(collection)) {
+          throw new TypeError(
+            "Cannot merge into non-data-structure value: " + collection
+          );
+        }
+        if (isImmutable(collection)) {
+          return typeof merger === "function" && collection.mergeWith ? collection.mergeWith.apply(collection, [merger].concat(sources)) : collection.merge ? collection.merge.apply(collection, sources) : collection.concat.apply(collection, sources);
+        }
+        var isArray = Array.isArray(collection);
+        var merged2 = collection;
+        var Collection2 = isArray ? IndexedCollection : KeyedCollection;
+        var mergeItem = isArray ? function(value) {
+          if (merged2 === collection) {
+            merged2 = shallowCopy(merged2);
+          }
+          merged2.push(value);
+        } : function(value, key) {
+          if (isProtoKey(key)) {
+            return;
+          }
+          var hasVal = hasOwnProperty.call(merged2, key);
+          var nextVal = hasVal && merger ? merger(merged2[key], value, key) : value;
+          if (!hasVal || nextVal !== merged2[key]) {
+            if (merged2 === collection) {
+              merged2 = shallowCopy(merged2);
+            }
+            merged2[key] = nextVal;
+          }
+        };
+        for (var i = 0; i < sources.length; i++) {
+          Collection2(sources[i]).forEach(mergeItem);
+        }
+        return merged2;
+      }
+      function deepMergerWith(merger) {
+        function deepMerger(oldValue, newValue, key) {
+          return isDataStructure(oldValue) && isDataStructure(newValue) && areMergeable(oldValue, newValue) ? mergeWithSources(oldValue, [newValue], deepMerger) : merger ? merger(oldValue, newValue, key) : newValue;
+        }
+        return deepMerger;
+      }
+      function areMergeable(oldDataStructure, newDataStructure) {
+        var oldSeq = Seq(oldDataStructure);
+        var newSeq = Seq(newDataStructure);
+        return isIndexed(oldSeq) === isIndexed(newSeq) && isKeyed(oldSeq) === isKeyed(newSeq);
+      }
+      function mergeDeep() {
+        var iters = [], len = arguments.length;
+        while (len--) iters[len] = arguments[len];
+        return mergeDeepWithSources(this, iters);
+      }
+      function mergeDeepWith(merger) {
+        var iters = [], len = arguments.length - 1;
+        while (len-- > 0) iters[len] = arguments[len + 1];
+        return mergeDeepWithSources(this, iters, merger);
+      }
+      function mergeDeepIn(keyPath) {
+        var iters = [], len = arguments.length - 1;
+        while (len-- > 0) iters[len] = arguments[len + 1];
+        return updateIn(
+          this,
+          keyPath,
+          emptyMap(),
+          function(m) {
+            return mergeDeepWithSources(m, iters);
+          }
+        );
+      }
+      function mergeIn(keyPath) {
+        var iters = [], len = arguments.length - 1;
+        while (len-- > 0) iters[len] = arguments[len + 1];
+        return updateIn(this, keyPath, emptyMap(), function(m) {
+          return mergeWithSources(m, iters);
+        });
+      }
+      function setIn$1(collection, keyPath, value) {
+        return updateIn(collection, keyPath, NOT_SET, function() {
+          return value;
+        });
+      }
+      function setIn(keyPath, v) {
+        return setIn$1(this, keyPath, v);
+      }
+      function update2(key, notSetValue, updater) {
+        return arguments.length === 1 ? key(this) : update$1(this, key, notSetValue, updater);
+      }
+      function updateIn$1(keyPath, notSetValue, updater) {
+        return updateIn(this, keyPath, notSetValue, updater);
+      }
+      function wasAltered() {
+        return this.__altered;
+      }
+      function withMutations(fn) {
+        var mutable = this.asMutable();
+        fn(mutable);
+        return mutable.wasAltered() ? mutable.__ensureOwner(this.__ownerID) : this;
+      }
+      var IS_MAP_SYMBOL = "@@__IMMUTABLE_MAP__@@";
+      function isMap(maybeMap) {
+        return Boolean(maybeMap && // @ts-expect-error: maybeMap is typed as `{}`, need to change in 6.0 to `maybeMap && typeof maybeMap === 'object' && IS_MAP_SYMBOL in maybeMap`
+        maybeMap[IS_MAP_SYMBOL]);
+      }
+      function invariant(condition, error) {
+        if (!condition) {
+          throw new Error(error);
+        }
+      }
+      function assertNotInfinite(size) {
+        invariant(size !== Infinity, "Cannot perform this action with an infinite size.");
+      }
+      var Map2 = /* @__PURE__ */ (function(KeyedCollection2) {
+        function Map3(value) {
+          return value === void 0 || value === null ? emptyMap() : isMap(value) && !isOrdered(value) ? value : emptyMap().withMutations(function(map) {
+            var iter = KeyedCollection2(value);
+            assertNotInfinite(iter.size);
+            iter.forEach(function(v, k) {
+              return map.set(k, v);
+            });
+          });
+        }
+        if (KeyedCollection2) Map3.__proto__ = KeyedCollection2;
+        Map3.prototype = Object.create(KeyedCollection2 && KeyedCollection2.prototype);
+        Map3.prototype.constructor = Map3;
+        Map3.prototype.toString = function toString2() {
+          return this.__toString("Map {", "}");
+        };
+        Map3.prototype.get = function get2(k, notSetValue) {
+          return this._root ? this._root.get(0, void 0, k, notSetValue) : notSetValue;
+        };
+        Map3.prototype.set = function set3(k, v) {
+          return updateMap(this, k, v);
+        };
+        Map3.prototype.remove = function remove3(k) {
+          return updateMap(this, k, NOT_SET);
+        };
+        Map3.prototype.deleteAll = function deleteAll(keys) {
+          var collection = Collection(keys);
+          if (collection.size === 0) {
+            return this;
+          }
+          return this.withMutations(function(map) {
+            collection.forEach(function(key) {
+              return map.remove(key);
+            });
+          });
+        };
+        Map3.prototype.clear = function clear() {
+          if (this.size === 0) {
+            return this;
+          }
+          if (this.__ownerID) {
+            this.size = 0;
+            this._root = null;
+            this.__hash = void 0;
+            this.__altered = true;
+            return this;
+          }
+          return emptyMap();
+        };
+        Map3.prototype.sort = function sort(comparator) {
+          return OrderedMap(sortFactory(this, comparator));
+        };
+        Map3.prototype.sortBy = function sortBy(mapper, comparator) {
+          return OrderedMap(sortFactory(this, comparator, mapper));
+        };
+        Map3.prototype.map = function map(mapper, context) {
+          var this$1$1 = this;
+          return this.withMutations(function(map2) {
+            map2.forEach(function(value, key) {
+              map2.set(key, mapper.call(context, value, key, this$1$1));
+            });
+          });
+        };
+        Map3.prototype.__iterator = function __iterator(type, reverse) {
+          return new MapIterator(this, type, reverse);
+        };
+        Map3.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          var iterations = 0;
+          this._root && this._root.iterate(function(entry) {
+            iterations++;
+            return fn(entry[1], entry[0], this$1$1);
+          }, reverse);
+          return iterations;
+        };
+        Map3.prototype.__ensureOwner = function __ensureOwner(ownerID) {
+          if (ownerID === this.__ownerID) {
+            return this;
+          }
+          if (!ownerID) {
+            if (this.size === 0) {
+              return emptyMap();
+            }
+            this.__ownerID = ownerID;
+            this.__altered = false;
+            return this;
+          }
+          return makeMap(this.size, this._root, ownerID, this.__hash);
+        };
+        return Map3;
+      })(KeyedCollection);
+      Map2.isMap = isMap;
+      var MapPrototype = Map2.prototype;
+      MapPrototype[IS_MAP_SYMBOL] = true;
+      MapPrototype[DELETE] = MapPrototype.remove;
+      MapPrototype.removeAll = MapPrototype.deleteAll;
+      MapPrototype.setIn = setIn;
+      MapPrototype.removeIn = MapPrototype.deleteIn = deleteIn;
+      MapPrototype.update = update2;
+      MapPrototype.updateIn = updateIn$1;
+      MapPrototype.merge = MapPrototype.concat = merge$1;
+      MapPrototype.mergeWith = mergeWith$1;
+      MapPrototype.mergeDeep = mergeDeep;
+      MapPrototype.mergeDeepWith = mergeDeepWith;
+      MapPrototype.mergeIn = mergeIn;
+      MapPrototype.mergeDeepIn = mergeDeepIn;
+      MapPrototype.withMutations = withMutations;
+      MapPrototype.wasAltered = wasAltered;
+      MapPrototype.asImmutable = asImmutable;
+      MapPrototype["@@transducer/init"] = MapPrototype.asMutable = asMutable;
+      MapPrototype["@@transducer/step"] = function(result, arr) {
+        return result.set(arr[0], arr[1]);
+      };
+      MapPrototype["@@transducer/result"] = function(obj) {
+        return obj.asImmutable();
+      };
+      var ArrayMapNode = function ArrayMapNode2(ownerID, entries) {
+        this.ownerID = ownerID;
+        this.entries = entries;
+      };
+      ArrayMapNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
+        var entries = this.entries;
+        for (var ii = 0, len = entries.length; ii < len; ii++) {
+          if (is(key, entries[ii][0])) {
+            return entries[ii][1];
+          }
+        }
+        return notSetValue;
+      };
+      ArrayMapNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
+        var removed = value === NOT_SET;
+        var entries = this.entries;
+        var idx = 0;
+        var len = entries.length;
+        for (; idx < len; idx++) {
+          if (is(key, entries[idx][0])) {
+            break;
+          }
+        }
+        var exists2 = idx < len;
+        if (exists2 ? entries[idx][1] === value : removed) {
+          return this;
+        }
+        SetRef(didAlter);
+        (removed || !exists2) && SetRef(didChangeSize);
+        if (removed && entries.length === 1) {
+          return;
+        }
+        if (!exists2 && !removed && entries.length >= MAX_ARRAY_MAP_SIZE) {
+          return createNodes(ownerID, entries, key, value);
+        }
+        var isEditable = ownerID && ownerID === this.ownerID;
+        var newEntries = isEditable ? entries : arrCopy(entries);
+        if (exists2) {
+          if (removed) {
+            idx === len - 1 ? newEntries.pop() : newEntries[idx] = newEntries.pop();
+          } else {
+            newEntries[idx] = [key, value];
+          }
+        } else {
+          newEntries.push([key, value]);
+        }
+        if (isEditable) {
+          this.entries = newEntries;
+          return this;
+        }
+        return new ArrayMapNode(ownerID, newEntries);
+      };
+      var BitmapIndexedNode = function BitmapIndexedNode2(ownerID, bitmap, nodes) {
+        this.ownerID = ownerID;
+        this.bitmap = bitmap;
+        this.nodes = nodes;
+      };
+      BitmapIndexedNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
+        if (keyHash === void 0) {
+          keyHash = hash(key);
+        }
+        var bit = 1 << ((shift === 0 ? keyHash : keyHash >>> shift) & MASK);
+        var bitmap = this.bitmap;
+        return (bitmap & bit) === 0 ? notSetValue : this.nodes[popCount(bitmap & bit - 1)].get(
+          shift + SHIFT,
+          keyHash,
+          key,
+          notSetValue
+        );
+      };
+      BitmapIndexedNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
+        if (keyHash === void 0) {
+          keyHash = hash(key);
+        }
+        var keyHashFrag = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
+        var bit = 1 << keyHashFrag;
+        var bitmap = this.bitmap;
+        var exists2 = (bitmap & bit) !== 0;
+        if (!exists2 && value === NOT_SET) {
+          return this;
+        }
+        var idx = popCount(bitmap & bit - 1);
+        var nodes = this.nodes;
+        var node = exists2 ? nodes[idx] : void 0;
+        var newNode = updateNode(
+          node,
+          ownerID,
+          shift + SHIFT,
+          keyHash,
+          key,
+          value,
+          didChangeSize,
+          didAlter
+        );
+        if (newNode === node) {
+          return this;
+        }
+        if (!exists2 && newNode && nodes.length >= MAX_BITMAP_INDEXED_SIZE) {
+          return expandNodes(ownerID, nodes, bitmap, keyHashFrag, newNode);
+        }
+        if (exists2 && !newNode && nodes.length === 2 && isLeafNode(nodes[idx ^ 1])) {
+          return nodes[idx ^ 1];
+        }
+        if (exists2 && newNode && nodes.length === 1 && isLeafNode(newNode)) {
+          return newNode;
+        }
+        var isEditable = ownerID && ownerID === this.ownerID;
+        var newBitmap = exists2 ? newNode ? bitmap : bitmap ^ bit : bitmap | bit;
+        var newNodes = exists2 ? newNode ? setAt(nodes, idx, newNode, isEditable) : spliceOut(nodes, idx, isEditable) : spliceIn(nodes, idx, newNode, isEditable);
+        if (isEditable) {
+          this.bitmap = newBitmap;
+          this.nodes = newNodes;
+          return this;
+        }
+        return new BitmapIndexedNode(ownerID, newBitmap, newNodes);
+      };
+      var HashArrayMapNode = function HashArrayMapNode2(ownerID, count, nodes) {
+        this.ownerID = ownerID;
+        this.count = count;
+        this.nodes = nodes;
+      };
+      HashArrayMapNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
+        if (keyHash === void 0) {
+          keyHash = hash(key);
+        }
+        var idx = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
+        var node = this.nodes[idx];
+        return node ? node.get(shift + SHIFT, keyHash, key, notSetValue) : notSetValue;
+      };
+      HashArrayMapNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
+        if (keyHash === void 0) {
+          keyHash = hash(key);
+        }
+        var idx = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
+        var removed = value === NOT_SET;
+        var nodes = this.nodes;
+        var node = nodes[idx];
+        if (removed && !node) {
+          return this;
+        }
+        var newNode = updateNode(
+          node,
+          ownerID,
+          shift + SHIFT,
+          keyHash,
+          key,
+          value,
+          didChangeSize,
+          didAlter
+        );
+        if (newNode === node) {
+          return this;
+        }
+        var newCount = this.count;
+        if (!node) {
+          newCount++;
+        } else if (!newNode) {
+          newCount--;
+          if (newCount < MIN_HASH_ARRAY_MAP_SIZE) {
+            return packNodes(ownerID, nodes, newCount, idx);
+          }
+        }
+        var isEditable = ownerID && ownerID === this.ownerID;
+        var newNodes = setAt(nodes, idx, newNode, isEditable);
+        if (isEditable) {
+          this.count = newCount;
+          this.nodes = newNodes;
+          return this;
+        }
+        return new HashArrayMapNode(ownerID, newCount, newNodes);
+      };
+      var HashCollisionNode = function HashCollisionNode2(ownerID, keyHash, entries) {
+        this.ownerID = ownerID;
+        this.keyHash = keyHash;
+        this.entries = entries;
+        this._index = void 0;
+      };
+      HashCollisionNode.prototype._positionOf = function _positionOf(key, buildIndex) {
+        var entries = this.entries;
+        var index = this._index;
+        if (index === void 0 && buildIndex && entries.length >= MIN_HASH_COLLISION_INDEX_SIZE) {
+          index = this._buildIndex();
+        }
+        if (index !== void 0) {
+          var positions = index[hashCollisionKey(key)];
+          if (positions !== void 0) {
+            for (var jj = 0; jj < positions.length; jj++) {
+              var ii = positions[jj];
+              if (is(key, entries[ii][0])) {
+                return ii;
+              }
+            }
+          }
+          return -1;
+        }
+        for (var ii$1 = 0, len = entries.length; ii$1 < len; ii$1++) {
+          if (is(key, entries[ii$1][0])) {
+            return ii$1;
+          }
+        }
+        return -1;
+      };
+      HashCollisionNode.prototype._buildIndex = function _buildIndex() {
+        var index = /* @__PURE__ */ Object.create(null);
+        var entries = this.entries;
+        for (var ii = 0, len = entries.length; ii < len; ii++) {
+          var secondaryHash = hashCollisionKey(entries[ii][0]);
+          var positions = index[secondaryHash];
+          if (positions !== void 0) {
+            positions.push(ii);
+          } else {
+            index[secondaryHash] = [ii];
+          }
+        }
+        this._index = index;
+        return index;
+      };
+      HashCollisionNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
+        var idx = this._positionOf(key, true);
+        return idx === -1 ? notSetValue : this.entries[idx][1];
+      };
+      HashCollisionNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
+        if (keyHash === void 0) {
+          keyHash = hash(key);
+        }
+        var removed = value === NOT_SET;
+        if (keyHash !== this.keyHash) {
+          if (removed) {
+            return this;
+          }
+          SetRef(didAlter);
+          SetRef(didChangeSize);
+          return mergeIntoNode(this, ownerID, shift, keyHash, [key, value]);
+        }
+        var entries = this.entries;
+        var len = entries.length;
+        var isEditable = ownerID && ownerID === this.ownerID;
+        var foundIdx = this._positionOf(key, isEditable);
+        var idx = foundIdx === -1 ? len : foundIdx;
+        var exists2 = foundIdx !== -1;
+        if (exists2 ? entries[idx][1] === value : removed) {
+          return this;
+        }
+        SetRef(didAlter);
+        (removed || !exists2) && SetRef(didChangeSize);
+        if (removed && len === 2) {
+          return new ValueNode(ownerID, this.keyHash, entries[idx ^ 1]);
+        }
+        var newEntries = isEditable ? entries : arrCopy(entries);
+        if (exists2) {
+          if (removed) {
+            idx === len - 1 ? newEntries.pop() : newEntries[idx] = newEntries.pop();
+            if (isEditable) {
+              this._index = void 0;
+            }
+          } else {
+            newEntries[idx] = [key, value];
+          }
+        } else {
+          newEntries.push([key, value]);
+          if (isEditable && this._index !== void 0) {
+            var secondaryHash = hashCollisionKey(key);
+            var positions = this._index[secondaryHash];
+            if (positions !== void 0) {
+              positions.push(len);
+            } else {
+              this._index[secondaryHash] = [len];
+            }
+          }
+        }
+        if (isEditable) {
+          this.entries = newEntries;
+          return this;
+        }
+        return new HashCollisionNode(ownerID, this.keyHash, newEntries);
+      };
+      var ValueNode = function ValueNode2(ownerID, keyHash, entry) {
+        this.ownerID = ownerID;
+        this.keyHash = keyHash;
+        this.entry = entry;
+      };
+      ValueNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
+        return is(key, this.entry[0]) ? this.entry[1] : notSetValue;
+      };
+      ValueNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
+        var removed = value === NOT_SET;
+        var keyMatch = is(key, this.entry[0]);
+        if (keyMatch ? value === this.entry[1] : removed) {
+          return this;
+        }
+        SetRef(didAlter);
+        if (removed) {
+          SetRef(didChangeSize);
+          return;
+        }
+        if (keyMatch) {
+          if (ownerID && ownerID === this.ownerID) {
+            this.entry[1] = value;
+            return this;
+          }
+          return new ValueNode(ownerID, this.keyHash, [key, value]);
+        }
+        SetRef(didChangeSize);
+        return mergeIntoNode(this, ownerID, shift, hash(key), [key, value]);
+      };
+      ArrayMapNode.prototype.iterate = HashCollisionNode.prototype.iterate = function(fn, reverse) {
+        var entries = this.entries;
+        for (var ii = 0, maxIndex = entries.length - 1; ii <= maxIndex; ii++) {
+          if (fn(entries[reverse ? maxIndex - ii : ii]) === false) {
+            return false;
+          }
+        }
+      };
+      BitmapIndexedNode.prototype.iterate = HashArrayMapNode.prototype.iterate = function(fn, reverse) {
+        var nodes = this.nodes;
+        for (var ii = 0, maxIndex = nodes.length - 1; ii <= maxIndex; ii++) {
+          var node = nodes[reverse ? maxIndex - ii : ii];
+          if (node && node.iterate(fn, reverse) === false) {
+            return false;
+          }
+        }
+      };
+      ValueNode.prototype.iterate = function(fn, reverse) {
+        return fn(this.entry);
+      };
+      var MapIterator = /* @__PURE__ */ (function(Iterator2) {
+        function MapIterator2(map, type, reverse) {
+          this._type = type;
+          this._reverse = reverse;
+          this._stack = map._root && mapIteratorFrame(map._root);
+        }
+        if (Iterator2) MapIterator2.__proto__ = Iterator2;
+        MapIterator2.prototype = Object.create(Iterator2 && Iterator2.prototype);
+        MapIterator2.prototype.constructor = MapIterator2;
+        MapIterator2.prototype.next = function next() {
+          var type = this._type;
+          var stack = this._stack;
+          while (stack) {
+            var node = stack.node;
+            var index = stack.index++;
+            var maxIndex = void 0;
+            if (node.entry) {
+              if (index === 0) {
+                return mapIteratorValue(type, node.entry);
+              }
+            } else if (node.entries) {
+              maxIndex = node.entries.length - 1;
+              if (index <= maxIndex) {
+                return mapIteratorValue(
+                  type,
+                  node.entries[this._reverse ? maxIndex - index : index]
+                );
+              }
+            } else {
+              maxIndex = node.nodes.length - 1;
+              if (index <= maxIndex) {
+                var subNode = node.nodes[this._reverse ? maxIndex - index : index];
+                if (subNode) {
+                  if (subNode.entry) {
+                    return mapIteratorValue(type, subNode.entry);
+                  }
+                  stack = this._stack = mapIteratorFrame(subNode, stack);
+                }
+                continue;
+              }
+            }
+            stack = this._stack = this._stack.__prev;
+          }
+          return iteratorDone();
+        };
+        return MapIterator2;
+      })(Iterator);
+      function mapIteratorValue(type, entry) {
+        return iteratorValue(type, entry[0], entry[1]);
+      }
+      function mapIteratorFrame(node, prev) {
+        return {
+          node,
+          index: 0,
+          __prev: prev
+        };
+      }
+      function makeMap(size, root, ownerID, hash2) {
+        var map = Object.create(MapPrototype);
+        map.size = size;
+        map._root = root;
+        map.__ownerID = ownerID;
+        map.__hash = hash2;
+        map.__altered = false;
+        return map;
+      }
+      var EMPTY_MAP;
+      function emptyMap() {
+        return EMPTY_MAP || (EMPTY_MAP = makeMap(0));
+      }
+      function updateMap(map, k, v) {
+        var newRoot;
+        var newSize;
+        if (!map._root) {
+          if (v === NOT_SET) {
+            return map;
+          }
+          newSize = 1;
+          newRoot = new ArrayMapNode(map.__ownerID, [[k, v]]);
+        } else {
+          var didChangeSize = MakeRef();
+          var didAlter = MakeRef();
+          newRoot = updateNode(
+            map._root,
+            map.__ownerID,
+            0,
+            void 0,
+            k,
+            v,
+            didChangeSize,
+            didAlter
+          );
+          if (!didAlter.value) {
+            return map;
+          }
+          newSize = map.size + (didChangeSize.value ? v === NOT_SET ? -1 : 1 : 0);
+        }
+        if (map.__ownerID) {
+          map.size = newSize;
+          map._root = newRoot;
+          map.__hash = void 0;
+          map.__altered = true;
+          return map;
+        }
+        return newRoot ? makeMap(newSize, newRoot) : emptyMap();
+      }
+      function updateNode(node, ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
+        if (!node) {
+          if (value === NOT_SET) {
+            return node;
+          }
+          SetRef(didAlter);
+          SetRef(didChangeSize);
+          return new ValueNode(ownerID, keyHash, [key, value]);
+        }
+        return node.update(
+          ownerID,
+          shift,
+          keyHash,
+          key,
+          value,
+          didChangeSize,
+          didAlter
+        );
+      }
+      function isLeafNode(node) {
+        return node.constructor === ValueNode || node.constructor === HashCollisionNode;
+      }
+      function mergeIntoNode(node, ownerID, shift, keyHash, entry) {
+        if (node.keyHash === keyHash) {
+          return new HashCollisionNode(ownerID, keyHash, [node.entry, entry]);
+        }
+        var idx1 = (shift === 0 ? node.keyHash : node.keyHash >>> shift) & MASK;
+        var idx2 = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
+        var newNode;
+        var nodes = idx1 === idx2 ? [mergeIntoNode(node, ownerID, shift + SHIFT, keyHash, entry)] : (newNode = new ValueNode(ownerID, keyHash, entry), idx1 < idx2 ? [node, newNode] : [newNode, node]);
+        return new BitmapIndexedNode(ownerID, 1 << idx1 | 1 << idx2, nodes);
+      }
+      function createNodes(ownerID, entries, key, value) {
+        if (!ownerID) {
+          ownerID = new OwnerID();
+        }
+        var node = new ValueNode(ownerID, hash(key), [key, value]);
+        for (var ii = 0; ii < entries.length; ii++) {
+          var entry = entries[ii];
+          node = node.update(ownerID, 0, void 0, entry[0], entry[1]);
+        }
+        return node;
+      }
+      function packNodes(ownerID, nodes, count, excluding) {
+        var bitmap = 0;
+        var packedII = 0;
+        var packedNodes = new Array(count);
+        for (var ii = 0, bit = 1, len = nodes.length; ii < len; ii++, bit <<= 1) {
+          var node = nodes[ii];
+          if (node !== void 0 && ii !== excluding) {
+            bitmap |= bit;
+            packedNodes[packedII++] = node;
+          }
+        }
+        return new BitmapIndexedNode(ownerID, bitmap, packedNodes);
+      }
+      function expandNodes(ownerID, nodes, bitmap, including, node) {
+        var count = 0;
+        var expandedNodes = new Array(SIZE);
+        for (var ii = 0; bitmap !== 0; ii++, bitmap >>>= 1) {
+          expandedNodes[ii] = bitmap & 1 ? nodes[count++] : void 0;
+        }
+        expandedNodes[including] = node;
+        return new HashArrayMapNode(ownerID, count + 1, expandedNodes);
+      }
+      function popCount(x) {
+        x -= x >> 1 & 1431655765;
+        x = (x & 858993459) + (x >> 2 & 858993459);
+        x = x + (x >> 4) & 252645135;
+        x += x >> 8;
+        x += x >> 16;
+        return x & 127;
+      }
+      function setAt(array, idx, val, canEdit) {
+        var newArray = canEdit ? array : arrCopy(array);
+        newArray[idx] = val;
+        return newArray;
+      }
+      function spliceIn(array, idx, val, canEdit) {
+        var newLen = array.length + 1;
+        if (canEdit && idx + 1 === newLen) {
+          array[idx] = val;
+          return array;
+        }
+        var newArray = new Array(newLen);
+        var after = 0;
+        for (var ii = 0; ii < newLen; ii++) {
+          if (ii === idx) {
+            newArray[ii] = val;
+            after = -1;
+          } else {
+            newArray[ii] = array[ii + after];
+          }
+        }
+        return newArray;
+      }
+      function spliceOut(array, idx, canEdit) {
+        var newLen = array.length - 1;
+        if (canEdit && idx === newLen) {
+          array.pop();
+          return array;
+        }
+        var newArray = new Array(newLen);
+        var after = 0;
+        for (var ii = 0; ii < newLen; ii++) {
+          if (ii === idx) {
+            after = 1;
+          }
+          newArray[ii] = array[ii + after];
+        }
+        return newArray;
+      }
+      var MAX_ARRAY_MAP_SIZE = SIZE / 4;
+      var MAX_BITMAP_INDEXED_SIZE = SIZE / 2;
+      var MIN_HASH_ARRAY_MAP_SIZE = SIZE / 4;
+      var MIN_HASH_COLLISION_INDEX_SIZE = 16;
+      function coerceKeyPath(keyPath) {
+        if (isArrayLike(keyPath) && typeof keyPath !== "string") {
+          return keyPath;
+        }
+        if (isOrdered(keyPath)) {
+          return keyPath.toArray();
+        }
+        throw new TypeError("Invalid keyPath: expected Ordered Collection or Array: " + keyPath);
+      }
+      function quoteString(value) {
+        try {
+          return typeof value === "string" ? JSON.stringify(value) : String(value);
+        } catch (_ignoreError) {
+          return JSON.stringify(value);
+        }
+      }
+      function has(collection, key) {
+        return isImmutable(collection) ? (
+          // @ts-expect-error key might be a number or symbol, which is not handled be Record key type
+          collection.has(key)
+        ) : (
+          // @ts-expect-error key might be anything else than PropertyKey, and will return false in that case but runtime is OK
+          isDataStructure(collection) && hasOwnProperty.call(collection, key)
+        );
+      }
+      function get(collection, key, notSetValue) {
+        return isImmutable(collection) ? collection.get(key, notSetValue) : !has(collection, key) ? notSetValue : (
+          // @ts-expect-error weird "get" here,
+          typeof collection.get === "function" ? (
+            // @ts-expect-error weird "get" here,
+            collection.get(key)
+          ) : (
+            // @ts-expect-error key is unknown here,
+            collection[key]
+          )
+        );
+      }
+      function remove2(collection, key) {
+        if (!isDataStructure(collection)) {
+          throw new TypeError("Cannot update non-data-structure value: " + collection);
+        }
+        if (isImmutable(collection)) {
+          if (!collection.remove) {
+            throw new TypeError("Cannot update immutable value without .remove() method: " + collection);
+          }
+          return collection.remove(key);
+        }
+        if (!hasOwnProperty.call(collection, key)) {
+          return collection;
+        }
+        var collectionCopy = shallowCopy(collection);
+        if (Array.isArray(collectionCopy)) {
+          collectionCopy.splice(key, 1);
+        } else {
+          delete collectionCopy[key];
+        }
+        return collectionCopy;
+      }
+      function set2(collection, key, value) {
+        if (isProtoKey(key)) {
+          return collection;
+        }
+        if (!isDataStructure(collection)) {
+          throw new TypeError("Cannot update non-data-structure value: " + collection);
+        }
+        if (isImmutable(collection)) {
+          if (!collection.set) {
+            throw new TypeError("Cannot update immutable value without .set() method: " + collection);
+          }
+          return collection.set(key, value);
+        }
+        if (hasOwnProperty.call(collection, key) && value === collection[key]) {
+          return collection;
+        }
+        var collectionCopy = shallowCopy(collection);
+        collectionCopy[key] = value;
+        return collectionCopy;
+      }
+      function updateIn(collection, keyPath, notSetValue, updater) {
+        if (!updater) {
+          updater = notSetValue;
+          notSetValue = void 0;
+        }
+        var updatedValue = updateInDeeply(
+          isImmutable(collection),
+          // @ts-expect-error type issues with Record and mixed types
+          collection,
+          coerceKeyPath(keyPath),
+          0,
+          notSetValue,
+          updater
+        );
+        return updatedValue === NOT_SET ? notSetValue : updatedValue;
+      }
+      function updateInDeeply(inImmutable, existing2, keyPath, i, notSetValue, updater) {
+        var wasNotSet = existing2 === NOT_SET;
+        if (i === keyPath.length) {
+          var existingValue = wasNotSet ? notSetValue : existing2;
+          var newValue = updater(existingValue);
+          return newValue === existingValue ? existing2 : newValue;
+        }
+        if (!wasNotSet && !isDataStructure(existing2)) {
+          throw new TypeError("Cannot update within non-data-structure value in path [" + Array.from(keyPath).slice(0, i).map(quoteString) + "]: " + existing2);
+        }
+        var key = keyPath[i];
+        var nextExisting = wasNotSet ? NOT_SET : get(existing2, key, NOT_SET);
+        var nextUpdated = updateInDeeply(
+          nextExisting === NOT_SET ? inImmutable : isImmutable(nextExisting),
+          // @ts-expect-error mixed type
+          nextExisting,
+          keyPath,
+          i + 1,
+          notSetValue,
+          updater
+        );
+        return nextUpdated === nextExisting ? existing2 : nextUpdated === NOT_SET ? remove2(existing2, key) : set2(wasNotSet ? inImmutable ? emptyMap() : {} : existing2, key, nextUpdated);
+      }
+      function removeIn(collection, keyPath) {
+        return updateIn(collection, keyPath, function() {
+          return NOT_SET;
+        });
+      }
+      function deleteIn(keyPath) {
+        return removeIn(this, keyPath);
+      }
+      var IS_LIST_SYMBOL = "@@__IMMUTABLE_LIST__@@";
+      function isList(maybeList) {
+        return Boolean(maybeList && // @ts-expect-error: maybeList is typed as `{}`, need to change in 6.0 to `maybeList && typeof maybeList === 'object' && IS_LIST_SYMBOL in maybeList`
+        maybeList[IS_LIST_SYMBOL]);
+      }
+      var List = /* @__PURE__ */ (function(IndexedCollection2) {
+        function List2(value) {
+          var empty = emptyList();
+          if (value === void 0 || value === null) {
+            return empty;
+          }
+          if (isList(value)) {
+            return value;
+          }
+          var iter = IndexedCollection2(value);
+          var size = iter.size;
+          if (size === 0) {
+            return empty;
+          }
+          assertNotInfinite(size);
+          if (size > 0 && size < SIZE) {
+            return makeList(0, size, SHIFT, void 0, new VNode(iter.toArray()));
+          }
+          return empty.withMutations(function(list2) {
+            list2.setSize(size);
+            iter.forEach(function(v, i) {
+              return list2.set(i, v);
+            });
+          });
+        }
+        if (IndexedCollection2) List2.__proto__ = IndexedCollection2;
+        List2.prototype = Object.create(IndexedCollection2 && IndexedCollection2.prototype);
+        List2.prototype.constructor = List2;
+        List2.of = function of() {
+          return this(arguments);
+        };
+        List2.prototype.toString = function toString2() {
+          return this.__toString("List [", "]");
+        };
+        List2.prototype.get = function get2(index, notSetValue) {
+          index = wrapIndex(this, index);
+          if (index >= 0 && index < this.size) {
+            index += this._origin;
+            var node = listNodeFor(this, index);
+            return node && node.array[index & MASK];
+          }
+          return notSetValue;
+        };
+        List2.prototype.set = function set3(index, value) {
+          return updateList(this, index, value);
+        };
+        List2.prototype.remove = function remove3(index) {
+          return !this.has(index) ? this : index === 0 ? this.shift() : index === this.size - 1 ? this.pop() : this.splice(index, 1);
+        };
+        List2.prototype.insert = function insert2(index, value) {
+          return this.splice(index, 0, value);
+        };
+        List2.prototype.clear = function clear() {
+          if (this.size === 0) {
+            return this;
+          }
+          if (this.__ownerID) {
+            this.size = this._origin = this._capacity = 0;
+            this._level = SHIFT;
+            this._root = this._tail = this.__hash = void 0;
+            this.__altered = true;
+            return this;
+          }
+          return emptyList();
+        };
+        List2.prototype.push = function push() {
+          var values = arguments;
+          var oldSize = this.size;
+          return this.withMutations(function(list2) {
+            setListBounds(list2, 0, oldSize + values.length);
+            for (var ii = 0; ii < values.length; ii++) {
+              list2.set(oldSize + ii, values[ii]);
+            }
+          });
+        };
+        List2.prototype.pop = function pop() {
+          return setListBounds(this, 0, -1);
+        };
+        List2.prototype.unshift = function unshift() {
+          var values = arguments;
+          return this.withMutations(function(list2) {
+            setListBounds(list2, -values.length);
+            for (var ii = 0; ii < values.length; ii++) {
+              list2.set(ii, values[ii]);
+            }
+          });
+        };
+        List2.prototype.shift = function shift() {
+          return setListBounds(this, 1);
+        };
+        List2.prototype.shuffle = function shuffle(random) {
+          if (random === void 0) random = Math.random;
+          return this.withMutations(function(mutable) {
+            var current = mutable.size;
+            var destination;
+            var tmp;
+            while (current) {
+              destination = Math.floor(random() * current--);
+              tmp = mutable.get(destination);
+              mutable.set(destination, mutable.get(current));
+              mutable.set(current, tmp);
+            }
+          });
+        };
+        List2.prototype.concat = function concat() {
+          var arguments$1 = arguments;
+          var seqs = [];
+          for (var i = 0; i < arguments.length; i++) {
+            var argument = arguments$1[i];
+            var seq = IndexedCollection2(
+              typeof argument !== "string" && hasIterator(argument) ? argument : [argument]
+            );
+            if (seq.size !== 0) {
+              seqs.push(seq);
+            }
+          }
+          if (seqs.length === 0) {
+            return this;
+          }
+          if (this.size === 0 && !this.__ownerID && seqs.length === 1) {
+            return this.constructor(seqs[0]);
+          }
+          return this.withMutations(function(list2) {
+            seqs.forEach(function(seq2) {
+              return seq2.forEach(function(value) {
+                return list2.push(value);
+              });
+            });
+          });
+        };
+        List2.prototype.setSize = function setSize(size) {
+          return setListBounds(this, 0, size);
+        };
+        List2.prototype.map = function map(mapper, context) {
+          var this$1$1 = this;
+          return this.withMutations(function(list2) {
+            for (var i = 0; i < this$1$1.size; i++) {
+              list2.set(i, mapper.call(context, list2.get(i), i, this$1$1));
+            }
+          });
+        };
+        List2.prototype.slice = function slice(begin2, end) {
+          var size = this.size;
+          if (wholeSlice(begin2, end, size)) {
+            return this;
+          }
+          return setListBounds(
+            this,
+            resolveBegin(begin2, size),
+            resolveEnd(end, size)
+          );
+        };
+        List2.prototype.__iterator = function __iterator(type, reverse) {
+          var index = reverse ? this.size : 0;
+          var values = iterateList(this, reverse);
+          return new Iterator(function() {
+            var value = values();
+            return value === DONE ? iteratorDone() : iteratorValue(type, reverse ? --index : index++, value);
+          });
+        };
+        List2.prototype.__iterate = function __iterate(fn, reverse) {
+          var index = reverse ? this.size : 0;
+          var values = iterateList(this, reverse);
+          var value;
+          while ((value = values()) !== DONE) {
+            if (fn(value, reverse ? --index : index++, this) === false) {
+              break;
+            }
+          }
+          return index;
+        };
+        List2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
+          if (ownerID === this.__ownerID) {
+            return this;
+          }
+          if (!ownerID) {
+            if (this.size === 0) {
+              return emptyList();
+            }
+            this.__ownerID = ownerID;
+            this.__altered = false;
+            return this;
+          }
+          return makeList(
+            this._origin,
+            this._capacity,
+            this._level,
+            this._root,
+            this._tail,
+            ownerID,
+            this.__hash
+          );
+        };
+        return List2;
+      })(IndexedCollection);
+      List.isList = isList;
+      var ListPrototype = List.prototype;
+      ListPrototype[IS_LIST_SYMBOL] = true;
+      ListPrototype[DELETE] = ListPrototype.remove;
+      ListPrototype.merge = ListPrototype.concat;
+      ListPrototype.setIn = setIn;
+      ListPrototype.deleteIn = ListPrototype.removeIn = deleteIn;
+      ListPrototype.update = update2;
+      ListPrototype.updateIn = updateIn$1;
+      ListPrototype.mergeIn = mergeIn;
+      ListPrototype.mergeDeepIn = mergeDeepIn;
+      ListPrototype.withMutations = withMutations;
+      ListPrototype.wasAltered = wasAltered;
+      ListPrototype.asImmutable = asImmutable;
+      ListPrototype["@@transducer/init"] = ListPrototype.asMutable = asMutable;
+      ListPrototype["@@transducer/step"] = function(result, arr) {
+        return result.push(arr);
+      };
+      ListPrototype["@@transducer/result"] = function(obj) {
+        return obj.asImmutable();
+      };
+      var VNode = function VNode2(array, ownerID) {
+        this.array = array;
+        this.ownerID = ownerID;
+      };
+      VNode.prototype.removeBefore = function removeBefore(ownerID, level, index) {
+        if ((index & (1 << level + SHIFT) - 1) === 0 || this.array.length === 0) {
+          return this;
+        }
+        var originIndex = index >>> level & MASK;
+        if (originIndex >= this.array.length) {
+          return new VNode([], ownerID);
+        }
+        var removingFirst = originIndex === 0;
+        var newChild;
+        if (level > 0) {
+          var oldChild = this.array[originIndex];
+          newChild = oldChild && oldChild.removeBefore(ownerID, level - SHIFT, index);
+          if (newChild === oldChild && removingFirst) {
+            return this;
+          }
+        }
+        if (removingFirst && !newChild) {
+          return this;
+        }
+        var editable = editableVNode(this, ownerID);
+        if (!removingFirst) {
+          for (var ii = 0; ii < originIndex; ii++) {
+            editable.array[ii] = void 0;
+          }
+        }
+        if (newChild) {
+          editable.array[originIndex] = newChild;
+        }
+        return editable;
+      };
+      VNode.prototype.removeAfter = function removeAfter(ownerID, level, index) {
+        if (index === (level ? 1 << level + SHIFT : SIZE) || this.array.length === 0) {
+          return this;
+        }
+        var sizeIndex = index - 1 >>> level & MASK;
+        if (sizeIndex >= this.array.length) {
+          return this;
+        }
+        var newChild;
+        if (level > 0) {
+          var oldChild = this.array[sizeIndex];
+          newChild = oldChild && oldChild.removeAfter(ownerID, level - SHIFT, index);
+          if (newChild === oldChild && sizeIndex === this.array.length - 1) {
+            return this;
+          }
+        }
+        var editable = editableVNode(this, ownerID);
+        editable.array.splice(sizeIndex + 1);
+        if (newChild) {
+          editable.array[sizeIndex] = newChild;
+        }
+        return editable;
+      };
+      var DONE = {};
+      function iterateList(list2, reverse) {
+        var left = list2._origin;
+        var right = list2._capacity;
+        var tailPos = getTailOffset(right);
+        var tail = list2._tail;
+        return iterateNodeOrLeaf(list2._root, list2._level, 0);
+        function iterateNodeOrLeaf(node, level, offset) {
+          return level === 0 ? iterateLeaf(node, offset) : iterateNode(node, level, offset);
+        }
+        function iterateLeaf(node, offset) {
+          var array = offset === tailPos ? tail && tail.array : node && node.array;
+          var from = offset > left ? 0 : left - offset;
+          var to = right - offset;
+          if (to > SIZE) {
+            to = SIZE;
+          }
+          return function() {
+            if (from === to) {
+              return DONE;
+            }
+            var idx = reverse ? --to : from++;
+            return array && array[idx];
+          };
+        }
+        function iterateNode(node, level, offset) {
+          var values;
+          var array = node && node.array;
+          var from = offset > left ? 0 : left - offset >> level;
+          var to = (right - offset >> level) + 1;
+          if (to > SIZE) {
+            to = SIZE;
+          }
+          return function() {
+            while (true) {
+              if (values) {
+                var value = values();
+                if (value !== DONE) {
+                  return value;
+                }
+                values = null;
+              }
+              if (from === to) {
+                return DONE;
+              }
+              var idx = reverse ? --to : from++;
+              values = iterateNodeOrLeaf(
+                array && array[idx],
+                level - SHIFT,
+                offset + (idx << level)
+              );
+            }
+          };
+        }
+      }
+      function makeList(origin, capacity, level, root, tail, ownerID, hash2) {
+        var list2 = Object.create(ListPrototype);
+        list2.size = capacity - origin;
+        list2._origin = origin;
+        list2._capacity = capacity;
+        list2._level = level;
+        list2._root = root;
+        list2._tail = tail;
+        list2.__ownerID = ownerID;
+        list2.__hash = hash2;
+        list2.__altered = false;
+        return list2;
+      }
+      function emptyList() {
+        return makeList(0, 0, SHIFT);
+      }
+      function updateList(list2, index, value) {
+        index = wrapIndex(list2, index);
+        if (index !== index) {
+          return list2;
+        }
+        if (index >= list2.size || index < 0) {
+          return list2.withMutations(function(list3) {
+            index < 0 ? setListBounds(list3, index).set(0, value) : setListBounds(list3, 0, index + 1).set(index, value);
+          });
+        }
+        index += list2._origin;
+        var newTail = list2._tail;
+        var newRoot = list2._root;
+        var didAlter = MakeRef();
+        if (index >= getTailOffset(list2._capacity)) {
+          newTail = updateVNode(newTail, list2.__ownerID, 0, index, value, didAlter);
+        } else {
+          newRoot = updateVNode(
+            newRoot,
+            list2.__ownerID,
+            list2._level,
+            index,
+            value,
+            didAlter
+          );
+        }
+        if (!didAlter.value) {
+          return list2;
+        }
+        if (list2.__ownerID) {
+          list2._root = newRoot;
+          list2._tail = newTail;
+          list2.__hash = void 0;
+          list2.__altered = true;
+          return list2;
+        }
+        return makeList(list2._origin, list2._capacity, list2._level, newRoot, newTail);
+      }
+      function updateVNode(node, ownerID, level, index, value, didAlter) {
+        var idx = index >>> level & MASK;
+        var nodeHas = node && idx < node.array.length;
+        if (!nodeHas && value === void 0) {
+          return node;
+        }
+        var newNode;
+        if (level > 0) {
+          var lowerNode = node && node.array[idx];
+          var newLowerNode = updateVNode(
+            lowerNode,
+            ownerID,
+            level - SHIFT,
+            index,
+            value,
+            didAlter
+          );
+          if (newLowerNode === lowerNode) {
+            return node;
+          }
+          newNode = editableVNode(node, ownerID);
+          newNode.array[idx] = newLowerNode;
+          return newNode;
+        }
+        if (nodeHas && node.array[idx] === value) {
+          return node;
+        }
+        if (didAlter) {
+          SetRef(didAlter);
+        }
+        newNode = editableVNode(node, ownerID);
+        if (value === void 0 && idx === newNode.array.length - 1) {
+          newNode.array.pop();
+        } else {
+          newNode.array[idx] = value;
+        }
+        return newNode;
+      }
+      function editableVNode(node, ownerID) {
+        if (ownerID && node && ownerID === node.ownerID) {
+          return node;
+        }
+        return new VNode(node ? node.array.slice() : [], ownerID);
+      }
+      function listNodeFor(list2, rawIndex) {
+        if (rawIndex >= getTailOffset(list2._capacity)) {
+          return list2._tail;
+        }
+        if (rawIndex < 1 << list2._level + SHIFT) {
+          var node = list2._root;
+          var level = list2._level;
+          while (node && level > 0) {
+            node = node.array[rawIndex >>> level & MASK];
+            level -= SHIFT;
+          }
+          return node;
+        }
+      }
+      function validateListBoundsRequest(list2, begin2, end) {
+        var requestedOrigin = list2._origin + (begin2 === void 0 ? 0 : begin2);
+        var requestedCapacity = end === void 0 ? list2._capacity : end < 0 ? list2._capacity + end : list2._origin + end;
+        if (Number.isFinite(requestedCapacity) && requestedCapacity > MAX_LIST_SIZE || Number.isFinite(requestedOrigin) && requestedOrigin < -MAX_LIST_SIZE || Number.isFinite(requestedCapacity) && Number.isFinite(requestedOrigin) && requestedCapacity - requestedOrigin > MAX_LIST_SIZE) {
+          throw new RangeError(
+            "Invalid List size: a List cannot hold more than " + MAX_LIST_SIZE + " (2 ** 30) values."
+          );
+        }
+      }
+      function setListBounds(list2, begin2, end) {
+        validateListBoundsRequest(list2, begin2, end);
+        if (begin2 !== void 0) {
+          begin2 |= 0;
+        }
+        if (end !== void 0) {
+          end |= 0;
+        }
+        var owner = list2.__ownerID || new OwnerID();
+        var oldOrigin = list2._origin;
+        var oldCapacity = list2._capacity;
+        var newOrigin = oldOrigin + begin2;
+        var newCapacity = end === void 0 ? oldCapacity : end < 0 ? oldCapacity + end : oldOrigin + end;
+        if (newOrigin === oldOrigin && newCapacity === oldCapacity) {
+          return list2;
+        }
+        if (newOrigin >= newCapacity) {
+          return list2.clear();
+        }
+        var newLevel = list2._level;
+        var newRoot = list2._root;
+        var offsetShift = 0;
+        while (newOrigin + offsetShift < 0) {
+          newRoot = new VNode(
+            newRoot && newRoot.array.length ? [void 0, newRoot] : [],
+            owner
+          );
+          newLevel += SHIFT;
+          offsetShift += levelCapacity(newLevel);
+        }
+        if (offsetShift) {
+          newOrigin += offsetShift;
+          oldOrigin += offsetShift;
+          newCapacity += offsetShift;
+          oldCapacity += offsetShift;
+        }
+        var oldTailOffset = getTailOffset(oldCapacity);
+        var newTailOffset = getTailOffset(newCapacity);
+        while (newTailOffset >= levelCapacity(newLevel + SHIFT)) {
+          newRoot = new VNode(
+            newRoot && newRoot.array.length ? [newRoot] : [],
+            owner
+          );
+          newLevel += SHIFT;
+        }
+        var oldTail = list2._tail;
+        var newTail = newTailOffset < oldTailOffset ? listNodeFor(list2, newCapacity - 1) : newTailOffset > oldTailOffset ? new VNode([], owner) : oldTail;
+        if (oldTail && newTailOffset > oldTailOffset && newOrigin < oldCapacity && oldTail.array.length) {
+          newRoot = editableVNode(newRoot, owner);
+          var node = newRoot;
+          for (var level = newLevel; level > SHIFT; level -= SHIFT) {
+            var idx = oldTailOffset >>> level & MASK;
+            node = node.array[idx] = editableVNode(node.array[idx], owner);
+          }
+          node.array[oldTailOffset >>> SHIFT & MASK] = oldTail;
+        }
+        if (newCapacity < oldCapacity) {
+          newTail = newTail && newTail.removeAfter(owner, 0, newCapacity);
+        }
+        if (newOrigin >= newTailOffset) {
+          newOrigin -= newTailOffset;
+          newCapacity -= newTailOffset;
+          newLevel = SHIFT;
+          newRoot = void 0;
+          newTail = newTail && newTail.removeBefore(owner, 0, newOrigin);
+        } else if (newOrigin > oldOrigin || newTailOffset < oldTailOffset) {
+          offsetShift = 0;
+          while (newRoot) {
+            var beginIndex = newOrigin >>> newLevel & MASK;
+            if (beginIndex !== newTailOffset >>> newLevel & MASK) {
+              break;
+            }
+            if (beginIndex) {
+              offsetShift += (1 << newLevel) * beginIndex;
+            }
+            newLevel -= SHIFT;
+            newRoot = newRoot.array[beginIndex];
+          }
+          if (newRoot && newOrigin > oldOrigin) {
+            newRoot = newRoot.removeBefore(owner, newLevel, newOrigin - offsetShift);
+          }
+          if (newRoot && newTailOffset < oldTailOffset) {
+            newRoot = newRoot.removeAfter(
+              owner,
+              newLevel,
+              newTailOffset - offsetShift
+            );
+          }
+          if (offsetShift) {
+            newOrigin -= offsetShift;
+            newCapacity -= offsetShift;
+          }
+        }
+        if (list2.__ownerID) {
+          list2.size = newCapacity - newOrigin;
+          list2._origin = newOrigin;
+          list2._capacity = newCapacity;
+          list2._level = newLevel;
+          list2._root = newRoot;
+          list2._tail = newTail;
+          list2.__hash = void 0;
+          list2.__altered = true;
+          return list2;
+        }
+        return makeList(newOrigin, newCapacity, newLevel, newRoot, newTail);
+      }
+      function getTailOffset(size) {
+        return size < SIZE ? 0 : size - 1 >>> SHIFT << SHIFT;
+      }
+      var MAX_LIST_SIZE = Math.pow(2, 30);
+      function levelCapacity(exp) {
+        return exp < 31 ? 1 << exp : Math.pow(2, exp);
+      }
+      function isOrderedMap(maybeOrderedMap) {
+        return isMap(maybeOrderedMap) && isOrdered(maybeOrderedMap);
+      }
+      var OrderedMap = /* @__PURE__ */ (function(Map3) {
+        function OrderedMap2(value) {
+          return value === void 0 || value === null ? emptyOrderedMap() : isOrderedMap(value) ? value : emptyOrderedMap().withMutations(function(map) {
+            var iter = KeyedCollection(value);
+            assertNotInfinite(iter.size);
+            iter.forEach(function(v, k) {
+              return map.set(k, v);
+            });
+          });
+        }
+        if (Map3) OrderedMap2.__proto__ = Map3;
+        OrderedMap2.prototype = Object.create(Map3 && Map3.prototype);
+        OrderedMap2.prototype.constructor = OrderedMap2;
+        OrderedMap2.of = function of() {
+          return this(arguments);
+        };
+        OrderedMap2.prototype.toString = function toString2() {
+          return this.__toString("OrderedMap {", "}");
+        };
+        OrderedMap2.prototype.get = function get2(k, notSetValue) {
+          var index = this._map.get(k);
+          return index !== void 0 ? this._list.get(index)[1] : notSetValue;
+        };
+        OrderedMap2.prototype.clear = function clear() {
+          if (this.size === 0) {
+            return this;
+          }
+          if (this.__ownerID) {
+            this.size = 0;
+            this._map.clear();
+            this._list.clear();
+            this.__altered = true;
+            return this;
+          }
+          return emptyOrderedMap();
+        };
+        OrderedMap2.prototype.set = function set3(k, v) {
+          return updateOrderedMap(this, k, v);
+        };
+        OrderedMap2.prototype.remove = function remove3(k) {
+          return updateOrderedMap(this, k, NOT_SET);
+        };
+        OrderedMap2.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          return this._list.__iterate(
+            function(entry) {
+              return entry && fn(entry[1], entry[0], this$1$1);
+            },
+            reverse
+          );
+        };
+        OrderedMap2.prototype.__iterator = function __iterator(type, reverse) {
+          return this._list.fromEntrySeq().__iterator(type, reverse);
+        };
+        OrderedMap2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
+          if (ownerID === this.__ownerID) {
+            return this;
+          }
+          var newMap = this._map.__ensureOwner(ownerID);
+          var newList = this._list.__ensureOwner(ownerID);
+          if (!ownerID) {
+            if (this.size === 0) {
+              return emptyOrderedMap();
+            }
+            this.__ownerID = ownerID;
+            this.__altered = false;
+            this._map = newMap;
+            this._list = newList;
+            return this;
+          }
+          return makeOrderedMap(newMap, newList, ownerID, this.__hash);
+        };
+        return OrderedMap2;
+      })(Map2);
+      OrderedMap.isOrderedMap = isOrderedMap;
+      OrderedMap.prototype[IS_ORDERED_SYMBOL] = true;
+      OrderedMap.prototype[DELETE] = OrderedMap.prototype.remove;
+      function makeOrderedMap(map, list2, ownerID, hash2) {
+        var omap = Object.create(OrderedMap.prototype);
+        omap.size = map ? map.size : 0;
+        omap._map = map;
+        omap._list = list2;
+        omap.__ownerID = ownerID;
+        omap.__hash = hash2;
+        omap.__altered = false;
+        return omap;
+      }
+      var EMPTY_ORDERED_MAP;
+      function emptyOrderedMap() {
+        return EMPTY_ORDERED_MAP || (EMPTY_ORDERED_MAP = makeOrderedMap(emptyMap(), emptyList()));
+      }
+      function updateOrderedMap(omap, k, v) {
+        var map = omap._map;
+        var list2 = omap._list;
+        var i = map.get(k);
+        var has2 = i !== void 0;
+        var newMap;
+        var newList;
+        if (v === NOT_SET) {
+          if (!has2) {
+            return omap;
+          }
+          if (list2.size >= SIZE && list2.size >= map.size * 2) {
+            newList = list2.filter(function(entry, idx) {
+              return entry !== void 0 && i !== idx;
+            });
+            newMap = newList.toKeyedSeq().map(function(entry) {
+              return entry[0];
+            }).flip().toMap();
+            if (omap.__ownerID) {
+              newMap.__ownerID = newList.__ownerID = omap.__ownerID;
+            }
+          } else {
+            newMap = map.remove(k);
+            newList = i === list2.size - 1 ? list2.pop() : list2.set(i, void 0);
+          }
+        } else if (has2) {
+          if (v === list2.get(i)[1]) {
+            return omap;
+          }
+          newMap = map;
+          newList = list2.set(i, [k, v]);
+        } else {
+          newMap = map.set(k, list2.size);
+          newList = list2.set(list2.size, [k, v]);
+        }
+        if (omap.__ownerID) {
+          omap.size = newMap.size;
+          omap._map = newMap;
+          omap._list = newList;
+          omap.__hash = void 0;
+          omap.__altered = true;
+          return omap;
+        }
+        return makeOrderedMap(newMap, newList);
+      }
+      var IS_STACK_SYMBOL = "@@__IMMUTABLE_STACK__@@";
+      function isStack(maybeStack) {
+        return Boolean(maybeStack && // @ts-expect-error: maybeStack is typed as `{}`, need to change in 6.0 to `maybeStack && typeof maybeStack === 'object' && MAYBE_STACK_SYMBOL in maybeStack`
+        maybeStack[IS_STACK_SYMBOL]);
+      }
+      var Stack = /* @__PURE__ */ (function(IndexedCollection2) {
+        function Stack2(value) {
+          return value === void 0 || value === null ? emptyStack() : isStack(value) ? value : emptyStack().pushAll(value);
+        }
+        if (IndexedCollection2) Stack2.__proto__ = IndexedCollection2;
+        Stack2.prototype = Object.create(IndexedCollection2 && IndexedCollection2.prototype);
+        Stack2.prototype.constructor = Stack2;
+        Stack2.of = function of() {
+          return this(arguments);
+        };
+        Stack2.prototype.toString = function toString2() {
+          return this.__toString("Stack [", "]");
+        };
+        Stack2.prototype.get = function get2(index, notSetValue) {
+          var head = this._head;
+          index = wrapIndex(this, index);
+          while (head && index--) {
+            head = head.next;
+          }
+          return head ? head.value : notSetValue;
+        };
+        Stack2.prototype.peek = function peek() {
+          return this._head && this._head.value;
+        };
+        Stack2.prototype.push = function push() {
+          var arguments$1 = arguments;
+          if (arguments.length === 0) {
+            return this;
+          }
+          var newSize = this.size + arguments.length;
+          var head = this._head;
+          for (var ii = arguments.length - 1; ii >= 0; ii--) {
+            head = {
+              value: arguments$1[ii],
+              next: head
+            };
+          }
+          if (this.__ownerID) {
+            this.size = newSize;
+            this._head = head;
+            this.__hash = void 0;
+            this.__altered = true;
+            return this;
+          }
+          return makeStack(newSize, head);
+        };
+        Stack2.prototype.pushAll = function pushAll(iter) {
+          iter = IndexedCollection2(iter);
+          if (iter.size === 0) {
+            return this;
+          }
+          if (this.size === 0 && isStack(iter)) {
+            return iter;
+          }
+          assertNotInfinite(iter.size);
+          var newSize = this.size;
+          var head = this._head;
+          iter.__iterate(
+            function(value) {
+              newSize++;
+              head = {
+                value,
+                next: head
+              };
+            },
+            /* reverse */
+            true
+          );
+          if (this.__ownerID) {
+            this.size = newSize;
+            this._head = head;
+            this.__hash = void 0;
+            this.__altered = true;
+            return this;
+          }
+          return makeStack(newSize, head);
+        };
+        Stack2.prototype.pop = function pop() {
+          return this.slice(1);
+        };
+        Stack2.prototype.clear = function clear() {
+          if (this.size === 0) {
+            return this;
+          }
+          if (this.__ownerID) {
+            this.size = 0;
+            this._head = void 0;
+            this.__hash = void 0;
+            this.__altered = true;
+            return this;
+          }
+          return emptyStack();
+        };
+        Stack2.prototype.slice = function slice(begin2, end) {
+          if (wholeSlice(begin2, end, this.size)) {
+            return this;
+          }
+          var resolvedBegin = resolveBegin(begin2, this.size);
+          var resolvedEnd = resolveEnd(end, this.size);
+          if (resolvedEnd !== this.size) {
+            return IndexedCollection2.prototype.slice.call(this, begin2, end);
+          }
+          var newSize = this.size - resolvedBegin;
+          var head = this._head;
+          while (resolvedBegin--) {
+            head = head.next;
+          }
+          if (this.__ownerID) {
+            this.size = newSize;
+            this._head = head;
+            this.__hash = void 0;
+            this.__altered = true;
+            return this;
+          }
+          return makeStack(newSize, head);
+        };
+        Stack2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
+          if (ownerID === this.__ownerID) {
+            return this;
+          }
+          if (!ownerID) {
+            if (this.size === 0) {
+              return emptyStack();
+            }
+            this.__ownerID = ownerID;
+            this.__altered = false;
+            return this;
+          }
+          return makeStack(this.size, this._head, ownerID, this.__hash);
+        };
+        Stack2.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          if (reverse) {
+            return new ArraySeq(this.toArray()).__iterate(
+              function(v, k) {
+                return fn(v, k, this$1$1);
+              },
+              reverse
+            );
+          }
+          var iterations = 0;
+          var node = this._head;
+          while (node) {
+            if (fn(node.value, iterations++, this) === false) {
+              break;
+            }
+            node = node.next;
+          }
+          return iterations;
+        };
+        Stack2.prototype.__iterator = function __iterator(type, reverse) {
+          if (reverse) {
+            return new ArraySeq(this.toArray()).__iterator(type, reverse);
+          }
+          var iterations = 0;
+          var node = this._head;
+          return new Iterator(function() {
+            if (node) {
+              var value = node.value;
+              node = node.next;
+              return iteratorValue(type, iterations++, value);
+            }
+            return iteratorDone();
+          });
+        };
+        return Stack2;
+      })(IndexedCollection);
+      Stack.isStack = isStack;
+      var StackPrototype = Stack.prototype;
+      StackPrototype[IS_STACK_SYMBOL] = true;
+      StackPrototype.shift = StackPrototype.pop;
+      StackPrototype.unshift = StackPrototype.push;
+      StackPrototype.unshiftAll = StackPrototype.pushAll;
+      StackPrototype.withMutations = withMutations;
+      StackPrototype.wasAltered = wasAltered;
+      StackPrototype.asImmutable = asImmutable;
+      StackPrototype["@@transducer/init"] = StackPrototype.asMutable = asMutable;
+      StackPrototype["@@transducer/step"] = function(result, arr) {
+        return result.unshift(arr);
+      };
+      StackPrototype["@@transducer/result"] = function(obj) {
+        return obj.asImmutable();
+      };
+      function makeStack(size, head, ownerID, hash2) {
+        var map = Object.create(StackPrototype);
+        map.size = size;
+        map._head = head;
+        map.__ownerID = ownerID;
+        map.__hash = hash2;
+        map.__altered = false;
+        return map;
+      }
+      var EMPTY_STACK;
+      function emptyStack() {
+        return EMPTY_STACK || (EMPTY_STACK = makeStack(0));
+      }
+      function reduce(collection, reducer, reduction, context, useFirst, reverse) {
+        assertNotInfinite(collection.size);
+        collection.__iterate(function(v, k, c) {
+          if (useFirst) {
+            useFirst = false;
+            reduction = v;
+          } else {
+            reduction = reducer.call(context, reduction, v, k, c);
+          }
+        }, reverse);
+        return reduction;
+      }
+      function keyMapper(v, k) {
+        return k;
+      }
+      function entryMapper(v, k) {
+        return [k, v];
+      }
+      function not(predicate) {
+        return function() {
+          var args = [], len = arguments.length;
+          while (len--) args[len] = arguments[len];
+          return !predicate.apply(this, args);
+        };
+      }
+      function neg(predicate) {
+        return function() {
+          var args = [], len = arguments.length;
+          while (len--) args[len] = arguments[len];
+          return -predicate.apply(this, args);
+        };
+      }
+      function defaultNegComparator(a, b) {
+        return a < b ? 1 : a > b ? -1 : 0;
+      }
+      function deepEqual(a, b) {
+        if (a === b) {
+          return true;
+        }
+        if (!isCollection(b) || // @ts-expect-error size should exists on Collection
+        a.size !== void 0 && b.size !== void 0 && a.size !== b.size || // @ts-expect-error __hash exists on Collection
+        a.__hash !== void 0 && // @ts-expect-error __hash exists on Collection
+        b.__hash !== void 0 && // @ts-expect-error __hash exists on Collection
+        a.__hash !== b.__hash || isKeyed(a) !== isKeyed(b) || isIndexed(a) !== isIndexed(b) || // @ts-expect-error Range extends Collection, which implements [Symbol.iterator], so it is valid
+        isOrdered(a) !== isOrdered(b)) {
+          return false;
+        }
+        if (a.size === 0 && b.size === 0) {
+          return true;
+        }
+        var notAssociative = !isAssociative(a);
+        if (isOrdered(a)) {
+          var entries = a.entries();
+          return b.every(function(v, k) {
+            var entry = entries.next().value;
+            return entry && is(entry[1], v) && (notAssociative || is(entry[0], k));
+          }) && entries.next().done;
+        }
+        var flipped = false;
+        if (a.size === void 0) {
+          if (b.size === void 0) {
+            if (typeof a.cacheResult === "function") {
+              a.cacheResult();
+            }
+          } else {
+            flipped = true;
+            var _ = a;
+            a = b;
+            b = _;
+          }
+        }
+        var allEqual = true;
+        var bSize = (
+          // @ts-expect-error b is Range | Repeat | Collection<unknown, unknown> as it may have been flipped, and __iterate is valid
+          b.__iterate(function(v, k) {
+            if (notAssociative ? (
+              // @ts-expect-error has exists on Collection
+              !a.has(v)
+            ) : flipped ? (
+              // @ts-expect-error type of `get` does not "catch" the version with `notSetValue`
+              !is(v, a.get(k, NOT_SET))
+            ) : (
+              // @ts-expect-error type of `get` does not "catch" the version with `notSetValue`
+              !is(a.get(k, NOT_SET), v)
+            )) {
+              allEqual = false;
+              return false;
+            }
+          })
+        );
+        return allEqual && // @ts-expect-error size should exists on Collection
+        a.size === bSize;
+      }
+      var Range = /* @__PURE__ */ (function(IndexedSeq2) {
+        function Range2(start, end, step) {
+          if (step === void 0) step = 1;
+          if (!(this instanceof Range2)) {
+            return new Range2(start, end, step);
+          }
+          invariant(step !== 0, "Cannot step a Range by 0");
+          invariant(
+            start !== void 0,
+            "You must define a start value when using Range"
+          );
+          invariant(
+            end !== void 0,
+            "You must define an end value when using Range"
+          );
+          step = Math.abs(step);
+          if (end < start) {
+            step = -step;
+          }
+          this._start = start;
+          this._end = end;
+          this._step = step;
+          this.size = Math.max(0, Math.ceil((end - start) / step - 1) + 1);
+          if (this.size === 0) {
+            if (EMPTY_RANGE) {
+              return EMPTY_RANGE;
+            }
+            EMPTY_RANGE = this;
+          }
+        }
+        if (IndexedSeq2) Range2.__proto__ = IndexedSeq2;
+        Range2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
+        Range2.prototype.constructor = Range2;
+        Range2.prototype.toString = function toString2() {
+          return this.size === 0 ? "Range []" : "Range [ " + this._start + "..." + this._end + (this._step !== 1 ? " by " + this._step : "") + " ]";
+        };
+        Range2.prototype.get = function get2(index, notSetValue) {
+          return this.has(index) ? this._start + wrapIndex(this, index) * this._step : notSetValue;
+        };
+        Range2.prototype.includes = function includes(searchValue) {
+          var possibleIndex = (searchValue - this._start) / this._step;
+          return possibleIndex >= 0 && possibleIndex < this.size && possibleIndex === Math.floor(possibleIndex);
+        };
+        Range2.prototype.slice = function slice(begin2, end) {
+          if (wholeSlice(begin2, end, this.size)) {
+            return this;
+          }
+          begin2 = resolveBegin(begin2, this.size);
+          end = resolveEnd(end, this.size);
+          if (end <= begin2) {
+            return new Range2(0, 0);
+          }
+          return new Range2(
+            this.get(begin2, this._end),
+            this.get(end, this._end),
+            this._step
+          );
+        };
+        Range2.prototype.indexOf = function indexOf(searchValue) {
+          var offsetValue = searchValue - this._start;
+          if (offsetValue % this._step === 0) {
+            var index = offsetValue / this._step;
+            if (index >= 0 && index < this.size) {
+              return index;
+            }
+          }
+          return -1;
+        };
+        Range2.prototype.lastIndexOf = function lastIndexOf(searchValue) {
+          return this.indexOf(searchValue);
+        };
+        Range2.prototype.__iterate = function __iterate(fn, reverse) {
+          var size = this.size;
+          var step = this._step;
+          var value = reverse ? this._start + (size - 1) * step : this._start;
+          var i = 0;
+          while (i !== size) {
+            if (fn(value, reverse ? size - ++i : i++, this) === false) {
+              break;
+            }
+            value += reverse ? -step : step;
+          }
+          return i;
+        };
+        Range2.prototype.__iterator = function __iterator(type, reverse) {
+          var size = this.size;
+          var step = this._step;
+          var value = reverse ? this._start + (size - 1) * step : this._start;
+          var i = 0;
+          return new Iterator(function() {
+            if (i === size) {
+              return iteratorDone();
+            }
+            var v = value;
+            value += reverse ? -step : step;
+            return iteratorValue(type, reverse ? size - ++i : i++, v);
+          });
+        };
+        Range2.prototype.equals = function equals(other) {
+          return other instanceof Range2 ? this._start === other._start && this._end === other._end && this._step === other._step : deepEqual(this, other);
+        };
+        return Range2;
+      })(IndexedSeq);
+      var EMPTY_RANGE;
+      var IS_SET_SYMBOL = "@@__IMMUTABLE_SET__@@";
+      function isSet(maybeSet) {
+        return Boolean(maybeSet && // @ts-expect-error: maybeSet is typed as `{}`,  need to change in 6.0 to `maybeSeq && typeof maybeSet === 'object' && MAYBE_SET_SYMBOL in maybeSet`
+        maybeSet[IS_SET_SYMBOL]);
+      }
+      var Set2 = /* @__PURE__ */ (function(SetCollection2) {
+        function Set3(value) {
+          return value === void 0 || value === null ? emptySet() : isSet(value) && !isOrdered(value) ? value : emptySet().withMutations(function(set3) {
+            var iter = SetCollection2(value);
+            assertNotInfinite(iter.size);
+            iter.forEach(function(v) {
+              return set3.add(v);
+            });
+          });
+        }
+        if (SetCollection2) Set3.__proto__ = SetCollection2;
+        Set3.prototype = Object.create(SetCollection2 && SetCollection2.prototype);
+        Set3.prototype.constructor = Set3;
+        Set3.of = function of() {
+          return this(arguments);
+        };
+        Set3.fromKeys = function fromKeys(value) {
+          return this(KeyedCollection(value).keySeq());
+        };
+        Set3.intersect = function intersect(sets) {
+          sets = Collection(sets).toArray();
+          return sets.length ? SetPrototype.intersect.apply(Set3(sets.pop()), sets) : emptySet();
+        };
+        Set3.union = function union(sets) {
+          sets = Collection(sets).toArray();
+          return sets.length ? SetPrototype.union.apply(Set3(sets.pop()), sets) : emptySet();
+        };
+        Set3.prototype.toString = function toString2() {
+          return this.__toString("Set {", "}");
+        };
+        Set3.prototype.has = function has2(value) {
+          return this._map.has(value);
+        };
+        Set3.prototype.add = function add2(value) {
+          return updateSet(this, this._map.set(value, value));
+        };
+        Set3.prototype.remove = function remove3(value) {
+          return updateSet(this, this._map.remove(value));
+        };
+        Set3.prototype.clear = function clear() {
+          return updateSet(this, this._map.clear());
+        };
+        Set3.prototype.map = function map(mapper, context) {
+          var this$1$1 = this;
+          var didChanges = false;
+          var newMap = updateSet(
+            this,
+            this._map.mapEntries(function(ref) {
+              var v = ref[1];
+              var mapped = mapper.call(context, v, v, this$1$1);
+              if (mapped !== v) {
+                didChanges = true;
+              }
+              return [mapped, mapped];
+            }, context)
+          );
+          return didChanges ? newMap : this;
+        };
+        Set3.prototype.union = function union() {
+          var iters = [], len = arguments.length;
+          while (len--) iters[len] = arguments[len];
+          iters = iters.filter(function(x) {
+            return x.size !== 0;
+          });
+          if (iters.length === 0) {
+            return this;
+          }
+          if (this.size === 0 && !this.__ownerID && iters.length === 1) {
+            return this.constructor(iters[0]);
+          }
+          return this.withMutations(function(set3) {
+            for (var ii = 0; ii < iters.length; ii++) {
+              if (typeof iters[ii] === "string") {
+                set3.add(iters[ii]);
+              } else {
+                SetCollection2(iters[ii]).forEach(function(value) {
+                  return set3.add(value);
+                });
+              }
+            }
+          });
+        };
+        Set3.prototype.intersect = function intersect() {
+          var iters = [], len = arguments.length;
+          while (len--) iters[len] = arguments[len];
+          if (iters.length === 0) {
+            return this;
+          }
+          iters = iters.map(function(iter) {
+            return SetCollection2(iter);
+          });
+          var toRemove = [];
+          this.forEach(function(value) {
+            if (!iters.every(function(iter) {
+              return iter.includes(value);
+            })) {
+              toRemove.push(value);
+            }
+          });
+          return this.withMutations(function(set3) {
+            toRemove.forEach(function(value) {
+              set3.remove(value);
+            });
+          });
+        };
+        Set3.prototype.subtract = function subtract() {
+          var iters = [], len = arguments.length;
+          while (len--) iters[len] = arguments[len];
+          if (iters.length === 0) {
+            return this;
+          }
+          iters = iters.map(function(iter) {
+            return SetCollection2(iter);
+          });
+          var toRemove = [];
+          this.forEach(function(value) {
+            if (iters.some(function(iter) {
+              return iter.includes(value);
+            })) {
+              toRemove.push(value);
+            }
+          });
+          return this.withMutations(function(set3) {
+            toRemove.forEach(function(value) {
+              set3.remove(value);
+            });
+          });
+        };
+        Set3.prototype.sort = function sort(comparator) {
+          return OrderedSet(sortFactory(this, comparator));
+        };
+        Set3.prototype.sortBy = function sortBy(mapper, comparator) {
+          return OrderedSet(sortFactory(this, comparator, mapper));
+        };
+        Set3.prototype.wasAltered = function wasAltered2() {
+          return this._map.wasAltered();
+        };
+        Set3.prototype.__iterate = function __iterate(fn, reverse) {
+          var this$1$1 = this;
+          return this._map.__iterate(function(k) {
+            return fn(k, k, this$1$1);
+          }, reverse);
+        };
+        Set3.prototype.__iterator = function __iterator(type, reverse) {
+          return this._map.__iterator(type, reverse);
+        };
+        Set3.prototype.__ensureOwner = function __ensureOwner(ownerID) {
+          if (ownerID === this.__ownerID) {
+            return this;
+          }
+          var newMap = this._map.__ensureOwner(ownerID);
+          if (!ownerID) {
+            if (this.size === 0) {
+              return this.__empty();
+            }
+            this.__ownerID = ownerID;
+            this._map = newMap;
+            return this;
+          }
+          return this.__make(newMap, ownerID);
+        };
+        return Set3;
+      })(SetCollection);
+      Set2.isSet = isSet;
+      var SetPrototype = Set2.prototype;
+      SetPrototype[IS_SET_SYMBOL] = true;
+      SetPrototype[DELETE] = SetPrototype.remove;
+      SetPrototype.merge = SetPrototype.concat = SetPrototype.union;
+      SetPrototype.withMutations = withMutations;
+      SetPrototype.asImmutable = asImmutable;
+      SetPrototype["@@transducer/init"] = SetPrototype.asMutable = asMutable;
+      SetPrototype["@@transducer/step"] = function(result, arr) {
+        return result.add(arr);
+      };
+      SetPrototype["@@transducer/result"] = function(obj) {
+        return obj.asImmutable();
+      };
+      SetPrototype.__empty = emptySet;
+      SetPrototype.__make = makeSet;
+      function updateSet(set3, newMap) {
+        if (set3.__ownerID) {
+          set3.size = newMap.size;
+          set3._map = newMap;
+          return set3;
+        }
+        return newMap === set3._map ? set3 : newMap.size === 0 ? set3.__empty() : set3.__make(newMap);
+      }
+      function makeSet(map, ownerID) {
+        var set3 = Object.create(SetPrototype);
+        set3.size = map ? map.size : 0;
+        set3._map = map;
+        set3.__ownerID = ownerID;
+        return set3;
+      }
+      var EMPTY_SET;
+      function emptySet() {
+        return EMPTY_SET || (EMPTY_SET = makeSet(emptyMap()));
+      }
+      function getIn$1(collection, searchKeyPath, notSetValue) {
+        var keyPath = coerceKeyPath(searchKeyPath);
+        var i = 0;
+        while (i !== keyPath.length) {
+          collection = get(collection, keyPath[i++], NOT_SET);
+          if (collection === NOT_SET) {
+            return notSetValue;
+          }
+        }
+        return collection;
+      }
+      function getIn(searchKeyPath, notSetValue) {
+        return getIn$1(this, searchKeyPath, notSetValue);
+      }
+      function hasIn$1(collection, keyPath) {
+        return getIn$1(collection, keyPath, NOT_SET) !== NOT_SET;
+      }
+      function hasIn(searchKeyPath) {
+        return hasIn$1(this, searchKeyPath);
+      }
+      function toObject() {
+        assertNotInfinite(this.size);
+        var object = {};
+        this.__iterate(function(v, k) {
+          if (isProtoKey(k)) {
+            return;
+          }
+          object[k] = v;
+        });
+        return object;
+      }
+      function toJS(value) {
+        if (!value || typeof value !== "object") {
+          return value;
+        }
+        if (!isCollection(value)) {
+          if (!isDataStructure(value)) {
+            return value;
+          }
+          value = Seq(value);
+        }
+        if (isKeyed(value)) {
+          var result$1 = {};
+          value.__iterate(function(v, k) {
+            if (isProtoKey(k)) {
+              return;
+            }
+            result$1[k] = toJS(v);
+          });
+          return result$1;
+        }
+        var result = [];
+        value.__iterate(function(v) {
+          result.push(toJS(v));
+        });
+        return result;
+      }
+      function hashCollection(collection) {
+        if (collection.size === Infinity) {
+          return 0;
+        }
+        var ordered = isOrdered(collection);
+        var keyed = isKeyed(collection);
+        var h = ordered ? 1 : 0;
+        collection.__iterate(keyed ? ordered ? function(v, k) {
+          h = 31 * h + hashMerge(hash(v), hash(k)) | 0;
+        } : function(v, k) {
+          h = h + hashMerge(hash(v), hash(k)) | 0;
+        } : ordered ? function(v) {
+          h = 31 * h + hash(v) | 0;
+        } : function(v) {
+          h = h + hash(v) | 0;
+        });
+        return murmurHashOfSize(collection.size, h);
+      }
+      function murmurHashOfSize(size, h) {
+        h = imul(h, 3432918353);
+        h = imul(h << 15 | h >>> -15, 461845907);
+        h = imul(h << 13 | h >>> -13, 5);
+        h = (h + 3864292196 | 0) ^ size;
+        h = imul(h ^ h >>> 16, 2246822507);
+        h = imul(h ^ h >>> 13, 3266489909);
+        h = smi(h ^ h >>> 16);
+        return h;
+      }
+      function hashMerge(a, b) {
+        return a ^ b + 2654435769 + (a << 6) + (a >> 2) | 0;
+      }
+      function mixin(ctor, methods) {
+        var keyCopier = function(key) {
+          ctor.prototype[key] = methods[key];
+        };
+        Object.keys(methods).forEach(keyCopier);
+        Object.getOwnPropertySymbols && Object.getOwnPropertySymbols(methods).forEach(keyCopier);
+        return ctor;
+      }
+      Collection.Iterator = Iterator;
+      mixin(Collection, {
+        // ### Conversion to other types
+        toArray: function toArray() {
+          assertNotInfinite(this.size);
+          var array = new Array(this.size || 0);
+          var useTuples = isKeyed(this);
+          var i = 0;
+          this.__iterate(function(v, k) {
+            array[i++] = useTuples ? [k, v] : v;
+          });
+          return array;
+        },
+        toIndexedSeq: function toIndexedSeq() {
+          return new ToIndexedSequence(this);
+        },
+        toJS: function toJS$1() {
+          return toJS(this);
+        },
+        toKeyedSeq: function toKeyedSeq() {
+          return new ToKeyedSequence(this, true);
+        },
+        toMap: function toMap() {
+          return Map2(this.toKeyedSeq());
+        },
+        toObject,
+        toOrderedMap: function toOrderedMap() {
+          return OrderedMap(this.toKeyedSeq());
+        },
+        toOrderedSet: function toOrderedSet() {
+          return OrderedSet(isKeyed(this) ? this.valueSeq() : this);
+        },
+        toSet: function toSet() {
+          return Set2(isKeyed(this) ? this.valueSeq() : this);
+        },
+        toSetSeq: function toSetSeq() {
+          return new ToSetSequence(this);
+        },
+        toSeq: function toSeq() {
+          return isIndexed(this) ? this.toIndexedSeq() : isKeyed(this) ? this.toKeyedSeq() : this.toSetSeq();
+        },
+        toStack: function toStack() {
+          return Stack(isKeyed(this) ? this.valueSeq() : this);
+        },
+        toList: function toList() {
+          return List(isKeyed(this) ? this.valueSeq() : this);
+        },
+        // ### Common JavaScript methods and properties
+        toString: function toString2() {
+          return "[Collection]";
+        },
+        __toString: function __toString(head, tail) {
+          if (this.size === 0) {
+            return head + tail;
+          }
+          return head + " " + this.toSeq().map(this.__toStringMapper).join(", ") + " " + tail;
+        },
+        // ### ES6 Collection methods (ES6 Array and Map)
+        concat: function concat() {
+          var values = [], len = arguments.length;
+          while (len--) values[len] = arguments[len];
+          return reify(this, concatFactory(this, values));
+        },
+        includes: function includes(searchValue) {
+          return this.some(function(value) {
+            return is(value, searchValue);
+          });
+        },
+        entries: function entries() {
+          return this.__iterator(ITERATE_ENTRIES);
+        },
+        every: function every(predicate, context) {
+          assertNotInfinite(this.size);
+          var returnValue = true;
+          this.__iterate(function(v, k, c) {
+            if (!predicate.call(context, v, k, c)) {
+              returnValue = false;
+              return false;
+            }
+          });
+          return returnValue;
+        },
+        filter: function filter(predicate, context) {
+          return reify(this, filterFactory(this, predicate, context, true));
+        },
+        partition: function partition(predicate, context) {
+          return partitionFactory(this, predicate, context);
+        },
+        find: function find(predicate, context, notSetValue) {
+          var entry = this.findEntry(predicate, context);
+          return entry ? entry[1] : notSetValue;
+        },
+        forEach: function forEach(sideEffect, context) {
+          assertNotInfinite(this.size);
+          return this.__iterate(context ? sideEffect.bind(context) : sideEffect);
+        },
+        join: function join(separator) {
+          assertNotInfinite(this.size);
+          separator = separator !== void 0 ? "" + separator : ",";
+          var joined = "";
+          var isFirst = true;
+          this.__iterate(function(v) {
+            isFirst ? isFirst = false : joined += separator;
+            joined += v !== null && v !== void 0 ? v.toString() : "";
+          });
+          return joined;
+        },
+        keys: function keys() {
+          return this.__iterator(ITERATE_KEYS);
+        },
+        map: function map(mapper, context) {
+          return reify(this, mapFactory(this, mapper, context));
+        },
+        reduce: function reduce$1(reducer, initialReduction, context) {
+          return reduce(
+            this,
+            reducer,
+            initialReduction,
+            context,
+            arguments.length < 2,
+            false
+          );
+        },
+        reduceRight: function reduceRight(reducer, initialReduction, context) {
+          return reduce(
+            this,
+            reducer,
+            initialReduction,
+            context,
+            arguments.length < 2,
+            true
+          );
+        },
+        reverse: function reverse() {
+          return reify(this, reverseFactory(this, true));
+        },
+        slice: function slice(begin2, end) {
+          return reify(this, sliceFactory(this, begin2, end, true));
+        },
+        some: function some(predicate, context) {
+          assertNotInfinite(this.size);
+          var returnValue = false;
+          this.__iterate(function(v, k, c) {
+            if (predicate.call(context, v, k, c)) {
+              returnValue = true;
+              return false;
+            }
+          });
+          return returnValue;
+        },
+        sort: function sort(comparator) {
+          return reify(this, sortFactory(this, comparator));
+        },
+        values: function values() {
+          return this.__iterator(ITERATE_VALUES);
+        },
+        // ### More sequential methods
+        butLast: function butLast() {
+          return this.slice(0, -1);
+        },
+        isEmpty: function isEmpty() {
+          return this.size !== void 0 ? this.size === 0 : !this.some(function() {
+            return true;
+          });
+        },
+        count: function count(predicate, context) {
+          return ensureSize(
+            predicate ? this.toSeq().filter(predicate, context) : this
+          );
+        },
+        countBy: function countBy(grouper, context) {
+          return countByFactory(this, grouper, context);
+        },
+        equals: function equals(other) {
+          return deepEqual(this, other);
+        },
+        entrySeq: function entrySeq() {
+          var collection = this;
+          if (collection._cache) {
+            return new ArraySeq(collection._cache);
+          }
+          var entriesSequence = collection.toSeq().map(entryMapper).toIndexedSeq();
+          entriesSequence.fromEntrySeq = function() {
+            return collection.toSeq();
+          };
+          return entriesSequence;
+        },
+        filterNot: function filterNot(predicate, context) {
+          return this.filter(not(predicate), context);
+        },
+        findEntry: function findEntry(predicate, context, notSetValue) {
+          var found = notSetValue;
+          this.__iterate(function(v, k, c) {
+            if (predicate.call(context, v, k, c)) {
+              found = [k, v];
+              return false;
+            }
+          });
+          return found;
+        },
+        findKey: function findKey(predicate, context) {
+          var entry = this.findEntry(predicate, context);
+          return entry && entry[0];
+        },
+        findLast: function findLast(predicate, context, notSetValue) {
+          return this.toKeyedSeq().reverse().find(predicate, context, notSetValue);
+        },
+        findLastEntry: function findLastEntry(predicate, context, notSetValue) {
+          return this.toKeyedSeq().reverse().findEntry(predicate, context, notSetValue);
+        },
+        findLastKey: function findLastKey(predicate, context) {
+          return this.toKeyedSeq().reverse().findKey(predicate, context);
+        },
+        first: function first(notSetValue) {
+          return this.find(returnTrue, null, notSetValue);
+        },
+        flatMap: function flatMap(mapper, context) {
+          return reify(this, flatMapFactory(this, mapper, context));
+        },
+        flatten: function flatten(depth) {
+          return reify(this, flattenFactory(this, depth, true));
+        },
+        fromEntrySeq: function fromEntrySeq() {
+          return new FromEntriesSequence(this);
+        },
+        get: function get2(searchKey, notSetValue) {
+          return this.find(function(_, key) {
+            return is(key, searchKey);
+          }, void 0, notSetValue);
+        },
+        getIn,
+        groupBy: function groupBy(grouper, context) {
+          return groupByFactory(this, grouper, context);
+        },
+        has: function has2(searchKey) {
+          return this.get(searchKey, NOT_SET) !== NOT_SET;
+        },
+        hasIn,
+        isSubset: function isSubset(iter) {
+          iter = typeof iter.includes === "function" ? iter : Collection(iter);
+          return this.every(function(value) {
+            return iter.includes(value);
+          });
+        },
+        isSuperset: function isSuperset(iter) {
+          iter = typeof iter.isSubset === "function" ? iter : Collection(iter);
+          return iter.isSubset(this);
+        },
+        keyOf: function keyOf(searchValue) {
+          return this.findKey(function(value) {
+            return is(value, searchValue);
+          });
+        },
+        keySeq: function keySeq() {
+          return this.toSeq().map(keyMapper).toIndexedSeq();
+        },
+        last: function last(notSetValue) {
+          return this.toSeq().reverse().first(notSetValue);
+        },
+        lastKeyOf: function lastKeyOf(searchValue) {
+          return this.toKeyedSeq().reverse().keyOf(searchValue);
+        },
+        max: function max(comparator) {
+          return maxFactory(this, comparator);
+        },
+        maxBy: function maxBy(mapper, comparator) {
+          return maxFactory(this, comparator, mapper);
+        },
+        min: function min(comparator) {
+          return maxFactory(
+            this,
+            comparator ? neg(comparator) : defaultNegComparator
+          );
+        },
+        minBy: function minBy(mapper, comparator) {
+          return maxFactory(
+            this,
+            comparator ? neg(comparator) : defaultNegComparator,
+            mapper
+          );
+        },
+        rest: function rest() {
+          return this.slice(1);
+        },
+        skip: function skip(amount) {
+          return amount === 0 ? this : this.slice(Math.max(0, amount));
+        },
+        skipLast: function skipLast(amount) {
+          return amount === 0 ? this : this.slice(0, -Math.max(0, amount));
+        },
+        skipWhile: function skipWhile(predicate, context) {
+          return reify(this, skipWhileFactory(this, predicate, context, true));
+        },
+        skipUntil: function skipUntil(predicate, context) {
+          return this.skipWhile(not(predicate), context);
+        },
+        sortBy: function sortBy(mapper, comparator) {
+          return reify(this, sortFactory(this, comparator, mapper));
+        },
+        take: function take(amount) {
+          return this.slice(0, Math.max(0, amount));
+        },
+        takeLast: function takeLast(amount) {
+          return this.slice(-Math.max(0, amount));
+        },
+        takeWhile: function takeWhile(predicate, context) {
+          return reify(this, takeWhileFactory(this, predicate, context));
+        },
+        takeUntil: function takeUntil(predicate, context) {
+          return this.takeWhile(not(predicate), context);
+        },
+        update: function update3(fn) {
+          return fn(this);
+        },
+        valueSeq: function valueSeq() {
+          return this.toIndexedSeq();
+        },
+        // ### Hashable Object
+        hashCode: function hashCode() {
+          return this.__hash || (this.__hash = hashCollection(this));
+        }
+        // ### Internal
+        // abstract __iterate(fn, reverse)
+        // abstract __iterator(type, reverse)
+      });
+      var CollectionPrototype = Collection.prototype;
+      CollectionPrototype[IS_COLLECTION_SYMBOL] = true;
+      CollectionPrototype[ITERATOR_SYMBOL] = CollectionPrototype.values;
+      CollectionPrototype.toJSON = CollectionPrototype.toArray;
+      CollectionPrototype.__toStringMapper = quoteString;
+      CollectionPrototype.inspect = CollectionPrototype.toSource = function() {
+        return this.toString();
+      };
+      CollectionPrototype.chain = CollectionPrototype.flatMap;
+      CollectionPrototype.contains = CollectionPrototype.includes;
+      mixin(KeyedCollection, {
+        // ### More sequential methods
+        flip: function flip() {
+          return reify(this, flipFactory(this));
+        },
+        mapEntries: function mapEntries(mapper, context) {
+          var this$1$1 = this;
+          var iterations = 0;
+          return reify(
+            this,
+            this.toSeq().map(function(v, k) {
+              return mapper.call(context, [k, v], iterations++, this$1$1);
+            }).fromEntrySeq()
+          );
+        },
+        mapKeys: function mapKeys(mapper, context) {
+          var this$1$1 = this;
+          return reify(
+            this,
+            this.toSeq().flip().map(function(k, v) {
+              return mapper.call(context, k, v, this$1$1);
+            }).flip()
+          );
+        }
+      });
+      var KeyedCollectionPrototype = KeyedCollection.prototype;
+      KeyedCollectionPrototype[IS_KEYED_SYMBOL] = true;
+      KeyedCollectionPrototype[ITERATOR_SYMBOL] = CollectionPrototype.entries;
+      KeyedCollectionPrototype.toJSON = toObject;
+      KeyedCollectionPrototype.__toStringMapper = function(v, k) {
+        return quoteString(k) + ": " + quoteString(v);
+      };
+      mixin(IndexedCollection, {
+        // ### Conversion to other types
+        toKeyedSeq: function toKeyedSeq() {
+          return new ToKeyedSequence(this, false);
+        },
+        // ### ES6 Collection methods (ES6 Array and Map)
+        filter: function filter(predicate, context) {
+          return reify(this, filterFactory(this, predicate, context, false));
+        },
+        findIndex: function findIndex(predicate, context) {
+          var entry = this.findEntry(predicate, context);
+          return entry ? entry[0] : -1;
+        },
+        indexOf: function indexOf(searchValue) {
+          var key = this.keyOf(searchValue);
+          return key === void 0 ? -1 : key;
+        },
+        lastIndexOf: function lastIndexOf(searchValue) {
+          var key = this.lastKeyOf(searchValue);
+          return key === void 0 ? -1 : key;
+        },
+        reverse: function reverse() {
+          return reify(this, reverseFactory(this, false));
+        },
+        slice: function slice(begin2, end) {
+          return reify(this, sliceFactory(this, begin2, end, false));
+        },
+        splice: function splice(index, removeNum) {
+          var numArgs = arguments.length;
+          removeNum = Math.max(removeNum || 0, 0);
+          if (numArgs === 0 || numArgs === 2 && !removeNum) {
+            return this;
+          }
+          index = resolveBegin(index, index < 0 ? this.count() : this.size);
+          var spliced = this.slice(0, index);
+          return reify(
+            this,
+            numArgs === 1 ? spliced : spliced.concat(arrCopy(arguments, 2), this.slice(index + removeNum))
+          );
+        },
+        // ### More collection methods
+        findLastIndex: function findLastIndex(predicate, context) {
+          var entry = this.findLastEntry(predicate, context);
+          return entry ? entry[0] : -1;
+        },
+        first: function first(notSetValue) {
+          return this.get(0, notSetValue);
+        },
+        flatten: function flatten(depth) {
+          return reify(this, flattenFactory(this, depth, false));
+        },
+        get: function get2(index, notSetValue) {
+          index = wrapIndex(this, index);
+          return index < 0 || this.size === Infinity || this.size !== void 0 && index > this.size ? notSetValue : this.find(function(_, key) {
+            return key === index;
+          }, void 0, notSetValue);
+        },
+        has: function has2(index) {
+          index = wrapIndex(this, index);
+          return index >= 0 && (this.size !== void 0 ? this.size === Infinity || index < this.size : this.find(function(_, key) {
+            return key === index;
+          }, void 0, NOT_SET) !== NOT_SET);
+        },
+        interpose: function interpose(separator) {
+          return reify(this, interposeFactory(this, separator));
+        },
+        interleave: function interleave() {
+          var collections = [this].concat(arrCopy(arguments));
+          var zipped = zipWithFactory(this.toSeq(), IndexedSeq.of, collections);
+          var interleaved = zipped.flatten(true);
+          if (zipped.size) {
+            interleaved.size = zipped.size * collections.length;
+          }
+          return reify(this, interleaved);
+        },
+        keySeq: function keySeq() {
+          return this.size === void 0 ? this.toSeq().map(keyMapper).toIndexedSeq() : Range(0, this.size);
+        },
+        last: function last(notSetValue) {
+          return this.get(-1, notSetValue);
+        },
+        skipWhile: function skipWhile(predicate, context) {
+          return reify(this, skipWhileFactory(this, predicate, context, false));
+        },
+        zip: function zip() {
+          var collections = [this].concat(arrCopy(arguments));
+          return reify(this, zipWithFactory(this, defaultZipper, collections));
+        },
+        zipAll: function zipAll() {
+          var collections = [this].concat(arrCopy(arguments));
+          return reify(this, zipWithFactory(this, defaultZipper, collections, true));
+        },
+        zipWith: function zipWith(zipper) {
+          var collections = arrCopy(arguments);
+          collections[0] = this;
+          return reify(this, zipWithFactory(this, zipper, collections));
+        }
+      });
+      var IndexedCollectionPrototype = IndexedCollection.prototype;
+      IndexedCollectionPrototype[IS_INDEXED_SYMBOL] = true;
+      IndexedCollectionPrototype[IS_ORDERED_SYMBOL] = true;
+      mixin(SetCollection, {
+        // ### ES6 Collection methods (ES6 Array and Map)
+        get: function get2(value, notSetValue) {
+          return this.has(value) ? value : notSetValue;
+        },
+        includes: function includes(value) {
+          return this.has(value);
+        },
+        // ### More sequential methods
+        keySeq: function keySeq() {
+          return this.valueSeq();
+        }
+      });
+      var SetCollectionPrototype = SetCollection.prototype;
+      SetCollectionPrototype.has = CollectionPrototype.includes;
+      SetCollectionPrototype.contains = SetCollectionPrototype.includes;
+      SetCollectionPrototype.keys = SetCollectionPrototype.values;
+      mixin(KeyedSeq, KeyedCollectionPrototype);
+      mixin(IndexedSeq, IndexedCollectionPrototype);
+      mixin(SetSeq, SetCollectionPrototype);
+      function defaultZipper() {
+        return arrCopy(arguments);
+      }
+      function isOrderedSet(maybeOrderedSet) {
+        return isSet(maybeOrderedSet) && isOrdered(maybeOrderedSet);
+      }
+      var OrderedSet = /* @__PURE__ */ (function(Set3) {
+        function OrderedSet2(value) {
+          return value === void 0 || value === null ? emptyOrderedSet() : isOrderedSet(value) ? value : emptyOrderedSet().withMutations(function(set3) {
+            var iter = SetCollection(value);
+            assertNotInfinite(iter.size);
+            iter.forEach(function(v) {
+              return set3.add(v);
+            });
+          });
+        }
+        if (Set3) OrderedSet2.__proto__ = Set3;
+        OrderedSet2.prototype = Object.create(Set3 && Set3.prototype);
+        OrderedSet2.prototype.constructor = OrderedSet2;
+        OrderedSet2.of = function of() {
+          return this(arguments);
+        };
+        OrderedSet2.fromKeys = function fromKeys(value) {
+          return this(KeyedCollection(value).keySeq());
+        };
+        OrderedSet2.prototype.toString = function toString2() {
+          return this.__toString("OrderedSet {", "}");
+        };
+        return OrderedSet2;
+      })(Set2);
+      OrderedSet.isOrderedSet = isOrderedSet;
+      var OrderedSetPrototype = OrderedSet.prototype;
+      OrderedSetPrototype[IS_ORDERED_SYMBOL] = true;
+      OrderedSetPrototype.zip = IndexedCollectionPrototype.zip;
+      OrderedSetPrototype.zipWith = IndexedCollectionPrototype.zipWith;
+      OrderedSetPrototype.zipAll = IndexedCollectionPrototype.zipAll;
+      OrderedSetPrototype.__empty = emptyOrderedSet;
+      OrderedSetPrototype.__make = makeOrderedSet;
+      function makeOrderedSet(map, ownerID) {
+        var set3 = Object.create(OrderedSetPrototype);
+        set3.size = map ? map.size : 0;
+        set3._map = map;
+        set3.__ownerID = ownerID;
+        return set3;
+      }
+      var EMPTY_ORDERED_SET;
+      function emptyOrderedSet() {
+        return EMPTY_ORDERED_SET || (EMPTY_ORDERED_SET = makeOrderedSet(emptyOrderedMap()));
+      }
+      var PairSorting = {
+        LeftThenRight: -1,
+        RightThenLeft: 1
+      };
+      function throwOnInvalidDefaultValues(defaultValues) {
+        if (isRecord(defaultValues)) {
+          throw new Error(
+            "Can not call `Record` with an immutable Record as default values. Use a plain javascript object instead."
+          );
+        }
+        if (isImmutable(defaultValues)) {
+          throw new Error(
+            "Can not call `Record` with an immutable Collection as default values. Use a plain javascript object instead."
+          );
+        }
+        if (defaultValues === null || typeof defaultValues !== "object") {
+          throw new Error(
+            "Can not call `Record` with a non-object as default values. Use a plain javascript object instead."
+          );
+        }
+      }
+      var Record = function Record2(defaultValues, name) {
+        var hasInitialized;
+        throwOnInvalidDefaultValues(defaultValues);
+        var RecordType = function Record3(values) {
+          var this$1$1 = this;
+          if (values instanceof RecordType) {
+            return values;
+          }
+          if (!(this instanceof RecordType)) {
+            return new RecordType(values);
+          }
+          if (!hasInitialized) {
+            hasInitialized = true;
+            var keys = Object.keys(defaultValues);
+            var indices = RecordTypePrototype._indices = {};
+            RecordTypePrototype._name = name;
+            RecordTypePrototype._keys = keys;
+            RecordTypePrototype._defaultValues = defaultValues;
+            for (var i = 0; i < keys.length; i++) {
+              var propName = keys[i];
+              indices[propName] = i;
+              if (RecordTypePrototype[propName]) {
+                typeof console === "object" && console.warn && console.warn(
+                  "Cannot define " + recordName(this) + ' with property "' + propName + '" since that property name is part of the Record API.'
+                );
+              } else {
+                setProp(RecordTypePrototype, propName);
+              }
+            }
+          }
+          this.__ownerID = void 0;
+          this._values = List().withMutations(function(l) {
+            l.setSize(this$1$1._keys.length);
+            KeyedCollection(values).forEach(function(v, k) {
+              l.set(this$1$1._indices[k], v === this$1$1._defaultValues[k] ? void 0 : v);
+            });
+          });
+          return this;
+        };
+        var RecordTypePrototype = RecordType.prototype = Object.create(RecordPrototype);
+        RecordTypePrototype.constructor = RecordType;
+        if (name) {
+          RecordType.displayName = name;
+        }
+        return RecordType;
+      };
+      Record.prototype.toString = function toString2() {
+        var str = recordName(this) + " { ";
+        var keys = this._keys;
+        var k;
+        for (var i = 0, l = keys.length; i !== l; i++) {
+          k = keys[i];
+          str += (i ? ", " : "") + k + ": " + quoteString(this.get(k));
+        }
+        return str + " }";
+      };
+      Record.prototype.equals = function equals(other) {
+        return this === other || isRecord(other) && recordSeq(this).equals(recordSeq(other));
+      };
+      Record.prototype.hashCode = function hashCode() {
+        return recordSeq(this).hashCode();
+      };
+      Record.prototype.has = function has2(k) {
+        return this._indices.hasOwnProperty(k);
+      };
+      Record.prototype.get = function get2(k, notSetValue) {
+        if (!this.has(k)) {
+          return notSetValue;
+        }
+        var index = this._indices[k];
+        var value = this._values.get(index);
+        return value === void 0 ? this._defaultValues[k] : value;
+      };
+      Record.prototype.set = function set3(k, v) {
+        if (this.has(k)) {
+          var newValues = this._values.set(
+            this._indices[k],
+            v === this._defaultValues[k] ? void 0 : v
+          );
+          if (newValues !== this._values && !this.__ownerID) {
+            return makeRecord(this, newValues);
+          }
+        }
+        return this;
+      };
+      Record.prototype.remove = function remove3(k) {
+        return this.set(k);
+      };
+      Record.prototype.clear = function clear() {
+        var newValues = this._values.clear().setSize(this._keys.length);
+        return this.__ownerID ? this : makeRecord(this, newValues);
+      };
+      Record.prototype.wasAltered = function wasAltered2() {
+        return this._values.wasAltered();
+      };
+      Record.prototype.toSeq = function toSeq() {
+        return recordSeq(this);
+      };
+      Record.prototype.toJS = function toJS$1() {
+        return toJS(this);
+      };
+      Record.prototype.entries = function entries() {
+        return this.__iterator(ITERATE_ENTRIES);
+      };
+      Record.prototype.__iterator = function __iterator(type, reverse) {
+        return recordSeq(this).__iterator(type, reverse);
+      };
+      Record.prototype.__iterate = function __iterate(fn, reverse) {
+        return recordSeq(this).__iterate(fn, reverse);
+      };
+      Record.prototype.__ensureOwner = function __ensureOwner(ownerID) {
+        if (ownerID === this.__ownerID) {
+          return this;
+        }
+        var newValues = this._values.__ensureOwner(ownerID);
+        if (!ownerID) {
+          this.__ownerID = ownerID;
+          this._values = newValues;
+          return this;
+        }
+        return makeRecord(this, newValues, ownerID);
+      };
+      Record.isRecord = isRecord;
+      Record.getDescriptiveName = recordName;
+      var RecordPrototype = Record.prototype;
+      RecordPrototype[IS_RECORD_SYMBOL] = true;
+      RecordPrototype[DELETE] = RecordPrototype.remove;
+      RecordPrototype.deleteIn = RecordPrototype.removeIn = deleteIn;
+      RecordPrototype.getIn = getIn;
+      RecordPrototype.hasIn = CollectionPrototype.hasIn;
+      RecordPrototype.merge = merge$1;
+      RecordPrototype.mergeWith = mergeWith$1;
+      RecordPrototype.mergeIn = mergeIn;
+      RecordPrototype.mergeDeep = mergeDeep;
+      RecordPrototype.mergeDeepWith = mergeDeepWith;
+      RecordPrototype.mergeDeepIn = mergeDeepIn;
+      RecordPrototype.setIn = setIn;
+      RecordPrototype.update = update2;
+      RecordPrototype.updateIn = updateIn$1;
+      RecordPrototype.withMutations = withMutations;
+      RecordPrototype.asMutable = asMutable;
+      RecordPrototype.asImmutable = asImmutable;
+      RecordPrototype[ITERATOR_SYMBOL] = RecordPrototype.entries;
+      RecordPrototype.toJSON = RecordPrototype.toObject = CollectionPrototype.toObject;
+      RecordPrototype.inspect = RecordPrototype.toSource = function() {
+        return this.toString();
+      };
+      function makeRecord(likeRecord, values, ownerID) {
+        var record = Object.create(Object.getPrototypeOf(likeRecord));
+        record._values = values;
+        record.__ownerID = ownerID;
+        return record;
+      }
+      function recordName(record) {
+        return record.constructor.displayName || record.constructor.name || "Record";
+      }
+      function recordSeq(record) {
+        return keyedSeqFromValue(record._keys.map(function(k) {
+          return [k, record.get(k)];
+        }));
+      }
+      function setProp(prototype, name) {
+        try {
+          Object.defineProperty(prototype, name, {
+            get: function() {
+              return this.get(name);
+            },
+            set: function(value) {
+              invariant(this.__ownerID, "Cannot set on an immutable record.");
+              this.set(name, value);
+            }
+          });
+        } catch (error) {
+        }
+      }
+      var Repeat = /* @__PURE__ */ (function(IndexedSeq2) {
+        function Repeat2(value, times) {
+          if (!(this instanceof Repeat2)) {
+            return new Repeat2(value, times);
+          }
+          this._value = value;
+          this.size = times === void 0 ? Infinity : Math.max(0, times);
+          if (this.size === 0) {
+            if (EMPTY_REPEAT) {
+              return EMPTY_REPEAT;
+            }
+            EMPTY_REPEAT = this;
+          }
+        }
+        if (IndexedSeq2) Repeat2.__proto__ = IndexedSeq2;
+        Repeat2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
+        Repeat2.prototype.constructor = Repeat2;
+        Repeat2.prototype.toString = function toString2() {
+          if (this.size === 0) {
+            return "Repeat []";
+          }
+          return "Repeat [ " + this._value + " " + this.size + " times ]";
+        };
+        Repeat2.prototype.get = function get2(index, notSetValue) {
+          return this.has(index) ? this._value : notSetValue;
+        };
+        Repeat2.prototype.includes = function includes(searchValue) {
+          return is(this._value, searchValue);
+        };
+        Repeat2.prototype.slice = function slice(begin2, end) {
+          var size = this.size;
+          return wholeSlice(begin2, end, size) ? this : new Repeat2(
+            this._value,
+            resolveEnd(end, size) - resolveBegin(begin2, size)
+          );
+        };
+        Repeat2.prototype.reverse = function reverse() {
+          return this;
+        };
+        Repeat2.prototype.indexOf = function indexOf(searchValue) {
+          if (this.size !== 0 && is(this._value, searchValue)) {
+            return 0;
+          }
+          return -1;
+        };
+        Repeat2.prototype.lastIndexOf = function lastIndexOf(searchValue) {
+          if (this.size !== 0 && is(this._value, searchValue)) {
+            return this.size - 1;
+          }
+          return -1;
+        };
+        Repeat2.prototype.__iterate = function __iterate(fn, reverse) {
+          var size = this.size;
+          var i = 0;
+          while (i !== size) {
+            if (fn(this._value, reverse ? size - ++i : i++, this) === false) {
+              break;
+            }
+          }
+          return i;
+        };
+        Repeat2.prototype.__iterator = function __iterator(type, reverse) {
+          var this$1$1 = this;
+          var size = this.size;
+          var i = 0;
+          return new Iterator(
+            function() {
+              return i === size ? iteratorDone() : iteratorValue(type, reverse ? size - ++i : i++, this$1$1._value);
+            }
+          );
+        };
+        Repeat2.prototype.equals = function equals(other) {
+          return other instanceof Repeat2 ? is(this._value, other._value) : deepEqual(this, other);
+        };
+        return Repeat2;
+      })(IndexedSeq);
+      var EMPTY_REPEAT;
+      function fromJS(value, converter) {
+        return fromJSWith(
+          [],
+          converter || defaultConverter,
+          value,
+          "",
+          converter && converter.length > 2 ? [] : void 0,
+          { "": value }
+        );
+      }
+      function fromJSWith(stack, converter, value, key, keyPath, parentValue) {
+        if (typeof value !== "string" && !isImmutable(value) && (isArrayLike(value) || hasIterator(value) || isPlainObject(value))) {
+          if (~stack.indexOf(value)) {
+            throw new TypeError("Cannot convert circular structure to Immutable");
+          }
+          stack.push(value);
+          keyPath && key !== "" && keyPath.push(key);
+          var converted = converter.call(
+            parentValue,
+            key,
+            Seq(value).map(
+              function(v, k) {
+                return fromJSWith(stack, converter, v, k, keyPath, value);
+              }
+            ),
+            keyPath && keyPath.slice()
+          );
+          stack.pop();
+          keyPath && keyPath.pop();
+          return converted;
+        }
+        return value;
+      }
+      function defaultConverter(k, v) {
+        return isIndexed(v) ? v.toList() : isKeyed(v) ? v.toMap() : v.toSet();
+      }
+      var version = "5.2.1";
+      var Iterable = Collection;
+      exports2.Collection = Collection;
+      exports2.Iterable = Iterable;
+      exports2.List = List;
+      exports2.Map = Map2;
+      exports2.OrderedMap = OrderedMap;
+      exports2.OrderedSet = OrderedSet;
+      exports2.PairSorting = PairSorting;
+      exports2.Range = Range;
+      exports2.Record = Record;
+      exports2.Repeat = Repeat;
+      exports2.Seq = Seq;
+      exports2.Set = Set2;
+      exports2.Stack = Stack;
+      exports2.fromJS = fromJS;
+      exports2.get = get;
+      exports2.getIn = getIn$1;
+      exports2.has = has;
+      exports2.hasIn = hasIn$1;
+      exports2.hash = hash;
+      exports2.is = is;
+      exports2.isAssociative = isAssociative;
+      exports2.isCollection = isCollection;
+      exports2.isImmutable = isImmutable;
+      exports2.isIndexed = isIndexed;
+      exports2.isKeyed = isKeyed;
+      exports2.isList = isList;
+      exports2.isMap = isMap;
+      exports2.isOrdered = isOrdered;
+      exports2.isOrderedMap = isOrderedMap;
+      exports2.isOrderedSet = isOrderedSet;
+      exports2.isPlainObject = isPlainObject;
+      exports2.isRecord = isRecord;
+      exports2.isSeq = isSeq;
+      exports2.isSet = isSet;
+      exports2.isStack = isStack;
+      exports2.isValueObject = isValueObject;
+      exports2.merge = merge2;
+      exports2.mergeDeep = mergeDeep$1;
+      exports2.mergeDeepWith = mergeDeepWith$1;
+      exports2.mergeWith = mergeWith;
+      exports2.remove = remove2;
+      exports2.removeIn = removeIn;
+      exports2.set = set2;
+      exports2.setIn = setIn$1;
+      exports2.update = update$1;
+      exports2.updateIn = updateIn;
+      exports2.version = version;
+    }));
+  }
+});
+
+// node_modules/@pgsql/types/types.js
+var require_types = __commonJS({
+  "node_modules/@pgsql/types/types.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+  }
+});
+
+// node_modules/@pgsql/types/enums.js
+var require_enums = __commonJS({
+  "node_modules/@pgsql/types/enums.js"(exports) {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", { value: true });
+  }
+});
+
+// node_modules/@pgsql/types/index.js
+var require_types2 = __commonJS({
+  "node_modules/@pgsql/types/index.js"(exports) {
+    "use strict";
+    var __createBinding = exports && exports.__createBinding || (Object.create ? (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      var desc = Object.getOwnPropertyDescriptor(m, k);
+      if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+        desc = { enumerable: true, get: function() {
+          return m[k];
+        } };
+      }
+      Object.defineProperty(o, k2, desc);
+    }) : (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      o[k2] = m[k];
+    }));
+    var __exportStar = exports && exports.__exportStar || function(m, exports2) {
+      for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports2, p)) __createBinding(exports2, m, p);
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    __exportStar(require_types(), exports);
+    __exportStar(require_enums(), exports);
+  }
+});
+
+// node_modules/libpg-query/wasm/libpg-query.js
+var require_libpg_query = __commonJS({
+  "node_modules/libpg-query/wasm/libpg-query.js"(exports, module) {
+    var PgQueryModule = (() => {
+      var _scriptName = globalThis.document?.currentScript?.src;
+      return async function(moduleArg = {}) {
+        var Module = moduleArg;
+        var ENVIRONMENT_IS_WEB = !!globalThis.window;
+        var ENVIRONMENT_IS_WORKER = !!globalThis.WorkerGlobalScope;
+        var ENVIRONMENT_IS_NODE = globalThis.process?.versions?.node && globalThis.process?.type != "renderer";
+        var programArgs = [];
+        var thisProgram = "./this.program";
+        var quit_ = (status, toThrow) => {
+          throw toThrow;
+        };
+        if (typeof __filename != "undefined") {
+          _scriptName = __filename;
+        } else if (ENVIRONMENT_IS_WORKER) {
+          _scriptName = self.location.href;
+        }
+        var scriptDirectory = "";
+        function locateFile(path) {
+          if (Module["locateFile"]) {
+            return Module["locateFile"](path, scriptDirectory);
+          }
+          return scriptDirectory + path;
+        }
+        var readAsync, readBinary;
+        if (ENVIRONMENT_IS_NODE) {
+          var fs = __require("node:fs");
+          scriptDirectory = __dirname + "/";
+          readBinary = (filename) => {
+            filename = isFileURI(filename) ? new URL(filename) : filename;
+            var ret = fs.readFileSync(filename);
+            return ret;
+          };
+          readAsync = async (filename, binary = true) => {
+            filename = isFileURI(filename) ? new URL(filename) : filename;
+            var ret = fs.readFileSync(filename, binary ? void 0 : "utf8");
+            return ret;
+          };
+          if (process.argv.length > 1) {
+            thisProgram = process.argv[1].replace(/\\/g, "/");
+          }
+          programArgs = process.argv.slice(2);
+          quit_ = (status, toThrow) => {
+            process.exitCode = status;
+            throw toThrow;
+          };
+        } else if (ENVIRONMENT_IS_WEB || ENVIRONMENT_IS_WORKER) {
+          try {
+            scriptDirectory = new URL(".", _scriptName).href;
+          } catch {
+          }
+          {
+            if (ENVIRONMENT_IS_WORKER) {
+              readBinary = (url) => {
+                var xhr = new XMLHttpRequest();
+                xhr.open("GET", url, false);
+                xhr.responseType = "arraybuffer";
+                xhr.send(null);
+                return new Uint8Array(xhr.response);
+              };
+            }
+            readAsync = async (url) => {
+              var response = await fetch(url, { credentials: "same-origin" });
+              if (response.ok) {
+                return response.arrayBuffer();
+              }
+              throw new Error(response.status + " : " + response.url);
+            };
+          }
+        } else {
+        }
+        var out = console.log.bind(console);
+        var err = console.error.bind(console);
+        var wasmBinary;
+        var ABORT = false;
+        var EXITSTATUS;
+        var isFileURI = (filename) => filename.startsWith("file://");
+        class EmscriptenEH {
+        }
+        class EmscriptenSjLj extends EmscriptenEH {
+        }
+        var runtimeInitialized = false;
+        function getMemoryBuffer() {
+          return wasmMemory.buffer;
+        }
+        function updateMemoryViews() {
+          if (HEAP8?.buffer?.resizable) return;
+          var b = getMemoryBuffer();
+          HEAP8 = new Int8Array(b);
+          HEAP16 = new Int16Array(b);
+          Module["HEAPU8"] = HEAPU8 = new Uint8Array(b);
+          HEAPU16 = new Uint16Array(b);
+          HEAP32 = new Int32Array(b);
+          Module["HEAPU32"] = HEAPU32 = new Uint32Array(b);
+          HEAPF32 = new Float32Array(b);
+          HEAPF64 = new Float64Array(b);
+          HEAP64 = new BigInt64Array(b);
+          HEAPU64 = new BigUint64Array(b);
+        }
+        function preRun() {
+          var preRun2 = Module["preRun"];
+          if (preRun2) {
+            if (typeof preRun2 == "function") preRun2 = [preRun2];
+            onPreRuns.push(...preRun2);
+          }
+          callRuntimeCallbacks(onPreRuns);
+        }
+        function initRuntime() {
+          runtimeInitialized = true;
+          if (!Module["noFSInit"] && !FS.initialized) FS.init();
+          TTY.init();
+          wasmExports["A"]();
+          FS.ignorePermissions = false;
+        }
+        function postRun() {
+          var postRun2 = Module["postRun"];
+          if (postRun2) {
+            if (typeof postRun2 == "function") postRun2 = [postRun2];
+            onPostRuns.push(...postRun2);
+          }
+          callRuntimeCallbacks(onPostRuns);
+        }
+        function abort(what) {
+          Module["onAbort"]?.(what);
+          what = `Aborted(${what})`;
+          err(what);
+          ABORT = true;
+          what += ". Build with -sASSERTIONS for more info.";
+          var e = new WebAssembly.RuntimeError(what);
+          throw e;
+        }
+        var wasmBinaryFile;
+        function findWasmBinary() {
+          return locateFile("libpg-query.wasm");
+        }
+        function getBinarySync(file) {
+          if (readBinary) {
+            return readBinary(file);
+          }
+          throw "both async and sync fetching of the wasm failed";
+        }
+        async function getWasmBinary(binaryFile) {
+          if (!wasmBinary) {
+            try {
+              var response = await readAsync(binaryFile);
+              return new Uint8Array(response);
+            } catch {
+            }
+          }
+          return getBinarySync(binaryFile);
+        }
+        async function instantiateArrayBuffer(binaryFile, imports) {
+          try {
+            var binary = await getWasmBinary(binaryFile);
+            var instance = await WebAssembly.instantiate(binary, imports);
+            return instance;
+          } catch (reason) {
+            err(`failed to asynchronously prepare wasm: ${reason}`);
+            abort(reason);
+          }
+        }
+        async function instantiateAsync(binary, binaryFile, imports) {
+          if (!binary && !ENVIRONMENT_IS_NODE) {
+            try {
+              var response = fetch(binaryFile, { credentials: "same-origin" });
+              var instantiationResult = await WebAssembly.instantiateStreaming(response, imports);
+              return instantiationResult;
+            } catch (reason) {
+              err(`wasm streaming compile failed: ${reason}`);
+              err("falling back to ArrayBuffer instantiation");
+            }
+          }
+          return instantiateArrayBuffer(binaryFile, imports);
+        }
+        function getWasmImports() {
+          var imports = { a: wasmImports };
+          return imports;
+        }
+        async function createWasm() {
+          function receiveInstance(instance) {
+            wasmExports = instance.exports;
+            assignWasmExports(wasmExports);
+            updateMemoryViews();
+            return wasmExports;
+          }
+          function receiveInstantiationResult(result2) {
+            return receiveInstance(result2["instance"]);
+          }
+          var info = getWasmImports();
+          var instantiateWasm = Module["instantiateWasm"];
+          if (instantiateWasm) {
+            return new Promise((resolve2) => {
+              instantiateWasm(info, (inst) => resolve2(receiveInstance(inst)));
+            });
+          }
+          wasmBinaryFile ??= findWasmBinary();
+          var result = await instantiateAsync(wasmBinary, wasmBinaryFile, info);
+          var exports2 = receiveInstantiationResult(result);
+          return exports2;
+        }
+        class ExitStatus {
+          name = "ExitStatus";
+          constructor(status) {
+            this.message = `Program terminated with exit(${status})`;
+            this.status = status;
+          }
+        }
+        var HEAP16;
+        var HEAP32;
+        var HEAP64;
+        var HEAP8;
+        var HEAPF32;
+        var HEAPF64;
+        var HEAPU16;
+        var HEAPU32;
+        var HEAPU64;
+        var HEAPU8;
+        var callRuntimeCallbacks = (callbacks) => {
+          while (callbacks.length > 0) {
+            callbacks.shift()(Module);
+          }
+        };
+        var onPostRuns = [];
+        var onPreRuns = [];
+        function getValue(ptr, type = "i8") {
+          if (type.endsWith("*")) type = "*";
+          switch (type) {
+            case "i1":
+              return HEAP8[ptr];
+            case "i8":
+              return HEAP8[ptr];
+            case "i16":
+              return HEAP16[ptr >> 1];
+            case "i32":
+              return HEAP32[ptr >> 2];
+            case "i64":
+              return HEAP64[ptr >> 3];
+            case "float":
+              return HEAPF32[ptr >> 2];
+            case "double":
+              return HEAPF64[ptr >> 3];
+            case "*":
+              return HEAPU32[ptr >> 2];
+            default:
+              abort(`invalid type for getValue: ${type}`);
+          }
+        }
+        var noExitRuntime = true;
+        var stackRestore = (val) => __emscripten_stack_restore(val);
+        var stackSave = () => _emscripten_stack_get_current();
+        var UTF8Decoder = globalThis.TextDecoder && new TextDecoder();
+        var findStringEnd = (heapOrArray, idx, maxBytesToRead, ignoreNul) => {
+          var maxIdx = idx + maxBytesToRead;
+          if (ignoreNul) return maxIdx;
+          while (heapOrArray[idx] && !(idx >= maxIdx)) ++idx;
+          return idx;
+        };
+        var UTF8ArrayToString = (heapOrArray, idx = 0, maxBytesToRead, ignoreNul) => {
+          var endPtr = findStringEnd(heapOrArray, idx, maxBytesToRead, ignoreNul);
+          if (endPtr - idx > 16 && heapOrArray.buffer && UTF8Decoder) {
+            return UTF8Decoder.decode(heapOrArray.subarray(idx, endPtr));
+          }
+          var str = "";
+          while (idx < endPtr) {
+            var u0 = heapOrArray[idx++];
+            if (!(u0 & 128)) {
+              str += String.fromCharCode(u0);
+              continue;
+            }
+            var u1 = heapOrArray[idx++] & 63;
+            if ((u0 & 224) == 192) {
+              str += String.fromCharCode((u0 & 31) << 6 | u1);
+              continue;
+            }
+            var u2 = heapOrArray[idx++] & 63;
+            if ((u0 & 240) == 224) {
+              u0 = (u0 & 15) << 12 | u1 << 6 | u2;
+            } else {
+              u0 = (u0 & 7) << 18 | u1 << 12 | u2 << 6 | heapOrArray[idx++] & 63;
+            }
+            if (u0 < 65536) {
+              str += String.fromCharCode(u0);
+            } else {
+              var ch = u0 - 65536;
+              str += String.fromCharCode(55296 | ch >> 10, 56320 | ch & 1023);
+            }
+          }
+          return str;
+        };
+        var UTF8ToString = (ptr, maxBytesToRead, ignoreNul) => ptr ? UTF8ArrayToString(HEAPU8, ptr, maxBytesToRead, ignoreNul) : "";
+        var ___assert_fail = (condition, filename, line, func) => abort(`Assertion failed: ${UTF8ToString(condition)}, at: ` + [filename ? UTF8ToString(filename) : "unknown filename", line, func ? UTF8ToString(func) : "unknown function"]);
+        var __abort_js = () => abort("");
+        var runtimeKeepaliveCounter = 0;
+        var __emscripten_runtime_keepalive_clear = () => {
+          noExitRuntime = false;
+          runtimeKeepaliveCounter = 0;
+        };
+        var __emscripten_throw_longjmp = () => {
+          throw new EmscriptenSjLj();
+        };
+        var timers = {};
+        var handleException = (e) => {
+          if (e instanceof ExitStatus || e == "unwind") {
+            return EXITSTATUS;
+          }
+          quit_(1, e);
+        };
+        var keepRuntimeAlive = () => noExitRuntime || runtimeKeepaliveCounter > 0;
+        var _proc_exit = (code2) => {
+          EXITSTATUS = code2;
+          if (!keepRuntimeAlive()) {
+            Module["onExit"]?.(code2);
+            ABORT = true;
+          }
+          quit_(code2, new ExitStatus(code2));
+        };
+        var exitJS = (status, implicit) => {
+          EXITSTATUS = status;
+          _proc_exit(status);
+        };
+        var _exit = exitJS;
+        var maybeExit = () => {
+          if (!keepRuntimeAlive()) {
+            try {
+              _exit(EXITSTATUS);
+            } catch (e) {
+              handleException(e);
+            }
+          }
+        };
+        var callUserCallback = (func) => {
+          if (ABORT) {
+            return;
+          }
+          try {
+            return func();
+          } catch (e) {
+            handleException(e);
+          } finally {
+            maybeExit();
+          }
+        };
+        var _emscripten_get_now = () => performance.now();
+        var __setitimer_js = (which, timeout_ms) => {
+          if (timers[which]) {
+            clearTimeout(timers[which].id);
+            delete timers[which];
+          }
+          if (!timeout_ms) return 0;
+          var id = setTimeout(() => {
+            delete timers[which];
+            callUserCallback(() => __emscripten_timeout(which, _emscripten_get_now()));
+          }, timeout_ms);
+          timers[which] = { id, timeout_ms };
+          return 0;
+        };
+        var getHeapMax = () => 1073741824;
+        var alignMemory = (size, alignment) => Math.ceil(size / alignment) * alignment;
+        var growMemory = (size) => {
+          var oldHeapSize = wasmMemory.buffer.byteLength;
+          var pages = (size - oldHeapSize + 65535) / 65536 | 0;
+          try {
+            wasmMemory.grow(pages);
+            updateMemoryViews();
+            return 1;
+          } catch (e) {
+          }
+        };
+        var _emscripten_resize_heap = (requestedSize) => {
+          var oldSize = HEAPU8.length;
+          requestedSize >>>= 0;
+          var maxHeapSize = getHeapMax();
+          if (requestedSize > maxHeapSize) {
+            return false;
+          }
+          for (var cutDown = 1; cutDown <= 4; cutDown *= 2) {
+            var overGrownHeapSize = oldSize * (1 + 0.2 / cutDown);
+            overGrownHeapSize = Math.min(overGrownHeapSize, requestedSize + 100663296);
+            var newSize = Math.min(maxHeapSize, alignMemory(Math.max(requestedSize, overGrownHeapSize), 65536));
+            var replacement = growMemory(newSize);
+            if (replacement) {
+              return true;
+            }
+          }
+          return false;
+        };
+        var PATH = { isAbs: (path) => path.charAt(0) === "/", splitPath: (filename) => {
+          var splitPathRe = /^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;
+          return splitPathRe.exec(filename).slice(1);
+        }, normalizeArray: (parts, allowAboveRoot) => {
+          var up = 0;
+          for (var i = parts.length - 1; i >= 0; i--) {
+            var last = parts[i];
+            if (last === ".") {
+              parts.splice(i, 1);
+            } else if (last === "..") {
+              parts.splice(i, 1);
+              up++;
+            } else if (up) {
+              parts.splice(i, 1);
+              up--;
+            }
+          }
+          if (allowAboveRoot) {
+            for (; up; up--) {
+              parts.unshift("..");
+            }
+          }
+          return parts;
+        }, normalize: (path) => {
+          var isAbsolute = PATH.isAbs(path), trailingSlash = path.slice(-1) === "/";
+          path = PATH.normalizeArray(path.split("/").filter((p) => !!p), !isAbsolute).join("/");
+          if (!path && !isAbsolute) {
+            path = ".";
+          }
+          if (path && trailingSlash) {
+            path += "/";
+          }
+          return (isAbsolute ? "/" : "") + path;
+        }, dirname: (path) => {
+          var result = PATH.splitPath(path), root = result[0], dir = result[1];
+          if (!root && !dir) {
+            return ".";
+          }
+          if (dir) {
+            dir = dir.slice(0, -1);
+          }
+          return root + dir;
+        }, basename: (path) => path && path.match(/([^\/]+|\/)\/*$/)[1], join: (...paths) => PATH.normalize(paths.join("/")), join2: (l, r) => PATH.normalize(l + "/" + r) };
+        var initRandomFill = () => {
+          if (ENVIRONMENT_IS_NODE) {
+            var nodeCrypto = __require("node:crypto");
+            return (view) => (nodeCrypto.randomFillSync(view), 0);
+          }
+          return (view) => (crypto.getRandomValues(view), 0);
+        };
+        var randomFill = (view) => (randomFill = initRandomFill())(view);
+        var PATH_FS = { resolve: (...args) => {
+          var resolvedPath = "", resolvedAbsolute = false;
+          for (var i = args.length - 1; i >= -1 && !resolvedAbsolute; i--) {
+            var path = i >= 0 ? args[i] : FS.cwd();
+            if (typeof path != "string") {
+              throw new TypeError("Arguments to path.resolve must be strings");
+            } else if (!path) {
+              return "";
+            }
+            resolvedPath = path + "/" + resolvedPath;
+            resolvedAbsolute = PATH.isAbs(path);
+          }
+          resolvedPath = PATH.normalizeArray(resolvedPath.split("/").filter((p) => !!p), !resolvedAbsolute).join("/");
+          return (resolvedAbsolute ? "/" : "") + resolvedPath || ".";
+        }, relative: (from, to) => {
+          from = PATH_FS.resolve(from).slice(1);
+          to = PATH_FS.resolve(to).slice(1);
+          function trim(arr) {
+            var start = 0;
+            for (; start < arr.length; start++) {
+              if (arr[start] !== "") break;
+            }
+            var end = arr.length - 1;
+            for (; end >= 0; end--) {
+              if (arr[end] !== "") break;
+            }
+            if (start > end) return [];
+            return arr.slice(start, end - start + 1);
+          }
+          var fromParts = trim(from.split("/"));
+          var toParts = trim(to.split("/"));
+          var length = Math.min(fromParts.length, toParts.length);
+          var samePartsLength = length;
+          for (var i = 0; i < length; i++) {
+            if (fromParts[i] !== toParts[i]) {
+              samePartsLength = i;
+              break;
+            }
+          }
+          var outputParts = [];
+          for (var i = samePartsLength; i < fromParts.length; i++) {
+            outputParts.push("..");
+          }
+          outputParts = outputParts.concat(toParts.slice(samePartsLength));
+          return outputParts.join("/");
+        } };
+        var FS_stdin_getChar_buffer = [];
+        var lengthBytesUTF8 = (str) => {
+          var len = 0;
+          for (var i = 0; i < str.length; ++i) {
+            var c = str.charCodeAt(i);
+            if (c <= 127) {
+              len++;
+            } else if (c <= 2047) {
+              len += 2;
+            } else if (c >= 55296 && c <= 57343) {
+              len += 4;
+              ++i;
+            } else {
+              len += 3;
+            }
+          }
+          return len;
+        };
+        var stringToUTF8Array = (str, heap, outIdx, maxBytesToWrite) => {
+          if (!(maxBytesToWrite > 0)) return 0;
+          var startIdx = outIdx;
+          var endIdx = outIdx + maxBytesToWrite - 1;
+          for (var i = 0; i < str.length; ++i) {
+            var u = str.codePointAt(i);
+            if (u <= 127) {
+              if (outIdx >= endIdx) break;
+              heap[outIdx++] = u;
+            } else if (u <= 2047) {
+              if (outIdx + 1 >= endIdx) break;
+              heap[outIdx++] = 192 | u >> 6;
+              heap[outIdx++] = 128 | u & 63;
+            } else if (u <= 65535) {
+              if (outIdx + 2 >= endIdx) break;
+              heap[outIdx++] = 224 | u >> 12;
+              heap[outIdx++] = 128 | u >> 6 & 63;
+              heap[outIdx++] = 128 | u & 63;
+            } else {
+              if (outIdx + 3 >= endIdx) break;
+              heap[outIdx++] = 240 | u >> 18;
+              heap[outIdx++] = 128 | u >> 12 & 63;
+              heap[outIdx++] = 128 | u >> 6 & 63;
+              heap[outIdx++] = 128 | u & 63;
+              i++;
+            }
+          }
+          heap[outIdx] = 0;
+          return outIdx - startIdx;
+        };
+        var intArrayFromString = (stringy, dontAddNull, length) => {
+          var len = length > 0 ? length : lengthBytesUTF8(stringy) + 1;
+          var u8array = new Array(len);
+          var numBytesWritten = stringToUTF8Array(stringy, u8array, 0, u8array.length);
+          if (dontAddNull) u8array.length = numBytesWritten;
+          return u8array;
+        };
+        var FS_stdin_getChar = () => {
+          if (!FS_stdin_getChar_buffer.length) {
+            var result = null;
+            if (ENVIRONMENT_IS_NODE) {
+              var BUFSIZE = 256;
+              var buf = Buffer.alloc(BUFSIZE);
+              var bytesRead = 0;
+              var fd = process.stdin.fd;
+              try {
+                bytesRead = fs.readSync(fd, buf, 0, BUFSIZE);
+              } catch (e) {
+                if (e.toString().includes("EOF")) bytesRead = 0;
+                else throw e;
+              }
+              if (bytesRead > 0) {
+                result = buf.slice(0, bytesRead).toString("utf-8");
+              }
+            } else if (globalThis.window?.prompt) {
+              result = window.prompt("Input: ");
+              if (result !== null) {
+                result += "\n";
+              }
+            } else {
+            }
+            if (!result) {
+              return null;
+            }
+            FS_stdin_getChar_buffer = intArrayFromString(result, true);
+          }
+          return FS_stdin_getChar_buffer.shift();
+        };
+        var TTY = { ttys: [], init() {
+        }, shutdown() {
+        }, register(dev, ops) {
+          TTY.ttys[dev] = { input: [], output: [], ops };
+          FS.registerDevice(dev, TTY.stream_ops);
+        }, stream_ops: { open(stream) {
+          var tty = TTY.ttys[stream.node.rdev];
+          if (!tty) {
+            throw new FS.ErrnoError(43);
+          }
+          stream.tty = tty;
+          stream.seekable = false;
+        }, close(stream) {
+          stream.tty.ops.fsync(stream.tty);
+        }, fsync(stream) {
+          stream.tty.ops.fsync(stream.tty);
+        }, read(stream, buffer, offset, length, pos) {
+          if (!stream.tty || !stream.tty.ops.get_char) {
+            throw new FS.ErrnoError(60);
+          }
+          var bytesRead = 0;
+          for (var i = 0; i < length; i++) {
+            var result;
+            try {
+              result = stream.tty.ops.get_char(stream.tty);
+            } catch (e) {
+              throw new FS.ErrnoError(29);
+            }
+            if (result === void 0 && bytesRead === 0) {
+              throw new FS.ErrnoError(6);
+            }
+            if (result === null || result === void 0) break;
+            bytesRead++;
+            buffer[offset + i] = result;
+          }
+          if (bytesRead) {
+            stream.node.atime = Date.now();
+          }
+          return bytesRead;
+        }, write(stream, buffer, offset, length, pos) {
+          if (!stream.tty || !stream.tty.ops.put_char) {
+            throw new FS.ErrnoError(60);
+          }
+          try {
+            for (var i = 0; i < length; i++) {
+              stream.tty.ops.put_char(stream.tty, buffer[offset + i]);
+            }
+          } catch (e) {
+            throw new FS.ErrnoError(29);
+          }
+          if (length) {
+            stream.node.mtime = stream.node.ctime = Date.now();
+          }
+          return i;
+        } }, default_tty_ops: { get_char(tty) {
+          return FS_stdin_getChar();
+        }, put_char(tty, val) {
+          if (val === null || val === 10) {
+            out(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          } else {
+            if (val != 0) tty.output.push(val);
+          }
+        }, fsync(tty) {
+          if (tty.output?.length > 0) {
+            out(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          }
+        }, ioctl_tcgets(tty) {
+          return { c_iflag: 25856, c_oflag: 5, c_cflag: 191, c_lflag: 35387, c_cc: [3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] };
+        }, ioctl_tcsets(tty, optional_actions, data) {
+          return 0;
+        }, ioctl_tiocgwinsz(tty) {
+          return [24, 80];
+        } }, default_tty1_ops: { put_char(tty, val) {
+          if (val === null || val === 10) {
+            err(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          } else {
+            if (val != 0) tty.output.push(val);
+          }
+        }, fsync(tty) {
+          if (tty.output?.length > 0) {
+            err(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          }
+        } } };
+        var mmapAlloc = (size) => {
+          abort();
+        };
+        var MEMFS = { ops_table: null, mount(mount) {
+          return MEMFS.createNode(null, "/", 16895, 0);
+        }, createNode(parent, name, mode, dev) {
+          if (FS.isBlkdev(mode) || FS.isFIFO(mode)) {
+            throw new FS.ErrnoError(63);
+          }
+          MEMFS.ops_table ||= { dir: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, lookup: MEMFS.node_ops.lookup, mknod: MEMFS.node_ops.mknod, rename: MEMFS.node_ops.rename, unlink: MEMFS.node_ops.unlink, rmdir: MEMFS.node_ops.rmdir, readdir: MEMFS.node_ops.readdir, symlink: MEMFS.node_ops.symlink }, stream: { llseek: MEMFS.stream_ops.llseek } }, file: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: { llseek: MEMFS.stream_ops.llseek, read: MEMFS.stream_ops.read, write: MEMFS.stream_ops.write, mmap: MEMFS.stream_ops.mmap, msync: MEMFS.stream_ops.msync } }, link: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, readlink: MEMFS.node_ops.readlink }, stream: {} }, chrdev: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: FS.chrdev_stream_ops } };
+          var node = FS.createNode(parent, name, mode, dev);
+          if (FS.isDir(node.mode)) {
+            node.node_ops = MEMFS.ops_table.dir.node;
+            node.stream_ops = MEMFS.ops_table.dir.stream;
+            node.contents = {};
+          } else if (FS.isFile(node.mode)) {
+            node.node_ops = MEMFS.ops_table.file.node;
+            node.stream_ops = MEMFS.ops_table.file.stream;
+            node.usedBytes = 0;
+            node.contents = MEMFS.emptyFileContents ??= new Uint8Array(0);
+          } else if (FS.isLink(node.mode)) {
+            node.node_ops = MEMFS.ops_table.link.node;
+            node.stream_ops = MEMFS.ops_table.link.stream;
+          } else if (FS.isChrdev(node.mode)) {
+            node.node_ops = MEMFS.ops_table.chrdev.node;
+            node.stream_ops = MEMFS.ops_table.chrdev.stream;
+          }
+          node.atime = node.mtime = node.ctime = Date.now();
+          if (parent) {
+            parent.contents[name] = node;
+            parent.atime = parent.mtime = parent.ctime = node.atime;
+          }
+          return node;
+        }, getFileDataAsTypedArray(node) {
+          return node.contents.subarray(0, node.usedBytes);
+        }, expandFileStorage(node, newCapacity) {
+          var prevCapacity = node.contents.length;
+          if (prevCapacity >= newCapacity) return;
+          var CAPACITY_DOUBLING_MAX = 1024 * 1024;
+          newCapacity = Math.max(newCapacity, prevCapacity * (prevCapacity < CAPACITY_DOUBLING_MAX ? 2 : 1.125) >>> 0);
+          if (prevCapacity) newCapacity = Math.max(newCapacity, 256);
+          var oldContents = MEMFS.getFileDataAsTypedArray(node);
+          node.contents = new Uint8Array(newCapacity);
+          node.contents.set(oldContents);
+        }, resizeFileStorage(node, newSize) {
+          if (node.usedBytes == newSize) return;
+          var oldContents = node.contents;
+          node.contents = new Uint8Array(newSize);
+          node.contents.set(oldContents.subarray(0, Math.min(newSize, node.usedBytes)));
+          node.usedBytes = newSize;
+        }, node_ops: { getattr(node) {
+          var attr = {};
+          attr.dev = FS.isChrdev(node.mode) ? node.id : 1;
+          attr.ino = node.id;
+          attr.mode = node.mode;
+          attr.nlink = 1;
+          attr.uid = 0;
+          attr.gid = 0;
+          attr.rdev = node.rdev;
+          if (FS.isDir(node.mode)) {
+            attr.size = 4096;
+          } else if (FS.isFile(node.mode)) {
+            attr.size = node.usedBytes;
+          } else if (FS.isLink(node.mode)) {
+            attr.size = node.link.length;
+          } else {
+            attr.size = 0;
+          }
+          attr.atime = new Date(node.atime);
+          attr.mtime = new Date(node.mtime);
+          attr.ctime = new Date(node.ctime);
+          attr.blksize = 4096;
+          attr.blocks = Math.ceil(attr.size / attr.blksize);
+          return attr;
+        }, setattr(node, attr) {
+          for (const key of ["mode", "atime", "mtime", "ctime"]) {
+            if (attr[key] != null) {
+              node[key] = attr[key];
+            }
+          }
+          if (attr.size !== void 0) {
+            MEMFS.resizeFileStorage(node, attr.size);
+          }
+        }, lookup(parent, name) {
+          if (!MEMFS.doesNotExistError) {
+            MEMFS.doesNotExistError = new FS.ErrnoError(44);
+            MEMFS.doesNotExistError.stack = "<generic error, no stack>";
+          }
+          throw MEMFS.doesNotExistError;
+        }, mknod(parent, name, mode, dev) {
+          return MEMFS.createNode(parent, name, mode, dev);
+        }, rename(old_node, new_dir, new_name) {
+          var new_node;
+          try {
+            new_node = FS.lookupNode(new_dir, new_name);
+          } catch (e) {
+          }
+          if (new_node) {
+            if (FS.isDir(old_node.mode)) {
+              for (var i in new_node.contents) {
+                throw new FS.ErrnoError(55);
+              }
+            }
+            FS.hashRemoveNode(new_node);
+          }
+          delete old_node.parent.contents[old_node.name];
+          new_dir.contents[new_name] = old_node;
+          old_node.name = new_name;
+          new_dir.ctime = new_dir.mtime = old_node.parent.ctime = old_node.parent.mtime = Date.now();
+        }, unlink(parent, name) {
+          delete parent.contents[name];
+          parent.ctime = parent.mtime = Date.now();
+        }, rmdir(parent, name) {
+          var node = FS.lookupNode(parent, name);
+          for (var i in node.contents) {
+            throw new FS.ErrnoError(55);
+          }
+          delete parent.contents[name];
+          parent.ctime = parent.mtime = Date.now();
+        }, readdir(node) {
+          return [".", "..", ...Object.keys(node.contents)];
+        }, symlink(parent, newname, oldpath) {
+          var node = MEMFS.createNode(parent, newname, 511 | 40960, 0);
+          node.link = oldpath;
+          return node;
+        }, readlink(node) {
+          if (!FS.isLink(node.mode)) {
+            throw new FS.ErrnoError(28);
+          }
+          return node.link;
+        } }, stream_ops: { read(stream, buffer, offset, length, position) {
+          var contents = stream.node.contents;
+          if (position >= stream.node.usedBytes) return 0;
+          var size = Math.min(stream.node.usedBytes - position, length);
+          buffer.set(contents.subarray(position, position + size), offset);
+          return size;
+        }, write(stream, buffer, offset, length, position, canOwn) {
+          if (buffer.buffer === HEAP8.buffer) {
+            canOwn = false;
+          }
+          if (!length) return 0;
+          var node = stream.node;
+          node.mtime = node.ctime = Date.now();
+          if (canOwn) {
+            node.contents = buffer.subarray(offset, offset + length);
+            node.usedBytes = length;
+          } else if (node.usedBytes === 0 && position === 0) {
+            node.contents = buffer.slice(offset, offset + length);
+            node.usedBytes = length;
+          } else {
+            MEMFS.expandFileStorage(node, position + length);
+            node.contents.set(buffer.subarray(offset, offset + length), position);
+            node.usedBytes = Math.max(node.usedBytes, position + length);
+          }
+          return length;
+        }, llseek(stream, offset, whence) {
+          var position = offset;
+          if (whence === 1) {
+            position += stream.position;
+          } else if (whence === 2) {
+            if (FS.isFile(stream.node.mode)) {
+              position += stream.node.usedBytes;
+            }
+          }
+          if (position < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          return position;
+        }, mmap(stream, length, position, prot, flags) {
+          if (!FS.isFile(stream.node.mode)) {
+            throw new FS.ErrnoError(43);
+          }
+          var ptr;
+          var allocated;
+          var contents = stream.node.contents;
+          if (!(flags & 2) && contents.buffer === HEAP8.buffer) {
+            allocated = false;
+            ptr = contents.byteOffset;
+          } else {
+            allocated = true;
+            ptr = mmapAlloc(length);
+            if (!ptr) {
+              throw new FS.ErrnoError(48);
+            }
+            if (contents) {
+              if (position > 0 || position + length < contents.length) {
+                if (contents.subarray) {
+                  contents = contents.subarray(position, position + length);
+                } else {
+                  contents = Array.prototype.slice.call(contents, position, position + length);
+                }
+              }
+              HEAP8.set(contents, ptr);
+            }
+          }
+          return { ptr, allocated };
+        }, msync(stream, buffer, offset, length, mmapFlags) {
+          MEMFS.stream_ops.write(stream, buffer, 0, length, offset, false);
+          return 0;
+        } } };
+        var FS_modeStringToFlags = (str) => {
+          if (typeof str != "string") return str;
+          var flagModes = { r: 0, "r+": 2, w: 512 | 64 | 1, "w+": 512 | 64 | 2, a: 1024 | 64 | 1, "a+": 1024 | 64 | 2 };
+          var flags = flagModes[str];
+          if (typeof flags == "undefined") {
+            throw new Error(`Unknown file open mode: ${str}`);
+          }
+          return flags;
+        };
+        var FS_fileDataToTypedArray = (data) => {
+          if (typeof data == "string") {
+            data = intArrayFromString(data, true);
+          }
+          if (!data.subarray) {
+            data = new Uint8Array(data);
+          }
+          return data;
+        };
+        var FS_getMode = (canRead, canWrite) => {
+          var mode = 0;
+          if (canRead) mode |= 292 | 73;
+          if (canWrite) mode |= 146;
+          return mode;
+        };
+        var asyncLoad = async (url) => {
+          var arrayBuffer = await readAsync(url);
+          return new Uint8Array(arrayBuffer);
+        };
+        var FS_createDataFile = (...args) => FS.createDataFile(...args);
+        var getUniqueRunDependency = (id) => id;
+        var dependenciesPromise = null;
+        var resolveRunDependencies = async () => dependenciesPromise;
+        var runDependencies = 0;
+        var dependenciesPromiseResolve = null;
+        var removeRunDependency = (id) => {
+          runDependencies--;
+          Module["monitorRunDependencies"]?.(runDependencies);
+          if (!runDependencies) {
+            dependenciesPromiseResolve();
+          }
+        };
+        var addRunDependency = (id) => {
+          if (!runDependencies) {
+            dependenciesPromise = new Promise((resolve2) => dependenciesPromiseResolve = resolve2);
+          }
+          runDependencies++;
+          Module["monitorRunDependencies"]?.(runDependencies);
+        };
+        var preloadPlugins = [];
+        var FS_handledByPreloadPlugin = async (byteArray, fullname) => {
+          if (typeof Browser != "undefined") Browser.init();
+          for (var plugin of preloadPlugins) {
+            if (plugin["canHandle"](fullname)) {
+              return plugin["handle"](byteArray, fullname);
+            }
+          }
+          return byteArray;
+        };
+        var FS_preloadFile = async (parent, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
+          var fullname = name ? PATH_FS.resolve(PATH.join2(parent, name)) : parent;
+          var dep = getUniqueRunDependency(`cp ${fullname}`);
+          addRunDependency(dep);
+          try {
+            var byteArray = url;
+            if (typeof url == "string") {
+              byteArray = await asyncLoad(url);
+            }
+            byteArray = await FS_handledByPreloadPlugin(byteArray, fullname);
+            preFinish?.();
+            if (!dontCreateFile) {
+              FS_createDataFile(parent, name, byteArray, canRead, canWrite, canOwn);
+            }
+          } finally {
+            removeRunDependency(dep);
+          }
+        };
+        var FS_createPreloadedFile = (parent, name, url, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
+          FS_preloadFile(parent, name, url, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
+        };
+        var FS = { root: null, mounts: [], devices: {}, streams: [], nextInode: 1, nameTable: null, currentPath: "/", initialized: false, ignorePermissions: true, filesystems: null, syncFSRequests: 0, ErrnoError: class {
+          name = "ErrnoError";
+          constructor(errno) {
+            this.errno = errno;
+          }
+        }, FSStream: class {
+          shared = {};
+          get object() {
+            return this.node;
+          }
+          set object(val) {
+            this.node = val;
+          }
+          get isRead() {
+            return (this.flags & 2097155) !== 1;
+          }
+          get isWrite() {
+            return (this.flags & 2097155) !== 0;
+          }
+          get isAppend() {
+            return this.flags & 1024;
+          }
+          get flags() {
+            return this.shared.flags;
+          }
+          set flags(val) {
+            this.shared.flags = val;
+          }
+          get position() {
+            return this.shared.position;
+          }
+          set position(val) {
+            this.shared.position = val;
+          }
+        }, FSNode: class {
+          node_ops = {};
+          stream_ops = {};
+          readMode = 292 | 73;
+          writeMode = 146;
+          mounted = null;
+          constructor(parent, name, mode, rdev) {
+            if (!parent) {
+              parent = this;
+            }
+            this.parent = parent;
+            this.mount = parent.mount;
+            this.id = FS.nextInode++;
+            this.name = name;
+            this.mode = mode;
+            this.rdev = rdev;
+            this.atime = this.mtime = this.ctime = Date.now();
+          }
+          get read() {
+            return (this.mode & this.readMode) === this.readMode;
+          }
+          set read(val) {
+            val ? this.mode |= this.readMode : this.mode &= ~this.readMode;
+          }
+          get write() {
+            return (this.mode & this.writeMode) === this.writeMode;
+          }
+          set write(val) {
+            val ? this.mode |= this.writeMode : this.mode &= ~this.writeMode;
+          }
+          get isFolder() {
+            return FS.isDir(this.mode);
+          }
+          get isDevice() {
+            return FS.isChrdev(this.mode);
+          }
+          addListener(cb, exclusive = false) {
+            var entry = { cb, exclusive };
+            var listeners = this.listeners ??= /* @__PURE__ */ new Set();
+            listeners.add(entry);
+            return { listeners, entry };
+          }
+          notifyListeners(flags) {
+            if (!this.listeners) return;
+            var excl;
+            for (var entry of this.listeners) {
+              if (entry.exclusive) (excl ||= []).push(entry);
+              else entry.cb(flags);
+            }
+            if (excl) {
+              var i = (this.exclTurn || 0) % excl.length;
+              this.exclTurn = i + 1;
+              excl[i].cb(flags);
+            }
+          }
+        }, lookupPath(path, opts = {}) {
+          if (!path) {
+            throw new FS.ErrnoError(44);
+          }
+          opts.follow_mount ??= true;
+          if (!PATH.isAbs(path)) {
+            path = FS.cwd() + "/" + path;
+          }
+          linkloop: for (var nlinks = 0; nlinks < 40; nlinks++) {
+            var parts = path.split("/").filter((p) => !!p);
+            var current = FS.root;
+            var current_path = "/";
+            for (var i = 0; i < parts.length; i++) {
+              var islast = i === parts.length - 1;
+              if (islast && opts.parent) {
+                break;
+              }
+              if (parts[i] === ".") {
+                continue;
+              }
+              if (parts[i] === "..") {
+                current_path = PATH.dirname(current_path);
+                if (FS.isRoot(current)) {
+                  path = current_path + "/" + parts.slice(i + 1).join("/");
+                  nlinks--;
+                  continue linkloop;
+                } else {
+                  current = current.parent;
+                }
+                continue;
+              }
+              current_path = PATH.join2(current_path, parts[i]);
+              try {
+                current = FS.lookupNode(current, parts[i]);
+              } catch (e) {
+                if (e?.errno === 44 && islast && opts.noent_okay) {
+                  return { path: current_path };
+                }
+                throw e;
+              }
+              if (FS.isMountpoint(current) && (!islast || opts.follow_mount)) {
+                current = current.mounted.root;
+              }
+              if (FS.isLink(current.mode) && (!islast || opts.follow)) {
+                if (!current.node_ops.readlink) {
+                  throw new FS.ErrnoError(52);
+                }
+                var link = current.node_ops.readlink(current);
+                if (!PATH.isAbs(link)) {
+                  link = PATH.dirname(current_path) + "/" + link;
+                }
+                path = link + "/" + parts.slice(i + 1).join("/");
+                continue linkloop;
+              }
+            }
+            return { path: current_path, node: current };
+          }
+          throw new FS.ErrnoError(32);
+        }, getPath(node) {
+          var path;
+          while (true) {
+            if (FS.isRoot(node)) {
+              var mount = node.mount.mountpoint;
+              if (!path) return mount;
+              return mount[mount.length - 1] !== "/" ? `${mount}/${path}` : mount + path;
+            }
+            path = path ? `${node.name}/${path}` : node.name;
+            node = node.parent;
+          }
+        }, hashName(parentid, name) {
+          var hash = 0;
+          for (var i = 0; i < name.length; i++) {
+            hash = (hash << 5) - hash + name.charCodeAt(i) | 0;
+          }
+          return (parentid + hash >>> 0) % FS.nameTable.length;
+        }, hashAddNode(node) {
+          var hash = FS.hashName(node.parent.id, node.name);
+          node.name_next = FS.nameTable[hash];
+          FS.nameTable[hash] = node;
+        }, hashRemoveNode(node) {
+          var hash = FS.hashName(node.parent.id, node.name);
+          if (FS.nameTable[hash] === node) {
+            FS.nameTable[hash] = node.name_next;
+          } else {
+            var current = FS.nameTable[hash];
+            while (current) {
+              if (current.name_next === node) {
+                current.name_next = node.name_next;
+                break;
+              }
+              current = current.name_next;
+            }
+          }
+        }, lookupNode(parent, name) {
+          var errCode = FS.mayLookup(parent);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          var hash = FS.hashName(parent.id, name);
+          for (var node = FS.nameTable[hash]; node; node = node.name_next) {
+            var nodeName = node.name;
+            if (node.parent.id === parent.id && nodeName === name) {
+              return node;
+            }
+          }
+          return FS.lookup(parent, name);
+        }, createNode(parent, name, mode, rdev) {
+          var node = new FS.FSNode(parent, name, mode, rdev);
+          FS.hashAddNode(node);
+          return node;
+        }, destroyNode(node) {
+          FS.hashRemoveNode(node);
+        }, isRoot(node) {
+          return node === node.parent;
+        }, isMountpoint(node) {
+          return !!node.mounted;
+        }, isFile(mode) {
+          return (mode & 61440) === 32768;
+        }, isDir(mode) {
+          return (mode & 61440) === 16384;
+        }, isLink(mode) {
+          return (mode & 61440) === 40960;
+        }, isChrdev(mode) {
+          return (mode & 61440) === 8192;
+        }, isBlkdev(mode) {
+          return (mode & 61440) === 24576;
+        }, isFIFO(mode) {
+          return (mode & 61440) === 4096;
+        }, isSocket(mode) {
+          return (mode & 49152) === 49152;
+        }, flagsToPermissionString(flag) {
+          var perms = ["r", "w", "rw"][flag & 3];
+          if (flag & 512) {
+            perms += "w";
+          }
+          return perms;
+        }, nodePermissions(node, perms) {
+          if (FS.ignorePermissions) {
+            return 0;
+          }
+          if (perms.includes("r") && !(node.mode & 292)) {
+            return 2;
+          }
+          if (perms.includes("w") && !(node.mode & 146)) {
+            return 2;
+          }
+          if (perms.includes("x") && !(node.mode & 73)) {
+            return 2;
+          }
+          return 0;
+        }, mayLookup(dir) {
+          if (!FS.isDir(dir.mode)) return 54;
+          var errCode = FS.nodePermissions(dir, "x");
+          if (errCode) return errCode;
+          if (!dir.node_ops.lookup) return 2;
+          return 0;
+        }, mayCreate(dir, name) {
+          if (!FS.isDir(dir.mode)) {
+            return 54;
+          }
+          try {
+            var node = FS.lookupNode(dir, name);
+            return 20;
+          } catch (e) {
+          }
+          return FS.nodePermissions(dir, "wx");
+        }, mayDelete(dir, name, isdir) {
+          var node;
+          try {
+            node = FS.lookupNode(dir, name);
+          } catch (e) {
+            return e.errno;
+          }
+          var errCode = FS.nodePermissions(dir, "wx");
+          if (errCode) {
+            return errCode;
+          }
+          if (isdir) {
+            if (!FS.isDir(node.mode)) {
+              return 54;
+            }
+            if (FS.isRoot(node) || FS.getPath(node) === FS.cwd()) {
+              return 10;
+            }
+          } else if (FS.isDir(node.mode)) {
+            return 31;
+          }
+          return 0;
+        }, mayOpen(node, flags) {
+          if (!node) {
+            return 44;
+          }
+          if (FS.isLink(node.mode)) {
+            return 32;
+          }
+          var mode = FS.flagsToPermissionString(flags);
+          if (FS.isDir(node.mode)) {
+            if (mode !== "r" || flags & (512 | 64)) {
+              return 31;
+            }
+          }
+          return FS.nodePermissions(node, mode);
+        }, checkOpExists(op, err2) {
+          if (!op) {
+            throw new FS.ErrnoError(err2);
+          }
+          return op;
+        }, MAX_OPEN_FDS: 4096, nextfd() {
+          for (var fd = 0; fd <= FS.MAX_OPEN_FDS; fd++) {
+            if (!FS.streams[fd]) {
+              return fd;
+            }
+          }
+          throw new FS.ErrnoError(33);
+        }, getStreamChecked(fd) {
+          var stream = FS.getStream(fd);
+          if (!stream) {
+            throw new FS.ErrnoError(8);
+          }
+          return stream;
+        }, getStream: (fd) => FS.streams[fd], createStream(stream, fd = -1) {
+          stream = Object.assign(new FS.FSStream(), stream);
+          if (fd == -1) {
+            fd = FS.nextfd();
+          }
+          stream.fd = fd;
+          FS.streams[fd] = stream;
+          return stream;
+        }, closeStream(fd) {
+          FS.streams[fd] = null;
+        }, dupStream(origStream, fd = -1) {
+          var stream = FS.createStream(origStream, fd);
+          stream.stream_ops?.dup?.(stream);
+          return stream;
+        }, doSetAttr(stream, node, attr) {
+          var setattr = stream?.stream_ops.setattr;
+          var arg = setattr ? stream : node;
+          setattr ??= node.node_ops.setattr;
+          FS.checkOpExists(setattr, 63);
+          try {
+            setattr(arg, attr);
+          } catch (e) {
+            if (e instanceof RangeError) {
+              throw new FS.ErrnoError(22);
+            }
+            throw e;
+          }
+        }, chrdev_stream_ops: { open(stream) {
+          var device = FS.getDevice(stream.node.rdev);
+          stream.stream_ops = device.stream_ops;
+          stream.stream_ops.open?.(stream);
+        }, llseek() {
+          throw new FS.ErrnoError(70);
+        } }, major: (dev) => dev >> 8, minor: (dev) => dev & 255, makedev: (ma, mi) => ma << 8 | mi, registerDevice(dev, ops) {
+          FS.devices[dev] = { stream_ops: ops };
+        }, getDevice: (dev) => FS.devices[dev], getMounts(mount) {
+          var mounts = [];
+          var check = [mount];
+          while (check.length) {
+            var m = check.pop();
+            mounts.push(m);
+            check.push(...m.mounts);
+          }
+          return mounts;
+        }, syncfs(populate, callback) {
+          if (typeof populate == "function") {
+            callback = populate;
+            populate = false;
+          }
+          FS.syncFSRequests++;
+          if (FS.syncFSRequests > 1) {
+            err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`);
+          }
+          var mounts = FS.getMounts(FS.root.mount);
+          var completed = 0;
+          function doCallback(errCode) {
+            FS.syncFSRequests--;
+            return callback(errCode);
+          }
+          function done(errCode) {
+            if (errCode) {
+              if (!done.errored) {
+                done.errored = true;
+                return doCallback(errCode);
+              }
+              return;
+            }
+            if (++completed >= mounts.length) {
+              doCallback(null);
+            }
+          }
+          for (var mount of mounts) {
+            if (mount.type.syncfs) {
+              mount.type.syncfs(mount, populate, done);
+            } else {
+              done(null);
+            }
+          }
+        }, mount(type, opts, mountpoint) {
+          var root = mountpoint === "/";
+          var pseudo = !mountpoint;
+          var node;
+          if (root && FS.root) {
+            throw new FS.ErrnoError(10);
+          } else if (!root && !pseudo) {
+            var lookup = FS.lookupPath(mountpoint, { follow_mount: false });
+            mountpoint = lookup.path;
+            node = lookup.node;
+            if (FS.isMountpoint(node)) {
+              throw new FS.ErrnoError(10);
+            }
+            if (!FS.isDir(node.mode)) {
+              throw new FS.ErrnoError(54);
+            }
+          }
+          var mount = { type, opts, mountpoint, mounts: [] };
+          var mountRoot = type.mount(mount);
+          mountRoot.mount = mount;
+          mount.root = mountRoot;
+          if (root) {
+            FS.root = mountRoot;
+          } else if (node) {
+            node.mounted = mount;
+            if (node.mount) {
+              node.mount.mounts.push(mount);
+            }
+          }
+          return mountRoot;
+        }, unmount(mountpoint) {
+          var lookup = FS.lookupPath(mountpoint, { follow_mount: false });
+          if (!FS.isMountpoint(lookup.node)) {
+            throw new FS.ErrnoError(28);
+          }
+          var node = lookup.node;
+          var mount = node.mounted;
+          var mounts = FS.getMounts(mount);
+          for (var [hash, current] of Object.entries(FS.nameTable)) {
+            while (current) {
+              var next = current.name_next;
+              if (mounts.includes(current.mount)) {
+                FS.destroyNode(current);
+              }
+              current = next;
+            }
+          }
+          node.mounted = null;
+          var idx = node.mount.mounts.indexOf(mount);
+          node.mount.mounts.splice(idx, 1);
+        }, lookup(parent, name) {
+          return parent.node_ops.lookup(parent, name);
+        }, mknod(path, mode, dev) {
+          var lookup = FS.lookupPath(path, { parent: true });
+          var parent = lookup.node;
+          var name = PATH.basename(path);
+          if (!name) {
+            throw new FS.ErrnoError(28);
+          }
+          if (name === "." || name === "..") {
+            throw new FS.ErrnoError(20);
+          }
+          var errCode = FS.mayCreate(parent, name);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.mknod) {
+            throw new FS.ErrnoError(63);
+          }
+          return parent.node_ops.mknod(parent, name, mode, dev);
+        }, statfs(path) {
+          return FS.statfsNode(FS.lookupPath(path, { follow: true }).node);
+        }, statfsStream(stream) {
+          return FS.statfsNode(stream.node);
+        }, statfsNode(node) {
+          var rtn = { bsize: 4096, frsize: 4096, blocks: 1e6, bfree: 5e5, bavail: 5e5, files: FS.nextInode, ffree: FS.nextInode - 1, fsid: 42, flags: 2, namelen: 255 };
+          if (node.node_ops.statfs) {
+            Object.assign(rtn, node.node_ops.statfs(node.mount.opts.root));
+          }
+          return rtn;
+        }, create(path, mode = 438) {
+          mode &= 4095;
+          mode |= 32768;
+          return FS.mknod(path, mode, 0);
+        }, mkdir(path, mode = 511) {
+          mode &= 511 | 512;
+          mode |= 16384;
+          return FS.mknod(path, mode, 0);
+        }, mkdirTree(path, mode) {
+          var dirs = path.split("/");
+          var d = "";
+          for (var dir of dirs) {
+            if (!dir) continue;
+            if (d || PATH.isAbs(path)) d += "/";
+            d += dir;
+            try {
+              FS.mkdir(d, mode);
+            } catch (e) {
+              if (e.errno != 20) throw e;
+            }
+          }
+        }, mkdev(path, mode, dev) {
+          if (typeof dev == "undefined") {
+            dev = mode;
+            mode = 438;
+          }
+          mode |= 8192;
+          return FS.mknod(path, mode, dev);
+        }, symlink(oldpath, newpath) {
+          if (!PATH_FS.resolve(oldpath)) {
+            throw new FS.ErrnoError(44);
+          }
+          var lookup = FS.lookupPath(newpath, { parent: true });
+          var parent = lookup.node;
+          if (!parent) {
+            throw new FS.ErrnoError(44);
+          }
+          var newname = PATH.basename(newpath);
+          var errCode = FS.mayCreate(parent, newname);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.symlink) {
+            throw new FS.ErrnoError(63);
+          }
+          return parent.node_ops.symlink(parent, newname, oldpath);
+        }, link(oldpath, newpath, flags) {
+          var lookup = FS.lookupPath(newpath, { parent: true });
+          var parent = lookup.node;
+          if (!parent) {
+            throw new FS.ErrnoError(44);
+          }
+          var newname = PATH.basename(newpath);
+          var errCode = FS.mayCreate(parent, newname);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.link) {
+            throw new FS.ErrnoError(34);
+          }
+          return parent.node_ops.link(parent, newname, oldpath, flags);
+        }, rename(old_path, new_path) {
+          var old_dirname = PATH.dirname(old_path);
+          var new_dirname = PATH.dirname(new_path);
+          var old_name = PATH.basename(old_path);
+          var new_name = PATH.basename(new_path);
+          var lookup, old_dir, new_dir;
+          lookup = FS.lookupPath(old_path, { parent: true });
+          old_dir = lookup.node;
+          lookup = FS.lookupPath(new_path, { parent: true });
+          new_dir = lookup.node;
+          if (!old_dir || !new_dir) throw new FS.ErrnoError(44);
+          if (old_dir.mount !== new_dir.mount) {
+            throw new FS.ErrnoError(75);
+          }
+          var old_node = FS.lookupNode(old_dir, old_name);
+          var relative = PATH_FS.relative(old_path, new_dirname);
+          if (relative.charAt(0) !== ".") {
+            throw new FS.ErrnoError(28);
+          }
+          relative = PATH_FS.relative(new_path, old_dirname);
+          if (relative.charAt(0) !== ".") {
+            throw new FS.ErrnoError(55);
+          }
+          var new_node;
+          try {
+            new_node = FS.lookupNode(new_dir, new_name);
+          } catch (e) {
+          }
+          if (old_node === new_node) {
+            return;
+          }
+          var isdir = FS.isDir(old_node.mode);
+          var errCode = FS.mayDelete(old_dir, old_name, isdir);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          errCode = new_node ? FS.mayDelete(new_dir, new_name, isdir) : FS.mayCreate(new_dir, new_name);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!old_dir.node_ops.rename) {
+            throw new FS.ErrnoError(63);
+          }
+          if (FS.isMountpoint(old_node) || new_node && FS.isMountpoint(new_node)) {
+            throw new FS.ErrnoError(10);
+          }
+          if (new_dir !== old_dir) {
+            errCode = FS.nodePermissions(old_dir, "w");
+            if (errCode) {
+              throw new FS.ErrnoError(errCode);
+            }
+          }
+          FS.hashRemoveNode(old_node);
+          try {
+            old_dir.node_ops.rename(old_node, new_dir, new_name);
+            old_node.parent = new_dir;
+          } catch (e) {
+            throw e;
+          } finally {
+            FS.hashAddNode(old_node);
+          }
+        }, rmdir(path) {
+          var lookup = FS.lookupPath(path, { parent: true });
+          var parent = lookup.node;
+          var name = PATH.basename(path);
+          var node = FS.lookupNode(parent, name);
+          var errCode = FS.mayDelete(parent, name, true);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.rmdir) {
+            throw new FS.ErrnoError(63);
+          }
+          if (FS.isMountpoint(node)) {
+            throw new FS.ErrnoError(10);
+          }
+          parent.node_ops.rmdir(parent, name);
+          FS.destroyNode(node);
+        }, readdir(path) {
+          var lookup = FS.lookupPath(path, { follow: true });
+          var node = lookup.node;
+          var readdir = FS.checkOpExists(node.node_ops.readdir, 54);
+          return readdir(node);
+        }, unlink(path) {
+          var lookup = FS.lookupPath(path, { parent: true });
+          var parent = lookup.node;
+          if (!parent) {
+            throw new FS.ErrnoError(44);
+          }
+          var name = PATH.basename(path);
+          var node = FS.lookupNode(parent, name);
+          var errCode = FS.mayDelete(parent, name, false);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.unlink) {
+            throw new FS.ErrnoError(63);
+          }
+          if (FS.isMountpoint(node)) {
+            throw new FS.ErrnoError(10);
+          }
+          parent.node_ops.unlink(parent, name);
+          FS.destroyNode(node);
+        }, readlink(path) {
+          var lookup = FS.lookupPath(path);
+          var link = lookup.node;
+          if (!link) {
+            throw new FS.ErrnoError(44);
+          }
+          if (!link.node_ops.readlink) {
+            throw new FS.ErrnoError(28);
+          }
+          return link.node_ops.readlink(link);
+        }, stat(path, dontFollow) {
+          var lookup = FS.lookupPath(path, { follow: !dontFollow });
+          var node = lookup.node;
+          var getattr = FS.checkOpExists(node.node_ops.getattr, 63);
+          return getattr(node);
+        }, fstat(fd) {
+          var stream = FS.getStreamChecked(fd);
+          var node = stream.node;
+          var getattr = stream.stream_ops.getattr;
+          var arg = getattr ? stream : node;
+          getattr ??= node.node_ops.getattr;
+          FS.checkOpExists(getattr, 63);
+          return getattr(arg);
+        }, lstat(path) {
+          return FS.stat(path, true);
+        }, doChmod(stream, node, mode, dontFollow) {
+          FS.doSetAttr(stream, node, { mode: mode & 4095 | node.mode & ~4095, ctime: Date.now(), dontFollow });
+        }, chmod(path, mode, dontFollow) {
+          var node;
+          if (typeof path == "string") {
+            var lookup = FS.lookupPath(path, { follow: !dontFollow });
+            node = lookup.node;
+          } else {
+            node = path;
+          }
+          FS.doChmod(null, node, mode, dontFollow);
+        }, lchmod(path, mode) {
+          FS.chmod(path, mode, true);
+        }, fchmod(fd, mode) {
+          var stream = FS.getStreamChecked(fd);
+          FS.doChmod(stream, stream.node, mode, false);
+        }, doChown(stream, node, dontFollow) {
+          FS.doSetAttr(stream, node, { timestamp: Date.now(), dontFollow });
+        }, chown(path, uid, gid, dontFollow) {
+          var node;
+          if (typeof path == "string") {
+            var lookup = FS.lookupPath(path, { follow: !dontFollow });
+            node = lookup.node;
+          } else {
+            node = path;
+          }
+          FS.doChown(null, node, dontFollow);
+        }, lchown(path, uid, gid) {
+          FS.chown(path, uid, gid, true);
+        }, fchown(fd, uid, gid) {
+          var stream = FS.getStreamChecked(fd);
+          FS.doChown(stream, stream.node, false);
+        }, doTruncate(stream, node, len) {
+          if (FS.isDir(node.mode)) {
+            throw new FS.ErrnoError(31);
+          }
+          if (!FS.isFile(node.mode)) {
+            throw new FS.ErrnoError(28);
+          }
+          var errCode = FS.nodePermissions(node, "w");
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          FS.doSetAttr(stream, node, { size: len, timestamp: Date.now() });
+        }, truncate(path, len) {
+          if (len < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          var node;
+          if (typeof path == "string") {
+            var lookup = FS.lookupPath(path, { follow: true });
+            node = lookup.node;
+          } else {
+            node = path;
+          }
+          FS.doTruncate(null, node, len);
+        }, ftruncate(fd, len) {
+          var stream = FS.getStreamChecked(fd);
+          if (len < 0 || (stream.flags & 2097155) === 0) {
+            throw new FS.ErrnoError(28);
+          }
+          FS.doTruncate(stream, stream.node, len);
+        }, utime(path, atime, mtime, dontFollow) {
+          var lookup = FS.lookupPath(path, { follow: !dontFollow });
+          FS.doSetAttr(null, lookup.node, { atime, mtime, dontFollow });
+        }, open(path, flags, mode = 438) {
+          if (path === "") {
+            throw new FS.ErrnoError(44);
+          }
+          flags = FS_modeStringToFlags(flags);
+          if (flags & 64) {
+            mode = mode & 4095 | 32768;
+          } else {
+            mode = 0;
+          }
+          var node;
+          var isDirPath;
+          if (typeof path == "object") {
+            node = path;
+          } else {
+            isDirPath = path.endsWith("/");
+            var lookup = FS.lookupPath(path, { follow: !(flags & 131072), noent_okay: true });
+            node = lookup.node;
+            path = lookup.path;
+          }
+          var created = false;
+          if (flags & 64) {
+            if (node) {
+              if (flags & 128) {
+                throw new FS.ErrnoError(20);
+              }
+            } else if (isDirPath) {
+              throw new FS.ErrnoError(31);
+            } else {
+              node = FS.mknod(path, mode | 511, 0);
+              created = true;
+            }
+          }
+          if (!node) {
+            throw new FS.ErrnoError(44);
+          }
+          if (FS.isChrdev(node.mode)) {
+            flags &= ~512;
+          }
+          if (flags & 65536 && !FS.isDir(node.mode)) {
+            throw new FS.ErrnoError(54);
+          }
+          if (!created) {
+            var errCode = FS.mayOpen(node, flags);
+            if (errCode) {
+              throw new FS.ErrnoError(errCode);
+            }
+          }
+          if (flags & 512 && !created) {
+            FS.truncate(node, 0);
+          }
+          flags &= ~(128 | 512 | 131072);
+          var stream = FS.createStream({ node, path: FS.getPath(node), flags, seekable: true, position: 0, stream_ops: node.stream_ops, ungotten: [], error: false });
+          if (stream.stream_ops.open) {
+            stream.stream_ops.open(stream);
+          }
+          if (created) {
+            FS.chmod(node, mode & 511);
+          }
+          return stream;
+        }, close(stream) {
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if (stream.getdents) stream.getdents = null;
+          stream.node?.notifyListeners(32);
+          try {
+            if (stream.stream_ops.close) {
+              stream.stream_ops.close(stream);
+            }
+          } catch (e) {
+            throw e;
+          } finally {
+            FS.closeStream(stream.fd);
+          }
+          stream.fd = null;
+        }, isClosed(stream) {
+          return stream.fd === null;
+        }, llseek(stream, offset, whence) {
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if (!stream.seekable || !stream.stream_ops.llseek) {
+            throw new FS.ErrnoError(70);
+          }
+          if (whence != 0 && whence != 1 && whence != 2) {
+            throw new FS.ErrnoError(28);
+          }
+          stream.position = stream.stream_ops.llseek(stream, offset, whence);
+          stream.ungotten = [];
+          return stream.position;
+        }, read(stream, buffer, offset, length, position) {
+          if (length < 0 || position < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if ((stream.flags & 2097155) === 1) {
+            throw new FS.ErrnoError(8);
+          }
+          if (FS.isDir(stream.node.mode)) {
+            throw new FS.ErrnoError(31);
+          }
+          if (!stream.stream_ops.read) {
+            throw new FS.ErrnoError(28);
+          }
+          var seeking = typeof position != "undefined";
+          if (!seeking) {
+            position = stream.position;
+          } else if (!stream.seekable) {
+            throw new FS.ErrnoError(70);
+          }
+          var bytesRead = stream.stream_ops.read(stream, buffer, offset, length, position);
+          if (!seeking) stream.position += bytesRead;
+          return bytesRead;
+        }, write(stream, buffer, offset, length, position, canOwn) {
+          if (length < 0 || position < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if ((stream.flags & 2097155) === 0) {
+            throw new FS.ErrnoError(8);
+          }
+          if (FS.isDir(stream.node.mode)) {
+            throw new FS.ErrnoError(31);
+          }
+          if (!stream.stream_ops.write) {
+            throw new FS.ErrnoError(28);
+          }
+          if (stream.seekable && stream.flags & 1024) {
+            FS.llseek(stream, 0, 2);
+          }
+          var seeking = typeof position != "undefined";
+          if (!seeking) {
+            position = stream.position;
+          } else if (!stream.seekable) {
+            throw new FS.ErrnoError(70);
+          }
+          var bytesWritten = stream.stream_ops.write(stream, buffer, offset, length, position, canOwn);
+          if (!seeking) stream.position += bytesWritten;
+          return bytesWritten;
+        }, mmap(stream, length, position, prot, flags) {
+          if ((prot & 2) !== 0 && (flags & 2) === 0 && (stream.flags & 2097155) !== 2) {
+            throw new FS.ErrnoError(2);
+          }
+          if ((stream.flags & 2097155) === 1) {
+            throw new FS.ErrnoError(2);
+          }
+          if (!stream.stream_ops.mmap) {
+            throw new FS.ErrnoError(43);
+          }
+          if (!length) {
+            throw new FS.ErrnoError(28);
+          }
+          return stream.stream_ops.mmap(stream, length, position, prot, flags);
+        }, msync(stream, buffer, offset, length, mmapFlags) {
+          if (!stream.stream_ops.msync) {
+            return 0;
+          }
+          return stream.stream_ops.msync(stream, buffer, offset, length, mmapFlags);
+        }, ioctl(stream, cmd, arg) {
+          if (!stream.stream_ops.ioctl) {
+            throw new FS.ErrnoError(59);
+          }
+          return stream.stream_ops.ioctl(stream, cmd, arg);
+        }, readFile(path, opts = {}) {
+          opts.flags = opts.flags ?? 0;
+          opts.encoding = opts.encoding ?? "binary";
+          if (opts.encoding !== "utf8" && opts.encoding !== "binary") {
+            abort(`Invalid encoding type "${opts.encoding}"`);
+          }
+          var stream = FS.open(path, opts.flags);
+          var stat = FS.stat(path);
+          var length = stat.size;
+          var buf = new Uint8Array(length);
+          FS.read(stream, buf, 0, length, 0);
+          if (opts.encoding === "utf8") {
+            buf = UTF8ArrayToString(buf);
+          }
+          FS.close(stream);
+          return buf;
+        }, writeFile(path, data, opts = {}) {
+          opts.flags = opts.flags ?? 577;
+          var stream = FS.open(path, opts.flags, opts.mode);
+          data = FS_fileDataToTypedArray(data);
+          FS.write(stream, data, 0, data.byteLength, void 0, opts.canOwn);
+          FS.close(stream);
+        }, cwd: () => FS.currentPath, chdir(path) {
+          var lookup = FS.lookupPath(path, { follow: true });
+          if (lookup.node === null) {
+            throw new FS.ErrnoError(44);
+          }
+          if (!FS.isDir(lookup.node.mode)) {
+            throw new FS.ErrnoError(54);
+          }
+          var errCode = FS.nodePermissions(lookup.node, "x");
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          FS.currentPath = lookup.path;
+        }, createDefaultDirectories() {
+          FS.mkdir("/tmp");
+          FS.mkdir("/home");
+          FS.mkdir("/home/web_user");
+        }, createDefaultDevices() {
+          FS.mkdir("/dev");
+          FS.registerDevice(FS.makedev(1, 3), { read: () => 0, write: (stream, buffer, offset, length, pos) => length, llseek: () => 0 });
+          FS.mkdev("/dev/null", FS.makedev(1, 3));
+          TTY.register(FS.makedev(5, 0), TTY.default_tty_ops);
+          TTY.register(FS.makedev(6, 0), TTY.default_tty1_ops);
+          FS.mkdev("/dev/tty", FS.makedev(5, 0));
+          FS.mkdev("/dev/tty1", FS.makedev(6, 0));
+          var randomBuffer = new Uint8Array(1024), randomLeft = 0;
+          var randomByte = () => {
+            if (randomLeft === 0) {
+              randomFill(randomBuffer);
+              randomLeft = randomBuffer.byteLength;
+            }
+            return randomBuffer[--randomLeft];
+          };
+          FS.createDevice("/dev", "random", randomByte);
+          FS.createDevice("/dev", "urandom", randomByte);
+          FS.mkdir("/dev/shm");
+          FS.mkdir("/dev/shm/tmp");
+        }, createSpecialDirectories() {
+          FS.mkdir("/proc");
+          var proc_self = FS.mkdir("/proc/self");
+          FS.mkdir("/proc/self/fd");
+          FS.mount({ mount() {
+            var node = FS.createNode(proc_self, "fd", 16895, 73);
+            node.stream_ops = { llseek: MEMFS.stream_ops.llseek };
+            node.node_ops = { lookup(parent, name) {
+              var fd = +name;
+              var stream = FS.getStreamChecked(fd);
+              var ret = { parent: null, mount: { mountpoint: "fake" }, node_ops: { readlink: () => stream.path }, id: fd + 1 };
+              ret.parent = ret;
+              return ret;
+            }, readdir() {
+              return Array.from(FS.streams.entries()).filter(([k, v]) => v).map(([k, v]) => k.toString());
+            } };
+            return node;
+          } }, {}, "/proc/self/fd");
+        }, createStandardStreams(input, output, error) {
+          if (input) {
+            FS.createDevice("/dev", "stdin", input);
+          } else {
+            FS.symlink("/dev/tty", "/dev/stdin");
+          }
+          if (output) {
+            FS.createDevice("/dev", "stdout", null, output);
+          } else {
+            FS.symlink("/dev/tty", "/dev/stdout");
+          }
+          if (error) {
+            FS.createDevice("/dev", "stderr", null, error);
+          } else {
+            FS.symlink("/dev/tty1", "/dev/stderr");
+          }
+          var stdin = FS.open("/dev/stdin", 0);
+          var stdout = FS.open("/dev/stdout", 1);
+          var stderr = FS.open("/dev/stderr", 1);
+        }, staticInit() {
+          FS.nameTable = new Array(4096);
+          FS.mount(MEMFS, {}, "/");
+          FS.createDefaultDirectories();
+          FS.createDefaultDevices();
+          FS.createSpecialDirectories();
+          FS.filesystems = { MEMFS };
+        }, init(input, output, error) {
+          FS.initialized = true;
+          input ??= Module["stdin"];
+          output ??= Module["stdout"];
+          error ??= Module["stderr"];
+          FS.createStandardStreams(input, output, error);
+        }, quit() {
+          FS.initialized = false;
+          for (var stream of FS.streams) {
+            if (stream) {
+              FS.close(stream);
+            }
+          }
+        }, findObject(path, dontResolveLastLink) {
+          var ret = FS.analyzePath(path, dontResolveLastLink);
+          if (!ret.exists) {
+            return null;
+          }
+          return ret.object;
+        }, analyzePath(path, dontResolveLastLink) {
+          try {
+            var lookup = FS.lookupPath(path, { follow: !dontResolveLastLink });
+            path = lookup.path;
+          } catch (e) {
+          }
+          var ret = { isRoot: false, exists: false, error: 0, name: null, path: null, object: null, parentExists: false, parentPath: null, parentObject: null };
+          try {
+            var lookup = FS.lookupPath(path, { parent: true });
+            ret.parentExists = true;
+            ret.parentPath = lookup.path;
+            ret.parentObject = lookup.node;
+            ret.name = PATH.basename(path);
+            lookup = FS.lookupPath(path, { follow: !dontResolveLastLink });
+            ret.exists = true;
+            ret.path = lookup.path;
+            ret.object = lookup.node;
+            ret.name = lookup.node.name;
+            ret.isRoot = lookup.path === "/";
+          } catch (e) {
+            ret.error = e.errno;
+          }
+          return ret;
+        }, createPath(parent, path, canRead, canWrite) {
+          parent = typeof parent == "string" ? parent : FS.getPath(parent);
+          var parts = path.split("/").reverse();
+          while (parts.length) {
+            var part = parts.pop();
+            if (!part) continue;
+            var current = PATH.join2(parent, part);
+            try {
+              FS.mkdir(current);
+            } catch (e) {
+              if (e.errno != 20) throw e;
+            }
+            parent = current;
+          }
+          return current;
+        }, createFile(parent, name, properties, canRead, canWrite) {
+          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+          var mode = FS_getMode(canRead, canWrite);
+          return FS.create(path, mode);
+        }, createDataFile(parent, name, data, canRead, canWrite, canOwn) {
+          var path = name;
+          if (parent) {
+            parent = typeof parent == "string" ? parent : FS.getPath(parent);
+            path = name ? PATH.join2(parent, name) : parent;
+          }
+          var mode = FS_getMode(canRead, canWrite);
+          var node = FS.create(path, mode);
+          if (data) {
+            data = FS_fileDataToTypedArray(data);
+            FS.chmod(node, mode | 146);
+            var stream = FS.open(node, 577);
+            FS.write(stream, data, 0, data.length, 0, canOwn);
+            FS.close(stream);
+            FS.chmod(node, mode);
+          }
+        }, createDevice(parent, name, input, output) {
+          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name);
+          var mode = FS_getMode(!!input, !!output);
+          FS.createDevice.major ??= 64;
+          var dev = FS.makedev(FS.createDevice.major++, 0);
+          FS.registerDevice(dev, { open(stream) {
+            stream.seekable = false;
+          }, close(stream) {
+            if (output?.buffer?.length) {
+              output(10);
+            }
+          }, read(stream, buffer, offset, length, pos) {
+            var bytesRead = 0;
+            for (var i = 0; i < length; i++) {
+              var result;
+              try {
+                result = input();
+              } catch (e) {
+                throw new FS.ErrnoError(29);
+              }
+              if (result === void 0 && bytesRead === 0) {
+                throw new FS.ErrnoError(6);
+              }
+              if (result === null || result === void 0) break;
+              bytesRead++;
+              buffer[offset + i] = result;
+            }
+            if (bytesRead) {
+              stream.node.atime = Date.now();
+            }
+            return bytesRead;
+          }, write(stream, buffer, offset, length, pos) {
+            for (var i = 0; i < length; i++) {
+              try {
+                output(buffer[offset + i]);
+              } catch (e) {
+                throw new FS.ErrnoError(29);
+              }
+            }
+            if (length) {
+              stream.node.mtime = stream.node.ctime = Date.now();
+            }
+            return i;
+          } });
+          return FS.mkdev(path, mode, dev);
+        }, forceLoadFile(obj) {
+          if (obj.isDevice || obj.isFolder || obj.link || obj.contents) return true;
+          if (globalThis.XMLHttpRequest) {
+            abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.");
+          } else {
+            try {
+              obj.contents = readBinary(obj.url);
+            } catch (e) {
+              throw new FS.ErrnoError(29);
+            }
+          }
+        }, createLazyFile(parent, name, url, canRead, canWrite) {
+          class LazyUint8Array {
+            lengthKnown = false;
+            chunks = [];
+            get(idx) {
+              if (idx > this.length - 1 || idx < 0) {
+                return void 0;
+              }
+              var chunkOffset = idx % this.chunkSize;
+              var chunkNum = idx / this.chunkSize | 0;
+              return this.getter(chunkNum)[chunkOffset];
+            }
+            setDataGetter(getter) {
+              this.getter = getter;
+            }
+            cacheLength() {
+              var xhr = new XMLHttpRequest();
+              xhr.open("HEAD", url, false);
+              xhr.send(null);
+              if (!(xhr.status >= 200 && xhr.status < 300 || xhr.status === 304)) abort("Couldn't load " + url + ". Status: " + xhr.status);
+              var datalength = Number(xhr.getResponseHeader("Content-length"));
+              var header;
+              var hasByteServing = (header = xhr.getResponseHeader("Accept-Ranges")) && header === "bytes";
+              var usesGzip = (header = xhr.getResponseHeader("Content-Encoding")) && header === "gzip";
+              var chunkSize = 1024 * 1024;
+              if (!hasByteServing) chunkSize = datalength;
+              var doXHR = (from, to) => {
+                if (from > to) abort(`invalid range (${from}, ${to}) or no bytes requested!`);
+                if (to > datalength - 1) abort(`only ${datalength} bytes available! programmer error!`);
+                var xhr2 = new XMLHttpRequest();
+                xhr2.open("GET", url, false);
+                if (datalength !== chunkSize) xhr2.setRequestHeader("Range", "bytes=" + from + "-" + to);
+                xhr2.responseType = "arraybuffer";
+                if (xhr2.overrideMimeType) {
+                  xhr2.overrideMimeType("text/plain; charset=x-user-defined");
+                }
+                xhr2.send(null);
+                if (!(xhr2.status >= 200 && xhr2.status < 300 || xhr2.status === 304)) abort("Couldn't load " + url + ". Status: " + xhr2.status);
+                if (xhr2.response !== void 0) {
+                  return new Uint8Array(xhr2.response || []);
+                }
+                return intArrayFromString(xhr2.responseText ?? "", true);
+              };
+              var lazyArray2 = this;
+              lazyArray2.setDataGetter((chunkNum) => {
+                var start = chunkNum * chunkSize;
+                var end = (chunkNum + 1) * chunkSize - 1;
+                end = Math.min(end, datalength - 1);
+                if (typeof lazyArray2.chunks[chunkNum] == "undefined") {
+                  lazyArray2.chunks[chunkNum] = doXHR(start, end);
+                }
+                if (typeof lazyArray2.chunks[chunkNum] == "undefined") abort("doXHR failed!");
+                return lazyArray2.chunks[chunkNum];
+              });
+              if (usesGzip || !datalength) {
+                chunkSize = datalength = 1;
+                datalength = this.getter(0).length;
+                chunkSize = datalength;
+                out("LazyFiles on gzip forces download of the whole file when length is accessed");
+              }
+              this._length = datalength;
+              this._chunkSize = chunkSize;
+              this.lengthKnown = true;
+            }
+            get length() {
+              if (!this.lengthKnown) {
+                this.cacheLength();
+              }
+              return this._length;
+            }
+            get chunkSize() {
+              if (!this.lengthKnown) {
+                this.cacheLength();
+              }
+              return this._chunkSize;
+            }
+          }
+          if (globalThis.XMLHttpRequest) {
+            if (!ENVIRONMENT_IS_WORKER) abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");
+            var lazyArray = new LazyUint8Array();
+            var properties = { isDevice: false, contents: lazyArray };
+          } else {
+            var properties = { isDevice: false, url };
+          }
+          var node = FS.createFile(parent, name, properties, canRead, canWrite);
+          if (properties.contents) {
+            node.contents = properties.contents;
+          } else if (properties.url) {
+            node.contents = null;
+            node.url = properties.url;
+          }
+          Object.defineProperties(node, { usedBytes: { get: function() {
+            return this.contents.length;
+          } } });
+          var stream_ops = {};
+          for (const [key, fn] of Object.entries(node.stream_ops)) {
+            stream_ops[key] = (...args) => {
+              FS.forceLoadFile(node);
+              return fn(...args);
+            };
+          }
+          function writeChunks(stream, buffer, offset, length, position) {
+            var contents = stream.node.contents;
+            if (position >= contents.length) return 0;
+            var size = Math.min(contents.length - position, length);
+            if (contents.slice) {
+              for (var i = 0; i < size; i++) {
+                buffer[offset + i] = contents[position + i];
+              }
+            } else {
+              for (var i = 0; i < size; i++) {
+                buffer[offset + i] = contents.get(position + i);
+              }
+            }
+            return size;
+          }
+          stream_ops.read = (stream, buffer, offset, length, position) => {
+            FS.forceLoadFile(node);
+            return writeChunks(stream, buffer, offset, length, position);
+          };
+          stream_ops.mmap = (stream, length, position, prot, flags) => {
+            FS.forceLoadFile(node);
+            var ptr = mmapAlloc(length);
+            if (!ptr) {
+              throw new FS.ErrnoError(48);
+            }
+            writeChunks(stream, HEAP8, ptr, length, position);
+            return { ptr, allocated: true };
+          };
+          node.stream_ops = stream_ops;
+          return node;
+        } };
+        var SYSCALLS = { currentUmask: 18, calculateAt(dirfd, path, allowEmpty) {
+          if (PATH.isAbs(path)) {
+            return path;
+          }
+          var dir;
+          if (dirfd === -100) {
+            dir = FS.cwd();
+          } else {
+            var dirstream = SYSCALLS.getStreamFromFD(dirfd);
+            dir = dirstream.path;
+          }
+          if (path.length == 0) {
+            if (!allowEmpty) {
+              throw new FS.ErrnoError(44);
+            }
+            return dir;
+          }
+          return dir + "/" + path;
+        }, writeStat(buf, stat) {
+          HEAPU32[buf >> 2] = stat.dev;
+          HEAPU32[buf + 4 >> 2] = stat.mode;
+          HEAPU32[buf + 8 >> 2] = stat.nlink;
+          HEAPU32[buf + 12 >> 2] = stat.uid;
+          HEAPU32[buf + 16 >> 2] = stat.gid;
+          HEAPU32[buf + 20 >> 2] = stat.rdev;
+          HEAP64[buf + 24 >> 3] = BigInt(stat.size);
+          HEAP32[buf + 32 >> 2] = 4096;
+          HEAP32[buf + 36 >> 2] = stat.blocks;
+          var atime = stat.atime.getTime();
+          var mtime = stat.mtime.getTime();
+          var ctime = stat.ctime.getTime();
+          HEAP64[buf + 40 >> 3] = BigInt(Math.floor(atime / 1e3));
+          HEAPU32[buf + 48 >> 2] = atime % 1e3 * 1e3 * 1e3;
+          HEAP64[buf + 56 >> 3] = BigInt(Math.floor(mtime / 1e3));
+          HEAPU32[buf + 64 >> 2] = mtime % 1e3 * 1e3 * 1e3;
+          HEAP64[buf + 72 >> 3] = BigInt(Math.floor(ctime / 1e3));
+          HEAPU32[buf + 80 >> 2] = ctime % 1e3 * 1e3 * 1e3;
+          HEAP64[buf + 88 >> 3] = BigInt(stat.ino);
+          return 0;
+        }, writeStatFs(buf, stats) {
+          HEAPU32[buf + 4 >> 2] = stats.bsize;
+          HEAPU32[buf + 60 >> 2] = stats.bsize;
+          HEAP64[buf + 8 >> 3] = BigInt(stats.blocks);
+          HEAP64[buf + 16 >> 3] = BigInt(stats.bfree);
+          HEAP64[buf + 24 >> 3] = BigInt(stats.bavail);
+          HEAP64[buf + 32 >> 3] = BigInt(stats.files);
+          HEAP64[buf + 40 >> 3] = BigInt(stats.ffree);
+          HEAPU32[buf + 48 >> 2] = stats.fsid;
+          HEAPU32[buf + 64 >> 2] = stats.flags;
+          HEAPU32[buf + 56 >> 2] = stats.namelen;
+        }, doMsync(addr, stream, len, flags, offset) {
+          if (!FS.isFile(stream.node.mode)) {
+            throw new FS.ErrnoError(43);
+          }
+          if (flags & 2) {
+            return 0;
+          }
+          var buffer = HEAPU8.subarray(addr, addr + len);
+          FS.msync(stream, buffer, offset, len, flags);
+        }, getStreamFromFD(fd) {
+          var stream = FS.getStreamChecked(fd);
+          return stream;
+        }, varargs: void 0, getStr(ptr) {
+          var ret = UTF8ToString(ptr);
+          return ret;
+        } };
+        function _fd_close(fd) {
+          try {
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            FS.close(stream);
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var doReadv = (stream, iov, iovcnt, offset) => {
+          var ret = 0;
+          for (var i = 0; i < iovcnt; i++) {
+            var ptr = HEAPU32[iov >> 2];
+            var len = HEAPU32[iov + 4 >> 2];
+            iov += 8;
+            try {
+              var curr = FS.read(stream, HEAP8, ptr, len, offset);
+            } catch (e) {
+              if (ret > 0 && e instanceof FS.ErrnoError && (e.errno == 6 || e.errno == 6)) {
+                break;
+              }
+              throw e;
+            }
+            if (curr < 0) return -1;
+            ret += curr;
+            if (curr < len) break;
+            if (typeof offset != "undefined") {
+              offset += curr;
+            }
+          }
+          return ret;
+        };
+        function _fd_read(fd, iov, iovcnt, pnum) {
+          try {
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            var num = doReadv(stream, iov, iovcnt);
+            HEAPU32[pnum >> 2] = num;
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var INT53_MAX = 9007199254740992;
+        var INT53_MIN = -9007199254740992;
+        var bigintToI53Checked = (num) => num < INT53_MIN || num > INT53_MAX ? NaN : Number(num);
+        function _fd_seek(fd, offset, whence, newOffset) {
+          offset = bigintToI53Checked(offset);
+          try {
+            if (isNaN(offset)) return 22;
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            FS.llseek(stream, offset, whence);
+            HEAP64[newOffset >> 3] = BigInt(stream.position);
+            if (stream.getdents && offset === 0 && whence === 0) stream.getdents = null;
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var doWritev = (stream, iov, iovcnt, offset) => {
+          if (iovcnt == 1) {
+            return FS.write(stream, HEAP8, HEAPU32[iov >> 2], HEAPU32[iov + 4 >> 2], offset);
+          }
+          var total = 0;
+          for (var i = 0, p = iov; i < iovcnt; i++, p += 8) {
+            total += HEAPU32[p + 4 >> 2];
+          }
+          var view = new Uint8Array(total);
+          var voff = 0;
+          for (var i = 0; i < iovcnt; i++, iov += 8) {
+            var ptr = HEAPU32[iov >> 2];
+            var len = HEAPU32[iov + 4 >> 2];
+            view.set(HEAPU8.subarray(ptr, ptr + len), voff);
+            voff += len;
+          }
+          return FS.write(stream, view, 0, total, offset);
+        };
+        function _fd_write(fd, iov, iovcnt, pnum) {
+          try {
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            var num = doWritev(stream, iov, iovcnt);
+            HEAPU32[pnum >> 2] = num;
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var wasmTableMirror = [];
+        var getWasmTableEntry = (funcPtr) => {
+          var func = wasmTableMirror[funcPtr];
+          if (!func) {
+            wasmTableMirror[funcPtr] = func = wasmTable.get(funcPtr);
+          }
+          return func;
+        };
+        var stringToUTF8 = (str, outPtr, maxBytesToWrite) => stringToUTF8Array(str, HEAPU8, outPtr, maxBytesToWrite);
+        FS.createPreloadedFile = FS_createPreloadedFile;
+        FS.preloadFile = FS_preloadFile;
+        FS.staticInit();
+        {
+          if (Module["noExitRuntime"]) noExitRuntime = Module["noExitRuntime"];
+          if (Module["print"]) out = Module["print"];
+          if (Module["printErr"]) err = Module["printErr"];
+          if (Module["arguments"]) programArgs = Module["arguments"];
+          if (Module["thisProgram"]) thisProgram = Module["thisProgram"];
+          var preInit = Module["preInit"];
+          if (preInit) {
+            if (typeof preInit == "function") Module["preInit"] = preInit = [preInit];
+            while (preInit.length > 0) {
+              preInit.shift()();
+            }
+          }
+        }
+        Module["getValue"] = getValue;
+        Module["UTF8ToString"] = UTF8ToString;
+        Module["stringToUTF8"] = stringToUTF8;
+        Module["lengthBytesUTF8"] = lengthBytesUTF8;
+        var _wasm_parse_query, _malloc, _free, _wasm_parse_query_raw, _wasm_free_parse_result, _wasm_parse_plpgsql, _wasm_fingerprint, _wasm_normalize_query, _wasm_parse_query_detailed, _wasm_free_detailed_result, _wasm_scan, _wasm_free_string, __emscripten_timeout, _setThrew, __emscripten_stack_restore, _emscripten_stack_get_current, memory, __indirect_function_table, wasmMemory, wasmTable;
+        function assignWasmExports(wasmExports2) {
+          _wasm_parse_query = Module["_wasm_parse_query"] = wasmExports2["B"];
+          _malloc = Module["_malloc"] = wasmExports2["C"];
+          _free = Module["_free"] = wasmExports2["E"];
+          _wasm_parse_query_raw = Module["_wasm_parse_query_raw"] = wasmExports2["F"];
+          _wasm_free_parse_result = Module["_wasm_free_parse_result"] = wasmExports2["G"];
+          _wasm_parse_plpgsql = Module["_wasm_parse_plpgsql"] = wasmExports2["H"];
+          _wasm_fingerprint = Module["_wasm_fingerprint"] = wasmExports2["I"];
+          _wasm_normalize_query = Module["_wasm_normalize_query"] = wasmExports2["J"];
+          _wasm_parse_query_detailed = Module["_wasm_parse_query_detailed"] = wasmExports2["K"];
+          _wasm_free_detailed_result = Module["_wasm_free_detailed_result"] = wasmExports2["L"];
+          _wasm_scan = Module["_wasm_scan"] = wasmExports2["M"];
+          _wasm_free_string = Module["_wasm_free_string"] = wasmExports2["N"];
+          __emscripten_timeout = wasmExports2["O"];
+          _setThrew = wasmExports2["P"];
+          __emscripten_stack_restore = wasmExports2["Q"];
+          _emscripten_stack_get_current = wasmExports2["R"];
+          memory = wasmMemory = wasmExports2["z"];
+          __indirect_function_table = wasmTable = wasmExports2["D"];
+        }
+        var wasmImports = { c: ___assert_fail, x: __abort_js, w: __emscripten_runtime_keepalive_clear, p: __emscripten_throw_longjmp, o: __setitimer_js, q: _emscripten_resize_heap, m: _exit, u: _fd_close, r: _fd_read, s: _fd_seek, t: _fd_write, g: invoke_i, b: invoke_ii, a: invoke_iii, d: invoke_iiii, k: invoke_iiiii, l: invoke_ji, e: invoke_v, f: invoke_vi, h: invoke_vii, j: invoke_viii, i: invoke_viiii, y: invoke_viiiii, n: invoke_viiiiiiiiiiiii, v: _proc_exit };
+        function invoke_iii(index, a1, a2) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1, a2);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_ii(index, a1) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_i(index) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)();
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_v(index) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)();
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_iiii(index, a1, a2, a3) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1, a2, a3);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viiii(index, a1, a2, a3, a4) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3, a4);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viiiiiiiiiiiii(index, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_iiiii(index, a1, a2, a3, a4) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1, a2, a3, a4);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viii(index, a1, a2, a3) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_vi(index, a1) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_vii(index, a1, a2) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viiiii(index, a1, a2, a3, a4, a5) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3, a4, a5);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_ji(index, a1) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+            return 0n;
+          }
+        }
+        async function run() {
+          preRun();
+          if (runDependencies) {
+            await resolveRunDependencies();
+          }
+          var setStatus = Module["setStatus"];
+          if (setStatus) {
+            setStatus("Running...");
+            await new Promise((resolve2) => setTimeout(resolve2, 1));
+            setTimeout(setStatus, 1, "");
+          }
+          if (ABORT) return;
+          initRuntime();
+          Module["onRuntimeInitialized"]?.();
+          postRun();
+        }
+        var wasmExports;
+        wasmExports = await createWasm();
+        await run();
+        ;
+        return Module;
+      };
+    })();
+    if (typeof exports === "object" && typeof module === "object") {
+      module.exports = PgQueryModule;
+      module.exports.default = PgQueryModule;
+    } else if (typeof define === "function" && define["amd"]) define([], () => PgQueryModule);
+  }
+});
+
+// node_modules/libpg-query/wasm/index.cjs
+var require_wasm = __commonJS({
+  "node_modules/libpg-query/wasm/index.cjs"(exports) {
+    "use strict";
+    var __createBinding = exports && exports.__createBinding || (Object.create ? (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      var desc = Object.getOwnPropertyDescriptor(m, k);
+      if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+        desc = { enumerable: true, get: function() {
+          return m[k];
+        } };
+      }
+      Object.defineProperty(o, k2, desc);
+    }) : (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      o[k2] = m[k];
+    }));
+    var __exportStar = exports && exports.__exportStar || function(m, exports2) {
+      for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports2, p)) __createBinding(exports2, m, p);
+    };
+    var __importDefault = exports && exports.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports, "__esModule", { value: true });
+    exports.scan = exports.normalize = exports.fingerprint = exports.parsePlPgSQL = exports.parse = exports.SqlError = void 0;
+    exports.hasSqlDetails = hasSqlDetails2;
+    exports.formatSqlError = formatSqlError;
+    exports.loadModule = loadModule2;
+    exports.parseSync = parseSync2;
+    exports.parsePlPgSQLSync = parsePlPgSQLSync2;
+    exports.fingerprintSync = fingerprintSync;
+    exports.normalizeSync = normalizeSync;
+    exports.scanSync = scanSync;
+    __exportStar(require_types2(), exports);
+    var SqlError = class extends Error {
+      sqlDetails;
+      constructor(message, details) {
+        super(message);
+        this.name = "SqlError";
+        this.sqlDetails = details;
+      }
+    };
+    exports.SqlError = SqlError;
+    function hasSqlDetails2(error) {
+      return error instanceof SqlError && error.sqlDetails !== void 0;
+    }
+    function formatSqlError(error, query, options = {}) {
+      const { showPosition = true, showQuery = true, color = false, maxQueryLength } = options;
+      const lines = [];
+      const red = color ? "\x1B[31m" : "";
+      const yellow = color ? "\x1B[33m" : "";
+      const reset = color ? "\x1B[0m" : "";
+      lines.push(`${red}Error: ${error.message}${reset}`);
+      if (error.sqlDetails) {
+        const { cursorPosition, fileName, functionName, lineNumber } = error.sqlDetails;
+        if (cursorPosition !== void 0 && cursorPosition >= 0) {
+          lines.push(`Position: ${cursorPosition}`);
+        }
+        if (fileName || functionName || lineNumber) {
+          const details = [];
+          if (fileName)
+            details.push(`file: ${fileName}`);
+          if (functionName)
+            details.push(`function: ${functionName}`);
+          if (lineNumber)
+            details.push(`line: ${lineNumber}`);
+          lines.push(`Source: ${details.join(", ")}`);
+        }
+        if (showQuery && showPosition && cursorPosition !== void 0 && cursorPosition >= 0) {
+          let displayQuery = query;
+          let adjustedPosition = cursorPosition;
+          if (maxQueryLength && query.length > maxQueryLength) {
+            const start = Math.max(0, cursorPosition - Math.floor(maxQueryLength / 2));
+            const end = Math.min(query.length, start + maxQueryLength);
+            displayQuery = (start > 0 ? "..." : "") + query.substring(start, end) + (end < query.length ? "..." : "");
+            adjustedPosition = cursorPosition - start + (start > 0 ? 3 : 0);
+          }
+          lines.push(displayQuery);
+          lines.push(" ".repeat(adjustedPosition) + `${yellow}^${reset}`);
+        }
+      } else if (showQuery) {
+        let displayQuery = query;
+        if (maxQueryLength && query.length > maxQueryLength) {
+          displayQuery = query.substring(0, maxQueryLength) + "...";
+        }
+        lines.push(`Query: ${displayQuery}`);
+      }
+      return lines.join("\n");
+    }
+    var libpg_query_js_1 = __importDefault(require_libpg_query());
+    var wasmModule;
+    var initPromise = (0, libpg_query_js_1.default)().then((module2) => {
+      wasmModule = module2;
+    });
+    function ensureLoaded() {
+      if (!wasmModule)
+        throw new Error("WASM module not initialized. Call `loadModule()` first.");
+    }
+    async function loadModule2() {
+      if (!wasmModule) {
+        await initPromise;
+      }
+    }
+    function awaitInit(fn) {
+      return (async (...args) => {
+        await initPromise;
+        return fn(...args);
+      });
+    }
+    function stringToPtr(str) {
+      ensureLoaded();
+      if (typeof str !== "string") {
+        throw new TypeError(`Expected a string, got ${typeof str}`);
+      }
+      const len = wasmModule.lengthBytesUTF8(str) + 1;
+      const ptr = wasmModule._malloc(len);
+      try {
+        wasmModule.stringToUTF8(str, ptr, len);
+        return ptr;
+      } catch (error) {
+        wasmModule._free(ptr);
+        throw error;
+      }
+    }
+    function ptrToString(ptr) {
+      ensureLoaded();
+      if (typeof ptr !== "number") {
+        throw new TypeError(`Expected a number, got ${typeof ptr}`);
+      }
+      return wasmModule.UTF8ToString(ptr);
+    }
+    exports.parse = awaitInit(async (query) => {
+      if (query === null || query === void 0) {
+        throw new Error("Query cannot be null or undefined");
+      }
+      if (query === "") {
+        throw new Error("Query cannot be empty");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+          throw new Error("Failed to parse query: memory allocation failed");
+        }
+        const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, "i32");
+        const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
+        if (errorPtr) {
+          const messagePtr = wasmModule.getValue(errorPtr, "i32");
+          const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
+          const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
+          const lineno = wasmModule.getValue(errorPtr + 12, "i32");
+          const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
+          const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
+          const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
+          const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
+          throw new SqlError(message, {
+            message,
+            cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
+            // Convert to 0-based
+            fileName: filename,
+            functionName: funcname,
+            lineNumber: lineno > 0 ? lineno : void 0
+          });
+        }
+        if (!parseTreePtr) {
+          throw new Error("No parse tree generated");
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_parse_result(resultPtr);
+        }
+      }
+    });
+    exports.parsePlPgSQL = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (!resultStr.startsWith("{")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    exports.fingerprint = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    exports.normalize = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    function parseSync2(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      if (query === null || query === void 0) {
+        throw new Error("Query cannot be null or undefined");
+      }
+      if (query === "") {
+        throw new Error("Query cannot be empty");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+          throw new Error("Failed to parse query: memory allocation failed");
+        }
+        const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, "i32");
+        const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
+        if (errorPtr) {
+          const messagePtr = wasmModule.getValue(errorPtr, "i32");
+          const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
+          const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
+          const lineno = wasmModule.getValue(errorPtr + 12, "i32");
+          const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
+          const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
+          const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
+          const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
+          throw new SqlError(message, {
+            message,
+            cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
+            // Convert to 0-based
+            fileName: filename,
+            functionName: funcname,
+            lineNumber: lineno > 0 ? lineno : void 0
+          });
+        }
+        if (!parseTreePtr) {
+          throw new Error("No parse tree generated");
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_parse_result(resultPtr);
+        }
+      }
+    }
+    function parsePlPgSQLSync2(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (!resultStr.startsWith("{")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
+    function fingerprintSync(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
+    function normalizeSync(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
+    exports.scan = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    function scanSync(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
+  }
+});
+
+// src/effects/lock-mode.ts
+var LOCK_MODES = [
+  "ACCESS SHARE",
+  "ROW SHARE",
+  "ROW EXCLUSIVE",
+  "SHARE UPDATE EXCLUSIVE",
+  "SHARE",
+  "SHARE ROW EXCLUSIVE",
+  "EXCLUSIVE",
+  "ACCESS EXCLUSIVE"
+];
+var CONFLICTS = {
+  "ACCESS SHARE": ["ACCESS EXCLUSIVE"],
+  "ROW SHARE": ["EXCLUSIVE", "ACCESS EXCLUSIVE"],
+  "ROW EXCLUSIVE": ["SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
+  "SHARE UPDATE EXCLUSIVE": [
+    "SHARE UPDATE EXCLUSIVE",
+    "SHARE",
+    "SHARE ROW EXCLUSIVE",
+    "EXCLUSIVE",
+    "ACCESS EXCLUSIVE"
+  ],
+  SHARE: ["ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
+  "SHARE ROW EXCLUSIVE": [
+    "ROW EXCLUSIVE",
+    "SHARE UPDATE EXCLUSIVE",
+    "SHARE",
+    "SHARE ROW EXCLUSIVE",
+    "EXCLUSIVE",
+    "ACCESS EXCLUSIVE"
+  ],
+  EXCLUSIVE: [
+    "ROW SHARE",
+    "ROW EXCLUSIVE",
+    "SHARE UPDATE EXCLUSIVE",
+    "SHARE",
+    "SHARE ROW EXCLUSIVE",
+    "EXCLUSIVE",
+    "ACCESS EXCLUSIVE"
+  ],
+  "ACCESS EXCLUSIVE": LOCK_MODES
+};
+function conflicts(held, wanted) {
+  const blocked = CONFLICTS[held];
+  return blocked.includes(wanted);
+}
+function strength(mode) {
+  return LOCK_MODES.indexOf(mode) + 1;
+}
+function stronger(a, b) {
+  return strength(a) >= strength(b) ? a : b;
+}
+function blocksReads(mode) {
+  return conflicts(mode, "ACCESS SHARE");
+}
+function blocksWrites(mode) {
+  return conflicts(mode, "ROW EXCLUSIVE");
+}
+function blockedWork(mode) {
+  if (blocksReads(mode)) return "reads and writes";
+  if (blocksWrites(mode)) return "writes";
+  if (conflicts(mode, "SHARE UPDATE EXCLUSIVE")) return "other schema changes and VACUUM";
+  return "only conflicting schema changes";
+}
+
+// src/effects/effects.ts
+var NO_EFFECTS = {
+  locks: [],
+  rewrites: [],
+  scans: [],
+  rebuildsIndexes: [],
+  writes: "none",
+  writesTo: [],
+  fails: null,
+  notModelled: null
+};
+function effectsOf(some) {
+  return { ...NO_EFFECTS, ...some, locks: strongest(some.locks ?? []) };
+}
+function combine(all) {
+  if (all.length === 1 && all[0] !== void 0) return all[0];
+  return {
+    locks: strongest(all.flatMap((one) => one.locks)),
+    rewrites: all.flatMap((one) => one.rewrites),
+    scans: all.flatMap((one) => one.scans),
+    rebuildsIndexes: all.flatMap((one) => one.rebuildsIndexes),
+    writes: mostWrites(all.map((one) => one.writes)),
+    writesTo: [...new Set(all.flatMap((one) => one.writesTo))],
+    fails: all.find((one) => one.fails !== null)?.fails ?? null,
+    notModelled: all.find((one) => one.notModelled !== null)?.notModelled ?? null
+  };
+}
+function atPart(effects, part) {
+  if (part === 0) return effects;
+  const moved2 = (touches2) => touches2.map((touch2) => ({ ...touch2, part }));
+  return {
+    ...effects,
+    rewrites: moved2(effects.rewrites),
+    scans: moved2(effects.scans),
+    rebuildsIndexes: moved2(effects.rebuildsIndexes)
+  };
+}
+function strongest(locks) {
+  if (locks.length < 2) return [...locks];
+  const byRelation = /* @__PURE__ */ new Map();
+  for (const lock2 of locks) {
+    const seen = byRelation.get(lock2.relation);
+    byRelation.set(lock2.relation, seen === void 0 ? lock2 : { ...seen, mode: stronger(seen.mode, lock2.mode) });
+  }
+  return [...byRelation.values()];
+}
+function mostWrites(all) {
+  if (all.includes("unbounded")) return "unbounded";
+  return all.includes("bounded") ? "bounded" : "none";
+}
+
+// src/sql/statement.ts
+function statementNode(node) {
+  const [entry] = Object.entries(node);
+  if (entry === void 0 || !entry[0].endsWith("Stmt")) return null;
+  return { tag: entry[0], body: entry[1] };
+}
+function bodyOf(tag, node) {
+  if (node === void 0 || node === null || !(tag in node)) return null;
+  return node[tag];
+}
+function bodiesOf(tag, nodes) {
+  const found = [];
+  for (const node of nodes ?? []) {
+    const body = bodyOf(tag, node);
+    if (body !== null) found.push(body);
+  }
+  return found;
+}
+function text(node) {
+  return bodyOf("String", node)?.sval ?? "";
+}
+function texts(nodes) {
+  return (nodes ?? []).map(text);
+}
+function items(node) {
+  return bodyOf("List", node)?.items ?? [];
+}
+function constant(node) {
+  const value = bodyOf("A_Const", node);
+  if (value === null) return null;
+  if (value.ival !== void 0) return value.ival.ival ?? 0;
+  if (value.sval !== void 0) return value.sval.sval ?? "";
+  if (value.boolval !== void 0) return value.boolval.boolval ?? false;
+  if (value.fval !== void 0) return Number(value.fval.fval ?? "0");
+  return null;
+}
+function isNullConstant(node) {
+  return bodyOf("A_Const", node)?.isnull === true;
+}
+function walk(root, visit) {
+  const pending = [root];
+  while (pending.length > 0) {
+    const current = pending.pop();
+    if (Array.isArray(current)) for (let at2 = current.length - 1; at2 >= 0; at2 -= 1) pending.push(current[at2]);
+    else if (typeof current === "object" && current !== null) {
+      const entries = Object.entries(current);
+      for (let at2 = entries.length - 1; at2 >= 0; at2 -= 1) {
+        const entry = entries[at2];
+        if (entry === void 0 || typeof entry[1] !== "object" || entry[1] === null) continue;
+        if (isNodeTag(entry[0]) && !Array.isArray(entry[1]) && visit(entry[0], entry[1]) === false) continue;
+        pending.push(entry[1]);
+      }
+    }
+  }
+}
+function findAll(tag, root) {
+  const found = [];
+  walk(root, (at2, body) => {
+    if (at2 === tag) found.push(body);
+  });
+  return found;
+}
+function isNodeTag(key) {
+  const code2 = key.charCodeAt(0);
+  return code2 >= 65 && code2 <= 90;
+}
+
+// src/session/duration.ts
+var UNITS = { us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
+function milliseconds(value) {
+  if (typeof value === "number") return value;
+  const match = /^\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value);
+  if (match === null) return null;
+  return Math.round(Number(match[1]) * (UNITS[match[2] ?? "ms"] ?? 1));
+}
+function durationWords(ms) {
+  if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
+  if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
+  return `${ms} ms`;
+}
+
+// src/session/session.ts
+var import_immutable = __toESM(require_immutable(), 1);
+var NEW_SESSION = {
+  transaction: null,
+  nextTransaction: 1,
+  settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ["public"], timeZone: null, replicationRole: "origin" }
+};
+function effective(session) {
+  return { ...session.settings, ...session.transaction?.local };
+}
+function transactionNumber(session) {
+  return session.transaction?.number ?? session.nextTransaction;
+}
+function begin(session, explicit) {
+  if (session.transaction !== null) return session;
+  return {
+    ...session,
+    nextTransaction: session.nextTransaction + 1,
+    transaction: {
+      number: session.nextTransaction,
+      explicit,
+      locks: (0, import_immutable.Map)(),
+      wrote: (0, import_immutable.Map)(),
+      settingsBefore: session.settings,
+      local: {},
+      constraintsImmediate: false
+    }
+  };
+}
+function commit(session) {
+  return { ...session, transaction: null };
+}
+function rollback(session) {
+  if (session.transaction === null) return session;
+  return { ...session, transaction: null, settings: session.transaction.settingsBefore };
+}
+
+// src/session/advance.ts
+function advance(session, node, effects, step) {
+  switch (node.tag) {
+    case "TransactionStmt":
+      return endOrBegin(session, node.body);
+    case "VariableSetStmt":
+      return set(session, node.body);
+    case "SelectStmt":
+      return remember(setByFunction(session, node.body), effects, step);
+    case "DiscardStmt":
+      return node.body.target === "DISCARD_ALL" ? { ...session, settings: NEW_SESSION.settings } : session;
+    case "ConstraintsSetStmt": {
+      const all = (node.body.constraints ?? []).length === 0 && node.body.deferred !== true;
+      return all ? withTransaction(session, (current) => ({ ...current, constraintsImmediate: true })) : session;
+    }
+    default:
+      return remember(session, effects, step);
+  }
+}
+function remember(session, effects, step) {
+  return withTransaction(session, (current) => {
+    let locks = current.locks;
+    for (const { relation, mode } of effects.locks) {
+      const held = locks.get(relation);
+      if (held === void 0 || stronger(held.mode, mode) !== held.mode) locks = locks.set(relation, { mode, since: step });
+    }
+    let wrote = current.wrote;
+    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    return { ...current, locks, wrote };
+  });
+}
+function withTransaction(session, change) {
+  return session.transaction === null ? session : { ...session, transaction: change(session.transaction) };
+}
+function endOrBegin(session, body) {
+  switch (body.kind) {
+    case "TRANS_STMT_BEGIN":
+    case "TRANS_STMT_START":
+      return begin(session, true);
+    case "TRANS_STMT_COMMIT":
+    case "TRANS_STMT_PREPARE":
+      return body.chain === true ? begin(commit(session), true) : commit(session);
+    case "TRANS_STMT_ROLLBACK":
+      return body.chain === true ? begin(rollback(session), true) : rollback(session);
+    default:
+      return session;
+  }
+}
+function set(session, body) {
+  const inDefault = body.kind === "VAR_RESET" || body.kind === "VAR_SET_DEFAULT";
+  if (body.kind === "VAR_RESET_ALL") return { ...session, settings: NEW_SESSION.settings };
+  const values = (body.args ?? []).map((arg) => constant(arg));
+  const change = settingChange(body.name ?? "", inDefault ? null : values);
+  return change === null ? session : apply(session, change, body.is_local === true);
+}
+function apply(session, change, local) {
+  if (local) return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change } }));
+  const kept = withTransaction(session, (current) => ({ ...current, local: without(current.local, change) }));
+  return { ...kept, settings: { ...kept.settings, ...change } };
+}
+function without(local, change) {
+  return Object.fromEntries(Object.entries(local).filter(([key]) => !(key in change)));
+}
+function settingChange(name, values) {
+  const first = values?.[0];
+  const initial = NEW_SESSION.settings;
+  switch (name) {
+    case "lock_timeout":
+      return { lockTimeout: duration(first, initial.lockTimeout) };
+    case "statement_timeout":
+      return { statementTimeout: duration(first, initial.statementTimeout) };
+    case "search_path":
+      return { searchPath: values === null ? initial.searchPath : pathOf(values) };
+    case "timezone":
+      return { timeZone: typeof first === "string" ? first : null };
+    case "session_replication_role":
+      return { replicationRole: typeof first === "string" ? first : "origin" };
+    default:
+      return null;
+  }
+}
+function duration(value, initial) {
+  if (typeof value !== "string" && typeof value !== "number") return initial;
+  return milliseconds(value) ?? initial;
+}
+function pathOf(values) {
+  const names = values.filter((value) => typeof value === "string" && value !== "").map(String);
+  return names.filter((name) => name !== "$user" && name !== "pg_catalog" && name !== "pg_temp");
+}
+function setByFunction(session, body) {
+  let after = session;
+  for (const call of findAll("FuncCall", body.targetList ?? [])) {
+    const name = texts(call.funcname).at(-1);
+    if (name !== "set_config") continue;
+    const [setting, value, local] = (call.args ?? []).map((arg) => constant(arg) ?? text(arg));
+    if (typeof setting !== "string") continue;
+    const values = setting === "search_path" ? String(value ?? "").split(",").map((part) => part.trim()) : [value ?? null];
+    const change = settingChange(setting, values);
+    if (change !== null) after = apply(after, change, local === true || local === "t" || local === "true");
+  }
+  return after;
+}
+
+// src/sql/parse.ts
+var import_libpg_query = __toESM(require_wasm(), 1);
+
+// src/sql/command-tag.ts
+function commandTag(node) {
+  const tag = TAGS[node.tag];
+  if (tag !== null) return tag;
+  switch (node.tag) {
+    case "AlterTableStmt":
+      return `ALTER ${objectWords(node.body.objtype)}`;
+    case "AlterDomainStmt":
+      return "ALTER DOMAIN";
+    case "RenameStmt":
+      return `ALTER ${objectWords(renamedObject(node.body))}`;
+    case "DropStmt":
+      return `DROP ${objectWords(node.body.removeType)}`;
+    case "AlterObjectSchemaStmt":
+    case "AlterOwnerStmt":
+    case "AlterObjectDependsStmt":
+      return `ALTER ${objectWords(node.body.objectType)}`;
+    case "AlterTableMoveAllStmt":
+      return `ALTER ${objectWords(node.body.objtype)}`;
+    case "CreateTableAsStmt":
+      return node.body.objtype === "OBJECT_MATVIEW" ? "CREATE MATERIALIZED VIEW" : "CREATE TABLE AS";
+    case "CreateFunctionStmt":
+      return node.body.is_procedure === true ? "CREATE PROCEDURE" : "CREATE FUNCTION";
+    case "DefineStmt":
+      return `CREATE ${objectWords(node.body.kind)}`;
+    case "GrantStmt":
+      return node.body.is_grant === true ? "GRANT" : "REVOKE";
+    case "GrantRoleStmt":
+      return node.body.is_grant === true ? "GRANT ROLE" : "REVOKE ROLE";
+    case "TransactionStmt":
+      return TRANSACTION_TAGS[node.body.kind ?? "TRANS_STMT_BEGIN"];
+    case "VacuumStmt":
+      return node.body.is_vacuumcmd === true ? "VACUUM" : "ANALYZE";
+    case "VariableSetStmt":
+      return node.body.kind === "VAR_RESET" || node.body.kind === "VAR_RESET_ALL" ? "RESET" : "SET";
+    case "SelectStmt":
+      return node.body.intoClause === void 0 ? "SELECT" : "SELECT INTO";
+    case "AlterFunctionStmt":
+      return node.body.objtype === "OBJECT_PROCEDURE" ? "ALTER PROCEDURE" : "ALTER FUNCTION";
+    case "DiscardStmt":
+      return "DISCARD";
+    default:
+      return node.tag.replace(/Stmt$/, "").toUpperCase();
+  }
+}
+function objectWords(type) {
+  switch (type) {
+    case void 0:
+      return "OBJECT";
+    case "OBJECT_MATVIEW":
+      return "MATERIALIZED VIEW";
+    case "OBJECT_TABCONSTRAINT":
+    case "OBJECT_COLUMN":
+      return "TABLE";
+    case "OBJECT_ATTRIBUTE":
+      return "TYPE";
+    case "OBJECT_DOMCONSTRAINT":
+      return "DOMAIN";
+    case "OBJECT_FDW":
+      return "FOREIGN DATA WRAPPER";
+    case "OBJECT_FOREIGN_SERVER":
+      return "SERVER";
+    case "OBJECT_OPCLASS":
+      return "OPERATOR CLASS";
+    case "OBJECT_OPFAMILY":
+      return "OPERATOR FAMILY";
+    case "OBJECT_STATISTIC_EXT":
+      return "STATISTICS";
+    case "OBJECT_TSPARSER":
+    case "OBJECT_TSDICTIONARY":
+    case "OBJECT_TSTEMPLATE":
+    case "OBJECT_TSCONFIGURATION":
+      return `TEXT SEARCH ${type.slice("OBJECT_TS".length)}`;
+    default:
+      return type.slice("OBJECT_".length).replaceAll("_", " ");
+  }
+}
+function renamedObject(body) {
+  const ofRelation = body.renameType === "OBJECT_COLUMN" || body.renameType === "OBJECT_TABCONSTRAINT";
+  return ofRelation ? body.relationType : body.renameType;
+}
+var TRANSACTION_TAGS = {
+  TRANS_STMT_BEGIN: "BEGIN",
+  TRANS_STMT_START: "START TRANSACTION",
+  TRANS_STMT_COMMIT: "COMMIT",
+  TRANS_STMT_ROLLBACK: "ROLLBACK",
+  TRANS_STMT_SAVEPOINT: "SAVEPOINT",
+  TRANS_STMT_RELEASE: "RELEASE",
+  TRANS_STMT_ROLLBACK_TO: "ROLLBACK",
+  TRANS_STMT_PREPARE: "PREPARE TRANSACTION",
+  TRANS_STMT_COMMIT_PREPARED: "COMMIT PREPARED",
+  TRANS_STMT_ROLLBACK_PREPARED: "ROLLBACK PREPARED"
+};
+var TAGS = {
+  AlterCollationStmt: "ALTER COLLATION",
+  AlterDatabaseRefreshCollStmt: "ALTER DATABASE",
+  AlterDatabaseSetStmt: "ALTER DATABASE",
+  AlterDatabaseStmt: "ALTER DATABASE",
+  AlterDefaultPrivilegesStmt: "ALTER DEFAULT PRIVILEGES",
+  AlterDomainStmt: "ALTER DOMAIN",
+  AlterEnumStmt: "ALTER TYPE",
+  AlterEventTrigStmt: "ALTER EVENT TRIGGER",
+  AlterExtensionContentsStmt: "ALTER EXTENSION",
+  AlterExtensionStmt: "ALTER EXTENSION",
+  AlterFdwStmt: "ALTER FOREIGN DATA WRAPPER",
+  AlterForeignServerStmt: "ALTER SERVER",
+  AlterFunctionStmt: null,
+  AlterObjectDependsStmt: null,
+  AlterObjectSchemaStmt: null,
+  AlterOpFamilyStmt: "ALTER OPERATOR FAMILY",
+  AlterOperatorStmt: "ALTER OPERATOR",
+  AlterOwnerStmt: null,
+  AlterPolicyStmt: "ALTER POLICY",
+  AlterPublicationStmt: "ALTER PUBLICATION",
+  AlterRoleSetStmt: "ALTER ROLE",
+  AlterRoleStmt: "ALTER ROLE",
+  AlterSeqStmt: "ALTER SEQUENCE",
+  AlterStatsStmt: "ALTER STATISTICS",
+  AlterSubscriptionStmt: "ALTER SUBSCRIPTION",
+  AlterSystemStmt: "ALTER SYSTEM",
+  AlterTSConfigurationStmt: "ALTER TEXT SEARCH CONFIGURATION",
+  AlterTSDictionaryStmt: "ALTER TEXT SEARCH DICTIONARY",
+  AlterTableMoveAllStmt: null,
+  AlterTableSpaceOptionsStmt: "ALTER TABLESPACE",
+  AlterTableStmt: null,
+  AlterTypeStmt: "ALTER TYPE",
+  AlterUserMappingStmt: "ALTER USER MAPPING",
+  CallStmt: "CALL",
+  CheckPointStmt: "CHECKPOINT",
+  ClosePortalStmt: "CLOSE CURSOR",
+  ClusterStmt: "CLUSTER",
+  CommentStmt: "COMMENT",
+  CompositeTypeStmt: "CREATE TYPE",
+  ConstraintsSetStmt: "SET CONSTRAINTS",
+  CopyStmt: "COPY",
+  CreateAmStmt: "CREATE ACCESS METHOD",
+  CreateCastStmt: "CREATE CAST",
+  CreateConversionStmt: "CREATE CONVERSION",
+  CreateDomainStmt: "CREATE DOMAIN",
+  CreateEnumStmt: "CREATE TYPE",
+  CreateEventTrigStmt: "CREATE EVENT TRIGGER",
+  CreateExtensionStmt: "CREATE EXTENSION",
+  CreateFdwStmt: "CREATE FOREIGN DATA WRAPPER",
+  CreateForeignServerStmt: "CREATE SERVER",
+  CreateForeignTableStmt: "CREATE FOREIGN TABLE",
+  CreateFunctionStmt: null,
+  CreateOpClassStmt: "CREATE OPERATOR CLASS",
+  CreateOpFamilyStmt: "CREATE OPERATOR FAMILY",
+  CreatePLangStmt: "CREATE LANGUAGE",
+  CreatePolicyStmt: "CREATE POLICY",
+  CreatePublicationStmt: "CREATE PUBLICATION",
+  CreateRangeStmt: "CREATE TYPE",
+  CreateRoleStmt: "CREATE ROLE",
+  CreateSchemaStmt: "CREATE SCHEMA",
+  CreateSeqStmt: "CREATE SEQUENCE",
+  CreateStatsStmt: "CREATE STATISTICS",
+  CreateStmt: "CREATE TABLE",
+  CreateSubscriptionStmt: "CREATE SUBSCRIPTION",
+  CreateTableAsStmt: null,
+  CreateTableSpaceStmt: "CREATE TABLESPACE",
+  CreateTransformStmt: "CREATE TRANSFORM",
+  CreateTrigStmt: "CREATE TRIGGER",
+  CreateUserMappingStmt: "CREATE USER MAPPING",
+  CreatedbStmt: "CREATE DATABASE",
+  DeallocateStmt: "DEALLOCATE",
+  DeclareCursorStmt: "DECLARE CURSOR",
+  DefineStmt: null,
+  DeleteStmt: "DELETE",
+  DiscardStmt: "DISCARD",
+  DoStmt: "DO",
+  DropOwnedStmt: "DROP OWNED",
+  DropRoleStmt: "DROP ROLE",
+  DropStmt: null,
+  DropSubscriptionStmt: "DROP SUBSCRIPTION",
+  DropTableSpaceStmt: "DROP TABLESPACE",
+  DropUserMappingStmt: "DROP USER MAPPING",
+  DropdbStmt: "DROP DATABASE",
+  ExecuteStmt: "EXECUTE",
+  ExplainStmt: "EXPLAIN",
+  FetchStmt: "FETCH",
+  GrantRoleStmt: null,
+  GrantStmt: null,
+  ImportForeignSchemaStmt: "IMPORT FOREIGN SCHEMA",
+  IndexStmt: "CREATE INDEX",
+  InsertStmt: "INSERT",
+  ListenStmt: "LISTEN",
+  LoadStmt: "LOAD",
+  LockStmt: "LOCK TABLE",
+  MergeStmt: "MERGE",
+  NotifyStmt: "NOTIFY",
+  PLAssignStmt: "SELECT",
+  PrepareStmt: "PREPARE",
+  RawStmt: null,
+  ReassignOwnedStmt: "REASSIGN OWNED",
+  RefreshMatViewStmt: "REFRESH MATERIALIZED VIEW",
+  ReindexStmt: "REINDEX",
+  RenameStmt: null,
+  ReplicaIdentityStmt: "ALTER TABLE",
+  ReturnStmt: null,
+  RuleStmt: "CREATE RULE",
+  SecLabelStmt: "SECURITY LABEL",
+  SelectStmt: null,
+  SetOperationStmt: "SELECT",
+  TransactionStmt: null,
+  TruncateStmt: "TRUNCATE TABLE",
+  UnlistenStmt: "UNLISTEN",
+  UpdateStmt: "UPDATE",
+  VacuumStmt: null,
+  VariableSetStmt: null,
+  VariableShowStmt: "SHOW",
+  ViewStmt: "CREATE VIEW"
+};
+
+// src/sql/lexer.ts
+var TAB = 9;
+var NEWLINE = 10;
+var RETURN = 13;
+var SPACE = 32;
+var QUOTE = 39;
+var DOUBLE_QUOTE = 34;
+var DOLLAR = 36;
+var STAR = 42;
+var DASH = 45;
+var SLASH = 47;
+var BACKSLASH = 92;
+var OPERATOR_CHARACTERS = new Set([..."+-*/<>=~!@#%^&|`?"].map((character) => character.charCodeAt(0)));
+function isSpace(code2) {
+  return code2 === SPACE || code2 >= TAB && code2 <= RETURN;
+}
+function isNameStart(code2) {
+  return code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 === 95 || code2 >= 128;
+}
+function isDigit(code2) {
+  return code2 >= 48 && code2 <= 57;
+}
+function isNamePart(code2) {
+  return isNameStart(code2) || isDigit(code2) || code2 === DOLLAR;
+}
+function tokenAt(text2, start) {
+  const code2 = text2.charCodeAt(start);
+  if (isNameStart(code2)) return wordAt(text2, start);
+  if (code2 === QUOTE) return { kind: "string", start, end: endOfQuoted(text2, start + 1, QUOTE, false) };
+  if (code2 === DOUBLE_QUOTE) return { kind: "quoted-name", start, end: endOfQuoted(text2, start + 1, DOUBLE_QUOTE, false) };
+  if (code2 === DOLLAR) return dollarAt(text2, start);
+  if (isDigit(code2)) return { kind: "number", start, end: endOfNumber(text2, start) };
+  if (code2 === DASH && text2.charCodeAt(start + 1) === DASH) {
+    return { kind: "line-comment", start, end: endOfLine(text2, start) };
+  }
+  if (code2 === SLASH && text2.charCodeAt(start + 1) === STAR) {
+    return { kind: "block-comment", start, end: blockComment(text2, start).end };
+  }
+  if (OPERATOR_CHARACTERS.has(code2)) return { kind: "operator", start, end: endOfOperator(text2, start) };
+  if (code2 === BACKSLASH) return { kind: "backslash", start, end: endOfLine(text2, start) };
+  return { kind: "punctuation", start, end: start + 1 };
+}
+function tokenize(text2, start = 0, end = text2.length) {
+  const tokens = [];
+  let at2 = start;
+  while (at2 < end) {
+    if (isSpace(text2.charCodeAt(at2))) {
+      at2 += 1;
+      continue;
+    }
+    const token = tokenAt(text2, at2);
+    tokens.push(token);
+    at2 = token.end;
+  }
+  return tokens;
+}
+function isUnterminated(text2, comment2) {
+  return comment2.kind === "block-comment" && blockComment(text2, comment2.start).depth > 0;
+}
+function endOfLine(text2, start) {
+  let at2 = start;
+  while (at2 < text2.length) {
+    const code2 = text2.charCodeAt(at2);
+    if (code2 === NEWLINE || code2 === RETURN) return at2;
+    at2 += 1;
+  }
+  return at2;
+}
+function wordAt(text2, start) {
+  const first = text2.charCodeAt(start) | 32;
+  const next = text2.charCodeAt(start + 1);
+  if (next === QUOTE && (first === 101 || first === 98 || first === 120 || first === 110)) {
+    return { kind: "string", start, end: endOfQuoted(text2, start + 2, QUOTE, first === 101) };
+  }
+  if (first === 117 && next === 38) {
+    const opening = text2.charCodeAt(start + 2);
+    if (opening === QUOTE) return { kind: "string", start, end: endOfQuoted(text2, start + 3, QUOTE, false) };
+    if (opening === DOUBLE_QUOTE) {
+      return { kind: "quoted-name", start, end: endOfQuoted(text2, start + 3, DOUBLE_QUOTE, false) };
+    }
+  }
+  let end = start + 1;
+  while (end < text2.length && isNamePart(text2.charCodeAt(end))) end += 1;
+  return { kind: "word", start, end };
+}
+function endOfQuoted(text2, from, quote, escapes) {
+  let at2 = from;
+  while (at2 < text2.length) {
+    const code2 = text2.charCodeAt(at2);
+    if (escapes && code2 === BACKSLASH) {
+      at2 += 2;
+      continue;
+    }
+    if (code2 === quote) {
+      if (text2.charCodeAt(at2 + 1) !== quote) return at2 + 1;
+      at2 += 1;
+    }
+    at2 += 1;
+  }
+  return text2.length;
+}
+function dollarAt(text2, start) {
+  let at2 = start + 1;
+  if (isDigit(text2.charCodeAt(at2))) {
+    while (isDigit(text2.charCodeAt(at2))) at2 += 1;
+    return { kind: "parameter", start, end: at2 };
+  }
+  if (isNameStart(text2.charCodeAt(at2))) {
+    while (at2 < text2.length && text2.charCodeAt(at2) !== DOLLAR && isNamePart(text2.charCodeAt(at2))) at2 += 1;
+  }
+  if (text2.charCodeAt(at2) !== DOLLAR) return { kind: "punctuation", start, end: start + 1 };
+  const closing = text2.indexOf(text2.slice(start, at2 + 1), at2 + 1);
+  return { kind: "dollar-string", start, end: closing < 0 ? text2.length : closing + (at2 + 1 - start) };
+}
+function endOfNumber(text2, start) {
+  let at2 = start + 1;
+  while (at2 < text2.length && (isNamePart(text2.charCodeAt(at2)) || text2.charCodeAt(at2) === 46)) at2 += 1;
+  return at2;
+}
+function blockComment(text2, start) {
+  let depth = 0;
+  let at2 = start;
+  while (at2 < text2.length) {
+    const code2 = text2.charCodeAt(at2);
+    const next = text2.charCodeAt(at2 + 1);
+    if (code2 === SLASH && next === STAR) {
+      depth += 1;
+      at2 += 2;
+    } else if (code2 === STAR && next === SLASH) {
+      depth -= 1;
+      at2 += 2;
+      if (depth === 0) break;
+    } else at2 += 1;
+  }
+  return { end: Math.min(at2, text2.length), depth };
+}
+function endOfOperator(text2, start) {
+  let at2 = start + 1;
+  while (at2 < text2.length && OPERATOR_CHARACTERS.has(text2.charCodeAt(at2))) {
+    const code2 = text2.charCodeAt(at2);
+    const next = text2.charCodeAt(at2 + 1);
+    if (code2 === DASH && next === DASH || code2 === SLASH && next === STAR) break;
+    at2 += 1;
+  }
+  return at2;
+}
+
+// src/sql/positions.ts
+function byteConverter(text2) {
+  const wide = firstWideCharacter(text2);
+  if (wide < 0) return (byteOffset) => byteOffset;
+  const samples = [];
+  let bytes = 0;
+  for (let at2 = 0; at2 < text2.length; at2 += 1) {
+    if (at2 % 256 === 0) samples.push(bytes);
+    bytes += bytesAt(text2, at2);
+  }
+  return (byteOffset) => {
+    let low = 0;
+    let high = samples.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if ((samples[middle] ?? 0) <= byteOffset) low = middle;
+      else high = middle - 1;
+    }
+    let at2 = low * 256;
+    let seen = samples[low] ?? 0;
+    while (at2 < text2.length && seen < byteOffset) {
+      seen += bytesAt(text2, at2);
+      at2 += 1;
+    }
+    return at2;
+  };
+}
+function offsetOfCodePoint(text2, codePoints) {
+  let at2 = 0;
+  for (let seen = 0; seen < codePoints && at2 < text2.length; seen += 1) {
+    at2 += (text2.codePointAt(at2) ?? 0) > 65535 ? 2 : 1;
+  }
+  return at2;
+}
+function lineFinder(text2) {
+  const starts = [0];
+  for (let at2 = 0; at2 < text2.length; at2 += 1) {
+    const code2 = text2.charCodeAt(at2);
+    if (code2 === 10 || code2 === 13 && text2.charCodeAt(at2 + 1) !== 10) starts.push(at2 + 1);
+  }
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = low + high + 1 >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
+}
+function firstWideCharacter(text2) {
+  for (let at2 = 0; at2 < text2.length; at2 += 1) if (text2.charCodeAt(at2) > 127) return at2;
+  return -1;
+}
+function bytesAt(text2, at2) {
+  const code2 = text2.charCodeAt(at2);
+  if (code2 < 128) return 1;
+  if (code2 < 2048) return 2;
+  return code2 >= 55296 && code2 <= 57343 ? 2 : 3;
+}
+
+// src/sql/source.ts
+var PLACEHOLDER_MARK = "";
+var FIRST_PLACEHOLDER = 57600;
+var LAST_PLACEHOLDER = 63743;
+var DEEPENING_WORDS = new Set(
+  "not case when join union intersect except select with at collate is in between like ilike similar and or array row values overlaps isnull notnull operator over filter lateral".split(" ")
+);
+function prepareSource(text2) {
+  const edits = [];
+  const comments = [];
+  const pieces = [];
+  const placeholders = [];
+  let piece = openPiece();
+  let burden = 0;
+  const close = () => {
+    burden = Math.max(burden, piece.deepening + piece.deepest);
+    if (piece.start >= 0) pieces.push({ start: piece.start, end: piece.end, commas: piece.commas });
+    piece = openPiece();
+  };
+  let at2 = 0;
+  while (at2 < text2.length) {
+    if (isSpace(text2.charCodeAt(at2))) {
+      at2 += 1;
+      continue;
+    }
+    const placeholder = placeholderAt(text2, at2, piece.brackets);
+    if (placeholder !== null && placeholders.length < LAST_PLACEHOLDER - FIRST_PLACEHOLDER) {
+      edits.push({ ...placeholder, text: standIn(placeholder, placeholders.length) });
+      placeholders.push(placeholder);
+      extend(piece, placeholder);
+      at2 = placeholder.end;
+      continue;
+    }
+    const token = tokenAt(text2, at2);
+    at2 = token.end;
+    if (token.kind === "line-comment" || token.kind === "block-comment") {
+      comments.push(token);
+      if (token.end === text2.length && isUnterminated(text2, token)) extend(piece, token);
+    } else if (token.kind === "backslash") {
+      edits.push({ start: token.start, end: token.end, text: (piece.start < 0 ? " " : ";").padEnd(token.end - token.start) });
+      if (!startsLine(text2, token.start)) close();
+      else edits[edits.length - 1] = { start: token.start, end: token.end, text: " ".repeat(token.end - token.start) };
+    } else if (isBatchSeparator(text2, token)) {
+      edits.push({ start: token.start, end: token.end, text: "; " });
+      close();
+    } else if (endsStatement(text2, token, piece)) {
+      const data = piece.copyFromStdin ? copyData(text2, at2) : null;
+      close();
+      if (data !== null) {
+        edits.push({ ...data, text: blank(text2, data) });
+        at2 = data.end;
+      }
+    } else track(text2, token, piece);
+  }
+  close();
+  return { sql: applyEdits(text2, edits), pieces, comments, placeholders, burden };
+}
+function openPiece() {
+  return {
+    start: -1,
+    end: -1,
+    commas: [],
+    parentheses: 0,
+    brackets: 0,
+    deepest: 0,
+    deepening: 0,
+    words: [],
+    atomic: 0,
+    copyFromStdin: false
+  };
+}
+function extend(piece, span) {
+  if (piece.start < 0) piece.start = span.start;
+  piece.end = span.end;
+}
+function track(text2, token, piece) {
+  extend(piece, token);
+  if (token.kind === "operator") piece.deepening += token.end - token.start;
+  else if (token.kind === "word") trackWord(text2.slice(token.start, token.end).toLowerCase(), piece);
+  else if (token.kind === "punctuation") trackPunctuation(text2.charAt(token.start), token.start, piece);
+}
+function trackWord(word, piece) {
+  if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
+  const words = piece.words;
+  const previous = words[words.length - 1];
+  if (word === "atomic" && previous === "begin" && words[0] === "create") piece.atomic = 1;
+  else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
+  else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
+  if (word === "stdin" && previous === "from" && words[0] === "copy") piece.copyFromStdin = true;
+  if (words.length < 2) words.push(word);
+  else words[1] = word;
+}
+function trackPunctuation(character, at2, piece) {
+  if (character === "(") piece.parentheses += 1;
+  else if (character === ")") piece.parentheses = Math.max(0, piece.parentheses - 1);
+  else if (character === "[") piece.brackets += 1;
+  else if (character === "]") piece.brackets = Math.max(0, piece.brackets - 1);
+  else if (character === ":" || character === ".") piece.deepening += 1;
+  else if (character === "," && piece.parentheses === 0) piece.commas.push(at2);
+  piece.deepest = Math.max(piece.deepest, piece.parentheses + piece.brackets);
+}
+function endsStatement(text2, token, piece) {
+  return token.kind === "punctuation" && text2.charAt(token.start) === ";" && piece.parentheses === 0 && piece.atomic === 0;
+}
+function isBatchSeparator(text2, token) {
+  if (token.kind !== "word" || token.end - token.start !== 2) return false;
+  if (text2.slice(token.start, token.end).toUpperCase() !== "GO") return false;
+  return startsLine(text2, token.start) && text2.slice(token.end, endOfLine(text2, token.end)).trim() === "";
+}
+function startsLine(text2, at2) {
+  let before = at2 - 1;
+  while (before >= 0 && (text2.charAt(before) === " " || text2.charAt(before) === "	")) before -= 1;
+  return before < 0 || text2.charAt(before) === "\n" || text2.charAt(before) === "\r";
+}
+function copyData(text2, after) {
+  const start = endOfLine(text2, after);
+  let at2 = start;
+  while (at2 < text2.length) {
+    const lineStart = at2;
+    at2 = endOfLine(text2, at2 + 1);
+    if (text2.slice(lineStart, at2).trim() === "\\.") return { start, end: at2 };
+  }
+  return { start, end: text2.length };
+}
+function placeholderAt(text2, at2, brackets) {
+  const two = text2.slice(at2, at2 + 2);
+  if (two === "${") return until(text2, at2, "}");
+  if (two === "{{") return until(text2, at2, "}}");
+  if (text2.charAt(at2) !== ":" || brackets > 0 || text2.charAt(at2 - 1) === ":") return null;
+  const match = /^:(?:[A-Za-z_][A-Za-z0-9_]*|'[A-Za-z0-9_]+'|"[A-Za-z0-9_]+")/.exec(text2.slice(at2, at2 + 80));
+  if (match === null) return null;
+  return { start: at2, end: at2 + match[0].length, original: match[0] };
+}
+function until(text2, start, closing) {
+  const found = text2.slice(start, start + 200).indexOf(closing);
+  if (found < 0) return null;
+  const end = start + found + closing.length;
+  const original = text2.slice(start, end);
+  return /[\r\n]/.test(original) ? null : { start, end, original };
+}
+function standIn(placeholder, index) {
+  const length = placeholder.end - placeholder.start;
+  const id = String.fromCharCode(FIRST_PLACEHOLDER + index);
+  const quote = placeholder.original.charAt(1);
+  if (placeholder.original.startsWith(":") && (quote === "'" || quote === '"')) {
+    return quote + PLACEHOLDER_MARK + id.padEnd(length - 3, PLACEHOLDER_MARK) + quote;
+  }
+  return PLACEHOLDER_MARK + id.padEnd(length - 1, PLACEHOLDER_MARK);
+}
+function restorePlaceholders(name, placeholders) {
+  if (!name.includes(PLACEHOLDER_MARK)) return name;
+  return name.replace(/\uE000([\uE100-\uF8FF])\uE000*/g, (whole, id) => {
+    return placeholders[id.charCodeAt(0) - FIRST_PLACEHOLDER]?.original ?? whole;
+  });
+}
+function blank(text2, span) {
+  return text2.slice(span.start, span.end).replace(/[^\r\n]/g, " ");
+}
+function applyEdits(text2, edits) {
+  if (edits.length === 0) return text2;
+  const parts = [];
+  let at2 = 0;
+  for (const edit2 of edits) {
+    parts.push(text2.slice(at2, edit2.start), edit2.text);
+    at2 = edit2.end;
+  }
+  parts.push(text2.slice(at2));
+  return parts.join("");
+}
+
+// src/sql/parse.ts
+async function loadParser() {
+  await (0, import_libpg_query.loadModule)();
+}
+function parseSource(text2) {
+  const source = prepareSource(text2);
+  const { comments, placeholders } = source;
+  return { sql: source.sql, pieces: parseWhole(source) ?? parseEach(source), comments, placeholders };
+}
+function parseFragment(sql3) {
+  try {
+    return nodesOf(sql3);
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+}
+function parsePlpgsql(statement) {
+  try {
+    return { ok: true, tree: (0, import_libpg_query.parsePlPgSQLSync)(statement) };
+  } catch (error) {
+    return { ok: false, why: refusal(error) };
+  }
+}
+function parseWhole(source) {
+  if (source.pieces.length === 0) return [];
+  try {
+    const result = (0, import_libpg_query.parseSync)(source.sql);
+    const toOffset = byteConverter(source.sql);
+    const stmts = result.stmts ?? [];
+    if (stmts.length !== source.pieces.length) return null;
+    return stmts.map((raw, index) => {
+      const cut2 = source.pieces[index];
+      if (cut2 === void 0 || cut2.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
+      return readPiece(raw.stmt, source.sql, cut2, index);
+    });
+  } catch (error) {
+    if (isRefusal(error) || error instanceof DisagreementError) return null;
+    throw error;
+  }
+}
+var DisagreementError = class extends Error {
+};
+function parseEach(source) {
+  return source.pieces.map((cut2, index) => {
+    const sql3 = source.sql.slice(cut2.start, cut2.end);
+    try {
+      const stmts = (0, import_libpg_query.parseSync)(sql3).stmts ?? [];
+      if (stmts.length === 1) return readPiece(stmts[0]?.stmt, source.sql, cut2, index);
+      return unreadable(cut2, index, `the text holds ${stmts.length} statements where one was expected`);
+    } catch (error) {
+      return unreadable(cut2, index, refusal(error) + nearby(error, sql3));
+    }
+  });
+}
+function readPiece(stmt, sql3, cut2, index) {
+  const node = stmt === void 0 ? null : statementNode(stmt);
+  if (node === null) return unreadable(cut2, index, "the parser gave a statement of no known kind");
+  const span = { start: cut2.start, end: cut2.end };
+  const parts = node.tag === "AlterTableStmt" ? partsOf(sql3, cut2, node.body.cmds?.length ?? 1) : [span];
+  return { readable: true, index, kind: commandTag(node), node, span, parts };
+}
+function partsOf(sql3, cut2, count) {
+  if (count === 1 || cut2.commas.length !== count - 1) return [{ start: cut2.start, end: cut2.end }];
+  const starts = [firstSubcommand(sql3, cut2), ...cut2.commas.map((comma) => comma + 1)];
+  return starts.map((start, at2) => {
+    const end = cut2.commas[at2] ?? cut2.end;
+    const written2 = sql3.slice(start, end);
+    return { start: end - written2.trimStart().length, end: start + written2.trimEnd().length };
+  });
+}
+var BEFORE_NAME = /* @__PURE__ */ new Set(["ALTER", "TABLE", "INDEX", "VIEW", "MATERIALIZED", "SEQUENCE", "FOREIGN", "TYPE", "IF", "EXISTS", "ONLY"]);
+function firstSubcommand(sql3, cut2) {
+  const tokens = tokenize(sql3, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
+  const words = tokens.map((token) => sql3.slice(token.start, token.end));
+  let at2 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words[index] ?? "").toUpperCase()));
+  while (words[at2 + 1] === ".") at2 += 2;
+  if (words[at2 + 1] === "*") at2 += 1;
+  return tokens[at2 + 1]?.start ?? cut2.start;
+}
+function unreadable(cut2, index, why) {
+  return { readable: false, index, span: { start: cut2.start, end: cut2.end }, why };
+}
+function nodesOf(sql3) {
+  if (sql3.trim() === "") return [];
+  const nodes = [];
+  for (const raw of (0, import_libpg_query.parseSync)(sql3).stmts ?? []) {
+    const node = raw.stmt === void 0 ? null : statementNode(raw.stmt);
+    if (node !== null) nodes.push(node);
+  }
+  return nodes;
+}
+function isRefusal(error) {
+  if ((0, import_libpg_query.hasSqlDetails)(error)) return true;
+  return error instanceof Error ? error.name !== "TypeError" && error.name !== "ReferenceError" : isExitStatus(error);
+}
+function isExitStatus(error) {
+  return typeof error === "object" && error !== null && "status" in error;
+}
+function refusal(error) {
+  if (!isRefusal(error)) throw error;
+  const message = error instanceof Error ? error.message : "the parser ran out of memory";
+  return message.length > 160 ? `${message.slice(0, 160)}…` : message;
+}
+function nearby(error, sql3) {
+  if (!(0, import_libpg_query.hasSqlDetails)(error)) return "";
+  const cursor = error.sqlDetails?.cursorPosition ?? 0;
+  if (cursor <= 0) return "";
+  const line = sql3.slice(0, offsetOfCodePoint(sql3, cursor)).split("\n").length;
+  return line === 1 ? "" : ` (line ${line} of the statement)`;
+}
+
+// src/sql/plpgsql.ts
+function routineOf(node, sql3) {
+  if (node.tag === "DoStmt") {
+    const options2 = bodiesOf("DefElem", node.body.args);
+    return readBody(languageOf(options2) ?? "plpgsql", options2, sql3);
+  }
+  if (node.tag !== "CreateFunctionStmt") return null;
+  const options = bodiesOf("DefElem", node.body.options);
+  if (node.body.sql_body !== void 0) return { ok: true, items: statementsBelow(node.body.sql_body) };
+  return readBody(languageOf(options) ?? "sql", options, sql3);
+}
+function readBody(language, options, sql3) {
+  const as = options.find((option) => option.defname === "as");
+  if (as === void 0) return { ok: false, why: "it has no body" };
+  if (language === "sql") {
+    const nodes = parseFragment(bodyText(as.arg));
+    return nodes === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: asItems(nodes) };
+  }
+  if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
+  const parsed = parsePlpgsql(sql3);
+  if (!parsed.ok) return parsed;
+  const [entry] = list(field(parsed.tree, "plpgsql_funcs"));
+  const action = field(field(entry, "PLpgSQL_function"), "action");
+  return { ok: true, items: readBlock(field(action, "PLpgSQL_stmt_block")) };
+}
+function languageOf(options) {
+  const option = options.find((candidate) => candidate.defname === "language");
+  return option === void 0 ? null : text(option.arg).toLowerCase();
+}
+function bodyText(arg) {
+  return text(arg) || text(items(arg)[0]);
+}
+function statementsBelow(body) {
+  const found = [];
+  for (const item of [body, ...items(body)].flatMap((each) => [each, ...items(each)])) {
+    const select2 = bodyOf("SelectStmt", item);
+    if (select2 !== null) found.push({ kind: "statement", node: { tag: "SelectStmt", body: select2 } });
+    const insert2 = bodyOf("InsertStmt", item);
+    if (insert2 !== null) found.push({ kind: "statement", node: { tag: "InsertStmt", body: insert2 } });
+    const update2 = bodyOf("UpdateStmt", item);
+    if (update2 !== null) found.push({ kind: "statement", node: { tag: "UpdateStmt", body: update2 } });
+    const remove2 = bodyOf("DeleteStmt", item);
+    if (remove2 !== null) found.push({ kind: "statement", node: { tag: "DeleteStmt", body: remove2 } });
+  }
+  return found;
+}
+function readBlock(block) {
+  const found = list(field(block, "body")).flatMap(readStatement);
+  const handlers = list(field(field(field(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
+  for (const handler of handlers) {
+    found.push({ kind: "branch", items: readAll(field(field(handler, "PLpgSQL_exception"), "action")) });
+  }
+  return found;
+}
+function readAll(statements) {
+  return list(statements).flatMap(readStatement);
+}
+function readStatement(statement) {
+  if (typeof statement !== "object" || statement === null) return [];
+  const [entry] = Object.entries(statement);
+  if (entry === void 0) return [];
+  const [name, body] = entry;
+  const read = READERS[name];
+  if (read !== void 0) return read(body);
+  return [];
+}
+var READERS = {
+  PLpgSQL_stmt_block: readBlock,
+  PLpgSQL_stmt_execsql: (body) => readQuery(field(body, "sqlstmt")),
+  PLpgSQL_stmt_perform: (body) => readQuery(field(body, "expr")),
+  PLpgSQL_stmt_call: (body) => readQuery(field(body, "expr")),
+  PLpgSQL_stmt_dynexecute: (body) => [readDynamic(field(body, "query"))],
+  PLpgSQL_stmt_return_query: (body) => readQuery(field(body, "query")),
+  PLpgSQL_stmt_loop: readLoop,
+  PLpgSQL_stmt_while: readLoop,
+  PLpgSQL_stmt_fori: readLoop,
+  PLpgSQL_stmt_foreach_a: readLoop,
+  PLpgSQL_stmt_forc: readLoop,
+  PLpgSQL_stmt_fors: (body) => [...readQuery(field(body, "query")), ...readLoop(body)],
+  PLpgSQL_stmt_dynfors: (body) => [readDynamic(field(body, "query")), ...readLoop(body)],
+  PLpgSQL_stmt_if: readIf,
+  PLpgSQL_stmt_case: readCase,
+  PLpgSQL_stmt_commit: () => [{ kind: "commit" }],
+  PLpgSQL_stmt_rollback: () => [{ kind: "rollback" }]
+};
+function readLoop(body) {
+  return [{ kind: "loop", items: readAll(field(body, "body")) }];
+}
+function readIf(body) {
+  const branches = [field(body, "then_body"), field(body, "else_body")];
+  for (const other of list(field(body, "elsif_list"))) branches.push(field(field(other, "PLpgSQL_if_elsif"), "stmts"));
+  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
+}
+function readCase(body) {
+  const branches = [field(body, "else_stmts")];
+  for (const when of list(field(body, "case_when_list"))) branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
+  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
+}
+function readQuery(expression) {
+  const query = field(field(expression, "PLpgSQL_expr"), "query");
+  if (typeof query !== "string") return [];
+  const nodes = parseFragment(query);
+  return nodes === null ? [{ kind: "dynamic", nodes: null }] : asItems(nodes);
+}
+function readDynamic(expression) {
+  const query = field(field(expression, "PLpgSQL_expr"), "query");
+  const [select2] = typeof query === "string" ? parseFragment(`SELECT ${query}`) ?? [] : [];
+  if (select2?.tag !== "SelectStmt") return { kind: "dynamic", nodes: null };
+  const [target] = bodiesOf("ResTarget", select2.body.targetList);
+  const constant2 = bodyOf("A_Const", target?.val)?.sval?.sval;
+  return { kind: "dynamic", nodes: constant2 === void 0 ? null : parseFragment(constant2) };
+}
+function asItems(nodes) {
+  return nodes.map((node) => ({ kind: "statement", node }));
+}
+function field(value, name) {
+  if (typeof value !== "object" || value === null) return void 0;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+// src/sql/names.ts
+var RESERVED = new Set(
+  "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic when where window with authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like natural notnull outer overlaps right similar tablesample verbose".split(" ")
+);
+function identifier(name) {
+  if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
+  return `"${name.replaceAll('"', '""')}"`;
+}
+function literal(value) {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+function relationName(schema, name) {
+  return `${identifier(schema)}.${identifier(name)}`;
+}
+function splitName(relation) {
+  const cut2 = relation.startsWith('"') ? closingQuote(relation) : relation.indexOf(".");
+  return { schema: unquote(relation.slice(0, cut2)), name: unquote(relation.slice(cut2 + 1)) };
+}
+function shortName(relation) {
+  return relation.startsWith("public.") ? relation.slice("public.".length) : relation;
+}
+function derivedName(relation, ...parts) {
+  const joined = [splitName(relation).name, ...parts].join("_");
+  return identifier(joined.length > 63 ? joined.slice(0, 63) : joined);
+}
+function isTemporary(relation) {
+  return relation?.relpersistence === "t";
+}
+function closingQuote(text2) {
+  const match = /^"(?:[^"]|"")*"/.exec(text2);
+  return match === null ? text2.indexOf(".") : match[0].length;
+}
+function unquote(part) {
+  return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
+}
+
+// src/catalog/catalog.ts
+var import_immutable2 = __toESM(require_immutable(), 1);
+var EMPTY_CATALOG = {
+  relations: (0, import_immutable2.Map)(),
+  indexes: (0, import_immutable2.Map)(),
+  types: (0, import_immutable2.Map)(),
+  routines: (0, import_immutable2.Map)(),
+  enumValues: (0, import_immutable2.Map)(),
+  schemas: (0, import_immutable2.Map)()
+};
+function newRelation(name, kind, set2, complete) {
+  return {
+    name,
+    kind,
+    set: set2,
+    complete,
+    temporary: false,
+    unlogged: false,
+    columns: (0, import_immutable2.Map)(),
+    constraints: (0, import_immutable2.Map)(),
+    indexes: [],
+    referencedBy: [],
+    children: [],
+    partitionOf: null,
+    isDefaultPartition: false,
+    partitionKey: [],
+    policies: [],
+    triggers: []
+  };
+}
+function withRelation(catalog, relation) {
+  return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
+}
+function withIndex(catalog, index) {
+  const table3 = catalog.relations.get(index.table);
+  const indexes = catalog.indexes.set(index.name, index);
+  if (table3 === void 0 || table3.indexes.includes(index.name)) return { ...catalog, indexes };
+  return withRelation({ ...catalog, indexes }, { ...table3, indexes: [...table3.indexes, index.name] });
+}
+function family(catalog, name) {
+  const found = [];
+  const pending = [name];
+  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+    if (found.includes(next)) continue;
+    found.push(next);
+    pending.push(...catalog.relations.get(next)?.children ?? []);
+  }
+  return found;
+}
+function ancestors(catalog, name) {
+  const found = [];
+  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
+    if (found.includes(parent)) break;
+    found.push(parent);
+  }
+  return found;
+}
+function foreignKeysOf(catalog, table3) {
+  const found = [];
+  for (const constraint of catalog.relations.get(table3)?.constraints.values() ?? []) {
+    if (constraint.kind === "foreign-key") found.push({ table: table3, key: constraint });
+  }
+  return found;
+}
+function foreignKeysTo(catalog, table3) {
+  const referencing = catalog.relations.get(table3)?.referencedBy ?? [];
+  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table3));
+}
+
+// src/catalog/lookup.ts
+var TEMPORARY_SCHEMA = "pg_temp";
+function resolveRange(catalog, path, range) {
+  return resolve(catalog, path, range?.schemaname ?? "", range?.relname ?? "");
+}
+function resolveParts(catalog, path, parts) {
+  return resolve(catalog, path, parts.length > 1 ? parts.at(-2) ?? "" : "", parts.at(-1) ?? "");
+}
+function resolve(catalog, path, schema, name) {
+  if (schema !== "") return relationName(schema, name);
+  const temporary = relationName(TEMPORARY_SCHEMA, name);
+  if (catalog.relations.has(temporary) || catalog.indexes.has(temporary)) return temporary;
+  for (const candidate of path) {
+    const full = relationName(candidate, name);
+    if (catalog.relations.has(full) || catalog.indexes.has(full)) return full;
+  }
+  return relationName(path[0] ?? "public", name);
+}
+function findRelation(catalog, path, range) {
+  return catalog.relations.get(resolveRange(catalog, path, range));
+}
+function findType(catalog, path, type) {
+  if (type.name.includes(".")) return catalog.types.get(type.name);
+  for (const schema of path) {
+    const found = catalog.types.get(relationName(schema, type.name));
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+function findRoutine(catalog, path, name) {
+  if (name.length > 1) return catalog.routines.get(relationName(name.at(-2) ?? "", name.at(-1) ?? ""));
+  for (const schema of path) {
+    const found = catalog.routines.get(relationName(schema, name[0] ?? ""));
+    if (found !== void 0) return found;
+  }
+  return void 0;
+}
+function newName(path, parts) {
+  const schema = parts.length > 1 ? parts.at(-2) ?? "" : path[0] ?? "public";
+  return relationName(schema, parts.at(-1) ?? "");
+}
+function nameParts(node) {
+  if (node === void 0) return [];
+  if ("List" in node) return texts(node.List.items);
+  if ("String" in node) return [node.String.sval ?? ""];
+  if ("TypeName" in node) return texts(node.TypeName.names);
+  if ("ObjectWithArgs" in node) return texts(node.ObjectWithArgs.objname);
+  if ("RangeVar" in node) return [node.RangeVar.schemaname ?? "", node.RangeVar.relname ?? ""].filter((part) => part !== "");
+  return [];
+}
+
+// src/catalog/types.ts
+var ALIASES = { int: "int4", integer: "int4", bigint: "int8", smallint: "int2", decimal: "numeric" };
+var SERIALS = {
+  serial: "int4",
+  serial4: "int4",
+  bigserial: "int8",
+  serial8: "int8",
+  smallserial: "int2",
+  serial2: "int2"
+};
+var BUILT_IN = new Set(
+  "bool bytea char name int8 int2 int4 text oid tid xid xid8 cid json jsonb jsonpath xml point lseg path box polygon line circle float4 float8 money macaddr macaddr8 inet cidr bpchar varchar date time timestamp timestamptz timetz interval bit varbit numeric uuid tsvector tsquery pg_lsn txid_snapshot pg_snapshot regproc regprocedure regoper regoperator regclass regcollation regtype regrole regnamespace regconfig regdictionary int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange aclitem refcursor".split(" ")
+);
+var FROM_EXTENSIONS = new Set(
+  "citext hstore ltree lquery ltxtquery cube seg isbn isbn13 issn ean13 geometry geography box2d box3d raster vector halfvec sparsevec semver".split(" ")
+);
+var DISPLAY = {
+  int4: "integer",
+  int8: "bigint",
+  int2: "smallint",
+  float4: "real",
+  float8: "double precision",
+  bool: "boolean",
+  bpchar: "character",
+  varbit: "bit varying"
+};
+function typeRef(type) {
+  const names = texts(type.names);
+  const schema = names.length > 1 ? names.at(-2) ?? "" : "";
+  const written2 = names.at(-1) ?? "";
+  const builtIn = SERIALS[written2] ?? ALIASES[written2] ?? written2;
+  const name = schema === "" || schema === "pg_catalog" ? builtIn : `${identifier(schema)}.${identifier(written2)}`;
+  const modifiers = (type.typmods ?? []).map((modifier) => Number(constant(modifier) ?? Number.NaN));
+  return { name, modifiers, array: (type.arrayBounds ?? []).length > 0 };
+}
+function serialName(type) {
+  const names = texts(type.names);
+  const written2 = names.at(-1) ?? "";
+  return names.length === 1 && SERIALS[written2] !== void 0 ? written2 : null;
+}
+function isBuiltIn(type) {
+  return BUILT_IN.has(type.name) || FROM_EXTENSIONS.has(type.name);
+}
+function typeWords(type) {
+  const name = DISPLAY[type.name] ?? type.name;
+  const shown = type.modifiers.filter((modifier) => modifier !== 32767);
+  return `${name}${shown.length > 0 ? `(${shown.join(",")})` : ""}${type.array ? "[]" : ""}`;
+}
+function sameType(a, b) {
+  return a.name === b.name && a.array === b.array && a.modifiers.join() === b.modifiers.join();
+}
+
+// src/catalog/apply-context.ts
+function nameToMake(context, range) {
+  const name = range?.relname ?? "";
+  if (isTemporary(range)) return relationName(TEMPORARY_SCHEMA, name);
+  return newName(context.path, range?.schemaname === void 0 ? [name] : [range.schemaname, name]);
+}
+function ensureRelation(catalog, context, range, kind = "table") {
+  return ensureNamed(catalog, resolveRange(catalog, context.path, range), kind);
+}
+function ensureNamed(catalog, name, kind = "table") {
+  const known = catalog.relations.get(name);
+  if (known !== void 0) return { catalog, relation: known };
+  const relation = newRelation(name, kind, 0, false);
+  return { catalog: withRelation(catalog, relation), relation };
+}
+function edit(catalog, name, change) {
+  const before = catalog.relations.get(name);
+  if (before === void 0) return catalog;
+  const after = change(before);
+  return after === before ? catalog : withRelation(catalog, after);
+}
+function editColumn(catalog, tables, name, change) {
+  let after = catalog;
+  for (const table3 of tables) {
+    after = edit(after, table3, (relation) => {
+      const column = relation.columns.get(name) ?? (relation.complete ? void 0 : blankColumn(name));
+      if (column === void 0) return relation;
+      return { ...relation, columns: relation.columns.set(name, change(column)) };
+    });
+  }
+  return after;
+}
+function blankColumn(name) {
+  return { name, type: null, notNull: null, hasDefault: null, generated: null, identity: false, set: 0 };
+}
+function resolveType(catalog, context, type) {
+  const written2 = typeRef(type);
+  if (written2.name.includes(".")) return written2;
+  for (const schema of context.path) {
+    const name = relationName(schema, written2.name);
+    if (catalog.types.has(name)) return { ...written2, name };
+  }
+  return written2;
+}
+function without2(list2, item) {
+  return list2.includes(item) ? list2.filter((other) => other !== item) : list2;
+}
+function withItem(list2, item) {
+  return list2.includes(item) ? list2 : [...list2, item];
+}
+
+// src/catalog/apply-names.ts
+var LONGEST = 63;
+function impliedRelationName(catalog, table3, columns, label) {
+  const { schema, name } = splitName(table3);
+  const addition = label === "pkey" ? null : columns.join("_");
+  const ofConstraint2 = label === "pkey" || label === "key" || label === "excl";
+  for (let pass = 0; ; pass += 1) {
+    const candidate = objectName(name, addition, pass === 0 ? label : `${label}${pass}`);
+    const full = relationName(schema, candidate);
+    if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
+    if (!ofConstraint2 || !constraintExists(catalog, table3, candidate)) return full;
+  }
+}
+function impliedConstraintName(catalog, table3, columns, label) {
+  const { name } = splitName(table3);
+  const addition = columns.length === 0 ? null : columns.join("_");
+  for (let pass = 0; ; pass += 1) {
+    const candidate = objectName(name, addition, pass === 0 ? label : `${label}${pass}`);
+    if (!constraintExists(catalog, table3, candidate)) return candidate;
+  }
+}
+function objectName(first, second, label) {
+  const room = LONGEST - label.length - 1 - (second === null ? 0 : 1);
+  let firstBytes = byteLength(first);
+  let secondBytes = second === null ? 0 : Math.min(byteLength(second), LONGEST);
+  while (firstBytes + secondBytes > room) {
+    if (firstBytes > secondBytes) firstBytes -= 1;
+    else secondBytes -= 1;
+  }
+  const parts = [clip(first, firstBytes), ...second === null ? [] : [clip(second, secondBytes)], label];
+  return parts.join("_");
+}
+function distinctNames(names) {
+  const found = [];
+  for (const name of names) {
+    let candidate = name;
+    for (let pass = 1; found.includes(candidate); pass += 1)
+      candidate = `${clip(name, LONGEST - String(pass).length)}${pass}`;
+    found.push(candidate);
+  }
+  return found;
+}
+function constraintExists(catalog, table3, candidate) {
+  if (catalog.relations.get(table3)?.constraints.has(candidate) === true) return true;
+  const { schema } = splitName(table3);
+  for (let cut2 = candidate.indexOf("_"); cut2 > 0; cut2 = candidate.indexOf("_", cut2 + 1)) {
+    const owner = catalog.relations.get(relationName(schema, candidate.slice(0, cut2)));
+    if (owner?.constraints.has(candidate) === true) return true;
+  }
+  return false;
+}
+function byteLength(text2) {
+  let bytes = 0;
+  for (const character of text2) bytes += byteWidth(character);
+  return bytes;
+}
+function clip(text2, limit) {
+  let bytes = 0;
+  let kept = "";
+  for (const character of text2) {
+    bytes += byteWidth(character);
+    if (bytes > limit) break;
+    kept += character;
+  }
+  return kept;
+}
+function byteWidth(character) {
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 128) return 1;
+  if (point < 2048) return 2;
+  return point < 65536 ? 3 : 4;
+}
+
+// src/catalog/apply-not-null.ts
+function addNotNull(catalog, tables, column, wanted, context) {
+  let after = catalog;
+  for (const table3 of tables) {
+    const relation = after.relations.get(table3);
+    if (relation === void 0 || relation.complete && !relation.columns.has(column)) continue;
+    const existing2 = notNullOf(after, table3, column);
+    const name = existing2?.name ?? wanted.name ?? impliedConstraintName(after, table3, [column], "not_null");
+    const validated = wanted.validated || existing2?.validated === true;
+    const { transaction: transaction2, set: set2 } = existing2 ?? context;
+    after = withConstraint(after, table3, { kind: "not-null", name, columns: [column], validated, transaction: transaction2, set: set2 });
+    if (validated) after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
+    if (wanted.inherit) after = addNotNull(after, relation.children, column, { ...wanted, name }, context);
+  }
+  return after;
+}
+function dropNotNull(catalog, tables, column) {
+  let after = catalog;
+  for (const table3 of tables) {
+    const existing2 = notNullOf(after, table3, column);
+    if (existing2 !== void 0) {
+      after = edit(after, table3, (relation) => ({
+        ...relation,
+        constraints: relation.constraints.delete(existing2.name)
+      }));
+    }
+  }
+  return editColumn(after, tables, column, (before) => ({ ...before, notNull: false }));
+}
+function withConstraint(catalog, table3, constraint) {
+  return edit(catalog, table3, (relation) => ({
+    ...relation,
+    constraints: relation.constraints.set(constraint.name, constraint)
+  }));
+}
+function notNullOf(catalog, table3, column) {
+  return catalog.relations.get(table3)?.constraints.find((constraint) => constraint.kind === "not-null" && constraint.columns.includes(column));
+}
+
+// src/catalog/apply-foreign-key.ts
+function addForeignKey(catalog, table3, request, context) {
+  const { node, columns, validated, deferred } = request;
+  const { catalog: known, relation: target } = ensureRelation(catalog, context, node.pktable);
+  const written2 = texts(node.pk_attrs);
+  const primary = target.constraints.find((constraint) => constraint.kind === "primary-key");
+  return withForeignKey(known, table3, {
+    kind: "foreign-key",
+    name: node.conname ?? impliedConstraintName(known, table3, columns, "fkey"),
+    columns,
+    references: target.name,
+    referencedColumns: written2.length > 0 ? written2 : primary?.columns ?? [],
+    deferred,
+    validated,
+    transaction: context.transaction,
+    set: context.set
+  });
+}
+function withForeignKey(catalog, table3, key) {
+  let after = withConstraint(catalog, table3, key);
+  after = edit(after, key.references, (target) => {
+    const referencedBy = withItem(target.referencedBy, table3);
+    return referencedBy === target.referencedBy ? target : { ...target, referencedBy };
+  });
+  const relation = after.relations.get(table3);
+  if (relation?.kind !== "partitioned table") return after;
+  for (const child of relation.children) after = copyForeignKey(after, child, key);
+  return after;
+}
+function copyForeignKey(catalog, table3, key) {
+  const isThere2 = foreignKeysOf(catalog, table3).some(
+    ({ key: own }) => own.references === key.references && own.columns.join() === key.columns.join()
+  );
+  if (isThere2) return catalog;
+  const isTaken = catalog.relations.get(table3)?.constraints.has(key.name) === true;
+  const name = isTaken ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
+  return withForeignKey(catalog, table3, { ...key, name });
+}
+function removeConstraints(catalog, table3, gone) {
+  const targets = foreignKeysOf(catalog, table3).filter(({ key }) => gone(key));
+  let after = edit(catalog, table3, (relation) => {
+    const constraints = relation.constraints.filterNot(gone);
+    return constraints.size === relation.constraints.size ? relation : { ...relation, constraints };
+  });
+  for (const { key } of targets) {
+    const isLeft = foreignKeysOf(after, table3).some((other) => other.key.references === key.references);
+    if (isLeft) continue;
+    after = edit(after, key.references, (target) => ({
+      ...target,
+      referencedBy: without2(target.referencedBy, table3)
+    }));
+  }
+  return after;
+}
+
+// src/catalog/apply-move.ts
+function moveNames(catalog, names) {
+  const swap = (name) => names.get(name) ?? name;
+  const touched = touchedBy(catalog, names);
+  const relations = catalog.relations.withMutations((all) => {
+    for (const name of touched) if (names.has(name)) all.delete(name);
+    for (const name of touched) {
+      const relation = catalog.relations.get(name);
+      if (relation !== void 0) all.set(swap(name), moved(relation, swap));
+    }
+  });
+  const indexes = catalog.indexes.withMutations((all) => {
+    const own = [...touched].flatMap((name) => catalog.relations.get(name)?.indexes ?? []);
+    const affected = [.../* @__PURE__ */ new Set([...own, ...names.keys()])];
+    for (const name of affected) if (names.has(name)) all.delete(name);
+    for (const name of affected) {
+      const index = catalog.indexes.get(name);
+      if (index !== void 0) all.set(swap(name), { ...index, name: swap(name), table: swap(index.table) });
+    }
+  });
+  return { ...catalog, relations, indexes };
+}
+function touchedBy(catalog, names) {
+  const touched = /* @__PURE__ */ new Set();
+  for (const name of names.keys()) {
+    const table3 = catalog.indexes.get(name)?.table;
+    if (table3 !== void 0) touched.add(table3);
+    const relation = catalog.relations.get(name);
+    if (relation === void 0) continue;
+    const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
+    const targets = foreignKeysOf(catalog, name).map(({ key }) => key.references);
+    for (const other of [name, ...relation.referencedBy, ...relation.children, ...parent, ...targets])
+      touched.add(other);
+  }
+  return touched;
+}
+function moved(relation, swap) {
+  const swapAll = (list2) => [...new Set(list2.map(swap))];
+  return {
+    ...relation,
+    name: swap(relation.name),
+    indexes: swapAll(relation.indexes),
+    referencedBy: swapAll(relation.referencedBy),
+    children: swapAll(relation.children),
+    partitionOf: relation.partitionOf === null ? null : swap(relation.partitionOf),
+    constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
+  };
+}
+function movedConstraint(constraint, swap) {
+  if (constraint.kind === "foreign-key") return { ...constraint, references: swap(constraint.references) };
+  return "index" in constraint ? { ...constraint, index: swap(constraint.index) } : constraint;
+}
+
+// src/catalog/apply-proof.ts
+function provenColumns(expression) {
+  const found = /* @__PURE__ */ new Set();
+  const pending = [expression];
+  for (let node = pending.pop(); node !== void 0; node = pending.pop()) {
+    const column = provenColumn(node);
+    if (column !== null) found.add(column);
+    const conjunction = bodyOf("BoolExpr", node);
+    if (conjunction?.boolop === "AND_EXPR") pending.push(...conjunction.args ?? []);
+  }
+  return [...found];
+}
+function columnsIn(expression) {
+  if (expression === void 0) return [];
+  const names = findAll("ColumnRef", expression).map((reference) => text(reference.fields?.at(-1)));
+  return [...new Set(names.filter((name) => name !== ""))];
+}
+function provenColumn(node) {
+  const test = bodyOf("NullTest", node);
+  if (test?.nulltesttype === "IS_NOT_NULL") return columnOf(test.arg);
+  const negation = bodyOf("BoolExpr", node);
+  if (negation?.boolop === "NOT_EXPR") {
+    const inner = bodyOf("NullTest", negation.args?.[0]);
+    return inner?.nulltesttype === "IS_NULL" ? columnOf(inner.arg) : null;
+  }
+  const distinct = bodyOf("A_Expr", node);
+  if (distinct?.kind !== "AEXPR_DISTINCT") return null;
+  if (isNullConstant(distinct.rexpr)) return columnOf(distinct.lexpr);
+  return isNullConstant(distinct.lexpr) ? columnOf(distinct.rexpr) : null;
+}
+function columnOf(node) {
+  return text(bodyOf("ColumnRef", node)?.fields?.at(-1)) || null;
+}
+
+// src/catalog/apply-target-name.ts
+function implicitName(expression) {
+  return guess(expression)?.name ?? null;
+}
+function guess(node) {
+  if (node === void 0) return null;
+  if ("TypeCast" in node) return ofTypeCast(node);
+  if ("CaseExpr" in node) {
+    const fallback = guess(node.CaseExpr.defresult);
+    return fallback?.strong === true ? fallback : { name: "case", strong: false };
+  }
+  if ("CollateClause" in node) return guess(node.CollateClause.arg);
+  if ("A_Indirection" in node) {
+    const field2 = text(node.A_Indirection.indirection?.findLast((step) => "String" in step));
+    return field2 === "" ? guess(node.A_Indirection.arg) : strong(field2);
+  }
+  const name = fixedName(node);
+  return name === null ? null : strong(name);
+}
+function ofTypeCast(node) {
+  const cast = bodyOf("TypeCast", node);
+  const inner = guess(cast?.arg);
+  if (inner?.strong === true) return inner;
+  return { name: text(cast?.typeName?.names?.at(-1)), strong: false };
+}
+function fixedName(node) {
+  if ("ColumnRef" in node) return text(node.ColumnRef.fields?.findLast((field2) => "String" in field2)) || null;
+  if ("FuncCall" in node) return text(node.FuncCall.funcname?.at(-1)) || null;
+  if ("A_Expr" in node) return node.A_Expr.kind === "AEXPR_NULLIF" ? "nullif" : null;
+  if ("CoalesceExpr" in node) return "coalesce";
+  if ("MinMaxExpr" in node) return node.MinMaxExpr.op === "IS_GREATEST" ? "greatest" : "least";
+  if ("A_ArrayExpr" in node) return "array";
+  if ("RowExpr" in node) return "row";
+  if ("GroupingFunc" in node) return "grouping";
+  if ("SubLink" in node) return ofSubLink(node);
+  return null;
+}
+function ofSubLink(node) {
+  const link = bodyOf("SubLink", node);
+  if (link?.subLinkType === "EXISTS_SUBLINK") return "exists";
+  if (link?.subLinkType === "ARRAY_SUBLINK") return "array";
+  if (link?.subLinkType !== "EXPR_SUBLINK") return null;
+  const [target] = bodiesOf("ResTarget", bodyOf("SelectStmt", link.subselect)?.targetList);
+  return target?.name ?? implicitName(target?.val);
+}
+function strong(name) {
+  return { name, strong: true };
+}
+
+// src/catalog/apply-index.ts
+function createIndex(catalog, body, context) {
+  const found = ensureRelation(catalog, context, body.relation);
+  const table3 = found.relation.name;
+  const shape = shapeOf(body);
+  if (body.idxname === void 0) return addIndex(found.catalog, table3, shape, context, body.relation?.inh === true);
+  const name = relationName(splitName(table3).schema, body.idxname);
+  const isKnown = catalog.indexes.has(name) || catalog.relations.has(name);
+  if (isKnown && (body.if_not_exists === true || context.guarded === true)) return catalog;
+  return addIndex(found.catalog, table3, shape, context, body.relation?.inh === true, name);
+}
+function addIndex(catalog, table3, shape, context, recurse, name = impliedRelationName(catalog, table3, shape.columnNames, "idx")) {
+  const { keys, mentions, unique, computed } = shape;
+  let after = withIndex(removeIndex(catalog, name), {
+    name,
+    table: table3,
+    keys,
+    mentions,
+    unique,
+    computed,
+    set: context.set
+  });
+  const relation = after.relations.get(table3);
+  if (!recurse || relation?.kind !== "partitioned table") return after;
+  for (const child of relation.children) {
+    if (!hasIndexLike(after, child, shape)) after = addIndex(after, child, shape, context, true);
+  }
+  return after;
+}
+function copyIndexes(catalog, from, to, context) {
+  let after = catalog;
+  for (const index of plainIndexes(catalog, from)) {
+    const shape = { ...index, columnNames: columnNamesOf(index) };
+    if (!hasIndexLike(after, to, shape)) after = addIndex(after, to, shape, context, true);
+  }
+  return after;
+}
+function dropIndex(catalog, name) {
+  const index = catalog.indexes.get(name);
+  if (index === void 0) return catalog;
+  let after = removeIndex(catalog, name);
+  const table3 = catalog.relations.get(index.table);
+  if (table3?.kind !== "partitioned table") return after;
+  for (const child of table3.children) {
+    const copy2 = plainIndexes(after, child).find((candidate) => isLike(candidate, index));
+    if (copy2 !== void 0) after = dropIndex(after, copy2.name);
+  }
+  return after;
+}
+function removeIndex(catalog, name) {
+  const index = catalog.indexes.get(name);
+  if (index === void 0) return catalog;
+  const after = { ...catalog, indexes: catalog.indexes.delete(name) };
+  return edit(after, index.table, (table3) => ({ ...table3, indexes: without2(table3.indexes, name) }));
+}
+function columnNamesOf(index) {
+  return distinctNames(index.computed ? index.keys.map((key) => key ?? "expr") : index.mentions);
+}
+function shapeOf(body) {
+  const keys = bodiesOf("IndexElem", body.indexParams);
+  const included = bodiesOf("IndexElem", body.indexIncludingParams);
+  const all = [...keys, ...included];
+  const mentions = [...all.flatMap(mentionsOf), ...columnsIn(body.whereClause)];
+  return {
+    keys: keys.map((key) => key.name ?? null),
+    mentions: [...new Set(mentions)],
+    unique: body.unique === true,
+    computed: body.whereClause !== void 0 || keys.some((key) => key.expr !== void 0),
+    columnNames: distinctNames(all.map((element) => element.name ?? implicitName(element.expr) ?? "expr"))
+  };
+}
+function mentionsOf(element) {
+  return element.name === void 0 ? columnsIn(element.expr) : [element.name];
+}
+function plainIndexes(catalog, name) {
+  const table3 = catalog.relations.get(name);
+  const owned = /* @__PURE__ */ new Set();
+  for (const constraint of table3?.constraints.values() ?? []) if ("index" in constraint) owned.add(constraint.index);
+  return (table3?.indexes ?? []).flatMap((index) => owned.has(index) ? [] : catalog.indexes.get(index) ?? []);
+}
+function hasIndexLike(catalog, name, shape) {
+  return (catalog.relations.get(name)?.indexes ?? []).some((index) => {
+    const candidate = catalog.indexes.get(index);
+    return candidate !== void 0 && isLike(candidate, shape);
+  });
+}
+function isLike(a, b) {
+  const sameKeys = a.keys.length === b.keys.length && a.keys.every((key, at2) => key === b.keys[at2]);
+  return sameKeys && a.unique === b.unique && a.computed === b.computed && a.mentions.join() === b.mentions.join();
+}
+
+// src/catalog/apply-key.ts
+var LABELS = { "primary-key": "pkey", unique: "key", exclusion: "excl" };
+function addKey(catalog, table3, request, context) {
+  const { node } = request;
+  const kind = kindOf(node);
+  if (node.indexname !== void 0) return adoptIndex(catalog, table3, kind, node, context);
+  const shape = kind === "exclusion" ? exclusionShape(node) : keyShape(node, request.columns);
+  return withKey(catalog, table3, { kind, shape, name: node.conname ?? null }, context);
+}
+function copyKeys(catalog, from, to, context) {
+  let after = catalog;
+  for (const constraint of catalog.relations.get(from)?.constraints.values() ?? []) {
+    if (!("index" in constraint)) continue;
+    const index = catalog.indexes.get(constraint.index);
+    if (index === void 0) continue;
+    const shape = { ...index, columnNames: columnNamesOf(index) };
+    after = copyKey(after, to, { kind: constraint.kind, shape, name: null }, context);
+  }
+  return after;
+}
+function copyKey(catalog, table3, key, context) {
+  const columns = columnsOf(key.shape).join();
+  const isThere2 = catalog.relations.get(table3)?.constraints.some((own) => own.kind === key.kind && own.columns.join() === columns);
+  return isThere2 === true ? catalog : withKey(catalog, table3, { ...key, name: null }, context);
+}
+function withKey(catalog, table3, key, context) {
+  const { kind, shape } = key;
+  const columns = columnsOf(shape);
+  let after = kind === "primary-key" ? requireNotNull(catalog, table3, columns, context) : catalog;
+  const index = key.name === null ? impliedRelationName(after, table3, shape.columnNames, LABELS[kind]) : relationName(splitName(table3).schema, key.name);
+  const { keys, mentions, unique, computed } = shape;
+  after = removeIndex(after, index);
+  after = withIndex(after, { name: index, table: table3, keys, mentions, unique, computed, set: context.set });
+  after = withConstraint(after, table3, constraintOf(kind, index, columns, context));
+  const relation = after.relations.get(table3);
+  if (relation?.kind !== "partitioned table") return after;
+  for (const child of relation.children) after = copyKey(after, child, key, context);
+  return after;
+}
+function adoptIndex(catalog, table3, kind, node, context) {
+  const { schema } = splitName(table3);
+  const before = relationName(schema, node.indexname ?? "");
+  const after = relationName(schema, node.conname ?? node.indexname ?? "");
+  const columns = columnsOf(catalog.indexes.get(before) ?? { keys: [] });
+  const required = kind === "primary-key" ? requireNotNull(catalog, table3, columns, context) : catalog;
+  const renamed = before === after ? required : moveNames(required, /* @__PURE__ */ new Map([[before, after]]));
+  return withConstraint(renamed, table3, constraintOf(kind, after, columns, context));
+}
+function constraintOf(kind, index, columns, context) {
+  const { transaction: transaction2, set: set2 } = context;
+  return { kind, name: splitName(index).name, columns, index, validated: true, transaction: transaction2, set: set2 };
+}
+function requireNotNull(catalog, table3, columns, context) {
+  let after = catalog;
+  for (const column of columns) {
+    after = addNotNull(after, [table3], column, { name: null, validated: true, inherit: true }, context);
+  }
+  return after;
+}
+function kindOf(node) {
+  if (node.contype === "CONSTR_PRIMARY") return "primary-key";
+  return node.contype === "CONSTR_UNIQUE" ? "unique" : "exclusion";
+}
+function keyShape(node, keys) {
+  const mentions = [...keys, ...texts(node.including)];
+  return { keys, mentions, unique: true, computed: false, columnNames: distinctNames(mentions) };
+}
+function exclusionShape(node) {
+  const elements = (node.exclusions ?? []).flatMap((pair) => bodiesOf("IndexElem", items(pair)));
+  const included = texts(node.including);
+  const inExpressions = elements.flatMap((element) => element.name ?? columnsIn(element.expr));
+  const names = elements.map((element) => element.name ?? implicitName(element.expr) ?? "expr");
+  return {
+    keys: elements.map((element) => element.name ?? null),
+    mentions: [.../* @__PURE__ */ new Set([...inExpressions, ...included, ...columnsIn(node.where_clause)])],
+    unique: false,
+    computed: node.where_clause !== void 0 || elements.some((element) => element.expr !== void 0),
+    columnNames: distinctNames([...names, ...included])
+  };
+}
+function columnsOf(shape) {
+  return shape.keys.filter((column) => column !== null);
+}
+
+// src/catalog/apply-constraint.ts
+function addConstraint(catalog, table3, request, context) {
+  const { node, columns, validated } = request;
+  const isKnown = node.conname !== void 0 && hasConstraint(catalog, table3, node.conname);
+  if (isKnown && context.guarded === true) return catalog;
+  switch (node.contype) {
+    case "CONSTR_NOTNULL": {
+      const wanted = { name: node.conname ?? null, validated, inherit: node.is_no_inherit !== true };
+      return addNotNull(catalog, [table3], columns[0] ?? "", wanted, context);
+    }
+    case "CONSTR_CHECK":
+      return addCheck(catalog, table3, request, context);
+    case "CONSTR_FOREIGN":
+      return addForeignKey(catalog, table3, request, context);
+    case "CONSTR_PRIMARY":
+    case "CONSTR_UNIQUE":
+    case "CONSTR_EXCLUSION":
+      return addKey(catalog, table3, request, context);
+    default:
+      return catalog;
+  }
+}
+function addCheck(catalog, table3, request, context) {
+  const { node } = request;
+  const columns = columnsIn(node.raw_expr);
+  const name = node.conname ?? impliedConstraintName(catalog, table3, columns.length === 1 ? columns : [], "check");
+  let after = withConstraint(catalog, table3, {
+    kind: "check",
+    name,
+    columns,
+    proves: request.enforced ? provenColumns(node.raw_expr) : [],
+    expression: node.raw_expr ?? null,
+    validated: request.validated,
+    transaction: context.transaction,
+    set: context.set
+  });
+  if (node.is_no_inherit === true) return after;
+  for (const child of catalog.relations.get(table3)?.children ?? []) {
+    if (hasConstraint(after, child, name)) continue;
+    after = addCheck(after, child, { ...request, node: { ...node, conname: name } }, context);
+  }
+  return after;
+}
+function hasConstraint(catalog, table3, name) {
+  return catalog.relations.get(table3)?.constraints.has(name) === true;
+}
+
+// src/catalog/apply-request.ts
+function tableRequest(node, onNewTable2) {
+  const enforced = !canBeOff(node) || node.is_enforced === true;
+  const validated = enforced && (onNewTable2 || node.skip_validation !== true);
+  const columns = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
+  return { node, columns, enforced, deferred: node.initdeferred === true, validated };
+}
+function columnRequests(column) {
+  const found = [];
+  const name = column.colname ?? "";
+  for (const node of bodiesOf("Constraint", column.constraints)) {
+    const before = found.pop();
+    if (before !== void 0) found.push(withAttribute(before, node));
+    if (RANK.has(node.contype ?? ""))
+      found.push({ node, columns: [name], enforced: true, deferred: false, validated: true });
+  }
+  const isStated = found.some(({ node }) => node.contype === "CONSTR_NOTNULL");
+  if (!isStated && impliesNotNull(column)) {
+    found.push({
+      node: { contype: "CONSTR_NOTNULL" },
+      columns: [name],
+      enforced: true,
+      deferred: false,
+      validated: true
+    });
+  }
+  return inOrder(found);
+}
+function inOrder(requests) {
+  const rank = ({ node }) => RANK.get(node.contype ?? "") ?? 0;
+  return [...requests].sort((a, b) => rank(a) - rank(b));
+}
+var RANK = /* @__PURE__ */ new Map([
+  ["CONSTR_CHECK", 0],
+  ["CONSTR_NOTNULL", 1],
+  ["CONSTR_PRIMARY", 2],
+  ["CONSTR_UNIQUE", 3],
+  ["CONSTR_EXCLUSION", 3],
+  ["CONSTR_FOREIGN", 4]
+]);
+function withAttribute(request, attribute) {
+  switch (attribute.contype) {
+    case "CONSTR_ATTR_NOT_ENFORCED":
+      return { ...request, enforced: false, validated: false };
+    case "CONSTR_ATTR_DEFERRED":
+      return { ...request, deferred: true };
+    default:
+      return request;
+  }
+}
+function impliesNotNull(column) {
+  if (column.typeName !== void 0 && serialName(column.typeName) !== null) return true;
+  return bodiesOf("Constraint", column.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
+}
+function canBeOff(node) {
+  return node.contype === "CONSTR_CHECK" || node.contype === "CONSTR_FOREIGN";
+}
+
+// src/catalog/apply-column.ts
+function addColumn(catalog, tables, definition, context) {
+  const [table3] = tables;
+  if (table3 === void 0) return catalog;
+  const column = columnFrom(catalog, definition, context);
+  let after = catalog;
+  for (const each of tables) after = withColumn(after, each, column, each === table3);
+  for (const request of columnRequests(definition)) after = addConstraint(after, table3, request, context);
+  return withSequence(after, table3, definition, context);
+}
+function columnFrom(catalog, definition, context) {
+  const constraints = bodiesOf("Constraint", definition.constraints);
+  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
+  const isSerial = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
+  return {
+    name: definition.colname ?? "",
+    type: definition.typeName === void 0 ? null : resolveType(catalog, context, definition.typeName),
+    notNull: false,
+    hasDefault: identity || isSerial || generation !== void 0 || constraints.some(givesDefault),
+    generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
+    identity,
+    set: context.set
+  };
+}
+function withSequence(catalog, table3, definition, context) {
+  const isSerial = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
+  const identity = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
+  return isSerial || identity ? addSequence(catalog, table3, definition.colname ?? "", context) : catalog;
+}
+function addSequence(catalog, table3, column, context) {
+  const name = impliedRelationName(catalog, table3, [column], "seq");
+  const sequence = newRelation(name, "sequence", context.set, true);
+  return withRelation(catalog, { ...sequence, temporary: table3.startsWith(`${TEMPORARY_SCHEMA}.`) });
+}
+function withColumn(catalog, table3, column, replace) {
+  return edit(catalog, table3, (relation) => {
+    if (!replace && relation.columns.has(column.name)) return relation;
+    return { ...relation, columns: relation.columns.set(column.name, column) };
+  });
+}
+function givesDefault(constraint) {
+  return constraint.contype === "CONSTR_DEFAULT" && !isNullConstant(constraint.raw_expr);
+}
+
+// src/catalog/apply-alter-constraint.ts
+function validateConstraint(catalog, tables, name) {
+  let after = catalog;
+  for (const table3 of tables) {
+    const constraint = after.relations.get(table3)?.constraints.get(name);
+    if (constraint === void 0) continue;
+    after = withConstraint(after, table3, { ...constraint, validated: true });
+    if (constraint.kind !== "not-null") continue;
+    for (const column of constraint.columns) {
+      after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
+    }
+  }
+  return after;
+}
+function alterConstraint(catalog, tables, body) {
+  let after = catalog;
+  for (const table3 of tables) {
+    const constraint = after.relations.get(table3)?.constraints.get(body.conname ?? "");
+    if (constraint?.kind !== "foreign-key") continue;
+    const validated = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
+    const deferred = body.alterDeferrability === true ? body.initdeferred === true : constraint.deferred;
+    after = withConstraint(after, table3, { ...constraint, validated, deferred });
+  }
+  return after;
+}
+function dropConstraint(catalog, tables, name, cascade) {
+  const [table3, ...others] = tables;
+  const first = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(name);
+  if (table3 === void 0 || first === void 0) return catalog;
+  let after = dropOne(catalog, table3, first, cascade);
+  for (const other of others) {
+    const copy2 = after.relations.get(other)?.constraints.find((one) => isCopy(one, first));
+    if (copy2 !== void 0) after = dropOne(after, other, copy2, cascade);
+  }
+  return after;
+}
+function isCopy(one, original) {
+  if (one.kind !== original.kind) return false;
+  if (one.kind === "check") return one.name === original.name;
+  return one.columns.join() === original.columns.join();
+}
+function dropOne(catalog, table3, constraint, cascade) {
+  if (constraint.kind === "not-null") return dropNotNull(catalog, [table3], constraint.columns[0] ?? "");
+  let after = removeConstraints(catalog, table3, ({ name }) => name === constraint.name);
+  if (!("index" in constraint)) return after;
+  after = removeIndex(after, constraint.index);
+  if (!cascade) return after;
+  for (const { table: other, key } of foreignKeysTo(after, table3)) {
+    if (key.referencedColumns.join() !== constraint.columns.join()) continue;
+    after = removeConstraints(after, other, ({ name }) => name === key.name);
+  }
+  return after;
+}
+
+// src/catalog/apply-parent.ts
+function linkParent(catalog, child, name, bound) {
+  const found = ensureNamed(catalog, name, bound === void 0 ? "table" : "partitioned table");
+  const parent = found.relation;
+  if (family(found.catalog, child).includes(parent.name)) return { catalog: found.catalog, parent };
+  let after = edit(found.catalog, parent.name, (relation) => ({
+    ...relation,
+    // A table that a stub was made for shows what it is by having a partition.
+    kind: bound !== void 0 && !relation.complete ? "partitioned table" : relation.kind,
+    children: withItem(relation.children, child)
+  }));
+  after = edit(after, child, (relation) => ({
+    ...relation,
+    partitionOf: relation.partitionOf ?? parent.name,
+    isDefaultPartition: bound?.is_default === true
+  }));
+  return { catalog: after, parent };
+}
+function unlinkParent(catalog, child, parent) {
+  const after = edit(catalog, parent, (relation) => ({ ...relation, children: without2(relation.children, child) }));
+  return edit(
+    after,
+    child,
+    (relation) => relation.partitionOf === parent ? { ...relation, partitionOf: null, isDefaultPartition: false } : relation
+  );
+}
+function inherited(child, parent, context) {
+  const isPartition = parent.kind === "partitioned table";
+  const own = (column) => ({ ...column, identity: isPartition && column.identity, set: context.set });
+  const passedOn = parent.constraints.filter(({ kind }) => kind === "check" || kind === "not-null");
+  return {
+    ...child,
+    complete: child.complete && parent.complete,
+    columns: child.columns.merge(parent.columns.map(own)),
+    constraints: child.constraints.merge(passedOn.map((constraint) => onNewTable(constraint, context)))
+  };
+}
+function onNewTable(constraint, context) {
+  const mayBeOff = constraint.kind === "check" && constraint.proves.length === 0;
+  const validated = constraint.validated || !mayBeOff;
+  return { ...constraint, validated, set: context.set, transaction: context.transaction };
+}
+function copyFromParent(catalog, parent, child, context) {
+  let after = copyKeys(catalog, parent, child, context);
+  after = copyIndexes(after, parent, child, context);
+  for (const { key } of foreignKeysOf(catalog, parent)) {
+    after = copyForeignKey(after, child, { ...key, set: context.set, transaction: context.transaction });
+  }
+  return after;
+}
+
+// src/catalog/apply-drop-relation.ts
+function dropRelation(catalog, name) {
+  let after = catalog;
+  for (const member of family(catalog, name)) after = dropOne2(after, member);
+  return after;
+}
+function dropOne2(catalog, name) {
+  const relation = catalog.relations.get(name);
+  if (relation === void 0) return catalog;
+  let after = removeConstraints(catalog, name, ({ kind }) => kind === "foreign-key");
+  for (const other of relation.referencedBy) {
+    after = removeConstraints(after, other, (own) => own.kind === "foreign-key" && own.references === name);
+  }
+  if (relation.partitionOf !== null) after = unlinkParent(after, name, relation.partitionOf);
+  const gone = [name, ...sequencesOf(after, relation)];
+  return {
+    ...after,
+    relations: after.relations.deleteAll(gone),
+    indexes: after.indexes.deleteAll(relation.indexes),
+    types: relation.kind === "composite type" ? after.types.delete(name) : after.types
+  };
+}
+function sequencesOf(catalog, relation) {
+  const found = [];
+  for (const column of relation.columns.keys()) {
+    const sequence = ownedSequence(catalog, relation.name, column);
+    if (sequence !== null) found.push(sequence);
+  }
+  return found;
+}
+function dropSequenceOf(catalog, table3, column) {
+  const sequence = ownedSequence(catalog, table3, column);
+  return sequence === null ? catalog : { ...catalog, relations: catalog.relations.delete(sequence) };
+}
+function ownedSequence(catalog, table3, column) {
+  const { schema, name } = splitName(table3);
+  const sequence = relationName(schema, objectName(name, column, "seq"));
+  return catalog.relations.get(sequence)?.kind === "sequence" ? sequence : null;
+}
+
+// src/catalog/apply-drop-column.ts
+function dropColumn(catalog, tables, column) {
+  let after = catalog;
+  for (const table3 of tables) after = dropFrom(after, table3, column);
+  return after;
+}
+function dropFrom(catalog, table3, column) {
+  const relation = catalog.relations.get(table3);
+  if (relation === void 0) return catalog;
+  let after = dropSequenceOf(catalog, table3, column);
+  for (const { table: other, key } of foreignKeysTo(after, table3)) {
+    if (!key.referencedColumns.includes(column)) continue;
+    after = removeConstraints(after, other, ({ name }) => name === key.name);
+  }
+  const gone = new Set(
+    relation.indexes.filter((index) => after.indexes.get(index)?.mentions.includes(column) === true)
+  );
+  after = removeConstraints(
+    after,
+    table3,
+    (own) => own.columns.includes(column) || "index" in own && gone.has(own.index)
+  );
+  for (const index of gone) after = removeIndex(after, index);
+  return edit(
+    after,
+    table3,
+    (before) => before.columns.has(column) ? { ...before, columns: before.columns.delete(column) } : before
+  );
+}
+
+// src/catalog/apply-alter.ts
+function alterTable(catalog, body, context) {
+  const kind = KINDS[body.objtype ?? ""];
+  if (kind === void 0 || catalog.indexes.has(resolveRange(catalog, context.path, body.relation))) return catalog;
+  const found = ensureRelation(catalog, context, body.relation, kind);
+  const table3 = found.relation.name;
+  let after = found.catalog;
+  for (const command of inPasses(body.cmds ?? [])) {
+    const tables = body.relation?.inh === true ? family(after, table3) : [table3];
+    after = alter(after, { table: table3, tables, context }, command);
+  }
+  return after === found.catalog ? catalog : after;
+}
+var KINDS = {
+  OBJECT_TABLE: "table",
+  OBJECT_FOREIGN_TABLE: "foreign table",
+  OBJECT_TYPE: "composite type"
+};
+function inPasses(commands) {
+  return bodiesOf("AlterTableCmd", commands).sort((a, b) => passOf(a) - passOf(b));
+}
+function passOf(command) {
+  switch (command.subtype) {
+    case "AT_DropColumn":
+    case "AT_DropConstraint":
+    case "AT_DropNotNull":
+    case "AT_DropExpression":
+    case "AT_DropIdentity":
+      return 0;
+    case "AT_AlterColumnType":
+      return 1;
+    case "AT_AddColumn":
+      return 2;
+    default:
+      return 3;
+  }
+}
+function alter(catalog, target, command) {
+  const { table: table3, tables, context } = target;
+  const column = command.name ?? "";
+  switch (command.subtype) {
+    case "AT_AddColumn":
+      return alterAddColumn(catalog, target, command);
+    case "AT_DropColumn":
+      return dropColumn(catalog, tables, column);
+    case "AT_AlterColumnType":
+    case "AT_ColumnDefault":
+    case "AT_DropExpression":
+      return editColumn(catalog, tables, column, (before) => alteredColumn(catalog, before, command, context));
+    case "AT_SetNotNull":
+      return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables.length > 1 }, context);
+    case "AT_DropNotNull":
+      return dropNotNull(catalog, tables, column);
+    case "AT_AddIdentity":
+      return addIdentity(catalog, target, column);
+    case "AT_DropIdentity":
+      return editColumn(dropSequenceOf(catalog, table3, column), tables, column, withoutIdentity);
+    case "AT_AddConstraint": {
+      const node = bodyOf("Constraint", command.def);
+      return node === null ? catalog : addConstraint(catalog, table3, tableRequest(node, false), context);
+    }
+    case "AT_AlterConstraint":
+      return alterConstraint(catalog, tables, bodyOf("ATAlterConstraint", command.def) ?? {});
+    case "AT_ValidateConstraint":
+      return validateConstraint(catalog, tables, column);
+    case "AT_DropConstraint":
+      return dropConstraint(catalog, tables, column, command.behavior === "DROP_CASCADE");
+    default:
+      return alterWhole(catalog, target, command);
+  }
+}
+function alterWhole(catalog, target, command) {
+  const { table: table3, context } = target;
+  switch (command.subtype) {
+    case "AT_SetLogged":
+    case "AT_SetUnLogged": {
+      const unlogged = command.subtype === "AT_SetUnLogged";
+      return edit(catalog, table3, (relation) => ({ ...relation, unlogged }));
+    }
+    case "AT_AttachPartition":
+      return attach(catalog, target, command);
+    case "AT_DetachPartition":
+    case "AT_DetachPartitionFinalize": {
+      const child = bodyOf("PartitionCmd", command.def)?.name;
+      return unlinkParent(catalog, resolveRange(catalog, context.path, child), table3);
+    }
+    case "AT_AddInherit": {
+      const parent = bodyOf("RangeVar", command.def) ?? void 0;
+      return linkParent(catalog, table3, resolveRange(catalog, context.path, parent), void 0).catalog;
+    }
+    case "AT_DropInherit": {
+      const parent = bodyOf("RangeVar", command.def) ?? void 0;
+      return unlinkParent(catalog, table3, resolveRange(catalog, context.path, parent));
+    }
+    default:
+      return catalog;
+  }
+}
+function alterAddColumn(catalog, target, command) {
+  const definition = bodyOf("ColumnDef", command.def);
+  if (definition === null) return catalog;
+  const isKnown = catalog.relations.get(target.table)?.columns.has(definition.colname ?? "") === true;
+  if (isKnown && (command.missing_ok === true || target.context.guarded === true)) return catalog;
+  return addColumn(catalog, target.tables, definition, target.context);
+}
+function alteredColumn(catalog, column, command, context) {
+  if (command.subtype === "AT_ColumnDefault") {
+    return { ...column, hasDefault: command.def !== void 0 && !isNullConstant(command.def) };
+  }
+  if (command.subtype === "AT_DropExpression") return { ...column, generated: null, hasDefault: false };
+  const type = bodyOf("ColumnDef", command.def)?.typeName;
+  return type === void 0 ? column : { ...column, type: resolveType(catalog, context, type) };
+}
+function addIdentity(catalog, target, column) {
+  const after = editColumn(catalog, target.tables, column, (before) => ({
+    ...before,
+    identity: true,
+    hasDefault: true
+  }));
+  return addSequence(after, target.table, column, target.context);
+}
+function withoutIdentity(column) {
+  return column.identity ? { ...column, identity: false, hasDefault: false } : column;
+}
+function attach(catalog, target, command) {
+  const partition = bodyOf("PartitionCmd", command.def);
+  if (partition?.name === void 0) return catalog;
+  const { context, table: table3 } = target;
+  const child = ensureRelation(catalog, context, partition.name);
+  const linked = linkParent(child.catalog, child.relation.name, table3, partition.bound);
+  return copyFromParent(linked.catalog, table3, child.relation.name, context);
+}
+
+// src/catalog/apply-drop.ts
+function drop(catalog, body, context) {
+  let after = catalog;
+  for (const object of body.objects ?? []) after = dropObject(after, body, object, context);
+  return after;
+}
+function dropObject(catalog, body, object, context) {
+  const parts = nameParts(object);
+  switch (body.removeType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_FOREIGN_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+      return dropRelation(catalog, resolveParts(catalog, context.path, parts));
+    case "OBJECT_INDEX":
+      return dropIndex(catalog, resolveParts(catalog, context.path, parts));
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return dropType(catalog, resolveObject(catalog.types, context, parts), body.behavior === "DROP_CASCADE");
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE":
+      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context, parts)) };
+    case "OBJECT_SCHEMA":
+      return dropSchema(catalog, text(object));
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+      return dropFromTable(catalog, body.removeType === "OBJECT_TRIGGER" ? "triggers" : "policies", parts, context);
+    default:
+      return catalog;
+  }
+}
+function resolveObject(known, context, parts) {
+  const name = parts.at(-1) ?? "";
+  if (parts.length > 1) return relationName(parts.at(-2) ?? "", name);
+  const candidates = context.path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => known.has(key)) ?? relationName(context.path[0] ?? "public", name);
+}
+function dropType(catalog, type, cascade) {
+  let after = {
+    ...catalog,
+    types: catalog.types.delete(type),
+    relations: catalog.relations.get(type)?.kind === "composite type" ? catalog.relations.delete(type) : catalog.relations,
+    enumValues: catalog.enumValues.filterNot((_, key) => key.startsWith(`${type} `))
+  };
+  if (!cascade) return after;
+  for (const relation of catalog.relations.values()) {
+    for (const column of relation.columns.values()) {
+      if (isOfType(column.type, type)) after = dropColumn(after, [relation.name], column.name);
+    }
+  }
+  return after;
+}
+function isOfType(column, type) {
+  return column !== null && (column.name === type || column.name === splitName(type).name);
+}
+function dropSchema(catalog, schema) {
+  const isIn = (name) => splitName(name).schema === schema;
+  let after = catalog;
+  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
+  return {
+    ...after,
+    routines: after.routines.filterNot((_, name) => isIn(name)),
+    schemas: after.schemas.delete(schema)
+  };
+}
+function dropFromTable(catalog, list2, parts, context) {
+  const name = parts.at(-1) ?? "";
+  return edit(catalog, resolveParts(catalog, context.path, parts.slice(0, -1)), (relation) => ({
+    ...relation,
+    [list2]: without2(relation[list2], name)
+  }));
+}
+
+// src/catalog/apply-relation.ts
+function createView(catalog, body, context) {
+  return make(catalog, body.view, { kind: "view", complete: false, keep: body.replace === true }, context);
+}
+function createSequence(catalog, body, context) {
+  const keep = body.if_not_exists === true;
+  return make(catalog, body.sequence, { kind: "sequence", complete: true, keep }, context);
+}
+function createTableAs(catalog, body, context) {
+  const kind = body.objtype === "OBJECT_MATVIEW" ? "materialized view" : "table";
+  return make(catalog, body.into?.rel, { kind, complete: false, keep: body.if_not_exists === true }, context);
+}
+function selectInto(catalog, body, context) {
+  const into = intoOf(body);
+  if (into?.rel === void 0) return catalog;
+  return make(catalog, into.rel, { kind: "table", complete: false, keep: false }, context);
+}
+function intoOf(body) {
+  let first = body;
+  while (first.larg !== void 0) first = first.larg;
+  return first.intoClause;
+}
+function make(catalog, range, making, context) {
+  const name = nameToMake(context, range);
+  const before = catalog.relations.get(name);
+  if (before !== void 0 && (making.keep || context.guarded === true)) return catalog;
+  const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
+  const relation = newRelation(name, making.kind, context.set, making.complete);
+  const unlogged = range?.relpersistence === "u";
+  const { referencedBy = [], indexes = [] } = before?.complete === false ? before : {};
+  return withRelation(cleared, { ...relation, temporary: isTemporary(range), unlogged, referencedBy, indexes });
+}
+
+// src/catalog/apply-move-object.ts
+function moveType(catalog, before, after) {
+  const isComposite = catalog.relations.get(before)?.kind === "composite type";
+  const moved2 = isComposite ? moveNames(catalog, /* @__PURE__ */ new Map([[before, after]])) : catalog;
+  return moveTypes(moved2, (name) => name === before ? after : name);
+}
+function moveRoutine(catalog, before, after) {
+  const routine = catalog.routines.get(before);
+  if (routine === void 0) return catalog;
+  return { ...catalog, routines: catalog.routines.delete(before).set(after, routine) };
+}
+function moveSchema(catalog, before, after) {
+  const swap = (name) => {
+    const parts = splitName(name);
+    return parts.schema === before ? relationName(after, parts.name) : name;
+  };
+  const names = [...catalog.relations.keys(), ...catalog.indexes.keys()];
+  const changed = names.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
+  const result = moveTypes(moveNames(catalog, new Map(changed)), swap);
+  const made = catalog.schemas.get(before);
+  return {
+    ...result,
+    routines: result.routines.mapKeys(swap),
+    schemas: made === void 0 ? result.schemas : result.schemas.delete(before).set(after, made)
+  };
+}
+function moveTypes(catalog, swap) {
+  return {
+    ...catalog,
+    types: catalog.types.mapKeys(swap).map((type) => withBase(type, swap)),
+    enumValues: catalog.enumValues.mapKeys((key) => movedValue(key, catalog.types, swap)),
+    relations: catalog.relations.map((relation) => withTypes(relation, swap))
+  };
+}
+function movedValue(key, types, swap) {
+  for (let cut2 = key.indexOf(" "); cut2 > 0; cut2 = key.indexOf(" ", cut2 + 1)) {
+    const type = key.slice(0, cut2);
+    if (types.has(type)) return `${swap(type)}${key.slice(cut2)}`;
+  }
+  return key;
+}
+function withBase(type, swap) {
+  return type.kind === "domain" && type.base !== null ? { ...type, base: movedRef(type.base, swap) } : type;
+}
+function withTypes(relation, swap) {
+  const isConcerned = relation.columns.some(({ type }) => type !== null && movedRef(type, swap) !== type);
+  if (!isConcerned) return relation;
+  const columns = relation.columns.map(
+    (column) => column.type === null ? column : { ...column, type: movedRef(column.type, swap) }
+  );
+  return { ...relation, columns };
+}
+function movedRef(type, swap) {
+  if (!type.name.includes(".")) return type;
+  const name = swap(type.name);
+  return name === type.name ? type : { ...type, name };
+}
+
+// src/catalog/apply-rename-part.ts
+function renameColumn(catalog, tables, before, after) {
+  const swap = (name) => name === before ? after : name;
+  let result = catalog;
+  for (const table3 of tables) {
+    result = edit(result, table3, (relation) => renamedIn(relation, before, after));
+    result = renameInIndexes(result, table3, swap);
+    for (const { table: other, key } of foreignKeysTo(result, table3)) {
+      if (!key.referencedColumns.includes(before)) continue;
+      const renamed = { ...key, referencedColumns: key.referencedColumns.map(swap) };
+      result = edit(result, other, (relation) => ({
+        ...relation,
+        constraints: relation.constraints.set(key.name, renamed)
+      }));
+    }
+  }
+  return result;
+}
+function renameConstraint(catalog, tables, before, after) {
+  const [table3] = tables;
+  const constraint = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(before);
+  if (table3 === void 0 || constraint === void 0) return catalog;
+  if (!("index" in constraint)) {
+    const isInherited = constraint.kind === "check" || constraint.kind === "not-null";
+    const concerned = isInherited ? tables : [table3];
+    return concerned.reduce((result, each) => renameIn(result, each, before, after), catalog);
+  }
+  const index = relationName(splitName(constraint.index).schema, after);
+  return moveNames(renameIn(catalog, table3, before, after), /* @__PURE__ */ new Map([[constraint.index, index]]));
+}
+function renameIn(catalog, table3, before, after) {
+  return edit(catalog, table3, (relation) => {
+    const constraint = relation.constraints.get(before);
+    if (constraint === void 0) return relation;
+    const constraints = relation.constraints.delete(before).set(after, { ...constraint, name: after });
+    return { ...relation, constraints };
+  });
+}
+function renamedIn(relation, before, after) {
+  const column = relation.columns.get(before);
+  const swap = (name) => name === before ? after : name;
+  const columns = column === void 0 ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
+  return {
+    ...relation,
+    columns,
+    constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
+    partitionKey: relation.partitionKey.map(swap)
+  };
+}
+function withName(columns, column) {
+  return columns.set(column.name, column);
+}
+function renamedConstraint(constraint, swap) {
+  const columns = constraint.columns.map(swap);
+  if (columns.every((name, at2) => name === constraint.columns[at2])) return constraint;
+  if (constraint.kind === "check") {
+    return { ...constraint, columns, proves: constraint.proves.map(swap), expression: null };
+  }
+  return { ...constraint, columns };
+}
+function renameInIndexes(catalog, table3, swap) {
+  const names = catalog.relations.get(table3)?.indexes ?? [];
+  const indexes = catalog.indexes.withMutations((all) => {
+    for (const name of names) {
+      const index = all.get(name);
+      if (index === void 0) continue;
+      const keys = index.keys.map((key) => key === null ? null : swap(key));
+      all.set(name, { ...index, keys, mentions: index.mentions.map(swap) });
+    }
+  });
+  return names.length === 0 ? catalog : { ...catalog, indexes };
+}
+
+// src/catalog/apply-rename.ts
+function rename(catalog, body, context) {
+  const { newname = "", subname = "" } = body;
+  switch (body.renameType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_INDEX":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_FOREIGN_TABLE": {
+      const before = resolveRange(catalog, context.path, body.relation);
+      return renameRelation(catalog, before, relationName(splitName(before).schema, newname));
+    }
+    case "OBJECT_COLUMN":
+    case "OBJECT_ATTRIBUTE": {
+      const table3 = resolveRange(catalog, context.path, body.relation);
+      const tables = body.relation?.inh === true ? family(catalog, table3) : [table3];
+      return renameColumn(catalog, tables, subname, newname);
+    }
+    case "OBJECT_TABCONSTRAINT": {
+      const table3 = resolveRange(catalog, context.path, body.relation);
+      return renameConstraint(catalog, family(catalog, table3), subname, newname);
+    }
+    case "OBJECT_TRIGGER":
+      return renameInList(catalog, "triggers", body, context);
+    case "OBJECT_POLICY":
+      return renameInList(catalog, "policies", body, context);
+    case "OBJECT_SCHEMA":
+      return moveSchema(catalog, subname, newname);
+    default:
+      return renameObject(catalog, body, context);
+  }
+}
+function setSchema(catalog, body, context) {
+  const schema = body.newschema ?? "";
+  const to = (name) => relationName(schema, splitName(name).name);
+  const parts = nameParts(body.object);
+  switch (body.objectType) {
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN": {
+      const before = resolveObject(catalog.types, context, parts);
+      return moveType(catalog, before, to(before));
+    }
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE": {
+      const before = resolveObject(catalog.routines, context, parts);
+      return moveRoutine(catalog, before, to(before));
+    }
+    default: {
+      if (body.relation === void 0) return catalog;
+      const before = resolveRange(catalog, context.path, body.relation);
+      const relation = catalog.relations.get(before);
+      if (relation === void 0) return catalog;
+      return moveNames(catalog, new Map([before, ...relation.indexes].map((name) => [name, to(name)])));
+    }
+  }
+}
+function renameRelation(catalog, before, after) {
+  const index = catalog.indexes.get(before);
+  if (index === void 0) return moveNames(catalog, /* @__PURE__ */ new Map([[before, after]]));
+  const table3 = catalog.relations.get(index.table);
+  const owner = table3?.constraints.find((constraint) => "index" in constraint && constraint.index === before);
+  if (owner !== void 0) return renameConstraint(catalog, [index.table], owner.name, splitName(after).name);
+  return moveNames(catalog, /* @__PURE__ */ new Map([[before, after]]));
+}
+function renameObject(catalog, body, context) {
+  const parts = nameParts(body.object);
+  const renamed = (name) => relationName(splitName(name).schema, body.newname ?? "");
+  switch (body.renameType) {
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN": {
+      const before = resolveObject(catalog.types, context, parts);
+      return moveType(catalog, before, renamed(before));
+    }
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE": {
+      const before = resolveObject(catalog.routines, context, parts);
+      return moveRoutine(catalog, before, renamed(before));
+    }
+    default:
+      return catalog;
+  }
+}
+function renameInList(catalog, list2, body, context) {
+  const { subname = "", newname = "" } = body;
+  return edit(
+    catalog,
+    resolveRange(catalog, context.path, body.relation),
+    (relation) => relation[list2].includes(subname) ? { ...relation, [list2]: withItem(without2(relation[list2], subname), newname) } : relation
+  );
+}
+
+// src/catalog/apply-routine.ts
+function createFunction(catalog, body, context) {
+  const name = newName(context.path, texts(body.funcname));
+  const before = catalog.routines.get(name);
+  const volatility = worst(volatilityOf(body.options) ?? "volatile", before?.volatility);
+  const language = languageOf2(body.options) ?? "sql";
+  const set2 = before?.set ?? context.set;
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, set: set2 }) };
+}
+function alterFunction(catalog, body, context) {
+  const volatility = volatilityOf(body.actions);
+  if (volatility === null) return catalog;
+  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
+  const before = catalog.routines.get(name) ?? { language: "", set: 0 };
+  return { ...catalog, routines: catalog.routines.set(name, { ...before, volatility }) };
+}
+function volatilityOf(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
+  const value = text(option?.arg);
+  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
+}
+function languageOf2(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
+  return option === void 0 ? null : text(option.arg).toLowerCase();
+}
+function worst(a, b) {
+  if (a === "volatile" || b === "volatile") return "volatile";
+  return a === "stable" || b === "stable" ? "stable" : "immutable";
+}
+
+// src/catalog/apply-like.ts
+var CONSTRAINTS = 1 << 2;
+var DEFAULTS = 1 << 3;
+var GENERATED = 1 << 4;
+var IDENTITY = 1 << 5;
+var INDEXES = 1 << 6;
+function columnsLike(catalog, relation, like, context) {
+  const source = findRelation(catalog, context.path, like.relation);
+  if (source === void 0) return { ...relation, complete: false };
+  const options = like.options ?? 0;
+  const columns = source.columns.map((column) => columnLike(column, options, context));
+  const taken = source.constraints.filter(
+    ({ kind }) => kind === "not-null" || kind === "check" && (options & CONSTRAINTS) !== 0
+  );
+  return {
+    ...relation,
+    complete: relation.complete && source.complete,
+    columns: relation.columns.merge(columns),
+    constraints: relation.constraints.merge(taken.map((constraint) => onNewTable(constraint, context)))
+  };
+}
+function copyIndexesLike(catalog, name, like, context) {
+  const source = findRelation(catalog, context.path, like.relation);
+  if (source === void 0) return catalog;
+  const options = like.options ?? 0;
+  let after = catalog;
+  if ((options & INDEXES) !== 0) {
+    after = copyKeys(after, source.name, name, context);
+    after = copyIndexes(after, source.name, name, context);
+  }
+  if ((options & IDENTITY) === 0) return after;
+  for (const column of source.columns.values()) {
+    if (column.identity) after = addSequence(after, name, column.name, context);
+  }
+  return after;
+}
+function columnLike(column, options, context) {
+  const generated = (options & GENERATED) === 0 ? null : column.generated;
+  const identity = (options & IDENTITY) !== 0 && column.identity;
+  const isPlain = column.generated === null && !column.identity;
+  const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
+  const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
+  return { ...column, generated, identity, hasDefault: hasDefault2, set: context.set };
+}
+
+// src/catalog/apply-table.ts
+function createTable(catalog, body, context, kind = body.partspec === void 0 ? "table" : "partitioned table") {
+  const name = nameToMake(context, body.relation);
+  const before = catalog.relations.get(name);
+  if (before !== void 0 && (body.if_not_exists === true || context.guarded === true)) return catalog;
+  const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
+  const { referencedBy = [], children = [], indexes = [] } = before?.complete === false ? before : {};
+  const base = {
+    ...newRelation(name, kind, context.set, true),
+    temporary: isTemporary(body.relation),
+    unlogged: body.relation?.relpersistence === "u",
+    partitionKey: bodiesOf("PartitionElem", body.partspec?.partParams).flatMap((element) => element.name ?? []),
+    referencedBy,
+    children,
+    indexes
+  };
+  const shaped = withColumns(withRelation(cleared, base), base, body, context);
+  const constrained = withConstraints(shaped, name, body, context);
+  return withFollowers(constrained, name, body, context);
+}
+function withColumns(catalog, base, body, context) {
+  let after = catalog;
+  let relation = base;
+  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
+    const link = linkParent(after, base.name, resolveRange(after, context.path, parent), body.partbound);
+    after = link.catalog;
+    const linked = after.relations.get(base.name) ?? relation;
+    relation = inherited(
+      { ...relation, partitionOf: linked.partitionOf, isDefaultPartition: linked.isDefaultPartition },
+      link.parent,
+      context
+    );
+  }
+  if (body.ofTypename !== void 0) relation = ofType(after, relation, typeRef(body.ofTypename).name, context);
+  for (const element of body.tableElts ?? []) relation = withElement(after, relation, element, context);
+  return withRelation(after, relation);
+}
+function withElement(catalog, relation, element, context) {
+  const like = bodyOf("TableLikeClause", element);
+  if (like !== null) return columnsLike(catalog, relation, like, context);
+  const definition = bodyOf("ColumnDef", element);
+  if (definition === null) return relation;
+  const column = merged(relation, columnFrom(catalog, definition, context), definition);
+  return { ...relation, columns: relation.columns.set(column.name, column) };
+}
+function merged(relation, own, definition) {
+  const before = relation.columns.get(own.name);
+  if (before === void 0) return own;
+  const type = definition.typeName === void 0 ? before.type : own.type;
+  return {
+    ...own,
+    type,
+    notNull: before.notNull,
+    hasDefault: own.hasDefault === true ? true : before.hasDefault,
+    generated: own.generated ?? before.generated,
+    identity: own.identity || before.identity
+  };
+}
+function ofType(catalog, relation, type, context) {
+  const name = type.includes(".") ? type : resolveParts(catalog, context.path, [type]);
+  const composite = catalog.relations.get(name);
+  if (composite === void 0) return { ...relation, complete: false };
+  const columns = composite.columns.map((column) => ({ ...column, set: context.set }));
+  return { ...relation, columns, complete: relation.complete && composite.complete };
+}
+function withConstraints(catalog, name, body, context) {
+  const columns = bodiesOf("ColumnDef", body.tableElts).flatMap(columnRequests);
+  const own = bodiesOf("Constraint", [...body.tableElts ?? [], ...body.constraints ?? []]);
+  const requests = inOrder([...columns, ...own.map((node) => tableRequest(node, true))]);
+  let after = catalog;
+  for (const request of distinctKeys(requests)) after = addConstraint(after, name, request, context);
+  return after;
+}
+function distinctKeys(requests) {
+  const kept = [];
+  for (const request of requests) {
+    const at2 = kept.findIndex((other) => isSameKey(other, request));
+    const first = kept[at2];
+    const { conname } = request.node;
+    if (first === void 0) kept.push(request);
+    else if (first.node.conname === void 0 && conname !== void 0) {
+      kept[at2] = { ...first, node: { ...first.node, conname } };
+    }
+  }
+  return kept;
+}
+function isSameKey(a, b) {
+  const areKeys = [a, b].every(({ node }) => node.contype === "CONSTR_PRIMARY" || node.contype === "CONSTR_UNIQUE");
+  if (!areKeys || a.columns.join() !== b.columns.join() || a.deferred !== b.deferred) return false;
+  return (a.node.including ?? []).length === 0 && (b.node.including ?? []).length === 0;
+}
+function withFollowers(catalog, name, body, context) {
+  let after = catalog;
+  for (const definition of bodiesOf("ColumnDef", body.tableElts))
+    after = withSequence(after, name, definition, context);
+  for (const like of bodiesOf("TableLikeClause", body.tableElts)) after = copyIndexesLike(after, name, like, context);
+  const parent = after.relations.get(name)?.partitionOf ?? null;
+  return body.partbound === void 0 || parent === null ? after : copyFromParent(after, parent, name, context);
+}
+
+// src/catalog/apply-trigger.ts
+function addToTable(catalog, list2, range, name, context) {
+  const found = ensureRelation(catalog, context, range);
+  return edit(found.catalog, found.relation.name, (relation) => ({
+    ...relation,
+    [list2]: withItem(relation[list2], name ?? "")
+  }));
+}
+
+// src/catalog/apply-type.ts
+function createType(catalog, names, type, context) {
+  const name = newName(context.path, texts(names));
+  if (context.guarded === true && catalog.types.has(name)) return catalog;
+  return { ...catalog, types: catalog.types.set(name, type) };
+}
+function createComposite(catalog, body, context) {
+  const { schemaname, relname = "" } = body.typevar ?? {};
+  const name = newName(context.path, schemaname === void 0 ? [relname] : [schemaname, relname]);
+  if (context.guarded === true && catalog.types.has(name)) return catalog;
+  const columns = bodiesOf("ColumnDef", body.coldeflist).map((definition) => {
+    const column = columnFrom(catalog, definition, context);
+    return [column.name, column];
+  });
+  const relation = newRelation(name, "composite type", context.set, true);
+  const after = withRelation(catalog, { ...relation, columns: relation.columns.merge(columns) });
+  return { ...after, types: after.types.set(name, { kind: "other", set: context.set }) };
+}
+function createDomain(catalog, body, context) {
+  const base = body.typeName === void 0 ? null : resolveType(catalog, context, body.typeName);
+  const below = base === null ? void 0 : findType(catalog, context.path, base);
+  const constrained = bodiesOf("Constraint", body.constraints).some(({ contype }) => constrains(contype));
+  const overConstrained = below?.kind === "domain" && below.constrained;
+  const domain = { kind: "domain", base, constrained: constrained || overConstrained, set: context.set };
+  return createType(catalog, body.domainname, domain, context);
+}
+function alterDomain(catalog, body, context) {
+  if (body.subtype !== "O" && body.subtype !== "C") return catalog;
+  const name = resolveObject(catalog.types, context, texts(body.typeName));
+  const before = catalog.types.get(name);
+  if (before !== void 0 && before.kind !== "domain") return catalog;
+  const known = before ?? { kind: "domain", base: null, set: 0 };
+  return { ...catalog, types: catalog.types.set(name, { ...known, constrained: true }) };
+}
+function alterEnum(catalog, body, context) {
+  const type = resolveObject(catalog.types, context, texts(body.typeName));
+  const added = `${type} ${body.newVal ?? ""}`;
+  if (body.oldVal !== void 0) {
+    const before = `${type} ${body.oldVal}`;
+    const transaction2 = catalog.enumValues.get(before);
+    if (transaction2 === void 0) return catalog;
+    return { ...catalog, enumValues: catalog.enumValues.delete(before).set(added, transaction2) };
+  }
+  const types = catalog.types.has(type) ? catalog.types : catalog.types.set(type, { kind: "enum", set: 0, transaction: 0 });
+  if (body.skipIfNewValExists === true && catalog.enumValues.has(added)) return catalog;
+  return { ...catalog, types, enumValues: catalog.enumValues.set(added, context.transaction) };
+}
+function constrains(contype) {
+  return contype === "CONSTR_CHECK" || contype === "CONSTR_NOTNULL";
+}
+
+// src/catalog/apply.ts
+function applyStatement(catalog, node, context) {
+  switch (node.tag) {
+    case "CreateStmt":
+      return createTable(catalog, node.body, context);
+    case "CreateForeignTableStmt":
+      return createTable(catalog, node.body.base ?? {}, context, "foreign table");
+    case "AlterTableStmt":
+      return alterTable(catalog, node.body, context);
+    case "IndexStmt":
+      return createIndex(catalog, node.body, context);
+    case "DropStmt":
+      return drop(catalog, node.body, context);
+    case "RenameStmt":
+      return rename(catalog, node.body, context);
+    case "AlterObjectSchemaStmt":
+      return setSchema(catalog, node.body, context);
+    case "CreateTableAsStmt":
+      return createTableAs(catalog, node.body, context);
+    case "SelectStmt":
+      return selectInto(catalog, node.body, context);
+    case "ViewStmt":
+      return createView(catalog, node.body, context);
+    case "CreateSeqStmt":
+      return createSequence(catalog, node.body, context);
+    case "CreateTrigStmt":
+      return addToTable(catalog, "triggers", node.body.relation, node.body.trigname, context);
+    case "CreatePolicyStmt":
+      return addToTable(catalog, "policies", node.body.table, node.body.policy_name, context);
+    case "DiscardStmt":
+      return isOfTemporary(node.body.target) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+    default:
+      return applyOther(catalog, node, context);
+  }
+}
+function applyRoutine(catalog, items2, context) {
+  const guarded = { ...context, guarded: true };
+  let after = catalog;
+  const pending = [...items2].reverse();
+  for (let item = pending.pop(); item !== void 0; item = pending.pop()) {
+    if (item.kind === "loop" || item.kind === "branch") pending.push(...[...item.items].reverse());
+    if (item.kind === "statement") after = applyStatement(after, item.node, guarded);
+    if (item.kind === "dynamic") for (const node of item.nodes ?? []) after = applyStatement(after, node, guarded);
+  }
+  return after;
+}
+function applyOther(catalog, node, context) {
+  const { set: set2, transaction: transaction2 } = context;
+  switch (node.tag) {
+    case "CreateEnumStmt":
+      return createType(catalog, node.body.typeName, { kind: "enum", set: set2, transaction: transaction2 }, context);
+    case "CreateRangeStmt":
+      return createType(catalog, node.body.typeName, { kind: "other", set: set2 }, context);
+    case "DefineStmt":
+      if (node.body.kind !== "OBJECT_TYPE") return catalog;
+      return createType(catalog, node.body.defnames, { kind: "other", set: set2 }, context);
+    case "CompositeTypeStmt":
+      return createComposite(catalog, node.body, context);
+    case "CreateDomainStmt":
+      return createDomain(catalog, node.body, context);
+    case "AlterDomainStmt":
+      return alterDomain(catalog, node.body, context);
+    case "AlterEnumStmt":
+      return alterEnum(catalog, node.body, context);
+    case "CreateFunctionStmt":
+      return createFunction(catalog, node.body, context);
+    case "AlterFunctionStmt":
+      return alterFunction(catalog, node.body, context);
+    case "CreateSchemaStmt":
+      return createSchema(catalog, node.body, context);
+    default:
+      return catalog;
+  }
+}
+function createSchema(catalog, body, context) {
+  const name = body.schemaname ?? body.authrole?.rolename ?? "";
+  const inside = { ...context, path: [name, ...context.path] };
+  const schemas = catalog.schemas.has(name) ? catalog.schemas : catalog.schemas.set(name, context.set);
+  let after = { ...catalog, schemas };
+  for (const element of body.schemaElts ?? []) {
+    const node = statementNode(element);
+    if (node !== null) after = applyStatement(after, node, inside);
+  }
+  return after;
+}
+function isOfTemporary(target) {
+  return target === "DISCARD_ALL" || target === "DISCARD_TEMP";
+}
+
+// src/catalog/from-sql.ts
+function catalogFromSql(texts2) {
+  let catalog = EMPTY_CATALOG;
+  for (const text2 of texts2) catalog = applyText(catalog, text2);
+  return catalog;
+}
+function applyText(before, text2) {
+  let catalog = before;
+  let session = NEW_SESSION;
+  let atBegin = before;
+  for (const piece of parseSource(text2).pieces) {
+    if (!piece.readable) continue;
+    const { node, span } = piece;
+    const wasOutside = session.transaction === null;
+    const context = { set: 0, transaction: 0, path: effective(session).searchPath };
+    session = advance(session, node, NO_EFFECTS, 0);
+    if (wasOutside) atBegin = catalog;
+    else if (isRollback(node)) catalog = atBegin;
+    const done = applyStatement(catalog, node, context);
+    catalog = node.tag === "DoStmt" ? applyBlock(done, node, text2.slice(span.start, span.end), context) : done;
+  }
+  return /temp/i.test(text2) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+}
+function applyBlock(catalog, node, sql3, context) {
+  const routine = routineOf(node, sql3);
+  return routine?.ok === true ? applyRoutine(catalog, routine.items, context) : catalog;
+}
+function isRollback(node) {
+  return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK";
+}
+
+// src/catalog/data/extensions.json
+var extensions_default = {
+  source: "CREATE and ALTER FUNCTION statements of contrib/*/*.sql in the PostgreSQL 18.6 source tree; worst volatility of each name; type and index support functions left out",
+  volatile: "autoprewarm_dump_now autoprewarm_start_worker brin_metapage_info brin_page_items brin_page_type brin_revmap_data dblink dblink_build_sql_delete dblink_build_sql_insert dblink_build_sql_update dblink_cancel_query dblink_close dblink_connect dblink_connect_u dblink_current_query dblink_disconnect dblink_error_message dblink_exec dblink_fdw_validator dblink_get_connections dblink_get_notify dblink_get_pkey dblink_get_result dblink_is_busy dblink_open dblink_send_query dintdict_init dintdict_lexize dxsyn_init dxsyn_lexize file_fdw_validator fips_mode fsm_page_contents hash_bitmap_info hash_metapage_info hash_page_items hash_page_stats hash_page_type heap_force_freeze heap_force_kill heap_page_item_attrs heap_page_items heap_tuple_infomask_flags isn_weak normal_rand page_checksum page_header pg_buffercache_evict pg_buffercache_evict_all pg_buffercache_evict_relation pg_buffercache_numa_pages pg_buffercache_pages pg_buffercache_summary pg_buffercache_usage_counts pg_check_frozen pg_check_visible pg_freespace pg_get_logical_snapshot_info pg_get_logical_snapshot_meta pg_get_wal_block_info pg_get_wal_record_info pg_get_wal_records_info pg_get_wal_records_info_till_end_of_wal pg_get_wal_stats pg_get_wal_stats_till_end_of_wal pg_prewarm pg_relpages pg_stat_statements pg_stat_statements_info pg_stat_statements_reset pg_truncate_visibility_map pg_visibility pg_visibility_map pg_visibility_map_summary pgp_pub_encrypt pgp_pub_encrypt_bytea pgp_sym_encrypt pgp_sym_encrypt_bytea pgrowlocks pgstatginindex pgstathashindex pgstatindex pgstattuple pgstattuple_approx postgres_fdw_disconnect postgres_fdw_disconnect_all postgres_fdw_get_connections postgres_fdw_validator set_limit ssl_cipher ssl_client_cert_present ssl_client_dn ssl_client_dn_field ssl_client_serial ssl_extension_info ssl_is_used ssl_issuer_dn ssl_issuer_field ssl_version system_rows system_time tuple_data_split unaccent_init unaccent_lexize uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 verify_heapam xslt_process",
+  stable: "_int_contained_joinsel _int_contained_sel _int_contains_joinsel _int_contains_sel _int_matchsel _int_overlap_joinsel _int_overlap_sel citextrecv citextsend connectby crosstab crosstab2 crosstab3 crosstab4 show_limit similarity_op strict_word_similarity_commutator_op strict_word_similarity_op unaccent word_similarity_commutator_op word_similarity_op xml_valid xpath_table",
+  immutable: "_int_contained _int_contains _int_different _int_inter _int_overlap _lt_q_regex _lt_q_rregex _ltq_extract_regex _ltq_regex _ltq_rregex _ltxtq_exec _ltxtq_extract_exec _ltxtq_rexec akeys armor avals bool_to_plperl bool_to_plperlu boolop btean13cmp btisbn13cmp btisbncmp btismn13cmp btismncmp btissn13cmp btissncmp btupccmp cash_dist citext citext_hash citext_hash_extended citext_larger citext_smaller citextin citextout crypt cube cube_contained cube_contains cube_coord cube_coord_llur cube_dim cube_enlarge cube_inter cube_is_point cube_ll_coord cube_overlap cube_size cube_subset cube_ur_coord daitch_mokotoff date_dist dearmor decrypt decrypt_iv defined delete difference digest distance_chebyshev distance_taxicab dmetaphone dmetaphone_alt each earth earth_box encrypt encrypt_iv exist exists_all exists_any fetchval float4_dist float8_dist hash_ltree hash_ltree_extended hashean13 hashisbn hashisbn13 hashismn hashismn13 hashissn hashissn13 hashupc hmac hs_concat hs_contained hs_contains hstore hstore_hash hstore_hash_extended hstore_subscript_handler hstore_to_array hstore_to_json hstore_to_json_loose hstore_to_jsonb hstore_to_jsonb_loose hstore_to_matrix hstore_to_plperl hstore_to_plperlu hstore_to_plpython3 hstore_version_diag icount idx index int2_dist int4_dist int8_dist intarray_del_elem intarray_push_array intarray_push_elem interval_dist intset intset_subtract intset_union_elem is_valid isbn isbn13 isdefined isexists ismn ismn13 isneq isnge isngt isnle isnlt isnne issn issn13 jsonb_to_plperl jsonb_to_plperlu jsonb_to_plpython3 latitude lca levenshtein levenshtein_less_equal ll_to_earth lo_oid longitude lt_q_regex lt_q_rregex ltq_regex ltq_rregex ltree2text ltreeparentsel ltxtq_exec ltxtq_rexec make_valid metaphone nlevel oid_dist pgp_armor_headers pgp_key_id pgp_pub_decrypt pgp_pub_decrypt_bytea pgp_sym_decrypt pgp_sym_decrypt_bytea plperl_to_bool plperl_to_hstore plperl_to_jsonb plperlu_to_bool plperlu_to_hstore plperlu_to_jsonb plpython3_to_hstore plpython3_to_jsonb populate_record querytree rboolop regexp_match regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table replace sec_to_gc seg_center seg_contained seg_contains seg_different seg_inter seg_left seg_lower seg_over_left seg_over_right seg_overlap seg_right seg_size seg_upper show_trgm similarity similarity_dist skeys slice slice_array sort sort_asc sort_desc soundex split_part strict_word_similarity strict_word_similarity_dist_commutator_op strict_word_similarity_dist_op strpos subarray subltree subpath svals tconvert text2ltree text_soundex texticlike texticnlike texticregexeq texticregexne time_dist translate ts_dist tstz_dist uniq upc uuid_generate_v3 uuid_generate_v5 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 word_similarity word_similarity_dist_commutator_op word_similarity_dist_op xml_encode_special_chars xpath_bool xpath_list xpath_nodeset xpath_number xpath_string"
+};
+
+// src/catalog/data/volatility.json
+var volatility_default = {
+  source: "generated by npm run generate; do not edit. PostgreSQL 18: SELECT string_agg(proname, ' ' ORDER BY proname) AS names, volatility FROM ( SELECT proname, CASE WHEN bool_or(provolatile = 'v') THEN 'volatile' WHEN bool_or(provolatile = 's') THEN 'stable' ELSE 'immutable' END AS volatility FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace GROUP BY proname ) AS worst GROUP BY volatility ORDER BY volatility",
+  immutable: "abbrev abs aclcontains acldefault aclinsert aclitemeq aclremove acos acosd acosh any_in any_out any_value any_value_transfn anyarray_in anycompatible_in anycompatible_out anycompatiblearray_in anycompatiblenonarray_in anycompatiblenonarray_out anyelement_in anyelement_out anyenum_in anynonarray_in anynonarray_out area array_agg array_agg_array_combine array_agg_array_deserialize array_agg_array_finalfn array_agg_array_serialize array_agg_array_transfn array_agg_combine array_agg_deserialize array_agg_finalfn array_agg_serialize array_agg_transfn array_append array_append_support array_cat array_dims array_eq array_fill array_ge array_gt array_larger array_le array_length array_lower array_lt array_ndims array_ne array_position array_positions array_prepend array_prepend_support array_remove array_replace array_reverse array_smaller array_sort array_subscript_handler array_subscript_handler_support array_to_tsvector array_unnest_support array_upper arraycontained arraycontains arrayoverlap ascii asin asind asinh atan atan2 atan2d atand atanh avg big5_to_euc_tw big5_to_mic big5_to_utf8 bit bit_and bit_count bit_in bit_length bit_or bit_out bit_recv bit_send bit_xor bitand bitcat bitcmp biteq bitge bitgt bitle bitlt bitne bitnot bitor bitshiftleft bitshiftright bittypmodin bittypmodout bitxor bool bool_accum bool_accum_inv bool_alltrue bool_and bool_anytrue bool_or booland_statefunc booleq boolge boolgt boolin boolle boollt boolne boolor_statefunc boolout boolrecv boolsend bound_box box box_above box_above_eq box_add box_below box_below_eq box_center box_contain box_contain_pt box_contained box_distance box_div box_eq box_ge box_gt box_in box_intersect box_le box_left box_lt box_mul box_out box_overabove box_overbelow box_overlap box_overleft box_overright box_recv box_right box_same box_send box_sub bpchar bpchar_larger bpchar_pattern_ge bpchar_pattern_gt bpchar_pattern_le bpchar_pattern_lt bpchar_smaller bpchar_sortsupport bpcharcmp bpchareq bpcharge bpchargt bpchariclike bpcharicnlike bpcharicregexeq bpcharicregexne bpcharin bpcharle bpcharlike bpcharlt bpcharne bpcharnlike bpcharout bpcharregexeq bpcharregexne bpchartypmodin bpchartypmodout brin_bloom_add_value brin_bloom_consistent brin_bloom_opcinfo brin_bloom_options brin_bloom_summary_in brin_bloom_summary_out brin_bloom_union brin_inclusion_add_value brin_inclusion_consistent brin_inclusion_opcinfo brin_inclusion_union brin_minmax_add_value brin_minmax_consistent brin_minmax_multi_add_value brin_minmax_multi_consistent brin_minmax_multi_distance_date brin_minmax_multi_distance_float4 brin_minmax_multi_distance_float8 brin_minmax_multi_distance_inet brin_minmax_multi_distance_int2 brin_minmax_multi_distance_int4 brin_minmax_multi_distance_int8 brin_minmax_multi_distance_interval brin_minmax_multi_distance_macaddr brin_minmax_multi_distance_macaddr8 brin_minmax_multi_distance_numeric brin_minmax_multi_distance_pg_lsn brin_minmax_multi_distance_tid brin_minmax_multi_distance_time brin_minmax_multi_distance_timestamp brin_minmax_multi_distance_timetz brin_minmax_multi_distance_uuid brin_minmax_multi_opcinfo brin_minmax_multi_options brin_minmax_multi_summary_in brin_minmax_multi_summary_out brin_minmax_multi_union brin_minmax_opcinfo brin_minmax_union broadcast btarraycmp btboolcmp btboolskipsupport btbpchar_pattern_cmp btbpchar_pattern_sortsupport btcharcmp btcharskipsupport btequalimage btfloat48cmp btfloat4cmp btfloat4sortsupport btfloat84cmp btfloat8cmp btfloat8sortsupport btint24cmp btint28cmp btint2cmp btint2skipsupport btint2sortsupport btint42cmp btint48cmp btint4cmp btint4skipsupport btint4sortsupport btint82cmp btint84cmp btint8cmp btint8skipsupport btint8sortsupport btnamecmp btnamesortsupport btnametextcmp btoidcmp btoidskipsupport btoidsortsupport btoidvectorcmp btrecordcmp btrecordimagecmp btrim bttext_pattern_cmp bttext_pattern_sortsupport bttextcmp bttextnamecmp bttextsortsupport bttidcmp btvarstrequalimage bytea bytea_larger bytea_smaller bytea_sortsupport bytea_string_agg_finalfn bytea_string_agg_transfn byteacat byteacmp byteaeq byteage byteagt byteain byteale bytealike bytealt byteane byteanlike byteaout bytearecv byteasend cardinality casefold cash_cmp cash_div_cash cash_div_flt4 cash_div_flt8 cash_div_int2 cash_div_int4 cash_div_int8 cash_eq cash_ge cash_gt cash_le cash_lt cash_mi cash_mul_flt4 cash_mul_flt8 cash_mul_int2 cash_mul_int4 cash_mul_int8 cash_ne cash_pl cash_recv cash_send cash_words cashlarger cashsmaller cbrt ceil ceiling center char char_length character_length chareq charge chargt charin charle charlt charne charout charrecv charsend chr cideq cidin cidout cidr cidr_in cidr_out cidr_recv cidr_send cidrecv cidsend circle circle_above circle_add_pt circle_below circle_center circle_contain circle_contain_pt circle_contained circle_distance circle_div_pt circle_eq circle_ge circle_gt circle_in circle_le circle_left circle_lt circle_mul_pt circle_ne circle_out circle_overabove circle_overbelow circle_overlap circle_overleft circle_overright circle_recv circle_right circle_same circle_send circle_sub_pt close_ls close_lseg close_pb close_pl close_ps close_sb corr cos cosd cosh cot cotd count covar_pop covar_samp crc32 crc32c cstring_in cstring_out cume_dist cume_dist_final date_bin date_cmp date_cmp_timestamp date_eq date_eq_timestamp date_ge date_ge_timestamp date_gt date_gt_timestamp date_larger date_le date_le_timestamp date_lt date_lt_timestamp date_mi date_mi_interval date_mii date_ne date_ne_timestamp date_pl_interval date_pli date_recv date_send date_skipsupport date_smaller date_sortsupport datemultirange daterange daterange_canonical daterange_subdiff datetime_pl datetimetz_pl dcbrt decode degrees dense_rank dense_rank_final dexp diagonal diameter dispell_init dispell_lexize dist_bp dist_bs dist_cpoint dist_cpoly dist_lp dist_ls dist_pathp dist_pb dist_pc dist_pl dist_polyc dist_polyp dist_ppath dist_ppoly dist_ps dist_sb dist_sl dist_sp div dlog1 dlog10 dpow dround dsimple_init dsimple_lexize dsqrt dsynonym_init dsynonym_lexize dtrunc elem_contained_by_multirange elem_contained_by_range elem_contained_by_range_support encode enum_cmp enum_eq enum_ge enum_gt enum_larger enum_le enum_lt enum_ne enum_smaller erf erfc euc_cn_to_mic euc_cn_to_utf8 euc_jis_2004_to_shift_jis_2004 euc_jis_2004_to_utf8 euc_jp_to_mic euc_jp_to_sjis euc_jp_to_utf8 euc_kr_to_mic euc_kr_to_utf8 euc_tw_to_big5 euc_tw_to_mic euc_tw_to_utf8 event_trigger_in event_trigger_out every exp factorial family fdw_handler_in fdw_handler_out first_value float4 float48div float48eq float48ge float48gt float48le float48lt float48mi float48mul float48ne float48pl float4_accum float4abs float4div float4eq float4ge float4gt float4in float4larger float4le float4lt float4mi float4mul float4ne float4out float4pl float4recv float4send float4smaller float4um float4up float8 float84div float84eq float84ge float84gt float84le float84lt float84mi float84mul float84ne float84pl float8_accum float8_avg float8_combine float8_corr float8_covar_pop float8_covar_samp float8_regr_accum float8_regr_avgx float8_regr_avgy float8_regr_combine float8_regr_intercept float8_regr_r2 float8_regr_slope float8_regr_sxx float8_regr_sxy float8_regr_syy float8_stddev_pop float8_stddev_samp float8_var_pop float8_var_samp float8abs float8div float8eq float8ge float8gt float8in float8larger float8le float8lt float8mi float8mul float8ne float8out float8pl float8recv float8send float8smaller float8um float8up floor flt4_mul_cash flt8_mul_cash gamma gb18030_to_utf8 gbk_to_utf8 gcd generate_series_int4_support generate_series_int8_support generate_series_numeric_support generate_series_timestamp_support generate_subscripts get_bit get_byte gin_cmp_prefix gin_cmp_tslexeme gin_compare_jsonb gin_consistent_jsonb gin_consistent_jsonb_path gin_extract_jsonb gin_extract_jsonb_path gin_extract_jsonb_query gin_extract_jsonb_query_path gin_extract_tsquery gin_extract_tsvector gin_triconsistent_jsonb gin_triconsistent_jsonb_path gin_tsquery_consistent gin_tsquery_triconsistent ginarrayconsistent ginarrayextract ginarraytriconsistent ginqueryarrayextract gist_box_consistent gist_box_distance gist_box_penalty gist_box_picksplit gist_box_same gist_box_union gist_circle_compress gist_circle_consistent gist_circle_distance gist_point_compress gist_point_consistent gist_point_distance gist_point_fetch gist_point_sortsupport gist_poly_compress gist_poly_consistent gist_poly_distance gist_translate_cmptype_common gtsquery_compress gtsquery_consistent gtsquery_penalty gtsquery_picksplit gtsquery_same gtsquery_union gtsvector_compress gtsvector_consistent gtsvector_decompress gtsvector_options gtsvector_penalty gtsvector_picksplit gtsvector_same gtsvector_union gtsvectorin gtsvectorout hash_aclitem hash_aclitem_extended hash_array hash_array_extended hash_multirange hash_multirange_extended hash_numeric hash_numeric_extended hash_range hash_range_extended hash_record hash_record_extended hashbool hashboolextended hashbpchar hashbpcharextended hashbytea hashbyteaextended hashchar hashcharextended hashcid hashcidextended hashdate hashdateextended hashenum hashenumextended hashfloat4 hashfloat4extended hashfloat8 hashfloat8extended hashinet hashinetextended hashint2 hashint2extended hashint4 hashint4extended hashint8 hashint8extended hashmacaddr hashmacaddr8 hashmacaddr8extended hashmacaddrextended hashname hashnameextended hashoid hashoidextended hashoidvector hashoidvectorextended hashtext hashtextextended hashtid hashtidextended hashvarlena hashvarlenaextended hashxid hashxid8 hashxid8extended hashxidextended height host hostmask icu_unicode_version index_am_handler_in index_am_handler_out inet_gist_compress inet_gist_consistent inet_gist_fetch inet_gist_penalty inet_gist_picksplit inet_gist_same inet_gist_union inet_in inet_merge inet_out inet_recv inet_same_family inet_send inet_spg_choose inet_spg_config inet_spg_inner_consistent inet_spg_leaf_consistent inet_spg_picksplit inetand inetmi inetmi_int8 inetnot inetor inetpl initcap int2 int24div int24eq int24ge int24gt int24le int24lt int24mi int24mul int24ne int24pl int28div int28eq int28ge int28gt int28le int28lt int28mi int28mul int28ne int28pl int2_accum int2_accum_inv int2_avg_accum int2_avg_accum_inv int2_mul_cash int2_sum int2abs int2and int2div int2eq int2ge int2gt int2in int2int4_sum int2larger int2le int2lt int2mi int2mod int2mul int2ne int2not int2or int2out int2pl int2recv int2send int2shl int2shr int2smaller int2um int2up int2vectorin int2vectorout int2vectorrecv int2vectorsend int2xor int4 int42div int42eq int42ge int42gt int42le int42lt int42mi int42mul int42ne int42pl int48div int48eq int48ge int48gt int48le int48lt int48mi int48mul int48ne int48pl int4_accum int4_accum_inv int4_avg_accum int4_avg_accum_inv int4_avg_combine int4_mul_cash int4_sum int4abs int4and int4div int4eq int4ge int4gt int4in int4inc int4larger int4le int4lt int4mi int4mod int4mul int4multirange int4ne int4not int4or int4out int4pl int4range int4range_canonical int4range_subdiff int4recv int4send int4shl int4shr int4smaller int4um int4up int4xor int8 int82div int82eq int82ge int82gt int82le int82lt int82mi int82mul int82ne int82pl int84div int84eq int84ge int84gt int84le int84lt int84mi int84mul int84ne int84pl int8_accum int8_accum_inv int8_avg int8_avg_accum int8_avg_accum_inv int8_avg_combine int8_avg_deserialize int8_avg_serialize int8_mul_cash int8_sum int8abs int8and int8dec int8dec_any int8div int8eq int8ge int8gt int8in int8inc int8inc_any int8inc_float8_float8 int8inc_support int8larger int8le int8lt int8mi int8mod int8mul int8multirange int8ne int8not int8or int8out int8pl int8pl_inet int8range int8range_canonical int8range_subdiff int8recv int8send int8shl int8shr int8smaller int8um int8up int8xor integer_pl_date inter_lb inter_sb inter_sl internal_in internal_out interval interval_avg interval_avg_accum interval_avg_accum_inv interval_avg_combine interval_avg_deserialize interval_avg_serialize interval_cmp interval_div interval_eq interval_ge interval_gt interval_hash interval_hash_extended interval_larger interval_le interval_lt interval_mi interval_mul interval_ne interval_pl interval_pl_date interval_pl_time interval_pl_timestamp interval_pl_timetz interval_recv interval_send interval_smaller interval_sum interval_support interval_um intervaltypmodin intervaltypmodout is_normalized isclosed isempty isfinite ishorizontal iso8859_1_to_utf8 iso8859_to_utf8 iso_to_koi8r iso_to_mic iso_to_win1251 iso_to_win866 isopen isparallel isperp isvertical johab_to_utf8 json_agg_finalfn json_array_element json_array_element_text json_array_elements json_array_elements_text json_array_length json_each json_each_text json_extract_path json_extract_path_text json_in json_object json_object_agg_finalfn json_object_field json_object_field_text json_object_keys json_out json_recv json_send json_strip_nulls json_typeof jsonb_array_element jsonb_array_element_text jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_cmp jsonb_concat jsonb_contained jsonb_contains jsonb_delete jsonb_delete_path jsonb_each jsonb_each_text jsonb_eq jsonb_exists jsonb_exists_all jsonb_exists_any jsonb_extract_path jsonb_extract_path_text jsonb_ge jsonb_gt jsonb_hash jsonb_hash_extended jsonb_in jsonb_insert jsonb_le jsonb_lt jsonb_ne jsonb_object jsonb_object_agg jsonb_object_agg_strict jsonb_object_agg_unique jsonb_object_agg_unique_strict jsonb_object_field jsonb_object_field_text jsonb_object_keys jsonb_out jsonb_path_exists jsonb_path_exists_opr jsonb_path_match jsonb_path_match_opr jsonb_path_query jsonb_path_query_array jsonb_path_query_first jsonb_pretty jsonb_recv jsonb_send jsonb_set jsonb_set_lax jsonb_strip_nulls jsonb_subscript_handler jsonb_typeof jsonpath_in jsonpath_out jsonpath_recv jsonpath_send justify_days justify_hours justify_interval koi8r_to_iso koi8r_to_mic koi8r_to_utf8 koi8r_to_win1251 koi8r_to_win866 koi8u_to_utf8 lag language_handler_in language_handler_out last_value latin1_to_mic latin2_to_mic latin2_to_win1250 latin3_to_mic latin4_to_mic lcm lead left lgamma like like_escape line line_distance line_eq line_horizontal line_in line_interpt line_intersect line_out line_parallel line_perp line_recv line_send line_vertical ln log log10 lower lower_inc lower_inf lpad lseg lseg_center lseg_distance lseg_eq lseg_ge lseg_gt lseg_horizontal lseg_in lseg_interpt lseg_intersect lseg_le lseg_length lseg_lt lseg_ne lseg_out lseg_parallel lseg_perp lseg_recv lseg_send lseg_vertical ltrim macaddr macaddr8 macaddr8_and macaddr8_cmp macaddr8_eq macaddr8_ge macaddr8_gt macaddr8_in macaddr8_le macaddr8_lt macaddr8_ne macaddr8_not macaddr8_or macaddr8_out macaddr8_recv macaddr8_send macaddr8_set7bit macaddr_and macaddr_cmp macaddr_eq macaddr_ge macaddr_gt macaddr_in macaddr_le macaddr_lt macaddr_ne macaddr_not macaddr_or macaddr_out macaddr_recv macaddr_send macaddr_sortsupport make_date make_interval make_time make_timestamp makeaclitem masklen max md5 mic_to_big5 mic_to_euc_cn mic_to_euc_jp mic_to_euc_kr mic_to_euc_tw mic_to_iso mic_to_koi8r mic_to_latin1 mic_to_latin2 mic_to_latin3 mic_to_latin4 mic_to_sjis mic_to_win1250 mic_to_win1251 mic_to_win866 min min_scale mod mode mode_final mul_d_interval multirange multirange_adjacent_multirange multirange_adjacent_range multirange_after_multirange multirange_after_range multirange_agg_finalfn multirange_agg_transfn multirange_before_multirange multirange_before_range multirange_cmp multirange_contained_by_multirange multirange_contained_by_range multirange_contains_elem multirange_contains_multirange multirange_contains_range multirange_eq multirange_ge multirange_gist_compress multirange_gist_consistent multirange_gt multirange_intersect multirange_intersect_agg_transfn multirange_le multirange_lt multirange_minus multirange_ne multirange_overlaps_multirange multirange_overlaps_range multirange_overleft_multirange multirange_overleft_range multirange_overright_multirange multirange_overright_range multirange_union name nameconcatoid nameeq nameeqtext namege namegetext namegt namegttext nameiclike nameicnlike nameicregexeq nameicregexne namein namele nameletext namelike namelt namelttext namene namenetext namenlike nameout nameregexeq nameregexne netmask network network_cmp network_eq network_ge network_gt network_larger network_le network_lt network_ne network_overlap network_smaller network_sortsupport network_sub network_subeq network_subset_support network_sup network_supeq normalize notlike npoints nth_value ntile num_nonnulls num_nulls numeric_abs numeric_accum numeric_accum_inv numeric_add numeric_avg numeric_avg_accum numeric_avg_combine numeric_avg_deserialize numeric_avg_serialize numeric_cmp numeric_combine numeric_deserialize numeric_div numeric_div_trunc numeric_eq numeric_exp numeric_ge numeric_gt numeric_in numeric_inc numeric_larger numeric_le numeric_ln numeric_log numeric_lt numeric_mod numeric_mul numeric_ne numeric_out numeric_pl_pg_lsn numeric_poly_avg numeric_poly_combine numeric_poly_deserialize numeric_poly_serialize numeric_poly_stddev_pop numeric_poly_stddev_samp numeric_poly_sum numeric_poly_var_pop numeric_poly_var_samp numeric_power numeric_recv numeric_send numeric_serialize numeric_smaller numeric_sortsupport numeric_sqrt numeric_stddev_pop numeric_stddev_samp numeric_sub numeric_sum numeric_support numeric_uminus numeric_uplus numeric_var_pop numeric_var_samp numerictypmodin numerictypmodout nummultirange numnode numrange numrange_subdiff octet_length oid oideq oidge oidgt oidin oidlarger oidle oidlt oidne oidout oidrecv oidsend oidsmaller oidvectoreq oidvectorge oidvectorgt oidvectorin oidvectorle oidvectorlt oidvectorne oidvectorout oidvectorrecv oidvectorsend on_pb on_pl on_ppath on_ps on_sb on_sl ordered_set_transition ordered_set_transition_multi overlay parse_ident path path_add path_add_pt path_contain_pt path_distance path_div_pt path_in path_inter path_length path_mul_pt path_n_eq path_n_ge path_n_gt path_n_le path_n_lt path_npoints path_out path_recv path_send path_sub_pt pclose percent_rank percent_rank_final percentile_cont percentile_cont_float8_final percentile_cont_float8_multi_final percentile_cont_interval_final percentile_cont_interval_multi_final percentile_disc percentile_disc_final percentile_disc_multi_final pg_ddl_command_in pg_ddl_command_out pg_ddl_command_recv pg_ddl_command_send pg_dependencies_in pg_dependencies_out pg_encoding_max_length pg_indexam_progress_phasename pg_lsn pg_lsn_cmp pg_lsn_eq pg_lsn_ge pg_lsn_gt pg_lsn_hash pg_lsn_hash_extended pg_lsn_in pg_lsn_larger pg_lsn_le pg_lsn_lt pg_lsn_mi pg_lsn_mii pg_lsn_ne pg_lsn_out pg_lsn_pli pg_lsn_recv pg_lsn_send pg_lsn_smaller pg_mcv_list_in pg_mcv_list_out pg_ndistinct_in pg_ndistinct_out pg_node_tree_in pg_node_tree_out pg_partition_root pg_size_bytes pg_size_pretty pg_snapshot_in pg_snapshot_out pg_snapshot_recv pg_snapshot_send pg_snapshot_xip pg_snapshot_xmax pg_snapshot_xmin pg_visible_in_snapshot pg_wal_lsn_diff pg_walfile_name pg_walfile_name_offset pi point point_above point_add point_below point_distance point_div point_eq point_horiz point_in point_left point_mul point_ne point_out point_recv point_right point_send point_sub point_vert poly_above poly_below poly_center poly_contain poly_contain_pt poly_contained poly_distance poly_in poly_left poly_npoints poly_out poly_overabove poly_overbelow poly_overlap poly_overleft poly_overright poly_recv poly_right poly_same poly_send polygon popen position postgresql_fdw_validator pow power prsd_end prsd_headline prsd_lextype prsd_nexttoken prsd_start pt_contained_circle pt_contained_poly querytree quote_ident radians radius range_adjacent range_adjacent_multirange range_after range_after_multirange range_agg range_agg_finalfn range_agg_transfn range_before range_before_multirange range_cmp range_contained_by range_contained_by_multirange range_contains range_contains_elem range_contains_elem_support range_contains_multirange range_eq range_ge range_gist_consistent range_gist_penalty range_gist_picksplit range_gist_same range_gist_union range_gt range_intersect range_intersect_agg range_intersect_agg_transfn range_le range_lt range_merge range_minus range_ne range_overlaps range_overlaps_multirange range_overleft range_overleft_multirange range_overright range_overright_multirange range_sortsupport range_union rank rank_final raw_array_subscript_handler record_eq record_ge record_gt record_image_eq record_image_ge record_image_gt record_image_le record_image_lt record_image_ne record_larger record_le record_lt record_ne record_smaller regclassrecv regclasssend regcollationrecv regcollationsend regconfigrecv regconfigsend regdictionaryrecv regdictionarysend regexp_count regexp_instr regexp_like regexp_match regexp_matches regexp_replace regexp_split_to_array regexp_split_to_table regexp_substr regnamespacerecv regnamespacesend regoperatorrecv regoperatorsend regoperrecv regopersend regprocedurerecv regproceduresend regprocrecv regprocsend regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy regrolerecv regrolesend regtyperecv regtypesend repeat replace reverse right round row_number rpad rtrim satisfies_hash_partition scale set_bit set_byte set_masklen setweight sha224 sha256 sha384 sha512 shell_in shell_out shift_jis_2004_to_euc_jis_2004 shift_jis_2004_to_utf8 sign similar_escape similar_to_escape sin sind sinh sjis_to_euc_jp sjis_to_mic sjis_to_utf8 slope spg_bbox_quad_config spg_box_quad_choose spg_box_quad_config spg_box_quad_inner_consistent spg_box_quad_leaf_consistent spg_box_quad_picksplit spg_kd_choose spg_kd_config spg_kd_inner_consistent spg_kd_picksplit spg_poly_quad_compress spg_quad_choose spg_quad_config spg_quad_inner_consistent spg_quad_leaf_consistent spg_quad_picksplit spg_range_quad_choose spg_range_quad_config spg_range_quad_inner_consistent spg_range_quad_leaf_consistent spg_range_quad_picksplit spg_text_choose spg_text_config spg_text_inner_consistent spg_text_leaf_consistent spg_text_picksplit split_part sqrt starts_with stddev stddev_pop stddev_samp string_agg string_agg_combine string_agg_deserialize string_agg_finalfn string_agg_serialize string_agg_transfn string_to_array string_to_table strip strpos substr substring sum table_am_handler_in table_am_handler_out tan tand tanh text text_ge text_gt text_larger text_le text_lt text_pattern_ge text_pattern_gt text_pattern_le text_pattern_lt text_smaller text_starts_with_support textcat texteq texteqname textgename textgtname texticlike texticlike_support texticnlike texticregexeq texticregexeq_support texticregexne textin textlen textlename textlike textlike_support textltname textne textnename textnlike textout textregexeq textregexeq_support textregexne thesaurus_init thesaurus_lexize tideq tidge tidgt tidin tidlarger tidle tidlt tidne tidout tidrecv tidsend tidsmaller time_cmp time_eq time_ge time_gt time_hash time_hash_extended time_larger time_le time_lt time_mi_interval time_mi_time time_ne time_out time_pl_interval time_recv time_send time_smaller time_support timedate_pl timestamp_cmp timestamp_cmp_date timestamp_eq timestamp_eq_date timestamp_ge timestamp_ge_date timestamp_gt timestamp_gt_date timestamp_hash timestamp_hash_extended timestamp_larger timestamp_le timestamp_le_date timestamp_lt timestamp_lt_date timestamp_mi timestamp_mi_interval timestamp_ne timestamp_ne_date timestamp_pl_interval timestamp_recv timestamp_send timestamp_skipsupport timestamp_smaller timestamp_sortsupport timestamp_support timestamptypmodin timestamptypmodout timestamptz_cmp timestamptz_eq timestamptz_ge timestamptz_gt timestamptz_hash timestamptz_hash_extended timestamptz_larger timestamptz_le timestamptz_lt timestamptz_mi timestamptz_ne timestamptz_recv timestamptz_send timestamptz_smaller timestamptztypmodin timestamptztypmodout timetypmodin timetypmodout timetz_cmp timetz_eq timetz_ge timetz_gt timetz_hash timetz_hash_extended timetz_larger timetz_le timetz_lt timetz_mi_interval timetz_ne timetz_out timetz_pl_interval timetz_recv timetz_send timetz_smaller timetzdate_pl timetztypmodin timetztypmodout to_ascii to_bin to_hex to_oct translate trigger_in trigger_out trim_array trim_scale trunc ts_delete ts_filter ts_lexize ts_match_qv ts_match_vq ts_rank ts_rank_cd tsm_handler_in tsm_handler_out tsmultirange tsq_mcontained tsq_mcontains tsquery_and tsquery_cmp tsquery_eq tsquery_ge tsquery_gt tsquery_le tsquery_lt tsquery_ne tsquery_not tsquery_or tsquery_phrase tsqueryin tsqueryout tsqueryrecv tsquerysend tsrange tsrange_subdiff tstzmultirange tstzrange tstzrange_subdiff tsvector_cmp tsvector_concat tsvector_eq tsvector_ge tsvector_gt tsvector_le tsvector_lt tsvector_ne tsvector_to_array tsvectorin tsvectorout tsvectorrecv tsvectorsend txid_snapshot_in txid_snapshot_out txid_snapshot_recv txid_snapshot_send txid_snapshot_xip txid_snapshot_xmax txid_snapshot_xmin txid_visible_in_snapshot uhc_to_utf8 unicode_assigned unicode_version unistr unknownin unknownout unknownrecv unknownsend unnest upper upper_inc upper_inf utf8_to_big5 utf8_to_euc_cn utf8_to_euc_jis_2004 utf8_to_euc_jp utf8_to_euc_kr utf8_to_euc_tw utf8_to_gb18030 utf8_to_gbk utf8_to_iso8859 utf8_to_iso8859_1 utf8_to_johab utf8_to_koi8r utf8_to_koi8u utf8_to_shift_jis_2004 utf8_to_sjis utf8_to_uhc utf8_to_win uuid_cmp uuid_eq uuid_extract_timestamp uuid_extract_version uuid_ge uuid_gt uuid_hash uuid_hash_extended uuid_in uuid_le uuid_lt uuid_ne uuid_out uuid_recv uuid_send uuid_skipsupport uuid_sortsupport var_pop var_samp varbit varbit_in varbit_out varbit_recv varbit_send varbit_support varbitcmp varbiteq varbitge varbitgt varbitle varbitlt varbitne varbittypmodin varbittypmodout varchar varchar_support varcharin varcharout varchartypmodin varchartypmodout variance void_in void_out void_recv void_send width width_bucket win1250_to_latin2 win1250_to_mic win1251_to_iso win1251_to_koi8r win1251_to_mic win1251_to_win866 win866_to_iso win866_to_koi8r win866_to_mic win866_to_win1251 win_to_utf8 window_cume_dist_support window_dense_rank_support window_ntile_support window_percent_rank_support window_rank_support window_row_number_support xid xid8_larger xid8_smaller xid8cmp xid8eq xid8ge xid8gt xid8in xid8le xid8lt xid8ne xid8out xid8recv xid8send xideq xideqint4 xidin xidneq xidneqint4 xidout xidrecv xidsend xml_is_well_formed_content xml_is_well_formed_document xml_out xmlagg xmlcomment xmlconcat2 xmlexists xmltext xmlvalidate xpath xpath_exists",
+  stable: "aclexplode aclitemin aclitemout age anyarray_out anyarray_recv anyarray_send anycompatiblearray_out anycompatiblearray_recv anycompatiblearray_send anycompatiblemultirange_in anycompatiblemultirange_out anycompatiblerange_in anycompatiblerange_out anyenum_out anymultirange_in anymultirange_out anyrange_in anyrange_out anytextcat areajoinsel areasel array_in array_out array_recv array_send array_to_json array_to_string array_typanalyze arraycontjoinsel arraycontsel bpcharrecv bpcharsend brin_bloom_summary_recv brin_bloom_summary_send brin_minmax_multi_summary_recv brin_minmax_multi_summary_send cash_in cash_out col_description concat concat_ws contjoinsel contsel convert convert_from convert_to cstring_recv cstring_send current_database current_schema current_schemas current_setting current_user database_to_xml database_to_xml_and_xmlschema database_to_xmlschema date date_add date_cmp_timestamptz date_eq_timestamptz date_ge_timestamptz date_gt_timestamptz date_in date_le_timestamptz date_lt_timestamptz date_ne_timestamptz date_out date_part date_subtract date_trunc domain_in domain_recv enum_first enum_in enum_last enum_out enum_range enum_recv enum_send eqjoinsel eqsel extract fmgr_c_validator fmgr_internal_validator fmgr_sql_validator format format_type generate_series get_current_ts_config getdatabaseencoding getpgusername has_any_column_privilege has_column_privilege has_database_privilege has_foreign_data_wrapper_privilege has_function_privilege has_language_privilege has_largeobject_privilege has_parameter_privilege has_schema_privilege has_sequence_privilege has_server_privilege has_table_privilege has_tablespace_privilege has_type_privilege iclikejoinsel iclikesel icnlikejoinsel icnlikesel icregexeqjoinsel icregexeqsel icregexnejoinsel icregexnesel in_range inet_client_addr inet_client_port inet_server_addr inet_server_port interval_in interval_out interval_pl_timestamptz json_agg json_agg_strict json_agg_strict_transfn json_agg_transfn json_build_array json_build_object json_object_agg json_object_agg_strict json_object_agg_strict_transfn json_object_agg_transfn json_object_agg_unique json_object_agg_unique_strict json_object_agg_unique_strict_transfn json_object_agg_unique_transfn json_populate_record json_populate_recordset json_to_record json_to_recordset json_to_tsvector jsonb_agg jsonb_agg_finalfn jsonb_agg_strict jsonb_agg_strict_transfn jsonb_agg_transfn jsonb_build_array jsonb_build_object jsonb_object_agg_finalfn jsonb_object_agg_strict_transfn jsonb_object_agg_transfn jsonb_object_agg_unique_strict_transfn jsonb_object_agg_unique_transfn jsonb_path_exists_tz jsonb_path_match_tz jsonb_path_query_array_tz jsonb_path_query_first_tz jsonb_path_query_tz jsonb_populate_record jsonb_populate_record_valid jsonb_populate_recordset jsonb_to_record jsonb_to_recordset jsonb_to_tsvector length likejoinsel likesel make_timestamptz matchingjoinsel matchingsel money multirange_in multirange_out multirange_recv multirange_send multirange_typanalyze multirangesel mxid_age namerecv namesend neqjoinsel neqsel networkjoinsel networksel nlikejoinsel nlikesel now numeric obj_description oidvectortypes overlaps pg_available_extension_versions pg_available_extensions pg_backend_pid pg_basetype pg_char_to_encoding pg_client_encoding pg_collation_for pg_collation_is_visible pg_column_compression pg_column_is_updatable pg_column_size pg_column_toast_chunk_id pg_conf_load_time pg_config pg_conversion_is_visible pg_current_snapshot pg_current_xact_id pg_current_xact_id_if_assigned pg_cursor pg_dependencies_recv pg_dependencies_send pg_describe_object pg_encoding_to_char pg_event_trigger_ddl_commands pg_event_trigger_dropped_objects pg_event_trigger_table_rewrite_oid pg_event_trigger_table_rewrite_reason pg_extension_update_paths pg_filenode_relation pg_function_is_visible pg_get_acl pg_get_catalog_foreign_keys pg_get_constraintdef pg_get_expr pg_get_function_arg_default pg_get_function_arguments pg_get_function_identity_arguments pg_get_function_result pg_get_function_sqlbody pg_get_functiondef pg_get_indexdef pg_get_keywords pg_get_object_address pg_get_partition_constraintdef pg_get_partkeydef pg_get_publication_tables pg_get_replica_identity_index pg_get_replication_slots pg_get_ruledef pg_get_serial_sequence pg_get_statisticsobjdef pg_get_statisticsobjdef_columns pg_get_statisticsobjdef_expressions pg_get_triggerdef pg_get_userbyid pg_get_viewdef pg_has_role pg_identify_object pg_identify_object_as_address pg_index_column_has_property pg_index_has_property pg_indexam_has_property pg_input_error_info pg_input_is_valid pg_is_other_temp_schema pg_listening_channels pg_mcv_list_items pg_mcv_list_recv pg_mcv_list_send pg_my_temp_schema pg_ndistinct_recv pg_ndistinct_send pg_node_tree_recv pg_node_tree_send pg_numa_available pg_opclass_is_visible pg_operator_is_visible pg_opfamily_is_visible pg_options_to_table pg_postmaster_start_time pg_prepared_statement pg_relation_filenode pg_relation_filepath pg_relation_is_publishable pg_relation_is_updatable pg_replication_origin_oid pg_sequence_parameters pg_settings_get_flags pg_show_all_settings pg_split_walfile_name pg_stat_get_activity pg_stat_get_analyze_count pg_stat_get_archiver pg_stat_get_autoanalyze_count pg_stat_get_autovacuum_count pg_stat_get_backend_activity pg_stat_get_backend_activity_start pg_stat_get_backend_client_addr pg_stat_get_backend_client_port pg_stat_get_backend_dbid pg_stat_get_backend_idset pg_stat_get_backend_pid pg_stat_get_backend_start pg_stat_get_backend_subxact pg_stat_get_backend_userid pg_stat_get_backend_wait_event pg_stat_get_backend_wait_event_type pg_stat_get_backend_xact_start pg_stat_get_bgwriter_buf_written_clean pg_stat_get_bgwriter_maxwritten_clean pg_stat_get_bgwriter_stat_reset_time pg_stat_get_blocks_fetched pg_stat_get_blocks_hit pg_stat_get_buf_alloc pg_stat_get_checkpointer_buffers_written pg_stat_get_checkpointer_num_performed pg_stat_get_checkpointer_num_requested pg_stat_get_checkpointer_num_timed pg_stat_get_checkpointer_restartpoints_performed pg_stat_get_checkpointer_restartpoints_requested pg_stat_get_checkpointer_restartpoints_timed pg_stat_get_checkpointer_slru_written pg_stat_get_checkpointer_stat_reset_time pg_stat_get_checkpointer_sync_time pg_stat_get_checkpointer_write_time pg_stat_get_db_active_time pg_stat_get_db_blk_read_time pg_stat_get_db_blk_write_time pg_stat_get_db_blocks_fetched pg_stat_get_db_blocks_hit pg_stat_get_db_checksum_failures pg_stat_get_db_checksum_last_failure pg_stat_get_db_conflict_all pg_stat_get_db_conflict_bufferpin pg_stat_get_db_conflict_lock pg_stat_get_db_conflict_logicalslot pg_stat_get_db_conflict_snapshot pg_stat_get_db_conflict_startup_deadlock pg_stat_get_db_conflict_tablespace pg_stat_get_db_deadlocks pg_stat_get_db_idle_in_transaction_time pg_stat_get_db_numbackends pg_stat_get_db_parallel_workers_launched pg_stat_get_db_parallel_workers_to_launch pg_stat_get_db_session_time pg_stat_get_db_sessions pg_stat_get_db_sessions_abandoned pg_stat_get_db_sessions_fatal pg_stat_get_db_sessions_killed pg_stat_get_db_stat_reset_time pg_stat_get_db_temp_bytes pg_stat_get_db_temp_files pg_stat_get_db_tuples_deleted pg_stat_get_db_tuples_fetched pg_stat_get_db_tuples_inserted pg_stat_get_db_tuples_returned pg_stat_get_db_tuples_updated pg_stat_get_db_xact_commit pg_stat_get_db_xact_rollback pg_stat_get_dead_tuples pg_stat_get_function_calls pg_stat_get_function_self_time pg_stat_get_function_total_time pg_stat_get_ins_since_vacuum pg_stat_get_last_analyze_time pg_stat_get_last_autoanalyze_time pg_stat_get_last_autovacuum_time pg_stat_get_last_vacuum_time pg_stat_get_lastscan pg_stat_get_live_tuples pg_stat_get_mod_since_analyze pg_stat_get_numscans pg_stat_get_progress_info pg_stat_get_replication_slot pg_stat_get_slru pg_stat_get_snapshot_timestamp pg_stat_get_subscription pg_stat_get_subscription_stats pg_stat_get_total_analyze_time pg_stat_get_total_autoanalyze_time pg_stat_get_total_autovacuum_time pg_stat_get_total_vacuum_time pg_stat_get_tuples_deleted pg_stat_get_tuples_fetched pg_stat_get_tuples_hot_updated pg_stat_get_tuples_inserted pg_stat_get_tuples_newpage_updated pg_stat_get_tuples_returned pg_stat_get_tuples_updated pg_stat_get_vacuum_count pg_stat_get_wal pg_stat_get_wal_receiver pg_stat_get_wal_senders pg_statistics_obj_is_visible pg_table_is_visible pg_tablespace_databases pg_tablespace_location pg_timezone_abbrevs_abbrevs pg_timezone_abbrevs_zone pg_timezone_names pg_trigger_depth pg_ts_config_is_visible pg_ts_dict_is_visible pg_ts_parser_is_visible pg_ts_template_is_visible pg_type_is_visible pg_typeof phraseto_tsquery plainto_tsquery positionjoinsel positionsel prefixjoinsel prefixsel quote_literal quote_nullable range_in range_out range_recv range_send range_typanalyze rangesel record_in record_out record_recv record_send regclass regclassin regclassout regcollationin regcollationout regconfigin regconfigout regdictionaryin regdictionaryout regexeqjoinsel regexeqsel regexnejoinsel regexnesel regnamespacein regnamespaceout regoperatorin regoperatorout regoperin regoperout regprocedurein regprocedureout regprocin regprocout regrolein regroleout regtypein regtypeout row_security_active row_to_json scalargejoinsel scalargesel scalargtjoinsel scalargtsel scalarlejoinsel scalarlesel scalarltjoinsel scalarltsel schema_to_xml schema_to_xml_and_xmlschema schema_to_xmlschema session_user shobj_description statement_timestamp system_user table_to_xml table_to_xml_and_xmlschema table_to_xmlschema textanycat textrecv textsend time time_in timestamp timestamp_cmp_timestamptz timestamp_eq_timestamptz timestamp_ge_timestamptz timestamp_gt_timestamptz timestamp_in timestamp_le_timestamptz timestamp_lt_timestamptz timestamp_ne_timestamptz timestamp_out timestamptz timestamptz_cmp_date timestamptz_cmp_timestamp timestamptz_eq_date timestamptz_eq_timestamp timestamptz_ge_date timestamptz_ge_timestamp timestamptz_gt_date timestamptz_gt_timestamp timestamptz_in timestamptz_le_date timestamptz_le_timestamp timestamptz_lt_date timestamptz_lt_timestamp timestamptz_mi_interval timestamptz_ne_date timestamptz_ne_timestamp timestamptz_out timestamptz_pl_interval timetz timetz_in timezone to_char to_date to_json to_jsonb to_number to_regclass to_regcollation to_regnamespace to_regoper to_regoperator to_regproc to_regprocedure to_regrole to_regtype to_regtypemod to_timestamp to_tsquery to_tsvector transaction_timestamp ts_debug ts_headline ts_match_tq ts_match_tt ts_parse ts_token_type ts_typanalyze tsmatchjoinsel tsmatchsel txid_current txid_current_if_assigned txid_current_snapshot varcharrecv varcharsend version websearch_to_tsquery xml xml_in xml_is_well_formed xml_recv xml_send",
+  volatile: "RI_FKey_cascade_del RI_FKey_cascade_upd RI_FKey_check_ins RI_FKey_check_upd RI_FKey_noaction_del RI_FKey_noaction_upd RI_FKey_restrict_del RI_FKey_restrict_upd RI_FKey_setdefault_del RI_FKey_setdefault_upd RI_FKey_setnull_del RI_FKey_setnull_upd amvalidate array_sample array_shuffle bernoulli binary_upgrade_add_sub_rel_state binary_upgrade_create_empty_extension binary_upgrade_logical_slot_has_caught_up binary_upgrade_replorigin_advance binary_upgrade_set_missing_value binary_upgrade_set_next_array_pg_type_oid binary_upgrade_set_next_heap_pg_class_oid binary_upgrade_set_next_heap_relfilenode binary_upgrade_set_next_index_pg_class_oid binary_upgrade_set_next_index_relfilenode binary_upgrade_set_next_multirange_array_pg_type_oid binary_upgrade_set_next_multirange_pg_type_oid binary_upgrade_set_next_pg_authid_oid binary_upgrade_set_next_pg_enum_oid binary_upgrade_set_next_pg_tablespace_oid binary_upgrade_set_next_pg_type_oid binary_upgrade_set_next_toast_pg_class_oid binary_upgrade_set_next_toast_relfilenode binary_upgrade_set_record_init_privs brin_desummarize_range brin_summarize_new_values brin_summarize_range brinhandler bthandler clock_timestamp current_query currtid2 currval cursor_to_xml cursor_to_xmlschema dsnowball_init dsnowball_lexize gen_random_uuid gin_clean_pending_list ginhandler gisthandler hashhandler heap_tableam_handler lastval lo_close lo_creat lo_create lo_export lo_from_bytea lo_get lo_import lo_lseek lo_lseek64 lo_open lo_put lo_tell lo_tell64 lo_truncate lo_truncate64 lo_unlink loread lowrite nextval pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all pg_advisory_unlock_shared pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_available_wal_summaries pg_backup_start pg_backup_stop pg_blocking_pids pg_cancel_backend pg_clear_attribute_stats pg_clear_relation_stats pg_collation_actual_version pg_control_checkpoint pg_control_init pg_control_recovery pg_control_system pg_copy_logical_replication_slot pg_copy_physical_replication_slot pg_create_logical_replication_slot pg_create_physical_replication_slot pg_create_restore_point pg_current_logfile pg_current_wal_flush_lsn pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_collation_actual_version pg_database_size pg_drop_replication_slot pg_export_snapshot pg_extension_config_dump pg_get_aios pg_get_backend_memory_contexts pg_get_loaded_modules pg_get_multixact_members pg_get_sequence_data pg_get_shmem_allocations pg_get_shmem_allocations_numa pg_get_wait_events pg_get_wal_replay_pause_state pg_get_wal_resource_managers pg_get_wal_summarizer_state pg_hba_file_rules pg_ident_file_mappings pg_import_system_collations pg_indexes_size pg_is_in_recovery pg_is_wal_replay_paused pg_isolation_test_session_is_blocked pg_jit_available pg_last_committed_xact pg_last_wal_receive_lsn pg_last_wal_replay_lsn pg_last_xact_replay_timestamp pg_lock_status pg_log_backend_memory_contexts pg_log_standby_snapshot pg_logical_emit_message pg_logical_slot_get_binary_changes pg_logical_slot_get_changes pg_logical_slot_peek_binary_changes pg_logical_slot_peek_changes pg_ls_archive_statusdir pg_ls_dir pg_ls_logdir pg_ls_logicalmapdir pg_ls_logicalsnapdir pg_ls_replslotdir pg_ls_summariesdir pg_ls_tmpdir pg_ls_waldir pg_nextoid pg_notification_queue_usage pg_notify pg_partition_ancestors pg_partition_tree pg_prepared_xact pg_promote pg_read_binary_file pg_read_file pg_relation_size pg_reload_conf pg_replication_origin_advance pg_replication_origin_create pg_replication_origin_drop pg_replication_origin_progress pg_replication_origin_session_is_setup pg_replication_origin_session_progress pg_replication_origin_session_reset pg_replication_origin_session_setup pg_replication_origin_xact_reset pg_replication_origin_xact_setup pg_replication_slot_advance pg_restore_attribute_stats pg_restore_relation_stats pg_rotate_logfile pg_safe_snapshot_blocking_pids pg_sequence_last_value pg_show_all_file_settings pg_show_replication_origin_status pg_sleep pg_sleep_for pg_sleep_until pg_stat_clear_snapshot pg_stat_file pg_stat_force_next_flush pg_stat_get_backend_io pg_stat_get_backend_wal pg_stat_get_io pg_stat_get_recovery_prefetch pg_stat_get_xact_blocks_fetched pg_stat_get_xact_blocks_hit pg_stat_get_xact_function_calls pg_stat_get_xact_function_self_time pg_stat_get_xact_function_total_time pg_stat_get_xact_numscans pg_stat_get_xact_tuples_deleted pg_stat_get_xact_tuples_fetched pg_stat_get_xact_tuples_hot_updated pg_stat_get_xact_tuples_inserted pg_stat_get_xact_tuples_newpage_updated pg_stat_get_xact_tuples_returned pg_stat_get_xact_tuples_updated pg_stat_have_stats pg_stat_reset pg_stat_reset_backend_stats pg_stat_reset_replication_slot pg_stat_reset_shared pg_stat_reset_single_function_counters pg_stat_reset_single_table_counters pg_stat_reset_slru pg_stat_reset_subscription_stats pg_stop_making_pinned_objects pg_switch_wal pg_sync_replication_slots pg_table_size pg_tablespace_size pg_terminate_backend pg_total_relation_size pg_try_advisory_lock pg_try_advisory_lock_shared pg_try_advisory_xact_lock pg_try_advisory_xact_lock_shared pg_wal_replay_pause pg_wal_replay_resume pg_wal_summary_contents pg_xact_commit_timestamp pg_xact_commit_timestamp_origin pg_xact_status plpgsql_call_handler plpgsql_inline_handler plpgsql_validator query_to_xml query_to_xml_and_xmlschema query_to_xmlschema random random_normal set_config setseed setval spghandler suppress_redundant_updates_trigger system timeofday ts_rewrite ts_stat tsvector_update_trigger tsvector_update_trigger_column txid_status unique_key_recheck uuidv4 uuidv7"
+};
+
+// src/catalog/volatility.ts
+function expressionVolatility(root, catalog, path) {
+  let unknown = null;
+  let volatile = null;
+  walk(root, (tag, body) => {
+    if (tag === "FuncCall") {
+      const call = callOf(body);
+      const found = functionVolatility(call, catalog, path);
+      if (found === "volatile") volatile ??= `${call.join(".")}()`;
+      if (found === null) unknown ??= `${call.join(".")}()`;
+    } else if (tag === "ColumnRef" && isPlaceholder(body)) unknown ??= "a placeholder";
+  });
+  if (volatile !== null) return { kind: "volatile", call: volatile };
+  return unknown === null ? { kind: "steady" } : { kind: "unknown", call: unknown };
+}
+function functionVolatility(name, catalog, path) {
+  const own = findRoutine(catalog, path, name);
+  if (own !== void 0) return own.volatility;
+  const bare = name.at(-1) ?? "";
+  const inCatalog = name.length === 1 || name[0] === "pg_catalog";
+  return (inCatalog ? table().get(bare) : null) ?? fromExtension(bare);
+}
+function callOf(body) {
+  const call = body;
+  return texts(call.funcname);
+}
+function isPlaceholder(body) {
+  const reference = body;
+  return (reference.fields ?? []).some((field2) => (bodyOf("String", field2)?.sval ?? "").includes(PLACEHOLDER_MARK));
+}
+function fromExtension(name) {
+  return extensionTable().get(name) ?? null;
+}
+var cachedTable = null;
+var cachedExtensions = null;
+function table() {
+  cachedTable ??= tableOf(volatility_default);
+  return cachedTable;
+}
+function extensionTable() {
+  cachedExtensions ??= tableOf(extensions_default);
+  return cachedExtensions;
+}
+function tableOf(data) {
+  const found = /* @__PURE__ */ new Map();
+  for (const volatility of ["immutable", "stable", "volatile"]) {
+    for (const name of data[volatility].split(" ")) found.set(name, volatility);
+  }
+  return found;
+}
+
+// src/effects/moment.ts
+function momentOf(catalog, session, set2, version) {
+  return { catalog, session, settings: effective(session), set: set2, version, inRoutine: false };
+}
+function named(moment, range) {
+  return resolveRange(moment.catalog, moment.settings.searchPath, range);
+}
+function namedByParts(moment, parts) {
+  return resolveParts(moment.catalog, moment.settings.searchPath, parts);
+}
+function relationOf(moment, name) {
+  return moment.catalog.relations.get(name);
+}
+function exists(moment, name) {
+  const known = moment.catalog.relations.get(name);
+  return known === void 0 || known.set !== moment.set;
+}
+function lock(moment, relation, mode) {
+  return { relation, mode, existing: exists(moment, relation) };
+}
+function lockFamily(moment, relation, mode, only2 = false) {
+  const names = only2 ? [relation] : family(moment.catalog, relation);
+  return names.map((name) => lock(moment, name, mode));
+}
+function touch(moment, relation, because2, certainty = "certain") {
+  return { relation, existing: exists(moment, relation), certainty, because: because2, part: 0 };
+}
+function touchRows(moment, relation, because2, only2 = false, certainty = "certain") {
+  const names = only2 ? [relation] : family(moment.catalog, relation);
+  const withRows = names.filter((name) => relationOf(moment, name)?.kind !== "partitioned table");
+  if (withRows.length === 0) return exists(moment, relation) ? [touch(moment, relation, because2, "possible")] : [];
+  return withRows.map((name) => touch(moment, name, because2, certainty));
+}
+function parentsOf(moment, relation) {
+  return ancestors(moment.catalog, relation);
+}
+function defaultPartitionOf(moment, parent) {
+  const children = relationOf(moment, parent)?.children ?? [];
+  return children.find((child) => relationOf(moment, child)?.isDefaultPartition === true) ?? null;
+}
+
+// src/effects/not-null.ts
+function isProvedNotNull(relation, column, version, dropped = []) {
+  if (relation === void 0) return false;
+  const constraints = [...relation.constraints.values()].filter((constraint) => !dropped.includes(constraint.name));
+  const pending = constraints.some((one) => one.kind === "not-null" && !one.validated && one.columns.includes(column));
+  if (pending) return false;
+  if (relation.columns.get(column)?.notNull === true) return true;
+  if (version < 12) return false;
+  return constraints.some((one) => one.kind === "check" && one.validated && one.proves.includes(column));
+}
+function nullability(relation, column, version) {
+  if (isProvedNotNull(relation, column, version)) return "not-null";
+  const known = relation?.columns.get(column);
+  if (known === void 0 || known.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
+  return "nullable";
+}
+function setNotNull(cmd, table3, only2, dropped, moment) {
+  const column = cmd.name ?? "";
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
+  if (isProvedNotNull(relationOf(moment, table3), column, moment.version, dropped)) return effectsOf({ locks });
+  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2) });
+}
+
+// src/effects/constraint.ts
+function addConstraint2(cmd, table3, only2, moment) {
+  const constraint = bodyOf("Constraint", cmd.def);
+  switch (constraint?.contype) {
+    case "CONSTR_FOREIGN":
+      return addForeignKey2(constraint, table3, moment);
+    case "CONSTR_CHECK":
+      return addCheck2(constraint, table3, only2, moment);
+    case "CONSTR_NOTNULL":
+      return addNotNull2(constraint, table3, only2, moment);
+    case "CONSTR_PRIMARY":
+    case "CONSTR_UNIQUE":
+    case "CONSTR_EXCLUSION":
+      return addIndexed(constraint, table3, only2, moment);
+    default:
+      return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2) });
+  }
+}
+function addForeignKey2(constraint, table3, moment) {
+  const referenced2 = named(moment, constraint.pktable);
+  const mode = "SHARE ROW EXCLUSIVE";
+  const locks = [...lockFamily(moment, table3, mode), ...lockFamily(moment, referenced2, mode)];
+  const partitioned = relationOf(moment, table3)?.kind === "partitioned table";
+  if (constraint.skip_validation === true) {
+    const refused = partitioned && moment.version < 18;
+    return effectsOf({ locks, fails: refused ? notBefore(moment, "NOT VALID foreign keys on a partitioned table", 18) : null });
+  }
+  const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
+  return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] });
+}
+function lookedUp(referenced2, because2, moment) {
+  return touchRows(moment, referenced2, because2, false, "possible");
+}
+function addCheck2(constraint, table3, only2, moment) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2 || constraint.is_no_inherit === true);
+  if (constraint.is_enforced !== true && moment.version < 18) {
+    return effectsOf({ locks, fails: notBefore(moment, "NOT ENFORCED constraints", 18) });
+  }
+  if (constraint.skip_validation === true) return effectsOf({ locks });
+  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2) });
+}
+function addNotNull2(constraint, table3, only2, moment) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
+  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, "NOT NULL constraints with a name", 18) });
+  const columns = texts(constraint.keys);
+  const proved = columns.every((column) => isProvedNotNull(relationOf(moment, table3), column, moment.version));
+  if (constraint.skip_validation === true || proved) return effectsOf({ locks });
+  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns }, only2) });
+}
+function addIndexed(constraint, table3, only2, moment) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
+  const scans = [];
+  if (constraint.indexname === void 0) {
+    scans.push(...touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" }, only2));
+  }
+  if (constraint.contype === "CONSTR_PRIMARY") {
+    const columns = keyColumns(constraint, table3, moment);
+    const relation = relationOf(moment, table3);
+    const open = columns.filter((column) => !isProvedNotNull(relation, column, moment.version));
+    const unknown = columns.length === 0 || open.some((column) => nullability(relation, column, moment.version) === "unknown");
+    if (open.length > 0 || columns.length === 0) {
+      const certainty = unknown ? "possible" : "certain";
+      scans.push(...touchRows(moment, table3, { id: "primary-key-not-null", columns: open }, only2, certainty));
+    }
+  }
+  return effectsOf({ locks, scans });
+}
+function keyColumns(constraint, table3, moment) {
+  if (constraint.indexname === void 0) return texts(constraint.keys);
+  const wanted = constraint.indexname;
+  const index = relationOf(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
+  return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
+}
+function validateConstraint2(cmd, table3, only2, moment) {
+  const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
+  const name = cmd.name ?? "";
+  const known = relationOf(moment, table3)?.constraints.get(name);
+  if (known?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
+  const because2 = { id: "validation", constraint: name };
+  const scans = touchRows(moment, table3, because2, only2);
+  if (known?.kind !== "foreign-key") return effectsOf({ locks, scans });
+  return effectsOf({
+    locks: [...locks, lock(moment, known.references, "ROW SHARE")],
+    scans: [...scans, ...lookedUp(known.references, because2, moment)]
+  });
+}
+function dropConstraint2(cmd, table3, only2, moment) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
+  const known = relationOf(moment, table3)?.constraints.get(cmd.name ?? "");
+  if (known === void 0) return effectsOf({ locks });
+  return effectsOf({ locks: [...locks, ...otherEnds(known, table3, cmd.behavior === "DROP_CASCADE", moment)] });
+}
+function alterConstraint2(cmd, table3, moment) {
+  const change = bodyOf("ATAlterConstraint", cmd.def);
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
+  const known = relationOf(moment, table3)?.constraints.get(change?.conname ?? "");
+  if (change?.alterEnforceability !== true) return effectsOf({ locks });
+  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, "ALTER CONSTRAINT … ENFORCED", 18) });
+  const because2 = { id: "foreign-key-validation", constraint: change.conname ?? "" };
+  const enforced = change.is_enforced === true;
+  if (known?.kind === "foreign-key") locks.push(lock(moment, known.references, enforced ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
+  if (!enforced) return effectsOf({ locks });
+  const other = known?.kind === "foreign-key" ? lookedUp(known.references, because2, moment) : [];
+  return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...other] });
+}
+function otherEnds(known, table3, cascade, moment) {
+  if (known.kind === "foreign-key") return [lock(moment, known.references, "ACCESS EXCLUSIVE")];
+  if (!cascade || known.kind !== "primary-key" && known.kind !== "unique") return [];
+  return foreignKeysTo(moment.catalog, table3).map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+}
+
+// src/effects/add-column.ts
+function addColumn2(cmd, table3, only2, moment) {
+  const column = bodyOf("ColumnDef", cmd.def);
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
+  const known = relationOf(moment, table3)?.columns.get(column?.colname ?? "");
+  if (column === null || cmd.missing_ok === true && known !== void 0) return effectsOf({ locks });
+  const constraints = bodiesOf("Constraint", column.constraints);
+  const rewrite = rewriteReason(column, constraints, moment);
+  const rewrites = rewrite === null ? [] : touchRows(moment, table3, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
+  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table3, only2, moment);
+  return combine([
+    effectsOf({ locks, rewrites, scans, fails: refusal2(constraints, moment) }),
+    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table3, moment))
+  ]);
+}
+function rewriteReason(column, constraints, moment) {
+  const name = column.colname ?? "";
+  const certain = (because2) => ({ because: because2, possible: false });
+  const generated = constraints.find((constraint) => constraint.contype === "CONSTR_GENERATED");
+  if (generated !== void 0) {
+    return generated.generated_kind === "s" ? certain({ id: "stored-generated-column", column: name }) : null;
+  }
+  if (constraints.some((constraint) => constraint.contype === "CONSTR_IDENTITY")) {
+    return certain({ id: "identity-column", column: name });
+  }
+  const serial = column.typeName === void 0 ? null : serialName(column.typeName);
+  if (serial !== null) return certain({ id: "serial-column", column: name, type: serial });
+  const fromType = typeReason(name, column.typeName === void 0 ? null : typeRef(column.typeName), moment);
+  if (fromType !== null && !fromType.possible) return fromType;
+  return defaultReason(name, constraints, moment) ?? fromType;
+}
+function typeReason(column, type, moment) {
+  if (type === null || isBuiltIn(type)) return null;
+  const own = findType(moment.catalog, moment.settings.searchPath, type);
+  if (own === void 0) {
+    return { because: { id: "unknown-type", column, type: typeWords(type) }, possible: true };
+  }
+  const constrained = own.kind === "domain" && own.constrained && !type.array;
+  return constrained ? { because: { id: "constrained-domain", column, domain: type.name }, possible: false } : null;
+}
+function defaultReason(column, constraints, moment) {
+  const expression = constraints.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
+  if (expression === void 0 || isNullConstant(expression)) return null;
+  const found = expressionVolatility(expression, moment.catalog, moment.settings.searchPath);
+  if (found.kind === "volatile") return { because: { id: "volatile-default", column, call: found.call }, possible: false };
+  if (moment.version < 11) return { because: { id: "default-before-11", column }, possible: false };
+  if (found.kind === "unknown") return { because: { id: "unknown-default", column, call: found.call }, possible: true };
+  return null;
+}
+function scansOf(column, constraints, table3, only2, moment) {
+  const name = column.colname ?? "";
+  const scans = [];
+  const virtual = constraints.some((one) => one.contype === "CONSTR_GENERATED");
+  if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
+    scans.push(...touchRows(moment, table3, { id: "required-column", column: name }, only2));
+  }
+  const check = constraints.find((constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true);
+  if (check !== void 0 && !isUnenforced(check, constraints)) {
+    scans.push(...touchRows(moment, table3, { id: "check-validation", constraint: check.conname ?? "" }, only2));
+  }
+  return scans;
+}
+function requiresValue(constraints) {
+  return constraints.some((constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY");
+}
+function hasDefault(constraints) {
+  return constraints.some((one) => one.contype === "CONSTR_DEFAULT" && !isNullConstant(one.raw_expr));
+}
+function isUnenforced(constraint, all) {
+  return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
+}
+function ofConstraint(constraint, column, all, table3, moment) {
+  if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
+    return effectsOf({ scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" }) });
+  }
+  if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
+  const referenced2 = named(moment, constraint.pktable);
+  const locks = [lock(moment, referenced2, "SHARE ROW EXCLUSIVE")];
+  const validated = all.some((one) => one.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
+  const name = constraint.conname ?? `${relationColumn(table3, column)}_fkey`;
+  const because2 = { id: "foreign-key-validation", constraint: name };
+  const scanned = validated ? [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] : [];
+  return effectsOf({ locks, scans: scanned });
+}
+function relationColumn(table3, column) {
+  return `${table3.slice(table3.lastIndexOf(".") + 1).replaceAll('"', "")}_${column.colname ?? ""}`;
+}
+function refusal2(constraints, moment) {
+  const generated = constraints.find((constraint) => constraint.contype === "CONSTR_GENERATED");
+  if (generated?.generated_kind === "s" && moment.version < 12) return notBefore(moment, "STORED generated columns", 12);
+  if (generated?.generated_kind === "v" && moment.version < 18) return notBefore(moment, "VIRTUAL generated columns", 18);
+  return null;
+}
+function notBefore(moment, what, major) {
+  return `not in PostgreSQL ${moment.version}: ${what} need ${major}`;
+}
+
+// src/effects/storage.ts
+function setPersistence(table3, command, moment) {
+  const known = relationOf(moment, table3);
+  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
+  if (known?.kind === "partitioned table") {
+    const refused = moment.version >= 18;
+    return effectsOf({ locks, fails: refused ? `${command} on a partitioned table` : null });
+  }
+  if (known?.complete === true && known.unlogged === (command === "SET UNLOGGED")) return effectsOf({ locks });
+  const certainty = known?.complete === true || command === "SET UNLOGGED" ? "certain" : "possible";
+  return effectsOf({ locks, rewrites: [touch(moment, table3, { id: "copied", command }, certainty)] });
+}
+function setAccessMethod(cmd, table3, moment) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
+  if (moment.version < 15) return effectsOf({ locks, fails: notBefore(moment, "SET ACCESS METHOD", 15) });
+  const same = cmd.name === "heap" || cmd.name === void 0;
+  const because2 = { id: "copied", command: "SET ACCESS METHOD" };
+  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, same ? "possible" : "certain") });
+}
+function setTablespace(table3, moment) {
+  const because2 = { id: "copied", command: "SET TABLESPACE" };
+  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
+  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true) });
+}
+function setStorageOptions(names, view) {
+  return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
+}
+
+// src/effects/index-build.ts
+var REFUSES_TRANSACTION = "cannot run inside a transaction block";
+function createIndex2(body, moment) {
+  const table3 = named(moment, body.relation);
+  const only2 = body.relation?.inh !== true;
+  const known = relationOf(moment, table3);
+  const because2 = { id: "index-build", index: body.idxname ?? null };
+  if (body.concurrent === true) {
+    const locks2 = [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")];
+    const fails = transactionRefusal(moment) ?? partitionedRefusal(known, "CREATE INDEX CONCURRENTLY");
+    return effectsOf({ locks: locks2, scans: [touch(moment, table3, because2)], fails });
+  }
+  const locks = lockFamily(moment, table3, "SHARE", only2);
+  const skipped = body.if_not_exists === true && isThere(moment, table3, body.idxname);
+  const onlyParent = only2 && known?.kind === "partitioned table";
+  return effectsOf({ locks, scans: skipped || onlyParent ? [] : touchRows(moment, table3, because2, only2) });
+}
+function isThere(moment, table3, name) {
+  return (relationOf(moment, table3)?.indexes ?? []).some((index) => index.endsWith(`.${name ?? ""}`));
+}
+function transactionRefusal(moment) {
+  return moment.session.transaction !== null || moment.inRoutine ? REFUSES_TRANSACTION : null;
+}
+function partitionedRefusal(relation, what) {
+  return relation?.kind === "partitioned table" ? `${what} is not supported on a partitioned table` : null;
+}
+function reindex(body, moment) {
+  const concurrently2 = bodiesOf("DefElem", body.params).some((option) => option.defname === "concurrently" && isOn(option.arg));
+  const refused = concurrently2 ? transactionRefusal(moment) : null;
+  if (concurrently2 && moment.version < 12) return effectsOf({ fails: notBefore(moment, "REINDEX CONCURRENTLY", 12) });
+  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), concurrently2, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), concurrently2, refused, moment);
+  return effectsOf({ fails: transactionRefusal(moment), notModelled: concurrently2 ? null : "every table that REINDEX reaches" });
+}
+function isOn(arg) {
+  if (arg === void 0 || arg === null) return true;
+  const value = constant(arg) ?? text(arg);
+  return value !== "false" && value !== "off" && value !== "0" && value !== 0 && value !== false;
+}
+function reindexTable(table3, concurrently2, refused, moment) {
+  const because2 = { id: "index-build", index: null };
+  const rebuildsIndexes = [touch(moment, table3, because2)];
+  const mode = concurrently2 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  return effectsOf({
+    locks: lockFamily(moment, table3, mode),
+    scans: concurrently2 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
+    rebuildsIndexes,
+    fails: refused ?? (moment.version >= 14 && isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
+  });
+}
+function reindexIndex(index, concurrently2, refused, moment) {
+  const table3 = moment.catalog.indexes.get(index)?.table ?? null;
+  const because2 = { id: "index-build", index: shortName(index) };
+  const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
+  const own = { relation: index, mode: concurrently2 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
+  if (table3 === null) return effectsOf({ locks: [own], fails: refused });
+  return effectsOf({
+    locks: [own, lock(moment, table3, concurrently2 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
+    scans: [touch(moment, table3, because2)],
+    rebuildsIndexes: [touch(moment, table3, because2)],
+    fails: refused
+  });
+}
+function isPartitioned(moment, table3) {
+  return relationOf(moment, table3)?.kind === "partitioned table";
+}
+function alterIndex(index, cmds, moment) {
+  const locks = [];
+  for (const cmd of cmds) {
+    const mode = indexLock(cmd, moment);
+    locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
+    const attached = cmd.subtype === "AT_AttachPartition" ? bodyOf("PartitionCmd", cmd.def)?.name : void 0;
+    if (attached !== void 0) locks.push(lock(moment, named(moment, attached), "ACCESS EXCLUSIVE"));
+  }
+  return { ...NO_EFFECTS, locks };
+}
+function indexLock(cmd, moment) {
+  switch (cmd.subtype) {
+    case "AT_AttachPartition":
+      return moment.version >= 12 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
+    case "AT_SetRelOptions":
+    case "AT_ResetRelOptions":
+      return indexOptionsLock(bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? ""));
+    case "AT_SetStatistics":
+      return "SHARE UPDATE EXCLUSIVE";
+    default:
+      return "ACCESS EXCLUSIVE";
+  }
+}
+function indexOptionsLock(names) {
+  const strong2 = ["fastupdate", "gin_pending_list_limit", "buffering", "pages_per_range", "autosummarize"];
+  return names.some((name) => strong2.includes(name)) ? "ACCESS EXCLUSIVE" : setStorageOptions(names, false);
+}
+
+// src/catalog/data/casts.json
+var casts_default = {
+  source: "generated by npm run generate; do not edit. PostgreSQL 18: SELECT s.typname || '>' || t.typname AS pair FROM pg_cast JOIN pg_type AS s ON s.oid = castsource JOIN pg_type AS t ON t.oid = casttarget WHERE castmethod = 'b' ORDER BY 1",
+  binary: "bit>varbit cidr>inet int4>oid int4>regclass int4>regcollation int4>regconfig int4>regdictionary int4>regnamespace int4>regoper int4>regoperator int4>regproc int4>regprocedure int4>regrole int4>regtype oid>int4 oid>regclass oid>regcollation oid>regconfig oid>regdictionary oid>regnamespace oid>regoper oid>regoperator oid>regproc oid>regprocedure oid>regrole oid>regtype pg_dependencies>bytea pg_mcv_list>bytea pg_ndistinct>bytea pg_node_tree>text regclass>int4 regclass>oid regcollation>int4 regcollation>oid regconfig>int4 regconfig>oid regdictionary>int4 regdictionary>oid regnamespace>int4 regnamespace>oid regoper>int4 regoper>oid regoper>regoperator regoperator>int4 regoperator>oid regoperator>regoper regproc>int4 regproc>oid regproc>regprocedure regprocedure>int4 regprocedure>oid regprocedure>regproc regrole>int4 regrole>oid regtype>int4 regtype>oid text>bpchar text>varchar varbit>bit varchar>bpchar varchar>text xml>bpchar xml>text xml>varchar"
+};
+
+// src/catalog/coercion.ts
+var BINARY = new Set(casts_default.binary.split(" "));
+var FROM_EXTENSIONS2 = /* @__PURE__ */ new Set(["text>citext", "varchar>citext", "citext>text", "citext>varchar", "citext>bpchar"]);
+var ZERO_ZONES = /* @__PURE__ */ new Set(["0", "utc", "gmt", "etc/utc", "etc/gmt", "zulu", "uct", "universal", "greenwich", "etc/gmt+0", "+00", "etc/greenwich"]);
+var FULL_PRECISION = 6;
+function typeChange(from, to, catalog, path, zone, version) {
+  if (sameType(from, to)) return "free";
+  const source = baseOf(from, catalog, path);
+  const target = findType(catalog, path, to);
+  if (target?.kind === "domain") {
+    if (target.constrained) return "rewrite";
+    return target.base === null ? "unknown" : typeChange(source, target.base, catalog, path, zone, version);
+  }
+  if (from.array || to.array) return arrayChange(from, to);
+  if (source.name === to.name) return modifiersChange(source, to, from !== source);
+  if (isTimeZoneChange(source, to)) return timeZoneChange(source, to, zone, version);
+  const pair = `${source.name}>${to.name}`;
+  if (BINARY.has(pair) || FROM_EXTENSIONS2.has(pair)) return alikeChange(source, to);
+  const known = (isBuiltIn(source) || findType(catalog, path, source) !== void 0) && (isBuiltIn(to) || target !== void 0);
+  return known ? "rewrite" : "unknown";
+}
+function baseOf(type, catalog, path) {
+  const own = findType(catalog, path, type);
+  return own?.kind === "domain" && own.base !== null ? baseOf(own.base, catalog, path) : type;
+}
+function arrayChange(from, to) {
+  return from.array && to.array && from.name === to.name && to.modifiers.length === 0 ? "free" : "rewrite";
+}
+function alikeChange(from, to) {
+  if (to.modifiers.length === 0) return "free";
+  return from.name === "varchar" && to.name === "varchar" ? modifiersChange(from, to, false) : "rewrite";
+}
+function modifiersChange(from, to, overDomain) {
+  const [oldFirst, oldSecond] = from.modifiers;
+  const [newFirst, newSecond] = to.modifiers;
+  if (newFirst === void 0) return "free";
+  if (overDomain) return "rewrite";
+  switch (to.name) {
+    case "varchar":
+    case "varbit":
+      return oldFirst !== void 0 && newFirst >= oldFirst ? "free" : "rewrite";
+    case "numeric":
+      return oldFirst !== void 0 && newFirst >= oldFirst && (newSecond ?? 0) === (oldSecond ?? 0) ? "free" : "rewrite";
+    case "timestamp":
+    case "timestamptz":
+    case "time":
+    case "timetz":
+      return newFirst >= (oldFirst ?? FULL_PRECISION) ? "free" : "rewrite";
+    case "interval":
+      return newFirst === 32767 && (newSecond ?? FULL_PRECISION) >= (oldSecond ?? FULL_PRECISION) ? "free" : "rewrite";
+    default:
+      return "rewrite";
+  }
+}
+function isTimeZoneChange(from, to) {
+  const pair = `${from.name}>${to.name}`;
+  return pair === "timestamp>timestamptz" || pair === "timestamptz>timestamp";
+}
+function timeZoneChange(from, to, zone, version) {
+  if (version < 12 || zone === null || !ZERO_ZONES.has(zone.toLowerCase())) return "rewrite";
+  return (to.modifiers[0] ?? FULL_PRECISION) >= (from.modifiers[0] ?? FULL_PRECISION) ? "free" : "rewrite";
+}
+
+// src/effects/column-type.ts
+function alterColumnType(cmd, table3, only2, moment) {
+  const column = cmd.name ?? "";
+  const definition = bodyOf("ColumnDef", cmd.def);
+  const locks = [...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), ...otherTables(table3, column, moment)];
+  if (definition?.typeName === void 0) return effectsOf({ locks });
+  const to = typeRef(definition.typeName);
+  const known = relationOf(moment, table3)?.columns.get(column);
+  const from = known?.type ?? null;
+  const virtual = known?.generated === "virtual";
+  if (virtual) return effectsOf({ locks });
+  if (definition.raw_default !== void 0 && !isTheColumn(definition.raw_default, column, to.name)) {
+    return rewritten(table3, only2, { id: "type-change-using", column, to }, "certain", locks, moment);
+  }
+  if (from === null) return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
+  const { settings, catalog, version } = moment;
+  const change = typeChange(from, to, catalog, settings.searchPath, settings.timeZone, version);
+  if (change === "rewrite") return rewritten(table3, only2, { id: "type-change", column, from, to }, "certain", locks, moment);
+  if (change === "unknown") return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
+  const collated = definition.collClause !== void 0;
+  const rebuildsIndexes = indexesRebuilt(table3, column, from.name !== to.name, collated, moment);
+  return effectsOf({ locks, rebuildsIndexes, scans: [...rebuildsIndexes, ...checksAgain(table3, column, only2, moment)] });
+}
+function isTheColumn(using, column, type) {
+  const reference = bodyOf("ColumnRef", using);
+  if (reference !== null) return text(reference.fields?.[0]) === column && reference.fields?.length === 1;
+  const cast = bodyOf("TypeCast", using);
+  if (cast?.arg === void 0 || cast.typeName === void 0) return false;
+  return typeRef(cast.typeName).name === type && isTheColumn(cast.arg, column, type);
+}
+function rewritten(table3, only2, because2, certainty, locks, moment) {
+  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, only2, certainty) });
+}
+function otherTables(table3, column, moment) {
+  const here = foreignKeysOf(moment.catalog, table3).filter(({ key }) => key.columns.includes(column));
+  const there = foreignKeysTo(moment.catalog, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  const names = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
+  return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
+}
+function checksAgain(table3, column, only2, moment) {
+  for (const constraint of relationOf(moment, table3)?.constraints.values() ?? []) {
+    if (constraint.kind !== "check" || !constraint.validated || !constraint.columns.includes(column)) continue;
+    return touchRows(moment, table3, { id: "check-on-changed-column", column, constraint: constraint.name }, only2);
+  }
+  return [];
+}
+function indexesRebuilt(table3, column, otherType, collated, moment) {
+  const mentions = (index) => index?.mentions.includes(column) === true;
+  const indexes = (relationOf(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
+  const change = otherType && !sharesOperatorClass(table3, column, moment);
+  const rebuilt = indexes.some((index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true);
+  return rebuilt ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
+}
+function sharesOperatorClass(table3, column, moment) {
+  const type = relationOf(moment, table3)?.columns.get(column)?.type?.name ?? "";
+  return type === "varchar" || type === "text" || type === "cidr" || type === "varbit" || type.includes(".");
+}
+
+// src/effects/partition.ts
+function attachPartition(cmd, parent, moment) {
+  const command = bodyOf("PartitionCmd", cmd.def);
+  const partition = named(moment, command?.name);
+  const locks = [
+    lock(moment, parent, moment.version >= 12 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"),
+    ...lockFamily(moment, partition, "ACCESS EXCLUSIVE")
+  ];
+  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+  const isDefault = command?.bound?.is_default === true;
+  const scans = [];
+  const keys = relationOf(moment, parent)?.partitionKey ?? [];
+  const proof = boundProof(relationOf(moment, partition), keys);
+  if (proof !== "proved") {
+    scans.push(...touchRows(moment, partition, { id: "partition-bound", partition }, false, proof === "none" ? "certain" : "possible"));
+  }
+  if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
+    scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
+  }
+  if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
+  return effectsOf({ locks, scans });
+}
+function lacksIndex(parent, partition, moment) {
+  const shapes = (table3) => (relationOf(moment, table3)?.indexes ?? []).map((name) => {
+    const index = moment.catalog.indexes.get(name);
+    return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
+  });
+  const there = shapes(partition);
+  return shapes(parent).some((shape) => !there.includes(shape));
+}
+function boundProof(relation, keys) {
+  if (relation === void 0 || keys.length === 0) return "maybe";
+  const checks = [...relation.constraints.values()].filter((one) => one.kind === "check" && one.validated);
+  const covers = keys.every((key) => checks.some((check) => check.columns.includes(key)));
+  if (!covers) return relation.complete ? "none" : "maybe";
+  const neverNull = keys.every(
+    (key) => relation.columns.get(key)?.notNull === true || checks.some((check) => check.kind === "check" && check.proves.includes(key))
+  );
+  return neverNull ? "proved" : "none";
+}
+function addDefaultPartition(parent, locks, scans, moment) {
+  const fallback = defaultPartitionOf(moment, parent);
+  if (fallback === null) return;
+  locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
+  const keys = relationOf(moment, parent)?.partitionKey ?? [];
+  const proof = boundProof(relationOf(moment, fallback), keys);
+  if (proof !== "proved") {
+    scans.push(...touchRows(moment, fallback, { id: "default-partition", partition: fallback }, false, proof === "none" ? "certain" : "possible"));
+  }
+}
+function detachPartition(cmd, parent, moment) {
+  const command = bodyOf("PartitionCmd", cmd.def);
+  const partition = named(moment, command?.name);
+  const fallback = defaultPartitionOf(moment, parent);
+  if (command?.concurrent === true) {
+    const locks2 = [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")];
+    return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback, moment) });
+  }
+  const locks = [
+    lock(moment, parent, "ACCESS EXCLUSIVE"),
+    lock(moment, partition, moment.version >= 14 ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE")
+  ];
+  if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+  for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
+  return effectsOf({ locks });
+}
+function detachRefusal(fallback, moment) {
+  if (moment.version < 14) return notBefore(moment, "DETACH PARTITION … CONCURRENTLY", 14);
+  return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
+}
+function finalizeDetach(cmd, parent, moment) {
+  const partition = named(moment, bodyOf("PartitionCmd", cmd.def)?.name);
+  return effectsOf({ locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")] });
+}
+
+// src/effects/alter-table.ts
+function alterTable2(body, moment) {
+  const table3 = named(moment, body.relation);
+  const cmds = bodiesOf("AlterTableCmd", body.cmds);
+  if (body.objtype === "OBJECT_INDEX") return alterIndex(table3, cmds, moment);
+  const dropped = cmds.filter((cmd) => cmd.subtype === "AT_DropConstraint").map((cmd) => cmd.name ?? "");
+  const context = { table: table3, only: body.relation?.inh !== true, dropped, moment };
+  return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context), part)));
+}
+function only(mode) {
+  return (_cmd, { table: table3, only: alone2, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone2) });
+}
+function alone(mode) {
+  return (_cmd, { table: table3, moment }) => effectsOf({ locks: [lock(moment, table3, mode)] });
+}
+var internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
+function dropColumn2(cmd, { table: table3, only: alone2, moment }) {
+  const column = cmd.name ?? "";
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+  for (const { key } of foreignKeysOf(moment.catalog, table3)) {
+    if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
+  }
+  for (const foreign of foreignKeysTo(moment.catalog, table3)) {
+    if (foreign.key.referencedColumns.includes(column)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+  }
+  return effectsOf({ locks });
+}
+function inherit(parentMode) {
+  return (cmd, { table: table3, moment }) => {
+    const parent = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
+    return effectsOf({ locks: [...lockFamily(moment, table3, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
+  };
+}
+function relOptions(cmd, { table: table3, moment }) {
+  const names = bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? "");
+  const view = relationOf(moment, table3)?.kind === "view";
+  return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names, view))] });
+}
+var SUBCOMMANDS = {
+  AT_AddColumn: (cmd, { table: table3, only: alone2, moment }) => addColumn2(cmd, table3, alone2, moment),
+  AT_DropColumn: dropColumn2,
+  AT_AlterColumnType: (cmd, { table: table3, only: alone2, moment }) => alterColumnType(cmd, table3, alone2, moment),
+  AT_SetNotNull: (cmd, { table: table3, only: alone2, dropped, moment }) => setNotNull(cmd, table3, alone2, dropped, moment),
+  AT_DropNotNull: only("ACCESS EXCLUSIVE"),
+  AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
+  AT_SetExpression: setExpression,
+  AT_DropExpression: only("ACCESS EXCLUSIVE"),
+  AT_SetStatistics: only("SHARE UPDATE EXCLUSIVE"),
+  AT_SetOptions: alone("SHARE UPDATE EXCLUSIVE"),
+  AT_ResetOptions: alone("SHARE UPDATE EXCLUSIVE"),
+  AT_SetStorage: only("ACCESS EXCLUSIVE"),
+  AT_SetCompression: only("ACCESS EXCLUSIVE"),
+  AT_AddIdentity: only("ACCESS EXCLUSIVE"),
+  AT_SetIdentity: only("ACCESS EXCLUSIVE"),
+  AT_DropIdentity: only("ACCESS EXCLUSIVE"),
+  AT_AddConstraint: (cmd, { table: table3, only: alone2, moment }) => addConstraint2(cmd, table3, alone2, moment),
+  AT_ValidateConstraint: (cmd, { table: table3, only: alone2, moment }) => validateConstraint2(cmd, table3, alone2, moment),
+  AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
+  AT_DropConstraint: (cmd, { table: table3, only: alone2, moment }) => dropConstraint2(cmd, table3, alone2, moment),
+  AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
+  AT_SetUnLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET UNLOGGED", moment),
+  AT_SetAccessMethod: (cmd, { table: table3, moment }) => setAccessMethod(cmd, table3, moment),
+  AT_SetTableSpace: (_cmd, { table: table3, moment }) => setTablespace(table3, moment),
+  AT_SetRelOptions: relOptions,
+  AT_ResetRelOptions: relOptions,
+  AT_ClusterOn: alone("SHARE UPDATE EXCLUSIVE"),
+  AT_DropCluster: alone("SHARE UPDATE EXCLUSIVE"),
+  AT_DropOids: only("ACCESS EXCLUSIVE"),
+  AT_ChangeOwner: alone("ACCESS EXCLUSIVE"),
+  AT_ReplicaIdentity: alone("ACCESS EXCLUSIVE"),
+  AT_EnableRowSecurity: alone("ACCESS EXCLUSIVE"),
+  AT_DisableRowSecurity: alone("ACCESS EXCLUSIVE"),
+  AT_ForceRowSecurity: alone("ACCESS EXCLUSIVE"),
+  AT_NoForceRowSecurity: alone("ACCESS EXCLUSIVE"),
+  AT_EnableTrig: only("SHARE ROW EXCLUSIVE"),
+  AT_EnableAlwaysTrig: only("SHARE ROW EXCLUSIVE"),
+  AT_EnableReplicaTrig: only("SHARE ROW EXCLUSIVE"),
+  AT_EnableTrigAll: only("SHARE ROW EXCLUSIVE"),
+  AT_EnableTrigUser: only("SHARE ROW EXCLUSIVE"),
+  AT_DisableTrig: only("SHARE ROW EXCLUSIVE"),
+  AT_DisableTrigAll: only("SHARE ROW EXCLUSIVE"),
+  AT_DisableTrigUser: only("SHARE ROW EXCLUSIVE"),
+  AT_EnableRule: alone("ACCESS EXCLUSIVE"),
+  AT_EnableAlwaysRule: alone("ACCESS EXCLUSIVE"),
+  AT_EnableReplicaRule: alone("ACCESS EXCLUSIVE"),
+  AT_DisableRule: alone("ACCESS EXCLUSIVE"),
+  AT_AddInherit: inherit("SHARE UPDATE EXCLUSIVE"),
+  AT_DropInherit: inherit("ACCESS SHARE"),
+  AT_AddOf: alone("ACCESS EXCLUSIVE"),
+  AT_DropOf: alone("ACCESS EXCLUSIVE"),
+  AT_GenericOptions: alone("ACCESS EXCLUSIVE"),
+  AT_AlterColumnGenericOptions: alone("ACCESS EXCLUSIVE"),
+  AT_AttachPartition: (cmd, { table: table3, moment }) => attachPartition(cmd, table3, moment),
+  AT_DetachPartition: (cmd, { table: table3, moment }) => detachPartition(cmd, table3, moment),
+  AT_DetachPartitionFinalize: (cmd, { table: table3, moment }) => finalizeDetach(cmd, table3, moment),
+  AT_AddColumnToView: internal,
+  AT_CookedColumnDefault: internal,
+  AT_AddIndex: internal,
+  AT_AddIndexConstraint: internal,
+  AT_ReAddIndex: internal,
+  AT_ReAddConstraint: internal,
+  AT_ReAddDomainConstraint: internal,
+  AT_ReAddComment: internal,
+  AT_ReAddStatistics: internal,
+  AT_ReplaceRelOptions: internal
+};
+function setExpression(cmd, { table: table3, only: alone2, moment }) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+  const generated = relationOf(moment, table3)?.columns.get(cmd.name ?? "")?.generated;
+  if (generated === "virtual") return effectsOf({ locks });
+  const certainty = generated === "stored" ? "certain" : "possible";
+  const because2 = { id: "stored-generated-column", column: cmd.name ?? "" };
+  const rewrites = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2).map(({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 }));
+  return effectsOf({ locks, rewrites });
+}
+
+// src/effects/write.ts
+function insert(body, moment) {
+  const target = named(moment, body.relation);
+  const source = bodyOf("SelectStmt", body.selectStmt);
+  const writes = source === null || isSmallSource(source) ? "bounded" : "unbounded";
+  return combine([written(target, writes, moment), reads(body, moment, [target]), nested(body, moment)]);
+}
+function isSmallSource(source) {
+  if ((source.valuesLists ?? []).length > 0) return true;
+  if (source.limitCount !== void 0) return true;
+  if (source.op !== void 0 && source.op !== "SETOP_NONE") {
+    return [source.larg, source.rarg].every((side) => side === void 0 || isSmallSource(side));
+  }
+  return (source.fromClause ?? []).length === 0 || isLimitedByCte(source);
+}
+function update(body, moment) {
+  const target = named(moment, body.relation);
+  const columns = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
+  const writes = boundOf(body, body.whereClause, target, moment);
+  return combine([written(target, writes, moment, columns), reads(body, moment, [target]), nested(body, moment)]);
+}
+function remove(body, moment) {
+  const target = named(moment, body.relation);
+  const writes = boundOf(body, body.whereClause, target, moment);
+  return combine([written(target, writes, moment, []), reads(body, moment, [target]), nested(body, moment)]);
+}
+function merge(body, moment) {
+  const target = named(moment, body.relation);
+  return combine([written(target, "unbounded", moment), reads(body, moment, [target])]);
+}
+function select(body, moment) {
+  const locking = (body.lockingClause ?? []).length > 0;
+  const into = body.intoClause?.rel === void 0 ? null : named(moment, body.intoClause.rel);
+  const relations = tablesIn(body, moment).filter((name) => name !== into);
+  const locks = relations.map((name) => lock(moment, name, locking ? "ROW SHARE" : "ACCESS SHARE"));
+  const unknown = unknownCall(body, moment);
+  const scans = body.limitCount === void 0 ? relations.map((name) => touch(moment, name, { id: "query" }, "possible")) : [];
+  return combine([
+    effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
+    nested(body, moment)
+  ]);
+}
+function unknownCall(body, moment) {
+  for (const call of findAll("FuncCall", body.targetList ?? [])) {
+    const name = texts(call.funcname);
+    if (functionVolatility(name, moment.catalog, moment.settings.searchPath) === null) return `the function ${name.join(".")}()`;
+  }
+  return null;
+}
+function written(target, writes, moment, columns = null) {
+  const locks = lockFamily(moment, target, "ROW EXCLUSIVE");
+  for (const { key } of foreignKeysOf(moment.catalog, target)) {
+    const checked = columns === null || key.columns.some((column) => columns.includes(column));
+    if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
+  }
+  return effectsOf({ locks, writes, writesTo: [target] });
+}
+function reads(body, moment, except) {
+  const names = tablesIn(body, moment).filter((name) => !except.includes(name));
+  return effectsOf({ locks: names.map((name) => lock(moment, name, "ACCESS SHARE")) });
+}
+function tablesIn(root, moment) {
+  const ctes = new Set(findAll("CommonTableExpr", root).map((cte) => cte.ctename ?? ""));
+  const found = /* @__PURE__ */ new Set();
+  walk(root, (tag, body) => {
+    if (tag !== "RangeVar") return;
+    const range = body;
+    if (range.schemaname === void 0 && ctes.has(range.relname ?? "")) return;
+    found.add(named(moment, range));
+  });
+  return [...found];
+}
+function nested(body, moment) {
+  const queries = bodiesOf("CommonTableExpr", body.withClause?.ctes).map((cte) => cte.ctequery);
+  return combine(
+    queries.map((query) => {
+      const inserted = bodyOf("InsertStmt", query);
+      if (inserted !== null) return insert(inserted, moment);
+      const updated = bodyOf("UpdateStmt", query);
+      if (updated !== null) return update(updated, moment);
+      const removed = bodyOf("DeleteStmt", query);
+      return removed === null ? effectsOf({}) : remove(removed, moment);
+    })
+  );
+}
+function boundOf(body, where, target, moment) {
+  if (where === void 0) return isLimitedByCte(body) ? "bounded" : "unbounded";
+  if (hasLimitedSource(where) || isLimitedByCte(body)) return "bounded";
+  const relation = relationOf(moment, target);
+  const terms = conjuncts(where);
+  const bounded = terms.some((term) => isKeyConstant(term, relation, target, moment)) || isRange(terms);
+  return bounded ? "bounded" : "unbounded";
+}
+function isLimitedByCte(root) {
+  return findAll("CommonTableExpr", root).some((cte) => bodyOf("SelectStmt", cte.ctequery)?.limitCount !== void 0);
+}
+function hasLimitedSource(where) {
+  return conjuncts(where).some(
+    (term) => findAll("SubLink", term).some((link) => bodyOf("SelectStmt", link.subselect)?.limitCount !== void 0 && link.subLinkType !== "EXISTS_SUBLINK")
+  );
+}
+function conjuncts(where) {
+  const all = bodyOf("BoolExpr", where);
+  if (all === null || all.boolop !== "AND_EXPR") return [where];
+  return (all.args ?? []).flatMap(conjuncts);
+}
+function isKeyConstant(term, relation, target, moment) {
+  const expression = bodyOf("A_Expr", term);
+  if (expression === null) return false;
+  const column = columnName(expression.lexpr);
+  if (column === null || !isUnique(column, relation, target, moment)) return false;
+  if (expression.kind === "AEXPR_IN") return (bodyOf("List", expression.rexpr)?.items ?? []).every(isValue);
+  return expression.kind === "AEXPR_OP" && text(expression.name?.[0]) === "=" && isValue(expression.rexpr);
+}
+function isUnique(column, relation, target, moment) {
+  const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
+  if (indexes.some((index) => index?.unique === true && index.keys.length === 1 && index.keys[0] === column)) return true;
+  return relation?.complete !== true && (column === "id" || column === `${splitName(target).name}_id`);
+}
+function isRange(terms) {
+  const lower = /* @__PURE__ */ new Set();
+  const upper2 = /* @__PURE__ */ new Set();
+  for (const term of terms) {
+    const expression = bodyOf("A_Expr", term);
+    const column = columnName(expression?.lexpr);
+    if (expression === null || column === null) continue;
+    if (expression.kind === "AEXPR_BETWEEN") return true;
+    const operator = text(expression.name?.[0]);
+    if (operator === ">" || operator === ">=") lower.add(column);
+    if (operator === "<" || operator === "<=") upper2.add(column);
+  }
+  return [...lower].some((column) => upper2.has(column));
+}
+function columnName(node) {
+  const fields = bodyOf("ColumnRef", node)?.fields;
+  return fields === void 0 ? null : text(fields.at(-1)) || null;
+}
+function isValue(node) {
+  if (node === void 0) return false;
+  if ("TypeCast" in node) return isValue(node.TypeCast.arg);
+  return "A_Const" in node || "ParamRef" in node || "ColumnRef" in node;
+}
+
+// src/effects/create.ts
+function createTable2(body, moment) {
+  const name = newName(moment.settings.searchPath, [body.relation?.schemaname ?? "", body.relation?.relname ?? ""].filter((part) => part !== ""));
+  if (body.if_not_exists === true && relationOf(moment, name) !== void 0) return effectsOf({});
+  const constraints = [
+    ...bodiesOf("Constraint", body.tableElts),
+    ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
+  ];
+  const locks = referenced(constraints, name, moment);
+  const scans = [];
+  for (const like of bodiesOf("TableLikeClause", body.tableElts)) locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
+  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
+    const parentName = named(moment, parent);
+    if (body.partbound === void 0) {
+      locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
+      continue;
+    }
+    locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
+    for (const { key } of foreignKeysOf(moment.catalog, parentName)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+  }
+  return effectsOf({ locks, scans });
+}
+function referenced(constraints, self2, moment) {
+  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
+  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
+  return names.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
+}
+function createTableAs2(body, moment) {
+  const query = body.query === void 0 ? [] : tablesIn(body.query, moment);
+  const filled = body.into?.skipData !== true;
+  return effectsOf({
+    locks: query.map((name) => lock(moment, name, "ACCESS SHARE")),
+    scans: filled ? query.filter((name) => exists(moment, name)).map((name) => touch(moment, name, { id: "query" }, "possible")) : []
+  });
+}
+function createView2(body, moment) {
+  const view = named(moment, body.view);
+  const replaced = body.replace === true && relationOf(moment, view) !== void 0;
+  const sources = body.query === void 0 ? [] : tablesIn(body.query, moment);
+  const locks = sources.map((name) => lock(moment, name, "ACCESS SHARE"));
+  return effectsOf({ locks: replaced ? [...locks, lock(moment, view, "ACCESS EXCLUSIVE")] : locks });
+}
+function createTrigger(body, moment) {
+  const table3 = named(moment, body.relation);
+  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", body.row !== true) });
+}
+function createRule(body, moment) {
+  return effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
+}
+function createSchema2(body, moment) {
+  const inside = { ...moment, settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] } };
+  const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
+  return combine(nodes.map((node) => ofStatement(node, inside)));
+}
+
+// src/effects/drop.ts
+function drop2(body, moment) {
+  switch (body.removeType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_FOREIGN_TABLE":
+      return dropTables(body, moment);
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+      return effectsOf({ locks: (body.objects ?? []).map((object) => lock(moment, namedByParts(moment, nameParts(object)), "ACCESS EXCLUSIVE")) });
+    case "OBJECT_INDEX":
+      return dropIndexes(body, moment);
+    case "OBJECT_TRIGGER":
+    case "OBJECT_RULE":
+    case "OBJECT_POLICY":
+      return dropOnTable(body, moment);
+    case "OBJECT_SCHEMA":
+      return dropSchemas(body, moment);
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return body.behavior === "DROP_CASCADE" ? effectsOf({ notModelled: "every column that the CASCADE drops" }) : effectsOf({});
+    default:
+      return body.behavior === "DROP_CASCADE" ? effectsOf({ notModelled: "everything that the CASCADE drops" }) : effectsOf({});
+  }
+}
+function dropTables(body, moment) {
+  const tables = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const locks = tables.flatMap((table3) => dropTable(table3, body, moment));
+  const referenced2 = body.behavior === "DROP_CASCADE" ? void 0 : tables.find((table3) => isReferencedByOthers(table3, tables, moment));
+  const fails = referenced2 === void 0 ? null : `cannot drop table ${shortName(referenced2)} because a foreign key of another table depends on it`;
+  return effectsOf({ locks, fails });
+}
+function isReferencedByOthers(table3, gone, moment) {
+  return foreignKeysTo(moment.catalog, table3).some((foreign) => !gone.includes(foreign.table));
+}
+function dropTable(table3, body, moment) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
+  for (const { key } of foreignKeysOf(moment.catalog, table3)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
+  if (body.behavior === "DROP_CASCADE") {
+    for (const foreign of foreignKeysTo(moment.catalog, table3)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+  }
+  for (const parent of parentsOf(moment, table3)) {
+    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
+    const fallback = defaultPartitionOf(moment, parent);
+    if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
+  }
+  return locks;
+}
+function dropIndexes(body, moment) {
+  const concurrently2 = body.concurrent === true;
+  const locks = [];
+  for (const object of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object));
+    const known = moment.catalog.indexes.get(index);
+    locks.push({ relation: index, mode: "ACCESS EXCLUSIVE", existing: known?.set !== moment.set });
+    if (known === void 0) continue;
+    if (concurrently2) locks.push(lock(moment, known.table, "SHARE UPDATE EXCLUSIVE"));
+    else locks.push(...lockFamily(moment, known.table, "ACCESS EXCLUSIVE"));
+  }
+  return effectsOf({ locks, fails: concurrently2 ? transactionRefusal(moment) : null });
+}
+function dropOnTable(body, moment) {
+  const tables = (body.objects ?? []).map((object) => namedByParts(moment, texts(items(object)).slice(0, -1)));
+  return effectsOf({ locks: tables.map((table3) => lock(moment, table3, "ACCESS EXCLUSIVE")) });
+}
+function dropSchemas(body, moment) {
+  const prefixes = (body.objects ?? []).map((object) => `${nameParts(object).at(-1) ?? ""}.`);
+  const inside = [...moment.catalog.relations.keys()].filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
+  const locks = inside.flatMap((name) => dropTable(name, body, moment));
+  const cascade = body.behavior === "DROP_CASCADE";
+  return effectsOf({ locks, notModelled: cascade && inside.length === 0 ? "every table of the schema" : null });
+}
+function truncate(body, moment) {
+  const tables = (body.relations ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar] : []);
+  const locks = [];
+  const pending = tables.map((range) => named(moment, range));
+  const seen = /* @__PURE__ */ new Set();
+  for (let table3 = pending.pop(); table3 !== void 0; table3 = pending.pop()) {
+    if (seen.has(table3)) continue;
+    seen.add(table3);
+    locks.push(...lockFamily(moment, table3, "ACCESS EXCLUSIVE"));
+    if (body.behavior === "DROP_CASCADE") pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
+  }
+  const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
+  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, which a foreign key of another table references`;
+  return effectsOf({ locks, fails });
+}
+
+// src/effects/maintenance.ts
+function vacuum(body, moment) {
+  const options = bodiesOf("DefElem", body.options);
+  const isVacuum = body.is_vacuumcmd === true;
+  const full = isVacuum && options.some((option) => option.defname === "full" && isOn2(constant(option.arg) ?? text(option.arg)));
+  const tables = bodiesOf("VacuumRelation", body.rels).map((one) => named(moment, one.relation));
+  const fails = isVacuum ? transactionRefusal(moment) : null;
+  const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
+  const rewrites = full ? tables.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
+  const everything = full && tables.length === 0 ? "every table of the database, copied under ACCESS EXCLUSIVE" : null;
+  return effectsOf({ locks: tables.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails, notModelled: everything });
+}
+function isOn2(value) {
+  return value === "" || value !== "false" && value !== "off" && value !== 0 && value !== false && value !== "0";
+}
+function cluster(body, moment) {
+  if (body.relation === void 0) {
+    return effectsOf({ fails: transactionRefusal(moment), notModelled: "every clustered table, copied under ACCESS EXCLUSIVE" });
+  }
+  const table3 = named(moment, body.relation);
+  const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" });
+  return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites });
+}
+function refresh(body, moment) {
+  const view = named(moment, body.relation);
+  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE")] });
+  const rewrites = [touch(moment, view, { id: "copied", command: "REFRESH MATERIALIZED VIEW" })];
+  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE")], rewrites });
+}
+function lockTable(body, moment) {
+  const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
+  const tables = bodiesOf("RangeVar", body.relations);
+  const locks = tables.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
+  const alone2 = moment.session.transaction === null && !moment.inRoutine;
+  return effectsOf({ locks, fails: alone2 ? "LOCK TABLE can only be used in transaction blocks" : null });
+}
+function alterDomain2(body, moment) {
+  const names = texts(body.typeName);
+  const domain = names.length > 1 ? relationName(names[0] ?? "", names[1] ?? "") : names[0] ?? "";
+  const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
+  const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
+  if (!checks) return effectsOf({});
+  const tables = [...moment.catalog.relations.values()].filter(
+    (relation) => [...relation.columns.values()].some((column) => column.type !== null && shortName(column.type.name) === shortName(domain))
+  );
+  const because2 = { id: "domain-constraint", domain: shortName(domain) };
+  return effectsOf({
+    locks: tables.map((table3) => lock(moment, table3.name, "SHARE")),
+    scans: tables.map((table3) => touch(moment, table3.name, because2)),
+    notModelled: tables.length === 0 ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
+  });
+}
+
+// src/effects/rename.ts
+function rename2(body, moment) {
+  const relation = named(moment, body.relation);
+  switch (body.renameType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_FOREIGN_TABLE":
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE":
+      return effectsOf({ locks: [lock(moment, relation, "ACCESS EXCLUSIVE")] });
+    case "OBJECT_COLUMN":
+    case "OBJECT_TABCONSTRAINT":
+    case "OBJECT_ATTRIBUTE":
+      return effectsOf({ locks: lockFamily(moment, relation, "ACCESS EXCLUSIVE", body.relation?.inh !== true) });
+    case "OBJECT_INDEX": {
+      const mode = moment.version >= 12 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
+      const existing2 = moment.catalog.indexes.get(relation)?.set !== moment.set;
+      return effectsOf({ locks: [{ relation, mode, existing: existing2 }] });
+    }
+    default:
+      return effectsOf({});
+  }
+}
+function setSchema2(body, moment) {
+  const onRelation = body.relation !== void 0;
+  const locks = onRelation ? [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] : [];
+  return effectsOf({ locks });
+}
+function comment(objtype, object, moment) {
+  const parts = object === void 0 || object === null ? [] : nameParts(object);
+  switch (objtype) {
+    case "OBJECT_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_FOREIGN_TABLE":
+      return effectsOf({ locks: [lock(moment, namedByParts(moment, parts), "SHARE UPDATE EXCLUSIVE")] });
+    case "OBJECT_INDEX": {
+      const index = namedByParts(moment, parts);
+      const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
+      return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
+    }
+    case "OBJECT_COLUMN":
+      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")] });
+    case "OBJECT_TABCONSTRAINT":
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE":
+      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")] });
+    default:
+      return effectsOf({});
+  }
+}
+
+// src/effects/routine.ts
+var REFUSES_COMMIT = "invalid transaction termination: COMMIT inside DO needs a DO that runs outside a transaction block";
+function runDo(routine, moment) {
+  if (!routine.ok) return effectsOf({ notModelled: `the DO block (${routine.why})` });
+  const refused = moment.session.transaction !== null && endsTransaction(routine.items);
+  return combine([effectsOf({ fails: refused ? REFUSES_COMMIT : null }), runItems(routine.items, { ...moment, inRoutine: true })]);
+}
+function runItems(items2, moment) {
+  return combine(items2.map((item) => runItem(item, moment)));
+}
+function runItem(item, moment) {
+  switch (item.kind) {
+    case "statement":
+      return ofStatement(item.node, moment);
+    case "dynamic":
+      if (item.nodes === null) return effectsOf({ notModelled: "an EXECUTE whose text is put together at run time" });
+      return combine(item.nodes.map((node) => ofStatement(node, moment)));
+    case "loop":
+    case "branch":
+      return runItems(item.items, moment);
+    case "commit":
+    case "rollback":
+      return NO_EFFECTS;
+  }
+}
+function endsTransaction(items2) {
+  return items2.some((item) => {
+    if (item.kind === "commit" || item.kind === "rollback") return true;
+    return (item.kind === "loop" || item.kind === "branch") && endsTransaction(item.items);
+  });
+}
+
+// src/effects/of-statement.ts
+function ofStatement(node, moment) {
+  return STATEMENTS[node.tag](node.body, moment);
+}
+function ofStep(node, routine, moment) {
+  return node.tag === "DoStmt" && routine !== null ? runDo(routine, moment) : ofStatement(node, moment);
+}
+var none = () => NO_EFFECTS;
+var never = () => effectsOf({ notModelled: "a statement that no parser gives" });
+function notModelled(what) {
+  return () => effectsOf({ notModelled: what });
+}
+function outsideTransaction(_body, moment) {
+  return effectsOf({ fails: transactionRefusal(moment) });
+}
+function onTable(mode) {
+  return (body, moment) => effectsOf({ locks: [lock(moment, named(moment, body.table), mode)] });
+}
+function createSubscription(body, moment) {
+  const options = bodiesOf("DefElem", body.options);
+  const off = options.some((option) => (option.defname === "create_slot" || option.defname === "connect") && text(option.arg) === "false");
+  return effectsOf({ fails: off ? null : transactionRefusal(moment) });
+}
+function alterEnum2(body, moment) {
+  const adds = body.newVal !== void 0 && body.oldVal === void 0;
+  return effectsOf({ fails: adds && moment.version < 12 ? transactionRefusal(moment) : null });
+}
+function copy(body, moment) {
+  if (body.relation === void 0) return NO_EFFECTS;
+  const table3 = named(moment, body.relation);
+  if (body.is_from !== true) {
+    return effectsOf({ locks: [lock(moment, table3, "ACCESS SHARE")], scans: [touch(moment, table3, { id: "query" }, "possible")] });
+  }
+  return effectsOf({ locks: [lock(moment, table3, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table3] });
+}
+function explain(body, moment) {
+  const inner = body.query === void 0 ? null : statementNode(body.query);
+  const runs = bodiesOf("DefElem", body.options).some((option) => option.defname === "analyze");
+  if (inner === null) return NO_EFFECTS;
+  if (runs) return ofStatement(inner, moment);
+  return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
+}
+function statistics(body, moment) {
+  return effectsOf({ locks: bodiesOf("RangeVar", body.relations).map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
+}
+function publication(body, moment) {
+  const tables = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap((one) => one.pubtable?.relation === void 0 ? [] : [one.pubtable.relation]);
+  return effectsOf({ locks: tables.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
+}
+function alterSequence(body, moment) {
+  return effectsOf({ locks: [lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE")] });
+}
+function grant(body, moment) {
+  if (moment.version < 18 || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT") return NO_EFFECTS;
+  return effectsOf({ locks: bodiesOf("RangeVar", body.objects).map((range) => lock(moment, named(moment, range), "ACCESS SHARE")) });
+}
+function discard(body, moment) {
+  return effectsOf({ fails: body.target === "DISCARD_ALL" ? transactionRefusal(moment) : null });
+}
+function transaction(body, moment) {
+  const needs = body.kind === "TRANS_STMT_SAVEPOINT" || body.kind === "TRANS_STMT_RELEASE" || body.kind === "TRANS_STMT_ROLLBACK_TO";
+  const prepared = body.kind === "TRANS_STMT_COMMIT_PREPARED" || body.kind === "TRANS_STMT_ROLLBACK_PREPARED";
+  if (needs && moment.session.transaction === null) return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
+  return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
+}
+function callProcedure(body) {
+  const name = (body.funccall?.funcname ?? []).map(text).join(".");
+  return effectsOf({ notModelled: `the procedure ${name}()` });
+}
+function dependsOn(body, moment) {
+  return body.relation === void 0 ? NO_EFFECTS : effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
+}
+function declareCursor(body, moment) {
+  return effectsOf({ locks: body.query === void 0 ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
+}
+function securityLabel(body, moment) {
+  return comment(body.objtype, body.object, moment);
+}
+var STATEMENTS = {
+  AlterCollationStmt: none,
+  AlterDatabaseRefreshCollStmt: none,
+  AlterDatabaseSetStmt: none,
+  AlterDatabaseStmt: none,
+  AlterDefaultPrivilegesStmt: none,
+  AlterDomainStmt: alterDomain2,
+  AlterEnumStmt: alterEnum2,
+  AlterEventTrigStmt: none,
+  AlterExtensionContentsStmt: none,
+  AlterExtensionStmt: none,
+  AlterFdwStmt: none,
+  AlterForeignServerStmt: none,
+  AlterFunctionStmt: none,
+  AlterObjectDependsStmt: dependsOn,
+  AlterObjectSchemaStmt: setSchema2,
+  AlterOpFamilyStmt: none,
+  AlterOperatorStmt: none,
+  AlterOwnerStmt: none,
+  AlterPolicyStmt: onTable("ACCESS EXCLUSIVE"),
+  AlterPublicationStmt: publication,
+  AlterRoleSetStmt: none,
+  AlterRoleStmt: none,
+  AlterSeqStmt: alterSequence,
+  AlterStatsStmt: none,
+  AlterSubscriptionStmt: none,
+  AlterSystemStmt: outsideTransaction,
+  AlterTSConfigurationStmt: none,
+  AlterTSDictionaryStmt: none,
+  AlterTableMoveAllStmt: notModelled("every table of the tablespace, copied under ACCESS EXCLUSIVE"),
+  AlterTableSpaceOptionsStmt: none,
+  AlterTableStmt: alterTable2,
+  AlterTypeStmt: none,
+  AlterUserMappingStmt: none,
+  CallStmt: callProcedure,
+  CheckPointStmt: none,
+  ClosePortalStmt: none,
+  ClusterStmt: cluster,
+  CommentStmt: (body, moment) => comment(body.objtype, body.object, moment),
+  CompositeTypeStmt: none,
+  ConstraintsSetStmt: none,
+  CopyStmt: copy,
+  CreateAmStmt: none,
+  CreateCastStmt: none,
+  CreateConversionStmt: none,
+  CreateDomainStmt: none,
+  CreateEnumStmt: none,
+  CreateEventTrigStmt: none,
+  CreateExtensionStmt: none,
+  CreateFdwStmt: none,
+  CreateForeignServerStmt: none,
+  CreateForeignTableStmt: none,
+  CreateFunctionStmt: none,
+  CreateOpClassStmt: none,
+  CreateOpFamilyStmt: none,
+  CreatePLangStmt: none,
+  CreatePolicyStmt: onTable("ACCESS EXCLUSIVE"),
+  CreatePublicationStmt: publication,
+  CreateRangeStmt: none,
+  CreateRoleStmt: none,
+  CreateSchemaStmt: createSchema2,
+  CreateSeqStmt: none,
+  CreateStatsStmt: statistics,
+  CreateStmt: createTable2,
+  CreateSubscriptionStmt: createSubscription,
+  CreateTableAsStmt: createTableAs2,
+  CreateTableSpaceStmt: outsideTransaction,
+  CreateTransformStmt: none,
+  CreateTrigStmt: createTrigger,
+  CreateUserMappingStmt: none,
+  CreatedbStmt: outsideTransaction,
+  DeallocateStmt: none,
+  DeclareCursorStmt: declareCursor,
+  DefineStmt: none,
+  DeleteStmt: remove,
+  DiscardStmt: discard,
+  DoStmt: notModelled("the DO block"),
+  DropOwnedStmt: notModelled("everything that the role owns, dropped under ACCESS EXCLUSIVE"),
+  DropRoleStmt: none,
+  DropStmt: drop2,
+  DropSubscriptionStmt: outsideTransaction,
+  DropTableSpaceStmt: outsideTransaction,
+  DropUserMappingStmt: none,
+  DropdbStmt: outsideTransaction,
+  ExecuteStmt: notModelled("the prepared statement"),
+  ExplainStmt: explain,
+  FetchStmt: none,
+  GrantRoleStmt: none,
+  GrantStmt: grant,
+  ImportForeignSchemaStmt: none,
+  IndexStmt: createIndex2,
+  InsertStmt: insert,
+  ListenStmt: none,
+  LoadStmt: none,
+  LockStmt: lockTable,
+  MergeStmt: merge,
+  NotifyStmt: none,
+  PLAssignStmt: none,
+  PrepareStmt: none,
+  RawStmt: never,
+  ReassignOwnedStmt: notModelled("everything that the role owns, locked ACCESS EXCLUSIVE"),
+  RefreshMatViewStmt: refresh,
+  ReindexStmt: reindex,
+  RenameStmt: rename2,
+  ReplicaIdentityStmt: never,
+  ReturnStmt: never,
+  RuleStmt: createRule,
+  SecLabelStmt: securityLabel,
+  SelectStmt: select,
+  SetOperationStmt: never,
+  TransactionStmt: transaction,
+  TruncateStmt: truncate,
+  UnlistenStmt: none,
+  UpdateStmt: update,
+  VacuumStmt: vacuum,
+  VariableSetStmt: none,
+  VariableShowStmt: none,
+  ViewStmt: createView2
+};
+
+// src/frameworks/markers.ts
+function sectionMarkers(text2, comments) {
+  const lines = commentLines(text2, comments);
+  for (const format of FORMATS) {
+    const markers = lines.flatMap((line) => markerOf(format, line));
+    if (markers.some((marker) => marker.direction === format.opensWith)) return markers;
+  }
+  return [];
+}
+function commentLines(text2, comments) {
+  const lines = [];
+  for (const { kind, start, end } of comments) {
+    if (kind !== "line-comment") continue;
+    let before = start;
+    while (before > 0 && (text2[before - 1] === " " || text2[before - 1] === "	")) before -= 1;
+    if (before > 0 && text2[before - 1] !== "\n" && text2[before - 1] !== "\r") continue;
+    lines.push({ text: text2.slice(start, Math.min(end, start + 400)).trimEnd(), start, end, indented: before < start });
+  }
+  return lines;
+}
+var FORMATS = [
+  {
+    framework: "goose",
+    opensWith: "up",
+    up: /^--\s*\+goose\s+up$/i,
+    down: /^--\s*\+goose\s+down$/i,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  {
+    framework: "sql-migrate",
+    opensWith: "up",
+    up: /^-- \+migrate Up\b/,
+    down: /^-- \+migrate Down\b/,
+    optsOut: /\bnotransaction\b/,
+    mayBeIndented: false
+  },
+  {
+    framework: "dbmate",
+    opensWith: "up",
+    up: /^--\s*migrate:up(?:\s|$)/,
+    down: /^--\s*migrate:down(?:\s|$)/,
+    optsOut: /\stransaction:false(?:\s|$)/,
+    mayBeIndented: false
+  },
+  {
+    framework: "liquibase",
+    opensWith: "up",
+    up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+    down: null,
+    optsOut: /\brunInTransaction:\s*false\b/i,
+    mayBeIndented: true
+  },
+  {
+    framework: "tern",
+    opensWith: "down",
+    up: null,
+    down: /^---- create above \/ drop below ----$/,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  {
+    framework: "mybatis",
+    opensWith: "down",
+    up: null,
+    down: /^--\s*\/\/\s*@UNDO/,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  {
+    // Without the first marker node-pg-migrate runs the whole file as up, the part below `Down Migration` included.
+    framework: "node-pg-migrate",
+    opensWith: "up",
+    up: /^--[\s-]*up\s+migration/i,
+    down: /^--[\s-]*down\s+migration/i,
+    optsOut: null,
+    mayBeIndented: true
+  }
+];
+function markerOf(format, line) {
+  if (line.indented && !format.mayBeIndented) return [];
+  const direction = format.up?.test(line.text) === true ? "up" : format.down?.test(line.text) === true ? "down" : null;
+  if (direction === null) return [];
+  const optsOut = format.optsOut?.test(line.text) === true;
+  return [{ framework: format.framework, direction, start: line.start, end: line.end, optsOut }];
+}
+
+// src/frameworks/framework.ts
+function pathParts(path) {
+  const segments = path.toLowerCase().split("/");
+  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
+}
+function parentFolder(parts) {
+  return parts.folders.at(-1) ?? "";
+}
+
+// src/frameworks/migration-folder.ts
+function isMigrationFolder(folder) {
+  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
+}
+var FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
+
+// src/frameworks/named-direction.ts
+function namedFile(path) {
+  const parts = pathParts(path);
+  const { folders, name } = parts;
+  const folder = parentFolder(parts);
+  if (/^[vr][0-9._]*__/.test(name)) return { framework: "flyway", direction: "up" };
+  if (/^u[0-9._]+__/.test(name)) return { framework: "flyway", direction: "down" };
+  if (name === "migration.sql")
+    return { framework: folders.includes("drizzle") ? "drizzle" : "prisma", direction: "up" };
+  if (name === "up.sql") return { framework: upDownTool(folder), direction: "up" };
+  if (name === "down.sql") return { framework: upDownTool(folder), direction: "down" };
+  if (folder === "migrations" && folders.at(-2) === "supabase") return { framework: "supabase", direction: "up" };
+  if (folders.includes("drizzle")) return { framework: "drizzle", direction: "up" };
+  return sqitchFile(folders) ?? byEnding(name);
+}
+function nameOptsOut(path) {
+  return /\.autocommit\.(?:up|down)\.sql$/.test(pathParts(path).name);
+}
+function upDownTool(folder) {
+  return /^[0-9]{13}_/.test(folder) ? "hasura" : "diesel";
+}
+function sqitchFile(folders) {
+  const at2 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
+  if (at2 < 0 || folders.slice(at2).some(isMigrationFolder)) return null;
+  return { framework: "sqitch", direction: folders[at2] === "deploy" ? null : "down" };
+}
+function byEnding(name) {
+  const postgrator = /^[0-9]+\.(do|undo)\./.exec(name);
+  if (postgrator !== null) return { framework: "postgrator", direction: postgrator[1] === "do" ? "up" : "down" };
+  if (/\.tx\.(?:up|down)\.sql$/.test(name)) return { framework: "bun", direction: upOrDown(name) };
+  if (/\.(?:up|down)\.sql$/.test(name)) return { framework: "golang-migrate", direction: upOrDown(name) };
+  if (/^[0-9]{8,}-.+-(?:up|down)\.sql$/.test(name)) return { framework: "db-migrate", direction: upOrDown(name) };
+  if (name.endsWith(".rollback.sql")) return { framework: "yoyo", direction: "down" };
+  if (/(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(name)) return { framework: null, direction: "down" };
+  return { framework: null, direction: null };
+}
+function upOrDown(name) {
+  return name.endsWith("down.sql") ? "down" : "up";
+}
+
+// src/frameworks/transaction-markers.ts
+function transactionOptOut(text2, comments) {
+  const leading = leadingComments(text2, comments);
+  const lines = commentLines(text2, comments);
+  const head = commentLines(text2, leading);
+  if (text2.startsWith("-- no-transaction")) return "sqlx";
+  if (/^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/.test(text2)) return "hasura";
+  if (atlasHeader(text2).some((line) => /^--\s*atlas:txmode\s+none\s*$/.test(line))) return "atlas";
+  if (lines.some((line) => !line.indented && /^--\s*\+goose\s+no transaction$/i.test(line.text))) return "goose";
+  if (holds(head, /^--!\s*no-transaction\b/)) return "graphile-migrate";
+  if (holds(head, /^--\s*txn-mode\s*=\s*off$/)) return "bytebase";
+  if (holds(head, /^--\s*transactional:\s*false/)) return "yoyo";
+  if (head[0]?.start === 0 && head[0].text.includes("evolve-tx-off")) return "evolve";
+  if (lines.some((line) => line.text.includes("-- postgres-migrations disable-transaction")))
+    return "postgres-migrations";
+  return null;
+}
+function ternOptOut(text2, comments, start, end) {
+  const inside = comments.filter((comment2) => comment2.start >= start && comment2.end <= end);
+  return commentLines(text2, inside).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
+}
+function leadingComments(text2, comments) {
+  let at2 = 0;
+  const count = comments.findIndex((comment2) => {
+    const between = text2.slice(at2, comment2.start);
+    at2 = comment2.end;
+    return between.trim() !== "";
+  });
+  return count < 0 ? comments : comments.slice(0, count);
+}
+function holds(lines, pattern) {
+  return lines.some((line) => !line.indented && pattern.test(line.text));
+}
+function atlasHeader(text2) {
+  const lines = text2.slice(0, 16384).split(/\r?\n/);
+  const end = lines.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
+  return end > 0 && lines[end]?.trim() === "" ? lines.slice(0, end) : [];
+}
+
+// src/frameworks/sections.ts
+function frameworkOf(path, text2, comments) {
+  return readingOf(path, text2, comments).framework ?? byContent(text2, comments) ?? "plain-sql";
+}
+function sectionsOf(path, text2, comments) {
+  const { framework, direction, markers, optsOut } = readingOf(path, text2, comments);
+  if (markers.length === 0) {
+    const statement = optsOut || framework === "sqitch" && hasSqitchHeader(text2, comments);
+    const transaction2 = statement ? "statement" : "file";
+    return [{ direction: direction ?? "up", start: 0, end: text2.length, transaction: transaction2, assumed: !statement }];
+  }
+  return cut(text2, markers).map(({ marker, start, end }) => {
+    const statement = optsOut || marker.optsOut || framework === "tern" && ternOptOut(text2, comments, start, end);
+    return { direction: marker.direction, start, end, transaction: statement ? "statement" : "file", assumed: false };
+  });
+}
+function readingOf(path, text2, comments) {
+  const named2 = namedFile(path);
+  const markers = named2.direction === "up" ? [] : sectionMarkers(text2, comments);
+  const framework = markers[0]?.framework ?? named2.framework;
+  const optOut = transactionOptOut(text2, comments);
+  const heard = optOut !== null && (framework === null || framework === optOut || SHARED_NAMES[framework] === optOut);
+  return {
+    framework: heard ? optOut : framework,
+    direction: named2.direction,
+    markers,
+    optsOut: heard || nameOptsOut(path)
+  };
+}
+var SHARED_NAMES = {
+  "golang-migrate": "sqlx",
+  diesel: "hasura",
+  flyway: "evolve"
+};
+function cut(text2, markers) {
+  const parts = markers.map((marker, at2) => ({
+    marker,
+    start: marker.end,
+    end: markers[at2 + 1]?.start ?? text2.length
+  }));
+  const [first, ...rest] = parts;
+  if (first === void 0) return [];
+  if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest];
+  const above = {
+    marker: { ...first.marker, direction: "up", optsOut: false },
+    start: 0,
+    end: first.marker.start
+  };
+  return text2.slice(0, above.end).trim() === "" ? parts : [above, ...parts];
+}
+function hasSqitchHeader(text2, comments) {
+  const head = commentLines(text2, leadingComments(text2, comments));
+  return head.some((line) => /^--\s*(?:Deploy|Revert)\s+\S/.test(line.text));
+}
+var SIGNATURES = [
+  ["atlas", /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/],
+  ["graphile-migrate", /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/],
+  ["liquibase", /^--\s*liquibase\s+formatted\s+sql/i],
+  ["bun", /^--bun:split/],
+  ["yoyo", /^--\s*depends:/]
+];
+function byContent(text2, comments) {
+  const lines = commentLines(text2, comments);
+  if (comments.some(({ start }) => text2.startsWith("--> statement-breakpoint", start))) return "drizzle";
+  return SIGNATURES.find(([, pattern]) => lines.some((line) => pattern.test(line.text)))?.[0] ?? null;
+}
+
+// src/migration.ts
+function readMigration(source, text2, version) {
+  const parsed = parseSource(text2);
+  const sections = sectionsOf(source.path, text2, parsed.comments).map((section) => {
+    const pieces = parsed.pieces.filter(({ span }) => span.start >= section.start && span.start < section.end);
+    const { direction, assumed } = section;
+    const alone2 = section.transaction === "statement" || assumed && leavesTransaction(pieces, parsed.sql, version);
+    return { direction, assumed, pieces, transaction: alone2 ? "statement" : "file" };
+  });
+  return {
+    source,
+    path: source.path,
+    text: text2,
+    sql: parsed.sql,
+    framework: frameworkOf(source.path, text2, parsed.comments),
+    direction: directionOf(sections),
+    transaction: sections.some((section) => section.transaction === "file") ? "file" : "statement",
+    sections,
+    pieces: parsed.pieces,
+    comments: parsed.comments,
+    placeholders: parsed.placeholders,
+    madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys())
+  };
+}
+function leavesTransaction(pieces, sql3, version) {
+  return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql3, version)));
+}
+function controlsTransaction({ node }) {
+  if (node.tag !== "TransactionStmt") return false;
+  const kind = node.body.kind ?? "TRANS_STMT_BEGIN";
+  return kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START" || kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK";
+}
+function refusesTransaction({ node, span }, sql3, version) {
+  const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
+  const { fails } = ofStep(node, routineOf(node, sql3.slice(span.start, span.end)), inTransaction);
+  return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
+}
+function directionOf(sections) {
+  const down = sections.some((section) => section.direction === "down" && section.pieces.length > 0);
+  const up = sections.some((section) => section.direction === "up" && section.pieces.length > 0);
+  if (down && up) return "both";
+  return down || sections.every((section) => section.direction === "down") ? "down" : "up";
+}
+
+// src/report/checklist.ts
+var PHASES = ["before", "during", "after"];
+function checklistOf(judgements, changeset) {
+  const boxes = [...lockBoxes(judgements), ...judgements.flatMap(boxesOf), ...changeset.steps.flatMap(followUps)];
+  const seen = /* @__PURE__ */ new Set();
+  const unique = boxes.filter((box) => {
+    const key = `${box.phase} ${box.text} ${box.sql}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return PHASES.flatMap((phase) => unique.filter((box) => box.phase === phase)).map((box) => ({
+    phase: box.phase,
+    text: box.text,
+    done: false,
+    sql: box.sql
+  }));
+}
+function boxesOf(judgement) {
+  if (judgement.boxes.length > 0) return judgement.boxes;
+  return judgement.severity === "caution" ? [{ phase: "before", text: judgement.title, sql: "" }] : [];
+}
+function lockBoxes(judgements) {
+  const relations = /* @__PURE__ */ new Set();
+  for (const judgement of judgements) {
+    if (judgement.severity === "note" || judgement.at.kind !== "statement") continue;
+    for (const lock2 of judgement.at.step.effects.locks) if (lock2.existing && lock2.mode !== "ACCESS SHARE") relations.add(lock2.relation);
+  }
+  if (relations.size === 0) return [];
+  const names = [...relations].sort();
+  const shown = names.map((name) => `\`${shortName(name)}\``).join(", ");
+  return [
+    { phase: "before", text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`, sql: holders(names) },
+    { phase: "during", text: "Nothing waits behind the migration for more than a second; otherwise cancel it", sql: WAITERS }
+  ];
+}
+function holders(relations) {
+  const names = relations.map((name) => `to_regclass(${literal(name)})`).join(", ");
+  return [
+    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running, l.relation::regclass, l.mode, left(a.query, 60) AS query",
+    "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
+    `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
+    "ORDER BY running DESC NULLS LAST;"
+  ].join("\n");
+}
+var WAITERS = [
+  "SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query",
+  "FROM pg_stat_activity WHERE wait_event_type = 'Lock' ORDER BY waiting DESC;"
+].join("\n");
+function followUps(step) {
+  const node = step.statement.node;
+  if (node.tag === "IndexStmt" && node.body.concurrent === true && step.effects.fails === null) return [indexBox(step, node.body.idxname)];
+  if (node.tag === "ReindexStmt") {
+    const concurrently2 = bodiesOf("DefElem", node.body.params).some((option) => option.defname === "concurrently");
+    return concurrently2 && step.effects.fails === null ? [leftoverBox()] : [];
+  }
+  if (node.tag !== "AlterTableStmt") return [];
+  const [relation] = step.effects.locks;
+  if (relation === void 0 || !relation.existing) return [];
+  return bodiesOf("AlterTableCmd", node.body.cmds).flatMap((cmd) => {
+    if (cmd.subtype === "AT_ValidateConstraint") return [constraintBox(relation.relation, cmd.name ?? "")];
+    const constraint = cmd.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
+    const notValid = constraint?.skip_validation === true && constraint.conname !== void 0;
+    return notValid ? [constraintBox(relation.relation, constraint.conname ?? "")] : [];
+  });
+}
+function indexBox(step, written2) {
+  const [lock2] = step.effects.locks;
+  const table3 = lock2?.relation ?? "";
+  if (written2 === void 0) {
+    return {
+      phase: "after",
+      text: `The new index on \`${shortName(table3)}\` is valid`,
+      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal(table3)}) AND NOT indisvalid;`
+    };
+  }
+  const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written2) ?? written2;
+  return {
+    phase: "after",
+    text: `The index \`${shortName(index)}\` is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
+    sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`
+  };
+}
+function leftoverBox() {
+  return {
+    phase: "after",
+    text: "REINDEX CONCURRENTLY left no INVALID index behind",
+    sql: "SELECT indexrelid::regclass AS index FROM pg_index WHERE NOT indisvalid;"
+  };
+}
+function constraintBox(relation, constraint) {
+  return {
+    phase: "after",
+    text: `The constraint \`${constraint}\` is validated, now or by a migration that follows`,
+    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal(relation)}) AND conname = ${literal(constraint)};`
+  };
+}
+
+// src/report/identity.ts
+function fingerprint(...parts) {
+  let high = 3421674724;
+  let low = 2216829733;
+  for (const part of parts) {
+    for (let at2 = 0; at2 <= part.length; at2 += 1) {
+      low ^= at2 < part.length ? part.charCodeAt(at2) : 65535;
+      const carried = Math.imul(low & 65535, 435) + ((Math.imul(low >>> 16, 435) & 65535) << 16);
+      const overflow = Math.floor((low >>> 0) * 435 / 4294967296);
+      high = Math.imul(high, 435) + overflow + (low << 8) | 0;
+      low = carried | 0;
+    }
+  }
+  return (high >>> 0).toString(16).padStart(8, "0") + (low >>> 0).toString(16).padStart(8, "0");
+}
+function normalised(sql3) {
+  return sql3.replace(/\s+/g, " ").trim().toLowerCase();
+}
+
+// src/report/finding.ts
+function findingOf(judgement, locations, docsBase) {
+  const place = placeOf(judgement.at, locations);
+  const located = place.path === null ? void 0 : locations.get(place.path);
+  const words = (text2) => located === void 0 ? text2 : restorePlaceholders(text2, located.placeholders);
+  const mode = judgement.mode;
+  const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
+  return {
+    mode,
+    alsoModes: (judgement.alsoModes ?? []).filter((other) => other !== mode),
+    rule: judgement.rule,
+    identity: fingerprint(judgement.rule, place.identity, String(partOf(judgement.at))),
+    // A down migration runs when something has gone wrong already; only losing data is held against it in full.
+    severity: softened && judgement.severity === "unsafe" ? "caution" : judgement.severity,
+    path: place.path,
+    statement: place.statement,
+    startLine: place.lines?.startLine ?? null,
+    endLine: place.lines?.endLine ?? null,
+    related: (judgement.related ?? []).flatMap((step) => {
+      const other = locations.get(step.migration.path);
+      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(step.statement.span, other.lineOf) }];
+    }),
+    title: words(judgement.title),
+    message: words(judgement.message),
+    fix: words(judgement.fix),
+    docs: `${docsBase}/${judgement.rule}.md`,
+    suppressed: null,
+    suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
+    inDiff: place.lines === null || located === void 0 || touches(place.lines, located.migration.source.changedLines)
+  };
+}
+function linesOf(span, lineOf) {
+  return { startLine: lineOf(span.start), endLine: lineOf(Math.max(span.start, span.end - 1)) };
+}
+function placeOf(at2, locations) {
+  switch (at2.kind) {
+    case "statement": {
+      const { migration, statement } = at2.step;
+      const part = at2.part === null ? void 0 : statement.parts[at2.part];
+      return inFile(migration.path, statement.index, part ?? statement.span, locations);
+    }
+    case "piece": {
+      const span = at2.migration.pieces[at2.index]?.span ?? { start: 0, end: 0 };
+      return inFile(at2.migration.path, at2.index, span, locations);
+    }
+    case "file":
+      return { path: at2.path, statement: null, lines: null, identity: at2.path };
+    case "changeset":
+      return { path: null, statement: null, lines: null, identity: "" };
+  }
+}
+function inFile(path, statement, span, locations) {
+  const located = locations.get(path);
+  if (located === void 0) return { path, statement, lines: null, identity: path };
+  return { path, statement, lines: linesOf(span, located.lineOf), identity: located.identities[statement] ?? path };
+}
+function partOf(at2) {
+  return at2.kind === "statement" ? at2.part ?? 0 : 0;
+}
+function touches(lines, changed) {
+  if (changed === null) return true;
+  return changed.some((range) => range.startLine <= lines.endLine && range.endLine >= lines.startLine);
+}
+function suggestionOf(edits, { migration, lineOf }) {
+  if (edits === null || edits.length === 0) return null;
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
+  const first = sorted[0]?.span ?? { start: 0, end: 0 };
+  const last = sorted.at(-1)?.span ?? first;
+  const text2 = migration.text;
+  const start = Math.max(text2.lastIndexOf("\n", first.start - 1), text2.lastIndexOf("\r", first.start - 1)) + 1;
+  const newline = text2.slice(last.end).search(/[\r\n]/);
+  const end = newline < 0 ? text2.length : last.end + newline;
+  let replaced = "";
+  let at2 = start;
+  for (const edit2 of sorted) {
+    replaced += text2.slice(at2, edit2.span.start) + edit2.text;
+    at2 = edit2.span.end;
+  }
+  replaced += text2.slice(at2, end);
+  return { startLine: lineOf(start), endLine: lineOf(Math.max(start, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
+}
+
+// src/report/suppress.ts
+function suppressionsOf(migration, lineOf, rules, forbidden) {
+  const ignored = [];
+  const allowances = /* @__PURE__ */ new Map();
+  for (const comment2 of migration.comments) {
+    const allowance = allowanceOf(comment2, migration.text, lineOf);
+    if (allowance === null) continue;
+    const problem = problemWith(allowance, rules, forbidden);
+    if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
+    else for (const piece of spokenOf(allowance, migration.pieces, lineOf)) add(allowances, piece.index, allowance);
+  }
+  const reasonFor = (rule6, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule6))?.reason ?? null;
+  return { reasonFor, ignored };
+}
+function suppressed(finding, suppressions) {
+  if (finding.statement === null) return finding;
+  const reason = suppressions?.reasonFor(finding.rule, finding.statement) ?? null;
+  return reason === null ? finding : { ...finding, suppressed: { by: "comment", reason } };
+}
+function allowanceOf(comment2, text2, lineOf) {
+  if (comment2.kind !== "line-comment") return null;
+  const words = text2.slice(comment2.start + 2, comment2.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words)) return null;
+  const directive = words.slice(words.indexOf(":") + 1).trim();
+  const [named2 = "", ...reason] = directive.split(/\s--\s?/);
+  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule6) => rule6.trim()).filter((rule6) => rule6 !== "");
+  const lineStart = Math.max(text2.lastIndexOf("\n", comment2.start - 1), text2.lastIndexOf("\r", comment2.start - 1)) + 1;
+  const alone2 = text2.slice(lineStart, comment2.start).trim() === "";
+  const understood = /^allow\b/i.test(named2);
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment2.start), alone: alone2 };
+}
+function problemWith({ rules, reason }, known, forbidden) {
+  if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
+  const stranger = rules.find((rule6) => !known.has(rule6));
+  if (stranger !== void 0) return `there is no rule \`${stranger.slice(0, 60)}\``;
+  const kept = rules.find((rule6) => forbidden.has(rule6));
+  if (kept !== void 0) return `the config forbids to suppress \`${kept}\``;
+  return reason === "" ? "the suppression gives no reason" : null;
+}
+function spokenOf(allowance, pieces, lineOf) {
+  const line = allowance.alone ? allowance.line + 1 : allowance.line;
+  return pieces.filter((piece) => lineOf(piece.span.start) === line);
+}
+function add(allowances, index, allowance) {
+  allowances.set(index, [...allowances.get(index) ?? [], allowance]);
+}
+
+// src/report/verdict.ts
+var RANK2 = { unsafe: 2, caution: 1, note: 0 };
+function bySeverity(a, b) {
+  return RANK2[b] - RANK2[a];
+}
+function verdictOf(findings) {
+  const open = findings.filter((finding) => finding.suppressed === null);
+  if (open.some((finding) => finding.severity === "unsafe")) return "unsafe";
+  return open.some((finding) => finding.severity === "caution") ? "caution" : "safe";
+}
+
+// src/report/build-report.ts
+function buildReport(judgements, changeset, rules, settings) {
+  const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
+  const forbidden = new Set(settings.forbidSuppression);
+  const suppressions = /* @__PURE__ */ new Map();
+  for (const [path, { migration, lineOf }] of locations) suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  const pairs = judgements.map((judgement) => {
+    const finding = findingOf(judgement, locations, settings.docsBase);
+    return { judgement, finding: suppressed(finding, suppressions.get(finding.path ?? "")) };
+  });
+  const findings = pairs.map(({ finding }) => finding).sort(byPlace);
+  const open = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
+  return {
+    schemaVersion: 1,
+    tool: { name: "pg-preflight", version: settings.version },
+    postgresVersion: settings.postgresVersion,
+    verdict: verdictOf(findings),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.steps)).sort((a, b) => compare(a.path, b.path)),
+    findings,
+    checklist: checklistOf(open, changeset),
+    notScanned: changeset.unread.map(({ path, why }) => ({ path: path ?? "the list of changed files", why })),
+    assumptions: [...assumptionsOf(changeset.migrations), ...[...suppressions.values()].flatMap(({ ignored }) => ignored)],
+    sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
+  };
+}
+function locate(migration) {
+  const seen = /* @__PURE__ */ new Map();
+  const identities = migration.pieces.map(({ span }) => {
+    const text2 = normalised(migration.text.slice(span.start, span.end));
+    const nth = seen.get(text2) ?? 0;
+    seen.set(text2, nth + 1);
+    return fingerprint(text2, String(nth));
+  });
+  return { migration, lineOf: lineFinder(migration.text), identities, placeholders: migration.placeholders };
+}
+function fileReport({ migration, lineOf, identities }, steps) {
+  const byIndex = new Map(steps.filter((step) => step.migration === migration).map((step) => [step.statement.index, step]));
+  const statements = migration.pieces.map((piece) => {
+    const step = byIndex.get(piece.index);
+    return {
+      index: piece.index,
+      kind: piece.readable ? piece.kind : null,
+      ...linesOf(piece.span, lineOf),
+      identity: identities[piece.index] ?? "",
+      effects: step === void 0 ? NOTHING : effectsReport(step)
+    };
+  });
+  const { path, framework, direction, transaction: transaction2 } = migration;
+  return { path, framework, direction, transaction: transaction2, statements };
+}
+var NOTHING = { locks: [], rewrites: [], scans: [], mayRewrite: [], mayScan: [], rebuildsIndexes: [], writes: "none", fails: null };
+function effectsReport({ effects }) {
+  const names = (touches2, certainty) => [...new Set(touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation))].sort();
+  return {
+    locks: [...effects.locks].sort((a, b) => compare(a.relation, b.relation)),
+    rewrites: names(effects.rewrites, "certain"),
+    scans: names(effects.scans, "certain"),
+    mayRewrite: names(effects.rewrites, "possible"),
+    mayScan: names(effects.scans, "possible"),
+    rebuildsIndexes: [...new Set(effects.rebuildsIndexes.map((touch2) => touch2.relation))].sort(),
+    writes: effects.writes,
+    fails: effects.fails
+  };
+}
+function assumptionsOf(migrations) {
+  const unknown = migrations.filter((migration) => migration.sections.some((section) => section.assumed && section.pieces.length > 0));
+  const wrapped = unknown.filter((migration) => migration.transaction === "file");
+  const alone2 = unknown.filter((migration) => migration.transaction !== "file");
+  const said = [];
+  if (wrapped.length > 0) said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+  if (alone2.length > 0) {
+    said.push(`Statement by statement is assumed for ${counted(alone2)}: the file controls its transaction or holds a statement that refuses one.`);
+  }
+  return said;
+}
+function counted(migrations) {
+  const [first] = migrations;
+  return migrations.length === 1 && first !== void 0 ? first.path : `${migrations.length} files`;
+}
+function byPlace(a, b) {
+  return compare(a.path ?? "", b.path ?? "") || (a.startLine ?? 0) - (b.startLine ?? 0) || bySeverity(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message);
+}
+function compare(a, b) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+// src/exhaustive.ts
+function assertNever(value) {
+  throw new Error(`not a case we know: ${JSON.stringify(value)}`);
+}
+
+// src/effects/reason.ts
+function because(reason) {
+  switch (reason.id) {
+    case "volatile-default":
+      return `the default calls ${sql(reason.call)}, which is volatile: every existing row gets a value of its own`;
+    case "unknown-default":
+      return `the default of ${sql(identifier(reason.column))} calls ${sql(reason.call)}, whose volatility nobody has shown us`;
+    case "default-before-11":
+      return "before PostgreSQL 11 a default is written into every existing row";
+    case "constrained-domain":
+      return `${sql(reason.domain)} is a domain with a constraint, which every row has to be checked against while it is copied`;
+    case "unknown-type":
+      return `${sql(reason.type)} is not a built-in type, and a domain with a constraint would rewrite the table`;
+    case "serial-column":
+      return `${sql(reason.type)} takes a new number from its sequence for every existing row`;
+    case "identity-column":
+      return `an identity column takes a new number from its sequence for every existing row`;
+    case "stored-generated-column":
+      return "a STORED generated column is computed for every existing row";
+    case "type-change":
+      return `${sql(typeWords(reason.from))} is not stored like ${sql(typeWords(reason.to))}, so every row is converted`;
+    case "type-change-unknown":
+      return `the present type of ${sql(identifier(reason.column))} is not known, and most changes to ${sql(typeWords(reason.to))} convert every row`;
+    case "type-change-using":
+      return `the USING expression is computed for every row`;
+    case "type-change-index":
+      return `an index mentions ${sql(identifier(reason.column))} and its order or expression depends on the type`;
+    case "check-on-changed-column":
+      return `the constraint ${sql(identifier(reason.constraint))} on the column is verified again`;
+    case "index-build":
+      return reason.index === null ? "the index is built from every row" : `the index ${sql(reason.index)} is built from every row`;
+    case "constraint-index":
+      return `the index of ${constraintWords(reason.constraint)} is built from every row`;
+    case "check-validation":
+      return `every existing row is checked against ${constraintWords(reason.constraint)}`;
+    case "foreign-key-validation":
+      return `every existing row is looked up in the referenced table for ${constraintWords(reason.constraint)}`;
+    case "not-null-verification":
+      return `every existing row is checked for NULL in ${columnsWords(reason.columns)}, since no validated CHECK proves there is none`;
+    case "primary-key-not-null":
+      return `a primary key makes ${columnsWords(reason.columns)} NOT NULL, and nothing proves that there is no NULL`;
+    case "required-column":
+      return `${sql(identifier(reason.column))} is NOT NULL without a default, which the first existing row violates`;
+    case "validation":
+      return `every existing row is checked against ${sql(identifier(reason.constraint))}`;
+    case "domain-constraint":
+      return `every table with a column of the domain ${sql(reason.domain)} is checked`;
+    case "partition-bound":
+      return `no validated CHECK on ${sql(shortName(reason.partition))} proves that its rows fit the partition bound`;
+    case "default-partition":
+      return `the default partition ${sql(shortName(reason.partition))} may hold rows that belong into the new partition`;
+    case "copied":
+      return `${reason.command} copies the whole table`;
+    case "query":
+      return "the query reads it";
+    default:
+      return assertNever(reason);
+  }
+}
+function sql(text2) {
+  return `\`${text2}\``;
+}
+function constraintWords(name) {
+  return name === "" ? "the constraint" : sql(identifier(name));
+}
+function columnsWords(columns) {
+  return columns.map((column) => sql(identifier(column))).join(", ");
+}
+
+// src/rules/prose.ts
+function code(sql3) {
+  return `\`${sql3}\``;
+}
+function table2(relation) {
+  return code(shortName(relation));
+}
+function lockOn(effects, relation) {
+  return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
+}
+function lockClause(step, relation) {
+  const mode = lockOn(step.effects, relation);
+  return mode === null ? `locks ${table2(relation)}` : `takes ${mode} on ${table2(relation)}, which blocks ${blockedWork(mode)}`;
+}
+function blockedWhile(step, touch2, work) {
+  const what = work === "indexes are built" ? `its indexes are rebuilt` : `the table ${work}`;
+  const hedge = touch2.certainty === "possible" ? "may be" : "is";
+  const clause = touch2.certainty === "possible" ? what.replace(" is ", ` ${hedge} `).replace(" are ", " may be ") : what;
+  return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while ${clause}: ${because(touch2.because)}.`;
+}
+function sql2(...lines) {
+  return lines.join("\n");
+}
+function asWritten(step) {
+  return `${step.sql.trim()};`;
+}
+
+// src/rules/rule.ts
+function statementRule(spec) {
+  return ruleOf(spec, (changeset) => changeset.steps);
+}
+function changesetRule(spec) {
+  return ruleOf(spec, (changeset) => [changeset]);
+}
+function ruleOf(spec, inputs) {
+  const judge = (match) => ({
+    ...match,
+    ...spec.describe(match),
+    rule: spec.id,
+    mode: spec.mode,
+    edits: spec.suggest?.(match) ?? null,
+    boxes: spec.boxes?.(match) ?? []
+  });
+  return {
+    id: spec.id,
+    mode: spec.mode,
+    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge))
+  };
+}
+
+// src/rules/scope.ts
+function nodeIf(step, tag) {
+  const node = step.statement.node;
+  return isTag(node, tag) ? node.body : null;
+}
+function isTag(node, tag) {
+  return node.tag === tag;
+}
+function at(step, part = null) {
+  return { kind: "statement", step, part: step.statement.parts.length > 1 ? part : null };
+}
+function existing(touches2) {
+  return touches2.filter((touch2) => touch2.existing);
+}
+function severityOf(touch2) {
+  return touch2.certainty === "certain" ? "unsafe" : "caution";
+}
+function onePerPart(touches2) {
+  const seen = /* @__PURE__ */ new Set();
+  return touches2.filter((touch2) => {
+    const key = `${touch2.part} ${touch2.because.id}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+// src/rules/timeouts.ts
+var LONGEST_EFFECTIVE = 5e3;
+var SHORT_LOCK_WAIT = 6e4;
+var SHORT_STATEMENT = 6e5;
+function boundsLockWait(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  return [lockTimeout, statementTimeout].some((timeout) => timeout > 0 && timeout <= LONGEST_EFFECTIVE);
+}
+function buildTimeouts(step) {
+  const { lockTimeout, statementTimeout } = effective(step.session);
+  const found = [];
+  if (lockTimeout > 0) {
+    found.push({ setting: "lock_timeout", words: durationWords(lockTimeout), short: lockTimeout < SHORT_LOCK_WAIT });
+  }
+  if (statementTimeout > 0) {
+    found.push({ setting: "statement_timeout", words: durationWords(statementTimeout), short: statementTimeout < SHORT_STATEMENT });
+  }
+  return found;
+}
+
+// src/rules/wording.ts
+function keyword(step, ...words) {
+  const { text: text2 } = step.migration;
+  const { start, end } = step.statement.span;
+  for (const token of tokenize(text2, start, end)) {
+    const word = text2.slice(token.start, token.end);
+    if (token.kind === "word" && words.includes(word.toUpperCase())) return { span: token, text: word };
+  }
+  return null;
+}
+function insertAfter(step, word, ...keywords) {
+  const found = keyword(step, ...keywords);
+  if (found === null) return null;
+  const cased = found.text === found.text.toLowerCase() ? word.toLowerCase() : word;
+  return [{ span: found.span, text: `${found.text} ${cased}` }];
+}
+function edited(step, edits) {
+  const { start, end } = step.statement.span;
+  let result = "";
+  let at2 = start;
+  for (const edit2 of edits) {
+    result += step.migration.text.slice(at2, edit2.span.start) + edit2.text;
+    at2 = edit2.span.end;
+  }
+  return `${result}${step.migration.text.slice(at2, end)};`;
+}
+
+// src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
+var rule = statementRule({
+  id: "create-index-not-concurrently",
+  mode: "lock-queue-freeze",
+  detect: (step) => {
+    const body = nodeIf(step, "IndexStmt");
+    if (body === null || body.concurrent === true) return [];
+    const [touch2, ...others] = existing(step.effects.scans);
+    if (touch2 === void 0) return [];
+    const parent = step.effects.locks.find((lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table");
+    const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
+    return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions }];
+  },
+  describe: ({ step, touch: touch2, partitions }) => ({
+    title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
+    message: blockedWhile(step, touch2, "is read whole"),
+    fix: partitions.length > 0 ? onPartitions(step, partitions) : concurrently(step)
+  }),
+  suggest: ({ step, partitions }) => {
+    const section = step.section;
+    const mayLeave = section.transaction === "statement" ? step.session.transaction === null : section.assumed;
+    return partitions.length === 0 && mayLeave ? inPlace(step) : null;
+  }
+});
+function inPlace(step) {
+  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
+  const start = step.statement.span.start;
+  const lifted = buildTimeouts(step).map(({ setting }) => `SET ${setting} = 0;
+`);
+  if (edits === null || lifted.length === 0) return edits;
+  return [{ span: { start, end: start }, text: lifted.join("") }, ...edits];
+}
+function concurrently(step) {
+  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
+  return sql2(
+    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+    edits === null ? asWritten(step) : edited(step, edits)
+  );
+}
+function onPartitions(step, partitions) {
+  return sql2(
+    "-- 1. on the parent alone: nothing is built, the index stays invalid until every partition has its own",
+    asWritten(step).replace(/\bON\s+(?:ONLY\s+)?/i, "ON ONLY "),
+    ...partitions.map((partition) => `-- 2. on ${table2(partition)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`)
+  );
+}
+
+// src/rules/lock-queue-freeze/effects-not-modelled/rule.ts
+var rule2 = statementRule({
+  id: "effects-not-modelled",
+  mode: "lock-queue-freeze",
+  detect: (step) => {
+    const what = step.effects.notModelled;
+    return what === null ? [] : [{ severity: "caution", at: at(step), step, what }];
+  },
+  describe: ({ step, what }) => ({
+    title: `What ${step.statement.kind} does is not known`,
+    message: `${code(step.statement.kind)} reaches ${what}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
+    fix: ""
+  })
+});
+
+// src/rules/lock-queue-freeze/lock-without-timeout/rule.ts
+var rule3 = changesetRule({
+  id: "lock-without-timeout",
+  mode: "lock-queue-freeze",
+  detect: ({ migrations, steps }) => migrations.flatMap((migration) => firstUnbounded(migration, steps)),
+  describe: ({ step, relation, timeout }) => ({
+    title: `The wait for a lock on ${shortName(relation)} has no bound`,
+    message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}.`,
+    fix: sql2("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
+  })
+});
+function firstUnbounded(migration, steps) {
+  for (const step of steps) {
+    if (step.migration !== migration || step.effects.fails !== null || boundsLockWait(step)) continue;
+    const lock2 = step.effects.locks.find((one) => one.existing && blocksWrites(one.mode));
+    if (lock2 === void 0) continue;
+    const { lockTimeout } = effective(step.session);
+    return [{ severity: "caution", at: at(step), step, relation: lock2.relation, timeout: lockTimeout }];
+  }
+  return [];
+}
+
+// src/rules/hidden-rewrite/added-column.ts
+var CLAUSES = new Set(
+  "CONSTRAINT NOT NULL UNIQUE PRIMARY CHECK DEFAULT GENERATED REFERENCES COLLATE STORAGE COMPRESSION DEFERRABLE INITIALLY ENFORCED".split(" ")
+);
+function addedColumn(step, part) {
+  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
+  const definition = cmd?.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def) : null;
+  if (definition?.colname === void 0) return null;
+  const words = wordsOf(step, part);
+  const start = typeStart(words);
+  const clauses = bodiesOf("Constraint", definition.constraints);
+  return {
+    name: definition.colname,
+    quoted: identifier(definition.colname),
+    type: textUntilClause(step, words, start),
+    defaultText: clauses.some((one) => one.contype === "CONSTR_DEFAULT") ? textAfter(step, words, "DEFAULT") : "",
+    expression: clauses.some((one) => one.contype === "CONSTR_GENERATED") ? words.find((word) => word.text.startsWith("("))?.text ?? "" : "",
+    notNull: clauses.some((one) => one.contype === "CONSTR_NOTNULL" || one.contype === "CONSTR_PRIMARY")
+  };
+}
+function wordsOf(step, part) {
+  const { text: text2 } = step.migration;
+  const { start, end } = step.statement.parts[part] ?? step.statement.span;
+  const words = [];
+  let depth = 0;
+  let opened = start;
+  for (const token of tokenize(text2, start, end)) {
+    if (token.kind.endsWith("comment")) continue;
+    const written2 = text2.slice(token.start, token.end);
+    if (written2 === "(" && depth++ === 0) opened = token.start;
+    if (written2 === ")") depth -= 1;
+    if (depth > 0) continue;
+    words.push(written2 === ")" ? { start: opened, end: token.end, text: text2.slice(opened, token.end) } : { ...token, text: written2 });
+  }
+  return words;
+}
+function typeStart(words) {
+  let at2 = words.findIndex((word) => upper(word) === "ADD") + 1;
+  for (const optional of ["COLUMN", "IF", "NOT", "EXISTS"]) if (upper(words[at2]) === optional) at2 += 1;
+  return at2 + 1;
+}
+function textAfter(step, words, clause) {
+  return textUntilClause(step, words, words.findIndex((word) => upper(word) === clause) + 1);
+}
+function textUntilClause(step, words, start) {
+  const next = words.findIndex((word, at2) => at2 > start && CLAUSES.has(upper(word)));
+  const last = words[next < 0 ? words.length - 1 : next - 1];
+  const first = words[start];
+  return first === void 0 || last === void 0 ? "" : step.migration.text.slice(first.start, last.end);
+}
+function upper(word) {
+  return word === void 0 || word.text.startsWith('"') ? "" : word.text.toUpperCase();
+}
+
+// src/rules/batching.ts
+var ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
+function batchKey(catalog, relation) {
+  const known = catalog.relations.get(relation);
+  if (known === void 0) return ASSUMED;
+  for (const constraint of known.constraints.values()) {
+    if (constraint.kind !== "primary-key" || constraint.columns.length !== 1) continue;
+    const [column = ""] = constraint.columns;
+    const type = known.columns.get(column)?.type ?? null;
+    if (type !== null && beforeFirst(relation, column, type) !== null) return { column, type, assumed: false };
+  }
+  return known.complete ? null : ASSUMED;
+}
+function beforeFirst(relation, column, type) {
+  switch (type.array ? "" : type.name) {
+    case "int2":
+    case "int4":
+    case "int8":
+    case "numeric":
+      return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
+    case "uuid":
+      return literal("00000000-0000-0000-0000-000000000000");
+    case "text":
+    case "varchar":
+    case "citext":
+      return literal("");
+    case "date":
+    case "timestamp":
+    case "timestamptz":
+      return literal("-infinity");
+    default:
+      return null;
+  }
+}
+function batchRange(key, qualifier = "") {
+  const column = `${qualifier === "" ? "" : `${identifier(qualifier)}.`}${identifier(key.column)}`;
+  return `${column} > batch_start AND ${column} <= batch_end`;
+}
+function batchLoop(relation, key, statement) {
+  const column = identifier(key.column);
+  const type = typeWords(key.type);
+  const start = beforeFirst(relation, key.column, key.type) ?? "NULL";
+  return [
+    `-- outside a transaction: each round commits by itself${key.assumed ? `; put the table's key for ${column}` : ""}`,
+    "DO $$",
+    "DECLARE",
+    `  batch_start ${type} := ${start};`,
+    `  batch_end ${type};`,
+    "BEGIN",
+    "  LOOP",
+    "    SELECT batch.key INTO batch_end",
+    `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
+    "    ORDER BY batch.key DESC LIMIT 1;",
+    "    EXIT WHEN batch_end IS NULL;",
+    ...statement.split("\n").map((line) => `    ${line}`),
+    "    batch_start := batch_end;",
+    ...ROUND_ENDS,
+    "END $$;"
+  ].join("\n");
+}
+function shrinkingLoop(statement) {
+  return [
+    "-- outside a transaction: each round commits by itself",
+    "DO $$",
+    "BEGIN",
+    "  LOOP",
+    ...statement.split("\n").map((line) => `    ${line}`),
+    "    EXIT WHEN NOT FOUND;",
+    ...ROUND_ENDS,
+    "END $$;"
+  ].join("\n");
+}
+var ROUND_ENDS = ["    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;"];
+function batchOf(relation, condition) {
+  const where = condition === "" ? "" : ` WHERE ${condition}`;
+  return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
+}
+function backfillLoop(catalog, relation, column, value) {
+  const name = shortName(relation);
+  const quoted = identifier(column);
+  const key = batchKey(catalog, relation);
+  if (key === null) return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
+  return batchLoop(relation, key, `UPDATE ${name} SET ${quoted} = ${value}
+WHERE ${quoted} IS NULL AND ${batchRange(key)};`);
+}
+
+// src/rules/not-null-without-backfill/recipe.ts
+function notNullRecipe(relation, column, version) {
+  const table3 = shortName(relation);
+  const quoted = identifier(column);
+  const constraint = derivedName(relation, column, "not_null");
+  const native = version >= 18;
+  const steps = [
+    "-- file 1: new rows are checked from now on, old ones not yet",
+    `ALTER TABLE ${table3} ADD CONSTRAINT ${constraint} ${native ? `NOT NULL ${quoted}` : `CHECK (${quoted} IS NOT NULL)`} NOT VALID;`,
+    "-- file 2: the old rows are checked while reads and writes go on",
+    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`
+  ];
+  if (native) return steps;
+  if (version < 12) return [...steps, "-- and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"];
+  return [
+    ...steps,
+    "-- file 3: the validated CHECK is the proof, so nothing is read",
+    `ALTER TABLE ${table3} ALTER COLUMN ${quoted} SET NOT NULL;`,
+    `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`
+  ];
+}
+
+// src/rules/hidden-rewrite/steps.ts
+function columnInSteps(step, relation, column) {
+  if (column === null) return "";
+  const name = shortName(relation);
+  return sql2(
+    "-- migration 1: no old row is touched, new rows get the default",
+    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${column.type};`,
+    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`,
+    "-- migration 2: the old rows",
+    backfillLoop(step.after, relation, column.name, column.defaultText),
+    ...notNullAfter(step, relation, column.name, column.notNull)
+  );
+}
+function notNullAfter(step, relation, column, wanted) {
+  return wanted ? ["-- then NOT NULL, in files of their own:", ...notNullRecipe(relation, column, step.version)] : [];
+}
+
+// src/rules/hidden-rewrite/volatile-default/rule.ts
+var rule4 = statementRule({
+  id: "volatile-default",
+  mode: "hidden-rewrite",
+  detect: (step) => {
+    if (step.effects.fails !== null) return [];
+    return onePerPart(existing(step.effects.rewrites)).flatMap((touch2) => matchOf(step, touch2));
+  },
+  describe: ({ severity, step, touch: touch2, call }) => ({
+    title: `A default that differs by row rewrites ${shortName(touch2.relation)}`,
+    message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? ` The definition of \`${call}\`, given with \`schema\`, would settle it.` : ""),
+    fix: columnInSteps(step, touch2.relation, addedColumn(step, touch2.part))
+  })
+});
+function matchOf(step, touch2) {
+  const { because: because2 } = touch2;
+  if (because2.id !== "volatile-default" && because2.id !== "unknown-default") return [];
+  return [{ severity: severityOf(touch2), at: at(step, touch2.part), alsoModes: ["lock-queue-freeze"], step, touch: touch2, call: because2.call }];
+}
+
+// src/rules/not-read/unreadable-migration/rule.ts
+var rule5 = changesetRule({
+  id: "unreadable-migration",
+  mode: null,
+  detect: ({ migrations, unread, onUnscannable }) => [
+    ...migrations.flatMap(
+      (migration) => migration.pieces.flatMap((piece) => {
+        if (piece.readable) return [];
+        const at2 = { kind: "piece", migration, index: piece.index };
+        return [{ severity: "unsafe", at: at2, kind: "syntax", path: migration.path, why: piece.why }];
+      })
+    ),
+    ...unread.map(({ path, why, kind }) => {
+      const at2 = path === null ? { kind: "changeset" } : { kind: "file", path };
+      return { severity: kind === "code" || onUnscannable === "warn" ? "caution" : "unsafe", at: at2, kind, path, why };
+    })
+  ],
+  describe: ({ kind, path, why }) => ({
+    title: kind === "syntax" ? "This statement cannot be read" : `${path ?? "The list of changed files"} was not judged`,
+    message: messageOf(kind, why),
+    fix: ""
+  })
+});
+function messageOf(kind, why) {
+  if (kind === "syntax") return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === "code") return `It is ${why}: have a person who knows Postgres review the SQL that it runs.`;
+  return `It could not be judged: ${why}. What it would do is unknown, and unknown is not safe.`;
+}
+
+// src/rules/index.ts
+var RULES = [
+  rule,
+  rule2,
+  rule3,
+  rule4,
+  rule5
+];
+
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run = { catalog: schema, session: NEW_SESSION, steps: [], version: options.version };
+  const setOf = (at2) => options.setPerFile ? at2 + 1 : 1;
+  migrations.forEach((migration, at2) => {
+    for (const section of migration.sections) if (section.direction === "up") runSection(run, migration, section, setOf(at2));
+  });
+  for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
+    const migration = migrations[at2];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run, migration, section, setOf(at2));
+    }
+  }
+  return { migrations, steps: run.steps, version: options.version };
+}
+function runSection(run, migration, section, set2) {
+  run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
+  if (section.transaction === "file") run.session = begin(run.session, false);
+  for (const piece of section.pieces) if (piece.readable) runStatement(run, migration, section, piece, set2);
+  if (run.session.transaction !== null) run.session = commit(run.session);
+}
+function runStatement(run, migration, section, statement, set2) {
+  const before = run.catalog;
+  const session = run.session;
+  const sql3 = migration.sql.slice(statement.span.start, statement.span.end);
+  const routine = routineOf(statement.node, sql3);
+  const moment = momentOf(before, session, set2, run.version);
+  const effects = ofStep(statement.node, routine, moment);
+  const after = applyStatement(before, statement.node, {
+    set: set2,
+    transaction: transactionNumber(session),
+    path: effective(session).searchPath,
+    routine
+  });
+  const index = run.steps.length;
+  run.catalog = settle(after, migration.madeBefore, set2);
+  const common = { index, migration, section, statement, set: set2, version: run.version };
+  run.steps.push({ ...common, sql: migration.text.slice(statement.span.start, statement.span.end), routine, before, after: run.catalog, session, effects });
+  run.session = advance(session, statement.node, effects, index);
+  if (session.transaction === null && run.session.transaction === null) {
+    run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
+  }
+}
+function settle(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = withRelation(settled, { ...relation, set: 0 });
+  }
+  return settled;
+}
+
+// src/preflight.ts
+function preflight(input, onFile = () => {
+}) {
+  const { settings } = input;
+  const schema = catalogFromSql(announcing(input.schema, onFile));
+  const migrations = [...input.files].sort(byPath).flatMap((source) => {
+    if (source.content.kind !== "text") return [];
+    return [readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion)];
+  });
+  const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
+  const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const judgements = RULES.flatMap((rule6) => rule6.check(changeset));
+  return buildReport(judgements, changeset, new Set(RULES.map((rule6) => rule6.id)), settings);
+}
+function* announcing(texts2, onFile) {
+  for (const { path, text: text2 } of texts2) yield announced(path, text2, onFile);
+}
+function announced(path, text2, onFile) {
+  onFile(path);
+  return text2;
+}
+function unreadOf({ files, listCut, codeMigrations }) {
+  const unread = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
+  for (const { path, content } of files) if (content.kind === "unscannable") unread.push({ path, why: content.why, kind: "unscannable" });
+  for (const path of codeMigrations) unread.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
+  return unread.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
+}
+function byPath(a, b) {
+  const left = a.path.match(/\d+|\D+/g) ?? [];
+  const right = b.path.match(/\d+|\D+/g) ?? [];
+  for (let at2 = 0; at2 < Math.min(left.length, right.length); at2 += 1) {
+    const [x = "", y = ""] = [left[at2], right[at2]];
+    const difference = Number(x) - Number(y);
+    if (Number.isFinite(difference) && difference !== 0) return difference;
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+// src/sandbox/message.ts
+function encodeMessage(message) {
+  return JSON.stringify(message);
+}
+function decodeInput(text2) {
+  const input = typeof text2 === "string" ? JSON.parse(text2) : null;
+  if (isInput(input)) return input;
+  throw new Error("the parser process was sent something that is no input");
+}
+function isInput(value) {
+  return isObject(value) && Array.isArray(value["files"]) && Array.isArray(value["schema"]) && isObject(value["settings"]);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null;
+}
+
+// src/sandbox/child.ts
+process.on("message", (text2) => {
+  void answer(text2).then(send);
+});
+async function answer(text2) {
+  try {
+    const input = decodeInput(text2);
+    await loadParser();
+    const report = preflight(input, (path) => {
+      assertParserLives();
+      send({ kind: "file", path });
+    });
+    assertParserLives();
+    return { kind: "report", report };
+  } catch (error) {
+    if (error instanceof DeadParserError) return { kind: "exhausted", why: "the parser died of it" };
+    if (error instanceof RangeError) return { kind: "exhausted", why: "it is nested too deep" };
+    return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
+  }
+}
+function send(message) {
+  process.send?.(encodeMessage(message));
+}
+function assertParserLives() {
+  if (parseFragment("SELECT 1") === null) throw new DeadParserError();
+}
+var DeadParserError = class extends Error {
+};
+/*! For license information please see child.js.LEGAL.txt */

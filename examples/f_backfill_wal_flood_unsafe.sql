@@ -1,0 +1,2 @@
+-- Every row in one transaction.
+UPDATE users SET handle = username WHERE handle IS NULL;

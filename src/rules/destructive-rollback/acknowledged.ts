@@ -1,0 +1,40 @@
+import { literal, shortName, type RelationName } from '../../sql/names.js';
+import { code, sql } from '../prose.js';
+import type { Box } from '../rule.js';
+
+/** What destroys data has no safe form, only a safe time: a later migration of its own that says why it may. */
+export function inLaterRelease(rule: string, ...statements: readonly string[]): string {
+  return sql(
+    '-- 1. release the code that no longer uses it, and let every old version of it stop',
+    '-- 2. take a backup, and try that it restores',
+    '-- 3. in a later migration of its own:',
+    "SET lock_timeout = '2s';",
+    ...statements.flatMap((statement) => [`-- pg-preflight: allow ${rule} -- unused since the last release, backup taken`, statement]),
+  );
+}
+
+export function backupBox(what: string): Box {
+  return { phase: 'before', text: `A backup holds ${what}, and somebody has tried to restore it`, sql: '' };
+}
+
+export function unusedTableBox(table: RelationName): Box {
+  return {
+    phase: 'before',
+    text: `No code uses ${code(shortName(table))} any more: these counts stand still for a day`,
+    sql: sql(
+      'SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del',
+      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal(table)});`,
+    ),
+  };
+}
+
+export function unusedColumnBox(table: RelationName, column: string): Box {
+  return {
+    phase: 'before',
+    text: `No code reads or writes ${code(column)} of ${code(shortName(table))} any more (the query needs pg_stat_statements)`,
+    sql: sql(
+      'SELECT calls, left(query, 120) AS query FROM pg_stat_statements',
+      `WHERE strpos(query, ${literal(column)}) > 0 ORDER BY calls DESC LIMIT 20;`,
+    ),
+  };
+}

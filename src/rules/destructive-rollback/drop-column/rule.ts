@@ -1,0 +1,42 @@
+import { identifier, shortName } from '../../../sql/names.js';
+import { code, lockClause, table as tableWords } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { backupBox, inLaterRelease, unusedColumnBox } from '../acknowledged.js';
+import { droppedColumns, goneWith, readding, type DroppedColumn } from '../dropped-column.js';
+
+interface ColumnLoss extends Match {
+  readonly drop: DroppedColumn;
+  /** Indexes and constraints that go with the column. */
+  readonly gone: readonly string[];
+}
+
+export const rule = statementRule<ColumnLoss>({
+  id: 'drop-column',
+  mode: 'destructive-rollback',
+  detect: (step, changeset) =>
+    droppedColumns(step)
+      .filter((drop) => readding(drop, changeset) === null)
+      .map((drop) => ({
+        severity: 'unsafe',
+        at: at(step, drop.part),
+        alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'],
+        drop,
+        gone: goneWith(drop),
+      })),
+  describe: ({ drop, gone }) => ({
+    title: `Dropping ${identifier(drop.column)} of ${shortName(drop.table)} loses its data for good`,
+    message: messageOf(drop, gone),
+    fix: inLaterRelease('drop-column', `ALTER TABLE ${shortName(drop.table)} DROP COLUMN ${identifier(drop.column)};`),
+  }),
+  boxes: ({ drop }) => [backupBox(`${code(identifier(drop.column))} of ${tableWords(drop.table)}`), unusedColumnBox(drop.table, drop.column)],
+});
+
+function messageOf({ step, table, column, cascade }: DroppedColumn, gone: readonly string[]): string {
+  const along = gone.length === 0 ? '' : ` With it go ${gone.map(code).join(', ')}.`;
+  const views = cascade ? ' CASCADE also drops every view that reads it.' : '';
+  return (
+    `${code('DROP COLUMN')} deletes every value of ${code(identifier(column))} in ${tableWords(table)}; no rollback brings them back, ` +
+    `and code that still names the column fails from then on.${along}${views} It ${lockClause(step, table)} until the transaction ends.`
+  );
+}

@@ -1,0 +1,102 @@
+import type { AlterDomainStmt, Constraint } from '@pgsql/types';
+import type { Touch } from '../../../effects/effects.js';
+import { derivedName, identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { bodiesOf, bodyOf, texts } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { sql } from '../../prose.js';
+import { nodeIf } from '../../scope.js';
+import {
+  addedColumn,
+  addedConstraint,
+  alteredTable,
+  columnWithout,
+  constraintColumns,
+  constraintName,
+  subcommandAt,
+  subcommandText,
+  writtenColumn,
+} from '../../subcommand.js';
+
+/** NOT VALID first, VALIDATE in a later transaction, with the user's own names; empty where there is no such way. */
+export function inSteps(step: Step, touch: Touch): string {
+  const domain = nodeIf(step, 'AlterDomainStmt');
+  if (domain !== null) return onTables(step, domain);
+  const node = addedConstraint(step, touch.part);
+  const table = alteredTable(step);
+  if (node !== null && isRefusedNotValid(step, node)) return onPartitions(step, table, touch.part);
+  if (node !== null) {
+    const name = constraintName(step, table, node, constraintColumns(node, null));
+    return validatedLater(table, [`ADD ${subcommandText(step, touch.part).replace(/^ADD\s+/i, '')} NOT VALID`], name === null ? [] : [name]);
+  }
+  return addedColumn(step, touch.part) === null ? enforced(step, table, touch.part) : afterColumn(step, table, touch.part);
+}
+
+/** Before 18 a foreign key of a partitioned table can't be NOT VALID. */
+export function isRefusedNotValid(step: Step, node: Constraint): boolean {
+  const partitioned = step.before.relations.get(alteredTable(step))?.kind === 'partitioned table';
+  return partitioned && node.contype === 'CONSTR_FOREIGN' && step.version < 18;
+}
+
+function validatedLater(table: RelationName, added: readonly string[], names: readonly string[], before: readonly string[] = []): string {
+  const name = shortName(table);
+  return sql(
+    '-- first file: new rows are checked from now on, old ones not yet',
+    "SET lock_timeout = '2s';",
+    ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`),
+    '-- next file, once that has committed: reads and writes go on',
+    ...names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`),
+  );
+}
+
+/** `ADD COLUMN c … CHECK (…) REFERENCES …`: the column first, its constraints as those of the table. */
+function afterColumn(step: Step, table: RelationName, part: number): string {
+  const column = addedColumn(step, part);
+  const written = writtenColumn(step, part);
+  const constraints = bodiesOf('Constraint', column?.constraints).filter(({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN');
+  const clauses = written.clauses.filter(({ word }) => word === 'CHECK' || word === 'REFERENCES');
+  const named = constraints.map((node) => constraintName(step, table, node, constraintColumns(node, column)) ?? '');
+  const added = clauses.map((clause, index) => {
+    const bare = clause.text.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, '');
+    const key = clause.word === 'REFERENCES' ? `FOREIGN KEY (${identifier(column?.colname ?? '')}) ` : '';
+    return `ADD CONSTRAINT ${identifier(named[index] ?? '')} ${key}${bare} NOT VALID`;
+  });
+  return validatedLater(table, added, named, [columnWithout(written, 'CHECK', 'REFERENCES')]);
+}
+
+function onPartitions(step: Step, table: RelationName, part: number): string {
+  const partitions = step.before.relations.get(table)?.children ?? [];
+  const added = subcommandText(step, part);
+  return sql(
+    '-- first file: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18',
+    ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added} NOT VALID;`),
+    '-- next file: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread',
+  );
+}
+
+/** ALTER CONSTRAINT … ENFORCED checks every row; a second key beside it does not. */
+function enforced(step: Step, table: RelationName, part: number): string {
+  const old = bodyOf('ATAlterConstraint', subcommandAt(step, part)?.def)?.conname ?? '';
+  const known = step.before.relations.get(table)?.constraints.get(old);
+  if (known?.kind !== 'foreign-key') return '';
+  const name = `${old}_enforced`;
+  const key = `FOREIGN KEY (${known.columns.map(identifier).join(', ')}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(', ')})`;
+  return sql(validatedLater(table, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]), `ALTER TABLE ${shortName(table)} DROP CONSTRAINT ${identifier(old)};`);
+}
+
+/** The same rule as a CHECK of each table, which can be validated while the table is in use. */
+function onTables(step: Step, domain: AlterDomainStmt): string {
+  const expression = domain.subtype === 'O' ? 'VALUE IS NOT NULL' : /\bCHECK\s*\(([\s\S]*)\)/i.exec(step.sql)?.[1];
+  const type = texts(domain.typeName).at(-1) ?? '';
+  if (expression === undefined) return '';
+  return sql(
+    ...[...step.before.relations.values()].flatMap((relation) =>
+      [...relation.columns.values()]
+        .filter((column) => column.type !== null && column.type.name.split('.').at(-1) === identifier(type))
+        .map((column) => {
+          const check = expression.replace(/\bVALUE\b/gi, identifier(column.name));
+          const name = derivedName(relation.name, column.name, 'check');
+          return validatedLater(relation.name, [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`], [derivedName(relation.name, column.name, 'check')]);
+        }),
+    ),
+  );
+}

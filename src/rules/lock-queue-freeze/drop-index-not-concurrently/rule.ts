@@ -1,0 +1,56 @@
+import { nameParts, resolveParts } from '../../../catalog/lookup.js';
+import { effective } from '../../../session/session.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import type { Step } from '../../../timeline.js';
+import { mayLeaveTransaction } from '../../concurrently.js';
+import { code, lockClause, sql, table } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import { edited, insertAfter } from '../../wording.js';
+
+interface BlockingDrop extends Match {
+  readonly step: Step;
+  readonly index: RelationName;
+  /** null: nobody has shown us which table it is on. */
+  readonly on: RelationName | null;
+  /** CONCURRENTLY takes one index at a time and no CASCADE. */
+  readonly alone: boolean;
+}
+
+export const rule = statementRule<BlockingDrop>({
+  id: 'drop-index-not-concurrently',
+  mode: 'lock-queue-freeze',
+  detect: (step) => {
+    const body = nodeIf(step, 'DropStmt');
+    if (body?.removeType !== 'OBJECT_INDEX' || body.concurrent === true || step.effects.fails !== null) return [];
+    const objects = body.objects ?? [];
+    const alone = objects.length === 1 && body.behavior !== 'DROP_CASCADE';
+    const { searchPath } = effective(step.session);
+    const index = objects.map((object) => resolveParts(step.before, searchPath, nameParts(object))).find((name) => isBusy(step, name));
+    if (index === undefined) return [];
+    const on = step.before.indexes.get(index)?.table ?? null;
+    return [{ severity: 'caution', at: at(step), step, index, on, alone }];
+  },
+  describe: ({ step, index, on, alone }) => ({
+    title: `Dropping the index ${shortName(index)} blocks ${on === null ? 'its table' : shortName(on)}`,
+    message:
+      on === null
+        ? `${code(step.statement.kind)} locks the table of ${table(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.`
+        : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
+    fix: sql('-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:', online(step, index, alone)),
+  }),
+  suggest: ({ step, alone }) => (alone && mayLeaveTransaction(step) ? insertAfter(step, 'CONCURRENTLY', 'INDEX') : null),
+});
+
+/** CONCURRENTLY is refused for the index of a partitioned table, and what is new is nobody's. */
+function isBusy(step: Step, index: RelationName): boolean {
+  const known = step.before.indexes.get(index);
+  if (known === undefined) return true;
+  const relation = step.before.relations.get(known.table);
+  return known.set !== step.set && relation?.set !== step.set && relation?.kind !== 'partitioned table';
+}
+
+function online(step: Step, index: RelationName, alone: boolean): string {
+  const edits = alone ? insertAfter(step, 'CONCURRENTLY', 'INDEX') : null;
+  return edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits);
+}

@@ -1,0 +1,80 @@
+import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { resolveRange } from '../../../catalog/lookup.js';
+import { effective } from '../../../session/session.js';
+import { bodiesOf } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { asWritten, code, lockClause, sql } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import { addedColumn, addedConstraint, alteredTable, columnWithout, constraintName, subcommandAt, writtenColumn } from '../../subcommand.js';
+import { boundsLockWait } from '../../timeouts.js';
+
+interface LockedReferenced extends Match {
+  readonly step: Step;
+  readonly referenced: RelationName;
+  /** Index of the ADD COLUMN on a table that others use; null where the referencing table is new. */
+  readonly column: number | null;
+}
+
+export const rule = statementRule<LockedReferenced>({
+  id: 'foreign-key-locks-referenced-table',
+  mode: 'lock-queue-freeze',
+  detect: (step) => {
+    if (step.effects.fails !== null) return [];
+    const created = nodeIf(step, 'CreateStmt') !== null || nodeIf(step, 'CreateSchemaStmt') !== null;
+    return created ? ofNewTable(step) : keysOf(step);
+  },
+  describe: ({ step, referenced, column }) => ({
+    title: `A foreign key to ${shortName(referenced)} makes writes there wait`,
+    message: `${code(step.statement.kind)} ${lockClause(step, referenced)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.`,
+    fix: column === null ? sql('-- alone in its transaction:', "SET lock_timeout = '2s';", asWritten(step)) : keyLater(step, column),
+  }),
+});
+
+function ofNewTable(step: Step): LockedReferenced[] {
+  const lock = step.effects.locks.find((one) => one.existing && one.mode === 'SHARE ROW EXCLUSIVE');
+  return lock === undefined ? [] : [{ ...common(step, lock.relation, false), at: at(step) }];
+}
+
+/** A key of a new table, or a column with a key that nothing has to be looked up for. */
+function keysOf(step: Step): LockedReferenced[] {
+  const table = alteredTable(step);
+  const isNew = step.before.relations.get(table)?.set === step.set;
+  const cmds = nodeIf(step, 'AlterTableStmt')?.cmds ?? [];
+  return cmds.flatMap((_cmd, part): LockedReferenced[] => {
+    const key = [addedConstraint(step, part), ...bodiesOf('Constraint', addedColumn(step, part)?.constraints)].find((one) => one?.contype === 'CONSTR_FOREIGN');
+    if (!key || (!isNew && subcommandAt(step, part)?.subtype !== 'AT_AddColumn')) return [];
+    const referenced = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
+    const validated = step.effects.scans.some((touch) => touch.part === part && touch.because.id === 'foreign-key-validation');
+    const busy = step.effects.locks.some((lock) => lock.relation === referenced && lock.existing);
+    if (!busy || referenced === table || (validated && !isNew)) return [];
+    return [{ ...common(step, referenced, !isNew), at: at(step, part), column: isNew ? null : part }];
+  });
+}
+
+/** With a bounded wait a new table's key is only worth knowing; a column's also needs its own table. */
+function common(step: Step, referenced: RelationName, always: boolean): Omit<LockedReferenced, 'at'> {
+  const severity = always || !boundsLockWait(step) ? 'caution' : 'note';
+  return { severity, alsoModes: ['migration-deadlock'], step, referenced, column: null };
+}
+
+function keyLater(step: Step, part: number): string {
+  const name = shortName(alteredTable(step));
+  const written = writtenColumn(step, part);
+  const definition = addedColumn(step, part);
+  const column = definition?.colname ?? '';
+  const key = bodiesOf('Constraint', definition?.constraints).find(({ contype }) => contype === 'CONSTR_FOREIGN');
+  const clause = written.clauses.find(({ word }) => word === 'REFERENCES')?.text ?? '';
+  const constraint = identifier((key && constraintName(step, alteredTable(step), key, [column])) ?? `${column}_fkey`);
+  const references = clause.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, '');
+  return sql(
+    '-- first file:',
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ${columnWithout(written, 'REFERENCES')};`,
+    '-- next file, alone in its transaction:',
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ADD CONSTRAINT ${constraint} FOREIGN KEY (${identifier(column)}) ${references} NOT VALID;`,
+    '-- next file:',
+    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`,
+  );
+}

@@ -1,0 +1,60 @@
+import { shortName, type RelationName } from '../../../sql/names.js';
+import { blocksWrites } from '../../../effects/lock-mode.js';
+import type { Step } from '../../../timeline.js';
+import { concurrentCommand, mayLeaveTransaction } from '../../concurrently.js';
+import { code, lockClause, sql } from '../../prose.js';
+import { statementRule, type Edit, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import { edited, insertAfter } from '../../wording.js';
+
+interface BlockingRebuild extends Match {
+  readonly step: Step;
+  /** null: the statement names no table, and none of those it reaches has been shown to us. */
+  readonly relation: RelationName | null;
+  readonly wide: boolean;
+}
+
+export const rule = statementRule<BlockingRebuild>({
+  id: 'reindex-not-concurrently',
+  mode: 'lock-queue-freeze',
+  detect: (step) => {
+    const body = nodeIf(step, 'ReindexStmt');
+    if (body === null || step.effects.fails !== null || concurrentCommand(step.statement.node) !== null) return [];
+    const wide = body.kind !== 'REINDEX_OBJECT_TABLE' && body.kind !== 'REINDEX_OBJECT_INDEX';
+    const busy = step.effects.locks.filter((lock) => lock.existing && blocksWrites(lock.mode));
+    if (busy.length === 0 && !wide) return [];
+    const read = step.effects.scans.find((touch) => touch.existing)?.relation;
+    return [{ severity: 'unsafe', at: at(step), step, relation: read ?? busy[0]?.relation ?? null, wide }];
+  },
+  describe: ({ step, relation, wide }) => ({
+    title: wide ? 'Rebuilding many indexes at once blocks table after table' : `Rebuilding indexes blocks ${shortName(relation ?? '')}`,
+    message: messageOf(step, relation, wide),
+    fix: wide ? '-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name' : concurrently(step),
+  }),
+  suggest: ({ step, wide }) => (!wide && step.version >= 12 && mayLeaveTransaction(step) ? inPlace(step) : null),
+});
+
+function messageOf(step: Step, relation: RelationName | null, wide: boolean): string {
+  const what = code(step.statement.kind);
+  if (relation === null) {
+    return `${what} rebuilds the indexes of every table that it reaches, one after the other, and what uses a table waits until its indexes are built.`;
+  }
+  if (wide) return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
+  return `${what} ${lockClause(step, relation)}, while the indexes are built anew. The planner opens every index of a table, so a query that is planned meanwhile may wait for the index that is being built.`;
+}
+
+/** `REINDEX TABLE CONCURRENTLY t`: the keyword follows what is rebuilt. */
+function inPlace(step: Step): readonly Edit[] | null {
+  return insertAfter(step, 'CONCURRENTLY', 'TABLE', 'INDEX');
+}
+
+function concurrently(step: Step): string {
+  const edits = inPlace(step);
+  if (step.version < 12) {
+    return '-- before PostgreSQL 12: CREATE INDEX CONCURRENTLY under a new name, DROP INDEX CONCURRENTLY the old one, ALTER INDEX … RENAME TO';
+  }
+  return sql(
+    '-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
+    edits === null ? '-- REINDEX … CONCURRENTLY' : edited(step, edits),
+  );
+}
