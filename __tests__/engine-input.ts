@@ -4,7 +4,7 @@ import type { ExampleFile } from './rule-examples.js';
 /** An input with everything at its default; a test names what differs. */
 export function inputOf(files: readonly ExampleFile[], schema = '', some: Partial<PreflightInput> = {}, version = 14): PreflightInput {
   return {
-    files: files.map(({ path, text }) => sourceFile(path, text)),
+    files: files.map(changedFile),
     schema: schema.trim() === '' ? [] : [{ path: 'schema.sql', text: schema }],
     sets: 'together',
     listCut: null,
@@ -12,6 +12,14 @@ export function inputOf(files: readonly ExampleFile[], schema = '', some: Partia
     settings: { postgresVersion: version, onUnscannable: 'fail', forbidSuppression: [], version: '0.0.0', docsBase: 'docs/rules' },
     ...some,
   };
+}
+
+/** Added, unless the example shows what stood on the base branch; deleted when nothing is left of it. */
+function changedFile({ path, text, base }: ExampleFile): SourceFile {
+  if (base === undefined) return sourceFile(path, text);
+  if (text.trim() === '') return sourceFile(path, '', { status: 'removed', content: { kind: 'removed' } });
+  const { text: baseText, previousPath } = base;
+  return sourceFile(path, text, { status: previousPath === null ? 'modified' : 'renamed', previousPath, baseText });
 }
 
 export function sourceFile(path: string, text: string, some: Partial<SourceFile> = {}): SourceFile {

@@ -16,7 +16,7 @@ const RELATIONS = `
   SELECT c.oid::int AS oid, c.relkind::text AS kind, pg_relation_filenode(c.oid) AS file,
          quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
   FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-  WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I')`;
+  WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I', 'c')`;
 
 const LOCKS = `
   SELECT l.relation::int AS oid, l.mode FROM pg_locks AS l
@@ -66,6 +66,8 @@ export class EmbeddedPostgres {
     );
     for (const { name } of rows) await this.server.exec(`DROP SCHEMA ${name} CASCADE`);
     await this.server.exec('CREATE SCHEMA public');
+    // In UTC timestamp and timestamptz are the same bits; a server whose zone nobody has told may be anywhere.
+    await this.server.exec("SET TIME ZONE 'Asia/Seoul'");
   }
 
   async run(sql: string): Promise<void> {

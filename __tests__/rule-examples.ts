@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface ExampleFile {
   readonly path: string;
   readonly text: string;
+  /** What stood on the base branch (`-- base-of: PATH` or `-- base-of: PATH was OLD-PATH`); a file without text is deleted. */
+  readonly base?: { readonly text: string; readonly previousPath: string | null };
 }
 
 /** An example of a rule's docs.md or cases.sql, with the findings that its comments promise. */
@@ -69,24 +71,39 @@ function caseExamples(mode: string, rule: string): Example[] {
 function exampleOf(raw: Pick<Example, 'rule' | 'mode' | 'title' | 'kind' | 'schema'> & { readonly body: string }): Example {
   const { body, ...rest } = raw;
   const version = /^-- postgres: (\w+)$/m.exec(body)?.[1];
-  const files = body.split(/^-- file: /m).map((part, at): ExampleFile => {
-    if (at === 0) return { path: '0001_example.sql', text: part };
-    const newline = part.indexOf('\n');
-    return { path: part.slice(0, newline).trim(), text: part.slice(newline + 1) };
-  });
-  const used = files.length > 1 ? files.filter((file) => file.text.replace(/^--.*$/gm, '').trim() !== '') : files;
+  const files = filesOf(body);
+  const used = files.length > 1 ? files.filter((file) => file.base !== undefined || file.text.replace(/^--.*$/gm, '').trim() !== '') : files;
   const postgres = version === 'none' ? null : Number(version ?? DEFAULT_MAJOR);
   return { ...rest, files: used, postgres, expected: used.flatMap(promises).sort() };
 }
 
-/** `-- finding: rule, rule (caution)` at the end of a line. */
+/** The text up to the first `-- file: PATH` is a file too; `-- base-of: PATH` starts what stood there before. */
+function filesOf(body: string): ExampleFile[] {
+  const files: ExampleFile[] = [];
+  for (const part of `-- file: 0001_example.sql\n${body}`.split(/^(?=-- (?:file|base-of): )/m)) {
+    const [, directive = '', path = '', previous = null] = /^-- (file|base-of): (\S+)(?: was (\S+))?/.exec(part) ?? [];
+    const text = part.slice(part.indexOf('\n') + 1);
+    const at = files.findIndex((file) => file.path === path);
+    const head = files[at];
+    if (directive === 'file' || head === undefined) files.push({ path, text });
+    else files[at] = { ...head, base: { text, previousPath: previous } };
+  }
+  return files;
+}
+
+/** `-- finding: rule, rule (caution)` at the end of a line; in the base's text it is about the file as a whole. */
 function promises(file: ExampleFile): string[] {
-  return file.text.split('\n').flatMap((line, at) => {
+  const ofFile = promisesIn(file.base?.text ?? '').map(({ words }) => `${file.path}: ${words}`);
+  return [...promisesIn(file.text).map(({ line, words }) => `${file.path}:${line} ${words}`), ...ofFile];
+}
+
+function promisesIn(text: string): { readonly line: number; readonly words: string }[] {
+  return text.split('\n').flatMap((line, at) => {
     const promised = /-- finding: (.+)$/.exec(line)?.[1];
     if (promised === undefined) return [];
     return promised.split(',').map((one) => {
       const [, rule = '', severity = 'unsafe'] = /^\s*([a-z0-9-]+)(?:\s+\((\w+)\))?\s*$/.exec(one) ?? [];
-      return `${file.path}:${at + 1} ${rule} ${severity}`;
+      return { line: at + 1, words: `${rule} ${severity}` };
     });
   });
 }

@@ -327,26 +327,26 @@ var require_directives = __commonJS({
           this.tags = Object.assign({}, _Directives.defaultTags);
           this.atNextDocument = false;
         }
-        const parts = line.trim().split(/[ \t]+/);
-        const name = parts.shift();
+        const parts2 = line.trim().split(/[ \t]+/);
+        const name = parts2.shift();
         switch (name) {
           case "%TAG": {
-            if (parts.length !== 2) {
+            if (parts2.length !== 2) {
               onError(0, "%TAG directive should contain exactly two parts");
-              if (parts.length < 2)
+              if (parts2.length < 2)
                 return false;
             }
-            const [handle, prefix] = parts;
+            const [handle, prefix] = parts2;
             this.tags[handle] = prefix;
             return true;
           }
           case "%YAML": {
             this.yaml.explicit = true;
-            if (parts.length !== 1) {
+            if (parts2.length !== 1) {
               onError(0, "%YAML directive should contain exactly one part");
               return false;
             }
-            const [version2] = parts;
+            const [version2] = parts2;
             if (version2 === "1.1" || version2 === "1.2") {
               this.yaml.version = version2;
               return true;
@@ -1002,12 +1002,12 @@ var require_stringifyComment = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyComment.js"(exports) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
-    function indentComment(comment2, indent) {
-      if (/^\n+$/.test(comment2))
-        return comment2.substring(1);
-      return indent ? comment2.replace(/^(?! *$)/gm, indent) : comment2;
+    function indentComment(comment3, indent) {
+      if (/^\n+$/.test(comment3))
+        return comment3.substring(1);
+      return indent ? comment3.replace(/^(?! *$)/gm, indent) : comment3;
     }
-    var lineComment = (str, indent, comment2) => str.endsWith("\n") ? indentComment(comment2, indent) : comment2.includes("\n") ? "\n" + indentComment(comment2, indent) : (str.endsWith(" ") ? "" : " ") + comment2;
+    var lineComment = (str, indent, comment3) => str.endsWith("\n") ? indentComment(comment3, indent) : comment3.includes("\n") ? "\n" + indentComment(comment3, indent) : (str.endsWith(" ") ? "" : " ") + comment3;
     exports.indentComment = indentComment;
     exports.lineComment = lineComment;
     exports.stringifyComment = stringifyComment;
@@ -1291,7 +1291,7 @@ ${indent}`) + "'";
     } catch {
       blockEndNewlines = /\n+(?!\n|$)/g;
     }
-    function blockString({ comment: comment2, type, value }, ctx, onComment, onChompKeep) {
+    function blockString({ comment: comment3, type, value }, ctx, onComment, onChompKeep) {
       const { blockQuote, commentString, lineWidth } = ctx.options;
       if (!blockQuote || /\n[\t ]+$/.test(value)) {
         return quotedString(value, ctx);
@@ -1343,8 +1343,8 @@ ${indent}`) + "'";
       }
       const indentSize = indent ? "2" : "1";
       let header = (startWithSpace ? indentSize : "") + chomp;
-      if (comment2) {
-        header += " " + commentString(comment2.replace(/ ?[\r\n]+/g, " "));
+      if (comment3) {
+        header += " " + commentString(comment3.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
@@ -1888,20 +1888,20 @@ var require_stringifyCollection = __commonJS({
       const stringify2 = flow ? stringifyFlowCollection : stringifyBlockCollection;
       return stringify2(collection, ctx, options);
     }
-    function stringifyBlockCollection({ comment: comment2, items: items2 }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    function stringifyBlockCollection({ comment: comment3, items: items2 }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
       const { indent, options: { commentString } } = ctx;
       const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
       let chompKeep = false;
       const lines2 = [];
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
-        let comment3 = null;
+        let comment4 = null;
         if (identity.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
           if (item.comment)
-            comment3 = item.comment;
+            comment4 = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -1911,10 +1911,10 @@ var require_stringifyCollection = __commonJS({
           }
         }
         chompKeep = false;
-        let str2 = stringify.stringify(item, itemCtx, () => comment3 = null, () => chompKeep = true);
-        if (comment3)
-          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment3));
-        if (chompKeep && comment3)
+        let str2 = stringify.stringify(item, itemCtx, () => comment4 = null, () => chompKeep = true);
+        if (comment4)
+          str2 += stringifyComment.lineComment(str2, itemIndent, commentString(comment4));
+        if (chompKeep && comment4)
           chompKeep = false;
         lines2.push(blockItemPrefix + str2);
       }
@@ -1929,8 +1929,8 @@ var require_stringifyCollection = __commonJS({
 ${indent}${line}` : "\n";
         }
       }
-      if (comment2) {
-        str += "\n" + stringifyComment.indentComment(commentString(comment2), indent);
+      if (comment3) {
+        str += "\n" + stringifyComment.indentComment(commentString(comment3), indent);
         if (onComment)
           onComment();
       } else if (chompKeep && onChompKeep)
@@ -1950,13 +1950,13 @@ ${indent}${line}` : "\n";
       const lines2 = [];
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
-        let comment2 = null;
+        let comment3 = null;
         if (identity.isNode(item)) {
           if (item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, false);
           if (item.comment)
-            comment2 = item.comment;
+            comment3 = item.comment;
         } else if (identity.isPair(item)) {
           const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
@@ -1969,16 +1969,16 @@ ${indent}${line}` : "\n";
           const iv = identity.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
-              comment2 = iv.comment;
+              comment3 = iv.comment;
             if (iv.commentBefore)
               reqNewline = true;
           } else if (item.value == null && ik?.comment) {
-            comment2 = ik.comment;
+            comment3 = ik.comment;
           }
         }
-        if (comment2)
+        if (comment3)
           reqNewline = true;
-        let str = stringify.stringify(item, itemCtx, () => comment2 = null);
+        let str = stringify.stringify(item, itemCtx, () => comment3 = null);
         reqNewline || (reqNewline = lines2.length > linesAtValue || str.includes("\n"));
         if (i < items2.length - 1) {
           str += ",";
@@ -1990,8 +1990,8 @@ ${indent}${line}` : "\n";
             str += ",";
           }
         }
-        if (comment2)
-          str += stringifyComment.lineComment(str, itemIndent, commentString(comment2));
+        if (comment3)
+          str += stringifyComment.lineComment(str, itemIndent, commentString(comment3));
         lines2.push(str);
         linesAtValue = lines2.length;
       }
@@ -2015,11 +2015,11 @@ ${indent}${end}`;
         }
       }
     }
-    function addCommentBefore({ indent, options: { commentString } }, lines2, comment2, chompKeep) {
-      if (comment2 && chompKeep)
-        comment2 = comment2.replace(/^\n+/, "");
-      if (comment2) {
-        const ic = stringifyComment.indentComment(commentString(comment2), indent);
+    function addCommentBefore({ indent, options: { commentString } }, lines2, comment3, chompKeep) {
+      if (comment3 && chompKeep)
+        comment3 = comment3.replace(/^\n+/, "");
+      if (comment3) {
+        const ic = stringifyComment.indentComment(commentString(comment3), indent);
         lines2.push(ic.trimStart());
       }
     }
@@ -2639,7 +2639,7 @@ var require_binary = __commonJS({
           return src;
         }
       },
-      stringify({ comment: comment2, type, value }, ctx, onComment, onChompKeep) {
+      stringify({ comment: comment3, type, value }, ctx, onComment, onChompKeep) {
         if (!value)
           return "";
         const buf = value;
@@ -2664,7 +2664,7 @@ var require_binary = __commonJS({
           }
           str = lines2.join(type === Scalar.Scalar.BLOCK_LITERAL ? "\n" : " ");
         }
-        return stringifyString.stringifyString({ comment: comment2, type, value: str }, ctx, onComment, onChompKeep);
+        return stringifyString.stringifyString({ comment: comment3, type, value: str }, ctx, onComment, onChompKeep);
       }
     };
     exports.binary = binary;
@@ -3083,9 +3083,9 @@ var require_timestamp = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
       const sign = str[0];
-      const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+      const parts2 = sign === "-" || sign === "+" ? str.substring(1) : str;
       const num = (n) => asBigInt ? BigInt(n) : Number(n);
-      const res = parts.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
+      const res = parts2.replace(/_/g, "").split(":").reduce((res2, p) => res2 * num(60) + num(p), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node2) {
@@ -3101,18 +3101,18 @@ var require_timestamp = __commonJS({
         value *= num(-1);
       }
       const _60 = num(60);
-      const parts = [value % _60];
+      const parts2 = [value % _60];
       if (value < 60) {
-        parts.unshift(0);
+        parts2.unshift(0);
       } else {
-        value = (value - parts[0]) / _60;
-        parts.unshift(value % _60);
+        value = (value - parts2[0]) / _60;
+        parts2.unshift(value % _60);
         if (value >= 60) {
-          value = (value - parts[0]) / _60;
-          parts.unshift(value);
+          value = (value - parts2[0]) / _60;
+          parts2.unshift(value);
         }
       }
-      return sign + parts.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+      return sign + parts2.map((n) => String(n).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
       identify: (value) => typeof value === "bigint" || Number.isInteger(value),
@@ -3796,7 +3796,7 @@ var require_resolve_props = __commonJS({
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
-      let comment2 = "";
+      let comment3 = "";
       let commentSep = "";
       let hasNewline = false;
       let reqSpace = false;
@@ -3830,18 +3830,18 @@ var require_resolve_props = __commonJS({
             if (!hasSpace)
               onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
             const cb = token.source.substring(1) || " ";
-            if (!comment2)
-              comment2 = cb;
+            if (!comment3)
+              comment3 = cb;
             else
-              comment2 += commentSep + cb;
+              comment3 += commentSep + cb;
             commentSep = "";
             atNewline = false;
             break;
           }
           case "newline":
             if (atNewline) {
-              if (comment2)
-                comment2 += token.source;
+              if (comment3)
+                comment3 += token.source;
               else if (!found || indicator !== "seq-item-ind")
                 spaceBefore = true;
             } else
@@ -3909,7 +3909,7 @@ var require_resolve_props = __commonJS({
         comma,
         found,
         spaceBefore,
-        comment: comment2,
+        comment: comment3,
         hasNewline,
         anchor: anchor2,
         tag,
@@ -4162,7 +4162,7 @@ var require_resolve_end = __commonJS({
   "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
-      let comment2 = "";
+      let comment3 = "";
       if (end) {
         let hasSpace = false;
         let sep2 = "";
@@ -4176,15 +4176,15 @@ var require_resolve_end = __commonJS({
               if (reqSpace && !hasSpace)
                 onError(token, "MISSING_CHAR", "Comments must be separated from other tokens by white space characters");
               const cb = source.substring(1) || " ";
-              if (!comment2)
-                comment2 = cb;
+              if (!comment3)
+                comment3 = cb;
               else
-                comment2 += sep2 + cb;
+                comment3 += sep2 + cb;
               sep2 = "";
               break;
             }
             case "newline":
-              if (comment2)
+              if (comment3)
                 sep2 += source;
               hasSpace = true;
               break;
@@ -4194,7 +4194,7 @@ var require_resolve_end = __commonJS({
           offset += source.length;
         }
       }
-      return { comment: comment2, offset };
+      return { comment: comment3, offset };
     }
     exports.resolveEnd = resolveEnd;
   }
@@ -4593,7 +4593,7 @@ var require_resolve_block_scalar = __commonJS({
       if (error2 !== -1)
         onError(error2, "UNEXPECTED_TOKEN", `Block scalar header includes extra characters: ${source}`);
       let hasSpace = false;
-      let comment2 = "";
+      let comment3 = "";
       let length = source.length;
       for (let i = 1; i < props.length; ++i) {
         const token = props[i];
@@ -4610,7 +4610,7 @@ var require_resolve_block_scalar = __commonJS({
               onError(token, "MISSING_CHAR", message);
             }
             length += token.source.length;
-            comment2 = token.source.substring(1);
+            comment3 = token.source.substring(1);
             break;
           case "error":
             onError(token, "UNEXPECTED_TOKEN", token.message);
@@ -4626,7 +4626,7 @@ var require_resolve_block_scalar = __commonJS({
           }
         }
       }
-      return { mode, indent, chomp, comment: comment2, length };
+      return { mode, indent, chomp, comment: comment3, length };
     }
     function splitLines(source) {
       const split2 = source.split(/\n( *)/);
@@ -4872,7 +4872,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type, comment: comment2, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type, comment: comment3, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -4900,8 +4900,8 @@ var require_compose_scalar = __commonJS({
         scalar.tag = tagName;
       if (tag.format)
         scalar.format = tag.format;
-      if (comment2)
-        scalar.comment = comment2;
+      if (comment3)
+        scalar.comment = comment3;
       return scalar;
     }
     function findScalarTagByName(schema, value, tagName, tagToken, onError) {
@@ -4987,7 +4987,7 @@ var require_compose_node = __commonJS({
     var CN = { composeNode, composeEmptyNode };
     function composeNode(ctx, token, props, onError) {
       const atKey = ctx.atKey;
-      const { spaceBefore, comment: comment2, anchor: anchor2, tag } = props;
+      const { spaceBefore, comment: comment3, anchor: anchor2, tag } = props;
       let node2;
       let isSrcToken = true;
       switch (token.type) {
@@ -5031,17 +5031,17 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
+      if (comment3) {
         if (token.type === "scalar" && token.source === "")
-          node2.comment = comment2;
+          node2.comment = comment3;
         else
-          node2.commentBefore = comment2;
+          node2.commentBefore = comment3;
       }
       if (ctx.options.keepSourceTokens && isSrcToken)
         node2.srcToken = token;
       return node2;
     }
-    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment2, anchor: anchor2, tag, end }, onError) {
+    function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment: comment3, anchor: anchor2, tag, end }, onError) {
       const token = {
         type: "scalar",
         offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
@@ -5056,8 +5056,8 @@ var require_compose_node = __commonJS({
       }
       if (spaceBefore)
         node2.spaceBefore = true;
-      if (comment2) {
-        node2.comment = comment2;
+      if (comment3) {
+        node2.comment = comment3;
         node2.range[2] = end;
       }
       return node2;
@@ -5143,14 +5143,14 @@ var require_composer = __commonJS({
       return [offset, offset + (typeof source === "string" ? source.length : 1)];
     }
     function parsePrelude(prelude) {
-      let comment2 = "";
+      let comment3 = "";
       let atComment = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
         const source = prelude[i];
         switch (source[0]) {
           case "#":
-            comment2 += (comment2 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
+            comment3 += (comment3 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source.substring(1) || " ");
             atComment = true;
             afterEmptyLine = false;
             break;
@@ -5165,7 +5165,7 @@ var require_composer = __commonJS({
             atComment = false;
         }
       }
-      return { comment: comment2, afterEmptyLine };
+      return { comment: comment3, afterEmptyLine };
     }
     var Composer = class {
       constructor(options = {}) {
@@ -5185,25 +5185,25 @@ var require_composer = __commonJS({
         this.options = options;
       }
       decorate(doc, afterDoc) {
-        const { comment: comment2, afterEmptyLine } = parsePrelude(this.prelude);
-        if (comment2) {
+        const { comment: comment3, afterEmptyLine } = parsePrelude(this.prelude);
+        if (comment3) {
           const dc = doc.contents;
           if (afterDoc) {
             doc.comment = doc.comment ? `${doc.comment}
-${comment2}` : comment2;
+${comment3}` : comment3;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
-            doc.commentBefore = comment2;
+            doc.commentBefore = comment3;
           } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
             if (identity.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
-            it.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            it.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           } else {
             const cb = dc.commentBefore;
-            dc.commentBefore = cb ? `${comment2}
-${cb}` : comment2;
+            dc.commentBefore = cb ? `${comment3}
+${cb}` : comment3;
           }
         }
         if (afterDoc) {
@@ -10790,9 +10790,9 @@ var require_data_url = __commonJS({
       }
       return serialized;
     }
-    function collectASequenceOfCodePoints(condition, input, position) {
+    function collectASequenceOfCodePoints(condition2, input, position) {
       let result2 = "";
-      while (position.position < input.length && condition(input[position.position])) {
+      while (position.position < input.length && condition2(input[position.position])) {
         result2 += input[position.position];
         position.position++;
       }
@@ -12811,9 +12811,9 @@ var require_formdata_parser = __commonJS({
       name = new TextDecoder().decode(name).replace(/%0A/ig, "\n").replace(/%0D/ig, "\r").replace(/%22/g, '"');
       return name;
     }
-    function collectASequenceOfBytes(condition, input, position) {
+    function collectASequenceOfBytes(condition2, input, position) {
       let start2 = position.position;
-      while (start2 < input.length && condition(input[start2])) {
+      while (start2 < input.length && condition2(input[start2])) {
         ++start2;
       }
       return input.subarray(position.position, position.position = start2);
@@ -15664,7 +15664,7 @@ var require_pool_base = __commonJS({
         this[kClients] = [];
         this[kQueued] = 0;
         const pool = this;
-        this[kOnDrain] = function onDrain(origin, targets) {
+        this[kOnDrain] = function onDrain(origin, targets2) {
           const queue = pool[kQueue];
           let needDrain = false;
           while (!needDrain) {
@@ -15678,20 +15678,20 @@ var require_pool_base = __commonJS({
           this[kNeedDrain] = needDrain;
           if (!this[kNeedDrain] && pool[kNeedDrain]) {
             pool[kNeedDrain] = false;
-            pool.emit("drain", origin, [pool, ...targets]);
+            pool.emit("drain", origin, [pool, ...targets2]);
           }
           if (pool[kClosedResolve] && queue.isEmpty()) {
             Promise.all(pool[kClients].map((c) => c.close())).then(pool[kClosedResolve]);
           }
         };
-        this[kOnConnect] = (origin, targets) => {
-          pool.emit("connect", origin, [pool, ...targets]);
+        this[kOnConnect] = (origin, targets2) => {
+          pool.emit("connect", origin, [pool, ...targets2]);
         };
-        this[kOnDisconnect] = (origin, targets, err) => {
-          pool.emit("disconnect", origin, [pool, ...targets], err);
+        this[kOnDisconnect] = (origin, targets2, err) => {
+          pool.emit("disconnect", origin, [pool, ...targets2], err);
         };
-        this[kOnConnectionError] = (origin, targets, err) => {
-          pool.emit("connectionError", origin, [pool, ...targets], err);
+        this[kOnConnectionError] = (origin, targets2, err) => {
+          pool.emit("connectionError", origin, [pool, ...targets2], err);
         };
         this[kStats] = new PoolStats(this);
       }
@@ -15857,8 +15857,8 @@ var require_pool = __commonJS({
         this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
         this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
         this[kFactory] = factory;
-        this.on("connectionError", (origin2, targets, error2) => {
-          for (const target of targets) {
+        this.on("connectionError", (origin2, targets2, error2) => {
+          for (const target of targets2) {
             const idx = this[kClients].indexOf(target);
             if (idx !== -1) {
               this[kClients].splice(idx, 1);
@@ -16072,17 +16072,17 @@ var require_agent = __commonJS({
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
         this[kClients] = /* @__PURE__ */ new Map();
-        this[kOnDrain] = (origin, targets) => {
-          this.emit("drain", origin, [this, ...targets]);
+        this[kOnDrain] = (origin, targets2) => {
+          this.emit("drain", origin, [this, ...targets2]);
         };
-        this[kOnConnect] = (origin, targets) => {
-          this.emit("connect", origin, [this, ...targets]);
+        this[kOnConnect] = (origin, targets2) => {
+          this.emit("connect", origin, [this, ...targets2]);
         };
-        this[kOnDisconnect] = (origin, targets, err) => {
-          this.emit("disconnect", origin, [this, ...targets], err);
+        this[kOnDisconnect] = (origin, targets2, err) => {
+          this.emit("disconnect", origin, [this, ...targets2], err);
         };
-        this[kOnConnectionError] = (origin, targets, err) => {
-          this.emit("connectionError", origin, [this, ...targets], err);
+        this[kOnConnectionError] = (origin, targets2, err) => {
+          this.emit("connectionError", origin, [this, ...targets2], err);
         };
       }
       get [kRunning]() {
@@ -25255,9 +25255,9 @@ var require_sender = __commonJS({
       constructor(socket) {
         this.#socket = socket;
       }
-      add(item, cb, hint) {
-        if (hint !== sendHints.blob) {
-          const frame2 = createFrame(item, hint);
+      add(item, cb, hint2) {
+        if (hint2 !== sendHints.blob) {
+          const frame2 = createFrame(item, hint2);
           if (!this.#running) {
             this.#socket.write(frame2, cb);
           } else {
@@ -25273,7 +25273,7 @@ var require_sender = __commonJS({
         const node2 = {
           promise: item.arrayBuffer().then((ab) => {
             node2.promise = null;
-            node2.frame = createFrame(ab, hint);
+            node2.frame = createFrame(ab, hint2);
           }),
           callback: cb,
           frame: null
@@ -25297,11 +25297,11 @@ var require_sender = __commonJS({
         this.#running = false;
       }
     };
-    function createFrame(data2, hint) {
-      return new WebsocketFrameSend(toBuffer(data2, hint)).createFrame(hint === sendHints.string ? opcodes.TEXT : opcodes.BINARY);
+    function createFrame(data2, hint2) {
+      return new WebsocketFrameSend(toBuffer(data2, hint2)).createFrame(hint2 === sendHints.string ? opcodes.TEXT : opcodes.BINARY);
     }
-    function toBuffer(data2, hint) {
-      switch (hint) {
+    function toBuffer(data2, hint2) {
+      switch (hint2) {
         case sendHints.string:
           return Buffer.from(data2);
         case sendHints.arrayBuffer:
@@ -28703,8 +28703,8 @@ function pathParts(path) {
   const segments = path.toLowerCase().split("/");
   return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
 }
-function parentFolder(parts) {
-  return parts.folders.at(-1) ?? "";
+function parentFolder(parts2) {
+  return parts2.folders.at(-1) ?? "";
 }
 var init_framework = __esm({
   "src/frameworks/framework.ts"() {
@@ -28713,8 +28713,8 @@ var init_framework = __esm({
 });
 
 // src/frameworks/migration-folder.ts
-function migrationFolder(parts) {
-  return parts.folders.findLastIndex(isMigrationFolder);
+function migrationFolder(parts2) {
+  return parts2.folders.findLastIndex(isMigrationFolder);
 }
 function isMigrationFolder(folder) {
   return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
@@ -28771,8 +28771,8 @@ function tokenize(text3, start2 = 0, end = text3.length) {
   }
   return tokens;
 }
-function isUnterminated(text3, comment2) {
-  return comment2.kind === "block-comment" && blockComment(text3, comment2.start).depth > 0;
+function isUnterminated(text3, comment3) {
+  return comment3.kind === "block-comment" && blockComment(text3, comment3.start).depth > 0;
 }
 function endOfLine(text3, start2) {
   let at3 = start2;
@@ -29034,14 +29034,14 @@ function blank(text3, span) {
 }
 function applyEdits(text3, edits) {
   if (edits.length === 0) return text3;
-  const parts = [];
+  const parts2 = [];
   let at3 = 0;
   for (const edit2 of edits) {
-    parts.push(text3.slice(at3, edit2.start), edit2.text);
+    parts2.push(text3.slice(at3, edit2.start), edit2.text);
     at3 = edit2.end;
   }
-  parts.push(text3.slice(at3));
-  return parts.join("");
+  parts2.push(text3.slice(at3));
+  return parts2.join("");
 }
 var PLACEHOLDER_MARK, FIRST_PLACEHOLDER, LAST_PLACEHOLDER, DEEPENING_WORDS;
 var init_source = __esm({
@@ -29655,7 +29655,7 @@ var require_libpg_query = __commonJS({
           return str;
         };
         var UTF8ToString = (ptr, maxBytesToRead, ignoreNul) => ptr ? UTF8ArrayToString(HEAPU8, ptr, maxBytesToRead, ignoreNul) : "";
-        var ___assert_fail = (condition, filename, line, func) => abort(`Assertion failed: ${UTF8ToString(condition)}, at: ` + [filename ? UTF8ToString(filename) : "unknown filename", line, func ? UTF8ToString(func) : "unknown function"]);
+        var ___assert_fail = (condition2, filename, line, func) => abort(`Assertion failed: ${UTF8ToString(condition2)}, at: ` + [filename ? UTF8ToString(filename) : "unknown filename", line, func ? UTF8ToString(func) : "unknown function"]);
         var __abort_js = () => abort("");
         var runtimeKeepaliveCounter = 0;
         var __emscripten_runtime_keepalive_clear = () => {
@@ -29754,26 +29754,26 @@ var require_libpg_query = __commonJS({
         var PATH = { isAbs: (path) => path.charAt(0) === "/", splitPath: (filename) => {
           var splitPathRe = /^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;
           return splitPathRe.exec(filename).slice(1);
-        }, normalizeArray: (parts, allowAboveRoot) => {
+        }, normalizeArray: (parts2, allowAboveRoot) => {
           var up = 0;
-          for (var i = parts.length - 1; i >= 0; i--) {
-            var last = parts[i];
+          for (var i = parts2.length - 1; i >= 0; i--) {
+            var last = parts2[i];
             if (last === ".") {
-              parts.splice(i, 1);
+              parts2.splice(i, 1);
             } else if (last === "..") {
-              parts.splice(i, 1);
+              parts2.splice(i, 1);
               up++;
             } else if (up) {
-              parts.splice(i, 1);
+              parts2.splice(i, 1);
               up--;
             }
           }
           if (allowAboveRoot) {
             for (; up; up--) {
-              parts.unshift("..");
+              parts2.unshift("..");
             }
           }
-          return parts;
+          return parts2;
         }, normalize: (path) => {
           var isAbsolute = PATH.isAbs(path), trailingSlash = path.slice(-1) === "/";
           path = PATH.normalizeArray(path.split("/").filter((p) => !!p), !isAbsolute).join("/");
@@ -30398,21 +30398,21 @@ var require_libpg_query = __commonJS({
             path = FS.cwd() + "/" + path;
           }
           linkloop: for (var nlinks = 0; nlinks < 40; nlinks++) {
-            var parts = path.split("/").filter((p) => !!p);
+            var parts2 = path.split("/").filter((p) => !!p);
             var current = FS.root;
             var current_path = "/";
-            for (var i = 0; i < parts.length; i++) {
-              var islast = i === parts.length - 1;
+            for (var i = 0; i < parts2.length; i++) {
+              var islast = i === parts2.length - 1;
               if (islast && opts.parent) {
                 break;
               }
-              if (parts[i] === ".") {
+              if (parts2[i] === ".") {
                 continue;
               }
-              if (parts[i] === "..") {
+              if (parts2[i] === "..") {
                 current_path = PATH.dirname(current_path);
                 if (FS.isRoot(current)) {
-                  path = current_path + "/" + parts.slice(i + 1).join("/");
+                  path = current_path + "/" + parts2.slice(i + 1).join("/");
                   nlinks--;
                   continue linkloop;
                 } else {
@@ -30420,9 +30420,9 @@ var require_libpg_query = __commonJS({
                 }
                 continue;
               }
-              current_path = PATH.join2(current_path, parts[i]);
+              current_path = PATH.join2(current_path, parts2[i]);
               try {
-                current = FS.lookupNode(current, parts[i]);
+                current = FS.lookupNode(current, parts2[i]);
               } catch (e) {
                 if (e?.errno === 44 && islast && opts.noent_okay) {
                   return { path: current_path };
@@ -30440,7 +30440,7 @@ var require_libpg_query = __commonJS({
                 if (!PATH.isAbs(link2)) {
                   link2 = PATH.dirname(current_path) + "/" + link2;
                 }
-                path = link2 + "/" + parts.slice(i + 1).join("/");
+                path = link2 + "/" + parts2.slice(i + 1).join("/");
                 continue linkloop;
               }
             }
@@ -31041,7 +31041,7 @@ var require_libpg_query = __commonJS({
             node2 = lookup.node;
             path = lookup.path;
           }
-          var created = false;
+          var created3 = false;
           if (flags & 64) {
             if (node2) {
               if (flags & 128) {
@@ -31051,7 +31051,7 @@ var require_libpg_query = __commonJS({
               throw new FS.ErrnoError(31);
             } else {
               node2 = FS.mknod(path, mode | 511, 0);
-              created = true;
+              created3 = true;
             }
           }
           if (!node2) {
@@ -31063,13 +31063,13 @@ var require_libpg_query = __commonJS({
           if (flags & 65536 && !FS.isDir(node2.mode)) {
             throw new FS.ErrnoError(54);
           }
-          if (!created) {
+          if (!created3) {
             var errCode = FS.mayOpen(node2, flags);
             if (errCode) {
               throw new FS.ErrnoError(errCode);
             }
           }
-          if (flags & 512 && !created) {
+          if (flags & 512 && !created3) {
             FS.truncate(node2, 0);
           }
           flags &= ~(128 | 512 | 131072);
@@ -31077,7 +31077,7 @@ var require_libpg_query = __commonJS({
           if (stream.stream_ops.open) {
             stream.stream_ops.open(stream);
           }
-          if (created) {
+          if (created3) {
             FS.chmod(node2, mode & 511);
           }
           return stream;
@@ -31336,9 +31336,9 @@ var require_libpg_query = __commonJS({
           return ret;
         }, createPath(parent, path, canRead, canWrite) {
           parent = typeof parent == "string" ? parent : FS.getPath(parent);
-          var parts = path.split("/").reverse();
-          while (parts.length) {
-            var part = parts.pop();
+          var parts2 = path.split("/").reverse();
+          while (parts2.length) {
+            var part = parts2.pop();
             if (!part) continue;
             var current = PATH.join2(parent, part);
             try {
@@ -32631,19 +32631,22 @@ function isNullConstant(node2) {
   return bodyOf2("A_Const", node2)?.isnull === true;
 }
 function walk(root, visit2) {
-  const pending = [root];
-  while (pending.length > 0) {
-    const current = pending.pop();
-    if (Array.isArray(current)) for (let at3 = current.length - 1; at3 >= 0; at3 -= 1) pending.push(current[at3]);
-    else if (typeof current === "object" && current !== null) {
-      const entries = Object.entries(current);
-      for (let at3 = entries.length - 1; at3 >= 0; at3 -= 1) {
-        const entry = entries[at3];
-        if (entry === void 0 || typeof entry[1] !== "object" || entry[1] === null) continue;
-        if (isNodeTag(entry[0]) && !Array.isArray(entry[1]) && visit2(entry[0], entry[1]) === false) continue;
-        pending.push(entry[1]);
-      }
+  const pending = root === void 0 ? [] : [root];
+  for (let current = pending.pop(); current !== void 0; current = pending.pop()) {
+    const first = pending.length;
+    for (const key in current) {
+      const value = current[key];
+      if (typeof value !== "object" || value === null) continue;
+      if (isNodeTag(key) && visit2(key, value) === false) continue;
+      pending.push(value);
     }
+    reverseFrom(pending, first);
+  }
+}
+function reverseFrom(pending, first) {
+  for (let low = first, high = pending.length - 1; low < high; low += 1, high -= 1) {
+    const [a, b] = [pending[low], pending[high]];
+    if (a !== void 0 && b !== void 0) [pending[low], pending[high]] = [b, a];
   }
 }
 function findAll(tag, root) {
@@ -32727,16 +32730,16 @@ function readPiece(stmt, sql5, cut2, index) {
   const node2 = stmt === void 0 ? null : statementNode(stmt);
   if (node2 === null) return unreadable(cut2, index, "the parser gave a statement of no known kind");
   const span = { start: cut2.start, end: cut2.end };
-  const parts = node2.tag === "AlterTableStmt" ? partsOf(sql5, cut2, node2.body.cmds?.length ?? 1) : [span];
-  return { readable: true, index, kind: commandTag(node2), node: node2, span, parts };
+  const parts2 = node2.tag === "AlterTableStmt" ? partsOf(sql5, cut2, node2.body.cmds?.length ?? 1) : [span];
+  return { readable: true, index, kind: commandTag(node2), node: node2, span, parts: parts2 };
 }
 function partsOf(sql5, cut2, count2) {
   if (count2 === 1 || cut2.commas.length !== count2 - 1) return [{ start: cut2.start, end: cut2.end }];
   const starts = [firstSubcommand(sql5, cut2), ...cut2.commas.map((comma) => comma + 1)];
   return starts.map((start2, at3) => {
     const end = cut2.commas[at3] ?? cut2.end;
-    const written3 = sql5.slice(start2, end);
-    return { start: end - written3.trimStart().length, end: start2 + written3.trimEnd().length };
+    const tokens = tokenize(sql5, start2, end).filter((token) => !token.kind.endsWith("comment"));
+    return { start: tokens[0]?.start ?? start2, end: tokens.at(-1)?.end ?? end };
   });
 }
 function firstSubcommand(sql5, cut2) {
@@ -34704,8 +34707,8 @@ var require_immutable = __commonJS({
         return Boolean(maybeMap && // @ts-expect-error: maybeMap is typed as `{}`, need to change in 6.0 to `maybeMap && typeof maybeMap === 'object' && IS_MAP_SYMBOL in maybeMap`
         maybeMap[IS_MAP_SYMBOL]);
       }
-      function invariant(condition, error2) {
-        if (!condition) {
+      function invariant(condition2, error2) {
+        if (!condition2) {
           throw new Error(error2);
         }
       }
@@ -37123,7 +37126,7 @@ var require_immutable = __commonJS({
         flatMap: function flatMap(mapper, context3) {
           return reify(this, flatMapFactory(this, mapper, context3));
         },
-        flatten: function flatten(depth) {
+        flatten: function flatten2(depth) {
           return reify(this, flattenFactory(this, depth, true));
         },
         fromEntrySeq: function fromEntrySeq() {
@@ -37152,7 +37155,7 @@ var require_immutable = __commonJS({
           iter = typeof iter.isSubset === "function" ? iter : Collection2(iter);
           return iter.isSubset(this);
         },
-        keyOf: function keyOf(searchValue) {
+        keyOf: function keyOf3(searchValue) {
           return this.findKey(function(value) {
             return is(value, searchValue);
           });
@@ -37319,7 +37322,7 @@ var require_immutable = __commonJS({
         first: function first(notSetValue) {
           return this.get(0, notSetValue);
         },
-        flatten: function flatten(depth) {
+        flatten: function flatten2(depth) {
           return reify(this, flattenFactory(this, depth, false));
         },
         get: function get2(index, notSetValue) {
@@ -37895,10 +37898,10 @@ function endOrBegin(session, body) {
   }
 }
 function set(session, body) {
-  const inDefault = body.kind === "VAR_RESET" || body.kind === "VAR_SET_DEFAULT";
+  const inDefault2 = body.kind === "VAR_RESET" || body.kind === "VAR_SET_DEFAULT";
   if (body.kind === "VAR_RESET_ALL") return { ...session, settings: NEW_SESSION.settings };
   const values = (body.args ?? []).map((arg) => constant(arg));
-  const change = settingChange(body.name ?? "", inDefault ? null : values);
+  const change = settingChange(body.name ?? "", inDefault2 ? null : values);
   return change === null ? session : apply(session, change, body.is_local === true);
 }
 function apply(session, change, local) {
@@ -37960,11 +37963,18 @@ var init_advance = __esm({
 
 // src/sql/plpgsql.ts
 function routineOf(node2, sql5) {
+  if (node2.tag !== "DoStmt" && node2.tag !== "CreateFunctionStmt") return null;
+  const known = read2.get(node2);
+  if (known !== void 0) return known;
+  const routine = readRoutine(node2, sql5);
+  read2.set(node2, routine);
+  return routine;
+}
+function readRoutine(node2, sql5) {
   if (node2.tag === "DoStmt") {
     const options2 = bodiesOf("DefElem", node2.body.args);
     return readBody(languageOf(options2) ?? "plpgsql", options2, sql5);
   }
-  if (node2.tag !== "CreateFunctionStmt") return null;
   const options = bodiesOf("DefElem", node2.body.options);
   if (node2.body.sql_body !== void 0) return { ok: true, items: statementsBelow(node2.body.sql_body) };
   return readBody(languageOf(options) ?? "sql", options, sql5);
@@ -38020,8 +38030,8 @@ function readStatement(statement2) {
   const [entry] = Object.entries(statement2);
   if (entry === void 0) return [];
   const [name, body] = entry;
-  const read2 = READERS[name];
-  if (read2 !== void 0) return read2(body);
+  const read3 = READERS[name];
+  if (read3 !== void 0) return read3(body);
   return [];
 }
 function readLoop(body) {
@@ -38061,12 +38071,13 @@ function field2(value, name) {
 function list2(value) {
   return Array.isArray(value) ? value : [];
 }
-var READERS;
+var read2, READERS;
 var init_plpgsql = __esm({
   "src/sql/plpgsql.ts"() {
     "use strict";
     init_parse();
     init_statement();
+    read2 = /* @__PURE__ */ new WeakMap();
     READERS = {
       PLpgSQL_stmt_block: readBlock,
       PLpgSQL_stmt_execsql: (body) => readQuery(field2(body, "sqlstmt")),
@@ -38107,8 +38118,8 @@ function splitName(relation) {
 function shortName(relation) {
   return relation.startsWith("public.") ? relation.slice("public.".length) : relation;
 }
-function derivedName(relation, ...parts) {
-  const joined2 = [splitName(relation).name, ...parts].join("_");
+function derivedName(relation, ...parts2) {
+  const joined2 = [splitName(relation).name, ...parts2].join("_");
   return identifier(joined2.length > 63 ? joined2.slice(0, 63) : joined2);
 }
 function isTemporary(relation) {
@@ -38162,14 +38173,14 @@ function withIndex(catalog, index) {
   return withRelation({ ...catalog, indexes }, { ...table3, indexes: [...table3.indexes, index.name] });
 }
 function family(catalog, name) {
-  const found = [];
+  const found = /* @__PURE__ */ new Set();
   const pending = [name];
   for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-    if (found.includes(next)) continue;
-    found.push(next);
+    if (found.has(next)) continue;
+    found.add(next);
     pending.push(...catalog.relations.get(next)?.children ?? []);
   }
-  return found;
+  return [...found];
 }
 function ancestors(catalog, name) {
   const found = [];
@@ -38210,8 +38221,8 @@ var init_catalog = __esm({
 function resolveRange(catalog, path, range) {
   return resolve2(catalog, path, range?.schemaname ?? "", range?.relname ?? "");
 }
-function resolveParts(catalog, path, parts) {
-  return resolve2(catalog, path, parts.length > 1 ? parts.at(-2) ?? "" : "", parts.at(-1) ?? "");
+function resolveParts(catalog, path, parts2) {
+  return resolve2(catalog, path, parts2.length > 1 ? parts2.at(-2) ?? "" : "", parts2.at(-1) ?? "");
 }
 function resolve2(catalog, path, schema, name) {
   if (schema !== "") return relationName(schema, name);
@@ -38242,9 +38253,9 @@ function findRoutine(catalog, path, name) {
   }
   return void 0;
 }
-function newName(path, parts) {
-  const schema = parts.length > 1 ? parts.at(-2) ?? "" : path[0] ?? "public";
-  return relationName(schema, parts.at(-1) ?? "");
+function newName(path, parts2) {
+  const schema = parts2.length > 1 ? parts2.at(-2) ?? "" : path[0] ?? "public";
+  return relationName(schema, parts2.at(-1) ?? "");
 }
 function nameParts(node2) {
   if (node2 === void 0) return [];
@@ -38346,9 +38357,9 @@ function edit(catalog, name, change) {
   const after = change(before);
   return after === before ? catalog : withRelation(catalog, after);
 }
-function editColumn(catalog, tables, name, change) {
+function editColumn(catalog, tables2, name, change) {
   let after = catalog;
-  for (const table3 of tables) {
+  for (const table3 of tables2) {
     after = edit(after, table3, (relation) => {
       const column = relation.columns.get(name) ?? (relation.complete ? void 0 : blankColumn(name));
       if (column === void 0) return relation;
@@ -38391,7 +38402,7 @@ function impliedRelationName(catalog, table3, columns2, label) {
   const addition = label === "pkey" ? null : columns2.join("_");
   const ofConstraint2 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, pass === 0 ? label : `${label}${pass}`);
+    const candidate = objectName(name, addition, numbered2(label, pass, catalog.indexes.size));
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint2 || !constraintExists(catalog, table3, candidate)) return full;
@@ -38400,10 +38411,15 @@ function impliedRelationName(catalog, table3, columns2, label) {
 function impliedConstraintName(catalog, table3, columns2, label) {
   const { name } = splitName(table3);
   const addition = columns2.length === 0 ? null : columns2.join("_");
+  const taken = catalog.relations.get(table3)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, pass === 0 ? label : `${label}${pass}`);
+    const candidate = objectName(name, addition, numbered2(label, pass, taken));
     if (!constraintExists(catalog, table3, candidate)) return candidate;
   }
+}
+function numbered2(label, pass, taken) {
+  if (pass === 0) return label;
+  return `${label}${pass < 50 ? pass : pass + taken}`;
 }
 function objectName(first, second, label) {
   const room = LONGEST - label.length - 1 - (second === null ? 0 : 1);
@@ -38413,8 +38429,8 @@ function objectName(first, second, label) {
     if (firstBytes > secondBytes) firstBytes -= 1;
     else secondBytes -= 1;
   }
-  const parts = [clip2(first, firstBytes), ...second === null ? [] : [clip2(second, secondBytes)], label];
-  return parts.join("_");
+  const parts2 = [clip2(first, firstBytes), ...second === null ? [] : [clip2(second, secondBytes)], label];
+  return parts2.join("_");
 }
 function distinctNames(names) {
   const found = [];
@@ -38466,9 +38482,9 @@ var init_apply_names = __esm({
 });
 
 // src/catalog/apply-not-null.ts
-function addNotNull(catalog, tables, column, wanted, context3) {
+function addNotNull(catalog, tables2, column, wanted, context3) {
   let after = catalog;
-  for (const table3 of tables) {
+  for (const table3 of tables2) {
     const relation = after.relations.get(table3);
     if (relation === void 0 || relation.complete && !relation.columns.has(column)) continue;
     const existing2 = notNullOf(after, table3, column);
@@ -38481,9 +38497,9 @@ function addNotNull(catalog, tables, column, wanted, context3) {
   }
   return after;
 }
-function dropNotNull(catalog, tables, column) {
+function dropNotNull(catalog, tables2, column) {
   let after = catalog;
-  for (const table3 of tables) {
+  for (const table3 of tables2) {
     const existing2 = notNullOf(after, table3, column);
     if (existing2 !== void 0) {
       after = edit(after, table3, (relation) => ({
@@ -38492,7 +38508,7 @@ function dropNotNull(catalog, tables, column) {
       }));
     }
   }
-  return editColumn(after, tables, column, (before) => ({ ...before, notNull: false }));
+  return editColumn(after, tables2, column, (before) => ({ ...before, notNull: false }));
 }
 function withConstraint(catalog, table3, constraint) {
   return edit(catalog, table3, (relation) => ({
@@ -38550,12 +38566,12 @@ function copyForeignKey(catalog, table3, key) {
   return withForeignKey(catalog, table3, { ...key, name });
 }
 function removeConstraints(catalog, table3, gone2) {
-  const targets = foreignKeysOf(catalog, table3).filter(({ key }) => gone2(key));
+  const targets2 = foreignKeysOf(catalog, table3).filter(({ key }) => gone2(key));
   let after = edit(catalog, table3, (relation) => {
     const constraints = relation.constraints.filterNot(gone2);
     return constraints.size === relation.constraints.size ? relation : { ...relation, constraints };
   });
-  for (const { key } of targets) {
+  for (const { key } of targets2) {
     const isLeft = foreignKeysOf(after, table3).some((other) => other.key.references === key.references);
     if (isLeft) continue;
     after = edit(after, key.references, (target) => ({
@@ -38606,8 +38622,8 @@ function touchedBy(catalog, names) {
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
-    const targets = foreignKeysOf(catalog, name).map(({ key }) => key.references);
-    for (const other of [name, ...relation.referencedBy, ...relation.children, ...parent, ...targets])
+    const targets2 = foreignKeysOf(catalog, name).map(({ key }) => key.references);
+    for (const other of [name, ...relation.referencedBy, ...relation.children, ...parent, ...targets2])
       touched.add(other);
   }
   return touched;
@@ -38643,7 +38659,7 @@ function provenColumns(expression) {
     const column = provenColumn(node2);
     if (column !== null) found.add(column);
     const conjunction = bodyOf2("BoolExpr", node2);
-    if (conjunction?.boolop === "AND_EXPR") pending.push(...conjunction.args ?? []);
+    if (conjunction?.boolop === "AND_EXPR") for (const part of conjunction.args ?? []) pending.push(part);
   }
   return [...found];
 }
@@ -38794,12 +38810,17 @@ function shapeOf(body) {
   const all = [...keys, ...included];
   const mentions = [...all.flatMap(mentionsOf), ...columnsIn(body.whereClause)];
   return {
-    keys: keys.map((key) => key.name ?? null),
+    keys: keys.map(plainColumn),
     mentions: [...new Set(mentions)],
     unique: body.unique === true,
-    computed: body.whereClause !== void 0 || keys.some((key) => key.expr !== void 0),
+    computed: body.whereClause !== void 0 || keys.some((key) => plainColumn(key) === null),
     columnNames: distinctNames(all.map((element) => element.name ?? implicitName(element.expr) ?? "expr"))
   };
+}
+function plainColumn(element) {
+  if (element.name !== void 0) return element.name;
+  const inner = bodyOf2("CollateClause", element.expr)?.arg ?? element.expr;
+  return text2(bodyOf2("ColumnRef", inner)?.fields?.at(-1)) || null;
 }
 function mentionsOf(element) {
   return element.name === void 0 ? columnsIn(element.expr) : [element.name];
@@ -38991,10 +39012,10 @@ var init_apply_constraint = __esm({
 
 // src/catalog/apply-request.ts
 function tableRequest(node2, onNewTable2) {
-  const enforced = !canBeOff(node2) || node2.is_enforced === true;
-  const validated = enforced && (onNewTable2 || node2.skip_validation !== true);
+  const enforced2 = !canBeOff(node2) || node2.is_enforced === true;
+  const validated = enforced2 && (onNewTable2 || node2.skip_validation !== true);
   const columns2 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return { node: node2, columns: columns2, enforced, deferred: node2.initdeferred === true, validated };
+  return { node: node2, columns: columns2, enforced: enforced2, deferred: node2.initdeferred === true, validated };
 }
 function columnRequests(column) {
   const found = [];
@@ -39056,12 +39077,12 @@ var init_apply_request = __esm({
 });
 
 // src/catalog/apply-column.ts
-function addColumn(catalog, tables, definition, context3) {
-  const [table3] = tables;
+function addColumn(catalog, tables2, definition, context3) {
+  const [table3] = tables2;
   if (table3 === void 0) return catalog;
   const column = columnFrom(catalog, definition, context3);
   let after = catalog;
-  for (const each of tables) after = withColumn(after, each, column, each === table3);
+  for (const each of tables2) after = withColumn(after, each, column, each === table3);
   for (const request2 of columnRequests(definition)) after = addConstraint(after, table3, request2, context3);
   return withSequence(after, table3, definition, context3);
 }
@@ -39114,9 +39135,9 @@ var init_apply_column = __esm({
 });
 
 // src/catalog/apply-alter-constraint.ts
-function validateConstraint(catalog, tables, name) {
+function validateConstraint(catalog, tables2, name) {
   let after = catalog;
-  for (const table3 of tables) {
+  for (const table3 of tables2) {
     const constraint = after.relations.get(table3)?.constraints.get(name);
     if (constraint === void 0) continue;
     after = withConstraint(after, table3, { ...constraint, validated: true });
@@ -39127,9 +39148,9 @@ function validateConstraint(catalog, tables, name) {
   }
   return after;
 }
-function alterConstraint(catalog, tables, body) {
+function alterConstraint(catalog, tables2, body) {
   let after = catalog;
-  for (const table3 of tables) {
+  for (const table3 of tables2) {
     const constraint = after.relations.get(table3)?.constraints.get(body.conname ?? "");
     if (constraint?.kind !== "foreign-key") continue;
     const validated = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
@@ -39138,8 +39159,8 @@ function alterConstraint(catalog, tables, body) {
   }
   return after;
 }
-function dropConstraint(catalog, tables, name, cascade) {
-  const [table3, ...others] = tables;
+function dropConstraint(catalog, tables2, name, cascade) {
+  const [table3, ...others] = tables2;
   const first = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(name);
   if (table3 === void 0 || first === void 0) return catalog;
   let after = dropOne(catalog, table3, first, cascade);
@@ -39289,9 +39310,9 @@ var init_apply_drop_relation = __esm({
 });
 
 // src/catalog/apply-drop-column.ts
-function dropColumn(catalog, tables, column) {
+function dropColumn(catalog, tables2, column) {
   let after = catalog;
-  for (const table3 of tables) after = dropFrom(after, table3, column);
+  for (const table3 of tables2) after = dropFrom(after, table3, column);
   return after;
 }
 function dropFrom(catalog, table3, column) {
@@ -39336,8 +39357,8 @@ function alterTable(catalog, body, context3) {
   const table3 = found.relation.name;
   let after = found.catalog;
   for (const command2 of inPasses(body.cmds ?? [])) {
-    const tables = body.relation?.inh === true ? family(after, table3) : [table3];
-    after = alter(after, { table: table3, tables, context: context3 }, command2);
+    const tables2 = body.relation?.inh === true ? family(after, table3) : [table3];
+    after = alter(after, { table: table3, tables: tables2, context: context3 }, command2);
   }
   return after === found.catalog ? catalog : after;
 }
@@ -39361,35 +39382,35 @@ function passOf(command2) {
   }
 }
 function alter(catalog, target, command2) {
-  const { table: table3, tables, context: context3 } = target;
+  const { table: table3, tables: tables2, context: context3 } = target;
   const column = command2.name ?? "";
   switch (command2.subtype) {
     case "AT_AddColumn":
       return alterAddColumn(catalog, target, command2);
     case "AT_DropColumn":
-      return dropColumn(catalog, tables, column);
+      return dropColumn(catalog, tables2, column);
     case "AT_AlterColumnType":
     case "AT_ColumnDefault":
     case "AT_DropExpression":
-      return editColumn(catalog, tables, column, (before) => alteredColumn(catalog, before, command2, context3));
+      return editColumn(catalog, tables2, column, (before) => alteredColumn(catalog, before, command2, context3));
     case "AT_SetNotNull":
-      return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables.length > 1 }, context3);
+      return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables2.length > 1 }, context3);
     case "AT_DropNotNull":
-      return dropNotNull(catalog, tables, column);
+      return dropNotNull(catalog, tables2, column);
     case "AT_AddIdentity":
       return addIdentity(catalog, target, column);
     case "AT_DropIdentity":
-      return editColumn(dropSequenceOf(catalog, table3, column), tables, column, withoutIdentity);
+      return editColumn(dropSequenceOf(catalog, table3, column), tables2, column, withoutIdentity);
     case "AT_AddConstraint": {
       const node2 = bodyOf2("Constraint", command2.def);
       return node2 === null ? catalog : addConstraint(catalog, table3, tableRequest(node2, false), context3);
     }
     case "AT_AlterConstraint":
-      return alterConstraint(catalog, tables, bodyOf2("ATAlterConstraint", command2.def) ?? {});
+      return alterConstraint(catalog, tables2, bodyOf2("ATAlterConstraint", command2.def) ?? {});
     case "AT_ValidateConstraint":
-      return validateConstraint(catalog, tables, column);
+      return validateConstraint(catalog, tables2, column);
     case "AT_DropConstraint":
-      return dropConstraint(catalog, tables, column, command2.behavior === "DROP_CASCADE");
+      return dropConstraint(catalog, tables2, column, command2.behavior === "DROP_CASCADE");
     default:
       return alterWhole(catalog, target, command2);
   }
@@ -39486,35 +39507,35 @@ function drop(catalog, body, context3) {
   return after;
 }
 function dropObject(catalog, body, object2, context3) {
-  const parts = nameParts(object2);
+  const parts2 = nameParts(object2);
   switch (body.removeType) {
     case "OBJECT_TABLE":
     case "OBJECT_FOREIGN_TABLE":
     case "OBJECT_VIEW":
     case "OBJECT_MATVIEW":
     case "OBJECT_SEQUENCE":
-      return dropRelation(catalog, resolveParts(catalog, context3.path, parts));
+      return dropRelation(catalog, resolveParts(catalog, context3.path, parts2));
     case "OBJECT_INDEX":
-      return dropIndex(catalog, resolveParts(catalog, context3.path, parts));
+      return dropIndex(catalog, resolveParts(catalog, context3.path, parts2));
     case "OBJECT_TYPE":
     case "OBJECT_DOMAIN":
-      return dropType(catalog, resolveObject(catalog.types, context3, parts), body.behavior === "DROP_CASCADE");
+      return dropType(catalog, resolveObject(catalog.types, context3, parts2), body.behavior === "DROP_CASCADE");
     case "OBJECT_FUNCTION":
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE":
-      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context3, parts)) };
+      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context3, parts2)) };
     case "OBJECT_SCHEMA":
       return dropSchema(catalog, text2(object2));
     case "OBJECT_TRIGGER":
     case "OBJECT_POLICY":
-      return dropFromTable(catalog, body.removeType === "OBJECT_TRIGGER" ? "triggers" : "policies", parts, context3);
+      return dropFromTable(catalog, body.removeType === "OBJECT_TRIGGER" ? "triggers" : "policies", parts2, context3);
     default:
       return catalog;
   }
 }
-function resolveObject(known, context3, parts) {
-  const name = parts.at(-1) ?? "";
-  if (parts.length > 1) return relationName(parts.at(-2) ?? "", name);
+function resolveObject(known, context3, parts2) {
+  const name = parts2.at(-1) ?? "";
+  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
   const candidates = context3.path.map((schema) => relationName(schema, name));
   return candidates.find((key) => known.has(key)) ?? relationName(context3.path[0] ?? "public", name);
 }
@@ -39547,9 +39568,9 @@ function dropSchema(catalog, schema) {
     schemas: after.schemas.delete(schema)
   };
 }
-function dropFromTable(catalog, list3, parts, context3) {
-  const name = parts.at(-1) ?? "";
-  return edit(catalog, resolveParts(catalog, context3.path, parts.slice(0, -1)), (relation) => ({
+function dropFromTable(catalog, list3, parts2, context3) {
+  const name = parts2.at(-1) ?? "";
+  return edit(catalog, resolveParts(catalog, context3.path, parts2.slice(0, -1)), (relation) => ({
     ...relation,
     [list3]: without3(relation[list3], name)
   }));
@@ -39622,8 +39643,8 @@ function moveRoutine(catalog, before, after) {
 }
 function moveSchema(catalog, before, after) {
   const swap = (name) => {
-    const parts = splitName(name);
-    return parts.schema === before ? relationName(after, parts.name) : name;
+    const parts2 = splitName(name);
+    return parts2.schema === before ? relationName(after, parts2.name) : name;
   };
   const names = [...catalog.relations.keys(), ...catalog.indexes.keys()];
   const changed = names.map((name) => [name, swap(name)]).filter(([name, moved2]) => name !== moved2);
@@ -39675,10 +39696,10 @@ var init_apply_move_object = __esm({
 });
 
 // src/catalog/apply-rename-part.ts
-function renameColumn(catalog, tables, before, after) {
+function renameColumn(catalog, tables2, before, after) {
   const swap = (name) => name === before ? after : name;
   let result2 = catalog;
-  for (const table3 of tables) {
+  for (const table3 of tables2) {
     result2 = edit(result2, table3, (relation) => renamedIn(relation, before, after));
     result2 = renameInIndexes(result2, table3, swap);
     for (const { table: other, key } of foreignKeysTo(result2, table3)) {
@@ -39692,13 +39713,13 @@ function renameColumn(catalog, tables, before, after) {
   }
   return result2;
 }
-function renameConstraint(catalog, tables, before, after) {
-  const [table3] = tables;
+function renameConstraint(catalog, tables2, before, after) {
+  const [table3] = tables2;
   const constraint = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(before);
   if (table3 === void 0 || constraint === void 0) return catalog;
   if (!("index" in constraint)) {
     const isInherited = constraint.kind === "check" || constraint.kind === "not-null";
-    const concerned = isInherited ? tables : [table3];
+    const concerned = isInherited ? tables2 : [table3];
     return concerned.reduce((result2, each) => renameIn(result2, each, before, after), catalog);
   }
   const index = relationName(splitName(constraint.index).schema, after);
@@ -39772,8 +39793,8 @@ function rename(catalog, body, context3) {
     case "OBJECT_COLUMN":
     case "OBJECT_ATTRIBUTE": {
       const table3 = resolveRange(catalog, context3.path, body.relation);
-      const tables = body.relation?.inh === true ? family(catalog, table3) : [table3];
-      return renameColumn(catalog, tables, subname, newname);
+      const tables2 = body.relation?.inh === true ? family(catalog, table3) : [table3];
+      return renameColumn(catalog, tables2, subname, newname);
     }
     case "OBJECT_TABCONSTRAINT": {
       const table3 = resolveRange(catalog, context3.path, body.relation);
@@ -39792,17 +39813,17 @@ function rename(catalog, body, context3) {
 function setSchema(catalog, body, context3) {
   const schema = body.newschema ?? "";
   const to = (name) => relationName(schema, splitName(name).name);
-  const parts = nameParts(body.object);
+  const parts2 = nameParts(body.object);
   switch (body.objectType) {
     case "OBJECT_TYPE":
     case "OBJECT_DOMAIN": {
-      const before = resolveObject(catalog.types, context3, parts);
+      const before = resolveObject(catalog.types, context3, parts2);
       return moveType(catalog, before, to(before));
     }
     case "OBJECT_FUNCTION":
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE": {
-      const before = resolveObject(catalog.routines, context3, parts);
+      const before = resolveObject(catalog.routines, context3, parts2);
       return moveRoutine(catalog, before, to(before));
     }
     default: {
@@ -39810,7 +39831,10 @@ function setSchema(catalog, body, context3) {
       const before = resolveRange(catalog, context3.path, body.relation);
       const relation = catalog.relations.get(before);
       if (relation === void 0) return catalog;
-      return moveNames(catalog, new Map([before, ...relation.indexes].map((name) => [name, to(name)])));
+      return moveNames(
+        catalog,
+        new Map([before, ...relation.indexes, ...sequencesOf(catalog, relation)].map((name) => [name, to(name)]))
+      );
     }
   }
 }
@@ -39823,18 +39847,18 @@ function renameRelation(catalog, before, after) {
   return moveNames(catalog, /* @__PURE__ */ new Map([[before, after]]));
 }
 function renameObject(catalog, body, context3) {
-  const parts = nameParts(body.object);
+  const parts2 = nameParts(body.object);
   const renamed = (name) => relationName(splitName(name).schema, body.newname ?? "");
   switch (body.renameType) {
     case "OBJECT_TYPE":
     case "OBJECT_DOMAIN": {
-      const before = resolveObject(catalog.types, context3, parts);
+      const before = resolveObject(catalog.types, context3, parts2);
       return moveType(catalog, before, renamed(before));
     }
     case "OBJECT_FUNCTION":
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE": {
-      const before = resolveObject(catalog.routines, context3, parts);
+      const before = resolveObject(catalog.routines, context3, parts2);
       return moveRoutine(catalog, before, renamed(before));
     }
     default:
@@ -39854,6 +39878,7 @@ var init_apply_rename = __esm({
     "use strict";
     init_names();
     init_apply_context();
+    init_apply_drop_relation();
     init_apply_drop();
     init_apply_move();
     init_apply_move_object();
@@ -40031,22 +40056,21 @@ function withConstraints(catalog, name, body, context3) {
   return after;
 }
 function distinctKeys(requests) {
-  const kept = [];
-  for (const request2 of requests) {
-    const at3 = kept.findIndex((other) => isSameKey(other, request2));
-    const first = kept[at3];
+  const kept = /* @__PURE__ */ new Map();
+  requests.forEach((request2, at3) => {
+    const key = isPlainKey(request2) ? `${String(request2.deferred)} ${JSON.stringify(request2.columns)}` : String(at3);
+    const first = kept.get(key);
     const { conname } = request2.node;
-    if (first === void 0) kept.push(request2);
+    if (first === void 0) kept.set(key, request2);
     else if (first.node.conname === void 0 && conname !== void 0) {
-      kept[at3] = { ...first, node: { ...first.node, conname } };
+      kept.set(key, { ...first, node: { ...first.node, conname } });
     }
-  }
-  return kept;
+  });
+  return [...kept.values()];
 }
-function isSameKey(a, b) {
-  const areKeys = [a, b].every(({ node: node2 }) => node2.contype === "CONSTR_PRIMARY" || node2.contype === "CONSTR_UNIQUE");
-  if (!areKeys || a.columns.join() !== b.columns.join() || a.deferred !== b.deferred) return false;
-  return (a.node.including ?? []).length === 0 && (b.node.including ?? []).length === 0;
+function isPlainKey({ node: node2 }) {
+  const isKey = node2.contype === "CONSTR_PRIMARY" || node2.contype === "CONSTR_UNIQUE";
+  return isKey && (node2.including ?? []).length === 0;
 }
 function withFollowers(catalog, name, body, context3) {
   let after = catalog;
@@ -40189,9 +40213,10 @@ function applyStatement(catalog, node2, context3) {
 function applyRoutine(catalog, items2, context3) {
   const guarded = { ...context3, guarded: true };
   let after = catalog;
-  const pending = [...items2].reverse();
+  const pending = items2.toReversed();
   for (let item = pending.pop(); item !== void 0; item = pending.pop()) {
-    if (item.kind === "loop" || item.kind === "branch") pending.push(...[...item.items].reverse());
+    if (item.kind === "loop" || item.kind === "branch")
+      for (const inner of item.items.toReversed()) pending.push(inner);
     if (item.kind === "statement") after = applyStatement(after, item.node, guarded);
     if (item.kind === "dynamic") for (const node2 of item.nodes ?? []) after = applyStatement(after, node2, guarded);
   }
@@ -40396,8 +40421,8 @@ function momentOf(catalog, session, set2, version2) {
 function named(moment, range) {
   return resolveRange(moment.catalog, moment.settings.searchPath, range);
 }
-function namedByParts(moment, parts) {
-  return resolveParts(moment.catalog, moment.settings.searchPath, parts);
+function namedByParts(moment, parts2) {
+  return resolveParts(moment.catalog, moment.settings.searchPath, parts2);
 }
 function relationOf(moment, name) {
   return moment.catalog.relations.get(name);
@@ -40419,7 +40444,7 @@ function touch(moment, relation, because2, certainty = "certain") {
 function touchRows(moment, relation, because2, only2 = false, certainty = "certain") {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   const withRows = names.filter((name) => relationOf(moment, name)?.kind !== "partitioned table");
-  if (withRows.length === 0) return exists(moment, relation) ? [touch(moment, relation, because2, "possible")] : [];
+  if (withRows.length === 0) return exists(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
   return withRows.map((name) => touch(moment, name, because2, certainty));
 }
 function parentsOf(moment, relation) {
@@ -40439,9 +40464,9 @@ var init_moment = __esm({
 });
 
 // src/effects/not-null.ts
-function isProvedNotNull(relation, column, version2, dropped = []) {
+function isProvedNotNull(relation, column, version2, dropped2 = []) {
   if (relation === void 0) return false;
-  const constraints = [...relation.constraints.values()].filter((constraint) => !dropped.includes(constraint.name));
+  const constraints = [...relation.constraints.values()].filter((constraint) => !dropped2.includes(constraint.name));
   const pending = constraints.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
@@ -40454,10 +40479,10 @@ function nullability(relation, column, version2) {
   if (known === void 0 || known.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
   return "nullable";
 }
-function setNotNull(cmd, table3, only2, dropped, moment) {
+function setNotNull(cmd, table3, only2, dropped2, moment) {
   const column = cmd.name ?? "";
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  if (isProvedNotNull(relationOf(moment, table3), column, moment.version, dropped)) return effectsOf({ locks });
+  if (isProvedNotNull(relationOf(moment, table3), column, moment.version, dropped2)) return effectsOf({ locks });
   return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2) });
 }
 var init_not_null = __esm({
@@ -40567,16 +40592,18 @@ function alterConstraint2(cmd, table3, moment) {
   if (change?.alterEnforceability !== true) return effectsOf({ locks });
   if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, "ALTER CONSTRAINT … ENFORCED", 18) });
   const because2 = { id: "foreign-key-validation", constraint: change.conname ?? "" };
-  const enforced = change.is_enforced === true;
-  if (known?.kind === "foreign-key") locks.push(lock(moment, known.references, enforced ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
-  if (!enforced) return effectsOf({ locks });
+  const enforced2 = change.is_enforced === true;
+  if (known?.kind === "foreign-key") locks.push(lock(moment, known.references, enforced2 ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
+  if (!enforced2) return effectsOf({ locks });
   const other = known?.kind === "foreign-key" ? lookedUp(known.references, because2, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...other] });
 }
 function otherEnds(known, table3, cascade, moment) {
   if (known.kind === "foreign-key") return [lock(moment, known.references, "ACCESS EXCLUSIVE")];
   if (!cascade || known.kind !== "primary-key" && known.kind !== "unique") return [];
-  return foreignKeysTo(moment.catalog, table3).map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+  const columns2 = [...known.columns].sort().join();
+  const hanging = foreignKeysTo(moment.catalog, table3).filter(({ key }) => [...key.referencedColumns].sort().join() === columns2);
+  return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
 }
 var init_constraint = __esm({
   "src/effects/constraint.ts"() {
@@ -40759,40 +40786,51 @@ function transactionRefusal(moment) {
   return moment.session.transaction !== null || moment.inRoutine ? REFUSES_TRANSACTION : null;
 }
 function partitionedRefusal(relation, what) {
-  return relation?.kind === "partitioned table" ? `${what} is not supported on a partitioned table` : null;
+  return relation?.kind === "partitioned table" ? `${what} ${REFUSES_PARTITIONED}` : null;
 }
 function reindex(body, moment) {
-  const concurrently2 = bodiesOf("DefElem", body.params).some((option) => option.defname === "concurrently" && isOn(option.arg));
-  const refused = concurrently2 ? transactionRefusal(moment) : null;
-  if (concurrently2 && moment.version < 12) return effectsOf({ fails: notBefore(moment, "REINDEX CONCURRENTLY", 12) });
-  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), concurrently2, refused, moment);
-  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), concurrently2, refused, moment);
-  return effectsOf({ fails: transactionRefusal(moment), notModelled: concurrently2 ? null : "every table that REINDEX reaches" });
+  const concurrently4 = bodiesOf("DefElem", body.params).some((option) => option.defname === "concurrently" && isOn(option.arg));
+  const refused = concurrently4 ? transactionRefusal(moment) : null;
+  if (concurrently4 && moment.version < 12) return effectsOf({ fails: notBefore(moment, "REINDEX CONCURRENTLY", 12) });
+  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), concurrently4, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), concurrently4, refused, moment);
+  return reindexMany(body, concurrently4, moment);
+}
+function reindexMany(body, concurrently4, moment) {
+  const system = body.kind === "REINDEX_OBJECT_SYSTEM";
+  const fails = transactionRefusal(moment) ?? (system && concurrently4 ? "cannot reindex system catalogs concurrently" : null);
+  const schema = body.kind === "REINDEX_OBJECT_SCHEMA" ? body.name ?? "" : null;
+  const reached = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => !system && (kind === "table" || kind === "materialized view") && (schema === null || splitName(name).schema === schema)
+  );
+  return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently4, null, moment))]);
 }
 function isOn(arg) {
   if (arg === void 0 || arg === null) return true;
   const value = constant(arg) ?? text2(arg);
   return value !== "false" && value !== "off" && value !== "0" && value !== 0 && value !== false;
 }
-function reindexTable(table3, concurrently2, refused, moment) {
+function reindexTable(table3, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
   const rebuildsIndexes = [touch(moment, table3, because2)];
-  const mode = concurrently2 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  if (moment.version < 14 && isPartitioned(moment, table3)) return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
   return effectsOf({
     locks: lockFamily(moment, table3, mode),
-    scans: concurrently2 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
+    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
     rebuildsIndexes,
     fails: refused ?? (moment.version >= 14 && isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
   });
 }
-function reindexIndex(index, concurrently2, refused, moment) {
+function reindexIndex(index, concurrently4, refused, moment) {
   const table3 = moment.catalog.indexes.get(index)?.table ?? null;
   const because2 = { id: "index-build", index: shortName(index) };
   const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
-  const own2 = { relation: index, mode: concurrently2 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
+  const own2 = { relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
   if (table3 === null) return effectsOf({ locks: [own2], fails: refused });
+  if (isPartitioned(moment, table3)) return effectsOf({ locks: [own2], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
   return effectsOf({
-    locks: [own2, lock(moment, table3, concurrently2 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
+    locks: [own2, lock(moment, table3, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
     scans: [touch(moment, table3, because2)],
     rebuildsIndexes: [touch(moment, table3, because2)],
     fails: refused
@@ -40828,7 +40866,7 @@ function indexOptionsLock(names) {
   const strong2 = ["fastupdate", "gin_pending_list_limit", "buffering", "pages_per_range", "autosummarize"];
   return names.some((name) => strong2.includes(name)) ? "ACCESS EXCLUSIVE" : setStorageOptions(names, false);
 }
-var REFUSES_TRANSACTION;
+var REFUSES_TRANSACTION, REFUSES_PARTITIONED;
 var init_index_build = __esm({
   "src/effects/index-build.ts"() {
     "use strict";
@@ -40839,6 +40877,7 @@ var init_index_build = __esm({
     init_moment();
     init_storage();
     REFUSES_TRANSACTION = "cannot run inside a transaction block";
+    REFUSES_PARTITIONED = "is not supported on a partitioned table";
   }
 });
 
@@ -41086,8 +41125,8 @@ function alterTable2(body, moment) {
   const table3 = named(moment, body.relation);
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
   if (body.objtype === "OBJECT_INDEX") return alterIndex(table3, cmds, moment);
-  const dropped = cmds.filter((cmd) => cmd.subtype === "AT_DropConstraint").map((cmd) => cmd.name ?? "");
-  const context3 = { table: table3, only: body.relation?.inh !== true, dropped, moment };
+  const dropped2 = cmds.filter((cmd) => cmd.subtype === "AT_DropConstraint").map((cmd) => cmd.name ?? "");
+  const context3 = { table: table3, only: body.relation?.inh !== true, dropped: dropped2, moment };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context3), part)));
 }
 function only(mode) {
@@ -41147,7 +41186,7 @@ var init_alter_table = __esm({
       AT_AddColumn: (cmd, { table: table3, only: alone2, moment }) => addColumn2(cmd, table3, alone2, moment),
       AT_DropColumn: dropColumn2,
       AT_AlterColumnType: (cmd, { table: table3, only: alone2, moment }) => alterColumnType(cmd, table3, alone2, moment),
-      AT_SetNotNull: (cmd, { table: table3, only: alone2, dropped, moment }) => setNotNull(cmd, table3, alone2, dropped, moment),
+      AT_SetNotNull: (cmd, { table: table3, only: alone2, dropped: dropped2, moment }) => setNotNull(cmd, table3, alone2, dropped2, moment),
       AT_DropNotNull: only("ACCESS EXCLUSIVE"),
       AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
       AT_SetExpression: setExpression,
@@ -41218,16 +41257,23 @@ var init_alter_table = __esm({
 function insert(body, moment) {
   const target = named(moment, body.relation);
   const source = bodyOf2("SelectStmt", body.selectStmt);
-  const writes = source === null || isSmallSource(source) ? "bounded" : "unbounded";
+  const writes = source === null || isSmallSource(source, moment, body.withClause) ? "bounded" : "unbounded";
   return combine([written2(target, writes, moment), reads(body, moment, [target]), nested(body, moment)]);
 }
-function isSmallSource(source) {
+function isSmallSource(source, moment, outer) {
   if ((source.valuesLists ?? []).length > 0) return true;
   if (source.limitCount !== void 0) return true;
   if (source.op !== void 0 && source.op !== "SETOP_NONE") {
-    return [source.larg, source.rarg].every((side) => side === void 0 || isSmallSource(side));
+    return [source.larg, source.rarg].every((side) => side === void 0 || isSmallSource(side, moment, outer));
   }
-  return (source.fromClause ?? []).length === 0 || isLimitedByCte(source);
+  const from = source.fromClause ?? [];
+  if (isLimitedByJoin(source) || tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from)) return true;
+  const [only2] = bodiesOf("RangeVar", from);
+  if (only2 === void 0 || from.length > 1 || source.whereClause === void 0) return false;
+  return boundOf({}, source.whereClause, named(moment, only2), moment) === "bounded";
+}
+function makesRows(from) {
+  return findAll("FuncCall", from).some((call) => texts(call.funcname).at(-1) === "generate_series");
 }
 function update(body, moment) {
   const target = named(moment, body.relation);
@@ -41276,15 +41322,14 @@ function reads(body, moment, except) {
   return effectsOf({ locks: names.map((name) => lock(moment, name, "ACCESS SHARE")) });
 }
 function tablesIn(root, moment) {
-  const ctes = new Set(findAll("CommonTableExpr", root).map((cte) => cte.ctename ?? ""));
-  const found = /* @__PURE__ */ new Set();
+  const ranges2 = [];
+  const queries = /* @__PURE__ */ new Set();
   walk(root, (tag, body) => {
-    if (tag !== "RangeVar") return;
-    const range = body;
-    if (range.schemaname === void 0 && ctes.has(range.relname ?? "")) return;
-    found.add(named(moment, range));
+    if (tag === "RangeVar") ranges2.push(body);
+    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string") queries.add(body.ctename);
   });
-  return [...found];
+  const tables2 = ranges2.filter((range) => range.schemaname !== void 0 || !queries.has(range.relname ?? ""));
+  return [...new Set(tables2.map((range) => named(moment, range)))];
 }
 function nested(body, moment) {
   const queries = bodiesOf("CommonTableExpr", body.withClause?.ctes).map((cte) => cte.ctequery);
@@ -41300,15 +41345,17 @@ function nested(body, moment) {
   );
 }
 function boundOf(body, where, target, moment) {
-  if (where === void 0) return isLimitedByCte(body) ? "bounded" : "unbounded";
-  if (hasLimitedSource(where) || isLimitedByCte(body)) return "bounded";
+  if (where === void 0) return isLimitedByJoin(body) ? "bounded" : "unbounded";
+  if (hasLimitedSource(where) || isLimitedByJoin(body)) return "bounded";
   const relation = relationOf(moment, target);
   const terms = conjuncts(where);
-  const bounded = terms.some((term) => isKeyConstant(term, relation, target, moment)) || isRange(terms);
+  const joined2 = "fromClause" in body || "usingClause" in body;
+  const bounded = terms.some((term) => isKeyConstant(term, joined2, relation, target, moment)) || isRange(terms);
   return bounded ? "bounded" : "unbounded";
 }
-function isLimitedByCte(root) {
-  return findAll("CommonTableExpr", root).some((cte) => bodyOf2("SelectStmt", cte.ctequery)?.limitCount !== void 0);
+function isLimitedByJoin(root) {
+  const queries = [...findAll("CommonTableExpr", root).map((cte) => cte.ctequery), ...findAll("RangeSubselect", root).map((from) => from.subquery)];
+  return queries.some((query) => bodyOf2("SelectStmt", query)?.limitCount !== void 0);
 }
 function hasLimitedSource(where) {
   return conjuncts(where).some(
@@ -41320,13 +41367,16 @@ function conjuncts(where) {
   if (all === null || all.boolop !== "AND_EXPR") return [where];
   return (all.args ?? []).flatMap(conjuncts);
 }
-function isKeyConstant(term, relation, target, moment) {
+function isKeyConstant(term, joined2, relation, target, moment) {
   const expression = bodyOf2("A_Expr", term);
   if (expression === null) return false;
   const column = columnName(expression.lexpr);
   if (column === null || !isUnique(column, relation, target, moment)) return false;
-  if (expression.kind === "AEXPR_IN") return (bodyOf2("List", expression.rexpr)?.items ?? []).every(isValue);
-  return expression.kind === "AEXPR_OP" && text2(expression.name?.[0]) === "=" && isValue(expression.rexpr);
+  if (text2(expression.name?.[0]) !== "=") return false;
+  const given = (node2) => isValue(node2, moment.inRoutine && !joined2);
+  if (expression.kind === "AEXPR_IN") return (bodyOf2("List", expression.rexpr)?.items ?? []).every(given);
+  if (expression.kind === "AEXPR_OP_ANY") return given(expression.rexpr) || isArrayOfValues(expression.rexpr);
+  return expression.kind === "AEXPR_OP" && given(expression.rexpr);
 }
 function isUnique(column, relation, target, moment) {
   const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
@@ -41351,10 +41401,15 @@ function columnName(node2) {
   const fields = bodyOf2("ColumnRef", node2)?.fields;
   return fields === void 0 ? null : text2(fields.at(-1)) || null;
 }
-function isValue(node2) {
+function isArrayOfValues(node2) {
+  const inner = bodyOf2("TypeCast", node2)?.arg ?? node2;
+  return (bodyOf2("A_ArrayExpr", inner)?.elements ?? [void 0]).every((element) => isValue(element, false));
+}
+function isValue(node2, variables) {
   if (node2 === void 0) return false;
-  if ("TypeCast" in node2) return isValue(node2.TypeCast.arg);
-  return "A_Const" in node2 || "ParamRef" in node2 || "ColumnRef" in node2;
+  if ("TypeCast" in node2) return isValue(node2.TypeCast.arg, variables);
+  if ("ColumnRef" in node2) return variables || columnName(node2)?.includes(PLACEHOLDER_MARK) === true;
+  return "A_Const" in node2 || "ParamRef" in node2;
 }
 var init_write = __esm({
   "src/effects/write.ts"() {
@@ -41362,6 +41417,7 @@ var init_write = __esm({
     init_catalog();
     init_volatility2();
     init_names();
+    init_source();
     init_statement();
     init_effects();
     init_moment();
@@ -41457,15 +41513,15 @@ function drop2(body, moment) {
       return dropSchemas(body, moment);
     case "OBJECT_TYPE":
     case "OBJECT_DOMAIN":
-      return body.behavior === "DROP_CASCADE" ? effectsOf({ notModelled: "every column that the CASCADE drops" }) : effectsOf({});
+      return dropTypes(body, moment);
     default:
-      return body.behavior === "DROP_CASCADE" ? effectsOf({ notModelled: "everything that the CASCADE drops" }) : effectsOf({});
+      return effectsOf({});
   }
 }
 function dropTables(body, moment) {
-  const tables = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
-  const locks = tables.flatMap((table3) => dropTable(table3, body, moment));
-  const referenced2 = body.behavior === "DROP_CASCADE" ? void 0 : tables.find((table3) => isReferencedByOthers(table3, tables, moment));
+  const tables2 = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
+  const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
+  const referenced2 = body.behavior === "DROP_CASCADE" ? void 0 : tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
   const fails = referenced2 === void 0 ? null : `cannot drop table ${shortName(referenced2)} because a foreign key of another table depends on it`;
   return effectsOf({ locks, fails });
 }
@@ -41486,33 +41542,61 @@ function dropTable(table3, body, moment) {
   return locks;
 }
 function dropIndexes(body, moment) {
-  const concurrently2 = body.concurrent === true;
+  const concurrently4 = body.concurrent === true;
   const locks = [];
   for (const object2 of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object2));
     const known = moment.catalog.indexes.get(index);
-    locks.push({ relation: index, mode: "ACCESS EXCLUSIVE", existing: known?.set !== moment.set });
+    locks.push({ relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: known?.set !== moment.set });
     if (known === void 0) continue;
-    if (concurrently2) locks.push(lock(moment, known.table, "SHARE UPDATE EXCLUSIVE"));
+    if (concurrently4) locks.push(lock(moment, known.table, "SHARE UPDATE EXCLUSIVE"));
     else locks.push(...lockFamily(moment, known.table, "ACCESS EXCLUSIVE"));
   }
-  return effectsOf({ locks, fails: concurrently2 ? transactionRefusal(moment) : null });
+  return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
+}
+function dropIndexRefusal(body, moment) {
+  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
+  if (refused !== null) return refused;
+  if (body.concurrent === true && (body.objects ?? []).length > 1) return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
+  if (body.concurrent === true && body.behavior === "DROP_CASCADE") return "DROP INDEX CONCURRENTLY does not support CASCADE";
+  for (const object2 of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object2));
+    const table3 = relationOf(moment, moment.catalog.indexes.get(index)?.table ?? "");
+    if (table3 === void 0) continue;
+    const owner = [...table3.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
+    if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
+    const partitioned = body.concurrent === true ? partitionedRefusal(table3, "DROP INDEX CONCURRENTLY") : null;
+    if (partitioned !== null) return partitioned;
+  }
+  return null;
 }
 function dropOnTable(body, moment) {
-  const tables = (body.objects ?? []).map((object2) => namedByParts(moment, texts(items(object2)).slice(0, -1)));
-  return effectsOf({ locks: tables.map((table3) => lock(moment, table3, "ACCESS EXCLUSIVE")) });
+  const tables2 = (body.objects ?? []).map((object2) => namedByParts(moment, texts(items(object2)).slice(0, -1)));
+  return effectsOf({ locks: tables2.map((table3) => lock(moment, table3, "ACCESS EXCLUSIVE")) });
+}
+function dropTypes(body, moment) {
+  if (body.behavior !== "DROP_CASCADE") return effectsOf({});
+  const types = (body.objects ?? []).map(nameParts);
+  const tables2 = [...moment.catalog.relations.values()].filter(
+    (relation) => relation.columns.some(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2)))
+  );
+  return effectsOf({ locks: tables2.map(({ name }) => lock(moment, name, "ACCESS EXCLUSIVE")) });
+}
+function isNamed(type, parts2) {
+  const name = parts2.at(-1) ?? "";
+  if (!type.includes(".")) return type === name;
+  const known = splitName(type);
+  return known.name === name && (parts2.length < 2 || known.schema === parts2.at(-2));
 }
 function dropSchemas(body, moment) {
-  const prefixes = (body.objects ?? []).map((object2) => `${nameParts(object2).at(-1) ?? ""}.`);
-  const inside = [...moment.catalog.relations.keys()].filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
-  const locks = inside.flatMap((name) => dropTable(name, body, moment));
-  const cascade = body.behavior === "DROP_CASCADE";
-  return effectsOf({ locks, notModelled: cascade && inside.length === 0 ? "every table of the schema" : null });
+  const schemas = (body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? "");
+  const inside = [...moment.catalog.relations.values()].filter(({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema));
+  return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
 }
 function truncate(body, moment) {
-  const tables = (body.relations ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar] : []);
+  const tables2 = (body.relations ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar] : []);
   const locks = [];
-  const pending = tables.map((range) => named(moment, range));
+  const pending = tables2.map((range) => named(moment, range));
   const seen = /* @__PURE__ */ new Set();
   for (let table3 = pending.pop(); table3 !== void 0; table3 = pending.pop()) {
     if (seen.has(table3)) continue;
@@ -41539,23 +41623,27 @@ var init_drop = __esm({
 
 // src/effects/maintenance.ts
 function vacuum(body, moment) {
-  const options = bodiesOf("DefElem", body.options);
   const isVacuum = body.is_vacuumcmd === true;
-  const full = isVacuum && options.some((option) => option.defname === "full" && isOn2(constant(option.arg) ?? text2(option.arg)));
-  const tables = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
+  const full = isFullVacuum(body);
+  const listed3 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
+  const tables2 = full && listed3.length === 0 ? tablesOf(moment) : listed3;
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
-  const everything = full && tables.length === 0 ? "every table of the database, copied under ACCESS EXCLUSIVE" : null;
-  return effectsOf({ locks: tables.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails, notModelled: everything });
+  const rewrites = full ? tables2.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
+  return effectsOf({ locks: tables2.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails });
+}
+function isFullVacuum(body) {
+  const options = bodiesOf("DefElem", body.options);
+  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && isOn2(constant(option.arg) ?? text2(option.arg)));
+}
+function tablesOf(moment) {
+  return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view").map(({ name }) => name);
 }
 function isOn2(value) {
   return value === "" || value !== "false" && value !== "off" && value !== 0 && value !== false && value !== "0";
 }
 function cluster(body, moment) {
-  if (body.relation === void 0) {
-    return effectsOf({ fails: transactionRefusal(moment), notModelled: "every clustered table, copied under ACCESS EXCLUSIVE" });
-  }
+  if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
   const table3 = named(moment, body.relation);
   const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" });
   return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites });
@@ -41568,8 +41656,8 @@ function refresh(body, moment) {
 }
 function lockTable(body, moment) {
   const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
-  const tables = bodiesOf("RangeVar", body.relations);
-  const locks = tables.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
+  const tables2 = bodiesOf("RangeVar", body.relations);
+  const locks = tables2.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
   const alone2 = moment.session.transaction === null && !moment.inRoutine;
   return effectsOf({ locks, fails: alone2 ? "LOCK TABLE can only be used in transaction blocks" : null });
 }
@@ -41579,20 +41667,22 @@ function alterDomain2(body, moment) {
   const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
   const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
   if (!checks) return effectsOf({});
-  const tables = [...moment.catalog.relations.values()].filter(
+  const tables2 = [...moment.catalog.relations.values()].filter(
     (relation) => [...relation.columns.values()].some((column) => column.type !== null && shortName(column.type.name) === shortName(domain))
   );
+  const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
   const because2 = { id: "domain-constraint", domain: shortName(domain) };
   return effectsOf({
-    locks: tables.map((table3) => lock(moment, table3.name, "SHARE")),
-    scans: tables.map((table3) => touch(moment, table3.name, because2)),
-    notModelled: tables.length === 0 ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
+    locks: tables2.map((table3) => lock(moment, table3.name, "SHARE")),
+    scans: tables2.map((table3) => touch(moment, table3.name, because2)),
+    notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
   });
 }
 var init_maintenance = __esm({
   "src/effects/maintenance.ts"() {
     "use strict";
     init_names();
+    init_lookup();
     init_statement();
     init_effects();
     init_index_build();
@@ -41633,16 +41723,16 @@ function setSchema2(body, moment) {
   return effectsOf({ locks });
 }
 function comment(objtype, object2, moment) {
-  const parts = object2 === void 0 || object2 === null ? [] : nameParts(object2);
+  const parts2 = object2 === void 0 || object2 === null ? [] : nameParts(object2);
   switch (objtype) {
     case "OBJECT_TABLE":
     case "OBJECT_VIEW":
     case "OBJECT_MATVIEW":
     case "OBJECT_SEQUENCE":
     case "OBJECT_FOREIGN_TABLE":
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, parts), "SHARE UPDATE EXCLUSIVE")] });
+      return effectsOf({ locks: [lock(moment, namedByParts(moment, parts2), "SHARE UPDATE EXCLUSIVE")] });
     case "OBJECT_INDEX": {
-      const index = namedByParts(moment, parts);
+      const index = namedByParts(moment, parts2);
       const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
       return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
     }
@@ -41730,7 +41820,13 @@ function createSubscription(body, moment) {
 }
 function alterEnum2(body, moment) {
   const adds = body.newVal !== void 0 && body.oldVal === void 0;
-  return effectsOf({ fails: adds && moment.version < 12 ? transactionRefusal(moment) : null });
+  if (!adds || moment.version >= 12 || isMadeHere(body, moment)) return NO_EFFECTS;
+  return effectsOf({ fails: transactionRefusal(moment) });
+}
+function isMadeHere(body, moment) {
+  const type = moment.catalog.types.get(namedByParts(moment, (body.typeName ?? []).map(text2)));
+  const current = moment.session.transaction?.number;
+  return type?.kind === "enum" && current !== void 0 && type.set === moment.set && type.transaction === current;
 }
 function copy(body, moment) {
   if (body.relation === void 0) return NO_EFFECTS;
@@ -41751,8 +41847,8 @@ function statistics(body, moment) {
   return effectsOf({ locks: bodiesOf("RangeVar", body.relations).map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function publication(body, moment) {
-  const tables = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap((one2) => one2.pubtable?.relation === void 0 ? [] : [one2.pubtable.relation]);
-  return effectsOf({ locks: tables.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
+  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap((one2) => one2.pubtable?.relation === void 0 ? [] : [one2.pubtable.relation]);
+  return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function alterSequence(body, moment) {
   return effectsOf({ locks: [lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE")] });
@@ -41877,7 +41973,8 @@ var init_of_statement = __esm({
       DeleteStmt: remove,
       DiscardStmt: discard,
       DoStmt: notModelled("the DO block"),
-      DropOwnedStmt: notModelled("everything that the role owns, dropped under ACCESS EXCLUSIVE"),
+      // Nobody has shown what the role owns: the rule `drop-schema` asks.
+      DropOwnedStmt: none,
       DropRoleStmt: none,
       DropStmt: drop2,
       DropSubscriptionStmt: outsideTransaction,
@@ -42017,9 +42114,9 @@ var init_markers = __esm({
 
 // src/frameworks/named-direction.ts
 function namedFile(path) {
-  const parts = pathParts(path);
-  const { folders, name } = parts;
-  const folder = parentFolder(parts);
+  const parts2 = pathParts(path);
+  const { folders, name } = parts2;
+  const folder = parentFolder(parts2);
   if (/^[vr][0-9._]*__/.test(name)) return { framework: "flyway", direction: "up" };
   if (/^u[0-9._]+__/.test(name)) return { framework: "flyway", direction: "down" };
   if (name === "migration.sql")
@@ -42080,14 +42177,14 @@ function transactionOptOut(text3, comments) {
   return null;
 }
 function ternOptOut(text3, comments, start2, end) {
-  const inside = comments.filter((comment2) => comment2.start >= start2 && comment2.end <= end);
+  const inside = comments.filter((comment3) => comment3.start >= start2 && comment3.end <= end);
   return commentLines(text3, inside).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
 }
 function leadingComments(text3, comments) {
   let at3 = 0;
-  const count2 = comments.findIndex((comment2) => {
-    const between = text3.slice(at3, comment2.start);
-    at3 = comment2.end;
+  const count2 = comments.findIndex((comment3) => {
+    const between = text3.slice(at3, comment3.start);
+    at3 = comment3.end;
     return between.trim() !== "";
   });
   return count2 < 0 ? comments : comments.slice(0, count2);
@@ -42137,12 +42234,12 @@ function readingOf(path, text3, comments) {
   };
 }
 function cut(text3, markers) {
-  const parts = markers.map((marker, at3) => ({
+  const parts2 = markers.map((marker, at3) => ({
     marker,
     start: marker.end,
     end: markers[at3 + 1]?.start ?? text3.length
   }));
-  const [first, ...rest2] = parts;
+  const [first, ...rest2] = parts2;
   if (first === void 0) return [];
   if (first.marker.direction === "up") return [{ ...first, start: 0 }, ...rest2];
   const above = {
@@ -42150,7 +42247,7 @@ function cut(text3, markers) {
     start: 0,
     end: first.marker.start
   };
-  return text3.slice(0, above.end).trim() === "" ? parts : [above, ...parts];
+  return text3.slice(0, above.end).trim() === "" ? parts2 : [above, ...parts2];
 }
 function hasSqitchHeader(text3, comments) {
   const head = commentLines(text3, leadingComments(text3, comments));
@@ -42215,7 +42312,13 @@ function controlsTransaction({ node: node2 }) {
   const kind = node2.body.kind ?? "TRANS_STMT_BEGIN";
   return kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START" || kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK";
 }
+function mayRefuse(node2) {
+  if (node2.tag === "IndexStmt" || node2.tag === "DropStmt") return node2.body.concurrent === true;
+  if (node2.tag !== "AlterTableStmt") return MAY_REFUSE.has(node2.tag);
+  return (node2.body.cmds ?? []).some((cmd) => bodyOf2("AlterTableCmd", cmd)?.subtype === "AT_DetachPartition");
+}
 function refusesTransaction({ node: node2, span }, sql5, version2) {
+  if (!mayRefuse(node2)) return false;
   const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version2);
   const { fails } = ofStep(node2, routineOf(node2, sql5.slice(span.start, span.end)), inTransaction);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
@@ -42226,6 +42329,7 @@ function directionOf(sections) {
   if (down && up) return "both";
   return down || sections.every((section) => section.direction === "down") ? "down" : "up";
 }
+var MAY_REFUSE;
 var init_migration = __esm({
   "src/migration.ts"() {
     "use strict";
@@ -42239,6 +42343,25 @@ var init_migration = __esm({
     init_session();
     init_parse();
     init_plpgsql();
+    init_statement();
+    MAY_REFUSE = /* @__PURE__ */ new Set([
+      "AlterSystemStmt",
+      "AlterTableStmt",
+      "ClusterStmt",
+      "CreateSubscriptionStmt",
+      "CreateTableSpaceStmt",
+      "CreatedbStmt",
+      "DiscardStmt",
+      "DoStmt",
+      "DropStmt",
+      "DropSubscriptionStmt",
+      "DropTableSpaceStmt",
+      "DropdbStmt",
+      "IndexStmt",
+      "ReindexStmt",
+      "TransactionStmt",
+      "VacuumStmt"
+    ]);
   }
 });
 
@@ -42290,8 +42413,8 @@ function followUps(step) {
   const node2 = step.statement.node;
   if (node2.tag === "IndexStmt" && node2.body.concurrent === true && step.effects.fails === null) return [indexBox(step, node2.body.idxname)];
   if (node2.tag === "ReindexStmt") {
-    const concurrently2 = bodiesOf("DefElem", node2.body.params).some((option) => option.defname === "concurrently");
-    return concurrently2 && step.effects.fails === null ? [leftoverBox()] : [];
+    const concurrently4 = bodiesOf("DefElem", node2.body.params).some((option) => option.defname === "concurrently");
+    return concurrently4 && step.effects.fails === null ? [leftoverBox()] : [];
   }
   if (node2.tag !== "AlterTableStmt") return [];
   const [relation] = step.effects.locks;
@@ -42349,10 +42472,10 @@ var init_checklist = __esm({
 });
 
 // src/report/identity.ts
-function fingerprint(...parts) {
+function fingerprint(...parts2) {
   let high = 3421674724;
   let low = 2216829733;
-  for (const part of parts) {
+  for (const part of parts2) {
     for (let at3 = 0; at3 <= part.length; at3 += 1) {
       low ^= at3 < part.length ? part.charCodeAt(at3) : 65535;
       const carried = Math.imul(low & 65535, 435) + ((Math.imul(low >>> 16, 435) & 65535) << 16);
@@ -42465,14 +42588,14 @@ var init_finding = __esm({
 function suppressionsOf(migration, lineOf, rules, forbidden) {
   const ignored = [];
   const allowances = /* @__PURE__ */ new Map();
-  for (const comment2 of migration.comments) {
-    const allowance = allowanceOf(comment2, migration.text, lineOf);
+  for (const comment3 of migration.comments) {
+    const allowance = allowanceOf(comment3, migration.text, lineOf);
     if (allowance === null) continue;
     const problem = problemWith(allowance, rules, forbidden);
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else for (const piece of spokenOf(allowance, migration.pieces, lineOf)) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule6, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule6))?.reason ?? null;
+  const reasonFor = (rule67, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule67))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding2, suppressions2) {
@@ -42480,23 +42603,23 @@ function suppressed(finding2, suppressions2) {
   const reason = suppressions2?.reasonFor(finding2.rule, finding2.statement) ?? null;
   return reason === null ? finding2 : { ...finding2, suppressed: { by: "comment", reason } };
 }
-function allowanceOf(comment2, text3, lineOf) {
-  if (comment2.kind !== "line-comment") return null;
-  const words2 = text3.slice(comment2.start + 2, comment2.end).trim();
+function allowanceOf(comment3, text3, lineOf) {
+  if (comment3.kind !== "line-comment") return null;
+  const words2 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words2)) return null;
   const directive = words2.slice(words2.indexOf(":") + 1).trim();
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule6) => rule6.trim()).filter((rule6) => rule6 !== "");
-  const lineStart = Math.max(text3.lastIndexOf("\n", comment2.start - 1), text3.lastIndexOf("\r", comment2.start - 1)) + 1;
-  const alone2 = text3.slice(lineStart, comment2.start).trim() === "";
+  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule67) => rule67.trim()).filter((rule67) => rule67 !== "");
+  const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
+  const alone2 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment2.start), alone: alone2 };
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment3.start), alone: alone2 };
 }
 function problemWith({ rules, reason }, known, forbidden) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule6) => !known.has(rule6));
+  const stranger = rules.find((rule67) => !known.has(rule67));
   if (stranger !== void 0) return `there is no rule \`${stranger.slice(0, 60)}\``;
-  const kept = rules.find((rule6) => forbidden.has(rule6));
+  const kept = rules.find((rule67) => forbidden.has(rule67));
   if (kept !== void 0) return `the config forbids to suppress \`${kept}\``;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -42547,7 +42670,7 @@ function buildReport(judgements, changeset, rules, settings) {
     tool: { name: "pg-preflight", version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
-    files: [...locations.values()].map((located) => fileReport(located, changeset.steps)).sort((a, b) => compare(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare(a.path, b.path)),
     findings,
     checklist: checklistOf(open2, changeset),
     notScanned: changeset.unread.map(({ path, why: why2 }) => ({ path: path ?? "the list of changed files", why: why2 })),
@@ -42566,7 +42689,7 @@ function locate(migration) {
   return { migration, lineOf: lineFinder(migration.text), identities, placeholders: migration.placeholders };
 }
 function fileReport({ migration, lineOf, identities }, steps) {
-  const byIndex = new Map(steps.filter((step) => step.migration === migration).map((step) => [step.statement.index, step]));
+  const byIndex = new Map(steps.map((step) => [step.statement.index, step]));
   const statements = migration.pieces.map((piece) => {
     const step = byIndex.get(piece.index);
     return {
@@ -42626,6 +42749,30 @@ var init_build_report = __esm({
     init_suppress();
     init_verdict();
     NOTHING = { locks: [], rewrites: [], scans: [], mayRewrite: [], mayScan: [], rebuildsIndexes: [], writes: "none", fails: null };
+  }
+});
+
+// src/rules/not-null-steps.ts
+function notNullSteps(table3, columns2, version2) {
+  if (version2 < 12) return ["-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it"];
+  const name = shortName(table3);
+  const checks = columns2.map((column) => ({ column: identifier(column), check: derivedName(table3, column, "not_null") }));
+  return [
+    "-- first file:",
+    "SET lock_timeout = '2s';",
+    ...checks.map(({ column, check }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID;`),
+    "-- next file, once that has committed:",
+    ...checks.map(({ check }) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`),
+    "-- next file: the validated CHECKs spare the scans",
+    "SET lock_timeout = '2s';",
+    ...checks.map(({ column }) => `ALTER TABLE ${name} ALTER COLUMN ${column} SET NOT NULL;`),
+    ...checks.map(({ check }) => `ALTER TABLE ${name} DROP CONSTRAINT ${check};`)
+  ];
+}
+var init_not_null_steps = __esm({
+  "src/rules/not-null-steps.ts"() {
+    "use strict";
+    init_names();
   }
 });
 
@@ -42723,6 +42870,11 @@ function code(sql5) {
 function table2(relation) {
   return code(shortName(relation));
 }
+function tables(relations) {
+  const names = [...new Set(relations)].map(table2);
+  const last = names.at(-1) ?? "the table";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
 function lockOn(effects, relation) {
   return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
 }
@@ -42741,6 +42893,9 @@ function sql4(...lines2) {
 }
 function asWritten(step) {
   return `${step.sql.trim()};`;
+}
+function comment2(text3) {
+  return `-- ${text3.replace(/\s*[\r\n]+\s*/g, " ")}`;
 }
 var init_prose = __esm({
   "src/rules/prose.ts"() {
@@ -42796,6 +42951,12 @@ function existing(touches2) {
 function severityOf(touch2) {
   return touch2.certainty === "certain" ? "unsafe" : "caution";
 }
+function blockedRelations(effects) {
+  return effects.locks.filter((lock2) => lock2.existing && blocksWrites(lock2.mode)).map((lock2) => lock2.relation);
+}
+function isDown(step) {
+  return step.section.direction === "down";
+}
 function onePerPart(touches2) {
   const seen = /* @__PURE__ */ new Set();
   return touches2.filter((touch2) => {
@@ -42809,6 +42970,315 @@ var init_scope = __esm({
   "src/rules/scope.ts"() {
     "use strict";
     init_lock_mode();
+  }
+});
+
+// src/rules/subcommand.ts
+function subcommandAt(step, part) {
+  return bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part] ?? null;
+}
+function alteredTable(step) {
+  return resolveRange(step.before, effective(step.session).searchPath, nodeIf(step, "AlterTableStmt")?.relation);
+}
+function addedConstraint(step, part) {
+  const cmd = subcommandAt(step, part);
+  return cmd?.subtype === "AT_AddConstraint" ? bodyOf2("Constraint", cmd.def) : null;
+}
+function addedColumn(step, part) {
+  const cmd = subcommandAt(step, part);
+  return cmd?.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def) : null;
+}
+function constraintName(step, table3, node2, columns2) {
+  if (node2.conname !== void 0) return node2.conname;
+  const before = step.before.relations.get(table3)?.constraints;
+  const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
+  for (const one2 of step.after.relations.get(table3)?.constraints.values() ?? []) {
+    if (before?.has(one2.name) !== true && one2.kind === KINDS2[node2.contype ?? ""] && one2.columns.join() === wanted.join()) return one2.name;
+  }
+  return null;
+}
+function constraintColumns(node2, column) {
+  const listed3 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed3.length > 0 || column?.colname === void 0 ? listed3 : [column.colname];
+}
+function subcommandSpan(step, part) {
+  const span = step.statement.parts[part] ?? step.statement.span;
+  if (step.statement.parts.length > 1) return span;
+  const tokens = significant(step, span);
+  const word = (at4) => wordOf(step, tokens[at4]);
+  let at3 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word(index)));
+  while (word(at3 + 1) === ".") at3 += 2;
+  if (word(at3 + 1) === "*") at3 += 1;
+  return { start: tokens[at3 + 1]?.start ?? span.start, end: span.end };
+}
+function subcommandText(step, part) {
+  return textOf(step, subcommandSpan(step, part));
+}
+function writtenColumn(step, part) {
+  const span = subcommandSpan(step, part);
+  const tokens = significant(step, span);
+  const starts = clauseStarts(step, tokens);
+  const clauses = starts.map((start2, at3) => {
+    const from = tokens[start2];
+    const to = tokens[(starts[at3 + 1] ?? tokens.length) - 1];
+    const named2 = wordOf(step, from) === "CONSTRAINT";
+    return { word: wordOf(step, named2 ? tokens[start2 + 2] : from), text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end }) };
+  });
+  const last = tokens[(starts[0] ?? tokens.length) - 1];
+  return { head: textOf(step, { start: span.start, end: last?.end ?? span.end }), clauses };
+}
+function columnWithout(column, ...words2) {
+  return [column.head, ...column.clauses.filter((clause) => !words2.includes(clause.word)).map((clause) => clause.text)].join(" ");
+}
+function clauseStarts(step, tokens) {
+  const starts = [];
+  let depth = 0;
+  const first = ["COLUMN", "IF", "NOT", "EXISTS"].reduce((at3, word) => wordOf(step, tokens[at3]) === word ? at3 + 1 : at3, 1) + 1;
+  tokens.forEach((token, at3) => {
+    const word = wordOf(step, token);
+    if (word === "(") depth += 1;
+    if (word === ")") depth -= 1;
+    if (at3 < first || depth > 0 || token.kind !== "word" || !CLAUSE_WORDS.has(word)) return;
+    const before = wordOf(step, tokens[at3 - 1]);
+    const continues = before === "SET" || before === "DEFAULT" && word === "NULL" || before === "NOT" && word === "NULL";
+    const isNot = word === "NOT" && wordOf(step, tokens[at3 + 1]) !== "NULL";
+    const named2 = wordOf(step, tokens[at3 - 2]) === "CONSTRAINT";
+    if (!continues && !isNot && !named2) starts.push(at3);
+  });
+  return starts;
+}
+function significant(step, span) {
+  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
+}
+function wordOf(step, token) {
+  return token === void 0 ? "" : step.migration.sql.slice(token.start, token.end).toUpperCase();
+}
+function textOf(step, span) {
+  return step.migration.text.slice(span.start, span.end).trim();
+}
+var KINDS2, BEFORE_NAME2, CLAUSE_WORDS;
+var init_subcommand = __esm({
+  "src/rules/subcommand.ts"() {
+    "use strict";
+    init_lookup();
+    init_session();
+    init_lexer();
+    init_statement();
+    init_apply_proof();
+    init_scope();
+    KINDS2 = {
+      CONSTR_CHECK: "check",
+      CONSTR_FOREIGN: "foreign-key",
+      CONSTR_PRIMARY: "primary-key",
+      CONSTR_UNIQUE: "unique",
+      CONSTR_EXCLUSION: "exclusion"
+    };
+    BEFORE_NAME2 = /* @__PURE__ */ new Set(["ALTER", "TABLE", "FOREIGN", "IF", "EXISTS", "ONLY"]);
+    CLAUSE_WORDS = /* @__PURE__ */ new Set(["CONSTRAINT", "NOT", "NULL", "DEFAULT", "UNIQUE", "PRIMARY", "CHECK", "REFERENCES", "GENERATED", "COLLATE"]);
+  }
+});
+
+// src/rules/lock-queue-freeze/constraint-index-built-under-lock/rule.ts
+function constraintAt(step, part) {
+  const inline = bodiesOf("Constraint", addedColumn(step, part)?.constraints);
+  return addedConstraint(step, part) ?? inline.find(({ contype }) => contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY") ?? null;
+}
+function messageOf(step, touch2, constraint) {
+  const message = blockedWhile(step, touch2, "is read whole");
+  if (constraint?.contype !== "CONSTR_EXCLUSION") return message;
+  return `${message} An exclusion constraint cannot adopt an index that was built before: add it to a new table and move the rows there, or do it while nobody uses this one.`;
+}
+function inSteps(step, part, constraint, nullable2) {
+  const table3 = alteredTable(step);
+  const column = addedColumn(step, part);
+  const columns2 = constraintColumns(constraint, column);
+  const name = constraintName(step, table3, constraint, columns2);
+  if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
+  if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
+  const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
+  return sql4(
+    ...column === null ? [] : ["-- first file:", "SET lock_timeout = '2s';", `ALTER TABLE ${shortName(table3)} ${columnWithout(writtenColumn(step, part), "UNIQUE", "PRIMARY", "NOT")};`, "-- then fill the column in batches"],
+    ...unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [],
+    `-- ${column === null && unproved.length === 0 ? "first" : "next"} file, outside a transaction, with no lock_timeout or statement_timeout:`,
+    `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`,
+    "-- next file, once the index is valid:",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE"} USING INDEX ${identifier(name)}${deferrable(constraint)};`
+  );
+}
+function indexTail(constraint) {
+  const included = texts(constraint.including).map(identifier).join(", ");
+  const include = included === "" ? "" : ` INCLUDE (${included})`;
+  return constraint.nulls_not_distinct === true ? `${include} NULLS NOT DISTINCT` : include;
+}
+function deferrable(constraint) {
+  if (constraint.initdeferred === true) return " DEFERRABLE INITIALLY DEFERRED";
+  return constraint.deferrable === true ? " DEFERRABLE" : "";
+}
+function onPartitions(step, table3) {
+  const partitions = step.before.relations.get(table3)?.children ?? [];
+  return sql4(
+    `-- 1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
+    ...partitions.map((partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`)
+  );
+}
+var rule;
+var init_rule2 = __esm({
+  "src/rules/lock-queue-freeze/constraint-index-built-under-lock/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_not_null_steps();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule = statementRule({
+      id: "constraint-index-built-under-lock",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const touches2 = onePerPart(existing(step.effects.scans)).filter((touch2) => touch2.because.id === "constraint-index");
+        return touches2.map((touch2) => {
+          const nullable2 = step.effects.scans.flatMap(({ because: because2, part }) => because2.id === "primary-key-not-null" && part === touch2.part ? because2.columns : []);
+          const constraint = constraintAt(step, touch2.part);
+          const alsoModes = nullable2.length > 0 ? ["not-null-without-backfill"] : [];
+          return { severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes, step, touch: touch2, constraint, nullable: [...new Set(nullable2)] };
+        });
+      },
+      describe: ({ step, touch: touch2, constraint, nullable: nullable2 }) => ({
+        title: `Building the index of a constraint blocks ${shortName(touch2.relation)}`,
+        message: messageOf(step, touch2, constraint),
+        fix: constraint === null ? "" : inSteps(step, touch2.part, constraint, nullable2)
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/constraint-validated-under-lock/steps.ts
+function inSteps2(step, touch2) {
+  const domain = nodeIf(step, "AlterDomainStmt");
+  if (domain !== null) return onTables(step, domain);
+  const node2 = addedConstraint(step, touch2.part);
+  const table3 = alteredTable(step);
+  if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table3, touch2.part);
+  if (node2 !== null) {
+    const name = constraintName(step, table3, node2, constraintColumns(node2, null));
+    return validatedLater(table3, [`ADD ${subcommandText(step, touch2.part).replace(/^ADD\s+/i, "")} NOT VALID`], name === null ? [] : [name]);
+  }
+  return addedColumn(step, touch2.part) === null ? enforced(step, table3, touch2.part) : afterColumn(step, table3, touch2.part);
+}
+function isRefusedNotValid(step, node2) {
+  const partitioned = step.before.relations.get(alteredTable(step))?.kind === "partitioned table";
+  return partitioned && node2.contype === "CONSTR_FOREIGN" && step.version < 18;
+}
+function validatedLater(table3, added, names, before = []) {
+  const name = shortName(table3);
+  return sql4(
+    "-- first file: new rows are checked from now on, old ones not yet",
+    "SET lock_timeout = '2s';",
+    ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`),
+    "-- next file, once that has committed: reads and writes go on",
+    ...names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
+  );
+}
+function afterColumn(step, table3, part) {
+  const column = addedColumn(step, part);
+  const written3 = writtenColumn(step, part);
+  const constraints = bodiesOf("Constraint", column?.constraints).filter(({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN");
+  const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
+  const named2 = constraints.map((node2) => constraintName(step, table3, node2, constraintColumns(node2, column)) ?? "");
+  const added = clauses.map((clause, index) => {
+    const bare = clause.text.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, "");
+    const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${identifier(column?.colname ?? "")}) ` : "";
+    return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${bare} NOT VALID`;
+  });
+  return validatedLater(table3, added, named2, [columnWithout(written3, "CHECK", "REFERENCES")]);
+}
+function onPartitions2(step, table3, part) {
+  const partitions = step.before.relations.get(table3)?.children ?? [];
+  const added = subcommandText(step, part);
+  return sql4(
+    "-- first file: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18",
+    ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added} NOT VALID;`),
+    "-- next file: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread"
+  );
+}
+function enforced(step, table3, part) {
+  const old = bodyOf2("ATAlterConstraint", subcommandAt(step, part)?.def)?.conname ?? "";
+  const known = step.before.relations.get(table3)?.constraints.get(old);
+  if (known?.kind !== "foreign-key") return "";
+  const name = `${old}_enforced`;
+  const key = `FOREIGN KEY (${known.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(", ")})`;
+  return sql4(validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]), `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`);
+}
+function onTables(step, domain) {
+  const expression = domain.subtype === "O" ? "VALUE IS NOT NULL" : /\bCHECK\s*\(([\s\S]*)\)/i.exec(step.sql)?.[1];
+  const type = texts(domain.typeName).at(-1) ?? "";
+  if (expression === void 0) return "";
+  return sql4(
+    ...[...step.before.relations.values()].flatMap(
+      (relation) => [...relation.columns.values()].filter((column) => column.type !== null && column.type.name.split(".").at(-1) === identifier(type)).map((column) => {
+        const check = expression.replace(/\bVALUE\b/gi, identifier(column.name));
+        const name = derivedName(relation.name, column.name, "check");
+        return validatedLater(relation.name, [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`], [derivedName(relation.name, column.name, "check")]);
+      })
+    )
+  );
+}
+var init_steps = __esm({
+  "src/rules/lock-queue-freeze/constraint-validated-under-lock/steps.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_prose();
+    init_scope();
+    init_subcommand();
+  }
+});
+
+// src/rules/lock-queue-freeze/constraint-validated-under-lock/rule.ts
+function isOfNewTable(step, touch2) {
+  if (touch2.because.id !== "foreign-key-validation" || nodeIf(step, "AlterTableStmt") === null) return false;
+  return step.before.relations.get(alteredTable(step))?.set === step.set;
+}
+var REASONS, rule2;
+var init_rule3 = __esm({
+  "src/rules/lock-queue-freeze/constraint-validated-under-lock/rule.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    init_steps();
+    REASONS = ["check-validation", "foreign-key-validation", "domain-constraint"];
+    rule2 = statementRule({
+      id: "constraint-validated-under-lock",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const touches2 = step.effects.scans.filter(({ because: because2 }) => REASONS.includes(because2.id));
+        const parts2 = [...new Set(touches2.map(({ part }) => part))];
+        return parts2.flatMap((part) => {
+          const [touch2] = existing(touches2.filter((one2) => one2.part === part));
+          if (touch2 === void 0 || isOfNewTable(step, touch2)) return [];
+          const alsoModes = touch2.because.id === "foreign-key-validation" ? ["migration-deadlock"] : [];
+          return [{ severity: severityOf(touch2), at: at2(step, part), alsoModes, step, touch: touch2 }];
+        });
+      },
+      describe: ({ step, touch: touch2 }) => ({
+        title: `A constraint is checked against every row of ${shortName(touch2.relation)} under a lock`,
+        message: blockedWhile(step, touch2, "is read whole"),
+        fix: inSteps2(step, touch2)
+      }),
+      suggest: ({ step, touch: touch2 }) => {
+        const node2 = addedConstraint(step, touch2.part);
+        if (node2 === null || isRefusedNotValid(step, node2)) return null;
+        const { end } = subcommandSpan(step, touch2.part);
+        return [{ span: { start: end, end }, text: " NOT VALID" }];
+      }
+    });
   }
 });
 
@@ -42877,10 +43347,10 @@ var init_wording = __esm({
 function inPlace(step) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
   const start2 = step.statement.span.start;
-  const lifted = buildTimeouts(step).map(({ setting }) => `SET ${setting} = 0;
+  const lifted2 = buildTimeouts(step).map(({ setting }) => `SET ${setting} = 0;
 `);
-  if (edits === null || lifted.length === 0) return edits;
-  return [{ span: { start: start2, end: start2 }, text: lifted.join("") }, ...edits];
+  if (edits === null || lifted2.length === 0) return edits;
+  return [{ span: { start: start2, end: start2 }, text: lifted2.join("") }, ...edits];
 }
 function concurrently(step) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
@@ -42889,15 +43359,15 @@ function concurrently(step) {
     edits === null ? asWritten(step) : edited(step, edits)
   );
 }
-function onPartitions(step, partitions) {
+function onPartitions3(step, partitions) {
   return sql4(
     "-- 1. on the parent alone: nothing is built, the index stays invalid until every partition has its own",
     asWritten(step).replace(/\bON\s+(?:ONLY\s+)?/i, "ON ONLY "),
     ...partitions.map((partition) => `-- 2. on ${table2(partition)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`)
   );
 }
-var rule;
-var init_rule2 = __esm({
+var rule3;
+var init_rule4 = __esm({
   "src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts"() {
     "use strict";
     init_names();
@@ -42906,7 +43376,7 @@ var init_rule2 = __esm({
     init_scope();
     init_timeouts();
     init_wording();
-    rule = statementRule({
+    rule3 = statementRule({
       id: "create-index-not-concurrently",
       mode: "lock-queue-freeze",
       detect: (step) => {
@@ -42921,7 +43391,7 @@ var init_rule2 = __esm({
       describe: ({ step, touch: touch2, partitions }) => ({
         title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
         message: blockedWhile(step, touch2, "is read whole"),
-        fix: partitions.length > 0 ? onPartitions(step, partitions) : concurrently(step)
+        fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step)
       }),
       suggest: ({ step, partitions }) => {
         const section = step.section;
@@ -42932,15 +43402,108 @@ var init_rule2 = __esm({
   }
 });
 
+// src/rules/concurrently.ts
+function concurrentCommand(node2) {
+  switch (node2.tag) {
+    case "IndexStmt":
+      return node2.body.concurrent === true ? "CREATE INDEX CONCURRENTLY" : null;
+    case "DropStmt":
+      return node2.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
+    case "ReindexStmt":
+      return bodiesOf("DefElem", node2.body.params).some((option) => option.defname === "concurrently" && isOn3(option.arg)) ? "REINDEX CONCURRENTLY" : null;
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node2.body.cmds).some((cmd) => bodyOf2("PartitionCmd", cmd.def)?.concurrent === true) ? "DETACH PARTITION CONCURRENTLY" : null;
+    default:
+      return null;
+  }
+}
+function concurrentCommandOf(step) {
+  const own2 = concurrentCommand(step.statement.node);
+  if (own2 !== null || step.statement.node.tag !== "DoStmt" || step.routine?.ok !== true) return own2;
+  return firstIn(step.routine.items);
+}
+function mayLeaveTransaction(step) {
+  const { transaction: transaction2, assumed } = step.section;
+  return transaction2 === "statement" ? step.session.transaction === null : assumed;
+}
+function firstIn(items2) {
+  for (const item of items2) {
+    const nodes = item.kind === "statement" ? [item.node] : item.kind === "dynamic" ? item.nodes ?? [] : [];
+    const inner = item.kind === "loop" || item.kind === "branch" ? firstIn(item.items) : null;
+    const found = inner ?? nodes.map(concurrentCommand).find((command2) => command2 !== null) ?? null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+function isOn3(arg) {
+  if (arg === void 0) return true;
+  const value = constant(arg) ?? text2(arg);
+  return value !== "false" && value !== "off" && value !== "0" && value !== 0 && value !== false;
+}
+var init_concurrently = __esm({
+  "src/rules/concurrently.ts"() {
+    "use strict";
+    init_statement();
+  }
+});
+
+// src/rules/lock-queue-freeze/drop-index-not-concurrently/rule.ts
+function isBusy(step, index) {
+  const known = step.before.indexes.get(index);
+  if (known === void 0) return true;
+  const relation = step.before.relations.get(known.table);
+  return known.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
+}
+function online(step, indexes, alone2) {
+  const edits = alone2 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
+  return edits === null ? indexes.map((index) => `DROP INDEX CONCURRENTLY ${shortName(index)};`) : [edited(step, edits)];
+}
+var rule4;
+var init_rule5 = __esm({
+  "src/rules/lock-queue-freeze/drop-index-not-concurrently/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_session();
+    init_names();
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_wording();
+    rule4 = statementRule({
+      id: "drop-index-not-concurrently",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        const body = nodeIf(step, "DropStmt");
+        if (body?.removeType !== "OBJECT_INDEX" || body.concurrent === true || step.effects.fails !== null) return [];
+        const objects = body.objects ?? [];
+        const alone2 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
+        const { searchPath } = effective(step.session);
+        const indexes = objects.map((object2) => resolveParts(step.before, searchPath, nameParts(object2))).filter((name) => isBusy(step, name));
+        const [index] = indexes;
+        if (index === void 0) return [];
+        const on = step.before.indexes.get(index)?.table ?? null;
+        return [{ severity: "caution", at: at2(step), step, index, indexes, on, alone: alone2 }];
+      },
+      describe: ({ step, index, indexes, on, alone: alone2 }) => ({
+        title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
+        message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
+        fix: sql4("-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:", ...online(step, indexes, alone2))
+      }),
+      suggest: ({ step, alone: alone2 }) => alone2 && mayLeaveTransaction(step) ? insertAfter(step, "CONCURRENTLY", "INDEX") : null
+    });
+  }
+});
+
 // src/rules/lock-queue-freeze/effects-not-modelled/rule.ts
-var rule2;
-var init_rule3 = __esm({
+var rule5;
+var init_rule6 = __esm({
   "src/rules/lock-queue-freeze/effects-not-modelled/rule.ts"() {
     "use strict";
     init_prose();
     init_rule();
     init_scope();
-    rule2 = statementRule({
+    rule5 = statementRule({
       id: "effects-not-modelled",
       mode: "lock-queue-freeze",
       detect: (step) => {
@@ -42956,10 +43519,83 @@ var init_rule3 = __esm({
   }
 });
 
+// src/rules/lock-queue-freeze/foreign-key-locks-referenced-table/rule.ts
+function ofNewTable(step) {
+  const lock2 = step.effects.locks.find((one2) => one2.existing && one2.mode === "SHARE ROW EXCLUSIVE");
+  return lock2 === void 0 ? [] : [{ ...common(step, lock2.relation, false), at: at2(step) }];
+}
+function keysOf(step) {
+  const table3 = alteredTable(step);
+  const isNew4 = step.before.relations.get(table3)?.set === step.set;
+  const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
+  return cmds.flatMap((_cmd, part) => {
+    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find((one2) => one2?.contype === "CONSTR_FOREIGN");
+    if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
+    const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
+    const validated = step.effects.scans.some((touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation");
+    const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
+    if (!busy || referenced2 === table3 || validated && !isNew4) return [];
+    return [{ ...common(step, referenced2, !isNew4), at: at2(step, part), column: isNew4 ? null : part }];
+  });
+}
+function common(step, referenced2, always) {
+  const severity = always || !boundsLockWait(step) ? "caution" : "note";
+  return { severity, alsoModes: ["migration-deadlock"], step, referenced: referenced2, column: null };
+}
+function keyLater(step, part) {
+  const name = shortName(alteredTable(step));
+  const written3 = writtenColumn(step, part);
+  const definition = addedColumn(step, part);
+  const column = definition?.colname ?? "";
+  const key = bodiesOf("Constraint", definition?.constraints).find(({ contype }) => contype === "CONSTR_FOREIGN");
+  const clause = written3.clauses.find(({ word }) => word === "REFERENCES")?.text ?? "";
+  const constraint = identifier((key && constraintName(step, alteredTable(step), key, [column])) ?? `${column}_fkey`);
+  const references = clause.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, "");
+  return sql4(
+    "-- first file:",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ${columnWithout(written3, "REFERENCES")};`,
+    "-- next file, alone in its transaction:",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ADD CONSTRAINT ${constraint} FOREIGN KEY (${identifier(column)}) ${references} NOT VALID;`,
+    "-- next file:",
+    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`
+  );
+}
+var rule6;
+var init_rule7 = __esm({
+  "src/rules/lock-queue-freeze/foreign-key-locks-referenced-table/rule.ts"() {
+    "use strict";
+    init_names();
+    init_lookup();
+    init_session();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    init_timeouts();
+    rule6 = statementRule({
+      id: "foreign-key-locks-referenced-table",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const created3 = nodeIf(step, "CreateStmt") !== null || nodeIf(step, "CreateSchemaStmt") !== null;
+        return created3 ? ofNewTable(step) : keysOf(step);
+      },
+      describe: ({ step, referenced: referenced2, column }) => ({
+        title: `A foreign key to ${shortName(referenced2)} makes writes there wait`,
+        message: `${code(step.statement.kind)} ${lockClause(step, referenced2)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.`,
+        fix: column === null ? sql4("-- alone in its transaction:", "SET lock_timeout = '2s';", asWritten(step)) : keyLater(step, column)
+      })
+    });
+  }
+});
+
 // src/rules/lock-queue-freeze/lock-without-timeout/rule.ts
-function firstUnbounded(migration, steps) {
+function firstUnbounded(steps) {
   for (const step of steps) {
-    if (step.migration !== migration || step.effects.fails !== null || boundsLockWait(step)) continue;
+    if (step.effects.fails !== null || boundsLockWait(step)) continue;
     const lock2 = step.effects.locks.find((one2) => one2.existing && blocksWrites(one2.mode));
     if (lock2 === void 0) continue;
     const { lockTimeout } = effective(step.session);
@@ -42967,8 +43603,8 @@ function firstUnbounded(migration, steps) {
   }
   return [];
 }
-var rule3;
-var init_rule4 = __esm({
+var rule7;
+var init_rule8 = __esm({
   "src/rules/lock-queue-freeze/lock-without-timeout/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -42979,10 +43615,10 @@ var init_rule4 = __esm({
     init_rule();
     init_scope();
     init_timeouts();
-    rule3 = changesetRule({
+    rule7 = changesetRule({
       id: "lock-without-timeout",
       mode: "lock-queue-freeze",
-      detect: ({ migrations, steps }) => migrations.flatMap((migration) => firstUnbounded(migration, steps)),
+      detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
       describe: ({ step, relation, timeout }) => ({
         title: `The wait for a lock on ${shortName(relation)} has no bound`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}.`,
@@ -42992,67 +43628,1666 @@ var init_rule4 = __esm({
   }
 });
 
-// src/rules/hidden-rewrite/added-column.ts
-function addedColumn(step, part) {
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
-  const definition = cmd?.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def) : null;
-  if (definition?.colname === void 0) return null;
-  const words2 = wordsOf(step, part);
-  const start2 = typeStart(words2);
-  const clauses = bodiesOf("Constraint", definition.constraints);
-  return {
-    name: definition.colname,
-    quoted: identifier(definition.colname),
-    type: textUntilClause(step, words2, start2),
-    defaultText: clauses.some((one2) => one2.contype === "CONSTR_DEFAULT") ? textAfter(step, words2, "DEFAULT") : "",
-    expression: clauses.some((one2) => one2.contype === "CONSTR_GENERATED") ? words2.find((word) => word.text.startsWith("("))?.text ?? "" : "",
-    notNull: clauses.some((one2) => one2.contype === "CONSTR_NOTNULL" || one2.contype === "CONSTR_PRIMARY")
-  };
+// src/rules/lock-queue-freeze/materialized-view-refreshed-under-lock/rule.ts
+function concurrently2(step) {
+  const edits = insertAfter(step, "CONCURRENTLY", "VIEW");
+  return edits === null ? "" : edited(step, edits);
 }
-function wordsOf(step, part) {
-  const { text: text3 } = step.migration;
-  const { start: start2, end } = step.statement.parts[part] ?? step.statement.span;
-  const words2 = [];
-  let depth = 0;
-  let opened = start2;
-  for (const token of tokenize(text3, start2, end)) {
-    if (token.kind.endsWith("comment")) continue;
-    const written3 = text3.slice(token.start, token.end);
-    if (written3 === "(" && depth++ === 0) opened = token.start;
-    if (written3 === ")") depth -= 1;
-    if (depth > 0) continue;
-    words2.push(written3 === ")" ? { start: opened, end: token.end, text: text3.slice(opened, token.end) } : { ...token, text: written3 });
-  }
-  return words2;
-}
-function typeStart(words2) {
-  let at3 = words2.findIndex((word) => upper(word) === "ADD") + 1;
-  for (const optional2 of ["COLUMN", "IF", "NOT", "EXISTS"]) if (upper(words2[at3]) === optional2) at3 += 1;
-  return at3 + 1;
-}
-function textAfter(step, words2, clause) {
-  return textUntilClause(step, words2, words2.findIndex((word) => upper(word) === clause) + 1);
-}
-function textUntilClause(step, words2, start2) {
-  const next = words2.findIndex((word, at3) => at3 > start2 && CLAUSES.has(upper(word)));
-  const last = words2[next < 0 ? words2.length - 1 : next - 1];
-  const first = words2[start2];
-  return first === void 0 || last === void 0 ? "" : step.migration.text.slice(first.start, last.end);
-}
-function upper(word) {
-  return word === void 0 || word.text.startsWith('"') ? "" : word.text.toUpperCase();
-}
-var CLAUSES;
-var init_added_column = __esm({
-  "src/rules/hidden-rewrite/added-column.ts"() {
+var rule8;
+var init_rule9 = __esm({
+  "src/rules/lock-queue-freeze/materialized-view-refreshed-under-lock/rule.ts"() {
     "use strict";
     init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_wording();
+    rule8 = statementRule({
+      id: "materialized-view-refreshed-under-lock",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        const body = nodeIf(step, "RefreshMatViewStmt");
+        if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
+        const lock2 = step.effects.locks.find((one2) => one2.existing && one2.mode === "ACCESS EXCLUSIVE");
+        if (lock2 === void 0) return [];
+        const indexes = step.before.relations.get(lock2.relation)?.indexes ?? [];
+        const hasKey = indexes.some((name) => {
+          const index = step.before.indexes.get(name);
+          return index?.unique === true && !index.computed;
+        });
+        return [{ severity: "caution", at: at2(step), step, view: lock2.relation, hasKey }];
+      },
+      describe: ({ step, view, hasKey }) => ({
+        title: `Refreshing ${shortName(view)} blocks everyone who reads it`,
+        message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table2(view)}.`}`,
+        fix: hasKey ? concurrently2(step) : sql4("-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart", `-- then: ${concurrently2(step)}`)
+      }),
+      suggest: ({ step, hasKey }) => hasKey ? insertAfter(step, "CONCURRENTLY", "VIEW") : null
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/named-trigger-disabled/rule.ts
+var rule9;
+var init_rule10 = __esm({
+  "src/rules/lock-queue-freeze/named-trigger-disabled/rule.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule9 = statementRule({
+      id: "named-trigger-disabled",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        return step.statement.parts.flatMap((_span, part) => {
+          const cmd = subcommandAt(step, part);
+          if (cmd?.subtype !== "AT_DisableTrig" && cmd?.subtype !== "AT_DisableTrigUser") return [];
+          const relation = alteredTable(step);
+          if (step.before.relations.get(relation)?.set === step.set) return [];
+          return [{ severity: "caution", at: at2(step, part), alsoModes: ["destructive-rollback"], step, relation, trigger: cmd.name ?? null }];
+        });
+      },
+      describe: ({ step, relation, trigger }) => ({
+        title: `What the triggers of ${shortName(relation)} do is left out while they are off`,
+        message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends, and turns ${trigger === null ? "all triggers that users made" : code(identifier(trigger))} off for every session: what they would have written or checked meanwhile is missing for good.`,
+        fix: ""
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/partition-attached-with-scan/rule.ts
+function provenBefore(step, touch2) {
+  const range = boundRange(step, touch2.part);
+  if (range === null) return "";
+  const name = shortName(touch2.relation);
+  const check = derivedName(touch2.relation, "bound");
+  const fits2 = `${range.key} IS NOT NULL AND ${range.inside}`;
+  const condition2 = touch2.because.id === "default-partition" ? `${range.key} IS NOT NULL AND NOT (${range.inside})` : fits2;
+  return sql4(
+    "-- first file:",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${condition2}) NOT VALID;`,
+    "-- next file, once that has committed: reads and writes go on",
+    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`,
+    "-- next file:",
+    "SET lock_timeout = '2s';",
+    asWritten(step),
+    `ALTER TABLE ${name} DROP CONSTRAINT ${check};`
+  );
+}
+function boundRange(step, part) {
+  const parent = parentOf(step, part);
+  const bound = bodyOf2("PartitionCmd", subcommandAt(step, part)?.def)?.bound ?? nodeIf(step, "CreateStmt")?.partbound;
+  const keys = (parent === null ? void 0 : step.before.relations.get(parent))?.partitionKey ?? [];
+  const [key] = keys;
+  if (key === void 0 || keys.length !== 1 || bound === void 0) return null;
+  const inside = condition(step, bound, identifier(key));
+  return inside === null ? null : { key: identifier(key), inside };
+}
+function condition(step, bound, key) {
+  if (bound.strategy === "l") {
+    const list3 = /\bIN\s*\(([\s\S]*)\)\s*$/i.exec(step.sql)?.[1];
+    return list3 === void 0 ? null : `${key} IN (${list3.trim()})`;
+  }
+  const written3 = /\bFROM\s*\(([\s\S]*?)\)\s*TO\s*\(([\s\S]*?)\)\s*$/i.exec(step.sql);
+  if (bound.strategy !== "r" || written3 === null) return null;
+  const [, low = "", high = ""] = written3.map((text3) => text3.trim());
+  const sides = [/^MINVALUE$/i.test(low) ? "" : `${key} >= ${low}`, /^MAXVALUE$/i.test(high) ? "" : `${key} < ${high}`];
+  return sides.filter((side) => side !== "").join(" AND ") || null;
+}
+function parentOf(step, part) {
+  if (subcommandAt(step, part) !== null) return alteredTable(step);
+  const [parent] = bodiesOf("RangeVar", nodeIf(step, "CreateStmt")?.inhRelations);
+  return parent === void 0 ? null : resolveRange(step.before, effective(step.session).searchPath, parent);
+}
+var rule10;
+var init_rule11 = __esm({
+  "src/rules/lock-queue-freeze/partition-attached-with-scan/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_session();
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule10 = statementRule({
+      id: "partition-attached-with-scan",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        return onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "partition-bound" || because2.id === "default-partition").map((touch2) => ({ severity: severityOf(touch2), at: at2(step, touch2.part), step, touch: touch2 }));
+      },
+      describe: ({ step, touch: touch2 }) => ({
+        title: `A new partition makes Postgres read ${shortName(touch2.relation)} whole`,
+        message: blockedWhile(step, touch2, "is read whole"),
+        fix: provenBefore(step, touch2)
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/partition-created-on-busy-parent/rule.ts
+function created(step) {
+  const body = nodeIf(step, "CreateStmt");
+  const [range] = bodiesOf("RangeVar", body?.inhRelations);
+  if (!body || body.partbound === void 0 || range === void 0) return [];
+  const path = effective(step.session).searchPath;
+  const parts2 = [body.relation?.schemaname ?? "", body.relation?.relname ?? ""].filter((part) => part !== "");
+  const common2 = { severity: "caution", at: at2(step), step, dropped: false };
+  return [{ ...common2, parent: resolveRange(step.before, path, range), partition: resolveParts(step.before, path, parts2) }];
+}
+function dropped(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body?.removeType !== "OBJECT_TABLE") return [];
+  return (body.objects ?? []).flatMap((object2) => {
+    const partition = resolveParts(step.before, effective(step.session).searchPath, nameParts(object2));
+    const parent = step.before.relations.get(partition)?.partitionOf;
+    if (!parent || step.before.relations.get(parent)?.kind !== "partitioned table") return [];
+    return [{ severity: "caution", at: at2(step), step, parent, partition, dropped: true }];
+  });
+}
+function isBusy2(step, parent) {
+  const mode = lockOn(step.effects, parent);
+  return mode !== null && blocksReads(mode) && step.before.relations.get(parent)?.set !== step.set;
+}
+function detachedFirst(step, parent, partition) {
+  if (step.version < 14) return "";
+  return sql4(
+    "-- in a migration of its own that runs outside a transaction:",
+    `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
+    `-- in a later release, after a backup: DROP TABLE ${shortName(partition)}`
+  );
+}
+function attachedLater(step, parent, partition) {
+  const bound = /\b(?:FOR\s+VALUES\b[\s\S]*|DEFAULT)\s*$/i.exec(step.sql)?.[0];
+  if (step.version < 12 || bound === void 0) return "";
+  return sql4(
+    "SET lock_timeout = '2s';",
+    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL);`,
+    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound};`
+  );
+}
+var rule11;
+var init_rule12 = __esm({
+  "src/rules/lock-queue-freeze/partition-created-on-busy-parent/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_lookup();
+    init_lock_mode();
+    init_session();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule11 = statementRule({
+      id: "partition-created-on-busy-parent",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).slice(0, 1);
+      },
+      describe: ({ step, parent, partition, dropped: isDropped }) => ({
+        title: `${isDropped ? "Dropping" : "Creating"} a partition blocks all of ${shortName(parent)}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent)} on every partition that is reached through it, and waits for every query on it first.`,
+        fix: isDropped ? detachedFirst(step, parent, partition) : attachedLater(step, parent, partition)
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/partition-detached-not-concurrently/rule.ts
+function whyNot(version2, fallback) {
+  if (version2 < 14) return "There is no online form before PostgreSQL 14: do it at a quiet moment, with a short `lock_timeout` and retries.";
+  if (fallback === void 0) return null;
+  return `CONCURRENTLY is refused while the default partition ${code(shortName(fallback))} exists: do it at a quiet moment, with a short \`lock_timeout\` and retries.`;
+}
+var rule12;
+var init_rule13 = __esm({
+  "src/rules/lock-queue-freeze/partition-detached-not-concurrently/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_session();
+    init_names();
+    init_statement();
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule12 = statementRule({
+      id: "partition-detached-not-concurrently",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        const cmd = subcommandAt(step, 0);
+        const command2 = bodyOf2("PartitionCmd", cmd?.def);
+        if (cmd?.subtype !== "AT_DetachPartition" || command2 === null || command2.concurrent === true || step.effects.fails !== null) return [];
+        const parent = alteredTable(step);
+        const relation = step.before.relations.get(parent);
+        if (relation?.set === step.set) return [];
+        const partition = resolveRange(step.before, effective(step.session).searchPath, command2.name);
+        const fallback = (relation?.children ?? []).find((child) => step.before.relations.get(child)?.isDefaultPartition === true);
+        const noOnlineForm = whyNot(step.version, fallback);
+        return [{ severity: noOnlineForm === null ? "unsafe" : "caution", at: at2(step), step, parent, partition, noOnlineForm }];
+      },
+      describe: ({ step, parent, partition, noOnlineForm }) => ({
+        title: `Detaching a partition blocks all of ${shortName(parent)}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
+        fix: noOnlineForm === null ? sql4(
+          "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+          `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`
+        ) : ""
+      }),
+      suggest: ({ step, noOnlineForm }) => {
+        const { end } = step.statement.span;
+        return noOnlineForm === null && mayLeaveTransaction(step) ? [{ span: { start: end, end }, text: " CONCURRENTLY" }] : null;
+      }
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/primary-key-on-nullable-column/rule.ts
+function messageOf2(step, touch2, columns2) {
+  const ready = "The index is there already, but the columns of a primary key are also made NOT NULL.";
+  if (touch2.certainty === "certain") return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
+  const unknown2 = columns2.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
+  return `${ready} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown2}. Give \`schema\` to settle it.`;
+}
+var rule13;
+var init_rule14 = __esm({
+  "src/rules/lock-queue-freeze/primary-key-on-nullable-column/rule.ts"() {
+    "use strict";
+    init_names();
+    init_not_null_steps();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule13 = statementRule({
+      id: "primary-key-on-nullable-column",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
+          if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0) return [];
+          const { columns: columns2 } = touch2.because;
+          return [{ severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes: ["not-null-without-backfill"], step, touch: touch2, columns: columns2 }];
+        });
+      },
+      describe: ({ step, touch: touch2, columns: columns2 }) => ({
+        title: `A primary key on a column that allows NULL reads ${shortName(touch2.relation)} whole`,
+        message: messageOf2(step, touch2, columns2),
+        fix: columns2.length === 0 || step.version < 12 ? "" : sql4(...notNullSteps(alteredTable(step), columns2, step.version), asWritten(step))
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/reindex-not-concurrently/rule.ts
+function messageOf3(step, relation, wide) {
+  const what = code(step.statement.kind);
+  if (relation === null) {
+    return `${what} rebuilds the indexes of every table that it reaches, one after the other, and what uses a table waits until its indexes are built.`;
+  }
+  if (wide) return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
+  return `${what} ${lockClause(step, relation)}, while the indexes are built anew. The planner opens every index of a table, so a query that is planned meanwhile may wait for the index that is being built.`;
+}
+function inPlace2(step) {
+  if (bodiesOf("DefElem", nodeIf(step, "ReindexStmt")?.params).some(({ defname }) => defname === "concurrently")) return null;
+  return insertAfter(step, "CONCURRENTLY", "TABLE", "INDEX");
+}
+function concurrently3(step) {
+  const edits = inPlace2(step);
+  if (step.version < 12) {
+    return "-- before PostgreSQL 12: CREATE INDEX CONCURRENTLY under a new name, DROP INDEX CONCURRENTLY the old one, ALTER INDEX … RENAME TO";
+  }
+  return sql4(
+    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+    edits === null ? "-- REINDEX … CONCURRENTLY" : edited(step, edits)
+  );
+}
+var rule14;
+var init_rule15 = __esm({
+  "src/rules/lock-queue-freeze/reindex-not-concurrently/rule.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_names();
+    init_statement();
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_wording();
+    rule14 = statementRule({
+      id: "reindex-not-concurrently",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        const body = nodeIf(step, "ReindexStmt");
+        if (body === null || step.effects.fails !== null || concurrentCommand(step.statement.node) !== null) return [];
+        const wide = body.kind !== "REINDEX_OBJECT_TABLE" && body.kind !== "REINDEX_OBJECT_INDEX";
+        const busy = step.effects.locks.filter((lock2) => lock2.existing && blocksWrites(lock2.mode));
+        if (busy.length === 0 && !wide) return [];
+        const read3 = step.effects.scans.find((touch2) => touch2.existing)?.relation;
+        return [{ severity: "unsafe", at: at2(step), step, relation: read3 ?? busy[0]?.relation ?? null, wide }];
+      },
+      describe: ({ step, relation, wide }) => ({
+        title: wide ? "Rebuilding many indexes at once blocks table after table" : `Rebuilding indexes blocks ${shortName(relation ?? "")}`,
+        message: messageOf3(step, relation, wide),
+        fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step)
+      }),
+      suggest: ({ step, wide }) => !wide && step.version >= 12 && mayLeaveTransaction(step) ? inPlace2(step) : null
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/slow-work-under-lock/rule.ts
+function isHarmlessAlone(work) {
+  return work === null || work.because.id === "validation";
+}
+function heldLock(step) {
+  for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
+    const known = step.before.relations.get(relation);
+    const isNew4 = (known ?? step.before.indexes.get(relation))?.set === step.set;
+    const own2 = lockOn(step.effects, relation);
+    if (isNew4 || !blocksWrites(mode) || known?.kind === "sequence") continue;
+    if (own2 === null || blockedWork(own2) !== blockedWork(mode)) return { relation, mode, since };
+  }
+  return null;
+}
+function bulkRead(step) {
+  const created3 = nodeIf(step, "CreateTableAsStmt");
+  const query = nodeIf(step, "SelectStmt") ?? (created3?.into?.skipData === true ? null : bodyOf2("SelectStmt", created3?.query));
+  if (query === null || query.whereClause !== void 0 || query.limitCount !== void 0) return null;
+  return step.effects.locks.find((lock2) => lock2.existing && lock2.mode === "ACCESS SHARE")?.relation ?? null;
+}
+function validatesItsOwn(step) {
+  return step.effects.scans.some((touch2) => {
+    if (touch2.because.id !== "validation") return false;
+    const known = step.before.relations.get(touch2.relation)?.constraints.get(touch2.because.constraint);
+    return known?.transaction === transactionNumber(step.session) && known.set === step.set;
+  });
+}
+var rule15;
+var init_rule16 = __esm({
+  "src/rules/lock-queue-freeze/slow-work-under-lock/rule.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_reason();
+    init_session();
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule15 = statementRule({
+      id: "slow-work-under-lock",
+      mode: "lock-queue-freeze",
+      detect: (step, changeset) => {
+        if (step.effects.fails !== null || step.effects.writes === "unbounded" || validatesItsOwn(step)) return [];
+        const work = [...step.effects.rewrites, ...step.effects.scans].find((touch2) => touch2.existing && touch2.certainty === "certain") ?? null;
+        const read3 = work?.relation ?? bulkRead(step);
+        const held = read3 === null ? null : heldLock(step);
+        if (read3 === null || held === null) return [];
+        const since = changeset.steps[held.since];
+        return [{ severity: "unsafe", at: at2(step), related: since === void 0 ? [] : [since], step, locked: held.relation, mode: held.mode, work, read: read3 }];
+      },
+      describe: ({ step, locked, mode, work, read: read3 }) => ({
+        title: `${shortName(locked)} stays locked while ${shortName(read3)} is read`,
+        message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read3)}${work === null ? "" : ` (${because(work.because)})`}.`,
+        fix: sql4("-- end the transaction of the earlier statement first; this one in a file of its own", ...isHarmlessAlone(work) ? [`${step.sql.trim()};`] : [])
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/table-copied-under-lock/rule.ts
+function reachesEverything(step) {
+  const vacuum2 = nodeIf(step, "VacuumStmt");
+  if (vacuum2 !== null) return (vacuum2.rels ?? []).length === 0 && isFullVacuum(vacuum2);
+  const cluster2 = nodeIf(step, "ClusterStmt");
+  return cluster2 !== null && cluster2.relation === void 0;
+}
+var rule16;
+var init_rule17 = __esm({
+  "src/rules/lock-queue-freeze/table-copied-under-lock/rule.ts"() {
+    "use strict";
+    init_maintenance();
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule16 = statementRule({
+      id: "table-copied-under-lock",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const alsoModes = ["backfill-wal-flood", "hidden-rewrite"];
+        const copied = onePerPart(existing(step.effects.rewrites)).filter(({ because: because2 }) => because2.id === "copied" && because2.command !== "REFRESH MATERIALIZED VIEW");
+        if (copied.length === 0 && reachesEverything(step)) return [{ severity: "unsafe", at: at2(step), alsoModes, step, touch: null }];
+        return copied.map((touch2) => ({ severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes, step, touch: touch2 }));
+      },
+      describe: ({ step, touch: touch2 }) => ({
+        title: touch2 === null ? `${step.statement.kind} copies table after table` : `${shortName(touch2.relation)} is copied whole under a lock`,
+        message: `${touch2 === null ? `${code(step.statement.kind)} without a table copies every table that it may, one after the other, and nobody can use a table while it is copied.` : blockedWhile(step, touch2, "is rewritten")} The copy also needs the room of a second table and writes all of it to the WAL.`,
+        fix: nodeIf(step, "VacuumStmt") === null || touch2 === null ? "" : `VACUUM (ANALYZE) ${shortName(touch2.relation)}; -- or pg_repack, which copies the table while it is in use`
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/table-locked-explicitly/rule.ts
+var rule17;
+var init_rule18 = __esm({
+  "src/rules/lock-queue-freeze/table-locked-explicitly/rule.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule17 = statementRule({
+      id: "table-locked-explicitly",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        const lock2 = nodeIf(step, "LockStmt") === null ? void 0 : step.effects.locks.find((one2) => one2.existing);
+        if (lock2 === void 0 || step.effects.fails !== null) return [];
+        const severity = blocksWrites(lock2.mode) ? "unsafe" : "caution";
+        return [{ severity, at: at2(step), alsoModes: ["migration-deadlock"], step, relation: lock2.relation }];
+      },
+      describe: ({ step, relation }) => ({
+        title: `${shortName(relation)} stays locked until the transaction ends`,
+        message: `${code(step.statement.kind)} ${lockClause(step, relation)}, from here to the end of the transaction, whatever the statements after it need.`,
+        fix: "-- leave it out: each statement takes the lock that it needs, when it needs it"
+      })
+    });
+  }
+});
+
+// src/rules/lock-queue-freeze/validated-in-the-adding-transaction/rule.ts
+function isAddedNow(step, relation, constraint) {
+  const known = step.before.relations.get(relation)?.constraints.get(constraint);
+  if (known !== void 0) return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
+  const siblings = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
+  return siblings.some((cmd) => cmd.subtype === "AT_AddConstraint" && bodyOf2("Constraint", cmd.def)?.conname === constraint);
+}
+var rule18;
+var init_rule19 = __esm({
+  "src/rules/lock-queue-freeze/validated-in-the-adding-transaction/rule.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_session();
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule18 = statementRule({
+      id: "validated-in-the-adding-transaction",
+      mode: "lock-queue-freeze",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const scanned2 = step.effects.scans.filter((touch2) => touch2.existing && touch2.because.id === "validation");
+        return [...new Set(scanned2.map(({ part }) => part))].flatMap((part) => {
+          const cmd = subcommandAt(step, part);
+          const constraint = cmd?.name ?? "";
+          const relation = alteredTable(step);
+          if (cmd?.subtype !== "AT_ValidateConstraint" || !isAddedNow(step, relation, constraint)) return [];
+          const held = step.session.transaction?.locks.get(relation)?.mode ?? lockOn(step.effects, relation);
+          return held === null ? [] : [{ severity: "unsafe", at: at2(step, part), step, relation, constraint, held }];
+        });
+      },
+      describe: ({ relation, constraint, held }) => ({
+        title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
+        message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table2(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
+        fix: sql4(
+          "-- in a migration of its own, once the one that adds the constraint has committed:",
+          `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
+        )
+      })
+    });
+  }
+});
+
+// src/rules/invalid-index/concurrent-index-if-not-exists/rule.ts
+function isDroppedBefore(index, step, { steps }) {
+  return steps.some((other) => {
+    const body = other.index < step.index && other.set === step.set ? nodeIf(other, "DropStmt") : null;
+    return body?.removeType === "OBJECT_INDEX" && (body.objects ?? []).some((object2) => nameParts(object2).at(-1) === index);
+  });
+}
+function withoutGuard(step) {
+  const { text: text3 } = step.migration;
+  const { start: start2, end } = step.statement.span;
+  const words2 = tokenize(text3, start2, end).filter((token) => token.kind === "word");
+  const at3 = words2.findIndex((word) => text3.slice(word.start, word.end).toUpperCase() === "IF");
+  const first = words2[at3];
+  const next = words2[at3 + 3];
+  return first === void 0 || next === void 0 ? [] : [{ span: { start: first.start, end: next.start }, text: "" }];
+}
+var rule19;
+var init_rule20 = __esm({
+  "src/rules/invalid-index/concurrent-index-if-not-exists/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_names();
     init_lexer();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_wording();
+    rule19 = statementRule({
+      id: "concurrent-index-if-not-exists",
+      mode: "invalid-index",
+      detect: (step, changeset) => {
+        const body = nodeIf(step, "IndexStmt");
+        if (body?.concurrent !== true || body.if_not_exists !== true || step.effects.fails !== null) return [];
+        const index = body.idxname ?? "";
+        return isDroppedBefore(index, step, changeset) ? [] : [{ severity: "caution", at: at2(step), step, index }];
+      },
+      describe: ({ step, index }) => ({
+        title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,
+        message: `When ${code("CREATE INDEX CONCURRENTLY")} fails or is cancelled, the index stays behind under its name, INVALID. The next run sees the name, skips the build and succeeds: no query uses ${code(identifier(index))}, and every write pays for it.`,
+        fix: sql4(
+          "-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+          `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
+          edited(step, withoutGuard(step))
+        )
+      }),
+      suggest: ({ step }) => withoutGuard(step)
+    });
+  }
+});
+
+// src/rules/invalid-index/concurrently-in-transaction/rule.ts
+function whyInside(step) {
+  if (step.statement.node.tag === "DoStmt") return "block";
+  if (step.session.transaction?.explicit === true) return "begin";
+  return step.section.assumed ? "assumed" : "tool";
+}
+var rule20, WHY;
+var init_rule21 = __esm({
+  "src/rules/invalid-index/concurrently-in-transaction/rule.ts"() {
+    "use strict";
+    init_index_build();
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule20 = statementRule({
+      id: "concurrently-in-transaction",
+      mode: "invalid-index",
+      detect: (step) => {
+        const command2 = concurrentCommandOf(step);
+        if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
+        return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command2, why: whyInside(step) }];
+      },
+      describe: ({ step, command: command2, why: why2 }) => ({
+        title: `${command2} is refused inside a transaction`,
+        message: `${WHY[why2]}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+        fix: why2 === "block" ? "" : sql4("-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:", asWritten(step))
+      })
+    });
+    WHY = {
+      block: "A DO block runs in a transaction",
+      begin: "The file has begun a transaction",
+      tool: "The migration tool runs this file in a transaction",
+      assumed: "Most tools run a file in a transaction"
+    };
+  }
+});
+
+// src/rules/invalid-index/concurrently-on-partitioned-table/rule.ts
+function partitionByPartition(step, parent) {
+  const children = step.before.relations.get(parent)?.children ?? [];
+  return sql4(
+    `-- 1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`,
+    ...children.map((child) => `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`)
+  );
+}
+var rule21;
+var init_rule22 = __esm({
+  "src/rules/invalid-index/concurrently-on-partitioned-table/rule.ts"() {
+    "use strict";
+    init_index_build();
+    init_names();
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule21 = statementRule({
+      id: "concurrently-on-partitioned-table",
+      mode: "invalid-index",
+      detect: (step) => {
+        const command2 = concurrentCommand(step.statement.node);
+        if (command2 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
+        const parent = step.effects.locks.find(({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table")?.relation;
+        return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command2, parent: parent ?? "" }];
+      },
+      describe: ({ step, command: command2, parent }) => ({
+        title: `${command2} is refused on the partitioned table ${shortName(parent)}`,
+        message: `${table2(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+        fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
+      })
+    });
+  }
+});
+
+// src/rules/invalid-index/concurrently-with-short-timeout/rule.ts
+function lifted(timeouts) {
+  return timeouts.map(({ setting }) => `SET ${setting} = 0;`);
+}
+function leftover(command2) {
+  if (command2 === "DETACH PARTITION CONCURRENTLY") return "a partition that is half detached, until `DETACH PARTITION … FINALIZE`";
+  if (command2 === "REINDEX CONCURRENTLY") return "an INVALID index named `…_ccnew`";
+  return "an INVALID index that still has to be kept up to date by every write";
+}
+var rule22;
+var init_rule23 = __esm({
+  "src/rules/invalid-index/concurrently-with-short-timeout/rule.ts"() {
+    "use strict";
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_timeouts();
+    rule22 = statementRule({
+      id: "concurrently-with-short-timeout",
+      mode: "invalid-index",
+      detect: (step) => {
+        const command2 = concurrentCommand(step.statement.node);
+        const timeouts = command2 === null ? [] : buildTimeouts(step);
+        if (command2 === null || timeouts.length === 0 || step.effects.fails !== null) return [];
+        return [{ severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at2(step), step, command: command2, timeouts }];
+      },
+      describe: ({ step, command: command2, timeouts }) => ({
+        title: `A timeout may cancel ${command2} halfway`,
+        message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words2 }) => `${code(setting)} is ${words2}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
+        fix: sql4(...lifted(timeouts), asWritten(step))
+      }),
+      suggest: ({ step, timeouts }) => {
+        const { start: start2 } = step.statement.span;
+        return [{ span: { start: start2, end: start2 }, text: lifted(timeouts).map((line) => `${line}
+`).join("") }];
+      }
+    });
+  }
+});
+
+// src/rules/invalid-index/unique-index-on-existing-rows/rule.ts
+function duplicatesIn(step, relation) {
+  const body = nodeIf(step, "IndexStmt");
+  const columns2 = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
+  const named2 = columns2.filter((name) => name !== void 0).map(identifier);
+  if (named2.length !== columns2.length || named2.length === 0) return "";
+  const predicate = body?.whereClause === void 0 ? void 0 : /\bWHERE\b([\s\S]*)$/i.exec(step.sql)?.[1]?.trim();
+  const filled = body?.nulls_not_distinct === true ? [] : named2.map((name) => `${name} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled].join(" AND ");
+  const list3 = named2.join(", ");
+  return `SELECT ${list3}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${list3} HAVING count(*) > 1 LIMIT 20;`;
+}
+var rule23;
+var init_rule24 = __esm({
+  "src/rules/invalid-index/unique-index-on-existing-rows/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule23 = statementRule({
+      id: "unique-index-on-existing-rows",
+      mode: "invalid-index",
+      detect: (step) => {
+        const body = nodeIf(step, "IndexStmt");
+        const [touch2] = existing(step.effects.scans);
+        if (body?.unique !== true || body.concurrent !== true || touch2 === void 0 || step.effects.fails !== null) return [];
+        return [{ severity: "note", at: at2(step), alsoModes: ["not-null-without-backfill"], step, relation: touch2.relation, duplicates: duplicatesIn(step, touch2.relation) }];
+      },
+      describe: ({ step, relation }) => ({
+        title: `Duplicates in ${shortName(relation)} would leave an INVALID index behind`,
+        message: `${code(`${step.statement.kind} CONCURRENTLY`)} fails at the first pair of equal rows in ${table2(relation)} and leaves the index behind, INVALID, which still refuses new duplicates. Look for them before.`,
+        fix: ""
+      }),
+      boxes: ({ relation, duplicates }) => [{ phase: "before", text: `${table2(relation)} has no duplicates under the new unique index`, sql: duplicates }]
+    });
+  }
+});
+
+// src/rules/migration-deadlock/pending-trigger-events/rule.ts
+function earlier(step, { steps }) {
+  const number5 = step.session.transaction?.number;
+  return steps.filter((one2) => one2.index < step.index && one2.session.transaction?.number === number5);
+}
+function deferredKey(writer, relation) {
+  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
+  const own2 = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
+  const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
+  const update2 = nodeIf(writer, "UpdateStmt");
+  if (update2 !== null) {
+    const set2 = new Set(bodiesOf("ResTarget", update2.targetList).map((column) => column.name ?? ""));
+    const touched = own2.find(({ key }) => key.columns.some((column) => set2.has(column))) ?? others.find(({ key }) => key.referencedColumns.some((column) => set2.has(column)));
+    return touched?.key.name ?? null;
+  }
+  if (nodeIf(writer, "DeleteStmt") !== null) return others[0]?.key.name ?? null;
+  return own2[0]?.key.name ?? null;
+}
+var rule24;
+var init_rule25 = __esm({
+  "src/rules/migration-deadlock/pending-trigger-events/rule.ts"() {
+    "use strict";
+    init_catalog();
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule24 = statementRule({
+      id: "pending-trigger-events",
+      mode: "migration-deadlock",
+      detect: (step, changeset) => {
+        const transaction2 = step.session.transaction;
+        const [target] = step.effects.locks;
+        if (transaction2 === null || transaction2.constraintsImmediate || target === void 0 || step.effects.fails !== null)
+          return [];
+        if (nodeIf(step, "AlterTableStmt") === null) return [];
+        for (const writer of earlier(step, changeset)) {
+          const key = deferredKey(writer, target.relation);
+          if (key !== null)
+            return [{ severity: "unsafe", at: at2(step), related: [writer], step, relation: target.relation, writer, key }];
+        }
+        return [];
+      },
+      describe: ({ step, relation, writer, key }) => ({
+        title: `${shortName(relation)} cannot be altered while a deferred foreign key is unchecked`,
+        message: `${code(writer.statement.kind)} leaves rows of ${table2(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
+        fix: sql4(
+          "-- check the keys now, or put the statement into a migration of its own",
+          "SET CONSTRAINTS ALL IMMEDIATE;",
+          asWritten(step)
+        )
+      })
+    });
+  }
+});
+
+// src/rules/migration-deadlock/targets.ts
+function targets(step) {
+  if (step.statement.node.tag !== "DoStmt") return targetsOf(step.statement.node, step.effects, step);
+  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
+  const inside = step.routine?.ok === true ? nodesIn(step.routine.items) : [];
+  const all = inside.map((node2) => targetsOf(node2, ofStatement(node2, moment), step));
+  return { own: [...new Set(all.flatMap((one2) => one2.own))], ends: [...new Set(all.flatMap((one2) => one2.ends))] };
+}
+function nodesIn(items2) {
+  return items2.flatMap((item) => {
+    if (item.kind === "statement") return [item.node];
+    if (item.kind === "dynamic") return item.nodes ?? [];
+    return item.kind === "loop" || item.kind === "branch" ? nodesIn(item.items) : [];
+  });
+}
+function targetsOf(node2, effects, step) {
+  const blocked = blockedRelations(effects).filter((name) => isTable(step, name));
+  const only2 = (range) => {
+    const name = resolveRange(step.before, effective(step.session).searchPath, range);
+    return blocked.filter((one2) => one2 === name);
+  };
+  switch (node2.tag) {
+    case "AlterTableStmt": {
+      const own2 = node2.body.objtype === "OBJECT_TABLE" ? only2(node2.body.relation) : [];
+      return {
+        own: own2,
+        ends: blocked.filter(
+          (name) => !own2.some((table3) => name === table3 || ancestors(step.before, name).includes(table3))
+        )
+      };
+    }
+    case "CreateStmt":
+      return { own: bodiesOf("RangeVar", node2.body.inhRelations).flatMap(only2), ends: [] };
+    case "DropStmt":
+      return {
+        own: node2.body.removeType === "OBJECT_TABLE" ? blocked.filter((name) => !step.after.relations.has(name)) : blocked,
+        ends: []
+      };
+    case "AlterSeqStmt":
+      return { own: [], ends: [] };
+    default:
+      return {
+        own: blocked.filter((name) => !ancestors(step.before, name).some((parent) => blocked.includes(parent))),
+        ends: []
+      };
+  }
+}
+function isTable(step, name) {
+  const kind = step.before.relations.get(name)?.kind;
+  return kind === void 0 || kind === "table" || kind === "partitioned table";
+}
+var init_targets = __esm({
+  "src/rules/migration-deadlock/targets.ts"() {
+    "use strict";
+    init_catalog();
+    init_lookup();
+    init_moment();
+    init_of_statement();
+    init_session();
     init_statement();
     init_scope();
-    CLAUSES = new Set(
-      "CONSTRAINT NOT NULL UNIQUE PRIMARY CHECK DEFAULT GENERATED REFERENCES COLLATE STORAGE COMPRESSION DEFERRABLE INITIALLY ENFORCED".split(" ")
-    );
+  }
+});
+
+// src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
+function severalInTransaction({ steps }) {
+  const seen = /* @__PURE__ */ new Map();
+  const found = [];
+  for (const step of steps) {
+    const number5 = step.session.transaction?.number;
+    if (number5 === void 0 || step.effects.fails !== null) continue;
+    const { own: own2, ends } = targets(step);
+    const before = seen.get(number5);
+    if (before === void 0) {
+      if (own2.length + ends.length > 0)
+        seen.set(number5, { step, relations: own2, ends, told: locksAtOnce(step) && own2.length > 1 });
+      continue;
+    }
+    const relations = [.../* @__PURE__ */ new Set([...before.relations, ...own2])];
+    const allEnds = [.../* @__PURE__ */ new Set([...before.ends, ...ends])].filter((name) => !relations.includes(name));
+    const counted2 = relations.length < 2 && allEnds.length < 2 ? [] : relations.length < 2 ? allEnds : relations;
+    const adds = own2.some((name) => !before.relations.includes(name)) || ends.some((name) => !before.ends.includes(name));
+    const tell2 = !before.told && adds && counted2.length >= 2;
+    if (tell2) found.push({ severity: "caution", at: at2(step), related: [before.step], step, relations: counted2 });
+    seen.set(number5, { step: before.step, relations, ends: allEnds, told: before.told || tell2 });
+  }
+  return found;
+}
+function severalAtOnce({ steps }) {
+  return steps.flatMap((step) => {
+    if (!locksAtOnce(step) || step.effects.fails !== null) return [];
+    const { own: own2 } = targets(step);
+    return own2.length < 2 ? [] : [{ severity: "caution", at: at2(step), step, relations: own2 }];
+  });
+}
+function locksAtOnce(step) {
+  return (nodeIf(step, "TruncateStmt") ?? nodeIf(step, "LockStmt") ?? nodeIf(step, "DoStmt")) !== null;
+}
+var rule25;
+var init_rule26 = __esm({
+  "src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_targets();
+    rule25 = changesetRule({
+      id: "several-tables-in-one-transaction",
+      mode: "migration-deadlock",
+      detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
+      describe: ({ step, relations }) => ({
+        title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
+        message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
+        fix: sql4("-- one table a transaction: this statement in a migration of its own", asWritten(step))
+      })
+    });
+  }
+});
+
+// src/rules/migration-deadlock/write-then-alter/rule.ts
+var rule26;
+var init_rule27 = __esm({
+  "src/rules/migration-deadlock/write-then-alter/rule.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule26 = statementRule({
+      id: "write-then-alter",
+      mode: "migration-deadlock",
+      detect: (step, { steps }) => {
+        const transaction2 = step.session.transaction;
+        if (transaction2 === null || step.effects.fails !== null) return [];
+        for (const { relation, mode, existing: existing2 } of step.effects.locks) {
+          const since = transaction2.wrote.get(relation);
+          const held = transaction2.locks.get(relation);
+          if (!existing2 || since === void 0 || !blocksWrites(mode)) continue;
+          if (held !== void 0 && blocksWrites(held.mode)) continue;
+          const writer = steps.find((one2) => one2.index === since);
+          const related2 = writer === void 0 ? [] : [writer];
+          return [
+            { severity: "unsafe", at: at2(step), alsoModes: ["lock-queue-freeze"], related: related2, step, relation, mode, writer }
+          ];
+        }
+        return [];
+      },
+      describe: ({ step, relation, mode, writer }) => ({
+        title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
+        message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table2(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
+        fix: sql4("-- in a migration of its own, so that the rows are committed before it:", asWritten(step))
+      })
+    });
+  }
+});
+
+// src/rules/existing.ts
+function rangeAt(step, range) {
+  return resolveRange(step.before, effective(step.session).searchPath, range);
+}
+function objectAt(step, object2) {
+  return resolveParts(step.before, effective(step.session).searchPath, nameParts(object2));
+}
+function isOthers(step, relation) {
+  return step.before.relations.get(relation)?.set !== step.set;
+}
+function isOthersColumn(step, relation, column) {
+  return isOthers(step, relation) && step.before.relations.get(relation)?.columns.get(column)?.set !== step.set;
+}
+function keyAt(step, known, parts2) {
+  const path = effective(step.session).searchPath;
+  const candidates = path.map((schema) => resolveParts(step.before, [schema], parts2));
+  return candidates.find((key) => known.has(key)) ?? candidates[0] ?? "";
+}
+var init_existing = __esm({
+  "src/rules/existing.ts"() {
+    "use strict";
+    init_lookup();
+    init_session();
+  }
+});
+
+// src/rules/destructive-rollback/made-by-up.ts
+function dropsOf(step) {
+  const drop3 = nodeIf(step, "DropStmt");
+  const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
+  if (drop3 !== null && kind !== void 0) {
+    const byName = kind === "schema" || kind === "extension";
+    return (drop3.objects ?? []).map((object2) => {
+      const key = byName ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
+      return { kind, key, words: `${kind} ${byName ? identifier(key) : shortName(key)}`, column: null, part: 0 };
+    });
+  }
+  const alter2 = nodeIf(step, "AlterTableStmt");
+  if (alter2 === null) return [];
+  const table3 = rangeAt(step, alter2.relation);
+  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap((cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []);
+}
+function makerOf(thing, down, { steps }) {
+  for (const step of steps.slice(0, down.index)) {
+    if (step.set !== down.set || isDown(step)) continue;
+    for (const made of makesOf(step)) {
+      if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
+    }
+  }
+  return null;
+}
+function makesOf(step) {
+  const { node: node2 } = step.statement;
+  switch (node2.tag) {
+    case "CreateStmt":
+      return [{ kind: "table", key: rangeAt(step, node2.body.relation), ifNotExists: node2.body.if_not_exists === true }];
+    case "CreateSeqStmt":
+      return [{ kind: "sequence", key: rangeAt(step, node2.body.sequence), ifNotExists: node2.body.if_not_exists === true }];
+    case "CreateSchemaStmt":
+      return [{ kind: "schema", key: node2.body.schemaname ?? "", ifNotExists: node2.body.if_not_exists === true }];
+    case "CreateExtensionStmt":
+      return [{ kind: "extension", key: node2.body.extname ?? "", ifNotExists: node2.body.if_not_exists === true }];
+    case "IndexStmt": {
+      const { schema } = splitName(rangeAt(step, node2.body.relation));
+      return [{ kind: "index", key: relationName(schema, node2.body.idxname ?? ""), ifNotExists: node2.body.if_not_exists === true }];
+    }
+    case "AlterTableStmt": {
+      const table3 = rangeAt(step, node2.body.relation);
+      return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
+        const column = cmd.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def)?.colname : void 0;
+        return column === void 0 ? [] : [{ ...columnThing(table3, column, 0), ifNotExists: cmd.missing_ok === true }];
+      });
+    }
+    default:
+      return [];
+  }
+}
+function columnThing(table3, name, part) {
+  return { kind: "column", key: `${table3} ${name}`, words: `column ${identifier(name)} of ${shortName(table3)}`, column: { table: table3, name }, part };
+}
+var KINDS3;
+var init_made_by_up = __esm({
+  "src/rules/destructive-rollback/made-by-up.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_lookup();
+    init_existing();
+    init_scope();
+    KINDS3 = /* @__PURE__ */ new Map([
+      ["OBJECT_TABLE", "table"],
+      ["OBJECT_INDEX", "index"],
+      ["OBJECT_SCHEMA", "schema"],
+      ["OBJECT_EXTENSION", "extension"],
+      ["OBJECT_SEQUENCE", "sequence"]
+    ]);
+  }
+});
+
+// src/rules/destructive-rollback/down-drops-preexisting/rule.ts
+function unownedOf(thing, step, changeset) {
+  const maker = makerOf(thing, step, changeset);
+  if (maker?.ifNotExists !== true || isToldAlready(thing, step)) return [];
+  return [{ severity: "unsafe", at: at2(step, thing.part), alsoModes: ["replica-schema-drift"], related: [maker.step], thing, up: maker.step }];
+}
+function isToldAlready({ kind, key, column }, step) {
+  if (kind === "table") return isOthers(step, key);
+  if (kind === "schema") return step.before.schemas.get(key) !== step.set;
+  return column !== null && isOthersColumn(step, column.table, column.name);
+}
+var rule27;
+var init_rule28 = __esm({
+  "src/rules/destructive-rollback/down-drops-preexisting/rule.ts"() {
+    "use strict";
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_made_by_up();
+    rule27 = statementRule({
+      id: "down-drops-preexisting",
+      mode: "destructive-rollback",
+      detect: (step, changeset) => isDown(step) && step.effects.fails === null ? dropsOf(step).flatMap((thing) => unownedOf(thing, step, changeset)) : [],
+      describe: ({ thing, up }) => ({
+        title: "Rolling back may drop what was there before this migration",
+        message: `The up says ${code("IF NOT EXISTS")} (${code(up.statement.kind)}), so where the ${code(thing.words)} was there already it made nothing. The down drops it all the same, with everything that was in it before.`,
+        fix: "-- leave IF NOT EXISTS out of the up, so that it fails where the thing exists; or leave the drop out of the down"
+      })
+    });
+  }
+});
+
+// src/rules/destructive-rollback/down-drops-what-up-made/rule.ts
+function lossOf(migration, changeset) {
+  const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => isDown(step) && step.effects.fails === null);
+  const losses = steps.flatMap((step) => dropsOf(step).filter((thing) => isLoss(thing, step, changeset)).map((thing) => ({ step, thing })));
+  const [first] = losses;
+  if (first === void 0) return [];
+  const related2 = losses.map(({ step }) => step).filter((step, nth, all) => step !== first.step && all.indexOf(step) === nth);
+  return [{ severity: "caution", at: at2(first.step, first.thing.part), related: related2, path: migration.path, things: losses.map(({ thing }) => thing) }];
+}
+function isLoss(thing, step, changeset) {
+  if (thing.kind !== "table" && thing.kind !== "column") return false;
+  return makerOf(thing, step, changeset)?.ifNotExists === false;
+}
+var rule28;
+var init_rule29 = __esm({
+  "src/rules/destructive-rollback/down-drops-what-up-made/rule.ts"() {
+    "use strict";
+    init_prose();
+    init_rule();
+    init_scope();
+    init_made_by_up();
+    rule28 = changesetRule({
+      id: "down-drops-what-up-made",
+      mode: "destructive-rollback",
+      detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
+      describe: ({ things }) => ({
+        title: "Rolling back deletes what was written since the deploy",
+        message: `The down migration drops what the up made: ${things.map(({ words: words2 }) => code(words2)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+        fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
+      }),
+      boxes: ({ path }) => [
+        { phase: "during", text: `Should it go wrong, repair forward; run the down of ${code(path)} only after a backup of what was written since`, sql: "" }
+      ]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/acknowledged.ts
+function inLaterRelease(rule67, ...statements) {
+  return sql4(
+    "-- 1. release the code that no longer uses it, and let every old version of it stop",
+    "-- 2. take a backup, and try that it restores",
+    "-- 3. in a later migration of its own:",
+    "SET lock_timeout = '2s';",
+    ...statements.flatMap((statement2) => [comment2(`pg-preflight: allow ${rule67} -- unused since the last release, backup taken`), statement2])
+  );
+}
+function backupBox(what) {
+  return { phase: "before", text: `A backup holds ${what}, and somebody has tried to restore it`, sql: "" };
+}
+function unusedTableBox(table3) {
+  return {
+    phase: "before",
+    text: `No code uses ${code(shortName(table3))} any more: these counts stand still for a day`,
+    sql: sql4(
+      "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
+      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal3(table3)});`
+    )
+  };
+}
+function unusedColumnBox(table3, column) {
+  return {
+    phase: "before",
+    text: `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more (the query needs pg_stat_statements)`,
+    sql: sql4(
+      "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
+      `WHERE strpos(query, ${literal3(column)}) > 0 ORDER BY calls DESC LIMIT 20;`
+    )
+  };
+}
+var init_acknowledged = __esm({
+  "src/rules/destructive-rollback/acknowledged.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+  }
+});
+
+// src/rules/destructive-rollback/dropped-column.ts
+function droppedColumns(step) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || step.effects.fails !== null) return [];
+  const table3 = rangeAt(step, body.relation);
+  const known = step.before.relations.get(table3);
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const column = cmd.name ?? "";
+    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table3, column)) return [];
+    if (cmd.missing_ok === true && known?.complete === true && !known.columns.has(column)) return [];
+    return [{ step, table: table3, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
+  });
+}
+function readding({ step, table: table3, column }, { steps }) {
+  const later = steps.slice(step.index).filter((one2) => one2.set === step.set && one2.section.direction === step.section.direction);
+  return later.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
+}
+function addedColumn2(step, table3, column) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || rangeAt(step, body.relation) !== table3) return null;
+  const added = bodiesOf("AlterTableCmd", body.cmds).find(
+    (cmd) => cmd.subtype === "AT_AddColumn" && bodyOf2("ColumnDef", cmd.def)?.colname === column
+  );
+  return added === void 0 ? null : { missingOk: added.missing_ok === true };
+}
+function goneWith({ step, table: table3, column }) {
+  const relation = step.before.relations.get(table3);
+  const constraints = [...relation?.constraints.values() ?? []].filter((one2) => one2.kind !== "not-null" && one2.columns.includes(column));
+  const ofConstraints = new Set(constraints.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const indexes = (relation?.indexes ?? []).filter((name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name));
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return [
+    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
+    ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
+    ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
+  ];
+}
+var init_dropped_column = __esm({
+  "src/rules/destructive-rollback/dropped-column.ts"() {
+    "use strict";
+    init_catalog();
+    init_names();
+    init_statement();
+    init_existing();
+    init_scope();
+  }
+});
+
+// src/rules/destructive-rollback/drop-and-readd-column/rule.ts
+function messageOf4({ step, table: table3, column }) {
+  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. It ${lockClause(step, table3)} until the transaction ends.`;
+}
+function beside({ table: table3, column }, added) {
+  const definition = bodiesOf("AlterTableCmd", nodeIf(added, "AlterTableStmt")?.cmds).map((cmd) => bodyOf2("ColumnDef", cmd.def)).find((one2) => one2?.colname === column);
+  const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
+  const name = shortName(table3);
+  const next = identifier(`${column}_new`);
+  return sql4(
+    "-- 1. the new shape beside the old one; no value is lost",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ADD COLUMN ${next} ${type};`,
+    "-- 2. release code that writes both columns, and copy the old rows in batches",
+    comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
+  );
+}
+var rule29;
+var init_rule30 = __esm({
+  "src/rules/destructive-rollback/drop-and-readd-column/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_types();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_acknowledged();
+    init_dropped_column();
+    rule29 = statementRule({
+      id: "drop-and-readd-column",
+      mode: "destructive-rollback",
+      detect: (step, changeset) => droppedColumns(step).flatMap((drop3) => {
+        const added = readding(drop3, changeset);
+        if (added === null) return [];
+        const related2 = added === step ? [] : [added];
+        return [{ severity: "unsafe", at: at2(step, drop3.part), alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"], related: related2, drop: drop3, added }];
+      }),
+      describe: ({ drop: drop3, added }) => ({
+        title: `${identifier(drop3.column)} of ${shortName(drop3.table)} is dropped and added again, empty`,
+        message: messageOf4(drop3),
+        fix: beside(drop3, added)
+      }),
+      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/dropped-object.ts
+function droppedObjects(step) {
+  const body = nodeIf(step, "DropStmt");
+  const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
+  if (body === null || kind === void 0) return [];
+  return (body.objects ?? []).flatMap((object2) => {
+    const key = keyOf(step, kind, object2);
+    return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf(kind, key, object2) }];
+  });
+}
+function isRecreated(step, { kind, key }, { steps }) {
+  const later = steps.slice(step.index + 1).filter((one2) => one2.set === step.set && one2.section.direction === step.section.direction);
+  return later.some(({ after, set: set2 }) => {
+    if (isRelation(kind)) return after.relations.get(key)?.set === set2;
+    return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
+  });
+}
+function keyOf(step, kind, object2) {
+  if (isRelation(kind)) return objectAt(step, object2);
+  return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object2));
+}
+function isNew2(step, kind, key) {
+  if (isRelation(kind)) return !isOthers(step, key);
+  const known = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
+  return known?.set === step.set;
+}
+function nameOf(kind, key, object2) {
+  if (kind === "operator") return nameParts(object2).at(-1) ?? "";
+  if (kind === "cast") return "";
+  return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
+}
+function isRelation(kind) {
+  return kind === "view" || kind === "materialized view" || kind === "sequence";
+}
+function isType(kind) {
+  return kind === "type" || kind === "domain";
+}
+var WORDS;
+var init_dropped_object = __esm({
+  "src/rules/destructive-rollback/dropped-object.ts"() {
+    "use strict";
+    init_lookup();
+    init_names();
+    init_existing();
+    init_scope();
+    WORDS = {
+      OBJECT_VIEW: "view",
+      OBJECT_MATVIEW: "materialized view",
+      OBJECT_SEQUENCE: "sequence",
+      OBJECT_FUNCTION: "function",
+      OBJECT_PROCEDURE: "procedure",
+      OBJECT_ROUTINE: "routine",
+      OBJECT_AGGREGATE: "aggregate",
+      OBJECT_TYPE: "type",
+      OBJECT_DOMAIN: "domain",
+      OBJECT_OPERATOR: "operator",
+      OBJECT_COLLATION: "collation",
+      OBJECT_CAST: "cast"
+    };
+  }
+});
+
+// src/rules/destructive-rollback/drop-cascade/rule.ts
+function fromDrop(step) {
+  if (nodeIf(step, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
+  const objects = droppedObjects(step);
+  const [first] = objects;
+  if (first === void 0) return [];
+  const what = `${first.kind} ${objects.map(({ name }) => name).join(", ")}`;
+  return [{ severity: "unsafe", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, what, gone: objects.flatMap((object2) => columnsOf3(step, object2)) }];
+}
+function columnsOf3(step, { kind, key }) {
+  if (kind !== "type" && kind !== "domain") return [];
+  return [...step.before.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => `column ${identifier(column.name)} of ${shortName(relation.name)}`)
+  );
+}
+function fromConstraints(step) {
+  const body = nodeIf(step, "AlterTableStmt");
+  const table3 = rangeAt(step, body?.relation);
+  if (body === null || !isOthers(step, table3)) return [];
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    if (cmd.subtype !== "AT_DropConstraint" || cmd.behavior !== "DROP_CASCADE") return [];
+    const known = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
+    if (known !== void 0 && (known.set === step.set || !("index" in known))) return [];
+    const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => known === void 0 || [...key.referencedColumns].sort().join() === [...known.columns].sort().join());
+    const gone2 = foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`);
+    const what = `constraint ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
+    return [{ severity: "unsafe", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, what, gone: gone2 }];
+  });
+}
+function messageOf5(step, what, gone2) {
+  const known = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(code).join(", ")}.` : "";
+  const [first, ...others] = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
+  const more = others.length === 0 ? "" : `, and locks ${tables(others)} as well`;
+  const locked = first === void 0 ? "" : ` It ${lockClause(step, first)}${more}, until the transaction ends.`;
+  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known}${locked}`;
+}
+function withoutCascade(step) {
+  return asWritten(step).replace(/\s+CASCADE\b/gi, "");
+}
+var rule30;
+var init_rule31 = __esm({
+  "src/rules/destructive-rollback/drop-cascade/rule.ts"() {
+    "use strict";
+    init_catalog();
+    init_names();
+    init_statement();
+    init_prose();
+    init_existing();
+    init_rule();
+    init_scope();
+    init_acknowledged();
+    init_dropped_object();
+    rule30 = statementRule({
+      id: "drop-cascade",
+      mode: "destructive-rollback",
+      detect: (step) => step.effects.fails === null ? [...fromDrop(step), ...fromConstraints(step)] : [],
+      describe: ({ step, what, gone: gone2 }) => ({
+        title: `CASCADE drops whatever depends on the ${what}`,
+        message: messageOf5(step, what, gone2),
+        fix: sql4("-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:", withoutCascade(step))
+      }),
+      boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/drop-column/rule.ts
+function messageOf6({ step, table: table3, column, cascade }, gone2) {
+  const along = gone2.length === 0 ? "" : ` With it go ${gone2.map(code).join(", ")}.`;
+  const views = cascade ? " CASCADE also drops every view that reads it." : "";
+  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table2(table3)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} It ${lockClause(step, table3)} until the transaction ends.`;
+}
+var rule31;
+var init_rule32 = __esm({
+  "src/rules/destructive-rollback/drop-column/rule.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_acknowledged();
+    init_dropped_column();
+    rule31 = statementRule({
+      id: "drop-column",
+      mode: "destructive-rollback",
+      detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({
+        severity: "unsafe",
+        at: at2(step, drop3.part),
+        alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
+        drop: drop3,
+        gone: goneWith(drop3)
+      })),
+      describe: ({ drop: drop3, gone: gone2 }) => ({
+        title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
+        message: messageOf6(drop3, gone2),
+        fix: inLaterRelease("drop-column", `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`)
+      }),
+      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`), unusedColumnBox(drop3.table, drop3.column)]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/drop-schema/rule.ts
+function droppedBy(step) {
+  const node2 = step.statement.node;
+  switch (node2.tag) {
+    case "DropStmt": {
+      const kind = node2.body.removeType === "OBJECT_SCHEMA" ? "schema" : node2.body.removeType === "OBJECT_EXTENSION" ? "extension" : null;
+      if (kind === null) return null;
+      return { kind, names: (node2.body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? ""), cascade: node2.body.behavior === "DROP_CASCADE" };
+    }
+    case "DropdbStmt":
+      return { kind: "database", names: [node2.body.dbname ?? ""], cascade: true };
+    case "DropTableSpaceStmt":
+      return { kind: "tablespace", names: [node2.body.tablespacename ?? ""], cascade: false };
+    case "DropOwnedStmt": {
+      const roles = (node2.body.roles ?? []).flatMap((role) => "RoleSpec" in role ? [role.RoleSpec.rolename ?? "current_user"] : texts([role]));
+      return { kind: "role", names: roles, cascade: node2.body.behavior === "DROP_CASCADE" };
+    }
+    default:
+      return null;
+  }
+}
+function isNew3(step, kind, name, { steps }) {
+  if (kind === "schema") return step.before.schemas.get(name) === step.set;
+  return steps.slice(0, step.index).some(({ set: set2, statement: { node: node2 } }) => {
+    if (set2 !== step.set) return false;
+    if (node2.tag === "CreateExtensionStmt") return kind === "extension" && node2.body.extname === name && (isDown(step) || node2.body.if_not_exists !== true);
+    if (node2.tag === "CreatedbStmt") return kind === "database" && node2.body.dbname === name;
+    return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
+  });
+}
+function listed({ names }) {
+  return names.map(identifier).join(", ");
+}
+function messageOf7({ step, kind, names, cascade }) {
+  const what = names.map((name) => code(identifier(name))).join(", ");
+  if (kind === "role") return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
+  if (kind === "database") return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
+  const inside = [...step.before.relations.values()].filter((one2) => names.includes(splitName(one2.name).schema) && one2.kind.includes("table"));
+  const known = kind === "schema" && inside.length > 0 ? `, as far as it is known ${tables(inside.map((one2) => one2.name))}` : "";
+  const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
+  const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
+  if (cascade) return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known}; no rollback of the deploy brings it back.${locked}`;
+  return `${code(step.statement.kind)} takes the ${kind} ${what} away with its grants, and running code that names it fails. Without CASCADE Postgres refuses while something needs it.`;
+}
+var rule32;
+var init_rule33 = __esm({
+  "src/rules/destructive-rollback/drop-schema/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_lookup();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_acknowledged();
+    rule32 = statementRule({
+      id: "drop-schema",
+      mode: "destructive-rollback",
+      detect: (step, changeset) => {
+        const dropped2 = step.effects.fails === null ? droppedBy(step) : null;
+        const names = (dropped2?.names ?? []).filter((name) => dropped2 !== null && !isNew3(step, dropped2.kind, name, changeset));
+        if (dropped2 === null || names.length === 0) return [];
+        return [{ severity: "unsafe", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped2, names }];
+      },
+      describe: (match) => ({
+        title: match.kind === "role" ? `Everything that ${listed(match)} owns is dropped` : `Dropping the ${match.kind} ${listed(match)} takes all of it away`,
+        message: messageOf7(match),
+        fix: inLaterRelease("drop-schema", `${match.step.sql.trim()};`)
+      }),
+      boxes: ({ kind, names }) => [backupBox(`the ${kind === "role" ? "objects of the role" : kind} ${names.map((name) => code(identifier(name))).join(", ")}`)]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/drop-table/rule.ts
+function messageOf8(step, tables2, cascade) {
+  const also = step.effects.locks.filter((lock2) => lock2.existing && !tables2.includes(lock2.relation)).map((lock2) => lock2.relation);
+  const locked = also.length === 0 ? "" : `, and locks ${tables(also)} as well`;
+  const known = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(key.name)} of ${tables([table3])}`);
+  const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(", ")}` : ""}.` : "";
+  return `${code("DROP TABLE")} deletes ${tables(tables2)} with its rows, indexes and grants; no rollback brings them back, and code that still queries it fails from then on.${along} It ${lockClause(step, tables2[0])}${locked}, until the transaction ends.`;
+}
+var rule33;
+var init_rule34 = __esm({
+  "src/rules/destructive-rollback/drop-table/rule.ts"() {
+    "use strict";
+    init_names();
+    init_catalog();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_existing();
+    init_acknowledged();
+    rule33 = statementRule({
+      id: "drop-table",
+      mode: "destructive-rollback",
+      detect: (step) => {
+        const body = nodeIf(step, "DropStmt");
+        if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
+        const [first, ...others] = (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((name) => isOthers(step, name));
+        if (first === void 0 || step.effects.fails !== null) return [];
+        const cascade = body.behavior === "DROP_CASCADE";
+        return [{ severity: "unsafe", at: at2(step), alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"], step, tables: [first, ...others], cascade }];
+      },
+      describe: ({ step, tables: tables2, cascade }) => ({
+        title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
+        message: messageOf8(step, tables2, cascade),
+        fix: inLaterRelease("drop-table", `DROP TABLE ${tables2.map(shortName).join(", ")};`)
+      }),
+      boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
+    });
+  }
+});
+
+// src/rules/destructive-rollback/drop-view/rule.ts
+function wordsOf(objects) {
+  return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
+}
+function messageOf9(step, objects, recreated) {
+  const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
+  const locked = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
+  if (recreated) {
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked}`;
+  }
+  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked}`;
+}
+var rule34;
+var init_rule35 = __esm({
+  "src/rules/destructive-rollback/drop-view/rule.ts"() {
+    "use strict";
+    init_prose();
+    init_rule();
+    init_scope();
+    init_dropped_object();
+    rule34 = statementRule({
+      id: "drop-view",
+      mode: "destructive-rollback",
+      detect: (step, changeset) => {
+        if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
+        const [first, ...others] = droppedObjects(step);
+        if (first === void 0) return [];
+        const recreated = [first, ...others].every((object2) => isRecreated(step, object2, changeset));
+        return [{ severity: recreated ? "note" : "caution", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, objects: [first, ...others], recreated }];
+      },
+      describe: ({ step, objects, recreated }) => ({
+        title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its definition and grants away`,
+        message: messageOf9(step, objects, recreated),
+        fix: recreated ? "" : `-- in a later release, once no running version uses it:
+${asWritten(step)}`
+      }),
+      boxes: ({ objects, recreated }) => recreated ? [] : [{ phase: "before", text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`, sql: "" }]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts
+var OTHER, rule35;
+var init_rule36 = __esm({
+  "src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts"() {
+    "use strict";
+    init_types();
+    init_names();
+    init_statement();
+    init_session();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    OTHER = /* @__PURE__ */ new Map([
+      ["timestamp", "timestamptz"],
+      ["timestamptz", "timestamp"]
+    ]);
+    rule35 = statementRule({
+      id: "timestamp-reinterpreted",
+      mode: "destructive-rollback",
+      detect: (step) => {
+        const body = nodeIf(step, "AlterTableStmt");
+        if (body === null || step.effects.fails !== null || effective(step.session).timeZone !== null) return [];
+        const table3 = rangeAt(step, body.relation);
+        return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+          const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf2("ColumnDef", cmd.def) : null;
+          const column = cmd.name ?? "";
+          if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
+          const from = step.before.relations.get(table3)?.columns.get(column)?.type;
+          const to = typeRef(definition.typeName);
+          if (from === null || from === void 0 || from.array || to.array || OTHER.get(from.name) !== to.name) return [];
+          if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone")) return [];
+          const rewritten2 = step.effects.rewrites.some((touch2) => touch2.part === part && touch2.existing);
+          return [{ severity: "unsafe", at: at2(step, part), alsoModes: rewritten2 ? ["hidden-rewrite"] : [], step, table: table3, column, to: typeWords(to), rewritten: rewritten2 }];
+        });
+      },
+      describe: ({ step, table: table3, column, to }) => ({
+        title: `The instants in ${identifier(column)} of ${shortName(table3)} depend on who runs the migration`,
+        message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table2(table3)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(to)} ${lockClause(step, table3)} until the transaction ends.`,
+        fix: sql4("-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:", "SET timezone = 'UTC';", asWritten(step))
+      }),
+      boxes: ({ column }) => [{ phase: "before", text: `Everybody who writes ${code(identifier(column))} agrees on the time zone that its values are in`, sql: "" }]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/triggers-disabled/rule.ts
+function turnsOffRole(step) {
+  const body = nodeIf(step, "VariableSetStmt");
+  const [value] = body?.args ?? [];
+  return body?.name === "session_replication_role" && body.kind === "VAR_SET_VALUE" && constant(value) === "replica";
+}
+function disabledAll(step) {
+  if (step.effects.fails !== null) return [];
+  return step.statement.parts.flatMap((_span, part) => {
+    if (subcommandAt(step, part)?.subtype !== "AT_DisableTrigAll") return [];
+    const relation = alteredTable(step);
+    if (step.before.relations.get(relation)?.set === step.set) return [];
+    return [{ severity: "unsafe", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, relation }];
+  });
+}
+var rule36;
+var init_rule37 = __esm({
+  "src/rules/destructive-rollback/triggers-disabled/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule36 = statementRule({
+      id: "triggers-disabled",
+      mode: "destructive-rollback",
+      detect: (step) => turnsOffRole(step) ? [{ severity: "unsafe", at: at2(step), step, relation: null }] : disabledAll(step),
+      describe: ({ step, relation }) => ({
+        title: relation === null ? "Foreign keys are not checked under session_replication_role" : `Foreign keys of ${shortName(relation)} are not checked while its triggers are off`,
+        message: relation === null ? `${code("session_replication_role = replica")} turns off all ordinary triggers of the session, and foreign keys are triggers: rows without a parent get in, and nothing checks them later.` : `${code("DISABLE TRIGGER ALL")} also turns off the triggers that check the foreign keys of ${table2(relation)}, for every session: rows without a parent get in, and ENABLE TRIGGER checks none of them later. It ${lockClause(step, relation)}.`,
+        fix: ""
+      }),
+      boxes: ({ relation }) => [
+        {
+          phase: "after",
+          text: relation === null ? "Every foreign key of the tables written has been checked for rows without a parent" : `${table2(relation)} has no rows without a parent, and its triggers are on again`,
+          sql: relation === null ? "" : `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = '${relation.replaceAll("'", "''")}'::regclass AND tgenabled = 'D';`
+        }
+      ]
+    });
   }
 });
 
@@ -43127,17 +45362,22 @@ function shrinkingLoop(statement2) {
     "END $$;"
   ].join("\n");
 }
-function batchOf(relation, condition) {
-  const where = condition === "" ? "" : ` WHERE ${condition}`;
+function batchOf(relation, condition2) {
+  const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
   return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
 }
 function backfillLoop(catalog, relation, column, value) {
   const name = shortName(relation);
   const quoted = identifier(column);
   const key = batchKey(catalog, relation);
-  if (key === null) return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
-  return batchLoop(relation, key, `UPDATE ${name} SET ${quoted} = ${value}
-WHERE ${quoted} IS NULL AND ${batchRange(key)};`);
+  if (key === null)
+    return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
+  return batchLoop(
+    relation,
+    key,
+    `UPDATE ${name} SET ${quoted} = ${value}
+WHERE ${quoted} IS NULL AND ${batchRange(key)};`
+  );
 }
 var ASSUMED2, ROUND_ENDS;
 var init_batching = __esm({
@@ -43147,6 +45387,1066 @@ var init_batching = __esm({
     init_names();
     ASSUMED2 = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
     ROUND_ENDS = ["    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;"];
+  }
+});
+
+// src/rules/destructive-rollback/truncate/rule.ts
+function messageOf10({ step, tables: tables2, others, cascade }) {
+  const known = others.length > 0 ? `: ${tables(others)}` : "";
+  const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known}.` : "";
+  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} It ${lockClause(step, tables2[0])} until the transaction ends.`;
+}
+var rule37;
+var init_rule38 = __esm({
+  "src/rules/destructive-rollback/truncate/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_batching();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_acknowledged();
+    rule37 = statementRule({
+      id: "truncate",
+      mode: "destructive-rollback",
+      detect: (step) => {
+        const body = nodeIf(step, "TruncateStmt");
+        if (body === null || step.effects.fails !== null) return [];
+        const named2 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
+        const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
+        const [first, ...more] = emptied.filter((table3) => named2.includes(table3));
+        const others = emptied.filter((table3) => !named2.includes(table3));
+        const cascade = body.behavior === "DROP_CASCADE";
+        const tables2 = first === void 0 ? others : [first, ...more];
+        const [head, ...tail] = tables2;
+        if (head === void 0) return [];
+        const along = first === void 0 ? [] : others;
+        return [{ severity: "unsafe", at: at2(step), alsoModes: ["lock-queue-freeze"], step, tables: [head, ...tail], others: along, cascade }];
+      },
+      describe: (match) => ({
+        title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
+        message: messageOf10(match),
+        fix: sql4(
+          "-- after a backup; foreign keys are obeyed:",
+          ...match.tables.map((table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`))
+        )
+      }),
+      boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/type-narrowing/loss.ts
+function lossOf2(from, to) {
+  if (from.array || to.array) return null;
+  if (from.name === "numeric") return numericLoss(from, to);
+  if (INEXACT.has(from.name)) return inexactLoss(from, to);
+  if (TIMES.has(from.name)) return timeLoss(from, to);
+  if (from.name === "json" && to.name === "jsonb") return "key order, white space and repeated keys are not kept";
+  if (STRINGS.has(from.name) && STRINGS.has(to.name)) return stringLoss(from, to);
+  if (from.name === "varbit" || from.name === "bit") return shorter(from, to) && from.name === to.name ? "longer bit strings are refused or cut" : null;
+  return null;
+}
+function cutBy(using, from) {
+  const call = findAll("FuncCall", using).find(({ funcname }) => CUTTING.has(texts(funcname).at(-1) ?? ""));
+  if (call !== void 0) return `${texts(call.funcname).at(-1) ?? ""}() in USING keeps only a part of each value`;
+  const cast = findAll("TypeCast", using).find(({ arg, typeName }) => {
+    if (typeName === void 0 || constant(arg) !== null) return false;
+    const to = typeRef(typeName);
+    const bounded = (to.name === "varchar" || to.name === "bpchar") && to.modifiers.length > 0;
+    return bounded && (from === null || lossOf2(from, to) !== null);
+  });
+  return cast === void 0 ? null : "an explicit cast in USING cuts longer values without an error";
+}
+function numericLoss(from, to) {
+  const [, oldScale = from.modifiers.length > 0 ? 0 : null] = from.modifiers;
+  if (WHOLE.has(to.name)) return oldScale === 0 ? null : "everything after the decimal point is rounded away";
+  if (INEXACT.has(to.name)) return "only 6 or 15 significant digits are kept";
+  if (to.name === "money") return oldScale !== null && oldScale <= 2 ? null : "digits after the second are rounded away";
+  if (to.name !== "numeric" || to.modifiers.length === 0) return null;
+  const newScale = to.modifiers[1] ?? 0;
+  return oldScale === null || newScale < oldScale ? `values are rounded to ${newScale} digits after the decimal point without an error` : null;
+}
+function inexactLoss(from, to) {
+  if (WHOLE.has(to.name)) return "everything after the decimal point is rounded away";
+  if (from.name === "float8" && to.name === "float4") return "only 6 of 15 significant digits are kept";
+  if (to.name === "numeric" && to.modifiers.length > 0) return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
+  return null;
+}
+function timeLoss(from, to) {
+  if (to.name === "date") return "the time of day is cut off";
+  if (from.name.startsWith("timestamp") && (to.name === "time" || to.name === "timetz")) return "the date is cut off";
+  if (from.name === "timetz" && to.name === "time") return "the time zone is cut off";
+  const precision = to.modifiers.at(-1) ?? FULL_PRECISION2;
+  const before = from.modifiers.at(-1) ?? FULL_PRECISION2;
+  return TIMES.has(to.name) && precision < before ? `fractions of a second are rounded to ${precision} digits` : null;
+}
+function stringLoss(from, to) {
+  if (to.name === "bpchar" && from.name !== "bpchar") return "trailing spaces lose their meaning, and longer values are refused or cut";
+  return shorter(from, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
+}
+function shorter(from, to) {
+  const [length] = to.modifiers;
+  return length !== void 0 && (from.modifiers[0] === void 0 || length < from.modifiers[0]);
+}
+var TIMES, WHOLE, INEXACT, STRINGS, FULL_PRECISION2, CUTTING;
+var init_loss = __esm({
+  "src/rules/destructive-rollback/type-narrowing/loss.ts"() {
+    "use strict";
+    init_statement();
+    init_types();
+    TIMES = /* @__PURE__ */ new Set(["timestamp", "timestamptz", "time", "timetz", "interval"]);
+    WHOLE = /* @__PURE__ */ new Set(["int2", "int4", "int8"]);
+    INEXACT = /* @__PURE__ */ new Set(["float4", "float8"]);
+    STRINGS = /* @__PURE__ */ new Set(["text", "varchar", "bpchar", "citext"]);
+    FULL_PRECISION2 = 6;
+    CUTTING = /* @__PURE__ */ new Set(["left", "right", "substr", "substring", "overlay", "split_part", "trunc", "round", "floor", "ceil", "ceiling", "date_trunc"]);
+  }
+});
+
+// src/rules/destructive-rollback/type-narrowing/rule.ts
+function messageOf11({ step, table: table3, column, from, to, loss }) {
+  const before = from === null ? "" : ` from ${code(typeWords(from))}`;
+  return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
+}
+function beside2({ table: table3, column, to }) {
+  const next = identifier(`${column}_new`);
+  return sql4(
+    "-- 1. the narrower column beside the old one",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${shortName(table3)} ADD COLUMN ${next} ${typeWords(to)};`,
+    "-- 2. release code that writes both, copy the old rows in batches, and look at the rows whose value changes:",
+    comment2(`SELECT count(*) FROM ${shortName(table3)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`),
+    comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
+  );
+}
+var rule38;
+var init_rule39 = __esm({
+  "src/rules/destructive-rollback/type-narrowing/rule.ts"() {
+    "use strict";
+    init_types();
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_acknowledged();
+    init_loss();
+    rule38 = statementRule({
+      id: "type-narrowing",
+      mode: "destructive-rollback",
+      detect: (step) => {
+        const body = nodeIf(step, "AlterTableStmt");
+        if (body === null || step.effects.fails !== null) return [];
+        const table3 = rangeAt(step, body.relation);
+        return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+          const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf2("ColumnDef", cmd.def) : null;
+          const column = cmd.name ?? "";
+          if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
+          const from = step.before.relations.get(table3)?.columns.get(column)?.type ?? null;
+          const to = typeRef(definition.typeName);
+          const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from);
+          const loss = cut2 ?? (from === null ? null : lossOf2(from, to));
+          if (loss === null) return [];
+          return [{ severity: "unsafe", at: at2(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from, to, loss }];
+        });
+      },
+      describe: (match) => ({
+        title: `${identifier(match.column)} of ${shortName(match.table)} loses part of its values`,
+        message: messageOf11(match),
+        fix: beside2(match)
+      }),
+      boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
+    });
+  }
+});
+
+// src/rules/destructive-rollback/unlogged-table/rule.ts
+function altered(step) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null) return [];
+  const table3 = rangeAt(step, body.relation);
+  const known = step.before.relations.get(table3);
+  if (!isOthers(step, table3) || known?.unlogged === true || known?.kind === "partitioned table") return [];
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap(
+    (cmd, part) => cmd.subtype === "AT_SetUnLogged" ? [{ severity: "unsafe", at: at2(step, part), alsoModes: ["replica-schema-drift", "hidden-rewrite"], step, table: table3, created: false }] : []
+  );
+}
+function created2(step) {
+  const into = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel ?? nodeIf(step, "SelectStmt")?.intoClause?.rel;
+  if (into?.relpersistence !== "u") return [];
+  const table3 = rangeAt(step, into);
+  const known = step.before.relations.get(table3);
+  if (known !== void 0 && step.after.relations.get(table3) === known) return [];
+  return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
+}
+function messageOf12({ step, table: table3, created: isNew4 }) {
+  const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
+  if (isNew4) return `${code("UNLOGGED")} saves the log. ${loss}`;
+  const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
+  return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
+}
+var rule39;
+var init_rule40 = __esm({
+  "src/rules/destructive-rollback/unlogged-table/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule39 = statementRule({
+      id: "unlogged-table",
+      mode: "destructive-rollback",
+      detect: (step) => step.effects.fails === null ? [...altered(step), ...created2(step)] : [],
+      describe: (match) => ({
+        title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
+        message: messageOf12(match),
+        fix: match.created ? `-- leave UNLOGGED out; or later, which copies the table:
+ALTER TABLE ${shortName(match.table)} SET LOGGED;` : ""
+      }),
+      boxes: ({ table: table3 }) => [{ phase: "before", text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`, sql: "" }]
+    });
+  }
+});
+
+// src/rules/replica-schema-drift/applied-migration-changed/rule.ts
+function changeOf(source, migration) {
+  const { path, previousPath, status, baseText } = source;
+  if (REPEATABLE.test(path)) return [];
+  const file2 = { kind: "file", path };
+  if (status === "removed") return [{ severity: "unsafe", at: file2, how: "removed", path, previousPath, otherStatements: false }];
+  if (status !== "modified" && status !== "renamed") return [];
+  const first = migration === void 0 ? null : firstDifference(migration, baseText);
+  if (status === "renamed") return [{ severity: "unsafe", at: file2, how: "renamed", path, previousPath, otherStatements: first !== null }];
+  if (first === null && migration !== void 0) return [];
+  return [{ severity: "unsafe", at: first ?? file2, how: "modified", path, previousPath, otherStatements: true }];
+}
+function firstDifference(migration, baseText) {
+  const file2 = { kind: "file", path: migration.path };
+  if (baseText === null) return file2;
+  const now = significant2(migration.text);
+  const before = significant2(baseText);
+  const nth = now.findIndex(({ text: text3 }, at3) => text3 !== before[at3]?.text);
+  if (nth < 0) return now.length === before.length ? null : file2;
+  const offset = now[nth]?.start ?? 0;
+  const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
+  return piece === void 0 ? file2 : { kind: "piece", migration, index: piece.index };
+}
+function significant2(text3) {
+  return tokenize(text3).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
+}
+function messageOf13({ how, path, previousPath, otherStatements }) {
+  const file2 = code(path);
+  const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.";
+  switch (how) {
+    case "removed":
+      return `${file2} stood on the base branch and is deleted here. Where it has run, its result stays; where it has not, it is missing.`;
+    case "renamed": {
+      const from = previousPath === null ? "" : ` from ${code(previousPath)}`;
+      return `${file2} was renamed${from}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? " Its statements are others as well." : ""}`;
+    }
+    case "modified":
+      return `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
+  }
+}
+var rule40, REPEATABLE;
+var init_rule41 = __esm({
+  "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
+    "use strict";
+    init_lexer();
+    init_prose();
+    init_rule();
+    rule40 = changesetRule({
+      id: "applied-migration-changed",
+      mode: "replica-schema-drift",
+      detect: ({ sources, migrations }) => sources.flatMap((source) => changeOf(source, migrations.find(({ path }) => path === source.path))),
+      describe: (match) => ({
+        title: `A migration that may have run already is ${match.how}`,
+        message: messageOf13(match),
+        fix: sql4("-- leave the file as it was, and put the change into a new migration")
+      })
+    });
+    REPEATABLE = /(?:^|\/)R__[^/]*$/;
+  }
+});
+
+// src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
+function uses(step, value) {
+  return nodesOf2(step).some((node2) => inCast(step, node2, value) || inComparison(step, node2, value) || inDefault(step, node2, value) || inRow(step, node2, value));
+}
+function nodesOf2(step) {
+  const { node: node2 } = step.statement;
+  if (node2.tag === "CreateFunctionStmt" || node2.tag === "AlterEnumStmt") return [];
+  if (node2.tag !== "DoStmt" || step.routine?.ok !== true) return [node2];
+  const found = [];
+  const pending = [...step.routine.items];
+  for (let item = pending.pop(); item !== void 0; item = pending.pop()) {
+    if (item.kind === "loop" || item.kind === "branch") pending.push(...item.items);
+    if (item.kind === "statement") found.push(item.node);
+    if (item.kind === "dynamic") found.push(...item.nodes ?? []);
+  }
+  return found;
+}
+function inCast(step, node2, { type, value }) {
+  return findAll("TypeCast", node2.body).some((cast) => constant(cast.arg) === value && cast.typeName !== void 0 && isType2(step, cast.typeName, type));
+}
+function inComparison(step, node2, { type, value }) {
+  const columns2 = columnsOfType(step, node2, type);
+  if (columns2.size === 0) return false;
+  return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
+    const named2 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
+    return named2 && [lexpr, rexpr].flatMap(listed2).some((side) => constant(side) === value);
+  });
+}
+function listed2(node2) {
+  if (node2 === void 0) return [];
+  return bodyOf2("List", node2)?.items ?? bodyOf2("A_ArrayExpr", node2)?.elements ?? [node2];
+}
+function inDefault(step, node2, { type, value }) {
+  const isNewDefault = findAll("ColumnDef", node2.body).some(
+    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value)
+  );
+  if (isNewDefault || node2.tag !== "AlterTableStmt") return isNewDefault;
+  const columns2 = columnsOfType(step, node2, type);
+  return bodiesOf("AlterTableCmd", node2.body.cmds).some((cmd) => cmd.subtype === "AT_ColumnDefault" && columns2.has(cmd.name ?? "") && constant(cmd.def) === value);
+}
+function inRow(step, node2, value) {
+  const updates = node2.tag === "UpdateStmt" ? [node2.body] : findAll("UpdateStmt", node2.body);
+  const inserts = node2.tag === "InsertStmt" ? [node2.body] : findAll("InsertStmt", node2.body);
+  const set2 = updates.some((update2) => {
+    const columns2 = columnsOf4(step, rangeAt(step, update2.relation), value.type);
+    return bodiesOf("ResTarget", update2.targetList).some((target) => columns2.has(target.name ?? "") && constant(target.val) === value.value);
+  });
+  if (set2) return true;
+  return inserts.some((insert2) => {
+    const relation = step.before.relations.get(rangeAt(step, insert2.relation));
+    const columns2 = columnsOf4(step, relation?.name ?? "", value.type);
+    const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
+    const names = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
+    const source = bodyOf2("SelectStmt", insert2.selectStmt);
+    const rows = [...(source?.valuesLists ?? []).map(listed2), bodiesOf("ResTarget", source?.targetList).flatMap(({ val }) => val ?? [])];
+    return rows.some((row) => row.some((item, nth) => columns2.has(names[nth] ?? "") && constant(item) === value.value));
+  });
+}
+function columnsOfType(step, node2, type) {
+  const own2 = "relation" in node2.body && node2.body.relation !== void 0 ? [node2.body.relation] : [];
+  const names = /* @__PURE__ */ new Set([...own2.map((range) => rangeAt(step, range)), ...findAll("RangeVar", node2.body).map((range) => rangeAt(step, range))]);
+  const defined = findAll("ColumnDef", node2.body).filter(({ typeName }) => typeName !== void 0 && isType2(step, typeName, type));
+  return /* @__PURE__ */ new Set([...[...names].flatMap((name) => [...columnsOf4(step, name, type)]), ...defined.map(({ colname }) => colname ?? "")]);
+}
+function columnsOf4(step, relation, type) {
+  const columns2 = [...step.before.relations.get(relation)?.columns.values() ?? []];
+  return new Set(columns2.filter((column) => column.type?.name === type).map(({ name }) => name));
+}
+function isType2(step, written3, type) {
+  const ref = typeRef(written3);
+  if (ref.name === type) return true;
+  const { searchPath } = effective(step.session);
+  const known = step.before.types.get(type);
+  return known !== void 0 && findType(step.before, searchPath, ref) === known;
+}
+var init_use = __esm({
+  "src/rules/replica-schema-drift/enum-value-used-too-early/use.ts"() {
+    "use strict";
+    init_lookup();
+    init_types();
+    init_session();
+    init_statement();
+    init_existing();
+  }
+});
+
+// src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts
+function pendingValue(added) {
+  const body = nodeIf(added, "AlterEnumStmt");
+  if (body?.newVal === void 0 || body.oldVal !== void 0 || added.effects.fails !== null) return null;
+  const type = keyAt(added, added.before.types, texts(body.typeName));
+  const known = added.before.types.get(type);
+  const isNewType = known?.kind === "enum" && known.set === added.set && known.transaction === transactionNumber(added.session);
+  if (isNewType && (added.version >= 17 || added.version < 12)) return null;
+  return { type, value: body.newVal };
+}
+var rule41;
+var init_rule42 = __esm({
+  "src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_session();
+    init_prose();
+    init_existing();
+    init_rule();
+    init_scope();
+    init_use();
+    rule41 = statementRule({
+      id: "enum-value-used-too-early",
+      mode: "replica-schema-drift",
+      detect: (step, { steps }) => {
+        const transaction2 = step.session.transaction?.number;
+        if (transaction2 === void 0 || step.effects.fails !== null) return [];
+        for (const added of steps.slice(0, step.index)) {
+          if (transactionNumber(added.session) !== transaction2) continue;
+          const value = pendingValue(added);
+          if (value !== null && uses(step, value)) return [{ severity: "unsafe", at: at2(step), related: [added], step, added, value }];
+        }
+        return [];
+      },
+      describe: ({ step, added, value }) => ({
+        title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
+        message: `${code(step.statement.kind)} uses ${code(literal3(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
+        fix: sql4("-- file 1: the value alone", asWritten(added), "-- file 2, in a transaction of its own: what uses it", asWritten(step))
+      })
+    });
+  }
+});
+
+// src/rules/replica-schema-drift/replica-identity-lost/rule.ts
+function publishedBox(table3) {
+  const { schema, name } = splitName(table3);
+  const where = `schemaname = ${literal3(schema)} AND tablename = ${literal3(name)}`;
+  return { phase: "before", text: `No publication has ${table2(table3)}: the query gives no row`, sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};` };
+}
+function keyOf2(relation) {
+  return relation?.constraints.find(({ kind }) => kind === "primary-key");
+}
+function dropsKey(step, table3, relation, name) {
+  const known = relation?.constraints.get(name);
+  if (known !== void 0) return known.kind === "primary-key" && known.set !== step.set;
+  return relation?.complete !== true && identifier(name) === derivedName(table3, "pkey");
+}
+function isKeyColumn(relation, step, column) {
+  const key = keyOf2(relation);
+  return key !== void 0 && key.set !== step.set && key.columns.includes(column);
+}
+function hasOther(step, table3, { steps }) {
+  const around = steps.filter((one2) => one2.set === step.set && one2.section === step.section);
+  return around.some((one2) => {
+    const body = nodeIf(one2, "AlterTableStmt");
+    if (body === null || rangeAt(one2, body.relation) !== table3) return false;
+    return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
+      if (bodyOf2("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
+      if (bodiesOf("Constraint", bodyOf2("ColumnDef", cmd.def)?.constraints).some(({ contype }) => contype === "CONSTR_PRIMARY")) return true;
+      const identity = bodyOf2("ReplicaIdentityStmt", cmd.def)?.identity_type;
+      return identity === "i" || identity === "f";
+    });
+  });
+}
+function messageOf14({ step, table: table3, cause }) {
+  const lost = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
+  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without the primary key of ${table2(table3)}`;
+  const which = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
+  return `${how} ${lost}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
+}
+function fixOf({ table: table3 }) {
+  return sql4(
+    "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
+  );
+}
+var rule42;
+var init_rule43 = __esm({
+  "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule42 = statementRule({
+      id: "replica-identity-lost",
+      mode: "replica-schema-drift",
+      detect: (step, changeset) => {
+        const body = nodeIf(step, "AlterTableStmt");
+        if (body === null || step.effects.fails !== null) return [];
+        const table3 = rangeAt(step, body.relation);
+        if (!isOthers(step, table3)) return [];
+        const relation = step.before.relations.get(table3);
+        return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+          if (bodyOf2("ReplicaIdentityStmt", cmd.def)?.identity_type === "n") return [{ severity: "unsafe", at: at2(step, part), step, table: table3, cause: "nothing" }];
+          const dropped2 = cmd.subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, cmd.name ?? "") : cmd.subtype === "AT_DropColumn" && isKeyColumn(relation, step, cmd.name ?? "");
+          if (!dropped2 || hasOther(step, table3, changeset)) return [];
+          return [{ severity: "caution", at: at2(step, part), step, table: table3, cause: "primary-key" }];
+        });
+      },
+      describe: (match) => ({
+        title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
+        message: messageOf14(match),
+        fix: fixOf(match)
+      }),
+      boxes: ({ table: table3, cause }) => cause === "nothing" ? [] : [publishedBox(table3)]
+    });
+  }
+});
+
+// src/rules/replica-schema-drift/session-setting-leaks/rule.ts
+function leaksOf(steps) {
+  const own2 = steps.filter((step) => !isDown(step));
+  let changed = /* @__PURE__ */ new Map();
+  let atBegin = changed;
+  for (const step of own2) {
+    const { node: node2 } = step.statement;
+    if (node2.tag === "TransactionStmt" && (node2.body.kind === "TRANS_STMT_BEGIN" || node2.body.kind === "TRANS_STMT_START")) atBegin = new Map(changed);
+    if (node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK") changed = new Map(atBegin);
+    if (node2.tag === "DiscardStmt" && node2.body.target === "DISCARD_ALL") changed = /* @__PURE__ */ new Map();
+    if (node2.tag === "VariableSetStmt") applySet(changed, step);
+    if (node2.tag === "SelectStmt") applyFunction(changed, step);
+  }
+  return [...changed].map(([setting, step]) => ({ severity: "caution", at: at2(step), step, setting }));
+}
+function applySet(changed, step) {
+  const body = nodeIf(step, "VariableSetStmt");
+  const name = body?.name ?? "";
+  if (body === null || body.is_local === true) return;
+  if (body.kind === "VAR_RESET_ALL") {
+    changed.delete("search_path");
+    changed.delete("session_replication_role");
+  } else if (FATEFUL.has(name)) {
+    const first = constant(body.args?.[0]);
+    const isBack = body.kind !== "VAR_SET_VALUE" || name === "role" && first === "none" || name === "session_replication_role" && first === "origin";
+    if (isBack) changed.delete(name);
+    else changed.set(name, step);
+  }
+}
+function applyFunction(changed, step) {
+  for (const call of findAll("FuncCall", nodeIf(step, "SelectStmt")?.targetList)) {
+    if (texts(call.funcname).at(-1) !== "set_config") continue;
+    const [setting, , local] = (call.args ?? []).map(constant);
+    if (typeof setting === "string" && FATEFUL.has(setting) && local === false) changed.set(setting, step);
+  }
+}
+function localInstead(step) {
+  if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed) return null;
+  const { text: text3 } = step.migration;
+  const [, second] = tokenize(text3, step.statement.span.start, step.statement.span.end).filter(({ kind }) => kind === "word");
+  const found = keyword(step, "SET");
+  if (found === null || second === void 0 || text3.slice(second.start, second.end).toUpperCase() === "SESSION") return null;
+  return [{ span: found.span, text: found.text === "set" ? "set local" : `${found.text} LOCAL` }];
+}
+function oneLine2(text3) {
+  return text3.trim().replace(/\s+/g, " ").slice(0, 80);
+}
+var FATEFUL, rule43, CONSEQUENCES;
+var init_rule44 = __esm({
+  "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_lexer();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_wording();
+    FATEFUL = /* @__PURE__ */ new Set(["search_path", "role", "session_authorization", "session_replication_role"]);
+    rule43 = changesetRule({
+      id: "session-setting-leaks",
+      mode: "replica-schema-drift",
+      detect: (changeset) => changeset.migrations.flatMap((migration) => leaksOf(changeset.stepsOf.get(migration) ?? [])),
+      describe: ({ step, setting }) => ({
+        title: `${setting} stays changed after the file`,
+        message: `${code(oneLine2(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES[setting] ?? "it may do something else than when it was tried"}.`,
+        fix: sql4("-- at the end of the file:", `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`)
+      }),
+      suggest: ({ step }) => localInstead(step)
+    });
+    CONSEQUENCES = {
+      search_path: "names are looked up elsewhere or not found, and new tables land in another schema",
+      role: "what it creates belongs to another role, or is refused",
+      session_authorization: "what it creates belongs to another role, or is refused",
+      session_replication_role: "triggers and foreign keys do not run, so bad rows get in"
+    };
+  }
+});
+
+// src/rules/replica-schema-drift/statement-refused/rule.ts
+function hasRuleOfItsOwn(step, why2) {
+  if (why2 === REFUSES_COMMIT) return true;
+  if (why2 === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
+  return why2.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
+}
+function messageOf15(step, why2) {
+  const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
+  return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
+}
+var rule44;
+var init_rule45 = __esm({
+  "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
+    "use strict";
+    init_index_build();
+    init_routine();
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule44 = statementRule({
+      id: "statement-refused",
+      mode: "replica-schema-drift",
+      detect: (step) => {
+        const why2 = step.effects.fails;
+        if (why2 === null || hasRuleOfItsOwn(step, why2)) return [];
+        return [{ severity: "unsafe", at: at2(step), step, why: why2 }];
+      },
+      describe: ({ step, why: why2 }) => ({
+        title: `Postgres refuses ${step.statement.kind}: ${why2}`,
+        message: messageOf15(step, why2),
+        fix: why2 === REFUSES_TRANSACTION ? sql4("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
+      })
+    });
+  }
+});
+
+// src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
+function whose(step) {
+  return step.session.transaction?.explicit === true ? "the transaction of `BEGIN`" : "the transaction that the migration tool puts around the file";
+}
+var rule45;
+var init_rule46 = __esm({
+  "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
+    "use strict";
+    init_routine();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule45 = statementRule({
+      id: "commit-inside-transaction",
+      mode: "backfill-wal-flood",
+      detect: (step) => step.effects.fails === REFUSES_COMMIT ? [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step }] : [],
+      describe: ({ step }) => ({
+        title: "The DO block commits inside a transaction, which Postgres refuses",
+        message: `${code(step.statement.kind)} runs ${code("COMMIT")} while ${whose(step)} is open. Postgres answers "invalid transaction termination" at the first round, and the backfill does not run.`,
+        fix: sql4("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+      })
+    });
+  }
+});
+
+// src/rules/backfill-wal-flood/writes.ts
+function unboundedTargets(step) {
+  if (step.statement.node.tag === "DoStmt") {
+    return routineWrites(step).filter((write) => write.round === null && !write.bounded).map((write) => write.relation);
+  }
+  const { writes, writesTo, locks } = step.effects;
+  return writes === "unbounded" ? writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing)) : [];
+}
+function bulkSources(step) {
+  if (step.statement.node.tag === "DoStmt") return [];
+  const copies = step.effects.writes === "unbounded" || step.statement.node.tag === "CreateTableAsStmt";
+  if (!copies) return [];
+  const queried = step.effects.scans.filter((touch2) => touch2.existing && touch2.because.id === "query").map((touch2) => touch2.relation);
+  if (step.effects.writes !== "unbounded") return queried;
+  const read3 = step.effects.locks.filter((lock2) => lock2.existing && lock2.mode === "ACCESS SHARE").map((lock2) => lock2.relation);
+  return read3.filter((name) => step.before.relations.get(name)?.kind !== "sequence");
+}
+function routineWrites(step) {
+  if (step.statement.node.tag !== "DoStmt" || step.routine?.ok !== true) return [];
+  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
+  return writesOf(step.routine.items, null, moment);
+}
+function writesOf(items2, round, moment) {
+  return items2.flatMap((item, at3) => {
+    switch (item.kind) {
+      case "statement":
+        return writeOf(item.node, round, moment);
+      case "dynamic":
+        return (item.nodes ?? []).flatMap((node2) => writeOf(node2, round, moment));
+      case "branch":
+        return writesOf(item.items, round, moment);
+      case "loop":
+        return writesOf(item.items, isLimited(items2[at3 - 1]) ? round : roundOf(item.items), moment);
+      case "commit":
+      case "rollback":
+        return [];
+    }
+  });
+}
+function writeOf(node2, round, moment) {
+  const { writes, writesTo } = ofStatement(node2, moment);
+  if (writes === "none") return [];
+  return writesTo.filter((name) => exists(moment, name)).map((relation) => ({ relation, kind: node2.tag, bounded: writes === "bounded", round }));
+}
+function isLimited(item) {
+  return item?.kind === "statement" && item.node.tag === "SelectStmt" && item.node.body.limitCount !== void 0;
+}
+function roundOf(items2) {
+  const flat = flatten(items2);
+  return { commits: flat.some((item) => item.kind === "commit"), pauses: flat.some(isPause) };
+}
+function flatten(items2) {
+  return items2.flatMap((item) => item.kind === "branch" ? flatten(item.items) : [item]);
+}
+function isPause(item) {
+  if (item.kind !== "statement" || item.node.tag !== "SelectStmt") return false;
+  return findAll("FuncCall", item.node.body).some(
+    (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? "") && constant(call.args?.[0]) !== 0
+  );
+}
+function onlySource(query) {
+  if (query === null || query.op !== void 0 && query.op !== "SETOP_NONE") return null;
+  if (query.groupClause !== void 0 || query.distinctClause !== void 0 || query.sortClause !== void 0)
+    return null;
+  if (query.limitOffset !== void 0 || query.havingClause !== void 0 || query.withClause !== void 0)
+    return null;
+  const [range] = bodiesOf("RangeVar", query.fromClause);
+  return range !== void 0 && query.fromClause?.length === 1 ? range : null;
+}
+var SLEEPS;
+var init_writes = __esm({
+  "src/rules/backfill-wal-flood/writes.ts"() {
+    "use strict";
+    init_moment();
+    init_of_statement();
+    init_statement();
+    SLEEPS = /* @__PURE__ */ new Set(["pg_sleep", "pg_sleep_for", "pg_sleep_until"]);
+  }
+});
+
+// src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
+function loopTargets(step) {
+  return routineWrites(step).filter((write) => write.round !== null).map((write) => write.relation);
+}
+function isExisting(step, name) {
+  return step.before.relations.get(name)?.set !== step.set;
+}
+var rule46;
+var init_rule47 = __esm({
+  "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_writes();
+    rule46 = statementRule({
+      id: "schema-change-and-backfill-in-one-transaction",
+      mode: "backfill-wal-flood",
+      detect: (step, { steps }) => {
+        const [written3] = [...unboundedTargets(step), ...loopTargets(step)];
+        const held = [...step.session.transaction?.locks.entries() ?? []].filter(
+          ([name, { mode: mode2 }]) => blocksWrites(mode2) && isExisting(step, name)
+        );
+        const [first] = held.filter(([name]) => name === written3).concat(held);
+        if (written3 === void 0 || first === void 0 || step.effects.fails !== null) return [];
+        const [locked, { mode, since }] = first;
+        const related2 = steps.filter((one2) => one2.index === since);
+        const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
+        return [{ severity: "unsafe", at: at2(step), alsoModes, related: related2, step, written: written3, locked, mode }];
+      },
+      describe: ({ step, written: written3, locked, mode }) => ({
+        title: `The backfill of ${shortName(written3)} runs while ${shortName(locked)} is locked`,
+        message: `An earlier statement of this transaction holds ${mode} on ${table2(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
+        fix: sql4(
+          "-- file 1: the change of the schema, in a short transaction of its own",
+          "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
+          "-- file 3: whatever needs the filled column"
+        )
+      })
+    });
+  }
+});
+
+// src/rules/backfill-wal-flood/unbatched-write/batches.ts
+function inBatches(step, relation) {
+  const update2 = nodeIf(step, "UpdateStmt");
+  if (update2 !== null) return ofRows(step, relation, update2.relation, update2.fromClause !== void 0);
+  const remove2 = nodeIf(step, "DeleteStmt");
+  if (remove2 !== null) return ofRows(step, relation, remove2.relation, remove2.usingClause !== void 0);
+  const insert2 = nodeIf(step, "InsertStmt");
+  const source = onlySource(bodyOf2("SelectStmt", insert2?.selectStmt));
+  if (insert2 !== null && source !== null && insert2.withClause === void 0)
+    return ofSource(step, source, insert2.onConflictClause !== void 0);
+  if (nodeIf(step, "CopyStmt") !== null)
+    return "-- load the rows outside of the migrations, in files of at most 10,000 rows, each committed by itself";
+  return sql4(
+    "-- cut the work into ranges of a key, at most 5,000 rows each, in a DO block outside a transaction:",
+    "-- after each range COMMIT, and then PERFORM pg_sleep(0.1)"
+  );
+}
+function ofRows(step, relation, range, joined2) {
+  const key = batchKey(step.before, relation);
+  if (key !== null) {
+    const qualifier = joined2 ? range?.alias?.aliasname ?? range?.relname ?? "" : "";
+    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`);
+  }
+  const { condition: condition2, head } = parts(step, ["RETURNING"]);
+  if (joined2 || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
+    return `-- ${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+  }
+  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`);
+  return nodeIf(step, "UpdateStmt") === null ? loop : sql4("-- the condition must become false for the rows that are done, or the loop never ends", loop);
+}
+function ofSource(step, source, resolved) {
+  const relation = resolveRange(step.before, effective(step.session).searchPath, source);
+  const key = batchKey(step.before, relation);
+  if (key === null)
+    return `-- read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+  const statement2 = withCondition(step, batchRange(key, source.alias?.aliasname ?? ""), ["RETURNING", "ON"]);
+  return batchLoop(relation, key, resolved ? `${statement2};` : `${statement2}
+ON CONFLICT DO NOTHING;`);
+}
+function withCondition(step, range, ends) {
+  const { head, condition: condition2, tail } = parts(step, ends);
+  const where = condition2 === "" ? `WHERE ${range}` : `WHERE (${condition2}) AND ${range}`;
+  return `${head}
+${where}${tail === "" ? "" : `
+${tail}`}`;
+}
+function parts(step, ends) {
+  const { text: text3 } = step.migration;
+  const tokens = topLevel(step);
+  const word = (token) => token.kind === "word" ? text3.slice(token.start, token.end).toUpperCase() : "";
+  const where = tokens.findLastIndex((token) => word(token) === "WHERE");
+  const from = Math.max(
+    where,
+    tokens.findIndex((token) => word(token) === "FROM" || word(token) === "SET")
+  );
+  const tail = tokens.findIndex((token, index) => index > from && ends.includes(word(token)));
+  const until2 = tail < 0 ? tokens.length : tail;
+  const slice = (first, end) => text3.slice(tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  return {
+    head: slice(0, where < 0 ? until2 : where),
+    condition: where < 0 ? "" : slice(where + 1, until2),
+    tail: tail < 0 ? "" : slice(tail, tokens.length)
+  };
+}
+function topLevel(step) {
+  const { text: text3 } = step.migration;
+  let depth = 0;
+  return tokenize(text3, step.statement.span.start, step.statement.span.end).filter((token) => {
+    if (token.kind.endsWith("comment")) return false;
+    const written3 = token.kind === "punctuation" ? text3.slice(token.start, token.end) : "";
+    if (written3 === ")") depth -= 1;
+    const outside = depth === 0;
+    if (written3 === "(") depth += 1;
+    return outside;
+  });
+}
+var init_batches = __esm({
+  "src/rules/backfill-wal-flood/unbatched-write/batches.ts"() {
+    "use strict";
+    init_lookup();
+    init_session();
+    init_lexer();
+    init_names();
+    init_statement();
+    init_batching();
+    init_prose();
+    init_scope();
+    init_writes();
+  }
+});
+
+// src/rules/backfill-wal-flood/unbatched-write/rule.ts
+function isShortCopy(step) {
+  const copy2 = nodeIf(step, "CopyStmt");
+  if (copy2 === null || copy2.filename !== void 0 || copy2.is_program === true) return false;
+  const { text: text3 } = step.migration;
+  const end = /^\\\.\s*$/m.exec(text3.slice(step.statement.span.end))?.index;
+  return end !== void 0 && text3.slice(step.statement.span.end, step.statement.span.end + end).split("\n").length <= FEW_ROWS;
+}
+function comparesConstant(step, relation) {
+  const where = nodeIf(step, "UpdateStmt")?.whereClause ?? nodeIf(step, "DeleteStmt")?.whereClause;
+  if (where === void 0) return false;
+  return conjuncts(where).some((term) => {
+    const expression = bodyOf2("A_Expr", term);
+    const column = columnName(expression?.lexpr);
+    if (expression === null || column === null || text2(expression.name?.[0]) !== "=") return false;
+    if (step.before.relations.get(relation)?.columns.get(column)?.set === step.set) return false;
+    const values = expression.kind === "AEXPR_IN" ? bodyOf2("List", expression.rexpr)?.items ?? [] : [expression.rexpr];
+    return values.every((value) => constant(bodyOf2("TypeCast", value)?.arg ?? value) !== null);
+  });
+}
+function titleOf(step, relations, kind) {
+  const name = shortName(relations[0] ?? "");
+  if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
+  if (step.statement.node.tag === "DoStmt") return `The DO block writes ${name} without batches`;
+  return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
+}
+function messageOf16(step, relations, kind) {
+  const what = code(step.statement.kind);
+  if (kind === "read") {
+    return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
+  }
+  const target = tables(relations);
+  const inserts = nodeIf(step, "InsertStmt") !== null || nodeIf(step, "CopyStmt") !== null;
+  if (inserts) return `${what} puts all of its rows into ${target} in one transaction: ${FLOOD}.${secondRun(step)}`;
+  const some = kind === "some" ? " If the condition holds for more than a few thousand of them, batch it." : "";
+  return `${what} writes every row of ${target} that it reaches in one transaction: ${FLOOD}, and whoever else wants one of these rows waits until it commits.${some}`;
+}
+function secondRun(step) {
+  const insert2 = nodeIf(step, "InsertStmt");
+  if (insert2 === null || insert2.onConflictClause !== void 0) return "";
+  return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
+}
+var rule47, FEW_ROWS, FLOOD;
+var init_rule48 = __esm({
+  "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
+    "use strict";
+    init_write();
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_writes();
+    init_batches();
+    rule47 = statementRule({
+      id: "unbatched-write",
+      mode: "backfill-wal-flood",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const targets2 = isShortCopy(step) ? [] : unboundedTargets(step);
+        const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
+        if (nodeIf(step, "DeleteStmt") !== null) alsoModes.push("destructive-rollback");
+        if (targets2.length > 0) {
+          const some = comparesConstant(step, targets2[0] ?? "");
+          return [
+            {
+              severity: some ? "caution" : "unsafe",
+              at: at2(step),
+              alsoModes,
+              step,
+              relations: targets2,
+              kind: some ? "some" : "all"
+            }
+          ];
+        }
+        const sources = bulkSources(step);
+        return sources.length === 0 ? [] : [{ severity: "caution", at: at2(step), step, relations: sources, kind: "read" }];
+      },
+      describe: ({ step, relations, kind }) => ({
+        title: titleOf(step, relations, kind),
+        message: messageOf16(step, relations, kind),
+        fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
+      }),
+      boxes: ({ step, relations, kind }) => kind === "some" ? [
+        {
+          phase: "before",
+          text: `${step.statement.kind} on \`${shortName(relations[0] ?? "")}\` reaches a few thousand rows at most`,
+          sql: ""
+        }
+      ] : []
+    });
+    FEW_ROWS = 1e4;
+    FLOOD = "the WAL of all of them comes at once and replicas fall behind";
+  }
+});
+
+// src/rules/backfill-wal-flood/outline.ts
+function backfillOutline(step, relation) {
+  const key = batchKey(step.before, relation);
+  if (key === null) return "";
+  return batchLoop(
+    relation,
+    key,
+    `-- the statement that writes ${shortName(relation)}, with this in its WHERE:
+-- AND ${batchRange(key)}`
+  );
+}
+var init_outline = __esm({
+  "src/rules/backfill-wal-flood/outline.ts"() {
+    "use strict";
+    init_names();
+    init_batching();
+  }
+});
+
+// src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
+function missingFrom({ bounded, round }) {
+  if (round === null) return [];
+  const missing = [];
+  if (!bounded) missing.push("bound");
+  if (!round.commits) missing.push("commit");
+  if (!round.pauses) missing.push("pause");
+  return missing;
+}
+function severityFor(write, missing) {
+  if (!write.bounded) return "unsafe";
+  return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
+}
+var rule48, SHORT, WHY2;
+var init_rule49 = __esm({
+  "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
+    "use strict";
+    init_names();
+    init_outline();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_writes();
+    rule48 = statementRule({
+      id: "unpaced-backfill",
+      mode: "backfill-wal-flood",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const found = routineWrites(step).flatMap((write) => {
+          const missing = missingFrom(write);
+          if (missing.length === 0) return [];
+          return [
+            {
+              severity: severityFor(write, missing),
+              at: at2(step),
+              alsoModes: ["lock-queue-freeze"],
+              step,
+              relation: write.relation,
+              missing
+            }
+          ];
+        });
+        const worst2 = found.find((one2) => one2.severity === "unsafe") ?? found[0];
+        return worst2 === void 0 ? [] : [worst2];
+      },
+      describe: ({ step, relation, missing }) => ({
+        title: `The loop that writes ${shortName(relation)} ${missing.map((one2) => SHORT[one2]).join(", ")}`,
+        message: `The loop of this ${code(step.statement.kind)} block writes ${table2(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
+        fix: backfillOutline(step, relation)
+      })
+    });
+    SHORT = {
+      bound: "has no bound",
+      commit: "never commits",
+      pause: "never pauses"
+    };
+    WHY2 = {
+      bound: "a round has no bound such as `LIMIT 5000`, so it may write every row at once",
+      commit: "no `COMMIT` ends a round, so row locks and the old snapshot are held to the end of the loop",
+      pause: "no `pg_sleep` follows a round, so its WAL comes faster than replicas and archiving may follow"
+    };
+  }
+});
+
+// src/rules/hidden-rewrite/changed-type.ts
+function changedType(step, part) {
+  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
+  if (cmd?.subtype !== "AT_AlterColumnType" || cmd.name === void 0) return null;
+  const { text: text3 } = step.migration;
+  const span = step.statement.parts[part] ?? step.statement.span;
+  const tokens = tokenize(text3, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
+  const type = textBetween(text3, tokens, "TYPE", ["USING", "COLLATE"], span.end);
+  const using = bodyOf2("ColumnDef", cmd.def)?.raw_default === void 0 ? "" : textBetween(text3, tokens, "USING", [], span.end);
+  return { column: cmd.name, type, expression: using === "" ? `${identifier(cmd.name)}::${type}` : `(${using})` };
+}
+function textBetween(text3, tokens, word, until2, end) {
+  const upper2 = (token) => token.kind === "word" ? text3.slice(token.start, token.end).toUpperCase() : "";
+  const at3 = tokens.findIndex((token) => upper2(token) === word);
+  const first = tokens[at3 + 1];
+  if (at3 < 0 || first === void 0) return "";
+  const next = tokens.find((token, index) => index > at3 && until2.includes(upper2(token)));
+  return text3.slice(first.start, next?.start ?? end).trim();
+}
+var init_changed_type = __esm({
+  "src/rules/hidden-rewrite/changed-type.ts"() {
+    "use strict";
+    init_lexer();
+    init_names();
+    init_statement();
+    init_scope();
   }
 });
 
@@ -43163,7 +46463,11 @@ function notNullRecipe(relation, column, version2) {
     `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`
   ];
   if (native) return steps;
-  if (version2 < 12) return [...steps, "-- and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"];
+  if (version2 < 12)
+    return [
+      ...steps,
+      "-- and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
+    ];
   return [
     ...steps,
     "-- file 3: the validated CHECK is the proof, so nothing is read",
@@ -43194,7 +46498,19 @@ function columnInSteps(step, relation, column) {
 function notNullAfter(step, relation, column, wanted) {
   return wanted ? ["-- then NOT NULL, in files of their own:", ...notNullRecipe(relation, column, step.version)] : [];
 }
-var init_steps = __esm({
+function syncTrigger(step, relation, column, expression) {
+  const trigger = derivedName(relation, column, "sync");
+  return [
+    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS $$`,
+    "BEGIN",
+    `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`,
+    "  RETURN NEW;",
+    "END $$;",
+    `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
+    `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${trigger}();`
+  ];
+}
+var init_steps2 = __esm({
   "src/rules/hidden-rewrite/steps.ts"() {
     "use strict";
     init_names();
@@ -43204,14 +46520,452 @@ var init_steps = __esm({
   }
 });
 
+// src/rules/hidden-rewrite/column-type-rewrite/rule.ts
+function touchesOf(touches2) {
+  return existing(touches2).filter((touch2) => REASONS2.has(touch2.because.id));
+}
+function unknownChange(step, touch2) {
+  const settles = `Its CREATE TABLE, given with ${code("schema")}, would settle whether the table is rewritten meanwhile.`;
+  return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}; ${because(touch2.because)}. ${settles}`;
+}
+function inSteps3(step, touch2) {
+  const { relation, part } = touch2;
+  const change = changedType(step, part);
+  if (change === null) return "";
+  const type = storedType(step, touch2) ?? change.type;
+  const name = shortName(relation);
+  const column = `${change.column}_new`;
+  const quoted = identifier(column);
+  const known = step.before.relations.get(relation)?.columns.get(change.column);
+  const from = known?.type === void 0 || known.type === null ? "" : ` (${typeWords(known.type)})`;
+  return sql4(
+    `-- 1. a second column, which a trigger fills from ${identifier(change.column)}${from} for rows written from now on`,
+    `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
+    ...syncTrigger(step, relation, column, change.expression),
+    "-- 2. the old rows, in a migration of its own",
+    backfillLoop(step.after, relation, column, change.expression),
+    ...notNullAfter(step, relation, column, known?.notNull === true),
+    `-- 3. its indexes with CREATE INDEX CONCURRENTLY, then deploy code that reads and writes ${quoted}`,
+    `-- 4. in a later release, when nothing uses ${identifier(change.column)} any more: drop the trigger, then the old column`
+  );
+}
+function storedType(step, { because: reason }) {
+  if (reason.id !== "type-change" && reason.id !== "type-change-using") return null;
+  const own2 = findType(step.before, effective(step.session).searchPath, reason.to);
+  return own2?.kind === "domain" && own2.constrained && own2.base !== null ? typeWords(own2.base) : null;
+}
+var REASONS2, rule49, WORDS2;
+var init_rule50 = __esm({
+  "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_types();
+    init_reason();
+    init_session();
+    init_names();
+    init_batching();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_changed_type();
+    init_steps2();
+    REASONS2 = /* @__PURE__ */ new Set([
+      "type-change",
+      "type-change-using",
+      "type-change-unknown",
+      "type-change-index",
+      "check-on-changed-column"
+    ]);
+    rule49 = statementRule({
+      id: "column-type-rewrite",
+      mode: "hidden-rewrite",
+      detect: (step) => {
+        const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
+        if (fails !== null) return [];
+        const all = [
+          ...touchesOf(rewrites).map((touch2) => ({ touch: touch2, work: "is rewritten" })),
+          ...touchesOf(rebuildsIndexes).map((touch2) => ({ touch: touch2, work: "indexes are built" })),
+          ...touchesOf(scans).map((touch2) => ({ touch: touch2, work: "is read whole" }))
+        ];
+        const worst2 = all.filter(({ touch: touch2 }, index) => all.findIndex((other) => other.touch.part === touch2.part) === index);
+        return worst2.map(({ touch: touch2, work }) => {
+          const alsoModes = ["lock-queue-freeze", "rename-in-rolling-deploy"];
+          return { severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes, step, touch: touch2, work };
+        });
+      },
+      describe: ({ severity, step, touch: touch2, work }) => ({
+        title: severity === "unsafe" ? `The change of type ${WORDS2[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
+        message: severity === "unsafe" ? blockedWhile(step, touch2, work) : unknownChange(step, touch2),
+        fix: inSteps3(step, touch2)
+      })
+    });
+    WORDS2 = {
+      "is rewritten": "rewrites",
+      "indexes are built": "rebuilds the indexes of",
+      "is read whole": "reads the whole of"
+    };
+  }
+});
+
+// src/rules/hidden-rewrite/added-column.ts
+function addedColumn3(step, part) {
+  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
+  const definition = cmd?.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def) : null;
+  if (definition?.colname === void 0) return null;
+  const words2 = wordsOf2(step, part);
+  const start2 = typeStart(words2);
+  const clauses = bodiesOf("Constraint", definition.constraints);
+  return {
+    name: definition.colname,
+    quoted: identifier(definition.colname),
+    type: textUntilClause(step, words2, start2),
+    defaultText: clauses.some((one2) => one2.contype === "CONSTR_DEFAULT") ? textAfter(step, words2, "DEFAULT") : "",
+    expression: clauses.some((one2) => one2.contype === "CONSTR_GENERATED") ? words2.find((word) => word.text.startsWith("("))?.text ?? "" : "",
+    notNull: clauses.some((one2) => one2.contype === "CONSTR_NOTNULL" || one2.contype === "CONSTR_PRIMARY")
+  };
+}
+function wordsOf2(step, part) {
+  const { text: text3 } = step.migration;
+  const { start: start2, end } = step.statement.parts[part] ?? step.statement.span;
+  const words2 = [];
+  let depth = 0;
+  let opened = start2;
+  for (const token of tokenize(text3, start2, end)) {
+    if (token.kind.endsWith("comment")) continue;
+    const written3 = text3.slice(token.start, token.end);
+    if (written3 === "(" && depth++ === 0) opened = token.start;
+    if (written3 === ")") depth -= 1;
+    if (depth > 0) continue;
+    words2.push(
+      written3 === ")" ? { start: opened, end: token.end, text: text3.slice(opened, token.end) } : { ...token, text: written3 }
+    );
+  }
+  return words2;
+}
+function typeStart(words2) {
+  let at3 = words2.findIndex((word) => upper(word) === "ADD") + 1;
+  for (const optional2 of ["COLUMN", "IF", "NOT", "EXISTS"]) if (upper(words2[at3]) === optional2) at3 += 1;
+  return at3 + 1;
+}
+function textAfter(step, words2, clause) {
+  return textUntilClause(step, words2, words2.findIndex((word) => upper(word) === clause) + 1);
+}
+function textUntilClause(step, words2, start2) {
+  const next = words2.findIndex((word, at3) => at3 > start2 && CLAUSES.has(upper(word)));
+  const last = words2[next < 0 ? words2.length - 1 : next - 1];
+  const first = words2[start2];
+  return first === void 0 || last === void 0 ? "" : step.migration.text.slice(first.start, last.end);
+}
+function upper(word) {
+  return word === void 0 || word.text.startsWith('"') ? "" : word.text.toUpperCase();
+}
+var CLAUSES;
+var init_added_column = __esm({
+  "src/rules/hidden-rewrite/added-column.ts"() {
+    "use strict";
+    init_names();
+    init_lexer();
+    init_statement();
+    init_scope();
+    CLAUSES = new Set(
+      "CONSTRAINT NOT NULL UNIQUE PRIMARY CHECK DEFAULT GENERATED REFERENCES COLLATE STORAGE COMPRESSION DEFERRABLE INITIALLY ENFORCED".split(
+        " "
+      )
+    );
+  }
+});
+
+// src/rules/hidden-rewrite/constrained-domain-column/rule.ts
+function withBaseType(step, { relation, part }) {
+  const column = addedColumn3(step, part);
+  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
+  const type = bodyOf2("ColumnDef", cmd?.def)?.typeName;
+  if (column === null || type === void 0) return "";
+  const domain = findType(step.before, effective(step.session).searchPath, typeRef(type));
+  const base = domain?.kind === "domain" && domain.base !== null ? typeWords(domain.base) : "text";
+  const constraint = derivedName(relation, column.name, "check");
+  return sql4(
+    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${base};`,
+    `-- then, each in a migration of its own, the domain's condition as a CHECK of the table:`,
+    `-- ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`,
+    `-- ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`
+  );
+}
+var rule50;
+var init_rule51 = __esm({
+  "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_types();
+    init_session();
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_added_column();
+    rule50 = statementRule({
+      id: "constrained-domain-column",
+      mode: "hidden-rewrite",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
+          ({ because: because2 }) => because2.id === "constrained-domain" || because2.id === "unknown-type"
+        );
+        return touches2.map((touch2) => ({
+          severity: severityOf(touch2),
+          at: at2(step, touch2.part),
+          alsoModes: ["lock-queue-freeze"],
+          step,
+          touch: touch2
+        }));
+      },
+      describe: ({ severity, step, touch: touch2 }) => ({
+        title: severity === "unsafe" ? `A column of a domain with a constraint rewrites ${shortName(touch2.relation)}` : `The column's type may rewrite ${shortName(touch2.relation)}`,
+        message: blockedWhile(step, touch2, "is rewritten") + (severity === "unsafe" ? " That holds without a default as well." : " Its CREATE TYPE or CREATE DOMAIN, given with `schema`, would settle it."),
+        fix: severity === "unsafe" ? withBaseType(step, touch2) : ""
+      })
+    });
+  }
+});
+
+// src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
+var rule51;
+var init_rule52 = __esm({
+  "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_added_column();
+    init_steps2();
+    rule51 = statementRule({
+      id: "default-rewrites-before-11",
+      mode: "hidden-rewrite",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
+          ({ because: because2 }) => because2.id === "default-before-11"
+        );
+        return touches2.map((touch2) => ({
+          severity: "unsafe",
+          at: at2(step, touch2.part),
+          alsoModes: ["lock-queue-freeze"],
+          step,
+          touch: touch2
+        }));
+      },
+      describe: ({ step, touch: touch2 }) => ({
+        title: `Before PostgreSQL 11 a default rewrites ${shortName(touch2.relation)}`,
+        message: `${blockedWhile(step, touch2, "is rewritten")} The oldest server that runs the migrations is PostgreSQL ${step.version}.`,
+        fix: columnInSteps(step, touch2.relation, addedColumn3(step, touch2.part))
+      })
+    });
+  }
+});
+
+// src/rules/hidden-rewrite/numbered-column/rule.ts
+function inSteps4(step, { relation, part, because: because2 }) {
+  const column = addedColumn3(step, part);
+  if (column === null) return "";
+  const serial = because2.id === "serial-column" ? because2.type : "";
+  const type = serial === "" ? column.type : integerOf(serial);
+  const name = shortName(relation);
+  const sequence = shortName(
+    relationName(splitName(relation).schema, unquoted(derivedName(relation, column.name, "seq")))
+  );
+  const next = `nextval(${literal3(sequence)})`;
+  return sql4(
+    "-- migration 1: no old row is touched, new rows get a number",
+    `CREATE SEQUENCE ${sequence};`,
+    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${type};`,
+    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${next};`,
+    `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${identifier(column.name)};`,
+    "-- migration 2: the old rows",
+    backfillLoop(step.after, relation, column.name, next),
+    ...notNullAfter(step, relation, column.name, true)
+  );
+}
+function integerOf(serial) {
+  if (serial === "bigserial" || serial === "serial8") return "bigint";
+  return serial === "smallserial" || serial === "serial2" ? "smallint" : "integer";
+}
+function unquoted(name) {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+}
+var rule52;
+var init_rule53 = __esm({
+  "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
+    "use strict";
+    init_names();
+    init_batching();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_added_column();
+    init_steps2();
+    rule52 = statementRule({
+      id: "numbered-column",
+      mode: "hidden-rewrite",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
+          ({ because: because2 }) => because2.id === "serial-column" || because2.id === "identity-column"
+        );
+        return touches2.map((touch2) => ({
+          severity: "unsafe",
+          at: at2(step, touch2.part),
+          alsoModes: ["lock-queue-freeze"],
+          step,
+          touch: touch2
+        }));
+      },
+      describe: ({ step, touch: touch2 }) => ({
+        title: `Numbering the existing rows rewrites ${shortName(touch2.relation)}`,
+        message: blockedWhile(step, touch2, "is rewritten"),
+        fix: inSteps4(step, touch2)
+      })
+    });
+  }
+});
+
+// src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
+function tellsTheTime(definition) {
+  const constraints = bodiesOf("Constraint", bodyOf2("ColumnDef", definition)?.constraints);
+  const expression = constraints.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
+  if (expression === void 0) return false;
+  const called = findAll("FuncCall", expression).some((call) => CLOCKS.has(texts(call.funcname).at(-1) ?? ""));
+  return called || findAll("SQLValueFunction", expression).some(({ op }) => /DATE|TIME/.test(op ?? ""));
+}
+var rule53, CLOCKS;
+var init_rule54 = __esm({
+  "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_added_column();
+    rule53 = statementRule({
+      id: "same-instant-for-every-row",
+      mode: "hidden-rewrite",
+      detect: (step) => {
+        const body = nodeIf(step, "AlterTableStmt");
+        const [target] = step.effects.locks;
+        if (body === null || target === void 0 || !target.existing || step.version < 11 || step.effects.fails !== null)
+          return [];
+        const parts2 = bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+          const rewritten2 = step.effects.rewrites.some((touch2) => touch2.part === part);
+          return cmd.subtype === "AT_AddColumn" && !rewritten2 && tellsTheTime(cmd.def) ? [part] : [];
+        });
+        return parts2.map((part) => ({
+          severity: "note",
+          at: at2(step, part),
+          step,
+          part,
+          table: shortName(target.relation)
+        }));
+      },
+      describe: ({ step, part, table: table3 }) => {
+        const column = addedColumn3(step, part);
+        return {
+          title: `Every existing row of ${table3} gets the same instant`,
+          message: `${code(column?.defaultText ?? "now()")} is computed once: every existing row of ${code(table3)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,
+          fix: column === null ? "" : sql4(
+            "-- when old rows should stay NULL, the default comes after the column:",
+            `ALTER TABLE ${table3} ADD COLUMN ${column.quoted} ${column.type};`,
+            `ALTER TABLE ${table3} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
+          )
+        };
+      }
+    });
+    CLOCKS = /* @__PURE__ */ new Set(["now", "transaction_timestamp", "statement_timestamp"]);
+  }
+});
+
+// src/rules/hidden-rewrite/stored-generated-column/rule.ts
+function inSteps5(step, touch2) {
+  const wanted = wantedColumn(step, touch2);
+  if (wanted === null) return "";
+  const { relation } = touch2;
+  const added = `ALTER TABLE ${shortName(relation)} ADD COLUMN ${identifier(wanted.name)} ${wanted.type}`;
+  if (step.version >= 18) return `${added} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`;
+  return sql4(
+    "-- migration 1: a trigger computes the column for rows written from now on",
+    `${added};`,
+    ...syncTrigger(step, relation, wanted.name, wanted.expression),
+    "-- migration 2: the old rows",
+    backfillLoop(step.after, relation, wanted.name, wanted.expression)
+  );
+}
+function wantedColumn(step, { relation, part, because: because2 }) {
+  const added = addedColumn3(step, part);
+  if (added !== null) return added;
+  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
+  const name = because2.id === "stored-generated-column" ? because2.column : "";
+  const type = step.before.relations.get(relation)?.columns.get(name)?.type ?? null;
+  const span = step.statement.parts[part] ?? step.statement.span;
+  const expression = /\bAS\s*(\([\s\S]*\))\s*$/i.exec(step.migration.text.slice(span.start, span.end))?.[1];
+  if (cmd?.subtype !== "AT_SetExpression" || type === null || expression === void 0) return null;
+  return { name: `${name}_new`, type: typeWords(type), expression };
+}
+var rule54;
+var init_rule55 = __esm({
+  "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
+    "use strict";
+    init_types();
+    init_names();
+    init_statement();
+    init_batching();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_added_column();
+    init_steps2();
+    rule54 = statementRule({
+      id: "stored-generated-column",
+      mode: "hidden-rewrite",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
+          ({ because: because2 }) => because2.id === "stored-generated-column"
+        );
+        return touches2.map((touch2) => ({
+          severity: severityOf(touch2),
+          at: at2(step, touch2.part),
+          alsoModes: ["lock-queue-freeze"],
+          step,
+          touch: touch2
+        }));
+      },
+      describe: ({ severity, step, touch: touch2 }) => ({
+        title: `A STORED generated column rewrites ${shortName(touch2.relation)}`,
+        message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? " Whether the column is STORED or VIRTUAL is not known: its CREATE TABLE, given with `schema`, would settle it." : ""),
+        fix: inSteps5(step, touch2)
+      })
+    });
+  }
+});
+
 // src/rules/hidden-rewrite/volatile-default/rule.ts
 function matchOf(step, touch2) {
   const { because: because2 } = touch2;
   if (because2.id !== "volatile-default" && because2.id !== "unknown-default") return [];
-  return [{ severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes: ["lock-queue-freeze"], step, touch: touch2, call: because2.call }];
+  return [
+    {
+      severity: severityOf(touch2),
+      at: at2(step, touch2.part),
+      alsoModes: ["lock-queue-freeze"],
+      step,
+      touch: touch2,
+      call: because2.call
+    }
+  ];
 }
-var rule4;
-var init_rule5 = __esm({
+var rule55;
+var init_rule56 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -43219,8 +46973,8 @@ var init_rule5 = __esm({
     init_rule();
     init_scope();
     init_added_column();
-    init_steps();
-    rule4 = statementRule({
+    init_steps2();
+    rule55 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       detect: (step) => {
@@ -43230,25 +46984,642 @@ var init_rule5 = __esm({
       describe: ({ severity, step, touch: touch2, call }) => ({
         title: `A default that differs by row rewrites ${shortName(touch2.relation)}`,
         message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? ` The definition of \`${call}\`, given with \`schema\`, would settle it.` : ""),
-        fix: columnInSteps(step, touch2.relation, addedColumn(step, touch2.part))
+        fix: columnInSteps(step, touch2.relation, addedColumn3(step, touch2.part))
+      })
+    });
+  }
+});
+
+// src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
+function droppedDefaults(step) {
+  return bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds).flatMap((cmd, part) => {
+    const dropped2 = cmd.subtype === "AT_ColumnDefault" && (cmd.def === void 0 || isNullConstant(cmd.def));
+    return dropped2 ? [{ column: cmd.name ?? "", part }] : [];
+  });
+}
+function columnAt(catalog, relation, column) {
+  return catalog.relations.get(relation)?.columns.get(column);
+}
+function endsRequired(step, relation, column, changeset) {
+  const last = changeset.steps.filter((one2) => one2.set === step.set && !isDown(one2)).at(-1) ?? step;
+  const known = columnAt(last.after, relation, column);
+  return known?.notNull === true && known.hasDefault !== true;
+}
+var rule56;
+var init_rule57 = __esm({
+  "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule56 = statementRule({
+      id: "default-dropped-with-its-column",
+      mode: "not-null-without-backfill",
+      detect: (step, changeset) => {
+        const [target] = step.effects.locks;
+        if (target === void 0 || !target.existing || isDown(step) || step.effects.fails !== null) return [];
+        return droppedDefaults(step).flatMap(({ column, part }) => {
+          const known = columnAt(step.before, target.relation, column);
+          if (known?.set !== step.set || known.hasDefault !== true || !endsRequired(step, target.relation, column, changeset))
+            return [];
+          const added = changeset.steps.filter(
+            (one2) => columnAt(one2.before, target.relation, column) === void 0 && columnAt(one2.after, target.relation, column) !== void 0
+          );
+          const related2 = added.slice(0, 1);
+          return [
+            {
+              severity: "unsafe",
+              at: at2(step, part),
+              alsoModes: ["rename-in-rolling-deploy"],
+              related: related2,
+              step,
+              relation: target.relation,
+              column
+            }
+          ];
+        });
+      },
+      describe: ({ step, relation, column }) => ({
+        title: `Without its default the new column of ${shortName(relation)} breaks old code`,
+        message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table2(relation)} fails from this statement on.`,
+        fix: sql4(
+          "-- leave this statement out; in a later release, when no old code inserts any more:",
+          `ALTER TABLE ${shortName(relation)} ALTER COLUMN ${identifier(column)} DROP DEFAULT;`
+        )
+      })
+    });
+  }
+});
+
+// src/rules/not-null-without-backfill/not-null-unproved/rule.ts
+function hint(proof) {
+  if (proof === null) return "";
+  if (proof.state === "dropped")
+    return ` ${code(proof.name)} would prove it, but the same statement drops it, and drops run first.`;
+  return ` ${code(proof.name)} would prove it once it is validated.`;
+}
+function proofOf(step, relation, column) {
+  const constraints = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
+    (one2) => proves(one2, column)
+  );
+  const cmds = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
+  const dropped2 = constraints.find(
+    (one2) => cmds.some((cmd) => cmd.subtype === "AT_DropConstraint" && cmd.name === one2.name)
+  );
+  if (dropped2 !== void 0) return { name: dropped2.name, state: "dropped" };
+  const pending = constraints.find((one2) => !one2.validated);
+  return pending === void 0 ? null : { name: pending.name, state: "not validated" };
+}
+function proves(constraint, column) {
+  if (constraint.kind === "not-null") return constraint.columns.includes(column);
+  return constraint.kind === "check" && constraint.proves.includes(column);
+}
+function fixOf2(step, relation, column, proof) {
+  const table3 = shortName(relation);
+  const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
+  if (proof === null || step.version < 12) return sql4(...notNullRecipe(relation, column, step.version));
+  const constraint = identifier(proof.name);
+  if (proof.state === "dropped")
+    return sql4(set2, "-- and only then:", `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
+  return sql4(
+    "-- file 1: the old rows are checked while reads and writes go on",
+    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`,
+    "-- file 2: now it is proved, so nothing is read",
+    set2
+  );
+}
+var rule57;
+var init_rule58 = __esm({
+  "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_recipe();
+    rule57 = statementRule({
+      id: "not-null-unproved",
+      mode: "not-null-without-backfill",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
+          if (touch2.because.id !== "not-null-verification") return [];
+          const [column = ""] = touch2.because.columns;
+          const proof = proofOf(step, touch2.relation, column);
+          return [
+            {
+              severity: severityOf(touch2),
+              at: at2(step, touch2.part),
+              alsoModes: ["lock-queue-freeze"],
+              step,
+              touch: touch2,
+              column,
+              proof
+            }
+          ];
+        });
+      },
+      describe: ({ step, touch: touch2, column, proof }) => ({
+        title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
+        message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${hint(proof)}`,
+        fix: fixOf2(step, touch2.relation, column, proof)
+      }),
+      boxes: ({ touch: touch2, column }) => [
+        {
+          phase: "before",
+          text: `No row of \`${shortName(touch2.relation)}\` has NULL in \`${column}\`, and the code that runs writes no more of them`,
+          sql: `SELECT count(*) FROM ${shortName(touch2.relation)} WHERE ${identifier(column)} IS NULL;`
+        }
+      ]
+    });
+  }
+});
+
+// src/rules/not-null-without-backfill/required-column-without-default/rule.ts
+function inSteps6(step, { relation, part }) {
+  const column = addedColumn3(step, part);
+  if (column === null) return "";
+  return sql4(
+    "-- migration 1: without NOT NULL",
+    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
+    "-- then deploy code that writes it, and fill the old rows in batches of 1,000 to 10,000, each committed by itself",
+    "-- last, NOT NULL in files of their own:",
+    ...notNullRecipe(relation, column.name, step.version)
+  );
+}
+var rule58;
+var init_rule59 = __esm({
+  "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
+    "use strict";
+    init_reason();
+    init_names();
+    init_added_column();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_recipe();
+    rule58 = statementRule({
+      id: "required-column-without-default",
+      mode: "not-null-without-backfill",
+      detect: (step) => {
+        if (step.effects.fails !== null) return [];
+        const touches2 = onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "required-column");
+        return touches2.map((touch2) => ({
+          severity: severityOf(touch2),
+          at: at2(step, touch2.part),
+          alsoModes: ["rename-in-rolling-deploy"],
+          step,
+          touch: touch2
+        }));
+      },
+      describe: ({ step, touch: touch2 }) => ({
+        title: `A required column without a default cannot be added to ${shortName(touch2.relation)}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, and then fails: ${because(touch2.because)}. It passes only while ${table2(touch2.relation)} is empty, as in a test; and where it passes, the INSERTs of code that does not know the column fail.`,
+        fix: inSteps6(step, touch2)
+      })
+    });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
+var rule59;
+var init_rule60 = __esm({
+  "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule59 = statementRule({
+      id: "materialized-view-emptied",
+      mode: "rename-in-rolling-deploy",
+      detect: (step) => {
+        const body = nodeIf(step, "RefreshMatViewStmt");
+        if (body?.skipData !== true || step.effects.fails !== null) return [];
+        const lock2 = step.effects.locks.find((one2) => one2.existing);
+        return lock2 === void 0 ? [] : [{ severity: "unsafe", at: at2(step), alsoModes: ["lock-queue-freeze"], step, view: lock2.relation }];
+      },
+      describe: ({ step, view }) => ({
+        title: `Every query on ${shortName(view)} fails once it is emptied`,
+        message: `${code(`${step.statement.kind} … WITH NO DATA`)} throws the rows of ${table2(view)} away. From then on every SELECT on it fails with "has not been populated" until someone refreshes it; besides, it ${lockClause(step, view)}.`,
+        fix: `REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)}; -- needs a unique index on it`
+      })
+    });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/compatible-view.ts
+function compatibleView(step, oldName2, { steps }) {
+  const transaction2 = step.session.transaction?.number;
+  if (transaction2 === void 0) return null;
+  const later = steps.slice(step.index + 1).filter(({ session }) => session.transaction?.number === transaction2);
+  return later.find((one2) => rangeAt(one2, nodeIf(one2, "ViewStmt")?.view) === oldName2 && nodeIf(one2, "ViewStmt") !== null) ?? null;
+}
+var init_compatible_view = __esm({
+  "src/rules/rename-in-rolling-deploy/compatible-view.ts"() {
+    "use strict";
+    init_existing();
+    init_scope();
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
+function movedName(step) {
+  const body = nodeIf(step, "AlterObjectSchemaStmt");
+  if (body === null) return null;
+  if (body.relation !== void 0) {
+    const name = rangeAt(step, body.relation);
+    return isOthers(step, name) ? name : null;
+  }
+  const { before, set: set2 } = step;
+  const known = body.objectType === "OBJECT_TYPE" || body.objectType === "OBJECT_DOMAIN" ? before.types : before.routines;
+  const key = keyAt(step, known, nameParts(body.object));
+  if (known.get(key)?.set === set2) return null;
+  return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
+}
+function messageOf17({ step, name, schema, severity }) {
+  const moved2 = code(shortName(name));
+  const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
+  const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  if (severity === "note") return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked}`;
+  return `From the commit on ${moved2} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked}`;
+}
+function withView({ name, schema, queried, step }) {
+  if (!queried) return sql4(comment2(`1. make the same in ${identifier(schema)}`), "-- 2. release code that uses it there", comment2(`3. drop ${shortName(name)} once nothing names it`));
+  const moved2 = relationName(schema, splitName(name).name);
+  return sql4(
+    "-- 1. one transaction: the old name stays, as a view that can be read and written",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '2s';",
+    `${step.sql.trim()};`,
+    `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved2};`,
+    "COMMIT;",
+    comment2(`2. next release: the code uses ${moved2}`),
+    comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
+  );
+}
+var rule60;
+var init_rule61 = __esm({
+  "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_names();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_compatible_view();
+    rule60 = statementRule({
+      id: "relation-moved-to-schema",
+      mode: "rename-in-rolling-deploy",
+      detect: (step, changeset) => {
+        const body = nodeIf(step, "AlterObjectSchemaStmt");
+        const name = step.effects.fails === null ? movedName(step) : null;
+        if (body === null || name === null) return [];
+        const queried = body.relation !== void 0 && body.objectType !== "OBJECT_SEQUENCE";
+        const view = queried ? compatibleView(step, name, changeset) : null;
+        const severity = view === null ? "unsafe" : "note";
+        return [{ severity, at: at2(step), related: view === null ? [] : [view], step, name, schema: body.newschema ?? "", queried }];
+      },
+      describe: (match) => ({
+        title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
+        message: messageOf17(match),
+        fix: match.severity === "note" ? "" : withView(match)
+      })
+    });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/rename-column/rule.ts
+function messageOf18({ step, table: table3, from, to }) {
+  return `From the commit on, every query that says ${code(identifier(from))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.`;
+}
+function isView({ step, table: table3 }) {
+  return step.before.relations.get(table3)?.kind.endsWith("view") === true;
+}
+function expandAndContract({ step, table: table3, from, to }) {
+  const name = shortName(table3);
+  const [before, after] = [identifier(from), identifier(to)];
+  const column = step.before.relations.get(table3)?.columns.get(from);
+  const type = column?.type ?? null;
+  return sql4(
+    "-- 1. in this release: the new column beside the old one; the code writes both and reads the old one",
+    "SET lock_timeout = '2s';",
+    ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
+    `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
+    "-- 2. then, in a migration of its own: the old rows, in batches",
+    shrinkingLoop(`UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`),
+    ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
+    comment2(`3. next release: the code uses ${after} alone`),
+    comment2(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`)
+  );
+}
+function onView({ table: table3, from, to }) {
+  return sql4(
+    comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
+    "-- 2. release code that uses the second view",
+    comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from)}`)
+  );
+}
+var rule61;
+var init_rule62 = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
+    "use strict";
+    init_types();
+    init_names();
+    init_batching();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule61 = statementRule({
+      id: "rename-column",
+      mode: "rename-in-rolling-deploy",
+      detect: (step) => {
+        const body = nodeIf(step, "RenameStmt");
+        if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
+        const table3 = rangeAt(step, body.relation);
+        const from = body.subname ?? "";
+        if (!isOthersColumn(step, table3, from)) return [];
+        return [{ severity: "unsafe", at: at2(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from, to: body.newname ?? "" }];
+      },
+      describe: (match) => ({
+        title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
+        message: messageOf18(match),
+        fix: isView(match) ? onView(match) : expandAndContract(match)
+      })
+    });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
+function isNewValue(step, type, value, { steps }) {
+  return steps.slice(0, step.index).some((one2) => {
+    const body = nodeIf(one2, "AlterEnumStmt");
+    if (body === null || one2.set !== step.set || body.oldVal !== void 0 || body.newVal !== value) return false;
+    return keyAt(one2, one2.before.types, texts(body.typeName)) === type;
+  });
+}
+function beside3({ before }, type, from, to) {
+  const columns2 = [...before.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
+  );
+  return sql4(
+    "-- 1. the new value beside the old one, in a migration of its own",
+    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from)};`,
+    "-- 2. release code that reads both values and writes the new one",
+    "-- 3. then the old rows, in a migration of its own:",
+    ...columns2.map(
+      ([table3, column]) => shrinkingLoop(`UPDATE ${shortName(table3)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table3, `${column} = ${literal3(from)}`)};`)
+    ),
+    comment2(`4. ${literal3(from)} stays in the type, unused: Postgres cannot drop a value`)
+  );
+}
+var rule62;
+var init_rule63 = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_batching();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule62 = statementRule({
+      id: "rename-enum-value",
+      mode: "rename-in-rolling-deploy",
+      detect: (step, changeset) => {
+        const body = nodeIf(step, "AlterEnumStmt");
+        if (body?.oldVal === void 0 || step.effects.fails !== null) return [];
+        const type = keyAt(step, step.before.types, texts(body.typeName));
+        if (step.before.types.get(type)?.set === step.set || isNewValue(step, type, body.oldVal, changeset)) return [];
+        return [{ severity: "unsafe", at: at2(step), step, type, from: body.oldVal, to: body.newVal ?? "" }];
+      },
+      describe: ({ step, type, from, to }) => ({
+        title: `Renaming a value of ${shortName(type)} breaks the code that is running`,
+        message: `From the commit on ${code(literal3(from))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal3(to))}, which it does not know.`,
+        fix: beside3(step, type, from, to)
+      })
+    });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts
+function isExisting2(step, body) {
+  const { before, set: set2 } = step;
+  switch (body.renameType) {
+    case "OBJECT_SCHEMA":
+      return before.schemas.get(body.subname ?? "") !== set2;
+    case "OBJECT_ATTRIBUTE":
+      return isOthersColumn(step, rangeAt(step, body.relation), body.subname ?? "");
+    case "OBJECT_INDEX":
+      return before.indexes.get(rangeAt(step, body.relation))?.set !== set2;
+    case "OBJECT_TABCONSTRAINT": {
+      const table3 = rangeAt(step, body.relation);
+      return isOthers(step, table3) && before.relations.get(table3)?.constraints.get(body.subname ?? "")?.set !== set2;
+    }
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return before.types.get(keyAt(step, before.types, nameParts(body.object)))?.set !== set2;
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE":
+      return before.routines.get(keyAt(step, before.routines, nameParts(body.object)))?.set !== set2;
+    default:
+      return body.relation === void 0 || isOthers(step, rangeAt(step, body.relation));
+  }
+}
+function oldName(step, { subname, relation, object: object2 }) {
+  if (subname !== void 0 && relation !== void 0) return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
+  if (subname !== void 0) return identifier(subname);
+  return relation === void 0 ? nameParts(object2).map(identifier).join(".") : shortName(rangeAt(step, relation));
+}
+function messageOf19({ step, kind, from, to, severity }) {
+  const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
+  const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  if (severity === "note") return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
+  return `From the commit on, whatever names the ${code(`${kind} ${from}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
+}
+function fixOf3({ kind, from, to }) {
+  if (kind === "view") {
+    return sql4(
+      "-- 1. a view of the new name beside the old one",
+      `CREATE VIEW ${to} AS SELECT * FROM ${from};`,
+      comment2(`2. next release: the code uses ${to}`),
+      comment2(`3. the release after that: drop ${from}`)
+    );
+  }
+  return sql4(comment2(`1. make a second ${kind} named ${to} beside ${from}`), comment2(`2. release code that uses ${to}`), comment2(`3. drop ${from} once nothing names it`));
+}
+var USED_BY_NAME, SELDOM_NAMED, rule63;
+var init_rule64 = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
+    "use strict";
+    init_lookup();
+    init_names();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_compatible_view();
+    USED_BY_NAME = {
+      OBJECT_SCHEMA: "schema",
+      OBJECT_VIEW: "view",
+      OBJECT_MATVIEW: "materialized view",
+      OBJECT_SEQUENCE: "sequence",
+      OBJECT_FUNCTION: "function",
+      OBJECT_PROCEDURE: "procedure",
+      OBJECT_ROUTINE: "routine",
+      OBJECT_AGGREGATE: "aggregate",
+      OBJECT_TYPE: "type",
+      OBJECT_DOMAIN: "domain",
+      OBJECT_ATTRIBUTE: "attribute",
+      OBJECT_DATABASE: "database",
+      OBJECT_ROLE: "role",
+      OBJECT_PUBLICATION: "publication",
+      OBJECT_FOREIGN_SERVER: "server"
+    };
+    SELDOM_NAMED = {
+      OBJECT_INDEX: "index",
+      OBJECT_TABCONSTRAINT: "constraint",
+      OBJECT_DOMCONSTRAINT: "constraint",
+      OBJECT_TRIGGER: "trigger",
+      OBJECT_POLICY: "policy",
+      OBJECT_RULE: "rule"
+    };
+    rule63 = statementRule({
+      id: "rename-other-object",
+      mode: "rename-in-rolling-deploy",
+      detect: (step, changeset) => {
+        const body = nodeIf(step, "RenameStmt");
+        if (body?.renameType === void 0 || step.effects.fails !== null || !isExisting2(step, body)) return [];
+        const used = USED_BY_NAME[body.renameType];
+        const kind = used ?? SELDOM_NAMED[body.renameType];
+        if (kind === void 0) return [];
+        const isKept = kind.endsWith("view") && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
+        const to = identifier(body.newname ?? "");
+        return [{ severity: used === void 0 || isKept ? "note" : "unsafe", at: at2(step), step, kind, from: oldName(step, body), to }];
+      },
+      describe: (match) => ({
+        title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
+        message: messageOf19(match),
+        fix: match.severity === "note" ? "" : fixOf3(match)
+      })
+    });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/rename-table/rule.ts
+function messageOf20({ step, table: table3, to, hasView }) {
+  if (hasView) {
+    return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
+  }
+  return `From the commit on, every query on ${table2(table3)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table3)} until the transaction ends.`;
+}
+function withView2({ table: table3, to }) {
+  const renamed = shortName(relationName(splitName(table3).schema, to));
+  return sql4(
+    "-- 1. one transaction: the old name stays, as a view that can be read and written",
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '2s';",
+    `ALTER TABLE ${shortName(table3)} RENAME TO ${identifier(to)};`,
+    `CREATE VIEW ${shortName(table3)} AS SELECT * FROM ${renamed};`,
+    "COMMIT;",
+    comment2(`2. next release: the code uses ${renamed}`),
+    comment2(`3. the release after that: DROP VIEW ${shortName(table3)};`)
+  );
+}
+var rule64;
+var init_rule65 = __esm({
+  "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
+    "use strict";
+    init_names();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_compatible_view();
+    rule64 = statementRule({
+      id: "rename-table",
+      mode: "rename-in-rolling-deploy",
+      detect: (step, changeset) => {
+        const body = nodeIf(step, "RenameStmt");
+        if (body === null || body.renameType !== "OBJECT_TABLE" && body.renameType !== "OBJECT_FOREIGN_TABLE") return [];
+        const table3 = rangeAt(step, body.relation);
+        if (!isOthers(step, table3) || step.effects.fails !== null) return [];
+        const view = compatibleView(step, table3, changeset);
+        const related2 = view === null ? [] : [view];
+        const severity = view === null ? "unsafe" : "note";
+        return [{ severity, at: at2(step), alsoModes: ["lock-queue-freeze"], related: related2, step, table: table3, to: body.newname ?? "", hasView: view !== null }];
+      },
+      describe: (match) => ({
+        title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
+        message: messageOf20(match),
+        fix: match.hasView ? "" : withView2(match)
+      })
+    });
+  }
+});
+
+// src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
+function hasPolicy(step, changeset, relation) {
+  const states = [step.before, ...changeset.steps.filter(({ set: set2 }) => set2 === step.set).map(({ after }) => after)];
+  return states.some((catalog) => (catalog.relations.get(relation)?.policies ?? []).length > 0);
+}
+var rule65;
+var init_rule66 = __esm({
+  "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_subcommand();
+    rule65 = statementRule({
+      id: "row-security-without-policy",
+      mode: "rename-in-rolling-deploy",
+      detect: (step, changeset) => {
+        if (step.effects.fails !== null) return [];
+        return step.statement.parts.flatMap((_span, part) => {
+          if (subcommandAt(step, part)?.subtype !== "AT_EnableRowSecurity") return [];
+          const relation = alteredTable(step);
+          const known = step.before.relations.get(relation);
+          if (known?.set === step.set || hasPolicy(step, changeset, relation)) return [];
+          const certain = known?.complete === true;
+          return [{ severity: certain ? "unsafe" : "caution", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, relation, certain }];
+        });
+      },
+      describe: ({ step, relation, certain }) => ({
+        title: `Without a policy ${shortName(relation)} looks empty to everyone but its owner`,
+        message: `Once row level security is on, a table with no policy shows no row to anybody but its owner, takes no new one, and raises no error. ${code(step.statement.kind)} ${lockClause(step, relation)} meanwhile.${certain ? "" : ` Nobody has shown us the policies of ${table2(relation)}: give \`schema\` to settle it.`}`,
+        fix: sql4(
+          "-- first, with the condition under which a row may be seen and written:",
+          `CREATE POLICY ${identifier("everyone")} ON ${shortName(relation)} USING (true);`,
+          "-- and then:",
+          `ALTER TABLE ${shortName(relation)} ENABLE ROW LEVEL SECURITY;`
+        )
       })
     });
   }
 });
 
 // src/rules/not-read/unreadable-migration/rule.ts
-function messageOf(kind, why2) {
+function messageOf21(kind, why2) {
   if (kind === "syntax") return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule5;
-var init_rule6 = __esm({
+var rule66;
+var init_rule67 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_prose();
     init_rule();
-    rule5 = changesetRule({
+    rule66 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread: unread3, onUnscannable }) => [
@@ -43266,7 +47637,7 @@ var init_rule6 = __esm({
       ],
       describe: ({ kind, path, why: why2 }) => ({
         title: kind === "syntax" ? "This statement cannot be read" : `${path ?? "The list of changed files"} was not judged`,
-        message: messageOf(kind, why2),
+        message: messageOf21(kind, why2),
         fix: ""
       })
     });
@@ -43283,19 +47654,141 @@ var init_rules = __esm({
     init_rule4();
     init_rule5();
     init_rule6();
+    init_rule7();
+    init_rule8();
+    init_rule9();
+    init_rule10();
+    init_rule11();
+    init_rule12();
+    init_rule13();
+    init_rule14();
+    init_rule15();
+    init_rule16();
+    init_rule17();
+    init_rule18();
+    init_rule19();
+    init_rule20();
+    init_rule21();
+    init_rule22();
+    init_rule23();
+    init_rule24();
+    init_rule25();
+    init_rule26();
+    init_rule27();
+    init_rule28();
+    init_rule29();
+    init_rule30();
+    init_rule31();
+    init_rule32();
+    init_rule33();
+    init_rule34();
+    init_rule35();
+    init_rule36();
+    init_rule37();
+    init_rule38();
+    init_rule39();
+    init_rule40();
+    init_rule41();
+    init_rule42();
+    init_rule43();
+    init_rule44();
+    init_rule45();
+    init_rule46();
+    init_rule47();
+    init_rule48();
+    init_rule49();
+    init_rule50();
+    init_rule51();
+    init_rule52();
+    init_rule53();
+    init_rule54();
+    init_rule55();
+    init_rule56();
+    init_rule57();
+    init_rule58();
+    init_rule59();
+    init_rule60();
+    init_rule61();
+    init_rule62();
+    init_rule63();
+    init_rule64();
+    init_rule65();
+    init_rule66();
+    init_rule67();
     RULES = [
       rule,
       rule2,
       rule3,
       rule4,
-      rule5
+      rule5,
+      rule6,
+      rule7,
+      rule8,
+      rule9,
+      rule10,
+      rule11,
+      rule12,
+      rule13,
+      rule14,
+      rule15,
+      rule16,
+      rule17,
+      rule18,
+      rule19,
+      rule20,
+      rule21,
+      rule22,
+      rule23,
+      rule24,
+      rule25,
+      rule26,
+      rule27,
+      rule28,
+      rule29,
+      rule30,
+      rule31,
+      rule32,
+      rule33,
+      rule34,
+      rule35,
+      rule36,
+      rule37,
+      rule38,
+      rule39,
+      rule40,
+      rule41,
+      rule42,
+      rule43,
+      rule44,
+      rule45,
+      rule46,
+      rule47,
+      rule48,
+      rule49,
+      rule50,
+      rule51,
+      rule52,
+      rule53,
+      rule54,
+      rule55,
+      rule56,
+      rule57,
+      rule58,
+      rule59,
+      rule60,
+      rule61,
+      rule62,
+      rule63,
+      rule64,
+      rule65,
+      rule66
     ];
   }
 });
 
 // src/timeline.ts
 function timeline(migrations, schema, options) {
-  const run2 = { catalog: schema, session: NEW_SESSION, steps: [], version: options.version };
+  const run2 = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
   const setOf = (at3) => options.setPerFile ? at3 + 1 : 1;
   migrations.forEach((migration, at3) => {
     for (const section of migration.sections) if (section.direction === "up") runSection(run2, migration, section, setOf(at3));
@@ -43306,10 +47799,24 @@ function timeline(migrations, schema, options) {
       if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at3));
     }
   }
-  return { migrations, steps: run2.steps, version: options.version };
+  const stepsOf = grouped(run2.steps, (step) => step.migration);
+  const stepsInSet = grouped(run2.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
+  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, version: options.version };
+}
+function grouped(steps, keyOf3) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups3.get(keyOf3(step));
+    if (group === void 0) groups3.set(keyOf3(step), [step]);
+    else group.push(step);
+  }
+  return groups3;
 }
 function runSection(run2, migration, section, set2) {
   run2.session = { ...NEW_SESSION, nextTransaction: run2.session.nextTransaction };
+  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
+  run2.atBegin = run2.catalog;
   if (section.transaction === "file") run2.session = begin(run2.session, false);
   for (const piece of section.pieces) if (piece.readable) runStatement(run2, migration, section, piece, set2);
   if (run2.session.transaction !== null) run2.session = commit(run2.session);
@@ -43318,20 +47825,19 @@ function runStatement(run2, migration, section, statement2, set2) {
   const before = run2.catalog;
   const session = run2.session;
   const sql5 = migration.sql.slice(statement2.span.start, statement2.span.end);
-  const routine = routineOf(statement2.node, sql5);
+  const routine = statement2.node.tag === "DoStmt" ? routineOf(statement2.node, sql5) : null;
   const moment = momentOf(before, session, set2, run2.version);
   const effects = ofStep(statement2.node, routine, moment);
-  const after = applyStatement(before, statement2.node, {
-    set: set2,
-    transaction: transactionNumber(session),
-    path: effective(session).searchPath,
-    routine
-  });
+  const context3 = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath };
+  const applied = applyStatement(before, statement2.node, context3);
+  const after = statement2.node.tag === "DoStmt" && routine?.ok === true ? applyRoutine(applied, routine.items, context3) : applied;
   const index = run2.steps.length;
   run2.catalog = settle2(after, migration.madeBefore, set2);
-  const common = { index, migration, section, statement: statement2, set: set2, version: run2.version };
-  run2.steps.push({ ...common, sql: migration.text.slice(statement2.span.start, statement2.span.end), routine, before, after: run2.catalog, session, effects });
+  const common2 = { index, migration, section, statement: statement2, set: set2, version: run2.version };
+  run2.steps.push({ ...common2, sql: migration.text.slice(statement2.span.start, statement2.span.end), routine, before, after: run2.catalog, session, effects });
   run2.session = advance(session, statement2.node, effects, index);
+  if (session.transaction === null) run2.atBegin = run2.catalog;
+  else if (isRollback2(statement2.node)) run2.catalog = run2.atBegin;
   if (session.transaction === null && run2.session.transaction === null) {
     run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
   }
@@ -43340,15 +47846,25 @@ function settle2(catalog, madeBefore, set2) {
   let settled = catalog;
   for (const name of madeBefore) {
     const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = withRelation(settled, { ...relation, set: 0 });
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
   }
   return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints });
+}
+function isRollback2(node2) {
+  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK";
 }
 var init_timeline = __esm({
   "src/timeline.ts"() {
     "use strict";
     init_apply();
+    init_apply_drop();
     init_catalog();
+    init_lookup();
     init_moment();
     init_of_statement();
     init_advance();
@@ -43372,8 +47888,8 @@ function preflight(input, onFile = () => {
   });
   const run2 = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
   const changeset = { ...run2, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
-  const judgements = RULES.flatMap((rule6) => rule6.check(changeset));
-  return buildReport(judgements, changeset, new Set(RULES.map((rule6) => rule6.id)), settings);
+  const judgements = RULES.flatMap((rule67) => rule67.check(changeset));
+  return buildReport(judgements, changeset, new Set(RULES.map((rule67) => rule67.id)), settings);
 }
 function* announcing(texts2, onFile) {
   for (const { path, text: text3 } of texts2) yield announced(path, text3, onFile);
@@ -45726,10 +50242,10 @@ var $ZodCIDRv4 = /* @__PURE__ */ $constructor("$ZodCIDRv4", (inst, def) => {
   $ZodStringFormat.init(inst, def);
 });
 function isValidCIDRv6(value) {
-  const parts = value.split("/");
-  if (parts.length !== 2)
+  const parts2 = value.split("/");
+  if (parts2.length !== 2)
     return false;
-  const [address, prefix] = parts;
+  const [address, prefix] = parts2;
   if (!prefix)
     return false;
   const prefixNum = Number(prefix);
@@ -48199,15 +52715,15 @@ function foldObjects(members2) {
     for (const key in object2.properties) {
       if (Object.prototype.hasOwnProperty.call(properties, key))
         continue;
-      const parts = [];
+      const parts2 = [];
       for (const other of objects) {
         const part = other.properties?.[key] ?? undeclaredConstraint(other);
         if (part === null || part === void 0)
           continue;
-        if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
-          parts.push(part);
+        if (!parts2.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
+          parts2.push(part);
       }
-      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      const merged2 = parts2.length === 1 ? parts2[0] : foldObjects(parts2) ?? { allOf: parts2 };
       assignProp(properties, key, merged2);
     }
     for (const key of object2.required ?? [])
@@ -54807,34 +59323,34 @@ function routeMatcher(paths) {
 var regex = routeMatcher(triggers_notification_paths_default);
 var triggersNotification = regex.test.bind(regex);
 var groups = {};
-var createGroups = function(Bottleneck2, common) {
+var createGroups = function(Bottleneck2, common2) {
   groups.global = new Bottleneck2.Group({
     id: "octokit-global",
     maxConcurrent: 10,
-    ...common
+    ...common2
   });
   groups.auth = new Bottleneck2.Group({
     id: "octokit-auth",
     maxConcurrent: 1,
-    ...common
+    ...common2
   });
   groups.search = new Bottleneck2.Group({
     id: "octokit-search",
     maxConcurrent: 1,
     minTime: 2e3,
-    ...common
+    ...common2
   });
   groups.write = new Bottleneck2.Group({
     id: "octokit-write",
     maxConcurrent: 1,
     minTime: 1e3,
-    ...common
+    ...common2
   });
   groups.notifications = new Bottleneck2.Group({
     id: "octokit-notifications",
     maxConcurrent: 1,
     minTime: 3e3,
-    ...common
+    ...common2
   });
 };
 function throttling(octokit, octokitOptions) {
@@ -54849,9 +59365,9 @@ function throttling(octokit, octokitOptions) {
   if (!enabled) {
     return {};
   }
-  const common = { timeout };
+  const common2 = { timeout };
   if (typeof connection !== "undefined") {
-    common.connection = connection;
+    common2.connection = connection;
   }
   const state = Object.assign(
     {
@@ -54883,7 +59399,7 @@ function throttling(octokit, octokitOptions) {
     }
     initialized = true;
     if (groups.global == null) {
-      createGroups(Bottleneck2, common);
+      createGroups(Bottleneck2, common2);
     }
     state.global = state.global ?? groups.global;
     state.auth = state.auth ?? groups.auth;
@@ -55257,8 +59773,8 @@ function reviewCalls(client, repository) {
     },
     createFileComment: (pull, path, body) => {
       const target = { ...repository, pull_number: pull.number, commit_id: pull.headSha };
-      const comment2 = { ...target, path, body, subject_type: "file" };
-      return tell("commenting on a file", () => client.request(`${onPull}/comments`, comment2));
+      const comment3 = { ...target, path, body, subject_type: "file" };
+      return tell("commenting on a file", () => client.request(`${onPull}/comments`, comment3));
     },
     updateReviewComment: (comment_id, body) => tell("updating a comment", () => client.request(`PATCH ${onComment}`, { ...repository, comment_id, body })),
     deleteReviewComment: (comment_id) => tell("deleting a comment", () => client.request(`DELETE ${onComment}`, { ...repository, comment_id })),
@@ -55355,10 +59871,10 @@ async function readPullRequest(client, repository, number5) {
     fromFork: head.repo?.full_name !== base.repo.full_name
   };
 }
-async function readFilePages(what, read2) {
+async function readFilePages(what, read3) {
   const files = [];
   for (let page = 1; files.length < MOST_FILES; page += 1) {
-    const found = await ask(what, () => read2(page), filesSchema);
+    const found = await ask(what, () => read3(page), filesSchema);
     files.push(...found);
     if (found.length < PAGE) return { files: changedFiles(files), cut: null };
   }
@@ -55962,7 +60478,7 @@ function relatedPlaces(finding2) {
 }
 function footer2(findings, report) {
   const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule6 }) => rule6))].join(", ");
+  const rules = [...new Set(acceptable.map(({ rule: rule67 }) => rule67))].join(", ");
   const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
   return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
 }
@@ -56202,7 +60718,7 @@ function fixedBody(thread, headSha) {
 var RANK = { unsafe: 0, caution: 1, note: 2 };
 function wantedComments(report, diffs) {
   const wanted = report.files.flatMap((file2) => wantedInFile(file2, report, diffs.get(file2.path)));
-  return wanted.map((comment2, order) => ({ comment: comment2, order, rank: RANK[comment2.findings[0]?.severity ?? "note"] })).sort((a, b) => a.rank - b.rank || a.order - b.order).map(({ comment: comment2 }) => comment2);
+  return wanted.map((comment3, order) => ({ comment: comment3, order, rank: RANK[comment3.findings[0]?.severity ?? "note"] })).sort((a, b) => a.rank - b.rank || a.order - b.order).map(({ comment: comment3 }) => comment3);
 }
 function wantedInFile(file2, report, hunks) {
   const findings = report.findings.filter((finding2) => finding2.path === file2.path && finding2.suppressed === null);
@@ -56366,15 +60882,15 @@ function hasSomethingToSay(report) {
   const { findings, checklist, notScanned } = report;
   return checklist.length > 0 || notScanned.length > 0 || findings.some(({ severity, suppressed: suppressed2 }) => severity !== "note" || suppressed2 !== null);
 }
-function summaryPlan(earlier, texts2, stamp) {
-  const [sticky, ...twins] = earlier;
+function summaryPlan(earlier2, texts2, stamp) {
+  const [sticky, ...twins] = earlier2;
   const remove2 = twins.map(({ id }) => id);
   const body = marked({ kind: "summary", ...stamp }, texts2.summary ?? texts2.allClear);
   if (sticky === void 0) {
     const nothing = { kind: "none", why: "nothing to say" };
     return { action: texts2.summary === null ? nothing : { kind: "create", body }, remove: remove2 };
   }
-  if (earlier.some((comment2) => isFromNewerRun(comment2, stamp))) {
+  if (earlier2.some((comment3) => isFromNewerRun(comment3, stamp))) {
     return { action: { kind: "none", why: "a newer run wrote it" }, remove: [] };
   }
   if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
@@ -56610,7 +61126,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order = rules.map(({ rule: rule6 }) => rule6);
+  const order = rules.map(({ rule: rule67 }) => rule67);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -57126,8 +61642,8 @@ async function scanTree(host, head, inputs, engine2) {
   const chosen = new Set(sql5);
   const entries = tree.files.filter(({ path }) => chosen.has(path));
   const files = await readTree2(host, entries);
-  const listed = { files, sets: "each", listCut: tree.cut, codeMigrations: code2 };
-  const report = await engine2.preflight(engineInput(listed, settings, engine2));
+  const listed3 = { files, sets: "each", listCut: tree.cut, codeMigrations: code2 };
+  const report = await engine2.preflight(engineInput(listed3, settings, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
 async function judgeChanges(host, list3, mergeBase, settings, engine2) {
@@ -57137,16 +61653,16 @@ async function judgeChanges(host, list3, mergeBase, settings, engine2) {
   const changed = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some((path) => chosen.has(path)));
   const present = new Set(list3.files.filter(({ status }) => status !== "removed").map(({ path }) => path));
   const { files, diffs } = await readChangedFiles(host, changed, mergeBase);
-  const listed = {
+  const listed3 = {
     files,
     sets: "together",
     listCut: list3.cut,
     codeMigrations: code2.filter((path) => present.has(path))
   };
-  return { report: await engine2.preflight(engineInput(listed, settings, engine2)), diffs };
+  return { report: await engine2.preflight(engineInput(listed3, settings, engine2)), diffs };
 }
-function engineInput(listed, { postgresVersion, onUnscannable, forbidSuppression }, { version: version2, docsBase }) {
-  return { ...listed, schema: [], settings: { postgresVersion, onUnscannable, forbidSuppression, version: version2, docsBase } };
+function engineInput(listed3, { postgresVersion, onUnscannable, forbidSuppression }, { version: version2, docsBase }) {
+  return { ...listed3, schema: [], settings: { postgresVersion, onUnscannable, forbidSuppression, version: version2, docsBase } };
 }
 function settingsFrom2(inputs, bytes, changed) {
   if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {
@@ -57312,9 +61828,9 @@ init_framework();
 
 // src/frameworks/left-alone.ts
 init_migration_folder();
-function isLeftAlone(parts) {
-  const inside = parts.folders.slice(migrationFolder(parts) + 1);
-  return parts.folders.some((folder) => NEVER.has(folder) || isOtherDialect(folder)) || inside.some((folder) => NOT_BELOW_MIGRATIONS.has(folder)) || DUMPS.has(parts.name) || /\.(?:test|spec|snapshot|seed|fixture|d)\.[a-z]+$/.test(parts.name) || /\.([a-z0-9]+)(?:\.(?:up|down|do|undo))?\.sql$/.exec(parts.name)?.slice(1).some((word) => DIALECTS.has(word)) === true;
+function isLeftAlone(parts2) {
+  const inside = parts2.folders.slice(migrationFolder(parts2) + 1);
+  return parts2.folders.some((folder) => NEVER.has(folder) || isOtherDialect(folder)) || inside.some((folder) => NOT_BELOW_MIGRATIONS.has(folder)) || DUMPS.has(parts2.name) || /\.(?:test|spec|snapshot|seed|fixture|d)\.[a-z]+$/.test(parts2.name) || /\.([a-z0-9]+)(?:\.(?:up|down|do|undo))?\.sql$/.exec(parts2.name)?.slice(1).some((word) => DIALECTS.has(word)) === true;
 }
 var NEVER = words(
   "test tests __tests__ testing testdata test-data test_data e2e fixture fixtures spec specs node_modules .git"
@@ -57340,10 +61856,10 @@ function words(list3) {
 // src/frameworks/code-migration.ts
 init_migration_folder();
 function isCodeMigration(path) {
-  const parts = pathParts(path);
-  const test = TESTS.get(suffixOf(parts.name));
-  if (test === void 0 || isLeftAlone(parts) || isBesideMigrations(parts.name)) return false;
-  return test(parts);
+  const parts2 = pathParts(path);
+  const test = TESTS.get(suffixOf(parts2.name));
+  if (test === void 0 || isLeftAlone(parts2) || isBesideMigrations(parts2.name)) return false;
+  return test(parts2);
 }
 function isCodeSource(path) {
   const { name } = pathParts(path);
@@ -57355,16 +61871,16 @@ function isBesideMigrations(name) {
 }
 var SOURCES = new Set("rb py ts js mjs cjs mts cts exs php cs fs rs go java kt groovy xml".split(" "));
 var numbered = ({ name }) => /^[0-9]/.test(name);
-var belowMigrations = (parts) => migrationFolder(parts) >= 0;
-var inMigrations = (parts) => isMigrationFolder(parentFolder(parts));
-var script = (parts) => belowMigrations(parts) && (numbered(parts) || /[0-9]{10,}/.test(parts.name));
+var belowMigrations = (parts2) => migrationFolder(parts2) >= 0;
+var inMigrations = (parts2) => isMigrationFolder(parentFolder(parts2));
+var script = (parts2) => belowMigrations(parts2) && (numbered(parts2) || /[0-9]{10,}/.test(parts2.name));
 var flyway = ({ name }) => /^(?:[vu][0-9]+(?:[._][0-9]+)*|r)__./.test(name);
 var changelog = ({ folders, name }) => /^db[._-]changelog/.test(name) || folders.includes("liquibase") || /(?:^|\/)(?:db|database)\/changelogs?(?:\/|$)/.test(folders.join("/"));
-var document2 = (parts) => changelog(parts) || inMigrations(parts) && /^[0-9]+_/.test(parts.name) || parts.name === "ops.json" && belowMigrations(parts);
-var python = (parts) => parentFolder(parts) === "versions" ? belowMigrations(parts) || parts.folders.includes("alembic") || /^(?:[0-9a-f]{12}|[0-9]{4}_?[0-9]{2}.*)_/.test(parts.name) : inMigrations(parts) && numbered(parts);
-var rust = (parts) => /^m[0-9]{8}_[0-9]{6}_/.test(parts.name) || belowMigrations(parts) && flyway(parts);
-var number4 = (parts) => belowMigrations(parts) && numbered(parts);
-var php = (parts) => belowMigrations(parts) && /^(?:[0-9]|version[0-9])/.test(parts.name);
+var document2 = (parts2) => changelog(parts2) || inMigrations(parts2) && /^[0-9]+_/.test(parts2.name) || parts2.name === "ops.json" && belowMigrations(parts2);
+var python = (parts2) => parentFolder(parts2) === "versions" ? belowMigrations(parts2) || parts2.folders.includes("alembic") || /^(?:[0-9a-f]{12}|[0-9]{4}_?[0-9]{2}.*)_/.test(parts2.name) : inMigrations(parts2) && numbered(parts2);
+var rust = (parts2) => /^m[0-9]{8}_[0-9]{6}_/.test(parts2.name) || belowMigrations(parts2) && flyway(parts2);
+var number4 = (parts2) => belowMigrations(parts2) && numbered(parts2);
+var php = (parts2) => belowMigrations(parts2) && /^(?:[0-9]|version[0-9])/.test(parts2.name);
 var TESTS = new Map([
   ...["rb", "exs", "cs", "go"].map((suffix) => [suffix, number4]),
   ...["ts", "js", "mjs", "cjs", "mts", "cts"].map((suffix) => [suffix, script]),
@@ -57499,9 +62015,9 @@ function reachable(program, from) {
 init_framework();
 init_migration_folder();
 function isSqlMigration(path, known) {
-  const parts = pathParts(path);
-  if (!parts.name.endsWith(".sql") || isLeftAlone(parts)) return false;
-  return migrationFolder(parts) >= 0 || NAMES.some((name) => name.test(parts.name)) || isVersionFolderFile(parts) || NUMBERED.test(parts.name) && NUMBERED_FOLDERS.has(parentFolder(parts)) || isSqitchScript(path, known);
+  const parts2 = pathParts(path);
+  if (!parts2.name.endsWith(".sql") || isLeftAlone(parts2)) return false;
+  return migrationFolder(parts2) >= 0 || NAMES.some((name) => name.test(parts2.name)) || isVersionFolderFile(parts2) || NUMBERED.test(parts2.name) && NUMBERED_FOLDERS.has(parentFolder(parts2)) || isSqitchScript(path, known);
 }
 var NAMES = [
   // Flyway, refinery, Evolve
@@ -57529,18 +62045,18 @@ var NUMBERED_FOLDERS = /* @__PURE__ */ new Set([
   "patches",
   "upgrades"
 ]);
-function isVersionFolderFile(parts) {
-  return /^(?:up|down|migration)\.sql$/.test(parts.name) && /^[0-9]{4,}/.test(parentFolder(parts));
+function isVersionFolderFile(parts2) {
+  return /^(?:up|down|migration)\.sql$/.test(parts2.name) && /^[0-9]{4,}/.test(parentFolder(parts2));
 }
 function isSqitchScript(path, known) {
   const segments = path.split("/");
   const at3 = segments.findLastIndex((segment, index) => index < segments.length - 1 && SQITCH.has(segment));
   if (at3 < 0 || segments[at3] === "verify") return false;
   const top = segments.slice(0, at3);
-  const beside = (...more) => [...top, ...more].join("/");
-  if (known.has(beside("sqitch.plan")) || known.has(beside("sqitch.conf"))) return true;
+  const beside4 = (...more) => [...top, ...more].join("/");
+  if (known.has(beside4("sqitch.plan")) || known.has(beside4("sqitch.conf"))) return true;
   const twins = [...SQITCH].filter((folder) => folder !== segments[at3]);
-  if (twins.some((folder) => known.has(beside(folder, ...segments.slice(at3 + 1))))) return true;
+  if (twins.some((folder) => known.has(beside4(folder, ...segments.slice(at3 + 1))))) return true;
   return segments.length === at3 + 2 && SQITCH_TOPS.has((top.at(-1) ?? "").toLowerCase());
 }
 var SQITCH = /* @__PURE__ */ new Set(["deploy", "revert", "verify"]);
@@ -57566,10 +62082,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule6) => rule6.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule67) => rule67.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings = [path, withLowerSuffix(path)];
-    return rules.findLast((rule6) => spellings.some(rule6.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule67) => spellings.some(rule67.matches))?.verdict ?? otherwise;
   };
 }
 function withLowerSuffix(path) {

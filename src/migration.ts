@@ -13,7 +13,7 @@ import type { RelationName } from './sql/names.js';
 import { parseSource } from './sql/parse.js';
 import { routineOf } from './sql/plpgsql.js';
 import type { Placeholder } from './sql/source.js';
-import type { Piece, Statement } from './sql/statement.js';
+import { bodyOf, type Piece, type Statement, type StatementNode, type StatementTag } from './sql/statement.js';
 
 /** A part of a file that its tool runs as one unit, with its statements. */
 export interface Section {
@@ -80,7 +80,34 @@ function controlsTransaction({ node }: Statement): boolean {
   return kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START' || kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK';
 }
 
+/** The only kinds that may refuse a transaction; asking the effects of every statement would cost as much as judging it. */
+const MAY_REFUSE: ReadonlySet<StatementTag> = new Set([
+  'AlterSystemStmt',
+  'AlterTableStmt',
+  'ClusterStmt',
+  'CreateSubscriptionStmt',
+  'CreateTableSpaceStmt',
+  'CreatedbStmt',
+  'DiscardStmt',
+  'DoStmt',
+  'DropStmt',
+  'DropSubscriptionStmt',
+  'DropTableSpaceStmt',
+  'DropdbStmt',
+  'IndexStmt',
+  'ReindexStmt',
+  'TransactionStmt',
+  'VacuumStmt',
+]);
+
+function mayRefuse(node: StatementNode): boolean {
+  if (node.tag === 'IndexStmt' || node.tag === 'DropStmt') return node.body.concurrent === true;
+  if (node.tag !== 'AlterTableStmt') return MAY_REFUSE.has(node.tag);
+  return (node.body.cmds ?? []).some((cmd) => bodyOf('AlterTableCmd', cmd)?.subtype === 'AT_DetachPartition');
+}
+
 function refusesTransaction({ node, span }: Statement, sql: string, version: number): boolean {
+  if (!mayRefuse(node)) return false;
   const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
   const { fails } = ofStep(node, routineOf(node, sql.slice(span.start, span.end)), inTransaction);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;

@@ -1,5 +1,7 @@
 import { applyRoutine, applyStatement } from './catalog/apply.js';
-import { withRelation, type Catalog, type SetNumber } from './catalog/catalog.js';
+import { dropSchema } from './catalog/apply-drop.js';
+import { withRelation, type Catalog, type Relation, type SetNumber } from './catalog/catalog.js';
+import { TEMPORARY_SCHEMA } from './catalog/lookup.js';
 import type { Effects } from './effects/effects.js';
 import { momentOf } from './effects/moment.js';
 import { ofStep } from './effects/of-statement.js';
@@ -19,7 +21,7 @@ export interface Step {
   readonly statement: Statement;
   /** The statement as written. */
   readonly sql: string;
-  /** Body of a DO, CREATE FUNCTION or CREATE PROCEDURE. */
+  /** Body of a DO block; that of a function does nothing yet, and is read by whoever asks `routineOf`. */
   readonly routine: Routine | null;
   readonly set: SetNumber;
   readonly version: number;
@@ -34,6 +36,10 @@ export interface Step {
 export interface Changeset {
   readonly migrations: readonly Migration[];
   readonly steps: readonly Step[];
+  /** The same steps by file, by set of migrations, and by transaction: a rule that looks around looks only there. */
+  readonly stepsOf: ReadonlyMap<Migration, readonly Step[]>;
+  readonly stepsInSet: ReadonlyMap<SetNumber, readonly Step[]>;
+  readonly stepsInTransaction: ReadonlyMap<number, readonly Step[]>;
   readonly version: number;
   /** Every file of the change, also those that were deleted or could not be read. */
   readonly sources: readonly SourceFile[];
@@ -60,7 +66,7 @@ export interface TimelineOptions {
  * Runs the migrations in their order through catalog and session, keeping every state. All that goes up runs first;
  * what goes down is judged on the state after it, the last file first.
  */
-export function timeline(migrations: readonly Migration[], schema: Catalog, options: TimelineOptions): Pick<Changeset, 'migrations' | 'steps' | 'version'> {
+export function timeline(migrations: readonly Migration[], schema: Catalog, options: TimelineOptions): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
   const run: Run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
   const setOf = (at: number): SetNumber => (options.setPerFile ? at + 1 : 1);
   migrations.forEach((migration, at) => {
@@ -72,7 +78,20 @@ export function timeline(migrations: readonly Migration[], schema: Catalog, opti
       if (migration !== undefined && section.direction === 'down') runSection(run, migration, section, setOf(at));
     }
   }
-  return { migrations, steps: run.steps, version: options.version };
+  const stepsOf = grouped(run.steps, (step) => step.migration);
+  const stepsInSet = grouped(run.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
+  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, version: options.version };
+}
+
+function grouped<Key>(steps: readonly Step[], keyOf: (step: Step) => Key): ReadonlyMap<Key, readonly Step[]> {
+  const groups = new Map<Key, Step[]>();
+  for (const step of steps) {
+    const group = groups.get(keyOf(step));
+    if (group === undefined) groups.set(keyOf(step), [step]);
+    else group.push(step);
+  }
+  return groups;
 }
 
 interface Run {
@@ -90,6 +109,8 @@ interface Run {
  */
 function runSection(run: Run, migration: Migration, section: Section, set: SetNumber): void {
   run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
+  // What is temporary ends with the connection that made it.
+  if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
   run.atBegin = run.catalog;
   if (section.transaction === 'file') run.session = begin(run.session, false);
   for (const piece of section.pieces) if (piece.readable) runStatement(run, migration, section, piece, set);
@@ -100,7 +121,7 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
   const before = run.catalog;
   const session = run.session;
   const sql = migration.sql.slice(statement.span.start, statement.span.end);
-  const routine = routineOf(statement.node, sql);
+  const routine = statement.node.tag === 'DoStmt' ? routineOf(statement.node, sql) : null;
   const moment = momentOf(before, session, set, run.version);
   const effects = ofStep(statement.node, routine, moment);
   const context = { set, transaction: transactionNumber(session), path: effective(session).searchPath };
@@ -124,9 +145,15 @@ function settle(catalog: Catalog, madeBefore: ReadonlySet<string>, set: SetNumbe
   let settled = catalog;
   for (const name of madeBefore) {
     const relation = settled.relations.get(name);
-    if (relation?.set === set) settled = withRelation(settled, { ...relation, set: 0 });
+    if (relation?.set === set) settled = settledRelation(settled, relation);
   }
   return settled;
+}
+
+function settledRelation(catalog: Catalog, relation: Relation): Catalog {
+  const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns, constraints });
 }
 
 function isRollback(node: Statement['node']): boolean {

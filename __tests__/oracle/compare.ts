@@ -77,7 +77,8 @@ function failure(error: string | null, modelled: string | null): string[] {
 /** Relations that the statement itself makes are nobody's; indexes are compared where the model speaks of them. */
 function locksDiffer(observed: Observation, modelled: Effects, before: Catalog): string[] {
   const expected = new Map(modelled.locks.map((lock) => [lock.relation, lock.mode]));
-  const known = (name: string): boolean => before.relations.has(name) || before.indexes.has(name);
+  // A temporary table is the session's own.
+  const known = (name: string): boolean => !name.startsWith('pg_temp.') && (before.relations.has(name) || before.indexes.has(name));
   const names = new Set([...Object.keys(observed.locks).filter((name) => before.relations.has(name)), ...[...expected.keys()].filter(known)]);
   return [...names].sort().flatMap((name) => {
     const actual = observed.locks[name] ?? 'none';

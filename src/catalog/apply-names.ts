@@ -18,7 +18,7 @@ export function impliedRelationName(
   const addition = label === 'pkey' ? null : columns.join('_');
   const ofConstraint = label === 'pkey' || label === 'key' || label === 'excl';
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, pass === 0 ? label : `${label}${pass}`);
+    const candidate = objectName(name, addition, numbered(label, pass, catalog.indexes.size));
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint || !constraintExists(catalog, table, candidate)) return full;
@@ -34,10 +34,17 @@ export function impliedConstraintName(
 ): string {
   const { name } = splitName(table);
   const addition = columns.length === 0 ? null : columns.join('_');
+  const taken = catalog.relations.get(table)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, pass === 0 ? label : `${label}${pass}`);
+    const candidate = objectName(name, addition, numbered(label, pass, taken));
     if (!constraintExists(catalog, table, candidate)) return candidate;
   }
+}
+
+/** Counts up as Postgres does; beyond 50 it leaps, for thousands of names alike would take their square in time. */
+function numbered(label: string, pass: number, taken: number): string {
+  if (pass === 0) return label;
+  return `${label}${pass < 50 ? pass : pass + taken}`;
 }
 
 /** Two names and a label, the longer name cut first (source: makeObjectName). */

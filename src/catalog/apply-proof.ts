@@ -20,7 +20,7 @@ export function provenColumns(expression: Node | undefined): string[] {
     const column = provenColumn(node);
     if (column !== null) found.add(column);
     const conjunction = bodyOf('BoolExpr', node);
-    if (conjunction?.boolop === 'AND_EXPR') pending.push(...(conjunction.args ?? []));
+    if (conjunction?.boolop === 'AND_EXPR') for (const part of conjunction.args ?? []) pending.push(part);
   }
   return [...found];
 }

@@ -65,7 +65,10 @@ export function setSchema(catalog: Catalog, body: AlterObjectSchemaStmt, context
       const before = resolveRange(catalog, context.path, body.relation);
       const relation = catalog.relations.get(before);
       if (relation === undefined) return catalog;
-      return moveNames(catalog, new Map([before, ...relation.indexes, ...sequencesOf(catalog, relation)].map((name) => [name, to(name)])));
+      return moveNames(
+        catalog,
+        new Map([before, ...relation.indexes, ...sequencesOf(catalog, relation)].map((name) => [name, to(name)])),
+      );
     }
   }
 }

@@ -101,23 +101,22 @@ function withConstraints(catalog: Catalog, name: RelationName, body: CreateStmt,
 
 /** Two keys of one statement on the same columns become one, under the name that is given. */
 function distinctKeys(requests: readonly ConstraintRequest[]): ConstraintRequest[] {
-  const kept: ConstraintRequest[] = [];
-  for (const request of requests) {
-    const at = kept.findIndex((other) => isSameKey(other, request));
-    const first = kept[at];
+  const kept = new Map<string, ConstraintRequest>();
+  requests.forEach((request, at) => {
+    const key = isPlainKey(request) ? `${String(request.deferred)} ${JSON.stringify(request.columns)}` : String(at);
+    const first = kept.get(key);
     const { conname } = request.node;
-    if (first === undefined) kept.push(request);
+    if (first === undefined) kept.set(key, request);
     else if (first.node.conname === undefined && conname !== undefined) {
-      kept[at] = { ...first, node: { ...first.node, conname } };
+      kept.set(key, { ...first, node: { ...first.node, conname } });
     }
-  }
-  return kept;
+  });
+  return [...kept.values()];
 }
 
-function isSameKey(a: ConstraintRequest, b: ConstraintRequest): boolean {
-  const areKeys = [a, b].every(({ node }) => node.contype === 'CONSTR_PRIMARY' || node.contype === 'CONSTR_UNIQUE');
-  if (!areKeys || a.columns.join() !== b.columns.join() || a.deferred !== b.deferred) return false;
-  return (a.node.including ?? []).length === 0 && (b.node.including ?? []).length === 0;
+function isPlainKey({ node }: ConstraintRequest): boolean {
+  const isKey = node.contype === 'CONSTR_PRIMARY' || node.contype === 'CONSTR_UNIQUE';
+  return isKey && (node.including ?? []).length === 0;
 }
 
 /** What Postgres makes once the table is there: sequences, indexes of LIKE, and what a partition takes over. */

@@ -57,9 +57,10 @@ export function applyRoutine(catalog: Catalog, items: readonly RoutineItem[], co
   const guarded = { ...context, guarded: true };
   let after = catalog;
   // A stack of its own: blocks may be nested deeper than the call stack allows.
-  const pending = [...items].reverse();
+  const pending = items.toReversed();
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    if (item.kind === 'loop' || item.kind === 'branch') pending.push(...[...item.items].reverse());
+    if (item.kind === 'loop' || item.kind === 'branch')
+      for (const inner of item.items.toReversed()) pending.push(inner);
     if (item.kind === 'statement') after = applyStatement(after, item.node, guarded);
     if (item.kind === 'dynamic') for (const node of item.nodes ?? []) after = applyStatement(after, node, guarded);
   }

@@ -163,14 +163,14 @@ export function withIndex(catalog: Catalog, index: Index): Catalog {
 
 /** The relation, its partitions and inheriting children, all the way down. */
 export function family(catalog: Catalog, name: RelationName): RelationName[] {
-  const found: RelationName[] = [];
+  const found = new Set<RelationName>();
   const pending = [name];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (found.includes(next)) continue;
-    found.push(next);
+    if (found.has(next)) continue;
+    found.add(next);
     pending.push(...(catalog.relations.get(next)?.children ?? []));
   }
-  return found;
+  return [...found];
 }
 
 /** Parents of a partition or inheriting child, all the way up. */

@@ -8,7 +8,7 @@ import { addConstraint, alterConstraint, dropConstraint, validateConstraint } fr
 import { atPart, combine, effectsOf, type Effects } from './effects.js';
 import { alterIndex } from './index-build.js';
 import type { LockMode } from './lock-mode.js';
-import { lock, lockFamily, named, relationOf, type Moment } from './moment.js';
+import { lock, lockFamily, lockSequences, named, relationOf, type Moment } from './moment.js';
 import { setNotNull } from './not-null.js';
 import { attachPartition, detachPartition, finalizeDetach } from './partition.js';
 import { setAccessMethod, setPersistence, setStorageOptions, setTablespace } from './storage.js';
@@ -61,6 +61,14 @@ function dropColumn(cmd: AlterTableCmd, { table, only: alone, moment }: Context)
   return effectsOf({ locks });
 }
 
+/** The sequence behind an identity column: changing it makes every nextval() wait. */
+function identity(sequenceMode: LockMode): SubcommandEffects {
+  return (cmd, { table, only: alone, moment }) => {
+    const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone);
+    return effectsOf({ locks: [...locks, ...lockSequences(moment, table, [cmd.name ?? ''], sequenceMode)] });
+  };
+}
+
 function inherit(parentMode: LockMode): SubcommandEffects {
   return (cmd, { table, moment }) => {
     const parent = named(moment, bodyOf('RangeVar', cmd.def) ?? undefined);
@@ -91,8 +99,8 @@ const SUBCOMMANDS = {
   AT_SetStorage: only('ACCESS EXCLUSIVE'),
   AT_SetCompression: only('ACCESS EXCLUSIVE'),
   AT_AddIdentity: only('ACCESS EXCLUSIVE'),
-  AT_SetIdentity: only('ACCESS EXCLUSIVE'),
-  AT_DropIdentity: only('ACCESS EXCLUSIVE'),
+  AT_SetIdentity: identity('SHARE ROW EXCLUSIVE'),
+  AT_DropIdentity: identity('ACCESS EXCLUSIVE'),
   AT_AddConstraint: (cmd, { table, only: alone, moment }) => addConstraint(cmd, table, alone, moment),
   AT_ValidateConstraint: (cmd, { table, only: alone, moment }) => validateConstraint(cmd, table, alone, moment),
   AT_AlterConstraint: (cmd, { table, moment }) => alterConstraint(cmd, table, moment),

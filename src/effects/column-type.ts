@@ -5,14 +5,14 @@ import { typeRef } from '../catalog/types.js';
 import type { RelationName } from '../sql/names.js';
 import { bodyOf, text, type Node } from '../sql/statement.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
-import { lock, lockFamily, relationOf, touchRows, type Moment } from './moment.js';
+import { lock, lockFamily, lockSequences, relationOf, touchRows, type Moment } from './moment.js';
 import type { Reason } from './reason.js';
 
 /** ALTER COLUMN TYPE: ACCESS EXCLUSIVE, also on the other table of every foreign key of the column. */
 export function alterColumnType(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
   const column = cmd.name ?? '';
   const definition = bodyOf('ColumnDef', cmd.def);
-  const locks = [...lockFamily(moment, table, 'ACCESS EXCLUSIVE', only), ...otherTables(table, column, moment)];
+  const locks = [...lockFamily(moment, table, 'ACCESS EXCLUSIVE', only), ...otherTables(table, column, moment), ...identitySequence(table, column, moment)];
   if (definition?.typeName === undefined) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
   const known = relationOf(moment, table)?.columns.get(column);
@@ -53,6 +53,12 @@ function otherTables(table: RelationName, column: string, moment: Moment): Lock[
   return names.map((name) => lock(moment, name, 'ACCESS EXCLUSIVE'));
 }
 
+/** The sequence of an identity column changes its type as well. */
+function identitySequence(table: RelationName, column: string, moment: Moment): Lock[] {
+  const isIdentity = relationOf(moment, table)?.columns.get(column)?.identity === true;
+  return isIdentity ? lockSequences(moment, table, [column], 'SHARE ROW EXCLUSIVE') : [];
+}
+
 /** CHECK constraints that mention the column are verified even when the heap stays. */
 function checksAgain(table: RelationName, column: string, only: boolean, moment: Moment): Touch[] {
   for (const constraint of relationOf(moment, table)?.constraints.values() ?? []) {
@@ -67,7 +73,9 @@ function indexesRebuilt(table: RelationName, column: string, otherType: boolean,
   const mentions = (index: Index | undefined): boolean => index?.mentions.includes(column) === true;
   const indexes = (relationOf(moment, table)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change = otherType && !sharesOperatorClass(table, column, moment);
-  const rebuilt = indexes.some((index) => index?.computed === true || ((change || collated) && index?.keys.includes(column) === true));
+  // The indexes of partitions are made anew with their parent's; Postgres keeps no file for them.
+  const partitioned = relationOf(moment, table)?.kind === 'partitioned table' && indexes.length > 0;
+  const rebuilt = partitioned || indexes.some((index) => index?.computed === true || ((change || collated) && index?.keys.includes(column) === true));
   return rebuilt ? touchRows(moment, table, { id: 'type-change-index', column }) : [];
 }
 

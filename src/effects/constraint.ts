@@ -134,5 +134,7 @@ export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment:
 function otherEnds(known: Known, table: RelationName, cascade: boolean, moment: Moment): Lock[] {
   if (known.kind === 'foreign-key') return [lock(moment, known.references, 'ACCESS EXCLUSIVE')];
   if (!cascade || (known.kind !== 'primary-key' && known.kind !== 'unique')) return [];
-  return foreignKeysTo(moment.catalog, table).map((foreign) => lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
+  const columns = [...known.columns].sort().join();
+  const hanging = foreignKeysTo(moment.catalog, table).filter(({ key }) => [...key.referencedColumns].sort().join() === columns);
+  return hanging.map((foreign) => lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
 }

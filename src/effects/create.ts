@@ -1,5 +1,5 @@
 import type { CreateSchemaStmt, CreateStmt, CreateTableAsStmt, CreateTrigStmt, Constraint, RuleStmt, ViewStmt } from '@pgsql/types';
-import { newName } from '../catalog/lookup.js';
+import { nameToMake } from '../catalog/apply-context.js';
 import { foreignKeysOf } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
 import { bodiesOf, statementNode } from '../sql/statement.js';
@@ -11,7 +11,7 @@ import { tablesIn } from './write.js';
 
 /** CREATE TABLE: the new table is nobody's yet, but the tables it names are locked. */
 export function createTable(body: CreateStmt, moment: Moment): Effects {
-  const name = newName(moment.settings.searchPath, [body.relation?.schemaname ?? '', body.relation?.relname ?? ''].filter((part) => part !== ''));
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
   if (body.if_not_exists === true && relationOf(moment, name) !== undefined) return effectsOf({});
   const constraints = [
     ...bodiesOf('Constraint', body.tableElts),

@@ -1,11 +1,11 @@
 import type { DropStmt, TruncateStmt } from '@pgsql/types';
 import { foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
 import { nameParts } from '../catalog/lookup.js';
-import { shortName, type RelationName } from '../sql/names.js';
+import { shortName, splitName, type RelationName } from '../sql/names.js';
 import { items, texts } from '../sql/statement.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
-import { transactionRefusal } from './index-build.js';
-import { defaultPartitionOf, lock, lockFamily, named, namedByParts, parentsOf, relationOf, type Moment } from './moment.js';
+import { partitionedRefusal, transactionRefusal } from './index-build.js';
+import { defaultPartitionOf, lock, lockFamily, lockSequences, named, namedByParts, parentsOf, relationOf, type Moment } from './moment.js';
 
 /** DROP of anything. */
 export function drop(body: DropStmt, moment: Moment): Effects {
@@ -27,9 +27,10 @@ export function drop(body: DropStmt, moment: Moment): Effects {
       return dropSchemas(body, moment);
     case 'OBJECT_TYPE':
     case 'OBJECT_DOMAIN':
-      return body.behavior === 'DROP_CASCADE' ? effectsOf({ notModelled: 'every column that the CASCADE drops' }) : effectsOf({});
+      return dropTypes(body, moment);
     default:
-      return body.behavior === 'DROP_CASCADE' ? effectsOf({ notModelled: 'everything that the CASCADE drops' }) : effectsOf({});
+      // What a CASCADE reaches besides is told by the rule `drop-cascade`, which asks for it.
+      return effectsOf({});
   }
 }
 
@@ -48,6 +49,7 @@ function isReferencedByOthers(table: RelationName, gone: readonly RelationName[]
 /** ACCESS EXCLUSIVE, also on the tables its foreign keys reference, on its parent and on the default partition. */
 function dropTable(table: RelationName, body: DropStmt, moment: Moment): Lock[] {
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
+  locks.push(...lockSequences(moment, table, relationOf(moment, table)?.columns.keys() ?? [], 'ACCESS EXCLUSIVE'));
   for (const { key } of foreignKeysOf(moment.catalog, table)) locks.push(lock(moment, key.references, 'ACCESS EXCLUSIVE'));
   if (body.behavior === 'DROP_CASCADE') {
     for (const foreign of foreignKeysTo(moment.catalog, table)) locks.push(lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
@@ -61,19 +63,39 @@ function dropTable(table: RelationName, body: DropStmt, moment: Moment): Lock[] 
 }
 
 
-/** DROP INDEX locks the table as well; CONCURRENTLY lets reads and writes go on. */
+/**
+ * DROP INDEX locks the table as well; CONCURRENTLY lets reads and writes go on, and wants more of the index only when
+ * nobody can be using it any more.
+ */
 function dropIndexes(body: DropStmt, moment: Moment): Effects {
   const concurrently = body.concurrent === true;
   const locks: Lock[] = [];
   for (const object of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object));
     const known = moment.catalog.indexes.get(index);
-    locks.push({ relation: index, mode: 'ACCESS EXCLUSIVE', existing: known?.set !== moment.set });
+    locks.push({ relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing: known?.set !== moment.set });
     if (known === undefined) continue;
     if (concurrently) locks.push(lock(moment, known.table, 'SHARE UPDATE EXCLUSIVE'));
     else locks.push(...lockFamily(moment, known.table, 'ACCESS EXCLUSIVE'));
   }
-  return effectsOf({ locks, fails: concurrently ? transactionRefusal(moment) : null });
+  return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
+}
+
+function dropIndexRefusal(body: DropStmt, moment: Moment): string | null {
+  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
+  if (refused !== null) return refused;
+  if (body.concurrent === true && (body.objects ?? []).length > 1) return 'DROP INDEX CONCURRENTLY does not support dropping multiple objects';
+  if (body.concurrent === true && body.behavior === 'DROP_CASCADE') return 'DROP INDEX CONCURRENTLY does not support CASCADE';
+  for (const object of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object));
+    const table = relationOf(moment, moment.catalog.indexes.get(index)?.table ?? '');
+    if (table === undefined) continue;
+    const owner = [...table.constraints.values()].find((one) => 'index' in one && one.index === index);
+    if (owner !== undefined) return `the index belongs to the constraint ${owner.name}: drop that instead`;
+    const partitioned = body.concurrent === true ? partitionedRefusal(table, 'DROP INDEX CONCURRENTLY') : null;
+    if (partitioned !== null) return partitioned;
+  }
+  return null;
 }
 
 /** The last part of the name is the trigger, rule or policy; what stands before it is the table. */
@@ -82,12 +104,29 @@ function dropOnTable(body: DropStmt, moment: Moment): Effects {
   return effectsOf({ locks: tables.map((table) => lock(moment, table, 'ACCESS EXCLUSIVE')) });
 }
 
+/** With CASCADE the columns of the type go too, under ACCESS EXCLUSIVE on their tables. */
+function dropTypes(body: DropStmt, moment: Moment): Effects {
+  if (body.behavior !== 'DROP_CASCADE') return effectsOf({});
+  const types = (body.objects ?? []).map(nameParts);
+  const tables = [...moment.catalog.relations.values()].filter((relation) =>
+    relation.columns.some(({ type }) => type !== null && types.some((parts) => isNamed(type.name, parts))),
+  );
+  return effectsOf({ locks: tables.map(({ name }) => lock(moment, name, 'ACCESS EXCLUSIVE')) });
+}
+
+/** A column made before its type was shown has the type's name as written. */
+function isNamed(type: string, parts: readonly string[]): boolean {
+  const name = parts.at(-1) ?? '';
+  if (!type.includes('.')) return type === name;
+  const known = splitName(type);
+  return known.name === name && (parts.length < 2 || known.schema === parts.at(-2));
+}
+
+/** Everything in the schema, as far as it is known; what else a CASCADE reaches, the rule `drop-schema` asks for. */
 function dropSchemas(body: DropStmt, moment: Moment): Effects {
-  const prefixes = (body.objects ?? []).map((object) => `${nameParts(object).at(-1) ?? ''}.`);
-  const inside = [...moment.catalog.relations.keys()].filter((name) => prefixes.some((prefix) => name.startsWith(prefix)));
-  const locks = inside.flatMap((name) => dropTable(name, body, moment));
-  const cascade = body.behavior === 'DROP_CASCADE';
-  return effectsOf({ locks, notModelled: cascade && inside.length === 0 ? 'every table of the schema' : null });
+  const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? '');
+  const inside = [...moment.catalog.relations.values()].filter(({ name, kind }) => kind !== 'composite type' && schemas.includes(splitName(name).schema));
+  return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
 }
 
 /** TRUNCATE: ACCESS EXCLUSIVE, with CASCADE on every table that references one of them. */

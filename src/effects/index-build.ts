@@ -1,14 +1,15 @@
 import type { AlterTableCmd, IndexStmt, ReindexStmt } from '@pgsql/types';
 import type { Relation } from '../catalog/catalog.js';
-import { shortName, type RelationName } from '../sql/names.js';
+import { shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, constant, items, text } from '../sql/statement.js';
 import { notBefore } from './add-column.js';
-import { effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
+import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
 import type { LockMode } from './lock-mode.js';
 import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
 import { setStorageOptions } from './storage.js';
 
 export const REFUSES_TRANSACTION = 'cannot run inside a transaction block';
+export const REFUSES_PARTITIONED = 'is not supported on a partitioned table';
 
 /** CREATE INDEX: SHARE, so writes wait while it is built; SHARE UPDATE EXCLUSIVE and no wait with CONCURRENTLY. */
 export function createIndex(body: IndexStmt, moment: Moment): Effects {
@@ -35,8 +36,8 @@ export function transactionRefusal(moment: Moment): string | null {
   return moment.session.transaction !== null || moment.inRoutine ? REFUSES_TRANSACTION : null;
 }
 
-function partitionedRefusal(relation: Relation | undefined, what: string): string | null {
-  return relation?.kind === 'partitioned table' ? `${what} is not supported on a partitioned table` : null;
+export function partitionedRefusal(relation: Relation | undefined, what: string): string | null {
+  return relation?.kind === 'partitioned table' ? `${what} ${REFUSES_PARTITIONED}` : null;
 }
 
 /** REINDEX: SHARE on the table and ACCESS EXCLUSIVE on the index, which every query plan wants to open. */
@@ -46,7 +47,18 @@ export function reindex(body: ReindexStmt, moment: Moment): Effects {
   if (concurrently && moment.version < 12) return effectsOf({ fails: notBefore(moment, 'REINDEX CONCURRENTLY', 12) });
   if (body.kind === 'REINDEX_OBJECT_TABLE') return reindexTable(named(moment, body.relation), concurrently, refused, moment);
   if (body.kind === 'REINDEX_OBJECT_INDEX') return reindexIndex(named(moment, body.relation), concurrently, refused, moment);
-  return effectsOf({ fails: transactionRefusal(moment), notModelled: concurrently ? null : 'every table that REINDEX reaches' });
+  return reindexMany(body, concurrently, moment);
+}
+
+/** REINDEX SCHEMA, DATABASE and SYSTEM go from table to table, each in a transaction of its own. */
+function reindexMany(body: ReindexStmt, concurrently: boolean, moment: Moment): Effects {
+  const system = body.kind === 'REINDEX_OBJECT_SYSTEM';
+  const fails = transactionRefusal(moment) ?? (system && concurrently ? 'cannot reindex system catalogs concurrently' : null);
+  const schema = body.kind === 'REINDEX_OBJECT_SCHEMA' ? (body.name ?? '') : null;
+  const reached = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => !system && (kind === 'table' || kind === 'materialized view') && (schema === null || splitName(name).schema === schema),
+  );
+  return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently, null, moment))]);
 }
 
 /** `(CONCURRENTLY)` and `CONCURRENTLY` alike; `(CONCURRENTLY false)` turns it off. */
@@ -60,6 +72,8 @@ function reindexTable(table: RelationName, concurrently: boolean, refused: strin
   const because = { id: 'index-build', index: null } as const;
   const rebuildsIndexes = [touch(moment, table, because)];
   const mode: LockMode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
+  // Up to 13 a partitioned table only gets a warning, and nothing is rebuilt.
+  if (moment.version < 14 && isPartitioned(moment, table)) return effectsOf({ locks: [lock(moment, table, mode)], fails: refused });
   return effectsOf({
     locks: lockFamily(moment, table, mode),
     scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because),
@@ -74,6 +88,7 @@ function reindexIndex(index: RelationName, concurrently: boolean, refused: strin
   const existing = moment.catalog.indexes.get(index)?.set !== moment.set;
   const own: Lock = { relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing };
   if (table === null) return effectsOf({ locks: [own], fails: refused });
+  if (isPartitioned(moment, table)) return effectsOf({ locks: [own], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
   return effectsOf({
     locks: [own, lock(moment, table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')],
     scans: [touch(moment, table, because)],

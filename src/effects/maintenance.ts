@@ -1,5 +1,6 @@
 import type { AlterDomainStmt, ClusterStmt, LockStmt, RefreshMatViewStmt, VacuumStmt } from '@pgsql/types';
-import { relationName, shortName } from '../sql/names.js';
+import { relationName, shortName, type RelationName } from '../sql/names.js';
+import { findType } from '../catalog/lookup.js';
 import { bodiesOf, constant, text, texts } from '../sql/statement.js';
 import { effectsOf, type Effects } from './effects.js';
 import { transactionRefusal } from './index-build.js';
@@ -8,15 +9,24 @@ import { lock, lockFamily, named, touch, touchRows, type Moment } from './moment
 
 /** VACUUM and ANALYZE: SHARE UPDATE EXCLUSIVE; VACUUM FULL copies the table under ACCESS EXCLUSIVE. */
 export function vacuum(body: VacuumStmt, moment: Moment): Effects {
-  const options = bodiesOf('DefElem', body.options);
   const isVacuum = body.is_vacuumcmd === true;
-  const full = isVacuum && options.some((option) => option.defname === 'full' && isOn(constant(option.arg) ?? text(option.arg)));
-  const tables = bodiesOf('VacuumRelation', body.rels).map((one) => named(moment, one.relation));
+  const full = isFullVacuum(body);
+  const listed = bodiesOf('VacuumRelation', body.rels).map((one) => named(moment, one.relation));
+  const tables = full && listed.length === 0 ? tablesOf(moment) : listed;
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE';
   const rewrites = full ? tables.flatMap((table) => touchRows(moment, table, { id: 'copied', command: 'VACUUM FULL' })) : [];
-  const everything = full && tables.length === 0 ? 'every table of the database, copied under ACCESS EXCLUSIVE' : null;
-  return effectsOf({ locks: tables.flatMap((table) => lockFamily(moment, table, mode)), rewrites, fails, notModelled: everything });
+  return effectsOf({ locks: tables.flatMap((table) => lockFamily(moment, table, mode)), rewrites, fails });
+}
+
+/** VACUUM FULL; without a table, of every table of the database. */
+export function isFullVacuum(body: VacuumStmt): boolean {
+  const options = bodiesOf('DefElem', body.options);
+  return body.is_vacuumcmd === true && options.some((option) => option.defname === 'full' && isOn(constant(option.arg) ?? text(option.arg)));
+}
+
+function tablesOf(moment: Moment): RelationName[] {
+  return [...moment.catalog.relations.values()].filter(({ kind }) => kind === 'table' || kind === 'materialized view').map(({ name }) => name);
 }
 
 function isOn(value: string | number | boolean): boolean {
@@ -25,9 +35,8 @@ function isOn(value: string | number | boolean): boolean {
 
 /** CLUSTER copies the table in index order under ACCESS EXCLUSIVE. */
 export function cluster(body: ClusterStmt, moment: Moment): Effects {
-  if (body.relation === undefined) {
-    return effectsOf({ fails: transactionRefusal(moment), notModelled: 'every clustered table, copied under ACCESS EXCLUSIVE' });
-  }
+  // Every table that was clustered before, in a transaction of its own each; which ones those are is not in the files.
+  if (body.relation === undefined) return effectsOf({ fails: transactionRefusal(moment) });
   const table = named(moment, body.relation);
   const rewrites = touchRows(moment, table, { id: 'copied', command: 'CLUSTER' });
   return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE'), rewrites });
@@ -60,11 +69,12 @@ export function alterDomain(body: AlterDomainStmt, moment: Moment): Effects {
   const tables = [...moment.catalog.relations.values()].filter((relation) =>
     [...relation.columns.values()].some((column) => column.type !== null && shortName(column.type.name) === shortName(domain)),
   );
+  const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== undefined;
   const because = { id: 'domain-constraint', domain: shortName(domain) } as const;
   return effectsOf({
     locks: tables.map((table) => lock(moment, table.name, 'SHARE')),
     scans: tables.map((table) => touch(moment, table.name, because)),
-    notModelled: tables.length === 0 ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null,
+    notModelled: tables.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null,
   });
 }
 

@@ -3,7 +3,7 @@ import type { Catalog, Relation, SetNumber } from '../catalog/catalog.js';
 import { ancestors, family } from '../catalog/catalog.js';
 import { resolveParts, resolveRange } from '../catalog/lookup.js';
 import { effective, type Session, type Settings } from '../session/session.js';
-import type { RelationName } from '../sql/names.js';
+import { relationName, splitName, type RelationName } from '../sql/names.js';
 import type { Lock, Touch } from './effects.js';
 import type { LockMode } from './lock-mode.js';
 import type { Reason } from './reason.js';
@@ -64,7 +64,7 @@ export function touch(moment: Moment, relation: RelationName, because: Reason, c
 export function touchRows(moment: Moment, relation: RelationName, because: Reason, only = false, certainty: Touch['certainty'] = 'certain'): Touch[] {
   const names = only ? [relation] : family(moment.catalog, relation);
   const withRows = names.filter((name) => relationOf(moment, name)?.kind !== 'partitioned table');
-  if (withRows.length === 0) return exists(moment, relation) ? [touch(moment, relation, because, 'possible')] : [];
+  if (withRows.length === 0) return exists(moment, relation) && !only ? [touch(moment, relation, because, 'possible')] : [];
   return withRows.map((name) => touch(moment, name, because, certainty));
 }
 
@@ -77,4 +77,17 @@ export function parentsOf(moment: Moment, relation: RelationName): RelationName[
 export function defaultPartitionOf(moment: Moment, parent: RelationName): RelationName | null {
   const children = relationOf(moment, parent)?.children ?? [];
   return children.find((child) => relationOf(moment, child)?.isDefaultPartition === true) ?? null;
+}
+
+/** The sequence that Postgres made for a serial or identity column, by the name it gives it. */
+export function sequenceOf(moment: Moment, table: RelationName, column: string): RelationName | null {
+  const { schema, name } = splitName(table);
+  const sequence = relationName(schema, `${name}_${column}_seq`);
+  return relationOf(moment, sequence)?.kind === 'sequence' ? sequence : null;
+}
+
+/** Locks on the sequences of some columns. */
+export function lockSequences(moment: Moment, table: RelationName, columns: Iterable<string>, mode: LockMode): Lock[] {
+  const sequences = [...columns].map((column) => sequenceOf(moment, table, column)).filter((name) => name !== null);
+  return sequences.map((name) => lock(moment, name, mode));
 }

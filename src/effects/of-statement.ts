@@ -8,7 +8,7 @@ import { effectsOf, NO_EFFECTS, type Effects } from './effects.js';
 import { createIndex, reindex, transactionRefusal } from './index-build.js';
 import type { LockMode } from './lock-mode.js';
 import { alterDomain, cluster, lockTable, refresh, vacuum } from './maintenance.js';
-import { lock, named, touch, type Moment } from './moment.js';
+import { lock, named, namedByParts, touch, type Moment } from './moment.js';
 import { comment, rename, setSchema } from './rename.js';
 import { runDo } from './routine.js';
 import { insert, merge, remove, select, tablesIn, update } from './write.js';
@@ -52,7 +52,15 @@ function createSubscription(body: BodyOf<'CreateSubscriptionStmt'>, moment: Mome
 /** From 12 on a value may be added in a transaction, but not used before the commit. */
 function alterEnum(body: BodyOf<'AlterEnumStmt'>, moment: Moment): Effects {
   const adds = body.newVal !== undefined && body.oldVal === undefined;
-  return effectsOf({ fails: adds && moment.version < 12 ? transactionRefusal(moment) : null });
+  if (!adds || moment.version >= 12 || isMadeHere(body, moment)) return NO_EFFECTS;
+  return effectsOf({ fails: transactionRefusal(moment) });
+}
+
+/** The one exception before 12: the type itself was made in this transaction. */
+function isMadeHere(body: BodyOf<'AlterEnumStmt'>, moment: Moment): boolean {
+  const type = moment.catalog.types.get(namedByParts(moment, (body.typeName ?? []).map(text)));
+  const current = moment.session.transaction?.number;
+  return type?.kind === 'enum' && current !== undefined && type.set === moment.set && type.transaction === current;
 }
 
 function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
@@ -201,7 +209,8 @@ const STATEMENTS: EffectsTable = {
   DeleteStmt: remove,
   DiscardStmt: discard,
   DoStmt: notModelled('the DO block'),
-  DropOwnedStmt: notModelled('everything that the role owns, dropped under ACCESS EXCLUSIVE'),
+  // Nobody has shown what the role owns: the rule `drop-schema` asks.
+  DropOwnedStmt: none,
   DropRoleStmt: none,
   DropStmt: drop,
   DropSubscriptionStmt: outsideTransaction,

@@ -1,7 +1,8 @@
-import type { DeleteStmt, InsertStmt, MergeStmt, SelectStmt, UpdateStmt } from '@pgsql/types';
+import type { DeleteStmt, InsertStmt, MergeStmt, RangeVar, SelectStmt, UpdateStmt } from '@pgsql/types';
 import { foreignKeysOf, type Relation } from '../catalog/catalog.js';
 import { functionVolatility } from '../catalog/volatility.js';
 import { splitName, type RelationName } from '../sql/names.js';
+import { PLACEHOLDER_MARK } from '../sql/source.js';
 import { bodiesOf, bodyOf, findAll, text, texts, walk, type Node } from '../sql/statement.js';
 import { combine, effectsOf, type Effects, type Lock } from './effects.js';
 import { lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
@@ -11,18 +12,27 @@ type Bound = 'bounded' | 'unbounded';
 export function insert(body: InsertStmt, moment: Moment): Effects {
   const target = named(moment, body.relation);
   const source = bodyOf('SelectStmt', body.selectStmt);
-  const writes: Bound = source === null || isSmallSource(source) ? 'bounded' : 'unbounded';
+  const writes: Bound = source === null || isSmallSource(source, moment, body.withClause) ? 'bounded' : 'unbounded';
   return combine([written(target, writes, moment), reads(body, moment, [target]), nested(body, moment)]);
 }
 
-/** VALUES, or a SELECT that reads no table or stops at a LIMIT. */
-function isSmallSource(source: SelectStmt): boolean {
+/** VALUES, or a SELECT that reads no table, stops at a LIMIT or names its rows by their key. */
+function isSmallSource(source: SelectStmt, moment: Moment, outer?: object): boolean {
   if ((source.valuesLists ?? []).length > 0) return true;
   if (source.limitCount !== undefined) return true;
   if (source.op !== undefined && source.op !== 'SETOP_NONE') {
-    return [source.larg, source.rarg].every((side) => side === undefined || isSmallSource(side));
+    return [source.larg, source.rarg].every((side) => side === undefined || isSmallSource(side, moment, outer));
   }
-  return (source.fromClause ?? []).length === 0 || isLimitedByCte(source);
+  const from = source.fromClause ?? [];
+  if (isLimitedByJoin(source) || (tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from))) return true;
+  const [only] = bodiesOf('RangeVar', from);
+  if (only === undefined || from.length > 1 || source.whereClause === undefined) return false;
+  return boundOf({}, source.whereClause, named(moment, only), moment) === 'bounded';
+}
+
+/** `generate_series(1, 1000000)`: as many rows as its arguments say. */
+function makesRows(from: readonly Node[]): boolean {
+  return findAll('FuncCall', from).some((call) => texts(call.funcname).at(-1) === 'generate_series');
 }
 
 export function update(body: UpdateStmt, moment: Moment): Effects {
@@ -83,15 +93,14 @@ function reads(body: object, moment: Moment, except: readonly RelationName[]): E
 
 /** Tables named below a node, without the names that WITH gives to its queries. */
 export function tablesIn(root: object, moment: Moment): RelationName[] {
-  const ctes = new Set(findAll('CommonTableExpr', root).map((cte) => cte.ctename ?? ''));
-  const found = new Set<RelationName>();
+  const ranges: RangeVar[] = [];
+  const queries = new Set<string>();
   walk(root, (tag, body) => {
-    if (tag !== 'RangeVar') return;
-    const range: { schemaname?: string; relname?: string } = body;
-    if (range.schemaname === undefined && ctes.has(range.relname ?? '')) return;
-    found.add(named(moment, range));
+    if (tag === 'RangeVar') ranges.push(body);
+    else if (tag === 'CommonTableExpr' && 'ctename' in body && typeof body.ctename === 'string') queries.add(body.ctename);
   });
-  return [...found];
+  const tables = ranges.filter((range) => range.schemaname !== undefined || !queries.has(range.relname ?? ''));
+  return [...new Set(tables.map((range) => named(moment, range)))];
 }
 
 /** Data-modifying statements in WITH. */
@@ -114,16 +123,19 @@ function nested(body: { readonly withClause?: { readonly ctes?: Node[] } }, mome
  * unique column, or from a key range with two ends.
  */
 function boundOf(body: object, where: Node | undefined, target: RelationName, moment: Moment): Bound {
-  if (where === undefined) return isLimitedByCte(body) ? 'bounded' : 'unbounded';
-  if (hasLimitedSource(where) || isLimitedByCte(body)) return 'bounded';
+  if (where === undefined) return isLimitedByJoin(body) ? 'bounded' : 'unbounded';
+  if (hasLimitedSource(where) || isLimitedByJoin(body)) return 'bounded';
   const relation = relationOf(moment, target);
   const terms = conjuncts(where);
-  const bounded = terms.some((term) => isKeyConstant(term, relation, target, moment)) || isRange(terms);
+  const joined = 'fromClause' in body || 'usingClause' in body;
+  const bounded = terms.some((term) => isKeyConstant(term, joined, relation, target, moment)) || isRange(terms);
   return bounded ? 'bounded' : 'unbounded';
 }
 
-function isLimitedByCte(root: object): boolean {
-  return findAll('CommonTableExpr', root).some((cte) => bodyOf('SelectStmt', cte.ctequery)?.limitCount !== undefined);
+/** Joined with a query that stops at a LIMIT, in WITH or in FROM. */
+function isLimitedByJoin(root: object): boolean {
+  const queries = [...findAll('CommonTableExpr', root).map((cte) => cte.ctequery), ...findAll('RangeSubselect', root).map((from) => from.subquery)];
+  return queries.some((query) => bodyOf('SelectStmt', query)?.limitCount !== undefined);
 }
 
 /** `id IN (SELECT … LIMIT n)`, `ctid = ANY (ARRAY(SELECT … LIMIT n))`. */
@@ -141,13 +153,18 @@ export function conjuncts(where: Node): Node[] {
 }
 
 /** `key = constant` or `key IN (constants)` on a column that is unique as far as we know. */
-function isKeyConstant(term: Node, relation: Relation | undefined, target: RelationName, moment: Moment): boolean {
+function isKeyConstant(term: Node, joined: boolean, relation: Relation | undefined, target: RelationName, moment: Moment): boolean {
   const expression = bodyOf('A_Expr', term);
   if (expression === null) return false;
   const column = columnName(expression.lexpr);
   if (column === null || !isUnique(column, relation, target, moment)) return false;
-  if (expression.kind === 'AEXPR_IN') return (bodyOf('List', expression.rexpr)?.items ?? []).every(isValue);
-  return expression.kind === 'AEXPR_OP' && text(expression.name?.[0]) === '=' && isValue(expression.rexpr);
+  // NOT IN is the same node with another operator.
+  if (text(expression.name?.[0]) !== '=') return false;
+  const given = (node: Node | undefined): boolean => isValue(node, moment.inRoutine && !joined);
+  if (expression.kind === 'AEXPR_IN') return (bodyOf('List', expression.rexpr)?.items ?? []).every(given);
+  // `id = ANY (batch)`, where a routine has gathered the keys of one round.
+  if (expression.kind === 'AEXPR_OP_ANY') return given(expression.rexpr) || isArrayOfValues(expression.rexpr);
+  return expression.kind === 'AEXPR_OP' && given(expression.rexpr);
 }
 
 /** Keys of a table that nobody has shown us: only a column called `id` is taken for one. */
@@ -178,9 +195,15 @@ export function columnName(node: Node | undefined): string | null {
   return fields === undefined ? null : text(fields.at(-1)) || null;
 }
 
-/** A constant, parameter or PL/pgSQL variable. */
-function isValue(node: Node | undefined): boolean {
+function isArrayOfValues(node: Node | undefined): boolean {
+  const inner = bodyOf('TypeCast', node)?.arg ?? node;
+  return (bodyOf('A_ArrayExpr', inner)?.elements ?? [undefined]).every((element) => isValue(element, false));
+}
+
+/** A constant or parameter; a name only where it can be a PL/pgSQL variable and no column of another table. */
+function isValue(node: Node | undefined, variables: boolean): boolean {
   if (node === undefined) return false;
-  if ('TypeCast' in node) return isValue(node.TypeCast.arg);
-  return 'A_Const' in node || 'ParamRef' in node || 'ColumnRef' in node;
+  if ('TypeCast' in node) return isValue(node.TypeCast.arg, variables);
+  if ('ColumnRef' in node) return variables || columnName(node)?.includes(PLACEHOLDER_MARK) === true;
+  return 'A_Const' in node || 'ParamRef' in node;
 }

@@ -94,10 +94,16 @@ async function reported(
   return fails ? 1 : 0;
 }
 
-function contextOf({ headSha }: Scan, { serverUrl, repository }: Step, notes: readonly string[]): SummaryContext {
+function contextOf(
+  { headSha, report }: Scan,
+  { serverUrl, repository }: Step,
+  notes: readonly string[],
+): SummaryContext {
   const blob = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${headSha}`;
   const encoded = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-  return { headSha, notes, fileUrl: (path, line) => `${blob}/${encoded(path)}#L${line}` };
+  // A deleted migration has a finding and no page at the head.
+  const present = new Set([...report.files, ...report.notScanned].map(({ path }) => path));
+  return { headSha, notes, fileUrl: (path, line) => (present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null) };
 }
 
 /** As the runner hands inputs over: upper case, dashes kept. */

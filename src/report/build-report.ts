@@ -27,7 +27,7 @@ export function buildReport(judgements: readonly Judgement[], changeset: Changes
     tool: { name: 'pg-preflight', version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
-    files: [...locations.values()].map((located) => fileReport(located, changeset.steps)).sort((a, b) => compare(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare(a.path, b.path)),
     findings,
     checklist: checklistOf(open, changeset),
     notScanned: changeset.unread.map(({ path, why }): NotScanned => ({ path: path ?? 'the list of changed files', why })),
@@ -48,7 +48,7 @@ function locate(migration: Migration): Located {
 }
 
 function fileReport({ migration, lineOf, identities }: Located, steps: readonly Step[]): FileReport {
-  const byIndex = new Map(steps.filter((step) => step.migration === migration).map((step) => [step.statement.index, step]));
+  const byIndex = new Map(steps.map((step) => [step.statement.index, step]));
   const statements = migration.pieces.map((piece): StatementReport => {
     const step = byIndex.get(piece.index);
     return {

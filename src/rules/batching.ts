@@ -108,6 +108,11 @@ export function backfillLoop(catalog: Catalog, relation: RelationName, column: s
   const name = shortName(relation);
   const quoted = identifier(column);
   const key = batchKey(catalog, relation);
-  if (key === null) return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
-  return batchLoop(relation, key, `UPDATE ${name} SET ${quoted} = ${value}\nWHERE ${quoted} IS NULL AND ${batchRange(key)};`);
+  if (key === null)
+    return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
+  return batchLoop(
+    relation,
+    key,
+    `UPDATE ${name} SET ${quoted} = ${value}\nWHERE ${quoted} IS NULL AND ${batchRange(key)};`,
+  );
 }

@@ -10,11 +10,15 @@ export function concurrentCommand(node: StatementNode): string | null {
     case 'DropStmt':
       return node.body.concurrent === true ? 'DROP INDEX CONCURRENTLY' : null;
     case 'ReindexStmt':
-      return bodiesOf('DefElem', node.body.params).some((option) => option.defname === 'concurrently' && isOn(option.arg))
+      return bodiesOf('DefElem', node.body.params).some(
+        (option) => option.defname === 'concurrently' && isOn(option.arg),
+      )
         ? 'REINDEX CONCURRENTLY'
         : null;
     case 'AlterTableStmt':
-      return bodiesOf('AlterTableCmd', node.body.cmds).some((cmd) => bodyOf('PartitionCmd', cmd.def)?.concurrent === true)
+      return bodiesOf('AlterTableCmd', node.body.cmds).some(
+        (cmd) => bodyOf('PartitionCmd', cmd.def)?.concurrent === true,
+      )
         ? 'DETACH PARTITION CONCURRENTLY'
         : null;
     default:

@@ -48,3 +48,8 @@ export function sql(...lines: readonly string[]): string {
 export function asWritten(step: Step): string {
   return `${step.sql.trim()};`;
 }
+
+/** A comment in a fix. A name may hold a line break, after which the rest would be SQL that somebody pastes. */
+export function comment(text: string): string {
+  return `-- ${text.replace(/\s*[\r\n]+\s*/g, ' ')}`;
+}

@@ -33,12 +33,22 @@ export function addedColumn(step: Step, part: number): ColumnDef | null {
 }
 
 /** The name that a new constraint has afterwards, also where Postgres chooses it. */
-export function constraintName(step: Step, table: RelationName, node: ConstraintNode, columns: readonly string[]): string | null {
+export function constraintName(
+  step: Step,
+  table: RelationName,
+  node: ConstraintNode,
+  columns: readonly string[],
+): string | null {
   if (node.conname !== undefined) return node.conname;
   const before = step.before.relations.get(table)?.constraints;
   const wanted = node.contype === 'CONSTR_CHECK' ? columnsIn(node.raw_expr) : columns;
   for (const one of step.after.relations.get(table)?.constraints.values() ?? []) {
-    if (before?.has(one.name) !== true && one.kind === KINDS[node.contype ?? ''] && one.columns.join() === wanted.join()) return one.name;
+    if (
+      before?.has(one.name) !== true &&
+      one.kind === KINDS[node.contype ?? ''] &&
+      one.columns.join() === wanted.join()
+    )
+      return one.name;
   }
   return null;
 }
@@ -96,7 +106,10 @@ export function writtenColumn(step: Step, part: number): WrittenColumn {
     const from = tokens[start];
     const to = tokens[(starts[at + 1] ?? tokens.length) - 1];
     const named = wordOf(step, from) === 'CONSTRAINT';
-    return { word: wordOf(step, named ? tokens[start + 2] : from), text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end }) };
+    return {
+      word: wordOf(step, named ? tokens[start + 2] : from),
+      text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end }),
+    };
   });
   const last = tokens[(starts[0] ?? tokens.length) - 1];
   return { head: textOf(step, { start: span.start, end: last?.end ?? span.end }), clauses };
@@ -104,24 +117,40 @@ export function writtenColumn(step: Step, part: number): WrittenColumn {
 
 /** The definition without the clauses that begin with one of these words. */
 export function columnWithout(column: WrittenColumn, ...words: readonly string[]): string {
-  return [column.head, ...column.clauses.filter((clause) => !words.includes(clause.word)).map((clause) => clause.text)].join(' ');
+  return [
+    column.head,
+    ...column.clauses.filter((clause) => !words.includes(clause.word)).map((clause) => clause.text),
+  ].join(' ');
 }
 
-const CLAUSE_WORDS = new Set(['CONSTRAINT', 'NOT', 'NULL', 'DEFAULT', 'UNIQUE', 'PRIMARY', 'CHECK', 'REFERENCES', 'GENERATED', 'COLLATE']);
+const CLAUSE_WORDS = new Set([
+  'CONSTRAINT',
+  'NOT',
+  'NULL',
+  'DEFAULT',
+  'UNIQUE',
+  'PRIMARY',
+  'CHECK',
+  'REFERENCES',
+  'GENERATED',
+  'COLLATE',
+]);
 
 /** Indexes of the tokens that begin a clause, outside of all parentheses. */
 function clauseStarts(step: Step, tokens: readonly Token[]): number[] {
   const starts: number[] = [];
   let depth = 0;
   // `ADD [COLUMN] [IF NOT EXISTS] name`: a column's name may look like a clause, and NOT is part of IF NOT EXISTS.
-  const first = ['COLUMN', 'IF', 'NOT', 'EXISTS'].reduce((at, word) => (wordOf(step, tokens[at]) === word ? at + 1 : at), 1) + 1;
+  const first =
+    ['COLUMN', 'IF', 'NOT', 'EXISTS'].reduce((at, word) => (wordOf(step, tokens[at]) === word ? at + 1 : at), 1) + 1;
   tokens.forEach((token, at) => {
     const word = wordOf(step, token);
     if (word === '(') depth += 1;
     if (word === ')') depth -= 1;
     if (at < first || depth > 0 || token.kind !== 'word' || !CLAUSE_WORDS.has(word)) return;
     const before = wordOf(step, tokens[at - 1]);
-    const continues = before === 'SET' || (before === 'DEFAULT' && word === 'NULL') || (before === 'NOT' && word === 'NULL');
+    const continues =
+      before === 'SET' || (before === 'DEFAULT' && word === 'NULL') || (before === 'NOT' && word === 'NULL');
     const isNot = word === 'NOT' && wordOf(step, tokens[at + 1]) !== 'NULL';
     const named = wordOf(step, tokens[at - 2]) === 'CONSTRAINT';
     if (!continues && !isNot && !named) starts.push(at);

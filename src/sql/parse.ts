@@ -96,8 +96,9 @@ function partsOf(sql: string, cut: Cut, count: number): Span[] {
   const starts = [firstSubcommand(sql, cut), ...cut.commas.map((comma) => comma + 1)];
   return starts.map((start, at) => {
     const end = cut.commas[at] ?? cut.end;
-    const written = sql.slice(start, end);
-    return { start: end - written.trimStart().length, end: start + written.trimEnd().length };
+    // A comment behind the comma is about the subcommand before.
+    const tokens = tokenize(sql, start, end).filter((token) => !token.kind.endsWith('comment'));
+    return { start: tokens[0]?.start ?? start, end: tokens.at(-1)?.end ?? end };
   });
 }
 

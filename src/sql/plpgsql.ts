@@ -16,13 +16,24 @@ export type Routine =
   | { readonly ok: true; readonly items: readonly RoutineItem[] }
   | { readonly ok: false; readonly why: string };
 
+/** Bodies already read: a file is looked at before its timeline runs, and a PL/pgSQL parse is worth ten others. */
+const read = new WeakMap<StatementNode, Routine>();
+
 /** The body of a DO, CREATE FUNCTION or CREATE PROCEDURE; null for a statement that has none. */
 export function routineOf(node: StatementNode, sql: string): Routine | null {
+  if (node.tag !== 'DoStmt' && node.tag !== 'CreateFunctionStmt') return null;
+  const known = read.get(node);
+  if (known !== undefined) return known;
+  const routine = readRoutine(node, sql);
+  read.set(node, routine);
+  return routine;
+}
+
+function readRoutine(node: StatementNode<'DoStmt' | 'CreateFunctionStmt'>, sql: string): Routine {
   if (node.tag === 'DoStmt') {
     const options = bodiesOf('DefElem', node.body.args);
     return readBody(languageOf(options) ?? 'plpgsql', options, sql);
   }
-  if (node.tag !== 'CreateFunctionStmt') return null;
   const options = bodiesOf('DefElem', node.body.options);
   if (node.body.sql_body !== undefined) return { ok: true, items: statementsBelow(node.body.sql_body) };
   return readBody(languageOf(options) ?? 'sql', options, sql);

@@ -101,25 +101,30 @@ export function isNullConstant(node: Node | undefined | null): boolean {
  * Visits every node below `root`, itself included, parents first. `visit` returning false skips what is below.
  * Walks with a stack of its own: a tree may be deeper than the call stack allows.
  */
-export function walk(root: unknown, visit: (tag: NodeTag, body: object) => boolean | void): void {
-  const pending: unknown[] = [root];
-  while (pending.length > 0) {
-    const current = pending.pop();
-    if (Array.isArray(current)) for (let at = current.length - 1; at >= 0; at -= 1) pending.push(current[at]);
-    else if (typeof current === 'object' && current !== null) {
-      const entries = Object.entries(current);
-      for (let at = entries.length - 1; at >= 0; at -= 1) {
-        const entry = entries[at];
-        if (entry === undefined || typeof entry[1] !== 'object' || entry[1] === null) continue;
-        if (isNodeTag(entry[0]) && !Array.isArray(entry[1]) && visit(entry[0], entry[1]) === false) continue;
-        pending.push(entry[1]);
-      }
+export function walk(root: object | undefined, visit: (tag: NodeTag, body: object) => boolean | void): void {
+  const pending: object[] = root === undefined ? [] : [root];
+  for (let current = pending.pop(); current !== undefined; current = pending.pop()) {
+    const first = pending.length;
+    for (const key in current) {
+      const value = (current as Readonly<Record<string, unknown>>)[key];
+      if (typeof value !== 'object' || value === null) continue;
+      if (isNodeTag(key) && visit(key, value) === false) continue;
+      pending.push(value);
     }
+    reverseFrom(pending, first);
+  }
+}
+
+/** What was found first has to be popped first. */
+function reverseFrom(pending: object[], first: number): void {
+  for (let low = first, high = pending.length - 1; low < high; low += 1, high -= 1) {
+    const [a, b] = [pending[low], pending[high]];
+    if (a !== undefined && b !== undefined) [pending[low], pending[high]] = [b, a];
   }
 }
 
 /** All bodies of one kind of node below `root`. */
-export function findAll<T extends NodeTag>(tag: T, root: unknown): BodyOf<T>[] {
+export function findAll<T extends NodeTag>(tag: T, root: object | undefined): BodyOf<T>[] {
   const found: BodyOf<T>[] = [];
   walk(root, (at, body) => {
     if (at === tag) found.push(body as BodyOf<T>);

@@ -2,14 +2,19 @@ import { literal, shortName, type RelationName } from '../../sql/names.js';
 import { code, sql } from '../prose.js';
 import type { Box } from '../rule.js';
 
-/** What destroys data has no safe form, only a safe time: a later migration of its own that says why it may. */
-export function inLaterRelease(rule: string, ...statements: readonly string[]): string {
+/**
+ * What destroys data has no safe form, only a safe time: a later migration of its own that says why it may. `before` is
+ * what has to go first.
+ */
+export function inLaterRelease(rule: string, statement: string, before: readonly string[] = []): string {
   return sql(
     '-- 1. release the code that no longer uses it, and let every old version of it stop',
     '-- 2. take a backup, and try that it restores',
     '-- 3. in a later migration of its own:',
     "SET lock_timeout = '2s';",
-    ...statements.flatMap((statement) => [`-- pg-preflight: allow ${rule} -- unused since the last release, backup taken`, statement]),
+    ...before,
+    `-- pg-preflight: allow ${rule} -- unused since the last release, backup taken`,
+    statement,
   );
 }
 

@@ -42,6 +42,12 @@ export function addedColumn(step: Step, table: RelationName, column: string): { 
   return added === undefined ? null : { missingOk: added.missing_ok === true };
 }
 
+/** Statements that drop the foreign keys of other tables to the column: without them only CASCADE could drop it. */
+export function foreignKeysFirst({ step, table, column }: DroppedColumn): string[] {
+  const foreign = foreignKeysTo(step.before, table).filter(({ key }) => key.referencedColumns.includes(column));
+  return foreign.map(({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`);
+}
+
 /** Indexes and constraints that Postgres drops with the column without a word, as far as the schema is known. */
 export function goneWith({ step, table, column }: DroppedColumn): string[] {
   const relation = step.before.relations.get(table);

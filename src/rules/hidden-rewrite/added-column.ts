@@ -19,7 +19,9 @@ export interface AddedColumn {
 
 /** Words that end a type or a default and begin the next constraint of the column (source: gram.y, ColConstraint). */
 const CLAUSES = new Set(
-  'CONSTRAINT NOT NULL UNIQUE PRIMARY CHECK DEFAULT GENERATED REFERENCES COLLATE STORAGE COMPRESSION DEFERRABLE INITIALLY ENFORCED'.split(' '),
+  'CONSTRAINT NOT NULL UNIQUE PRIMARY CHECK DEFAULT GENERATED REFERENCES COLLATE STORAGE COMPRESSION DEFERRABLE INITIALLY ENFORCED'.split(
+    ' ',
+  ),
 );
 
 /** The column that the n-th subcommand adds; null when it adds none. */
@@ -35,7 +37,9 @@ export function addedColumn(step: Step, part: number): AddedColumn | null {
     quoted: identifier(definition.colname),
     type: textUntilClause(step, words, start),
     defaultText: clauses.some((one) => one.contype === 'CONSTR_DEFAULT') ? textAfter(step, words, 'DEFAULT') : '',
-    expression: clauses.some((one) => one.contype === 'CONSTR_GENERATED') ? (words.find((word) => word.text.startsWith('('))?.text ?? '') : '',
+    expression: clauses.some((one) => one.contype === 'CONSTR_GENERATED')
+      ? (words.find((word) => word.text.startsWith('('))?.text ?? '')
+      : '',
     notNull: clauses.some((one) => one.contype === 'CONSTR_NOTNULL' || one.contype === 'CONSTR_PRIMARY'),
   };
 }
@@ -59,7 +63,11 @@ function wordsOf(step: Step, part: number): Word[] {
     if (written === '(' && depth++ === 0) opened = token.start;
     if (written === ')') depth -= 1;
     if (depth > 0) continue;
-    words.push(written === ')' ? { start: opened, end: token.end, text: text.slice(opened, token.end) } : { ...token, text: written });
+    words.push(
+      written === ')'
+        ? { start: opened, end: token.end, text: text.slice(opened, token.end) }
+        : { ...token, text: written },
+    );
   }
   return words;
 }

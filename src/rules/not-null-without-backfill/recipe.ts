@@ -13,7 +13,11 @@ export function notNullRecipe(relation: RelationName, column: string, version: n
     `ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`,
   ];
   if (native) return steps;
-  if (version < 12) return [...steps, '-- and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same'];
+  if (version < 12)
+    return [
+      ...steps,
+      '-- and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same',
+    ];
   return [
     ...steps,
     '-- file 3: the validated CHECK is the proof, so nothing is read',

@@ -2,11 +2,12 @@ import { identifier, shortName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf } from '../../../sql/statement.js';
 import { typeRef, typeWords } from '../../../catalog/types.js';
 import type { Step } from '../../../timeline.js';
-import { code, lockClause, sql, table as tableWords } from '../../prose.js';
+import { code, comment, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { backupBox } from '../acknowledged.js';
 import { droppedColumns, readding, type DroppedColumn } from '../dropped-column.js';
+import { lockedMeanwhile } from '../locked.js';
 
 interface Readded extends Match {
   readonly drop: DroppedColumn;
@@ -34,7 +35,7 @@ export const rule = statementRule<Readded>({
 function messageOf({ step, table, column }: DroppedColumn): string {
   return (
     `${code('DROP COLUMN')} followed by ${code('ADD COLUMN')} of the same name does not change ${code(identifier(column))} of ${tableWords(table)}: ` +
-    `every value in it is deleted and the new column starts empty. It ${lockClause(step, table)} until the transaction ends.`
+    `every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table)}`
   );
 }
 
@@ -44,11 +45,12 @@ function beside({ table, column }: DroppedColumn, added: Step): string {
     .find((one) => one?.colname === column);
   const type = definition?.typeName === undefined ? 'text' : typeWords(typeRef(definition.typeName));
   const name = shortName(table);
+  const next = identifier(`${column}_new`);
   return sql(
     '-- 1. the new shape beside the old one; no value is lost',
     "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD COLUMN ${identifier(`${column}_new`)} ${type};`,
-    `-- 2. release code that writes both columns, and copy the old rows in batches`,
-    `-- 3. release code that uses ${identifier(`${column}_new`)} alone; drop ${identifier(column)} in a later migration, after a backup`,
+    `ALTER TABLE ${name} ADD COLUMN ${next} ${type};`,
+    '-- 2. release code that writes both columns, and copy the old rows in batches',
+    comment(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`),
   );
 }

@@ -2,7 +2,6 @@ CREATE TABLE users (id bigint PRIMARY KEY, name text);
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id), note text, old text);
 
 -- case: a column with a foreign key locks the other table as well
--- The far end of one foreign key is no second table.
 SET lock_timeout = '2s';
 ALTER TABLE orders DROP COLUMN user_id; -- finding: drop-column
 

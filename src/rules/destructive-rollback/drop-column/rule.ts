@@ -1,9 +1,10 @@
 import { identifier, shortName } from '../../../sql/names.js';
-import { code, lockClause, table as tableWords } from '../../prose.js';
+import { code, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 import { backupBox, inLaterRelease, unusedColumnBox } from '../acknowledged.js';
-import { droppedColumns, goneWith, readding, type DroppedColumn } from '../dropped-column.js';
+import { droppedColumns, foreignKeysFirst, goneWith, readding, type DroppedColumn } from '../dropped-column.js';
+import { lockedMeanwhile } from '../locked.js';
 
 interface ColumnLoss extends Match {
   readonly drop: DroppedColumn;
@@ -27,16 +28,16 @@ export const rule = statementRule<ColumnLoss>({
   describe: ({ drop, gone }) => ({
     title: `Dropping ${identifier(drop.column)} of ${shortName(drop.table)} loses its data for good`,
     message: messageOf(drop, gone),
-    fix: inLaterRelease('drop-column', `ALTER TABLE ${shortName(drop.table)} DROP COLUMN ${identifier(drop.column)};`),
+    fix: inLaterRelease('drop-column', `ALTER TABLE ${shortName(drop.table)} DROP COLUMN ${identifier(drop.column)};`, foreignKeysFirst(drop)),
   }),
   boxes: ({ drop }) => [backupBox(`${code(identifier(drop.column))} of ${tableWords(drop.table)}`), unusedColumnBox(drop.table, drop.column)],
 });
 
 function messageOf({ step, table, column, cascade }: DroppedColumn, gone: readonly string[]): string {
-  const along = gone.length === 0 ? '' : ` With it go ${gone.map(code).join(', ')}.`;
+  const along = gone.length === 0 ? '' : ` With it: ${gone.map(code).join(', ')}.`;
   const views = cascade ? ' CASCADE also drops every view that reads it.' : '';
   return (
     `${code('DROP COLUMN')} deletes every value of ${code(identifier(column))} in ${tableWords(table)}; no rollback brings them back, ` +
-    `and code that still names the column fails from then on.${along}${views} It ${lockClause(step, table)} until the transaction ends.`
+    `and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table)}`
   );
 }

@@ -13,7 +13,7 @@ DROP TABLE users CASCADE; -- finding: drop-table
 
 -- case: dropping a partition locks its parent
 SET lock_timeout = '2s';
-DROP TABLE events_2025; -- finding: drop-table
+DROP TABLE events_2025; -- finding: drop-table, partition-created-on-busy-parent (caution)
 
 -- case: IF EXISTS of a table that nobody has shown us
 SET lock_timeout = '2s';
@@ -21,7 +21,7 @@ DROP TABLE IF EXISTS elsewhere; -- finding: drop-table
 
 -- case: several tables of one statement are one finding
 SET lock_timeout = '2s';
-DROP TABLE orders, events_2025; -- finding: drop-table
+DROP TABLE orders, events_2025; -- finding: drop-table, partition-created-on-busy-parent (caution)
 
 -- case: created and dropped in the same set
 CREATE TABLE drafts (id bigint);

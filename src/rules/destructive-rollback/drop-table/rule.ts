@@ -1,12 +1,12 @@
-import type { RelationName } from '../../../sql/names.js';
-import { shortName } from '../../../sql/names.js';
 import { foreignKeysTo } from '../../../catalog/catalog.js';
+import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { code, lockClause, tables as tableWords } from '../../prose.js';
+import { code, tables as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { isOthers, objectAt } from '../../existing.js';
 import { backupBox, inLaterRelease, unusedTableBox } from '../acknowledged.js';
+import { lockedMeanwhile } from '../locked.js';
 
 interface TableLoss extends Match {
   readonly step: Step;
@@ -28,18 +28,22 @@ export const rule = statementRule<TableLoss>({
   describe: ({ step, tables, cascade }) => ({
     title: `Dropping ${tables.map(shortName).join(', ')} deletes every row for good`,
     message: messageOf(step, tables, cascade),
-    fix: inLaterRelease('drop-table', `DROP TABLE ${tables.map(shortName).join(', ')};`),
+    fix: inLaterRelease('drop-table', `DROP TABLE ${tables.map(shortName).join(', ')};`, foreignKeysFirst(step, tables)),
   }),
   boxes: ({ tables }) => tables.flatMap((table) => [backupBox(tableWords([table])), unusedTableBox(table)]),
 });
 
 function messageOf(step: Step, tables: TableLoss['tables'], cascade: boolean): string {
-  const also = step.effects.locks.filter((lock) => lock.existing && !tables.includes(lock.relation)).map((lock) => lock.relation);
-  const locked = also.length === 0 ? '' : `, and locks ${tableWords(also)} as well`;
-  const known = tables.flatMap((table) => foreignKeysTo(step.before, table)).map(({ table, key }) => `${code(key.name)} of ${tableWords([table])}`);
+  const known = tables.flatMap((table) => foreignKeysTo(step.before, table)).map(({ table, key }) => `${code(identifier(key.name))} of ${tableWords([table])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(', ')}` : ''}.` : '';
   return (
-    `${code('DROP TABLE')} deletes ${tableWords(tables)} with its rows, indexes and grants; no rollback brings them back, ` +
-    `and code that still queries it fails from then on.${along} It ${lockClause(step, tables[0])}${locked}, until the transaction ends.`
+    `${code('DROP TABLE')} deletes ${tableWords(tables)} with all rows, indexes and grants; no rollback brings them back, ` +
+    `and code that still uses the name fails from then on.${along} ${lockedMeanwhile(step, tables[0])}`
   );
+}
+
+/** Foreign keys of other tables, each by name, so that no CASCADE is needed. */
+function foreignKeysFirst(step: Step, tables: TableLoss['tables']): string[] {
+  const foreign = tables.flatMap((table) => foreignKeysTo(step.before, table)).filter(({ table }) => !tables.includes(table));
+  return foreign.map(({ table, key }) => `ALTER TABLE ${shortName(table)} DROP CONSTRAINT ${identifier(key.name)};`);
 }

@@ -20,8 +20,16 @@ export const rule = statementRule<DomainColumn>({
   mode: 'hidden-rewrite',
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    const touches = onePerPart(existing(step.effects.rewrites)).filter(({ because }) => because.id === 'constrained-domain' || because.id === 'unknown-type');
-    return touches.map((touch) => ({ severity: severityOf(touch), at: at(step, touch.part), alsoModes: ['lock-queue-freeze'], step, touch }));
+    const touches = onePerPart(existing(step.effects.rewrites)).filter(
+      ({ because }) => because.id === 'constrained-domain' || because.id === 'unknown-type',
+    );
+    return touches.map((touch) => ({
+      severity: severityOf(touch),
+      at: at(step, touch.part),
+      alsoModes: ['lock-queue-freeze'],
+      step,
+      touch,
+    }));
   },
   describe: ({ severity, step, touch }) => ({
     title:
@@ -30,7 +38,9 @@ export const rule = statementRule<DomainColumn>({
         : `The column's type may rewrite ${shortName(touch.relation)}`,
     message:
       blockedWhile(step, touch, 'is rewritten') +
-      (severity === 'unsafe' ? ' That holds without a default as well.' : ' Its CREATE TYPE or CREATE DOMAIN, given with `schema`, would settle it.'),
+      (severity === 'unsafe'
+        ? ' That holds without a default as well.'
+        : ' Its CREATE TYPE or CREATE DOMAIN, given with `schema`, would settle it.'),
     fix: severity === 'unsafe' ? withBaseType(step, touch) : '',
   }),
 });

@@ -17,8 +17,16 @@ export const rule = statementRule<WrittenDefault>({
   mode: 'hidden-rewrite',
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    const touches = onePerPart(existing(step.effects.rewrites)).filter(({ because }) => because.id === 'default-before-11');
-    return touches.map((touch) => ({ severity: 'unsafe', at: at(step, touch.part), alsoModes: ['lock-queue-freeze'], step, touch }));
+    const touches = onePerPart(existing(step.effects.rewrites)).filter(
+      ({ because }) => because.id === 'default-before-11',
+    );
+    return touches.map((touch) => ({
+      severity: 'unsafe',
+      at: at(step, touch.part),
+      alsoModes: ['lock-queue-freeze'],
+      step,
+      touch,
+    }));
   },
   describe: ({ step, touch }) => ({
     title: `Before PostgreSQL 11 a default rewrites ${shortName(touch.relation)}`,

@@ -18,8 +18,16 @@ export const rule = statementRule<NumberedColumn>({
   mode: 'hidden-rewrite',
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    const touches = onePerPart(existing(step.effects.rewrites)).filter(({ because }) => because.id === 'serial-column' || because.id === 'identity-column');
-    return touches.map((touch) => ({ severity: 'unsafe', at: at(step, touch.part), alsoModes: ['lock-queue-freeze'], step, touch }));
+    const touches = onePerPart(existing(step.effects.rewrites)).filter(
+      ({ because }) => because.id === 'serial-column' || because.id === 'identity-column',
+    );
+    return touches.map((touch) => ({
+      severity: 'unsafe',
+      at: at(step, touch.part),
+      alsoModes: ['lock-queue-freeze'],
+      step,
+      touch,
+    }));
   },
   describe: ({ step, touch }) => ({
     title: `Numbering the existing rows rewrites ${shortName(touch.relation)}`,
@@ -35,7 +43,9 @@ function inSteps(step: Step, { relation, part, because }: Touch): string {
   const serial = because.id === 'serial-column' ? because.type : '';
   const type = serial === '' ? column.type : integerOf(serial);
   const name = shortName(relation);
-  const sequence = shortName(relationName(splitName(relation).schema, unquoted(derivedName(relation, column.name, 'seq'))));
+  const sequence = shortName(
+    relationName(splitName(relation).schema, unquoted(derivedName(relation, column.name, 'seq'))),
+  );
   const next = `nextval(${literal(sequence)})`;
   return sql(
     '-- migration 1: no old row is touched, new rows get a number',

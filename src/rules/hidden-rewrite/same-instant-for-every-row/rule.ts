@@ -18,12 +18,19 @@ export const rule = statementRule<SameInstant>({
   detect: (step) => {
     const body = nodeIf(step, 'AlterTableStmt');
     const [target] = step.effects.locks;
-    if (body === null || target === undefined || !target.existing || step.version < 11 || step.effects.fails !== null) return [];
+    if (body === null || target === undefined || !target.existing || step.version < 11 || step.effects.fails !== null)
+      return [];
     const parts = bodiesOf('AlterTableCmd', body.cmds).flatMap((cmd, part) => {
       const rewritten = step.effects.rewrites.some((touch) => touch.part === part);
       return cmd.subtype === 'AT_AddColumn' && !rewritten && tellsTheTime(cmd.def) ? [part] : [];
     });
-    return parts.map((part) => ({ severity: 'note', at: at(step, part), step, part, table: shortName(target.relation) }));
+    return parts.map((part) => ({
+      severity: 'note',
+      at: at(step, part),
+      step,
+      part,
+      table: shortName(target.relation),
+    }));
   },
   describe: ({ step, part, table }) => {
     const column = addedColumn(step, part);

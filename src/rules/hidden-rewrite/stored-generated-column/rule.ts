@@ -20,14 +20,24 @@ export const rule = statementRule<StoredColumn>({
   mode: 'hidden-rewrite',
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    const touches = onePerPart(existing(step.effects.rewrites)).filter(({ because }) => because.id === 'stored-generated-column');
-    return touches.map((touch) => ({ severity: severityOf(touch), at: at(step, touch.part), alsoModes: ['lock-queue-freeze'], step, touch }));
+    const touches = onePerPart(existing(step.effects.rewrites)).filter(
+      ({ because }) => because.id === 'stored-generated-column',
+    );
+    return touches.map((touch) => ({
+      severity: severityOf(touch),
+      at: at(step, touch.part),
+      alsoModes: ['lock-queue-freeze'],
+      step,
+      touch,
+    }));
   },
   describe: ({ severity, step, touch }) => ({
     title: `A STORED generated column rewrites ${shortName(touch.relation)}`,
     message:
       blockedWhile(step, touch, 'is rewritten') +
-      (severity === 'caution' ? ' Whether the column is STORED or VIRTUAL is not known: its CREATE TABLE, given with `schema`, would settle it.' : ''),
+      (severity === 'caution'
+        ? ' Whether the column is STORED or VIRTUAL is not known: its CREATE TABLE, given with `schema`, would settle it.'
+        : ''),
     fix: inSteps(step, touch),
   }),
 });

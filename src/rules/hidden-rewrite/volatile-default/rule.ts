@@ -23,7 +23,8 @@ export const rule = statementRule<VolatileDefault>({
   describe: ({ severity, step, touch, call }) => ({
     title: `A default that differs by row rewrites ${shortName(touch.relation)}`,
     message:
-      blockedWhile(step, touch, 'is rewritten') + (severity === 'caution' ? ` The definition of \`${call}\`, given with \`schema\`, would settle it.` : ''),
+      blockedWhile(step, touch, 'is rewritten') +
+      (severity === 'caution' ? ` The definition of \`${call}\`, given with \`schema\`, would settle it.` : ''),
     fix: columnInSteps(step, touch.relation, addedColumn(step, touch.part)),
   }),
 });
@@ -31,5 +32,14 @@ export const rule = statementRule<VolatileDefault>({
 function matchOf(step: Step, touch: Touch): VolatileDefault[] {
   const { because } = touch;
   if (because.id !== 'volatile-default' && because.id !== 'unknown-default') return [];
-  return [{ severity: severityOf(touch), at: at(step, touch.part), alsoModes: ['lock-queue-freeze'], step, touch, call: because.call }];
+  return [
+    {
+      severity: severityOf(touch),
+      at: at(step, touch.part),
+      alsoModes: ['lock-queue-freeze'],
+      step,
+      touch,
+      call: because.call,
+    },
+  ];
 }

@@ -7,7 +7,15 @@ import { notNullSteps } from '../../not-null-steps.js';
 import { blockedWhile, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
-import { addedColumn, addedConstraint, alteredTable, columnWithout, constraintColumns, constraintName, writtenColumn } from '../../subcommand.js';
+import {
+  addedColumn,
+  addedConstraint,
+  alteredTable,
+  columnWithout,
+  constraintColumns,
+  constraintName,
+  writtenColumn,
+} from '../../subcommand.js';
 
 interface IndexUnderLock extends Match {
   readonly step: Step;
@@ -24,10 +32,20 @@ export const rule = statementRule<IndexUnderLock>({
     if (step.effects.fails !== null) return [];
     const touches = onePerPart(existing(step.effects.scans)).filter((touch) => touch.because.id === 'constraint-index');
     return touches.map((touch) => {
-      const nullable = step.effects.scans.flatMap(({ because, part }) => (because.id === 'primary-key-not-null' && part === touch.part ? because.columns : []));
+      const nullable = step.effects.scans.flatMap(({ because, part }) =>
+        because.id === 'primary-key-not-null' && part === touch.part ? because.columns : [],
+      );
       const constraint = constraintAt(step, touch.part);
       const alsoModes = nullable.length > 0 ? (['not-null-without-backfill'] as const) : [];
-      return { severity: severityOf(touch), at: at(step, touch.part), alsoModes, step, touch, constraint, nullable: [...new Set(nullable)] };
+      return {
+        severity: severityOf(touch),
+        at: at(step, touch.part),
+        alsoModes,
+        step,
+        touch,
+        constraint,
+        nullable: [...new Set(nullable)],
+      };
     });
   },
   describe: ({ step, touch, constraint, nullable }) => ({
@@ -39,7 +57,11 @@ export const rule = statementRule<IndexUnderLock>({
 
 function constraintAt(step: Step, part: number): Constraint | null {
   const inline = bodiesOf('Constraint', addedColumn(step, part)?.constraints);
-  return addedConstraint(step, part) ?? inline.find(({ contype }) => contype === 'CONSTR_UNIQUE' || contype === 'CONSTR_PRIMARY') ?? null;
+  return (
+    addedConstraint(step, part) ??
+    inline.find(({ contype }) => contype === 'CONSTR_UNIQUE' || contype === 'CONSTR_PRIMARY') ??
+    null
+  );
 }
 
 function messageOf(step: Step, touch: Touch, constraint: Constraint | null): string {
@@ -58,9 +80,16 @@ function inSteps(step: Step, part: number, constraint: Constraint, nullable: rea
   if (step.before.relations.get(table)?.kind === 'partitioned table') return onPartitions(step, table);
   const unproved = column !== null && constraint.contype === 'CONSTR_PRIMARY' ? columns : nullable;
   return sql(
-    ...(column === null ? [] : ['-- first file:', `ALTER TABLE ${shortName(table)} ${columnWithout(writtenColumn(step, part), 'UNIQUE', 'PRIMARY', 'NOT')};`, '-- then fill the column in batches']),
+    ...(column === null
+      ? []
+      : [
+          '-- first file:',
+          "SET lock_timeout = '2s';",
+          `ALTER TABLE ${shortName(table)} ${columnWithout(writtenColumn(step, part), 'UNIQUE', 'PRIMARY', 'NOT')};`,
+          '-- then fill the column in batches',
+        ]),
     ...(unproved.length > 0 ? notNullSteps(table, unproved, step.version) : []),
-    '-- next file, outside a transaction, with no lock_timeout or statement_timeout:',
+    `-- ${column === null && unproved.length === 0 ? 'first' : 'next'} file, outside a transaction, with no lock_timeout or statement_timeout:`,
     `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table)} (${columns.map(identifier).join(', ')})${indexTail(constraint)};`,
     '-- next file, once the index is valid:',
     "SET lock_timeout = '2s';",
@@ -84,6 +113,9 @@ function onPartitions(step: Step, table: RelationName): string {
   const partitions = step.before.relations.get(table)?.children ?? [];
   return sql(
     `-- 1. ALTER TABLE ONLY ${shortName(table)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
-    ...partitions.map((partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`),
+    ...partitions.map(
+      (partition) =>
+        `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`,
+    ),
   );
 }

@@ -26,9 +26,15 @@ export function inSteps(step: Step, touch: Touch): string {
   if (node !== null && isRefusedNotValid(step, node)) return onPartitions(step, table, touch.part);
   if (node !== null) {
     const name = constraintName(step, table, node, constraintColumns(node, null));
-    return validatedLater(table, [`ADD ${subcommandText(step, touch.part).replace(/^ADD\s+/i, '')} NOT VALID`], name === null ? [] : [name]);
+    return validatedLater(
+      table,
+      [`ADD ${subcommandText(step, touch.part).replace(/^ADD\s+/i, '')} NOT VALID`],
+      name === null ? [] : [name],
+    );
   }
-  return addedColumn(step, touch.part) === null ? enforced(step, table, touch.part) : afterColumn(step, table, touch.part);
+  return addedColumn(step, touch.part) === null
+    ? enforced(step, table, touch.part)
+    : afterColumn(step, table, touch.part);
 }
 
 /** Before 18 a foreign key of a partitioned table can't be NOT VALID. */
@@ -37,7 +43,12 @@ export function isRefusedNotValid(step: Step, node: Constraint): boolean {
   return partitioned && node.contype === 'CONSTR_FOREIGN' && step.version < 18;
 }
 
-function validatedLater(table: RelationName, added: readonly string[], names: readonly string[], before: readonly string[] = []): string {
+function validatedLater(
+  table: RelationName,
+  added: readonly string[],
+  names: readonly string[],
+  before: readonly string[] = [],
+): string {
   const name = shortName(table);
   return sql(
     '-- first file: new rows are checked from now on, old ones not yet',
@@ -52,7 +63,9 @@ function validatedLater(table: RelationName, added: readonly string[], names: re
 function afterColumn(step: Step, table: RelationName, part: number): string {
   const column = addedColumn(step, part);
   const written = writtenColumn(step, part);
-  const constraints = bodiesOf('Constraint', column?.constraints).filter(({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN');
+  const constraints = bodiesOf('Constraint', column?.constraints).filter(
+    ({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN',
+  );
   const clauses = written.clauses.filter(({ word }) => word === 'CHECK' || word === 'REFERENCES');
   const named = constraints.map((node) => constraintName(step, table, node, constraintColumns(node, column)) ?? '');
   const added = clauses.map((clause, index) => {
@@ -80,7 +93,10 @@ function enforced(step: Step, table: RelationName, part: number): string {
   if (known?.kind !== 'foreign-key') return '';
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known.columns.map(identifier).join(', ')}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(', ')})`;
-  return sql(validatedLater(table, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]), `ALTER TABLE ${shortName(table)} DROP CONSTRAINT ${identifier(old)};`);
+  return sql(
+    validatedLater(table, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    `ALTER TABLE ${shortName(table)} DROP CONSTRAINT ${identifier(old)};`,
+  );
 }
 
 /** The same rule as a CHECK of each table, which can be validated while the table is in use. */
@@ -95,7 +111,11 @@ function onTables(step: Step, domain: AlterDomainStmt): string {
         .map((column) => {
           const check = expression.replace(/\bVALUE\b/gi, identifier(column.name));
           const name = derivedName(relation.name, column.name, 'check');
-          return validatedLater(relation.name, [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`], [derivedName(relation.name, column.name, 'check')]);
+          return validatedLater(
+            relation.name,
+            [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`],
+            [derivedName(relation.name, column.name, 'check')],
+          );
         }),
     ),
   );

@@ -11,6 +11,7 @@ import { edited, insertAfter } from '../../wording.js';
 interface BlockingDrop extends Match {
   readonly step: Step;
   readonly index: RelationName;
+  readonly indexes: readonly RelationName[];
   /** null: nobody has shown us which table it is on. */
   readonly on: RelationName | null;
   /** CONCURRENTLY takes one index at a time and no CASCADE. */
@@ -26,20 +27,27 @@ export const rule = statementRule<BlockingDrop>({
     const objects = body.objects ?? [];
     const alone = objects.length === 1 && body.behavior !== 'DROP_CASCADE';
     const { searchPath } = effective(step.session);
-    const index = objects.map((object) => resolveParts(step.before, searchPath, nameParts(object))).find((name) => isBusy(step, name));
+    const indexes = objects
+      .map((object) => resolveParts(step.before, searchPath, nameParts(object)))
+      .filter((name) => isBusy(step, name));
+    const [index] = indexes;
     if (index === undefined) return [];
     const on = step.before.indexes.get(index)?.table ?? null;
-    return [{ severity: 'caution', at: at(step), step, index, on, alone }];
+    return [{ severity: 'caution', at: at(step), step, index, indexes, on, alone }];
   },
-  describe: ({ step, index, on, alone }) => ({
+  describe: ({ step, index, indexes, on, alone }) => ({
     title: `Dropping the index ${shortName(index)} blocks ${on === null ? 'its table' : shortName(on)}`,
     message:
       on === null
         ? `${code(step.statement.kind)} locks the table of ${table(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.`
         : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-    fix: sql('-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:', online(step, index, alone)),
+    fix: sql(
+      '-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
+      ...online(step, indexes, alone),
+    ),
   }),
-  suggest: ({ step, alone }) => (alone && mayLeaveTransaction(step) ? insertAfter(step, 'CONCURRENTLY', 'INDEX') : null),
+  suggest: ({ step, alone }) =>
+    alone && mayLeaveTransaction(step) ? insertAfter(step, 'CONCURRENTLY', 'INDEX') : null,
 });
 
 /** CONCURRENTLY is refused for the index of a partitioned table, and what is new is nobody's. */
@@ -50,7 +58,9 @@ function isBusy(step: Step, index: RelationName): boolean {
   return known.set !== step.set && relation?.set !== step.set && relation?.kind !== 'partitioned table';
 }
 
-function online(step: Step, index: RelationName, alone: boolean): string {
+function online(step: Step, indexes: readonly RelationName[], alone: boolean): string[] {
   const edits = alone ? insertAfter(step, 'CONCURRENTLY', 'INDEX') : null;
-  return edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits);
+  return edits === null
+    ? indexes.map((index) => `DROP INDEX CONCURRENTLY ${shortName(index)};`)
+    : [edited(step, edits)];
 }

@@ -6,7 +6,15 @@ import type { Step } from '../../../timeline.js';
 import { asWritten, code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
-import { addedColumn, addedConstraint, alteredTable, columnWithout, constraintName, subcommandAt, writtenColumn } from '../../subcommand.js';
+import {
+  addedColumn,
+  addedConstraint,
+  alteredTable,
+  columnWithout,
+  constraintName,
+  subcommandAt,
+  writtenColumn,
+} from '../../subcommand.js';
 import { boundsLockWait } from '../../timeouts.js';
 
 interface LockedReferenced extends Match {
@@ -27,7 +35,10 @@ export const rule = statementRule<LockedReferenced>({
   describe: ({ step, referenced, column }) => ({
     title: `A foreign key to ${shortName(referenced)} makes writes there wait`,
     message: `${code(step.statement.kind)} ${lockClause(step, referenced)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.`,
-    fix: column === null ? sql('-- alone in its transaction:', "SET lock_timeout = '2s';", asWritten(step)) : keyLater(step, column),
+    fix:
+      column === null
+        ? sql('-- alone in its transaction:', "SET lock_timeout = '2s';", asWritten(step))
+        : keyLater(step, column),
   }),
 });
 
@@ -42,10 +53,14 @@ function keysOf(step: Step): LockedReferenced[] {
   const isNew = step.before.relations.get(table)?.set === step.set;
   const cmds = nodeIf(step, 'AlterTableStmt')?.cmds ?? [];
   return cmds.flatMap((_cmd, part): LockedReferenced[] => {
-    const key = [addedConstraint(step, part), ...bodiesOf('Constraint', addedColumn(step, part)?.constraints)].find((one) => one?.contype === 'CONSTR_FOREIGN');
+    const key = [addedConstraint(step, part), ...bodiesOf('Constraint', addedColumn(step, part)?.constraints)].find(
+      (one) => one?.contype === 'CONSTR_FOREIGN',
+    );
     if (!key || (!isNew && subcommandAt(step, part)?.subtype !== 'AT_AddColumn')) return [];
     const referenced = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
-    const validated = step.effects.scans.some((touch) => touch.part === part && touch.because.id === 'foreign-key-validation');
+    const validated = step.effects.scans.some(
+      (touch) => touch.part === part && touch.because.id === 'foreign-key-validation',
+    );
     const busy = step.effects.locks.some((lock) => lock.relation === referenced && lock.existing);
     if (!busy || referenced === table || (validated && !isNew)) return [];
     return [{ ...common(step, referenced, !isNew), at: at(step, part), column: isNew ? null : part }];

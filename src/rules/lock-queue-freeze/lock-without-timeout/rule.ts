@@ -2,7 +2,6 @@ import { blocksWrites } from '../../../effects/lock-mode.js';
 import { durationWords } from '../../../session/duration.js';
 import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
-import type { Migration } from '../../../migration.js';
 import type { Step } from '../../../timeline.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
@@ -19,7 +18,7 @@ interface UnboundedWait extends Match {
 export const rule = changesetRule<UnboundedWait>({
   id: 'lock-without-timeout',
   mode: 'lock-queue-freeze',
-  detect: ({ migrations, steps }) => migrations.flatMap((migration) => firstUnbounded(migration, steps)),
+  detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
   describe: ({ step, relation, timeout }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
     message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${
@@ -30,9 +29,9 @@ export const rule = changesetRule<UnboundedWait>({
 });
 
 /** Once a file: the first statement that makes writes wait on a table of others. */
-function firstUnbounded(migration: Migration, steps: readonly Step[]): UnboundedWait[] {
+function firstUnbounded(steps: readonly Step[]): UnboundedWait[] {
   for (const step of steps) {
-    if (step.migration !== migration || step.effects.fails !== null || boundsLockWait(step)) continue;
+    if (step.effects.fails !== null || boundsLockWait(step)) continue;
     const lock = step.effects.locks.find((one) => one.existing && blocksWrites(one.mode));
     if (lock === undefined) continue;
     const { lockTimeout } = effective(step.session);

@@ -20,21 +20,36 @@ export const rule = statementRule<NullableKey>({
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).flatMap((touch): NullableKey[] => {
-      if (touch.because.id !== 'primary-key-not-null' || addedConstraint(step, touch.part)?.indexname === undefined) return [];
+      if (touch.because.id !== 'primary-key-not-null' || addedConstraint(step, touch.part)?.indexname === undefined)
+        return [];
       const { columns } = touch.because;
-      return [{ severity: severityOf(touch), at: at(step, touch.part), alsoModes: ['not-null-without-backfill'], step, touch, columns }];
+      return [
+        {
+          severity: severityOf(touch),
+          at: at(step, touch.part),
+          alsoModes: ['not-null-without-backfill'],
+          step,
+          touch,
+          columns,
+        },
+      ];
     });
   },
   describe: ({ step, touch, columns }) => ({
     title: `A primary key on a column that allows NULL reads ${shortName(touch.relation)} whole`,
     message: messageOf(step, touch, columns),
-    fix: columns.length === 0 ? '' : sql(...notNullSteps(alteredTable(step), columns, step.version), '-- and then:', asWritten(step)),
+    fix:
+      columns.length === 0 || step.version < 12
+        ? ''
+        : sql(...notNullSteps(alteredTable(step), columns, step.version), asWritten(step)),
   }),
 });
 
 function messageOf(step: Step, touch: Touch, columns: readonly string[]): string {
   const ready = 'The index is there already, but the columns of a primary key are also made NOT NULL.';
-  if (touch.certainty === 'certain') return `${ready} ${blockedWhile(step, touch, 'is read whole')} One NULL makes it fail.`;
-  const unknown = columns.length === 0 ? 'its columns are not known' : 'nobody has shown us whether its columns allow NULL';
+  if (touch.certainty === 'certain')
+    return `${ready} ${blockedWhile(step, touch, 'is read whole')} One NULL makes it fail.`;
+  const unknown =
+    columns.length === 0 ? 'its columns are not known' : 'nobody has shown us whether its columns allow NULL';
   return `${ready} ${code(step.statement.kind)} ${lockClause(step, touch.relation)}, while the table may be read whole: ${unknown}. Give \`schema\` to settle it.`;
 }

@@ -1,5 +1,6 @@
-import { shortName, type RelationName } from '../../../sql/names.js';
 import { blocksWrites } from '../../../effects/lock-mode.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand, mayLeaveTransaction } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
@@ -27,7 +28,9 @@ export const rule = statementRule<BlockingRebuild>({
     return [{ severity: 'unsafe', at: at(step), step, relation: read ?? busy[0]?.relation ?? null, wide }];
   },
   describe: ({ step, relation, wide }) => ({
-    title: wide ? 'Rebuilding many indexes at once blocks table after table' : `Rebuilding indexes blocks ${shortName(relation ?? '')}`,
+    title: wide
+      ? 'Rebuilding many indexes at once blocks table after table'
+      : `Rebuilding indexes blocks ${shortName(relation ?? '')}`,
     message: messageOf(step, relation, wide),
     fix: wide ? '-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name' : concurrently(step),
   }),
@@ -39,12 +42,16 @@ function messageOf(step: Step, relation: RelationName | null, wide: boolean): st
   if (relation === null) {
     return `${what} rebuilds the indexes of every table that it reaches, one after the other, and what uses a table waits until its indexes are built.`;
   }
-  if (wide) return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
+  if (wide)
+    return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
   return `${what} ${lockClause(step, relation)}, while the indexes are built anew. The planner opens every index of a table, so a query that is planned meanwhile may wait for the index that is being built.`;
 }
 
 /** `REINDEX TABLE CONCURRENTLY t`: the keyword follows what is rebuilt. */
 function inPlace(step: Step): readonly Edit[] | null {
+  // `(CONCURRENTLY false)`: the option would contradict the keyword.
+  if (bodiesOf('DefElem', nodeIf(step, 'ReindexStmt')?.params).some(({ defname }) => defname === 'concurrently'))
+    return null;
   return insertAfter(step, 'CONCURRENTLY', 'TABLE', 'INDEX');
 }
 

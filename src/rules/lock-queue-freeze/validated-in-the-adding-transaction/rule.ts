@@ -44,7 +44,14 @@ export const rule = statementRule<ValidatedAtOnce>({
 /** Added earlier in this transaction, or by a subcommand beside it. */
 function isAddedNow(step: Step, relation: RelationName, constraint: string): boolean {
   const known = step.before.relations.get(relation)?.constraints.get(constraint);
-  if (known !== undefined) return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
+  if (known !== undefined)
+    return (
+      step.session.transaction !== null &&
+      known.set === step.set &&
+      known.transaction === transactionNumber(step.session)
+    );
   const siblings = bodiesOf('AlterTableCmd', nodeIf(step, 'AlterTableStmt')?.cmds);
-  return siblings.some((cmd) => cmd.subtype === 'AT_AddConstraint' && bodyOf('Constraint', cmd.def)?.conname === constraint);
+  return siblings.some(
+    (cmd) => cmd.subtype === 'AT_AddConstraint' && bodyOf('Constraint', cmd.def)?.conname === constraint,
+  );
 }

@@ -5,7 +5,7 @@ CREATE TABLE items (id bigint PRIMARY KEY);
 SET lock_timeout = '2s';
 DROP TABLE items; -- finding: drop-table
 SELEC 1; -- finding: unreadable-migration
-ALTER TABLE orders RENAME TO purchases; -- finding: rename-table
+ALTER TABLE orders RENAME TO purchases; -- finding: rename-table, several-tables-in-one-transaction (caution)
 
 -- case: psql commands are no reason
 \set ON_ERROR_STOP on

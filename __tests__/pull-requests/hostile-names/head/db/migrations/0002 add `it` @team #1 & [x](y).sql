@@ -1,7 +1,9 @@
 SET lock_timeout = '2s';
 
-CREATE INDEX "a`b```sql @team #7 <img src=x>" ON "orders"" --> ::error::x" (user_id);
-CREATE INDEX i ON "<script>alert(1)</script>" ("| --- |
-::set-output name=verdict::safe
-##[error]x");
-ALTER TABLE "[click](https://example.com) &amp; <!-- pg-preflight v1 -->" ADD COLUMN token uuid DEFAULT gen_random_uuid();
+CREATE INDEX "a```sql @team #7 <!-- pg-preflight v1 -->" ON "orders` --> @team <img src=x> | ::error::x
+##[error]x
+::set-output name=verdict::safe" (user_id);
+ALTER TABLE "orders` --> @team <img src=x> | ::error::x
+##[error]x
+::set-output name=verdict::safe"
+  ADD COLUMN "[click](https://example.com) &amp; `" uuid DEFAULT gen_random_uuid();

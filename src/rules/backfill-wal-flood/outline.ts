@@ -1,0 +1,15 @@
+import type { RelationName } from '../../sql/names.js';
+import { shortName } from '../../sql/names.js';
+import type { Step } from '../../timeline.js';
+import { batchKey, batchLoop, batchRange } from '../batching.js';
+
+/** The loop with everything it needs, around a place for the statement that writes. */
+export function backfillOutline(step: Step, relation: RelationName): string {
+  const key = batchKey(step.before, relation);
+  if (key === null) return '';
+  return batchLoop(
+    relation,
+    key,
+    `-- the statement that writes ${shortName(relation)}, with this in its WHERE:\n-- AND ${batchRange(key)}`,
+  );
+}

@@ -1,0 +1,51 @@
+import { blockedWork, blocksWrites, type LockMode } from '../../../effects/lock-mode.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import type { Step } from '../../../timeline.js';
+import { code, sql, table } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { routineWrites, unboundedTargets } from '../writes.js';
+
+interface LockedBackfill extends Match {
+  readonly step: Step;
+  readonly written: RelationName;
+  readonly locked: RelationName;
+  readonly mode: LockMode;
+}
+
+export const rule = statementRule<LockedBackfill>({
+  id: 'schema-change-and-backfill-in-one-transaction',
+  mode: 'backfill-wal-flood',
+  detect: (step, { steps }) => {
+    const [written] = [...unboundedTargets(step), ...loopTargets(step)];
+    const held = [...(step.session.transaction?.locks.entries() ?? [])].filter(
+      ([name, { mode }]) => blocksWrites(mode) && isExisting(step, name),
+    );
+    const [first] = held.filter(([name]) => name === written).concat(held);
+    if (written === undefined || first === undefined || step.effects.fails !== null) return [];
+    const [locked, { mode, since }] = first;
+    const related = steps.filter((one) => one.index === since);
+    const alsoModes = ['lock-queue-freeze', 'migration-deadlock'] as const;
+    return [{ severity: 'unsafe', at: at(step), alsoModes, related, step, written, locked, mode }];
+  },
+  describe: ({ step, written, locked, mode }) => ({
+    title: `The backfill of ${shortName(written)} runs while ${shortName(locked)} is locked`,
+    message: `An earlier statement of this transaction holds ${mode} on ${table(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table(written)} without a bound before that, so the lock is held for as long as all its rows take.`,
+    fix: sql(
+      '-- file 1: the change of the schema, in a short transaction of its own',
+      '-- file 2: the backfill, outside a transaction, in batches that commit one by one',
+      '-- file 3: whatever needs the filled column',
+    ),
+  }),
+});
+
+/** Loops without COMMIT: with one, the block would be refused in a transaction. */
+function loopTargets(step: Step): RelationName[] {
+  return routineWrites(step)
+    .filter((write) => write.round !== null)
+    .map((write) => write.relation);
+}
+
+function isExisting(step: Step, name: RelationName): boolean {
+  return step.before.relations.get(name)?.set !== step.set;
+}

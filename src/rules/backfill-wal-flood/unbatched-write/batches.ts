@@ -1,0 +1,103 @@
+import { resolveRange } from '../../../catalog/lookup.js';
+import { effective } from '../../../session/session.js';
+import { tokenize, type Token } from '../../../sql/lexer.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import { bodyOf, type BodyOf } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { batchKey, batchLoop, batchOf, batchRange, shrinkingLoop } from '../../batching.js';
+import { sql } from '../../prose.js';
+import { nodeIf } from '../../scope.js';
+import { onlySource } from '../writes.js';
+
+/** The statement in a loop that takes 5,000 rows a round, as far as its own text allows. */
+export function inBatches(step: Step, relation: RelationName): string {
+  const update = nodeIf(step, 'UpdateStmt');
+  if (update !== null) return ofRows(step, relation, update.relation, update.fromClause !== undefined);
+  const remove = nodeIf(step, 'DeleteStmt');
+  if (remove !== null) return ofRows(step, relation, remove.relation, remove.usingClause !== undefined);
+  const insert = nodeIf(step, 'InsertStmt');
+  const source = onlySource(bodyOf('SelectStmt', insert?.selectStmt));
+  if (insert !== null && source !== null && insert.withClause === undefined)
+    return ofSource(step, source, insert.onConflictClause !== undefined);
+  if (nodeIf(step, 'CopyStmt') !== null)
+    return '-- load the rows outside of the migrations, in files of at most 10,000 rows, each committed by itself';
+  return sql(
+    '-- cut the work into ranges of a key, at most 5,000 rows each, in a DO block outside a transaction:',
+    '-- after each range COMMIT, and then PERFORM pg_sleep(0.1)',
+  );
+}
+
+function ofRows(step: Step, relation: RelationName, range: BodyOf<'RangeVar'> | undefined, joined: boolean): string {
+  const key = batchKey(step.before, relation);
+  if (key !== null) {
+    const qualifier = joined ? (range?.alias?.aliasname ?? range?.relname ?? '') : '';
+    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ['RETURNING'])};`);
+  }
+  const { condition, head } = parts(step, ['RETURNING']);
+  if (joined || (condition === '' && nodeIf(step, 'UpdateStmt') !== null)) {
+    return `-- ${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+  }
+  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition)};`);
+  return nodeIf(step, 'UpdateStmt') === null
+    ? loop
+    : sql('-- the condition must become false for the rows that are done, or the loop never ends', loop);
+}
+
+function ofSource(step: Step, source: BodyOf<'RangeVar'>, resolved: boolean): string {
+  const relation = resolveRange(step.before, effective(step.session).searchPath, source);
+  const key = batchKey(step.before, relation);
+  if (key === null)
+    return `-- read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+  const statement = withCondition(step, batchRange(key, source.alias?.aliasname ?? ''), ['RETURNING', 'ON']);
+  return batchLoop(relation, key, resolved ? `${statement};` : `${statement}\nON CONFLICT DO NOTHING;`);
+}
+
+interface Parts {
+  /** All before WHERE. */
+  readonly head: string;
+  readonly condition: string;
+  /** What follows the condition. */
+  readonly tail: string;
+}
+
+function withCondition(step: Step, range: string, ends: readonly string[]): string {
+  const { head, condition, tail } = parts(step, ends);
+  const where = condition === '' ? `WHERE ${range}` : `WHERE (${condition}) AND ${range}`;
+  return `${head}\n${where}${tail === '' ? '' : `\n${tail}`}`;
+}
+
+/** Cuts at the last WHERE outside of parentheses, and at the first clause behind it. */
+function parts(step: Step, ends: readonly string[]): Parts {
+  const { text } = step.migration;
+  const tokens = topLevel(step);
+  const word = (token: Token): string =>
+    token.kind === 'word' ? text.slice(token.start, token.end).toUpperCase() : '';
+  const where = tokens.findLastIndex((token) => word(token) === 'WHERE');
+  const from = Math.max(
+    where,
+    tokens.findIndex((token) => word(token) === 'FROM' || word(token) === 'SET'),
+  );
+  const tail = tokens.findIndex((token, index) => index > from && ends.includes(word(token)));
+  const until = tail < 0 ? tokens.length : tail;
+  const slice = (first: number, end: number): string =>
+    text.slice(tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+  return {
+    head: slice(0, where < 0 ? until : where),
+    condition: where < 0 ? '' : slice(where + 1, until),
+    tail: tail < 0 ? '' : slice(tail, tokens.length),
+  };
+}
+
+/** Tokens outside of parentheses, the outermost parentheses themselves kept so that slices are whole. */
+function topLevel(step: Step): Token[] {
+  const { text } = step.migration;
+  let depth = 0;
+  return tokenize(text, step.statement.span.start, step.statement.span.end).filter((token) => {
+    if (token.kind.endsWith('comment')) return false;
+    const written = token.kind === 'punctuation' ? text.slice(token.start, token.end) : '';
+    if (written === ')') depth -= 1;
+    const outside = depth === 0;
+    if (written === '(') depth += 1;
+    return outside;
+  });
+}

@@ -1,0 +1,116 @@
+import { conjuncts, columnName } from '../../../effects/write.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import { bodyOf, constant, text } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { code, tables } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import type { FailureModeId } from '../../mode.js';
+import { bulkSources, unboundedTargets } from '../writes.js';
+import { inBatches } from './batches.js';
+
+interface UnbatchedWrite extends Match {
+  readonly step: Step;
+  readonly relations: readonly RelationName[];
+  readonly kind: 'all' | 'some' | 'read';
+}
+
+export const rule = statementRule<UnbatchedWrite>({
+  id: 'unbatched-write',
+  mode: 'backfill-wal-flood',
+  detect: (step) => {
+    if (step.effects.fails !== null) return [];
+    const targets = isShortCopy(step) ? [] : unboundedTargets(step);
+    const alsoModes: FailureModeId[] = ['lock-queue-freeze', 'migration-deadlock'];
+    if (nodeIf(step, 'DeleteStmt') !== null) alsoModes.push('destructive-rollback');
+    if (targets.length > 0) {
+      const some = comparesConstant(step, targets[0] ?? '');
+      return [
+        {
+          severity: some ? 'caution' : 'unsafe',
+          at: at(step),
+          alsoModes,
+          step,
+          relations: targets,
+          kind: some ? 'some' : 'all',
+        },
+      ];
+    }
+    const sources = bulkSources(step);
+    return sources.length === 0 ? [] : [{ severity: 'caution', at: at(step), step, relations: sources, kind: 'read' }];
+  },
+  describe: ({ step, relations, kind }) => ({
+    title: titleOf(step, relations, kind),
+    message: messageOf(step, relations, kind),
+    fix: kind === 'read' ? '' : inBatches(step, relations[0] ?? ''),
+  }),
+  boxes: ({ step, relations, kind }) =>
+    kind === 'some'
+      ? [
+          {
+            phase: 'before',
+            text: `${step.statement.kind} on \`${shortName(relations[0] ?? '')}\` reaches a few thousand rows at most`,
+            sql: '',
+          },
+        ]
+      : [],
+});
+
+const FEW_ROWS = 10_000;
+
+/** COPY FROM stdin whose rows stand in the file: as few as VALUES would have. */
+function isShortCopy(step: Step): boolean {
+  const copy = nodeIf(step, 'CopyStmt');
+  if (copy === null || copy.filename !== undefined || copy.is_program === true) return false;
+  const { text } = step.migration;
+  const end = /^\\\.\s*$/m.exec(text.slice(step.statement.span.end))?.index;
+  return (
+    end !== undefined &&
+    text.slice(step.statement.span.end, step.statement.span.end + end).split('\n').length <= FEW_ROWS
+  );
+}
+
+/** `status = 'x'` on a column that is not unique may be a handful of rows or most of the table. */
+function comparesConstant(step: Step, relation: RelationName): boolean {
+  const where = nodeIf(step, 'UpdateStmt')?.whereClause ?? nodeIf(step, 'DeleteStmt')?.whereClause;
+  if (where === undefined) return false;
+  return conjuncts(where).some((term) => {
+    const expression = bodyOf('A_Expr', term);
+    const column = columnName(expression?.lexpr);
+    if (expression === null || column === null || text(expression.name?.[0]) !== '=') return false;
+    // A column of this very set holds its default in every row.
+    if (step.before.relations.get(relation)?.columns.get(column)?.set === step.set) return false;
+    const values =
+      expression.kind === 'AEXPR_IN' ? (bodyOf('List', expression.rexpr)?.items ?? []) : [expression.rexpr];
+    return values.every((value) => constant(bodyOf('TypeCast', value)?.arg ?? value) !== null);
+  });
+}
+
+function titleOf(step: Step, relations: readonly RelationName[], kind: UnbatchedWrite['kind']): string {
+  const name = shortName(relations[0] ?? '');
+  if (kind === 'read') return `${step.statement.kind} copies the rows of ${name} in one go`;
+  if (step.statement.node.tag === 'DoStmt') return `The DO block writes ${name} without batches`;
+  return kind === 'some'
+    ? `${step.statement.kind} may write a large part of ${name} at once`
+    : `${step.statement.kind} writes ${name} without batches`;
+}
+
+function messageOf(step: Step, relations: readonly RelationName[], kind: UnbatchedWrite['kind']): string {
+  const what = code(step.statement.kind);
+  if (kind === 'read') {
+    return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
+  }
+  const target = tables(relations);
+  const inserts = nodeIf(step, 'InsertStmt') !== null || nodeIf(step, 'CopyStmt') !== null;
+  if (inserts) return `${what} puts all of its rows into ${target} in one transaction: ${FLOOD}.${secondRun(step)}`;
+  const some = kind === 'some' ? ' If the condition holds for more than a few thousand of them, batch it.' : '';
+  return `${what} writes every row of ${target} that it reaches in one transaction: ${FLOOD}, and whoever else wants one of these rows waits until it commits.${some}`;
+}
+
+const FLOOD = 'the WAL of all of them comes at once and replicas fall behind';
+
+function secondRun(step: Step): string {
+  const insert = nodeIf(step, 'InsertStmt');
+  if (insert === null || insert.onConflictClause !== undefined) return '';
+  return ' Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.';
+}

@@ -1,0 +1,117 @@
+import { momentOf, exists, type Moment } from '../../effects/moment.js';
+import { ofStatement } from '../../effects/of-statement.js';
+import type { RelationName } from '../../sql/names.js';
+import type { RoutineItem } from '../../sql/plpgsql.js';
+import { bodiesOf, constant, findAll, texts, type BodyOf, type StatementNode } from '../../sql/statement.js';
+import type { Step } from '../../timeline.js';
+
+/** What one round of a loop does besides writing. */
+export interface Round {
+  readonly commits: boolean;
+  readonly pauses: boolean;
+}
+
+/** A statement of a DO block that writes a table of others. */
+export interface RoutineWrite {
+  readonly relation: RelationName;
+  readonly kind: StatementNode['tag'];
+  readonly bounded: boolean;
+  /** The innermost loop around it; null outside loops. */
+  readonly round: Round | null;
+}
+
+/** Existing tables that a statement writes without a bound; of a DO block, those outside its loops. */
+export function unboundedTargets(step: Step): RelationName[] {
+  if (step.statement.node.tag === 'DoStmt') {
+    return routineWrites(step)
+      .filter((write) => write.round === null && !write.bounded)
+      .map((write) => write.relation);
+  }
+  const { writes, writesTo, locks } = step.effects;
+  return writes === 'unbounded'
+    ? writesTo.filter((name) => locks.some((lock) => lock.relation === name && lock.existing))
+    : [];
+}
+
+/** Existing tables that a statement only reads, whole as far as we know, while it writes without a bound. */
+export function bulkSources(step: Step): RelationName[] {
+  if (step.statement.node.tag === 'DoStmt') return [];
+  const copies = step.effects.writes === 'unbounded' || step.statement.node.tag === 'CreateTableAsStmt';
+  if (!copies) return [];
+  const queried = step.effects.scans
+    .filter((touch) => touch.existing && touch.because.id === 'query')
+    .map((touch) => touch.relation);
+  if (step.effects.writes !== 'unbounded') return queried;
+  const read = step.effects.locks
+    .filter((lock) => lock.existing && lock.mode === 'ACCESS SHARE')
+    .map((lock) => lock.relation);
+  return read.filter((name) => step.before.relations.get(name)?.kind !== 'sequence');
+}
+
+/** Writes of a DO block to tables that others use; none for anything else. */
+export function routineWrites(step: Step): RoutineWrite[] {
+  if (step.statement.node.tag !== 'DoStmt' || step.routine?.ok !== true) return [];
+  const moment: Moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
+  return writesOf(step.routine.items, null, moment);
+}
+
+function writesOf(items: readonly RoutineItem[], round: Round | null, moment: Moment): RoutineWrite[] {
+  return items.flatMap((item, at): RoutineWrite[] => {
+    switch (item.kind) {
+      case 'statement':
+        return writeOf(item.node, round, moment);
+      case 'dynamic':
+        return (item.nodes ?? []).flatMap((node) => writeOf(node, round, moment));
+      case 'branch':
+        return writesOf(item.items, round, moment);
+      case 'loop':
+        // A loop over a query with a LIMIT is one batch, and belongs to the round of the loop around it.
+        return writesOf(item.items, isLimited(items[at - 1]) ? round : roundOf(item.items), moment);
+      case 'commit':
+      case 'rollback':
+        return [];
+    }
+  });
+}
+
+function writeOf(node: StatementNode, round: Round | null, moment: Moment): RoutineWrite[] {
+  const { writes, writesTo } = ofStatement(node, moment);
+  if (writes === 'none') return [];
+  return writesTo
+    .filter((name) => exists(moment, name))
+    .map((relation) => ({ relation, kind: node.tag, bounded: writes === 'bounded', round }));
+}
+
+function isLimited(item: RoutineItem | undefined): boolean {
+  return item?.kind === 'statement' && item.node.tag === 'SelectStmt' && item.node.body.limitCount !== undefined;
+}
+
+function roundOf(items: readonly RoutineItem[]): Round {
+  const flat = flatten(items);
+  return { commits: flat.some((item) => item.kind === 'commit'), pauses: flat.some(isPause) };
+}
+
+/** With what stands in branches, but not in loops inside: those are rounds of their own. */
+function flatten(items: readonly RoutineItem[]): RoutineItem[] {
+  return items.flatMap((item) => (item.kind === 'branch' ? flatten(item.items) : [item]));
+}
+
+const SLEEPS = new Set(['pg_sleep', 'pg_sleep_for', 'pg_sleep_until']);
+
+function isPause(item: RoutineItem): boolean {
+  if (item.kind !== 'statement' || item.node.tag !== 'SelectStmt') return false;
+  return findAll('FuncCall', item.node.body).some(
+    (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? '') && constant(call.args?.[0]) !== 0,
+  );
+}
+
+/** The only FROM entry of a query, when it is a plain table and the query neither groups nor combines. */
+export function onlySource(query: BodyOf<'SelectStmt'> | null): BodyOf<'RangeVar'> | null {
+  if (query === null || (query.op !== undefined && query.op !== 'SETOP_NONE')) return null;
+  if (query.groupClause !== undefined || query.distinctClause !== undefined || query.sortClause !== undefined)
+    return null;
+  if (query.limitOffset !== undefined || query.havingClause !== undefined || query.withClause !== undefined)
+    return null;
+  const [range] = bodiesOf('RangeVar', query.fromClause);
+  return range !== undefined && query.fromClause?.length === 1 ? range : null;
+}

@@ -1,0 +1,96 @@
+import { foreignKeysTo } from '../../../catalog/catalog.js';
+import { identifier, shortName, splitName } from '../../../sql/names.js';
+import { bodiesOf } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { asWritten, code, sql } from '../../prose.js';
+import { isOthers, rangeAt } from '../../existing.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import { backupBox } from '../acknowledged.js';
+import { lockedMeanwhile } from '../locked.js';
+import { droppedObjects, type DroppedObject } from '../dropped-object.js';
+
+interface Cascade extends Match {
+  readonly step: Step;
+  readonly what: string;
+  /** Columns and foreign keys that the schema shows to go along. */
+  readonly gone: readonly Gone[];
+}
+
+interface Gone {
+  readonly words: string;
+  /** Drops it by name. */
+  readonly sql: readonly string[];
+}
+
+export const rule = statementRule<Cascade>({
+  id: 'drop-cascade',
+  mode: 'destructive-rollback',
+  detect: (step) => (step.effects.fails === null ? [...fromDrop(step), ...fromConstraints(step)] : []),
+  describe: ({ step, what, gone }) => ({
+    title: `CASCADE drops whatever depends on the ${what}`,
+    message: messageOf(step, what, gone),
+    fix: byName(step, gone),
+  }),
+  boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)],
+});
+
+function fromDrop(step: Step): Cascade[] {
+  if (nodeIf(step, 'DropStmt')?.behavior !== 'DROP_CASCADE') return [];
+  const objects = droppedObjects(step);
+  const [first] = objects;
+  if (first === undefined) return [];
+  const what = `${first.kind} ${objects.map(({ name }) => name).join(', ')}`;
+  return [{ severity: 'unsafe', at: at(step), alsoModes: ['rename-in-rolling-deploy'], step, what, gone: objects.flatMap((object) => columnsOf(step, object)) }];
+}
+
+/** Columns of the type: with CASCADE they are dropped with their values. */
+function columnsOf(step: Step, { kind, key }: DroppedObject): Gone[] {
+  if (kind !== 'type' && kind !== 'domain') return [];
+  return [...step.before.relations.values()].flatMap((relation) =>
+    [...relation.columns.values()]
+      .filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name))
+      .map((column) => ({
+        words: `column ${identifier(column.name)} of ${shortName(relation.name)}`,
+        sql: [
+          '-- pg-preflight: allow drop-column -- unused since the last release, backup taken',
+          `ALTER TABLE ${shortName(relation.name)} DROP COLUMN ${identifier(column.name)};`,
+        ],
+      })),
+  );
+}
+
+/** DROP CONSTRAINT CASCADE: foreign keys of other tables hang on a primary key or UNIQUE, nothing on the other kinds. */
+function fromConstraints(step: Step): Cascade[] {
+  const body = nodeIf(step, 'AlterTableStmt');
+  const table = rangeAt(step, body?.relation);
+  if (body === null || !isOthers(step, table)) return [];
+  return bodiesOf('AlterTableCmd', body.cmds).flatMap((cmd, part): Cascade[] => {
+    if (cmd.subtype !== 'AT_DropConstraint' || cmd.behavior !== 'DROP_CASCADE') return [];
+    const known = step.before.relations.get(table)?.constraints.get(cmd.name ?? '');
+    if (known !== undefined && (known.set === step.set || !('index' in known))) return [];
+    const foreign = foreignKeysTo(step.before, table).filter(({ key }) => known === undefined || [...key.referencedColumns].sort().join() === [...known.columns].sort().join());
+    const gone = foreign.map(({ table: other, key }) => ({
+      words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
+      sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`],
+    }));
+    const what = `constraint ${identifier(cmd.name ?? '')} of ${shortName(table)}`;
+    return [{ severity: 'unsafe', at: at(step, part), alsoModes: ['lock-queue-freeze'], step, what, gone }];
+  });
+}
+
+function messageOf(step: Step, what: string, gone: readonly Gone[]): string {
+  const known = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words }) => code(words)).join(', ')}.` : '';
+  const first = step.effects.locks.find(({ existing }) => existing);
+  const locked = first === undefined ? '' : ` ${lockedMeanwhile(step, first.relation)}`;
+  return `${code('CASCADE')} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known}${locked}`;
+}
+
+function byName(step: Step, gone: readonly Gone[]): string {
+  return sql(
+    '-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:',
+    "SET lock_timeout = '2s';",
+    ...gone.flatMap((one) => one.sql),
+    asWritten(step).replace(/\s+CASCADE\b/gi, ''),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Step } from '../../../timeline.js';
+import { asWritten, code, lockClause, sql } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import { droppedObjects, isRecreated, type DroppedObject } from '../dropped-object.js';
+
+interface ObjectLoss extends Match {
+  readonly step: Step;
+  readonly objects: readonly [DroppedObject, ...DroppedObject[]];
+  readonly recreated: boolean;
+}
+
+export const rule = statementRule<ObjectLoss>({
+  id: 'drop-view',
+  mode: 'destructive-rollback',
+  detect: (step, changeset) => {
+    // With CASCADE more than the object may go, and another rule tells it.
+    if (nodeIf(step, 'DropStmt')?.behavior === 'DROP_CASCADE' || step.effects.fails !== null) return [];
+    const [first, ...others] = droppedObjects(step);
+    if (first === undefined) return [];
+    const recreated = [first, ...others].every((object) => isRecreated(step, object, changeset));
+    return [{ severity: recreated ? 'note' : 'caution', at: at(step), alsoModes: ['rename-in-rolling-deploy'], step, objects: [first, ...others], recreated }];
+  },
+  describe: ({ step, objects, recreated }) => ({
+    title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(', ')} takes its ${recreated ? '' : 'definition and '}grants away`,
+    message: messageOf(step, objects, recreated),
+    fix: recreated ? '' : sql('-- in a later release, once no running version uses it:', "SET lock_timeout = '2s';", asWritten(step)),
+  }),
+  boxes: ({ objects, recreated }) =>
+    recreated ? [] : [{ phase: 'before', text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`, sql: '' }],
+});
+
+function wordsOf(objects: ObjectLoss['objects']): string {
+  return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(', ')}`;
+}
+
+function messageOf(step: Step, objects: ObjectLoss['objects'], recreated: boolean): string {
+  const lock = step.effects.locks.find(({ existing }) => existing);
+  const locked = lock === undefined ? '' : ` It ${lockClause(step, lock.relation)} until the transaction ends.`;
+  const value = objects[0].kind === 'sequence' ? ', the number it has reached' : '';
+  if (recreated) {
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked}`;
+  }
+  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked}`;
+}

@@ -1,0 +1,64 @@
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE DOMAIN short AS text CHECK (length(VALUE) < 9);
+CREATE TABLE orders (
+  id bigint PRIMARY KEY,
+  total int,
+  code varchar(50),
+  fixed char(3),
+  note text,
+  amount numeric(10,2),
+  at timestamp,
+  feeling mood,
+  tags varchar(50)[],
+  kept varchar(20) CONSTRAINT kept_is_set CHECK (kept <> ''),
+  found varchar(20)
+);
+CREATE INDEX orders_found_idx ON orders (lower(found));
+
+-- case: changes that convert every row
+SET lock_timeout = '2s';
+ALTER TABLE orders
+  ALTER COLUMN total TYPE numeric, -- finding: column-type-rewrite
+  ALTER COLUMN fixed TYPE text, -- finding: column-type-rewrite
+  ALTER COLUMN note TYPE varchar(10), -- finding: column-type-rewrite
+  ALTER COLUMN amount TYPE numeric(12,3), -- finding: column-type-rewrite
+  ALTER COLUMN at TYPE timestamptz, -- finding: column-type-rewrite
+  ALTER COLUMN feeling TYPE text, -- finding: column-type-rewrite
+  ALTER COLUMN tags TYPE varchar(100)[]; -- finding: column-type-rewrite
+
+-- case: a shorter varchar
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER code TYPE varchar(10); -- finding: column-type-rewrite
+
+-- case: a USING that computes something
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN note SET DATA TYPE int USING length(note); -- finding: column-type-rewrite
+
+-- case: a domain with a constraint
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN note TYPE short; -- finding: column-type-rewrite
+
+-- case: an index on an expression over the column is built anew
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN found TYPE varchar(40); -- finding: column-type-rewrite
+
+-- case: a CHECK on the column is verified again
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN kept TYPE varchar(40); -- finding: column-type-rewrite
+
+-- case: a column of a table that nobody has shown us
+-- postgres: none
+SET lock_timeout = '2s';
+ALTER TABLE elsewhere ALTER COLUMN total TYPE bigint; -- finding: column-type-rewrite (caution)
+
+-- case: changes that keep every row
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN code TYPE varchar;
+ALTER TABLE orders ALTER COLUMN note TYPE varchar;
+ALTER TABLE orders ALTER COLUMN note TYPE text USING note::text;
+ALTER TABLE orders ALTER COLUMN amount TYPE numeric;
+ALTER TABLE orders ALTER COLUMN total TYPE int;
+
+-- case: on a new table nobody waits
+CREATE TABLE users (id int PRIMARY KEY);
+ALTER TABLE users ALTER COLUMN id TYPE bigint;

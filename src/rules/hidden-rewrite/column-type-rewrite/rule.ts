@@ -1,0 +1,100 @@
+import { findType } from '../../../catalog/lookup.js';
+import { typeWords } from '../../../catalog/types.js';
+import type { Touch } from '../../../effects/effects.js';
+import { because, type ReasonId } from '../../../effects/reason.js';
+import { effective } from '../../../session/session.js';
+import { identifier, shortName } from '../../../sql/names.js';
+import type { Step } from '../../../timeline.js';
+import { backfillLoop } from '../../batching.js';
+import { blockedWhile, code, lockClause, sql } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, existing, severityOf } from '../../scope.js';
+import { changedType } from '../changed-type.js';
+import { notNullAfter, syncTrigger } from '../steps.js';
+
+interface TypeRewrite extends Match {
+  readonly step: Step;
+  readonly touch: Touch;
+  readonly work: 'is read whole' | 'is rewritten' | 'indexes are built';
+}
+
+const REASONS: ReadonlySet<ReasonId> = new Set([
+  'type-change',
+  'type-change-using',
+  'type-change-unknown',
+  'type-change-index',
+  'check-on-changed-column',
+] as const);
+
+export const rule = statementRule<TypeRewrite>({
+  id: 'column-type-rewrite',
+  mode: 'hidden-rewrite',
+  detect: (step) => {
+    const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
+    if (fails !== null) return [];
+    const all = [
+      ...touchesOf(rewrites).map((touch) => ({ touch, work: 'is rewritten' }) as const),
+      ...touchesOf(rebuildsIndexes).map((touch) => ({ touch, work: 'indexes are built' }) as const),
+      ...touchesOf(scans).map((touch) => ({ touch, work: 'is read whole' }) as const),
+    ];
+    // One finding a column: the heaviest work comes first.
+    const worst = all.filter(({ touch }, index) => all.findIndex((other) => other.touch.part === touch.part) === index);
+    return worst.map(({ touch, work }) => {
+      const alsoModes = ['lock-queue-freeze', 'rename-in-rolling-deploy'] as const;
+      return { severity: severityOf(touch), at: at(step, touch.part), alsoModes, step, touch, work };
+    });
+  },
+  describe: ({ severity, step, touch, work }) => ({
+    title:
+      severity === 'unsafe'
+        ? `The change of type ${WORDS[work]} ${shortName(touch.relation)}`
+        : `The change of type may rewrite ${shortName(touch.relation)}`,
+    message: severity === 'unsafe' ? blockedWhile(step, touch, work) : unknownChange(step, touch),
+    fix: inSteps(step, touch),
+  }),
+});
+
+const WORDS = {
+  'is rewritten': 'rewrites',
+  'indexes are built': 'rebuilds the indexes of',
+  'is read whole': 'reads the whole of',
+} as const;
+
+function touchesOf(touches: readonly Touch[]): readonly Touch[] {
+  return existing(touches).filter((touch) => REASONS.has(touch.because.id));
+}
+
+function unknownChange(step: Step, touch: Touch): string {
+  const settles = `Its CREATE TABLE, given with ${code('schema')}, would settle whether the table is rewritten meanwhile.`;
+  return `${code(step.statement.kind)} ${lockClause(step, touch.relation)}; ${because(touch.because)}. ${settles}`;
+}
+
+/** A second column takes over: nothing is converted while the table is locked. */
+function inSteps(step: Step, touch: Touch): string {
+  const { relation, part } = touch;
+  const change = changedType(step, part);
+  if (change === null) return '';
+  const type = storedType(step, touch) ?? change.type;
+  const name = shortName(relation);
+  const column = `${change.column}_new`;
+  const quoted = identifier(column);
+  const known = step.before.relations.get(relation)?.columns.get(change.column);
+  const from = known?.type === undefined || known.type === null ? '' : ` (${typeWords(known.type)})`;
+  return sql(
+    `-- 1. a second column, which a trigger fills from ${identifier(change.column)}${from} for rows written from now on`,
+    `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
+    ...syncTrigger(step, relation, column, change.expression),
+    '-- 2. the old rows, in a migration of its own',
+    backfillLoop(step.after, relation, column, change.expression),
+    ...notNullAfter(step, relation, column, known?.notNull === true),
+    `-- 3. its indexes with CREATE INDEX CONCURRENTLY, then deploy code that reads and writes ${quoted}`,
+    `-- 4. in a later release, when nothing uses ${identifier(change.column)} any more: drop the trigger, then the old column`,
+  );
+}
+
+/** The base type of a domain with a constraint: a column of the domain itself would rewrite the table again. */
+function storedType(step: Step, { because: reason }: Touch): string | null {
+  if (reason.id !== 'type-change' && reason.id !== 'type-change-using') return null;
+  const own = findType(step.before, effective(step.session).searchPath, reason.to);
+  return own?.kind === 'domain' && own.constrained && own.base !== null ? typeWords(own.base) : null;
+}

@@ -1,0 +1,12 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);
+CREATE INDEX orders_user_id_idx ON orders (user_id);
+
+-- case: the drop of another index is no help
+DROP INDEX CONCURRENTLY IF EXISTS orders_user_id_idx;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email); -- finding: concurrent-index-if-not-exists (caution)
+
+-- case: the drop in an earlier file of the set
+-- file: 0001_drop.sql
+DROP INDEX CONCURRENTLY IF EXISTS orders_email_idx;
+-- file: 0002_create.sql
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email);

@@ -1,0 +1,55 @@
+import { nameParts } from '../../../catalog/lookup.js';
+import { identifier, shortName } from '../../../sql/names.js';
+import { tokenize } from '../../../sql/lexer.js';
+import type { Changeset, Step } from '../../../timeline.js';
+import { code, sql } from '../../prose.js';
+import { statementRule, type Edit, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import { edited } from '../../wording.js';
+
+interface SkippedBuild extends Match {
+  readonly step: Step;
+  readonly index: string;
+}
+
+export const rule = statementRule<SkippedBuild>({
+  id: 'concurrent-index-if-not-exists',
+  mode: 'invalid-index',
+  detect: (step, changeset) => {
+    const body = nodeIf(step, 'IndexStmt');
+    if (body?.concurrent !== true || body.if_not_exists !== true || step.effects.fails !== null) return [];
+    const index = body.idxname ?? '';
+    return isDroppedBefore(index, step, changeset) ? [] : [{ severity: 'caution', at: at(step), step, index }];
+  },
+  describe: ({ step, index }) => ({
+    title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,
+    message: `When ${code('CREATE INDEX CONCURRENTLY')} fails or is cancelled, the index stays behind under its name, INVALID. The next run sees the name, skips the build and succeeds: no query uses ${code(identifier(index))}, and every write pays for it.`,
+    fix: sql(
+      '-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
+      `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
+      edited(step, withoutGuard(step)),
+    ),
+  }),
+  suggest: ({ step }) => withoutGuard(step),
+});
+
+/** What the drop leaves has no INVALID index of that name. */
+function isDroppedBefore(index: string, step: Step, { steps }: Changeset): boolean {
+  return steps.some((other) => {
+    const body = other.index < step.index && other.set === step.set ? nodeIf(other, 'DropStmt') : null;
+    return (
+      body?.removeType === 'OBJECT_INDEX' && (body.objects ?? []).some((object) => nameParts(object).at(-1) === index)
+    );
+  });
+}
+
+/** Without IF NOT EXISTS a leftover makes the migration fail, which somebody notices. */
+function withoutGuard(step: Step): readonly Edit[] {
+  const { text } = step.migration;
+  const { start, end } = step.statement.span;
+  const words = tokenize(text, start, end).filter((token) => token.kind === 'word');
+  const at = words.findIndex((word) => text.slice(word.start, word.end).toUpperCase() === 'IF');
+  const first = words[at];
+  const next = words[at + 3];
+  return first === undefined || next === undefined ? [] : [{ span: { start: first.start, end: next.start }, text: '' }];
+}

@@ -1,0 +1,52 @@
+import type { Step } from '../../../timeline.js';
+import { concurrentCommand } from '../../concurrently.js';
+import { asWritten, code, sql } from '../../prose.js';
+import { statementRule, type Edit, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { buildTimeouts, type BuildTimeout } from '../../timeouts.js';
+
+interface CancelledBuild extends Match {
+  readonly step: Step;
+  readonly command: string;
+  readonly timeouts: readonly BuildTimeout[];
+}
+
+export const rule = statementRule<CancelledBuild>({
+  id: 'concurrently-with-short-timeout',
+  mode: 'invalid-index',
+  detect: (step) => {
+    const command = concurrentCommand(step.statement.node);
+    const timeouts = command === null ? [] : buildTimeouts(step);
+    if (command === null || timeouts.length === 0 || step.effects.fails !== null) return [];
+    return [
+      { severity: timeouts.some(({ short }) => short) ? 'unsafe' : 'caution', at: at(step), step, command, timeouts },
+    ];
+  },
+  describe: ({ step, command, timeouts }) => ({
+    title: `A timeout may cancel ${command} halfway`,
+    message: `${code(command)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words }) => `${code(setting)} is ${words}`).join(' and ')}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command)}.`,
+    fix: sql(...lifted(timeouts), asWritten(step)),
+  }),
+  suggest: ({ step, timeouts }): readonly Edit[] => {
+    const { start } = step.statement.span;
+    return [
+      {
+        span: { start, end: start },
+        text: lifted(timeouts)
+          .map((line) => `${line}\n`)
+          .join(''),
+      },
+    ];
+  },
+});
+
+function lifted(timeouts: readonly BuildTimeout[]): string[] {
+  return timeouts.map(({ setting }) => `SET ${setting} = 0;`);
+}
+
+function leftover(command: string): string {
+  if (command === 'DETACH PARTITION CONCURRENTLY')
+    return 'a partition that is half detached, until `DETACH PARTITION … FINALIZE`';
+  if (command === 'REINDEX CONCURRENTLY') return 'an INVALID index named `…_ccnew`';
+  return 'an INVALID index that still has to be kept up to date by every write';
+}

@@ -1,0 +1,42 @@
+import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import type { Step } from '../../../timeline.js';
+import { code, lockClause } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { alteredTable, subcommandAt } from '../../subcommand.js';
+
+interface TriggerOff extends Match {
+  readonly step: Step;
+  readonly relation: RelationName;
+  /** null: all triggers that users made. */
+  readonly trigger: string | null;
+}
+
+export const rule = statementRule<TriggerOff>({
+  id: 'named-trigger-disabled',
+  mode: 'lock-queue-freeze',
+  detect: (step) => {
+    if (step.effects.fails !== null) return [];
+    return step.statement.parts.flatMap((_span, part): TriggerOff[] => {
+      const cmd = subcommandAt(step, part);
+      if (cmd?.subtype !== 'AT_DisableTrig' && cmd?.subtype !== 'AT_DisableTrigUser') return [];
+      const relation = alteredTable(step);
+      if (step.before.relations.get(relation)?.set === step.set) return [];
+      return [
+        {
+          severity: 'caution',
+          at: at(step, part),
+          alsoModes: ['destructive-rollback'],
+          step,
+          relation,
+          trigger: cmd.name ?? null,
+        },
+      ];
+    });
+  },
+  describe: ({ step, relation, trigger }) => ({
+    title: `What the triggers of ${shortName(relation)} do is left out while they are off`,
+    message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends, and turns ${trigger === null ? 'all triggers that users made' : code(identifier(trigger))} off for every session: what they would have written or checked meanwhile is missing for good.`,
+    fix: '',
+  }),
+});

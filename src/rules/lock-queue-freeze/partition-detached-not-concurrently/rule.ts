@@ -1,0 +1,70 @@
+import { resolveRange } from '../../../catalog/lookup.js';
+import { effective } from '../../../session/session.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import { bodyOf } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { mayLeaveTransaction } from '../../concurrently.js';
+import { code, lockClause, sql } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { alteredTable, subcommandAt } from '../../subcommand.js';
+
+interface BlockingDetach extends Match {
+  readonly step: Step;
+  readonly parent: RelationName;
+  readonly partition: RelationName;
+  /** Why CONCURRENTLY is no way out; null when it is one. */
+  readonly noOnlineForm: string | null;
+}
+
+/** Postgres takes a DETACH only as the one subcommand of its statement. */
+export const rule = statementRule<BlockingDetach>({
+  id: 'partition-detached-not-concurrently',
+  mode: 'lock-queue-freeze',
+  detect: (step) => {
+    const cmd = subcommandAt(step, 0);
+    const command = bodyOf('PartitionCmd', cmd?.def);
+    if (
+      cmd?.subtype !== 'AT_DetachPartition' ||
+      command === null ||
+      command.concurrent === true ||
+      step.effects.fails !== null
+    )
+      return [];
+    const parent = alteredTable(step);
+    const relation = step.before.relations.get(parent);
+    if (relation?.set === step.set) return [];
+    const partition = resolveRange(step.before, effective(step.session).searchPath, command.name);
+    const fallback = (relation?.children ?? []).find(
+      (child) => step.before.relations.get(child)?.isDefaultPartition === true,
+    );
+    const noOnlineForm = whyNot(step.version, fallback);
+    return [
+      { severity: noOnlineForm === null ? 'unsafe' : 'caution', at: at(step), step, parent, partition, noOnlineForm },
+    ];
+  },
+  describe: ({ step, parent, partition, noOnlineForm }) => ({
+    title: `Detaching a partition blocks all of ${shortName(parent)}`,
+    message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? '' : ` ${noOnlineForm}`}`,
+    fix:
+      noOnlineForm === null
+        ? sql(
+            '-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
+            `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
+          )
+        : '',
+  }),
+  suggest: ({ step, noOnlineForm }) => {
+    const { end } = step.statement.span;
+    return noOnlineForm === null && mayLeaveTransaction(step)
+      ? [{ span: { start: end, end }, text: ' CONCURRENTLY' }]
+      : null;
+  },
+});
+
+function whyNot(version: number, fallback: RelationName | undefined): string | null {
+  if (version < 14)
+    return 'There is no online form before PostgreSQL 14: do it at a quiet moment, with a short `lock_timeout` and retries.';
+  if (fallback === undefined) return null;
+  return `CONCURRENTLY is refused while the default partition ${code(shortName(fallback))} exists: do it at a quiet moment, with a short \`lock_timeout\` and retries.`;
+}

@@ -1,0 +1,92 @@
+import { blockedWork, blocksWrites, type LockMode } from '../../../effects/lock-mode.js';
+import { because } from '../../../effects/reason.js';
+import type { Touch } from '../../../effects/effects.js';
+import { transactionNumber } from '../../../session/session.js';
+import { shortName, type RelationName } from '../../../sql/names.js';
+import { bodyOf } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { code, lockOn, sql, table } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+
+interface SlowWork extends Match {
+  readonly step: Step;
+  /** What is locked meanwhile, and how. */
+  readonly locked: RelationName;
+  readonly mode: LockMode;
+  /** Why a table is read or copied; null for a query that reads it. */
+  readonly work: Touch | null;
+  readonly read: RelationName;
+}
+
+export const rule = statementRule<SlowWork>({
+  id: 'slow-work-under-lock',
+  mode: 'lock-queue-freeze',
+  detect: (step, changeset) => {
+    // A write of many rows is the subject of schema-change-and-backfill-in-one-transaction.
+    if (step.effects.fails !== null || step.effects.writes === 'unbounded' || validatesItsOwn(step)) return [];
+    const work =
+      [...step.effects.rewrites, ...step.effects.scans].find(
+        (touch) => touch.existing && touch.certainty === 'certain',
+      ) ?? null;
+    const read = work?.relation ?? bulkRead(step);
+    const held = read === null ? null : heldLock(step);
+    if (read === null || held === null) return [];
+    const since = changeset.steps[held.since];
+    return [
+      {
+        severity: 'unsafe',
+        at: at(step),
+        related: since === undefined ? [] : [since],
+        step,
+        locked: held.relation,
+        mode: held.mode,
+        work,
+        read,
+      },
+    ];
+  },
+  describe: ({ step, locked, mode, work, read }) => ({
+    title: `${shortName(locked)} stays locked while ${shortName(read)} is read`,
+    message: `An earlier statement of this transaction took ${mode} on ${table(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table(read)}${work === null ? '' : ` (${because(work.because)})`}.`,
+    fix: sql(
+      '-- end the transaction of the earlier statement first; this one in a file of its own',
+      ...(isHarmlessAlone(work) ? [`${step.sql.trim()};`] : []),
+    ),
+  }),
+});
+
+/** Anything else has a finding of its own, with a safe form to paste. */
+function isHarmlessAlone(work: Touch | null): boolean {
+  return work === null || work.because.id === 'validation';
+}
+
+/** A lock of an earlier statement on a table of others, that makes more wait than this statement does by itself. */
+function heldLock(step: Step): { relation: RelationName; mode: LockMode; since: number } | null {
+  for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
+    const known = step.before.relations.get(relation);
+    const isNew = (known ?? step.before.indexes.get(relation))?.set === step.set;
+    const own = lockOn(step.effects, relation);
+    if (isNew || !blocksWrites(mode) || known?.kind === 'sequence') continue;
+    if (own === null || blockedWork(own) !== blockedWork(mode)) return { relation, mode, since };
+  }
+  return null;
+}
+
+/** A query over a whole table of others: no WHERE and no LIMIT. */
+function bulkRead(step: Step): RelationName | null {
+  const created = nodeIf(step, 'CreateTableAsStmt');
+  const query =
+    nodeIf(step, 'SelectStmt') ?? (created?.into?.skipData === true ? null : bodyOf('SelectStmt', created?.query));
+  if (query === null || query.whereClause !== undefined || query.limitCount !== undefined) return null;
+  return step.effects.locks.find((lock) => lock.existing && lock.mode === 'ACCESS SHARE')?.relation ?? null;
+}
+
+/** `validated-in-the-adding-transaction` says it more precisely. */
+function validatesItsOwn(step: Step): boolean {
+  return step.effects.scans.some((touch) => {
+    if (touch.because.id !== 'validation') return false;
+    const known = step.before.relations.get(touch.relation)?.constraints.get(touch.because.constraint);
+    return known?.transaction === transactionNumber(step.session) && known.set === step.set;
+  });
+}

@@ -1,0 +1,73 @@
+import { shortName, type RelationName } from '../../../sql/names.js';
+import type { Changeset, Step } from '../../../timeline.js';
+import { asWritten, sql, tables } from '../../prose.js';
+import { changesetRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+import { targets, type Targets } from '../targets.js';
+
+interface SeveralTables extends Match {
+  readonly step: Step;
+  readonly relations: readonly RelationName[];
+}
+
+export const rule = changesetRule<SeveralTables>({
+  id: 'several-tables-in-one-transaction',
+  mode: 'migration-deadlock',
+  detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
+  describe: ({ step, relations }) => ({
+    title: `One transaction locks ${relations.map(shortName).join(' and ')}`,
+    message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
+    fix: sql('-- one table a transaction: this statement in a migration of its own', asWritten(step)),
+  }),
+});
+
+/** What a transaction has locked so far. */
+interface Held extends Targets {
+  readonly first: Step;
+  readonly told: boolean;
+}
+
+/** Once a transaction: the first statement that adds a second table. */
+function severalInTransaction({ steps }: Changeset): SeveralTables[] {
+  const seen = new Map<number, Held>();
+  const found: SeveralTables[] = [];
+  for (const step of steps) {
+    const number = step.session.transaction?.number;
+    const added = targets(step);
+    if (number === undefined || step.effects.fails !== null || added.own.length + added.ends.length === 0) continue;
+    const before = seen.get(number);
+    const held =
+      before === undefined ? { ...added, first: step, told: isAtOnce(step, added) } : together(before, added);
+    const tables = before === undefined || before.told ? [] : counted(held);
+    const tell = tables.length > counted(before ?? held).length;
+    if (tell) found.push({ severity: 'caution', at: at(step), related: [held.first], step, relations: tables });
+    seen.set(number, { ...held, told: held.told || tell });
+  }
+  return found;
+}
+
+function together(before: Held, { own, ends }: Targets): Held {
+  return { ...before, own: [...new Set([...before.own, ...own])], ends: [...new Set([...before.ends, ...ends])] };
+}
+
+/** The far end of one foreign key is no second table; the far ends of two are. */
+function counted({ own, ends }: Targets): readonly RelationName[] {
+  if (own.length > 1) return own;
+  const far = ends.filter((name) => !own.includes(name));
+  return far.length > 1 ? far : [];
+}
+
+/** TRUNCATE a, b and LOCK a, b, or the statements of one DO block. */
+function severalAtOnce({ steps }: Changeset): SeveralTables[] {
+  return steps.flatMap((step): SeveralTables[] => {
+    const all = targets(step);
+    if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
+    return [{ severity: 'caution', at: at(step), step, relations: all.own }];
+  });
+}
+
+function isAtOnce(step: Step, { own }: Targets): boolean {
+  return (
+    own.length > 1 && (nodeIf(step, 'TruncateStmt') ?? nodeIf(step, 'LockStmt') ?? nodeIf(step, 'DoStmt')) !== null
+  );
+}

@@ -1,0 +1,93 @@
+import type { Constraint } from '../../../catalog/catalog.js';
+import type { Touch } from '../../../effects/effects.js';
+import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { bodiesOf } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { blockedWhile, code, sql } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
+import { notNullRecipe } from '../recipe.js';
+
+interface Unproved extends Match {
+  readonly step: Step;
+  readonly touch: Touch;
+  readonly column: string;
+  /** A constraint that would prove it, but is not validated, or is dropped by the same statement. */
+  readonly proof: { readonly name: string; readonly state: 'not validated' | 'dropped' } | null;
+}
+
+export const rule = statementRule<Unproved>({
+  id: 'not-null-unproved',
+  mode: 'not-null-without-backfill',
+  detect: (step) => {
+    if (step.effects.fails !== null) return [];
+    return onePerPart(existing(step.effects.scans)).flatMap((touch): Unproved[] => {
+      if (touch.because.id !== 'not-null-verification') return [];
+      const [column = ''] = touch.because.columns;
+      const proof = proofOf(step, touch.relation, column);
+      return [
+        {
+          severity: severityOf(touch),
+          at: at(step, touch.part),
+          alsoModes: ['lock-queue-freeze'],
+          step,
+          touch,
+          column,
+          proof,
+        },
+      ];
+    });
+  },
+  describe: ({ step, touch, column, proof }) => ({
+    title: `SET NOT NULL reads the whole of ${shortName(touch.relation)} and fails on the first NULL`,
+    message: `${blockedWhile(step, touch, 'is read whole')} One NULL and it fails.${hint(proof)}`,
+    fix: fixOf(step, touch.relation, column, proof),
+  }),
+  boxes: ({ touch, column }) => [
+    {
+      phase: 'before',
+      text: `No row of \`${shortName(touch.relation)}\` has NULL in \`${column}\`, and the code that runs writes no more of them`,
+      sql: `SELECT count(*) FROM ${shortName(touch.relation)} WHERE ${identifier(column)} IS NULL;`,
+    },
+  ],
+});
+
+function hint(proof: Unproved['proof']): string {
+  if (proof === null) return '';
+  if (proof.state === 'dropped')
+    return ` ${code(proof.name)} would prove it, but the same statement drops it, and drops run first.`;
+  return ` ${code(proof.name)} would prove it once it is validated.`;
+}
+
+function proofOf(step: Step, relation: RelationName, column: string): Unproved['proof'] {
+  const constraints = [...(step.before.relations.get(relation)?.constraints.values() ?? [])].filter((one) =>
+    proves(one, column),
+  );
+  const cmds = bodiesOf('AlterTableCmd', nodeIf(step, 'AlterTableStmt')?.cmds);
+  const dropped = constraints.find((one) =>
+    cmds.some((cmd) => cmd.subtype === 'AT_DropConstraint' && cmd.name === one.name),
+  );
+  if (dropped !== undefined) return { name: dropped.name, state: 'dropped' };
+  const pending = constraints.find((one) => !one.validated);
+  return pending === undefined ? null : { name: pending.name, state: 'not validated' };
+}
+
+function proves(constraint: Constraint, column: string): boolean {
+  if (constraint.kind === 'not-null') return constraint.columns.includes(column);
+  return constraint.kind === 'check' && constraint.proves.includes(column);
+}
+
+function fixOf(step: Step, relation: RelationName, column: string, proof: Unproved['proof']): string {
+  const table = shortName(relation);
+  const set = `ALTER TABLE ${table} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
+  if (proof === null || step.version < 12) return sql(...notNullRecipe(relation, column, step.version));
+  const constraint = identifier(proof.name);
+  if (proof.state === 'dropped')
+    return sql(set, '-- and only then:', `ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`);
+  return sql(
+    '-- file 1: the old rows are checked while reads and writes go on',
+    `ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`,
+    '-- file 2: now it is proved, so nothing is read',
+    set,
+  );
+}

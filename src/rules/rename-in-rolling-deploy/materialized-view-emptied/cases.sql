@@ -1,0 +1,8 @@
+CREATE MATERIALIZED VIEW totals AS SELECT 1 AS id;
+
+-- case: a new view
+CREATE MATERIALIZED VIEW fresh AS SELECT 1 AS id;
+REFRESH MATERIALIZED VIEW fresh WITH NO DATA;
+
+-- case: a view that is made empty to begin with
+CREATE MATERIALIZED VIEW fresh AS SELECT 1 AS id WITH NO DATA;

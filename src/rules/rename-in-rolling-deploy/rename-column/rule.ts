@@ -1,0 +1,70 @@
+import { typeWords } from '../../../catalog/types.js';
+import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import type { Step } from '../../../timeline.js';
+import { batchOf, shrinkingLoop } from '../../batching.js';
+import { isOthersColumn, rangeAt } from '../../existing.js';
+import { code, comment, lockClause, sql, table as tableWords } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+
+interface RenamedColumn extends Match {
+  readonly step: Step;
+  readonly table: RelationName;
+  readonly from: string;
+  readonly to: string;
+}
+
+export const rule = statementRule<RenamedColumn>({
+  id: 'rename-column',
+  mode: 'rename-in-rolling-deploy',
+  detect: (step) => {
+    const body = nodeIf(step, 'RenameStmt');
+    if (body?.renameType !== 'OBJECT_COLUMN' || step.effects.fails !== null) return [];
+    const table = rangeAt(step, body.relation);
+    const from = body.subname ?? '';
+    if (!isOthersColumn(step, table, from)) return [];
+    return [{ severity: 'unsafe', at: at(step), alsoModes: ['lock-queue-freeze'], step, table, from, to: body.newname ?? '' }];
+  },
+  describe: (match) => ({
+    title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
+    message: messageOf(match),
+    fix: isView(match) ? onView(match) : expandAndContract(match),
+  }),
+});
+
+function messageOf({ step, table, from, to }: RenamedColumn): string {
+  return (
+    `From the commit on, every query that says ${code(identifier(from))} of ${tableWords(table)} fails with "column does not exist", and old and new code run side by side ` +
+    `during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table)} until the transaction ends.`
+  );
+}
+
+function isView({ step, table }: RenamedColumn): boolean {
+  return step.before.relations.get(table)?.kind.endsWith('view') === true;
+}
+
+function expandAndContract({ step, table, from, to }: RenamedColumn): string {
+  const name = shortName(table);
+  const [before, after] = [identifier(from), identifier(to)];
+  const column = step.before.relations.get(table)?.columns.get(from);
+  const type = column?.type ?? null;
+  return sql(
+    '-- 1. in this release: the new column beside the old one; the code writes both and reads the old one',
+    "SET lock_timeout = '2s';",
+    ...(type === null ? [comment(`with the type that ${before} has, which is not known here`)] : []),
+    `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? 'text' : typeWords(type)};`,
+    '-- 2. then, in a migration of its own: the old rows, in batches',
+    shrinkingLoop(`UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`),
+    ...(column?.notNull === true ? [comment(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : []),
+    comment(`3. next release: the code uses ${after} alone`),
+    comment(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`),
+  );
+}
+
+function onView({ table, from, to }: RenamedColumn): string {
+  return sql(
+    comment(`1. make a second view beside ${shortName(table)} that calls the column ${identifier(to)}`),
+    '-- 2. release code that uses the second view',
+    comment(`3. drop ${shortName(table)} once no running version names ${identifier(from)}`),
+  );
+}

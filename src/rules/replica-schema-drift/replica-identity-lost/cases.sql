@@ -1,0 +1,32 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);
+
+-- case: dropping the primary key is a question
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT orders_pkey; -- finding: replica-identity-lost (caution)
+
+-- case: dropping a column of the primary key
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP COLUMN id; -- finding: replica-identity-lost (caution), drop-column
+
+-- case: a primary key that nobody has shown us
+-- postgres: none
+SET lock_timeout = '2s';
+ALTER TABLE elsewhere DROP CONSTRAINT elsewhere_pkey; -- finding: replica-identity-lost (caution)
+
+-- case: another identity in the same transaction
+SET lock_timeout = '2s';
+ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key;
+ALTER TABLE orders DROP CONSTRAINT orders_pkey;
+
+-- case: whole rows
+SET lock_timeout = '2s';
+ALTER TABLE orders REPLICA IDENTITY FULL;
+
+-- case: another constraint
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT orders_code_key;
+
+-- case: a table that the set created
+CREATE TABLE drafts (id bigint PRIMARY KEY);
+ALTER TABLE drafts REPLICA IDENTITY NOTHING;
+ALTER TABLE drafts DROP CONSTRAINT drafts_pkey;

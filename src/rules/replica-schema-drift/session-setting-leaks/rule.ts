@@ -1,0 +1,92 @@
+import { identifier } from '../../../sql/names.js';
+import { constant, findAll, texts } from '../../../sql/statement.js';
+import type { Step } from '../../../timeline.js';
+import { tokenize } from '../../../sql/lexer.js';
+import { code, sql } from '../../prose.js';
+import { changesetRule, type Edit, type Match } from '../../rule.js';
+import { at, isDown, nodeIf } from '../../scope.js';
+import { keyword } from '../../wording.js';
+
+interface Leak extends Match {
+  readonly step: Step;
+  readonly setting: string;
+}
+
+/** What changes the meaning of the statements that a tool runs next on the same connection. */
+const FATEFUL = new Set(['search_path', 'role', 'session_authorization', 'session_replication_role']);
+
+export const rule = changesetRule<Leak>({
+  id: 'session-setting-leaks',
+  mode: 'replica-schema-drift',
+  detect: (changeset) => changeset.migrations.flatMap((migration) => leaksOf(changeset.stepsOf.get(migration) ?? [])),
+  describe: ({ step, setting }) => ({
+    title: `${setting} stays changed after the file`,
+    message:
+      `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ` +
+      `${CONSEQUENCES[setting] ?? 'it may do something else than when it was tried'}.`,
+    fix: sql('-- at the end of the file:', `RESET ${setting === 'session_authorization' ? 'SESSION AUTHORIZATION' : identifier(setting)};`),
+  }),
+  suggest: ({ step }) => localInstead(step),
+});
+
+const CONSEQUENCES: Readonly<Record<string, string>> = {
+  search_path: 'names are looked up elsewhere or not found, and new tables land in another schema',
+  role: 'what it creates belongs to another role, or is refused',
+  session_authorization: 'what it creates belongs to another role, or is refused',
+  session_replication_role: 'triggers and foreign keys do not run, so bad rows get in',
+};
+
+/** Settings that the last statement of the file leaves changed, each at the statement that changed it last. */
+function leaksOf(steps: readonly Step[]): Leak[] {
+  const own = steps.filter((step) => !isDown(step));
+  let changed = new Map<string, Step>();
+  let atBegin = changed;
+  for (const step of own) {
+    const { node } = step.statement;
+    if (node.tag === 'TransactionStmt' && (node.body.kind === 'TRANS_STMT_BEGIN' || node.body.kind === 'TRANS_STMT_START')) atBegin = new Map(changed);
+    if (node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_ROLLBACK') changed = new Map(atBegin);
+    if (node.tag === 'DiscardStmt' && node.body.target === 'DISCARD_ALL') changed = new Map();
+    if (node.tag === 'VariableSetStmt') applySet(changed, step);
+    if (node.tag === 'SelectStmt') applyFunction(changed, step);
+  }
+  return [...changed].map(([setting, step]) => ({ severity: 'caution', at: at(step), step, setting }));
+}
+
+function applySet(changed: Map<string, Step>, step: Step): void {
+  const body = nodeIf(step, 'VariableSetStmt');
+  const name = body?.name ?? '';
+  if (body === null || body.is_local === true) return;
+  if (body.kind === 'VAR_RESET_ALL') {
+    // RESET ALL leaves the role as it is.
+    changed.delete('search_path');
+    changed.delete('session_replication_role');
+  } else if (FATEFUL.has(name)) {
+    const first = constant(body.args?.[0]);
+    const isBack = body.kind !== 'VAR_SET_VALUE' || (name === 'role' && first === 'none') || (name === 'session_replication_role' && first === 'origin');
+    if (isBack) changed.delete(name);
+    else changed.set(name, step);
+  }
+}
+
+/** `SELECT pg_catalog.set_config('search_path', '', false)`, as pg_dump writes it. */
+function applyFunction(changed: Map<string, Step>, step: Step): void {
+  for (const call of findAll('FuncCall', nodeIf(step, 'SelectStmt')?.targetList)) {
+    if (texts(call.funcname).at(-1) !== 'set_config') continue;
+    const [setting, , local] = (call.args ?? []).map(constant);
+    if (typeof setting === 'string' && FATEFUL.has(setting) && local === false) changed.set(setting, step);
+  }
+}
+
+/** SET LOCAL is enough where the whole file is one transaction. */
+function localInstead(step: Step): readonly Edit[] | null {
+  if (step.statement.node.tag !== 'VariableSetStmt' || step.section.transaction !== 'file' || step.section.assumed) return null;
+  const { text } = step.migration;
+  const [, second] = tokenize(text, step.statement.span.start, step.statement.span.end).filter(({ kind }) => kind === 'word');
+  const found = keyword(step, 'SET');
+  if (found === null || second === undefined || text.slice(second.start, second.end).toUpperCase() === 'SESSION') return null;
+  return [{ span: found.span, text: found.text === 'set' ? 'set local' : `${found.text} LOCAL` }];
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').slice(0, 80);
+}

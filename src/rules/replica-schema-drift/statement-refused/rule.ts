@@ -1,0 +1,46 @@
+import { REFUSES_PARTITIONED, REFUSES_TRANSACTION } from '../../../effects/index-build.js';
+import { REFUSES_COMMIT } from '../../../effects/routine.js';
+import type { Step } from '../../../timeline.js';
+import { concurrentCommand, concurrentCommandOf } from '../../concurrently.js';
+import { asWritten, code, sql } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+
+interface Refused extends Match {
+  readonly step: Step;
+  readonly why: string;
+}
+
+export const rule = statementRule<Refused>({
+  id: 'statement-refused',
+  mode: 'replica-schema-drift',
+  detect: (step) => {
+    const why = step.effects.fails;
+    if (why === null || hasRuleOfItsOwn(step, why)) return [];
+    return [{ severity: 'unsafe', at: at(step), step, why }];
+  },
+  describe: ({ step, why }) => ({
+    title: titleOf(step, why),
+    message: messageOf(step, why),
+    fix: why === REFUSES_TRANSACTION ? sql('-- in a migration of its own that runs outside a transaction:', asWritten(step)) : '',
+  }),
+});
+
+/** CONCURRENTLY leaves an INVALID index and COMMIT in a DO stops a backfill: other modes speak of them. */
+function hasRuleOfItsOwn(step: Step, why: string): boolean {
+  if (why === REFUSES_COMMIT) return true;
+  if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
+  return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
+}
+
+/** A feature that came later is named with its major. */
+function titleOf(step: Step, why: string): string {
+  const [, feature, major] = /^not in PostgreSQL \d+: (.+) need (\d+)$/.exec(why) ?? [];
+  if (feature !== undefined && major !== undefined) return `${feature} need PostgreSQL ${major}`;
+  return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
+}
+
+function messageOf(step: Step, why: string): string {
+  const half = step.session.transaction === null ? 'What ran before it is committed already, so the schema is left half way.' : 'Its transaction is rolled back and the deploy stops there.';
+  return `${code(step.statement.kind)} fails whenever it runs: ${code(why)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
+}
