@@ -56,7 +56,7 @@ function zones() {
     except: [`./${folder}`, ...[...allowed, ...FOR_EVERYONE].map((name) => `./${name}`)],
     message: `src/${folder} may import only: ${[...allowed, ...FOR_EVERYONE].join(', ')}.`,
   }));
-  const timeline = ['timeline.ts', 'sql', 'frameworks', 'catalog', 'session', 'effects', ...FOR_EVERYONE];
+  const timeline = ['timeline.ts', 'migration.ts', 'preflight.ts', 'report/report.ts', 'sql', 'frameworks', 'catalog', 'session', 'effects', ...FOR_EVERYONE];
   return [
     ...folders,
     { target: './src/timeline.ts', from: './src', except: timeline.map((name) => `./${name}`) },

@@ -2,14 +2,25 @@ import type { PreflightInput, SourceFile } from '../src/preflight.js';
 import type { ExampleFile } from './rule-examples.js';
 
 /** An input with everything at its default; a test names what differs. */
-export function inputOf(files: readonly ExampleFile[], schema = '', some: Partial<PreflightInput> = {}, version = 14): PreflightInput {
+export function inputOf(
+  files: readonly ExampleFile[],
+  schema = '',
+  some: Partial<PreflightInput> = {},
+  version = 14,
+): PreflightInput {
   return {
     files: files.map(changedFile),
     schema: schema.trim() === '' ? [] : [{ path: 'schema.sql', text: schema }],
     sets: 'together',
     listCut: null,
     codeMigrations: [],
-    settings: { postgresVersion: version, onUnscannable: 'fail', forbidSuppression: [], version: '0.0.0', docsBase: 'docs/rules' },
+    settings: {
+      postgresVersion: version,
+      onUnscannable: 'fail',
+      forbidSuppression: [],
+      version: '0.0.0',
+      docsBase: 'docs/rules',
+    },
     ...some,
   };
 }
@@ -23,5 +34,13 @@ function changedFile({ path, text, base }: ExampleFile): SourceFile {
 }
 
 export function sourceFile(path: string, text: string, some: Partial<SourceFile> = {}): SourceFile {
-  return { path, previousPath: null, status: 'added', content: { kind: 'text', text }, baseText: null, changedLines: null, ...some };
+  return {
+    path,
+    previousPath: null,
+    status: 'added',
+    content: { kind: 'text', text },
+    baseText: null,
+    changedLines: null,
+    ...some,
+  };
 }

@@ -77,8 +77,9 @@ export class EmbeddedPostgres {
   /** Runs a statement in a transaction of its own and looks at what it holds before it commits. */
   async observe(sql: string): Promise<Observation> {
     const before = await this.relations();
-    const scannedBefore = await this.scans();
     await this.server.exec('BEGIN');
+    // Counted inside the transaction: between transactions the session may hand its counts over and start from nothing.
+    const scannedBefore = await this.scans();
     try {
       await this.server.exec(sql);
     } catch (error) {

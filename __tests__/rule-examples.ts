@@ -32,7 +32,9 @@ export function allExamples(): Example[] {
 }
 
 export function ruleFolders(): { mode: string; rule: string; folder: string }[] {
-  return folders(RULES).flatMap((mode) => folders(join(RULES, mode)).map((rule) => ({ mode, rule, folder: join(RULES, mode, rule) })));
+  return folders(RULES).flatMap((mode) =>
+    folders(join(RULES, mode)).map((rule) => ({ mode, rule, folder: join(RULES, mode, rule) })),
+  );
 }
 
 function folders(path: string): string[] {
@@ -64,15 +66,27 @@ function caseExamples(mode: string, rule: string): Example[] {
   const [schema = '', ...cases] = text.split(/^-- case: /m);
   return cases.map((one) => {
     const [sentence = '', ...lines] = one.split('\n');
-    return exampleOf({ rule, mode, title: `${rule}: ${sentence.trim()}`, kind: 'case', schema, body: lines.join('\n') });
+    return exampleOf({
+      rule,
+      mode,
+      title: `${rule}: ${sentence.trim()}`,
+      kind: 'case',
+      schema,
+      body: lines.join('\n'),
+    });
   });
 }
 
-function exampleOf(raw: Pick<Example, 'rule' | 'mode' | 'title' | 'kind' | 'schema'> & { readonly body: string }): Example {
+function exampleOf(
+  raw: Pick<Example, 'rule' | 'mode' | 'title' | 'kind' | 'schema'> & { readonly body: string },
+): Example {
   const { body, ...rest } = raw;
   const version = /^-- postgres: (\w+)$/m.exec(body)?.[1];
   const files = filesOf(body);
-  const used = files.length > 1 ? files.filter((file) => file.base !== undefined || file.text.replace(/^--.*$/gm, '').trim() !== '') : files;
+  const used =
+    files.length > 1
+      ? files.filter((file) => file.base !== undefined || file.text.replace(/^--.*$/gm, '').trim() !== '')
+      : files;
   const postgres = version === 'none' ? null : Number(version ?? DEFAULT_MAJOR);
   return { ...rest, files: used, postgres, expected: used.flatMap(promises).sort() };
 }

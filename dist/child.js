@@ -10000,23 +10000,23 @@ function addColumn(catalog, tables2, definition, context) {
 }
 function columnFrom(catalog, definition, context) {
   const constraints = bodiesOf("Constraint", definition.constraints);
-  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const identity2 = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
   const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
   const isSerial = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
   return {
     name: definition.colname ?? "",
     type: definition.typeName === void 0 ? null : resolveType(catalog, context, definition.typeName),
     notNull: false,
-    hasDefault: identity || isSerial || generation !== void 0 || constraints.some(givesDefault),
+    hasDefault: identity2 || isSerial || generation !== void 0 || constraints.some(givesDefault),
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
-    identity,
+    identity: identity2,
     set: context.set
   };
 }
 function withSequence(catalog, table3, definition, context) {
   const isSerial = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
-  const identity = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
-  return isSerial || identity ? addSequence(catalog, table3, definition.colname ?? "", context) : catalog;
+  const identity2 = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
+  return isSerial || identity2 ? addSequence(catalog, table3, definition.colname ?? "", context) : catalog;
 }
 function addSequence(catalog, table3, column, context) {
   const name = impliedRelationName(catalog, table3, [column], "seq");
@@ -10746,11 +10746,11 @@ function copyIndexesLike(catalog, name, like, context) {
 }
 function columnLike(column, options, context) {
   const generated = (options & GENERATED) === 0 ? null : column.generated;
-  const identity = (options & IDENTITY) !== 0 && column.identity;
+  const identity2 = (options & IDENTITY) !== 0 && column.identity;
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
-  const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
-  return { ...column, generated, identity, hasDefault: hasDefault2, set: context.set };
+  const hasDefault2 = keepsDefault ? column.hasDefault : identity2 || generated !== null;
+  return { ...column, generated, identity: identity2, hasDefault: hasDefault2, set: context.set };
 }
 
 // src/catalog/apply-table.ts
@@ -11139,6 +11139,15 @@ function parentsOf(moment, relation) {
 function defaultPartitionOf(moment, parent) {
   const children = relationOf(moment, parent)?.children ?? [];
   return children.find((child) => relationOf(moment, child)?.isDefaultPartition === true) ?? null;
+}
+function sequenceOf(moment, table3, column) {
+  const { schema, name } = splitName(table3);
+  const sequence = relationName(schema, `${name}_${column}_seq`);
+  return relationOf(moment, sequence)?.kind === "sequence" ? sequence : null;
+}
+function lockSequences(moment, table3, columns, mode) {
+  const sequences = [...columns].map((column) => sequenceOf(moment, table3, column)).filter((name) => name !== null);
+  return sequences.map((name) => lock(moment, name, mode));
 }
 
 // src/effects/not-null.ts
@@ -11581,7 +11590,7 @@ function timeZoneChange(from, to, zone, version) {
 function alterColumnType(cmd, table3, only2, moment) {
   const column = cmd.name ?? "";
   const definition = bodyOf("ColumnDef", cmd.def);
-  const locks = [...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), ...otherTables(table3, column, moment)];
+  const locks = [...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), ...otherTables(table3, column, moment), ...identitySequence(table3, column, moment)];
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
   const known = relationOf(moment, table3)?.columns.get(column);
@@ -11616,6 +11625,10 @@ function otherTables(table3, column, moment) {
   const names = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
   return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
+function identitySequence(table3, column, moment) {
+  const isIdentity = relationOf(moment, table3)?.columns.get(column)?.identity === true;
+  return isIdentity ? lockSequences(moment, table3, [column], "SHARE ROW EXCLUSIVE") : [];
+}
 function checksAgain(table3, column, only2, moment) {
   for (const constraint of relationOf(moment, table3)?.constraints.values() ?? []) {
     if (constraint.kind !== "check" || !constraint.validated || !constraint.columns.includes(column)) continue;
@@ -11627,7 +11640,8 @@ function indexesRebuilt(table3, column, otherType, collated, moment) {
   const mentions = (index) => index?.mentions.includes(column) === true;
   const indexes = (relationOf(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change = otherType && !sharesOperatorClass(table3, column, moment);
-  const rebuilt = indexes.some((index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true);
+  const partitioned = relationOf(moment, table3)?.kind === "partitioned table" && indexes.length > 0;
+  const rebuilt = partitioned || indexes.some((index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true);
   return rebuilt ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
 }
 function sharesOperatorClass(table3, column, moment) {
@@ -11738,6 +11752,12 @@ function dropColumn2(cmd, { table: table3, only: alone2, moment }) {
   }
   return effectsOf({ locks });
 }
+function identity(sequenceMode) {
+  return (cmd, { table: table3, only: alone2, moment }) => {
+    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+    return effectsOf({ locks: [...locks, ...lockSequences(moment, table3, [cmd.name ?? ""], sequenceMode)] });
+  };
+}
 function inherit(parentMode) {
   return (cmd, { table: table3, moment }) => {
     const parent = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
@@ -11764,8 +11784,8 @@ var SUBCOMMANDS = {
   AT_SetStorage: only("ACCESS EXCLUSIVE"),
   AT_SetCompression: only("ACCESS EXCLUSIVE"),
   AT_AddIdentity: only("ACCESS EXCLUSIVE"),
-  AT_SetIdentity: only("ACCESS EXCLUSIVE"),
-  AT_DropIdentity: only("ACCESS EXCLUSIVE"),
+  AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
+  AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
   AT_AddConstraint: (cmd, { table: table3, only: alone2, moment }) => addConstraint2(cmd, table3, alone2, moment),
   AT_ValidateConstraint: (cmd, { table: table3, only: alone2, moment }) => validateConstraint2(cmd, table3, alone2, moment),
   AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
@@ -11988,7 +12008,7 @@ function isValue(node, variables) {
 
 // src/effects/create.ts
 function createTable2(body, moment) {
-  const name = newName(moment.settings.searchPath, [body.relation?.schemaname ?? "", body.relation?.relname ?? ""].filter((part) => part !== ""));
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
   if (body.if_not_exists === true && relationOf(moment, name) !== void 0) return effectsOf({});
   const constraints = [
     ...bodiesOf("Constraint", body.tableElts),
@@ -12079,6 +12099,7 @@ function isReferencedByOthers(table3, gone, moment) {
 }
 function dropTable(table3, body, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
+  locks.push(...lockSequences(moment, table3, relationOf(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, table3)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   if (body.behavior === "DROP_CASCADE") {
     for (const foreign of foreignKeysTo(moment.catalog, table3)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
@@ -13172,13 +13193,19 @@ function compare(a, b) {
 
 // src/rules/not-null-steps.ts
 function notNullSteps(table3, columns, version) {
-  if (version < 12) return ["-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it"];
+  if (version < 12)
+    return ["-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it"];
   const name = shortName(table3);
-  const checks = columns.map((column) => ({ column: identifier(column), check: derivedName(table3, column, "not_null") }));
+  const checks = columns.map((column) => ({
+    column: identifier(column),
+    check: derivedName(table3, column, "not_null")
+  }));
   return [
     "-- first file:",
     "SET lock_timeout = '2s';",
-    ...checks.map(({ column, check }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID;`),
+    ...checks.map(
+      ({ column, check }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID;`
+    ),
     "-- next file, once that has committed:",
     ...checks.map(({ check }) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`),
     "-- next file: the validated CHECKs spare the scans",
@@ -13373,7 +13400,8 @@ function constraintName(step, table3, node, columns) {
   const before = step.before.relations.get(table3)?.constraints;
   const wanted = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : columns;
   for (const one of step.after.relations.get(table3)?.constraints.values() ?? []) {
-    if (before?.has(one.name) !== true && one.kind === KINDS2[node.contype ?? ""] && one.columns.join() === wanted.join()) return one.name;
+    if (before?.has(one.name) !== true && one.kind === KINDS2[node.contype ?? ""] && one.columns.join() === wanted.join())
+      return one.name;
   }
   return null;
 }
@@ -13410,15 +13438,32 @@ function writtenColumn(step, part) {
     const from = tokens[start];
     const to = tokens[(starts[at2 + 1] ?? tokens.length) - 1];
     const named2 = wordOf(step, from) === "CONSTRAINT";
-    return { word: wordOf(step, named2 ? tokens[start + 2] : from), text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end }) };
+    return {
+      word: wordOf(step, named2 ? tokens[start + 2] : from),
+      text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end })
+    };
   });
   const last = tokens[(starts[0] ?? tokens.length) - 1];
   return { head: textOf(step, { start: span.start, end: last?.end ?? span.end }), clauses };
 }
 function columnWithout(column, ...words) {
-  return [column.head, ...column.clauses.filter((clause) => !words.includes(clause.word)).map((clause) => clause.text)].join(" ");
+  return [
+    column.head,
+    ...column.clauses.filter((clause) => !words.includes(clause.word)).map((clause) => clause.text)
+  ].join(" ");
 }
-var CLAUSE_WORDS = /* @__PURE__ */ new Set(["CONSTRAINT", "NOT", "NULL", "DEFAULT", "UNIQUE", "PRIMARY", "CHECK", "REFERENCES", "GENERATED", "COLLATE"]);
+var CLAUSE_WORDS = /* @__PURE__ */ new Set([
+  "CONSTRAINT",
+  "NOT",
+  "NULL",
+  "DEFAULT",
+  "UNIQUE",
+  "PRIMARY",
+  "CHECK",
+  "REFERENCES",
+  "GENERATED",
+  "COLLATE"
+]);
 function clauseStarts(step, tokens) {
   const starts = [];
   let depth = 0;
@@ -13454,10 +13499,20 @@ var rule = statementRule({
     if (step.effects.fails !== null) return [];
     const touches2 = onePerPart(existing(step.effects.scans)).filter((touch2) => touch2.because.id === "constraint-index");
     return touches2.map((touch2) => {
-      const nullable = step.effects.scans.flatMap(({ because: because2, part }) => because2.id === "primary-key-not-null" && part === touch2.part ? because2.columns : []);
+      const nullable = step.effects.scans.flatMap(
+        ({ because: because2, part }) => because2.id === "primary-key-not-null" && part === touch2.part ? because2.columns : []
+      );
       const constraint = constraintAt(step, touch2.part);
       const alsoModes = nullable.length > 0 ? ["not-null-without-backfill"] : [];
-      return { severity: severityOf(touch2), at: at(step, touch2.part), alsoModes, step, touch: touch2, constraint, nullable: [...new Set(nullable)] };
+      return {
+        severity: severityOf(touch2),
+        at: at(step, touch2.part),
+        alsoModes,
+        step,
+        touch: touch2,
+        constraint,
+        nullable: [...new Set(nullable)]
+      };
     });
   },
   describe: ({ step, touch: touch2, constraint, nullable }) => ({
@@ -13484,7 +13539,12 @@ function inSteps(step, part, constraint, nullable) {
   if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
   const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns : nullable;
   return sql2(
-    ...column === null ? [] : ["-- first file:", "SET lock_timeout = '2s';", `ALTER TABLE ${shortName(table3)} ${columnWithout(writtenColumn(step, part), "UNIQUE", "PRIMARY", "NOT")};`, "-- then fill the column in batches"],
+    ...column === null ? [] : [
+      "-- first file:",
+      "SET lock_timeout = '2s';",
+      `ALTER TABLE ${shortName(table3)} ${columnWithout(writtenColumn(step, part), "UNIQUE", "PRIMARY", "NOT")};`,
+      "-- then fill the column in batches"
+    ],
     ...unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [],
     `-- ${column === null && unproved.length === 0 ? "first" : "next"} file, outside a transaction, with no lock_timeout or statement_timeout:`,
     `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns.map(identifier).join(", ")})${indexTail(constraint)};`,
@@ -13506,7 +13566,9 @@ function onPartitions(step, table3) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
   return sql2(
     `-- 1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
-    ...partitions.map((partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`)
+    ...partitions.map(
+      (partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`
+    )
   );
 }
 
@@ -13519,7 +13581,11 @@ function inSteps2(step, touch2) {
   if (node !== null && isRefusedNotValid(step, node)) return onPartitions2(step, table3, touch2.part);
   if (node !== null) {
     const name = constraintName(step, table3, node, constraintColumns(node, null));
-    return validatedLater(table3, [`ADD ${subcommandText(step, touch2.part).replace(/^ADD\s+/i, "")} NOT VALID`], name === null ? [] : [name]);
+    return validatedLater(
+      table3,
+      [`ADD ${subcommandText(step, touch2.part).replace(/^ADD\s+/i, "")} NOT VALID`],
+      name === null ? [] : [name]
+    );
   }
   return addedColumn(step, touch2.part) === null ? enforced(step, table3, touch2.part) : afterColumn(step, table3, touch2.part);
 }
@@ -13540,7 +13606,9 @@ function validatedLater(table3, added, names, before = []) {
 function afterColumn(step, table3, part) {
   const column = addedColumn(step, part);
   const written2 = writtenColumn(step, part);
-  const constraints = bodiesOf("Constraint", column?.constraints).filter(({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN");
+  const constraints = bodiesOf("Constraint", column?.constraints).filter(
+    ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
+  );
   const clauses = written2.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
   const named2 = constraints.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
   const added = clauses.map((clause, index) => {
@@ -13565,7 +13633,10 @@ function enforced(step, table3, part) {
   if (known?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(", ")})`;
-  return sql2(validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]), `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`);
+  return sql2(
+    validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`
+  );
 }
 function onTables(step, domain) {
   const expression = domain.subtype === "O" ? "VALUE IS NOT NULL" : /\bCHECK\s*\(([\s\S]*)\)/i.exec(step.sql)?.[1];
@@ -13576,7 +13647,11 @@ function onTables(step, domain) {
       (relation) => [...relation.columns.values()].filter((column) => column.type !== null && column.type.name.split(".").at(-1) === identifier(type)).map((column) => {
         const check = expression.replace(/\bVALUE\b/gi, identifier(column.name));
         const name = derivedName(relation.name, column.name, "check");
-        return validatedLater(relation.name, [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`], [derivedName(relation.name, column.name, "check")]);
+        return validatedLater(
+          relation.name,
+          [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`],
+          [derivedName(relation.name, column.name, "check")]
+        );
       })
     )
   );
@@ -13717,9 +13792,13 @@ function concurrentCommand(node) {
     case "DropStmt":
       return node.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
     case "ReindexStmt":
-      return bodiesOf("DefElem", node.body.params).some((option) => option.defname === "concurrently" && isOn3(option.arg)) ? "REINDEX CONCURRENTLY" : null;
+      return bodiesOf("DefElem", node.body.params).some(
+        (option) => option.defname === "concurrently" && isOn3(option.arg)
+      ) ? "REINDEX CONCURRENTLY" : null;
     case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node.body.cmds).some((cmd) => bodyOf("PartitionCmd", cmd.def)?.concurrent === true) ? "DETACH PARTITION CONCURRENTLY" : null;
+      return bodiesOf("AlterTableCmd", node.body.cmds).some(
+        (cmd) => bodyOf("PartitionCmd", cmd.def)?.concurrent === true
+      ) ? "DETACH PARTITION CONCURRENTLY" : null;
     default:
       return null;
   }
@@ -13767,7 +13846,10 @@ var rule4 = statementRule({
   describe: ({ step, index, indexes, on, alone: alone2 }) => ({
     title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
     message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-    fix: sql2("-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:", ...online(step, indexes, alone2))
+    fix: sql2(
+      "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+      ...online(step, indexes, alone2)
+    )
   }),
   suggest: ({ step, alone: alone2 }) => alone2 && mayLeaveTransaction(step) ? insertAfter(step, "CONCURRENTLY", "INDEX") : null
 });
@@ -13821,10 +13903,14 @@ function keysOf(step) {
   const isNew3 = step.before.relations.get(table3)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
-    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find((one) => one?.contype === "CONSTR_FOREIGN");
+    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
+      (one) => one?.contype === "CONSTR_FOREIGN"
+    );
     if (!key || !isNew3 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
-    const validated = step.effects.scans.some((touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation");
+    const validated = step.effects.scans.some(
+      (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
+    );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
     if (!busy || referenced2 === table3 || validated && !isNew3) return [];
     return [{ ...common(step, referenced2, !isNew3), at: at(step, part), column: isNew3 ? null : part }];
@@ -13896,7 +13982,10 @@ var rule8 = statementRule({
   describe: ({ step, view, hasKey }) => ({
     title: `Refreshing ${shortName(view)} blocks everyone who reads it`,
     message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table2(view)}.`}`,
-    fix: hasKey ? concurrently2(step) : sql2("-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart", `-- then: ${concurrently2(step)}`)
+    fix: hasKey ? concurrently2(step) : sql2(
+      "-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart",
+      `-- then: ${concurrently2(step)}`
+    )
   }),
   suggest: ({ step, hasKey }) => hasKey ? insertAfter(step, "CONCURRENTLY", "VIEW") : null
 });
@@ -13916,7 +14005,16 @@ var rule9 = statementRule({
       if (cmd?.subtype !== "AT_DisableTrig" && cmd?.subtype !== "AT_DisableTrigUser") return [];
       const relation = alteredTable(step);
       if (step.before.relations.get(relation)?.set === step.set) return [];
-      return [{ severity: "caution", at: at(step, part), alsoModes: ["destructive-rollback"], step, relation, trigger: cmd.name ?? null }];
+      return [
+        {
+          severity: "caution",
+          at: at(step, part),
+          alsoModes: ["destructive-rollback"],
+          step,
+          relation,
+          trigger: cmd.name ?? null
+        }
+      ];
     });
   },
   describe: ({ step, relation, trigger }) => ({
@@ -14006,7 +14104,9 @@ function created(step) {
   const path = effective(step.session).searchPath;
   const parts2 = [body.relation?.schemaname ?? "", body.relation?.relname ?? ""].filter((part) => part !== "");
   const common2 = { severity: "caution", at: at(step), step, dropped: false };
-  return [{ ...common2, parent: resolveRange(step.before, path, range), partition: resolveParts(step.before, path, parts2) }];
+  return [
+    { ...common2, parent: resolveRange(step.before, path, range), partition: resolveParts(step.before, path, parts2) }
+  ];
 }
 function dropped(step) {
   const body = nodeIf(step, "DropStmt");
@@ -14047,14 +14147,19 @@ var rule12 = statementRule({
   detect: (step) => {
     const cmd = subcommandAt(step, 0);
     const command = bodyOf("PartitionCmd", cmd?.def);
-    if (cmd?.subtype !== "AT_DetachPartition" || command === null || command.concurrent === true || step.effects.fails !== null) return [];
+    if (cmd?.subtype !== "AT_DetachPartition" || command === null || command.concurrent === true || step.effects.fails !== null)
+      return [];
     const parent = alteredTable(step);
     const relation = step.before.relations.get(parent);
     if (relation?.set === step.set) return [];
     const partition = resolveRange(step.before, effective(step.session).searchPath, command.name);
-    const fallback = (relation?.children ?? []).find((child) => step.before.relations.get(child)?.isDefaultPartition === true);
+    const fallback = (relation?.children ?? []).find(
+      (child) => step.before.relations.get(child)?.isDefaultPartition === true
+    );
     const noOnlineForm = whyNot(step.version, fallback);
-    return [{ severity: noOnlineForm === null ? "unsafe" : "caution", at: at(step), step, parent, partition, noOnlineForm }];
+    return [
+      { severity: noOnlineForm === null ? "unsafe" : "caution", at: at(step), step, parent, partition, noOnlineForm }
+    ];
   },
   describe: ({ step, parent, partition, noOnlineForm }) => ({
     title: `Detaching a partition blocks all of ${shortName(parent)}`,
@@ -14070,7 +14175,8 @@ var rule12 = statementRule({
   }
 });
 function whyNot(version, fallback) {
-  if (version < 14) return "There is no online form before PostgreSQL 14: do it at a quiet moment, with a short `lock_timeout` and retries.";
+  if (version < 14)
+    return "There is no online form before PostgreSQL 14: do it at a quiet moment, with a short `lock_timeout` and retries.";
   if (fallback === void 0) return null;
   return `CONCURRENTLY is refused while the default partition ${code(shortName(fallback))} exists: do it at a quiet moment, with a short \`lock_timeout\` and retries.`;
 }
@@ -14082,9 +14188,19 @@ var rule13 = statementRule({
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
-      if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0) return [];
+      if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0)
+        return [];
       const { columns } = touch2.because;
-      return [{ severity: severityOf(touch2), at: at(step, touch2.part), alsoModes: ["not-null-without-backfill"], step, touch: touch2, columns }];
+      return [
+        {
+          severity: severityOf(touch2),
+          at: at(step, touch2.part),
+          alsoModes: ["not-null-without-backfill"],
+          step,
+          touch: touch2,
+          columns
+        }
+      ];
     });
   },
   describe: ({ step, touch: touch2, columns }) => ({
@@ -14095,7 +14211,8 @@ var rule13 = statementRule({
 });
 function messageOf2(step, touch2, columns) {
   const ready = "The index is there already, but the columns of a primary key are also made NOT NULL.";
-  if (touch2.certainty === "certain") return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
+  if (touch2.certainty === "certain")
+    return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
   const unknown = columns.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
   return `${ready} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown}. Give \`schema\` to settle it.`;
 }
@@ -14125,11 +14242,13 @@ function messageOf3(step, relation, wide) {
   if (relation === null) {
     return `${what} rebuilds the indexes of every table that it reaches, one after the other, and what uses a table waits until its indexes are built.`;
   }
-  if (wide) return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
+  if (wide)
+    return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
   return `${what} ${lockClause(step, relation)}, while the indexes are built anew. The planner opens every index of a table, so a query that is planned meanwhile may wait for the index that is being built.`;
 }
 function inPlace2(step) {
-  if (bodiesOf("DefElem", nodeIf(step, "ReindexStmt")?.params).some(({ defname }) => defname === "concurrently")) return null;
+  if (bodiesOf("DefElem", nodeIf(step, "ReindexStmt")?.params).some(({ defname }) => defname === "concurrently"))
+    return null;
   return insertAfter(step, "CONCURRENTLY", "TABLE", "INDEX");
 }
 function concurrently3(step) {
@@ -14149,17 +14268,33 @@ var rule15 = statementRule({
   mode: "lock-queue-freeze",
   detect: (step, changeset) => {
     if (step.effects.fails !== null || step.effects.writes === "unbounded" || validatesItsOwn(step)) return [];
-    const work = [...step.effects.rewrites, ...step.effects.scans].find((touch2) => touch2.existing && touch2.certainty === "certain") ?? null;
+    const work = [...step.effects.rewrites, ...step.effects.scans].find(
+      (touch2) => touch2.existing && touch2.certainty === "certain"
+    ) ?? null;
     const read2 = work?.relation ?? bulkRead(step);
     const held = read2 === null ? null : heldLock(step);
     if (read2 === null || held === null) return [];
     const since = changeset.steps[held.since];
-    return [{ severity: "unsafe", at: at(step), related: since === void 0 ? [] : [since], step, locked: held.relation, mode: held.mode, work, read: read2 }];
+    return [
+      {
+        severity: "unsafe",
+        at: at(step),
+        related: since === void 0 ? [] : [since],
+        step,
+        locked: held.relation,
+        mode: held.mode,
+        work,
+        read: read2
+      }
+    ];
   },
   describe: ({ step, locked, mode, work, read: read2 }) => ({
     title: `${shortName(locked)} stays locked while ${shortName(read2)} is read`,
     message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
-    fix: sql2("-- end the transaction of the earlier statement first; this one in a file of its own", ...isHarmlessAlone(work) ? [`${step.sql.trim()};`] : [])
+    fix: sql2(
+      "-- end the transaction of the earlier statement first; this one in a file of its own",
+      ...isHarmlessAlone(work) ? [`${step.sql.trim()};`] : []
+    )
   })
 });
 function isHarmlessAlone(work) {
@@ -14196,8 +14331,11 @@ var rule16 = statementRule({
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const alsoModes = ["backfill-wal-flood", "hidden-rewrite"];
-    const copied = onePerPart(existing(step.effects.rewrites)).filter(({ because: because2 }) => because2.id === "copied" && because2.command !== "REFRESH MATERIALIZED VIEW");
-    if (copied.length === 0 && reachesEverything(step)) return [{ severity: "unsafe", at: at(step), alsoModes, step, touch: null }];
+    const copied = onePerPart(existing(step.effects.rewrites)).filter(
+      ({ because: because2 }) => because2.id === "copied" && because2.command !== "REFRESH MATERIALIZED VIEW"
+    );
+    if (copied.length === 0 && reachesEverything(step))
+      return [{ severity: "unsafe", at: at(step), alsoModes, step, touch: null }];
     return copied.map((touch2) => ({ severity: severityOf(touch2), at: at(step, touch2.part), alsoModes, step, touch: touch2 }));
   },
   describe: ({ step, touch: touch2 }) => ({
@@ -14257,9 +14395,12 @@ var rule18 = statementRule({
 });
 function isAddedNow(step, relation, constraint) {
   const known = step.before.relations.get(relation)?.constraints.get(constraint);
-  if (known !== void 0) return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
+  if (known !== void 0)
+    return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
   const siblings = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
-  return siblings.some((cmd) => cmd.subtype === "AT_AddConstraint" && bodyOf("Constraint", cmd.def)?.conname === constraint);
+  return siblings.some(
+    (cmd) => cmd.subtype === "AT_AddConstraint" && bodyOf("Constraint", cmd.def)?.conname === constraint
+  );
 }
 
 // src/rules/invalid-index/concurrent-index-if-not-exists/rule.ts
@@ -14306,12 +14447,17 @@ var rule20 = statementRule({
   detect: (step) => {
     const command = concurrentCommandOf(step);
     if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-    return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command, why: whyInside(step) }];
+    return [
+      { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command, why: whyInside(step) }
+    ];
   },
   describe: ({ step, command, why }) => ({
     title: `${command} is refused inside a transaction`,
     message: `${WHY[why]}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-    fix: why === "block" ? "" : sql2("-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:", asWritten(step))
+    fix: why === "block" ? "" : sql2(
+      "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+      asWritten(step)
+    )
   })
 });
 var WHY = {
@@ -14333,8 +14479,12 @@ var rule21 = statementRule({
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     if (command === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
-    const parent = step.effects.locks.find(({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table")?.relation;
-    return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command, parent: parent ?? "" }];
+    const parent = step.effects.locks.find(
+      ({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table"
+    )?.relation;
+    return [
+      { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command, parent: parent ?? "" }
+    ];
   },
   describe: ({ step, command, parent }) => ({
     title: `${command} is refused on the partitioned table ${shortName(parent)}`,
@@ -14346,7 +14496,9 @@ function partitionByPartition(step, parent) {
   const children = step.before.relations.get(parent)?.children ?? [];
   return sql2(
     `-- 1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`,
-    ...children.map((child) => `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`)
+    ...children.map(
+      (child) => `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+    )
   );
 }
 
@@ -14358,7 +14510,9 @@ var rule22 = statementRule({
     const command = concurrentCommand(step.statement.node);
     const timeouts = command === null ? [] : buildTimeouts(step);
     if (command === null || timeouts.length === 0 || step.effects.fails !== null) return [];
-    return [{ severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at(step), step, command, timeouts }];
+    return [
+      { severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at(step), step, command, timeouts }
+    ];
   },
   describe: ({ step, command, timeouts }) => ({
     title: `A timeout may cancel ${command} halfway`,
@@ -14367,15 +14521,21 @@ var rule22 = statementRule({
   }),
   suggest: ({ step, timeouts }) => {
     const { start } = step.statement.span;
-    return [{ span: { start, end: start }, text: lifted(timeouts).map((line) => `${line}
-`).join("") }];
+    return [
+      {
+        span: { start, end: start },
+        text: lifted(timeouts).map((line) => `${line}
+`).join("")
+      }
+    ];
   }
 });
 function lifted(timeouts) {
   return timeouts.map(({ setting }) => `SET ${setting} = 0;`);
 }
 function leftover(command) {
-  if (command === "DETACH PARTITION CONCURRENTLY") return "a partition that is half detached, until `DETACH PARTITION … FINALIZE`";
+  if (command === "DETACH PARTITION CONCURRENTLY")
+    return "a partition that is half detached, until `DETACH PARTITION … FINALIZE`";
   if (command === "REINDEX CONCURRENTLY") return "an INVALID index named `…_ccnew`";
   return "an INVALID index that still has to be kept up to date by every write";
 }
@@ -14387,15 +14547,27 @@ var rule23 = statementRule({
   detect: (step) => {
     const body = nodeIf(step, "IndexStmt");
     const [touch2] = existing(step.effects.scans);
-    if (body?.unique !== true || body.concurrent !== true || touch2 === void 0 || step.effects.fails !== null) return [];
-    return [{ severity: "note", at: at(step), alsoModes: ["not-null-without-backfill"], step, relation: touch2.relation, duplicates: duplicatesIn(step, touch2.relation) }];
+    if (body?.unique !== true || body.concurrent !== true || touch2 === void 0 || step.effects.fails !== null)
+      return [];
+    return [
+      {
+        severity: "note",
+        at: at(step),
+        alsoModes: ["not-null-without-backfill"],
+        step,
+        relation: touch2.relation,
+        duplicates: duplicatesIn(step, touch2.relation)
+      }
+    ];
   },
   describe: ({ step, relation }) => ({
     title: `Duplicates in ${shortName(relation)} would leave an INVALID index behind`,
     message: `${code(`${step.statement.kind} CONCURRENTLY`)} fails at the first pair of equal rows in ${table2(relation)} and leaves the index behind, INVALID, which still refuses new duplicates. Look for them before.`,
     fix: ""
   }),
-  boxes: ({ relation, duplicates }) => [{ phase: "before", text: `${table2(relation)} has no duplicates under the new unique index`, sql: duplicates }]
+  boxes: ({ relation, duplicates }) => [
+    { phase: "before", text: `${table2(relation)} has no duplicates under the new unique index`, sql: duplicates }
+  ]
 });
 function duplicatesIn(step, relation) {
   const body = nodeIf(step, "IndexStmt");
@@ -14522,33 +14694,34 @@ function severalInTransaction({ steps }) {
   const found = [];
   for (const step of steps) {
     const number = step.session.transaction?.number;
-    if (number === void 0 || step.effects.fails !== null) continue;
-    const { own, ends } = targets(step);
+    const added = targets(step);
+    if (number === void 0 || step.effects.fails !== null || added.own.length + added.ends.length === 0) continue;
     const before = seen.get(number);
-    if (before === void 0) {
-      if (own.length + ends.length > 0)
-        seen.set(number, { step, relations: own, ends, told: locksAtOnce(step) && own.length > 1 });
-      continue;
-    }
-    const relations = [.../* @__PURE__ */ new Set([...before.relations, ...own])];
-    const allEnds = [.../* @__PURE__ */ new Set([...before.ends, ...ends])].filter((name) => !relations.includes(name));
-    const counted2 = relations.length < 2 && allEnds.length < 2 ? [] : relations.length < 2 ? allEnds : relations;
-    const adds = own.some((name) => !before.relations.includes(name)) || ends.some((name) => !before.ends.includes(name));
-    const tell = !before.told && adds && counted2.length >= 2;
-    if (tell) found.push({ severity: "caution", at: at(step), related: [before.step], step, relations: counted2 });
-    seen.set(number, { step: before.step, relations, ends: allEnds, told: before.told || tell });
+    const held = before === void 0 ? { ...added, first: step, told: isAtOnce(step, added) } : together(before, added);
+    const tables2 = before === void 0 || before.told ? [] : counted2(held);
+    const tell = tables2.length > counted2(before ?? held).length;
+    if (tell) found.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2 });
+    seen.set(number, { ...held, told: held.told || tell });
   }
   return found;
 }
+function together(before, { own, ends }) {
+  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
+}
+function counted2({ own, ends }) {
+  if (own.length > 1) return own;
+  const far = ends.filter((name) => !own.includes(name));
+  return far.length > 1 ? far : [];
+}
 function severalAtOnce({ steps }) {
   return steps.flatMap((step) => {
-    if (!locksAtOnce(step) || step.effects.fails !== null) return [];
-    const { own } = targets(step);
-    return own.length < 2 ? [] : [{ severity: "caution", at: at(step), step, relations: own }];
+    const all = targets(step);
+    if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
+    return [{ severity: "caution", at: at(step), step, relations: all.own }];
   });
 }
-function locksAtOnce(step) {
-  return (nodeIf(step, "TruncateStmt") ?? nodeIf(step, "LockStmt") ?? nodeIf(step, "DoStmt")) !== null;
+function isAtOnce(step, { own }) {
+  return own.length > 1 && (nodeIf(step, "TruncateStmt") ?? nodeIf(step, "LockStmt") ?? nodeIf(step, "DoStmt")) !== null;
 }
 
 // src/rules/migration-deadlock/write-then-alter/rule.ts
@@ -14602,10 +14775,10 @@ function dropsOf(step) {
   const drop3 = nodeIf(step, "DropStmt");
   const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
   if (drop3 !== null && kind !== void 0) {
-    const byName = kind === "schema" || kind === "extension";
+    const byName2 = kind === "schema" || kind === "extension";
     return (drop3.objects ?? []).map((object) => {
-      const key = byName ? nameParts(object).at(-1) ?? "" : objectAt(step, object);
-      return { kind, key, words: `${kind} ${byName ? identifier(key) : shortName(key)}`, column: null, part: 0 };
+      const key = byName2 ? nameParts(object).at(-1) ?? "" : objectAt(step, object);
+      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
     });
   }
   const alter2 = nodeIf(step, "AlterTableStmt");
@@ -14709,13 +14882,15 @@ function isLoss(thing, step, changeset) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule67, ...statements) {
+function inLaterRelease(rule67, statement, before = []) {
   return sql2(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
-    ...statements.flatMap((statement) => [comment2(`pg-preflight: allow ${rule67} -- unused since the last release, backup taken`), statement])
+    ...before,
+    `-- pg-preflight: allow ${rule67} -- unused since the last release, backup taken`,
+    statement
   );
 }
 function backupBox(what) {
@@ -14767,6 +14942,10 @@ function addedColumn2(step, table3, column) {
   );
   return added === void 0 ? null : { missingOk: added.missing_ok === true };
 }
+function foreignKeysFirst({ step, table: table3, column }) {
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return foreign.map(({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`);
+}
 function goneWith({ step, table: table3, column }) {
   const relation = step.before.relations.get(table3);
   const constraints = [...relation?.constraints.values() ?? []].filter((one) => one.kind !== "not-null" && one.columns.includes(column));
@@ -14778,6 +14957,13 @@ function goneWith({ step, table: table3, column }) {
     ...constraints.map((one) => `constraint ${identifier(one.name)}`),
     ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
   ];
+}
+
+// src/rules/destructive-rollback/locked.ts
+function lockedMeanwhile(step, relation, subject = "It") {
+  const others = step.effects.locks.filter((lock2) => lock2.existing && lock2.relation !== relation).map((lock2) => lock2.relation);
+  const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
+  return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
 }
 
 // src/rules/destructive-rollback/drop-and-readd-column/rule.ts
@@ -14798,7 +14984,7 @@ var rule29 = statementRule({
   boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
 });
 function messageOf4({ step, table: table3, column }) {
-  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. It ${lockClause(step, table3)} until the transaction ends.`;
+  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
 }
 function beside({ table: table3, column }, added) {
   const definition = bodiesOf("AlterTableCmd", nodeIf(added, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one) => one?.colname === column);
@@ -14874,7 +15060,7 @@ var rule30 = statementRule({
   describe: ({ step, what, gone }) => ({
     title: `CASCADE drops whatever depends on the ${what}`,
     message: messageOf5(step, what, gone),
-    fix: sql2("-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:", withoutCascade(step))
+    fix: byName(step, gone)
   }),
   boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)]
 });
@@ -14889,7 +15075,13 @@ function fromDrop(step) {
 function columnsOf2(step, { kind, key }) {
   if (kind !== "type" && kind !== "domain") return [];
   return [...step.before.relations.values()].flatMap(
-    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => `column ${identifier(column.name)} of ${shortName(relation.name)}`)
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => ({
+      words: `column ${identifier(column.name)} of ${shortName(relation.name)}`,
+      sql: [
+        "-- pg-preflight: allow drop-column -- unused since the last release, backup taken",
+        `ALTER TABLE ${shortName(relation.name)} DROP COLUMN ${identifier(column.name)};`
+      ]
+    }))
   );
 }
 function fromConstraints(step) {
@@ -14901,20 +15093,27 @@ function fromConstraints(step) {
     const known = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
     if (known !== void 0 && (known.set === step.set || !("index" in known))) return [];
     const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => known === void 0 || [...key.referencedColumns].sort().join() === [...known.columns].sort().join());
-    const gone = foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`);
+    const gone = foreign.map(({ table: other, key }) => ({
+      words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
+      sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`]
+    }));
     const what = `constraint ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
     return [{ severity: "unsafe", at: at(step, part), alsoModes: ["lock-queue-freeze"], step, what, gone }];
   });
 }
 function messageOf5(step, what, gone) {
-  const known = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(code).join(", ")}.` : "";
-  const [first, ...others] = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-  const more = others.length === 0 ? "" : `, and locks ${tables(others)} as well`;
-  const locked = first === void 0 ? "" : ` It ${lockClause(step, first)}${more}, until the transaction ends.`;
+  const known = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words }) => code(words)).join(", ")}.` : "";
+  const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
+  const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known}${locked}`;
 }
-function withoutCascade(step) {
-  return asWritten(step).replace(/\s+CASCADE\b/gi, "");
+function byName(step, gone) {
+  return sql2(
+    "-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:",
+    "SET lock_timeout = '2s';",
+    ...gone.flatMap((one) => one.sql),
+    asWritten(step).replace(/\s+CASCADE\b/gi, "")
+  );
 }
 
 // src/rules/destructive-rollback/drop-column/rule.ts
@@ -14931,14 +15130,14 @@ var rule31 = statementRule({
   describe: ({ drop: drop3, gone }) => ({
     title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
     message: messageOf6(drop3, gone),
-    fix: inLaterRelease("drop-column", `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`)
+    fix: inLaterRelease("drop-column", `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`, foreignKeysFirst(drop3))
   }),
   boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`), unusedColumnBox(drop3.table, drop3.column)]
 });
 function messageOf6({ step, table: table3, column, cascade }, gone) {
-  const along = gone.length === 0 ? "" : ` With it go ${gone.map(code).join(", ")}.`;
+  const along = gone.length === 0 ? "" : ` With it: ${gone.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
-  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table2(table3)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} It ${lockClause(step, table3)} until the transaction ends.`;
+  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table2(table3)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table3)}`;
 }
 
 // src/rules/destructive-rollback/drop-schema/rule.ts
@@ -15017,16 +15216,18 @@ var rule33 = statementRule({
   describe: ({ step, tables: tables2, cascade }) => ({
     title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
     message: messageOf8(step, tables2, cascade),
-    fix: inLaterRelease("drop-table", `DROP TABLE ${tables2.map(shortName).join(", ")};`)
+    fix: inLaterRelease("drop-table", `DROP TABLE ${tables2.map(shortName).join(", ")};`, foreignKeysFirst2(step, tables2))
   }),
   boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
 });
 function messageOf8(step, tables2, cascade) {
-  const also = step.effects.locks.filter((lock2) => lock2.existing && !tables2.includes(lock2.relation)).map((lock2) => lock2.relation);
-  const locked = also.length === 0 ? "" : `, and locks ${tables(also)} as well`;
-  const known = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(key.name)} of ${tables([table3])}`);
+  const known = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(", ")}` : ""}.` : "";
-  return `${code("DROP TABLE")} deletes ${tables(tables2)} with its rows, indexes and grants; no rollback brings them back, and code that still queries it fails from then on.${along} It ${lockClause(step, tables2[0])}${locked}, until the transaction ends.`;
+  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${lockedMeanwhile(step, tables2[0])}`;
+}
+function foreignKeysFirst2(step, tables2) {
+  const foreign = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables2.includes(table3));
+  return foreign.map(({ table: table3, key }) => `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(key.name)};`);
 }
 
 // src/rules/destructive-rollback/drop-view/rule.ts
@@ -15041,10 +15242,9 @@ var rule34 = statementRule({
     return [{ severity: recreated ? "note" : "caution", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, objects: [first, ...others], recreated }];
   },
   describe: ({ step, objects, recreated }) => ({
-    title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its definition and grants away`,
+    title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
     message: messageOf9(step, objects, recreated),
-    fix: recreated ? "" : `-- in a later release, once no running version uses it:
-${asWritten(step)}`
+    fix: recreated ? "" : sql2("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
   }),
   boxes: ({ objects, recreated }) => recreated ? [] : [{ phase: "before", text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`, sql: "" }]
 });
@@ -15248,7 +15448,7 @@ var rule37 = statementRule({
 function messageOf10({ step, tables: tables2, others, cascade }) {
   const known = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known}.` : "";
-  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} It ${lockClause(step, tables2[0])} until the transaction ends.`;
+  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + lockedMeanwhile(step, tables2[0]);
 }
 
 // src/rules/destructive-rollback/type-narrowing/loss.ts
@@ -15362,8 +15562,7 @@ var rule39 = statementRule({
   describe: (match) => ({
     title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
     message: messageOf12(match),
-    fix: match.created ? `-- leave UNLOGGED out; or later, which copies the table:
-ALTER TABLE ${shortName(match.table)} SET LOGGED;` : ""
+    fix: match.created ? logged(match.step) : ""
   }),
   boxes: ({ table: table3 }) => [{ phase: "before", text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`, sql: "" }]
 });
@@ -15390,6 +15589,10 @@ function messageOf12({ step, table: table3, created: isNew3 }) {
   if (isNew3) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
+}
+function logged(step) {
+  const word = keyword(step, "UNLOGGED");
+  return word === null ? asWritten(step) : edited(step, [{ span: { start: word.span.start, end: word.span.end + 1 }, text: "" }]);
 }
 
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
@@ -15537,7 +15740,7 @@ var rule41 = statementRule({
   describe: ({ step, added, value }) => ({
     title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
     message: `${code(step.statement.kind)} uses ${code(literal(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
-    fix: sql2("-- file 1: the value alone", asWritten(added), "-- file 2, in a transaction of its own: what uses it", asWritten(step))
+    fix: sql2("-- file 1: the value alone", asWritten(added), "-- file 2: what uses it", "BEGIN;", asWritten(step), "COMMIT;")
   })
 });
 function pendingValue(added) {
@@ -15599,8 +15802,8 @@ function hasOther(step, table3, { steps }) {
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
       if (bodyOf("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
       if (bodiesOf("Constraint", bodyOf("ColumnDef", cmd.def)?.constraints).some(({ contype }) => contype === "CONSTR_PRIMARY")) return true;
-      const identity = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
-      return identity === "i" || identity === "f";
+      const identity2 = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
+      return identity2 === "i" || identity2 === "f";
     });
   });
 }
@@ -15694,7 +15897,7 @@ var rule44 = statementRule({
     return [{ severity: "unsafe", at: at(step), step, why }];
   },
   describe: ({ step, why }) => ({
-    title: `Postgres refuses ${step.statement.kind}: ${why}`,
+    title: titleOf(step, why),
     message: messageOf15(step, why),
     fix: why === REFUSES_TRANSACTION ? sql2("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
   })
@@ -15703,6 +15906,11 @@ function hasRuleOfItsOwn(step, why) {
   if (why === REFUSES_COMMIT) return true;
   if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
+}
+function titleOf(step, why) {
+  const [, feature, major] = /^not in PostgreSQL \d+: (.+) need (\d+)$/.exec(why) ?? [];
+  if (feature !== void 0 && major !== void 0) return `${feature} need PostgreSQL ${major}`;
+  return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
 }
 function messageOf15(step, why) {
   const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
@@ -15931,7 +16139,7 @@ var rule47 = statementRule({
     return sources.length === 0 ? [] : [{ severity: "caution", at: at(step), step, relations: sources, kind: "read" }];
   },
   describe: ({ step, relations, kind }) => ({
-    title: titleOf(step, relations, kind),
+    title: titleOf2(step, relations, kind),
     message: messageOf16(step, relations, kind),
     fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
   }),
@@ -15963,7 +16171,7 @@ function comparesConstant(step, relation) {
     return values.every((value) => constant(bodyOf("TypeCast", value)?.arg ?? value) !== null);
   });
 }
-function titleOf(step, relations, kind) {
+function titleOf2(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   if (step.statement.node.tag === "DoStmt") return `The DO block writes ${name} without batches`;
@@ -16893,6 +17101,7 @@ function oldName(step, { subname, relation, object }) {
 function messageOf19({ step, kind, from, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  if (severity === "note" && kind.endsWith("view")) return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
   if (severity === "note") return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
@@ -16960,7 +17169,16 @@ var rule65 = statementRule({
       const known = step.before.relations.get(relation);
       if (known?.set === step.set || hasPolicy(step, changeset, relation)) return [];
       const certain = known?.complete === true;
-      return [{ severity: certain ? "unsafe" : "caution", at: at(step, part), alsoModes: ["lock-queue-freeze"], step, relation, certain }];
+      return [
+        {
+          severity: certain ? "unsafe" : "caution",
+          at: at(step, part),
+          alsoModes: ["lock-queue-freeze"],
+          step,
+          relation,
+          certain
+        }
+      ];
     });
   },
   describe: ({ step, relation, certain }) => ({

@@ -115,13 +115,13 @@ var require_identity = __commonJS({
 var require_visit = __commonJS({
   "node_modules/yaml/dist/visit.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
     function visit2(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity.isDocument(node2)) {
+      if (identity2.isDocument(node2)) {
         const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -133,12 +133,12 @@ var require_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path) {
       const ctrl = callVisitor(key, node2, visitor, path);
-      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key, path, ctrl);
         return visit_(key, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity.isCollection(node2)) {
+        if (identity2.isCollection(node2)) {
           path = Object.freeze(path.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = visit_(i, node2.items[i], visitor, path);
@@ -151,7 +151,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity.isPair(node2)) {
+        } else if (identity2.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = visit_("key", node2.key, visitor, path);
           if (ck === BREAK2)
@@ -169,7 +169,7 @@ var require_visit = __commonJS({
     }
     async function visitAsync(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity.isDocument(node2)) {
+      if (identity2.isDocument(node2)) {
         const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -181,12 +181,12 @@ var require_visit = __commonJS({
     visitAsync.REMOVE = REMOVE;
     async function visitAsync_(key, node2, visitor, path) {
       const ctrl = await callVisitor(key, node2, visitor, path);
-      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
         replaceNode(key, path, ctrl);
         return visitAsync_(key, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity.isCollection(node2)) {
+        if (identity2.isCollection(node2)) {
           path = Object.freeze(path.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = await visitAsync_(i, node2.items[i], visitor, path);
@@ -199,7 +199,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity.isPair(node2)) {
+        } else if (identity2.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = await visitAsync_("key", node2.key, visitor, path);
           if (ck === BREAK2)
@@ -236,31 +236,31 @@ var require_visit = __commonJS({
     function callVisitor(key, node2, visitor, path) {
       if (typeof visitor === "function")
         return visitor(key, node2, path);
-      if (identity.isMap(node2))
+      if (identity2.isMap(node2))
         return visitor.Map?.(key, node2, path);
-      if (identity.isSeq(node2))
+      if (identity2.isSeq(node2))
         return visitor.Seq?.(key, node2, path);
-      if (identity.isPair(node2))
+      if (identity2.isPair(node2))
         return visitor.Pair?.(key, node2, path);
-      if (identity.isScalar(node2))
+      if (identity2.isScalar(node2))
         return visitor.Scalar?.(key, node2, path);
-      if (identity.isAlias(node2))
+      if (identity2.isAlias(node2))
         return visitor.Alias?.(key, node2, path);
       return void 0;
     }
     function replaceNode(key, path, node2) {
       const parent = path[path.length - 1];
-      if (identity.isCollection(parent)) {
+      if (identity2.isCollection(parent)) {
         parent.items[key] = node2;
-      } else if (identity.isPair(parent)) {
+      } else if (identity2.isPair(parent)) {
         if (key === "key")
           parent.key = node2;
         else
           parent.value = node2;
-      } else if (identity.isDocument(parent)) {
+      } else if (identity2.isDocument(parent)) {
         parent.contents = node2;
       } else {
-        const pt = identity.isAlias(parent) ? "alias" : "scalar";
+        const pt = identity2.isAlias(parent) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
@@ -273,7 +273,7 @@ var require_visit = __commonJS({
 var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var visit2 = require_visit();
     var escapeChars = {
       "!": "%21",
@@ -416,10 +416,10 @@ var require_directives = __commonJS({
         const lines2 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
-        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+        if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
           const tags = {};
           visit2.visit(doc.contents, (_key, node2) => {
-            if (identity.isNode(node2) && node2.tag)
+            if (identity2.isNode(node2) && node2.tag)
               tags[node2.tag] = true;
           });
           tagNames = Object.keys(tags);
@@ -444,7 +444,7 @@ var require_directives = __commonJS({
 var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var visit2 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
@@ -491,7 +491,7 @@ var require_anchors = __commonJS({
         setAnchors: () => {
           for (const source of aliasObjects) {
             const ref = sourceObjects.get(source);
-            if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+            if (typeof ref === "object" && ref.anchor && (identity2.isScalar(ref.node) || identity2.isCollection(ref.node))) {
               ref.node.anchor = ref.anchor;
             } else {
               const error2 = new Error("Failed to resolve repeated object (this should not happen)");
@@ -564,12 +564,12 @@ var require_applyReviver = __commonJS({
 var require_toJS = __commonJS({
   "node_modules/yaml/dist/nodes/toJS.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     function toJS(value, arg, ctx) {
       if (Array.isArray(value))
         return value.map((v, i) => toJS(v, String(i), ctx));
       if (value && typeof value.toJSON === "function") {
-        if (!ctx || !identity.hasAnchor(value))
+        if (!ctx || !identity2.hasAnchor(value))
           return value.toJSON(arg, ctx);
         const data2 = { aliasCount: 0, count: 1, res: void 0 };
         ctx.anchors.set(value, data2);
@@ -595,11 +595,11 @@ var require_Node = __commonJS({
   "node_modules/yaml/dist/nodes/Node.js"(exports) {
     "use strict";
     var applyReviver = require_applyReviver();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var toJS = require_toJS();
     var NodeBase = class {
       constructor(type) {
-        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+        Object.defineProperty(this, identity2.NODE_TYPE, { value: type });
       }
       /** Create a copy of this node.  */
       clone() {
@@ -610,7 +610,7 @@ var require_Node = __commonJS({
       }
       /** A plain JavaScript representation of this node. */
       toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
-        if (!identity.isDocument(doc))
+        if (!identity2.isDocument(doc))
           throw new TypeError("A document argument is required");
         const ctx = {
           anchors: /* @__PURE__ */ new Map(),
@@ -637,12 +637,12 @@ var require_Alias = __commonJS({
     "use strict";
     var anchors = require_anchors();
     var visit2 = require_visit();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var Alias = class extends Node.NodeBase {
       constructor(source) {
-        super(identity.ALIAS);
+        super(identity2.ALIAS);
         this.source = source;
         Object.defineProperty(this, "tag", {
           set() {
@@ -664,7 +664,7 @@ var require_Alias = __commonJS({
           nodes = [];
           visit2.visit(doc, {
             Node: (_key, node2) => {
-              if (identity.isAlias(node2) || identity.hasAnchor(node2))
+              if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
                 nodes.push(node2);
             }
           });
@@ -726,11 +726,11 @@ var require_Alias = __commonJS({
       }
     };
     function getAliasCount(doc, node2, anchors2) {
-      if (identity.isAlias(node2)) {
+      if (identity2.isAlias(node2)) {
         const source = node2.resolve(doc);
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
-      } else if (identity.isCollection(node2)) {
+      } else if (identity2.isCollection(node2)) {
         let count2 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
@@ -738,7 +738,7 @@ var require_Alias = __commonJS({
             count2 = c;
         }
         return count2;
-      } else if (identity.isPair(node2)) {
+      } else if (identity2.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
         return Math.max(kc, vc);
@@ -753,13 +753,13 @@ var require_Alias = __commonJS({
 var require_Scalar = __commonJS({
   "node_modules/yaml/dist/nodes/Scalar.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
     var Scalar = class extends Node.NodeBase {
       constructor(value) {
-        super(identity.SCALAR);
+        super(identity2.SCALAR);
         this.value = value;
       }
       toJSON(arg, ctx) {
@@ -784,7 +784,7 @@ var require_createNode = __commonJS({
   "node_modules/yaml/dist/doc/createNode.js"(exports) {
     "use strict";
     var Alias = require_Alias();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
@@ -798,12 +798,12 @@ var require_createNode = __commonJS({
       return tags.find((t) => t.identify?.(value) && !t.format);
     }
     function createNode(value, tagName, ctx) {
-      if (identity.isDocument(value))
+      if (identity2.isDocument(value))
         value = value.contents;
-      if (identity.isNode(value))
+      if (identity2.isNode(value))
         return value;
-      if (identity.isPair(value)) {
-        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+      if (identity2.isPair(value)) {
+        const map = ctx.schema[identity2.MAP].createNode?.(ctx.schema, null, ctx);
         map.items.push(value);
         return map;
       }
@@ -835,7 +835,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
+        tagObj = value instanceof Map ? schema[identity2.MAP] : Symbol.iterator in Object(value) ? schema[identity2.SEQ] : schema[identity2.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -859,7 +859,7 @@ var require_Collection = __commonJS({
   "node_modules/yaml/dist/nodes/Collection.js"(exports) {
     "use strict";
     var createNode = require_createNode();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Node = require_Node();
     function collectionFromPath(schema, path, value) {
       let v = value;
@@ -903,7 +903,7 @@ var require_Collection = __commonJS({
         const copy2 = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
         if (schema)
           copy2.schema = schema;
-        copy2.items = copy2.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        copy2.items = copy2.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema) : it);
         if (this.range)
           copy2.range = this.range.slice();
         return copy2;
@@ -919,7 +919,7 @@ var require_Collection = __commonJS({
         else {
           const [key, ...rest2] = path;
           const node2 = this.get(key, true);
-          if (identity.isCollection(node2))
+          if (identity2.isCollection(node2))
             node2.addIn(rest2, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest2, value));
@@ -936,7 +936,7 @@ var require_Collection = __commonJS({
         if (rest2.length === 0)
           return this.delete(key);
         const node2 = this.get(key, true);
-        if (identity.isCollection(node2))
+        if (identity2.isCollection(node2))
           return node2.deleteIn(rest2);
         else
           throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest2}`);
@@ -950,16 +950,16 @@ var require_Collection = __commonJS({
         const [key, ...rest2] = path;
         const node2 = this.get(key, true);
         if (rest2.length === 0)
-          return !keepScalar && identity.isScalar(node2) ? node2.value : node2;
+          return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
         else
-          return identity.isCollection(node2) ? node2.getIn(rest2, keepScalar) : void 0;
+          return identity2.isCollection(node2) ? node2.getIn(rest2, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
         return this.items.every((node2) => {
-          if (!identity.isPair(node2))
+          if (!identity2.isPair(node2))
             return false;
           const n = node2.value;
-          return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+          return n == null || allowScalar && identity2.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
         });
       }
       /**
@@ -970,7 +970,7 @@ var require_Collection = __commonJS({
         if (rest2.length === 0)
           return this.has(key);
         const node2 = this.get(key, true);
-        return identity.isCollection(node2) ? node2.hasIn(rest2) : false;
+        return identity2.isCollection(node2) ? node2.hasIn(rest2) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -982,7 +982,7 @@ var require_Collection = __commonJS({
           this.set(key, value);
         } else {
           const node2 = this.get(key, true);
-          if (identity.isCollection(node2))
+          if (identity2.isCollection(node2))
             node2.setIn(rest2, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest2, value));
@@ -1438,7 +1438,7 @@ var require_stringify = __commonJS({
   "node_modules/yaml/dist/stringify/stringify.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
     function createStringifyContext(doc, options) {
@@ -1491,7 +1491,7 @@ var require_stringify = __commonJS({
       }
       let tagObj = void 0;
       let obj;
-      if (identity.isScalar(item)) {
+      if (identity2.isScalar(item)) {
         obj = item.value;
         let match = tags.filter((t) => t.identify?.(obj));
         if (match.length > 1) {
@@ -1514,7 +1514,7 @@ var require_stringify = __commonJS({
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor2 = (identity.isScalar(node2) || identity.isCollection(node2)) && node2.anchor;
+      const anchor2 = (identity2.isScalar(node2) || identity2.isCollection(node2)) && node2.anchor;
       if (anchor2 && anchors.anchorIsValid(anchor2)) {
         anchors$1.add(anchor2);
         props.push(`&${anchor2}`);
@@ -1525,9 +1525,9 @@ var require_stringify = __commonJS({
       return props.join(" ");
     }
     function stringify(item, ctx, onComment, onChompKeep) {
-      if (identity.isPair(item))
+      if (identity2.isPair(item))
         return item.toString(ctx, onComment, onChompKeep);
-      if (identity.isAlias(item)) {
+      if (identity2.isAlias(item)) {
         if (ctx.doc.directives)
           return item.toString(ctx);
         if (ctx.resolvedAliases?.has(item)) {
@@ -1541,15 +1541,15 @@ var require_stringify = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node2 = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      const node2 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
       tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
       const props = stringifyProps(node2, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity2.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str;
-      return identity.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+      return identity2.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
     exports.createStringifyContext = createStringifyContext;
@@ -1561,23 +1561,23 @@ ${ctx.indent}${str}`;
 var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity.isNode(key) && key.comment || null;
+      let keyComment = identity2.isNode(key) && key.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") {
+        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -1618,7 +1618,7 @@ ${indent}:`;
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
       }
       let vsb, vcb, valueComment;
-      if (identity.isNode(value)) {
+      if (identity2.isNode(value)) {
         vsb = !!value.spaceBefore;
         vcb = value.commentBefore;
         valueComment = value.comment;
@@ -1630,10 +1630,10 @@ ${indent}:`;
           value = doc.createNode(value);
       }
       ctx.implicitKey = false;
-      if (!explicitKey && !keyComment && identity.isScalar(value))
+      if (!explicitKey && !keyComment && identity2.isScalar(value))
         ctx.indentAtStart = str.length + 1;
       chompKeep = false;
-      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
+      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity2.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
         ctx.indent = ctx.indent.substring(2);
       }
       let valueCommentDone = false;
@@ -1653,7 +1653,7 @@ ${stringifyComment.indentComment(cs, ctx.indent)}`;
           ws += `
 ${ctx.indent}`;
         }
-      } else if (!explicitKey && identity.isCollection(value)) {
+      } else if (!explicitKey && identity2.isCollection(value)) {
         const vs0 = valueStr[0];
         const nl0 = valueStr.indexOf("\n");
         const hasNewline = nl0 !== -1;
@@ -1716,7 +1716,7 @@ var require_log = __commonJS({
 var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
     var merge4 = {
@@ -1729,10 +1729,10 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge4.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge4.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge4.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge4.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge4.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge4.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
-      if (identity.isSeq(source))
+      if (identity2.isSeq(source))
         for (const it of source.items)
           mergeValue(ctx, map, it);
       else if (Array.isArray(source))
@@ -1743,7 +1743,7 @@ var require_merge = __commonJS({
     }
     function mergeValue(ctx, map, value) {
       const source = resolveAliasValue(ctx, value);
-      if (!identity.isMap(source))
+      if (!identity2.isMap(source))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source.toJSON(null, ctx, Map);
       for (const [key, value2] of srcMap) {
@@ -1764,7 +1764,7 @@ var require_merge = __commonJS({
       return map;
     }
     function resolveAliasValue(ctx, value) {
-      return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+      return ctx && identity2.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
@@ -1779,10 +1779,10 @@ var require_addPairToJSMap = __commonJS({
     var log2 = require_log();
     var merge4 = require_merge();
     var stringify = require_stringify();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
-      if (identity.isNode(key) && key.addToJSMap)
+      if (identity2.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
       else if (merge4.isMergeKey(ctx, key))
         merge4.addMergeToJSMap(ctx, map, value);
@@ -1813,7 +1813,7 @@ var require_addPairToJSMap = __commonJS({
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity.isNode(key) && ctx?.doc) {
+      if (identity2.isNode(key) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
@@ -1843,7 +1843,7 @@ var require_Pair = __commonJS({
     var createNode = require_createNode();
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
-    var identity = require_identity();
+    var identity2 = require_identity();
     function createPair(key, value, ctx) {
       const k = createNode.createNode(key, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
@@ -1851,15 +1851,15 @@ var require_Pair = __commonJS({
     }
     var Pair = class _Pair {
       constructor(key, value = null) {
-        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
         this.key = key;
         this.value = value;
       }
       clone(schema) {
         let { key, value } = this;
-        if (identity.isNode(key))
+        if (identity2.isNode(key))
           key = key.clone(schema);
-        if (identity.isNode(value))
+        if (identity2.isNode(value))
           value = value.clone(schema);
         return new _Pair(key, value);
       }
@@ -1880,7 +1880,7 @@ var require_Pair = __commonJS({
 var require_stringifyCollection = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyCollection(collection, ctx, options) {
@@ -1896,14 +1896,14 @@ var require_stringifyCollection = __commonJS({
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
         let comment4 = null;
-        if (identity.isNode(item)) {
+        if (identity2.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
           if (item.comment)
             comment4 = item.comment;
-        } else if (identity.isPair(item)) {
-          const ik = identity.isNode(item.key) ? item.key : null;
+        } else if (identity2.isPair(item)) {
+          const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
               lines2.push("");
@@ -1951,14 +1951,14 @@ ${indent}${line}` : "\n";
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
         let comment3 = null;
-        if (identity.isNode(item)) {
+        if (identity2.isNode(item)) {
           if (item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, false);
           if (item.comment)
             comment3 = item.comment;
-        } else if (identity.isPair(item)) {
-          const ik = identity.isNode(item.key) ? item.key : null;
+        } else if (identity2.isPair(item)) {
+          const ik = identity2.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
               lines2.push("");
@@ -1966,7 +1966,7 @@ ${indent}${line}` : "\n";
             if (ik.comment)
               reqNewline = true;
           }
-          const iv = identity.isNode(item.value) ? item.value : null;
+          const iv = identity2.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
               comment3 = iv.comment;
@@ -2034,16 +2034,16 @@ var require_YAMLMap = __commonJS({
     var stringifyCollection = require_stringifyCollection();
     var addPairToJSMap = require_addPairToJSMap();
     var Collection2 = require_Collection();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     function findPair(items2, key) {
-      const k = identity.isScalar(key) ? key.value : key;
+      const k = identity2.isScalar(key) ? key.value : key;
       for (const it of items2) {
-        if (identity.isPair(it)) {
+        if (identity2.isPair(it)) {
           if (it.key === key || it.key === k)
             return it;
-          if (identity.isScalar(it.key) && it.key.value === k)
+          if (identity2.isScalar(it.key) && it.key.value === k)
             return it;
         }
       }
@@ -2054,7 +2054,7 @@ var require_YAMLMap = __commonJS({
         return "tag:yaml.org,2002:map";
       }
       constructor(schema) {
-        super(identity.MAP, schema);
+        super(identity2.MAP, schema);
         this.items = [];
       }
       /**
@@ -2092,7 +2092,7 @@ var require_YAMLMap = __commonJS({
        */
       add(pair, overwrite) {
         let _pair;
-        if (identity.isPair(pair))
+        if (identity2.isPair(pair))
           _pair = pair;
         else if (!pair || typeof pair !== "object" || !("key" in pair)) {
           _pair = new Pair.Pair(pair, pair?.value);
@@ -2103,7 +2103,7 @@ var require_YAMLMap = __commonJS({
         if (prev) {
           if (!overwrite)
             throw new Error(`Key ${_pair.key} already set`);
-          if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+          if (identity2.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
             prev.value.value = _pair.value;
           else
             prev.value = _pair.value;
@@ -2127,7 +2127,7 @@ var require_YAMLMap = __commonJS({
       get(key, keepScalar) {
         const it = findPair(this.items, key);
         const node2 = it?.value;
-        return (!keepScalar && identity.isScalar(node2) ? node2.value : node2) ?? void 0;
+        return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
         return !!findPair(this.items, key);
@@ -2152,7 +2152,7 @@ var require_YAMLMap = __commonJS({
         if (!ctx)
           return JSON.stringify(this);
         for (const item of this.items) {
-          if (!identity.isPair(item))
+          if (!identity2.isPair(item))
             throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
         }
         if (!ctx.allNullValues && this.hasAllNullValues(false))
@@ -2175,7 +2175,7 @@ var require_YAMLMap = __commonJS({
 var require_map = __commonJS({
   "node_modules/yaml/dist/schema/common/map.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var YAMLMap = require_YAMLMap();
     var map = {
       collection: "map",
@@ -2183,7 +2183,7 @@ var require_map = __commonJS({
       nodeClass: YAMLMap.YAMLMap,
       tag: "tag:yaml.org,2002:map",
       resolve(map2, onError) {
-        if (!identity.isMap(map2))
+        if (!identity2.isMap(map2))
           onError("Expected a mapping for this tag");
         return map2;
       },
@@ -2200,7 +2200,7 @@ var require_YAMLSeq = __commonJS({
     var createNode = require_createNode();
     var stringifyCollection = require_stringifyCollection();
     var Collection2 = require_Collection();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var toJS = require_toJS();
     var YAMLSeq = class extends Collection2.Collection {
@@ -2208,7 +2208,7 @@ var require_YAMLSeq = __commonJS({
         return "tag:yaml.org,2002:seq";
       }
       constructor(schema) {
-        super(identity.SEQ, schema);
+        super(identity2.SEQ, schema);
         this.items = [];
       }
       add(value) {
@@ -2234,7 +2234,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
-        return !keepScalar && identity.isScalar(it) ? it.value : it;
+        return !keepScalar && identity2.isScalar(it) ? it.value : it;
       }
       /**
        * Checks if the collection includes a value with the key `key`.
@@ -2258,7 +2258,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key}.`);
         const prev = this.items[idx];
-        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+        if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
         else
           this.items[idx] = value;
@@ -2300,7 +2300,7 @@ var require_YAMLSeq = __commonJS({
       }
     };
     function asItemIndex(key) {
-      let idx = identity.isScalar(key) ? key.value : key;
+      let idx = identity2.isScalar(key) ? key.value : key;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -2313,7 +2313,7 @@ var require_YAMLSeq = __commonJS({
 var require_seq = __commonJS({
   "node_modules/yaml/dist/schema/common/seq.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var YAMLSeq = require_YAMLSeq();
     var seq = {
       collection: "seq",
@@ -2321,7 +2321,7 @@ var require_seq = __commonJS({
       nodeClass: YAMLSeq.YAMLSeq,
       tag: "tag:yaml.org,2002:seq",
       resolve(seq2, onError) {
-        if (!identity.isSeq(seq2))
+        if (!identity2.isSeq(seq2))
           onError("Expected a sequence for this tag");
         return seq2;
       },
@@ -2675,17 +2675,17 @@ var require_binary = __commonJS({
 var require_pairs = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLSeq = require_YAMLSeq();
     function resolvePairs(seq, onError) {
-      if (identity.isSeq(seq)) {
+      if (identity2.isSeq(seq)) {
         for (let i = 0; i < seq.items.length; ++i) {
           let item = seq.items[i];
-          if (identity.isPair(item))
+          if (identity2.isPair(item))
             continue;
-          else if (identity.isMap(item)) {
+          else if (identity2.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
             const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
@@ -2699,7 +2699,7 @@ ${cn.comment}` : item.comment;
             }
             item = pair;
           }
-          seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+          seq.items[i] = identity2.isPair(item) ? item : new Pair.Pair(item);
         }
       } else
         onError("Expected a sequence for this tag");
@@ -2753,7 +2753,7 @@ ${cn.comment}` : item.comment;
 var require_omap = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var toJS = require_toJS();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -2780,7 +2780,7 @@ var require_omap = __commonJS({
           ctx.onCreate(map);
         for (const pair of this.items) {
           let key, value;
-          if (identity.isPair(pair)) {
+          if (identity2.isPair(pair)) {
             key = toJS.toJS(pair.key, "", ctx);
             value = toJS.toJS(pair.value, key, ctx);
           } else {
@@ -2810,7 +2810,7 @@ var require_omap = __commonJS({
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
         for (const { key } of pairs$1.items) {
-          if (identity.isScalar(key)) {
+          if (identity2.isScalar(key)) {
             if (seenKeys.includes(key.value)) {
               onError(`Ordered maps must not include duplicate keys: ${key.value}`);
             } else {
@@ -2991,7 +2991,7 @@ var require_int2 = __commonJS({
 var require_set = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
@@ -3001,7 +3001,7 @@ var require_set = __commonJS({
       }
       add(key) {
         let pair;
-        if (identity.isPair(key))
+        if (identity2.isPair(key))
           pair = key;
         else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
           pair = new Pair.Pair(key.key, null);
@@ -3017,7 +3017,7 @@ var require_set = __commonJS({
        */
       get(key, keepPair) {
         const pair = YAMLMap.findPair(this.items, key);
-        return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+        return !keepPair && identity2.isPair(pair) ? identity2.isScalar(pair.key) ? pair.key.value : pair.key : pair;
       }
       set(key, value) {
         if (typeof value !== "boolean")
@@ -3061,7 +3061,7 @@ var require_set = __commonJS({
       tag: "tag:yaml.org,2002:set",
       createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
       resolve(map, onError) {
-        if (identity.isMap(map)) {
+        if (identity2.isMap(map)) {
           if (map.hasAllNullValues(true))
             return Object.assign(new YAMLSet(), map);
           else
@@ -3306,7 +3306,7 @@ var require_tags = __commonJS({
 var require_Schema = __commonJS({
   "node_modules/yaml/dist/schema/Schema.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var map = require_map();
     var seq = require_seq();
     var string4 = require_string();
@@ -3319,9 +3319,9 @@ var require_Schema = __commonJS({
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge4);
         this.toStringOptions = toStringDefaults ?? null;
-        Object.defineProperty(this, identity.MAP, { value: map.map });
-        Object.defineProperty(this, identity.SCALAR, { value: string4.string });
-        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        Object.defineProperty(this, identity2.MAP, { value: map.map });
+        Object.defineProperty(this, identity2.SCALAR, { value: string4.string });
+        Object.defineProperty(this, identity2.SEQ, { value: seq.seq });
         this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
       }
       clone() {
@@ -3338,7 +3338,7 @@ var require_Schema = __commonJS({
 var require_stringifyDocument = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
@@ -3365,7 +3365,7 @@ var require_stringifyDocument = __commonJS({
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
-        if (identity.isNode(doc.contents)) {
+        if (identity2.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
             lines2.push("");
           if (doc.contents.commentBefore) {
@@ -3420,7 +3420,7 @@ var require_Document = __commonJS({
     "use strict";
     var Alias = require_Alias();
     var Collection2 = require_Collection();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var toJS = require_toJS();
     var Schema = require_Schema();
@@ -3435,7 +3435,7 @@ var require_Document = __commonJS({
         this.comment = null;
         this.errors = [];
         this.warnings = [];
-        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.DOC });
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
@@ -3471,7 +3471,7 @@ var require_Document = __commonJS({
        */
       clone() {
         const copy2 = Object.create(_Document.prototype, {
-          [identity.NODE_TYPE]: { value: identity.DOC }
+          [identity2.NODE_TYPE]: { value: identity2.DOC }
         });
         copy2.commentBefore = this.commentBefore;
         copy2.comment = this.comment;
@@ -3481,7 +3481,7 @@ var require_Document = __commonJS({
         if (this.directives)
           copy2.directives = this.directives.clone();
         copy2.schema = this.schema.clone();
-        copy2.contents = identity.isNode(this.contents) ? this.contents.clone(copy2.schema) : this.contents;
+        copy2.contents = identity2.isNode(this.contents) ? this.contents.clone(copy2.schema) : this.contents;
         if (this.range)
           copy2.range = this.range.slice();
         return copy2;
@@ -3544,7 +3544,7 @@ var require_Document = __commonJS({
           sourceObjects
         };
         const node2 = createNode.createNode(value, tag, ctx);
-        if (flow && identity.isCollection(node2))
+        if (flow && identity2.isCollection(node2))
           node2.flow = true;
         setAnchors();
         return node2;
@@ -3584,7 +3584,7 @@ var require_Document = __commonJS({
        * `true` (collections are always returned intact).
        */
       get(key, keepScalar) {
-        return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -3593,14 +3593,14 @@ var require_Document = __commonJS({
        */
       getIn(path, keepScalar) {
         if (Collection2.isEmptyPath(path))
-          return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+          return !keepScalar && identity2.isScalar(this.contents) ? this.contents.value : this.contents;
+        return identity2.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
        */
       has(key) {
-        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -3608,7 +3608,7 @@ var require_Document = __commonJS({
       hasIn(path) {
         if (Collection2.isEmptyPath(path))
           return this.contents !== void 0;
-        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+        return identity2.isCollection(this.contents) ? this.contents.hasIn(path) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -3715,7 +3715,7 @@ var require_Document = __commonJS({
       }
     };
     function assertCollection(contents) {
-      if (identity.isCollection(contents))
+      if (identity2.isCollection(contents))
         return true;
       throw new Error("Expected a YAML collection as document contents");
     }
@@ -3986,12 +3986,12 @@ var require_util_flow_indent_check = __commonJS({
 var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     function mapIncludes(ctx, items2, search) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
+      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
       return items2.some((pair) => isEqual(pair.key, search));
     }
     exports.mapIncludes = mapIncludes;
@@ -4204,7 +4204,7 @@ var require_resolve_end = __commonJS({
 var require_resolve_flow_collection = __commonJS({
   "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -4283,7 +4283,7 @@ var require_resolve_flow_collection = __commonJS({
             }
             if (prevItemComment) {
               let prev = coll.items[coll.items.length - 1];
-              if (identity.isPair(prev))
+              if (identity2.isPair(prev))
                 prev = prev.value ?? prev.key;
               if (prev.comment)
                 prev.comment += "\n" + prevItemComment;
@@ -4398,7 +4398,7 @@ var require_resolve_flow_collection = __commonJS({
 var require_compose_collection = __commonJS({
   "node_modules/yaml/dist/compose/compose-collection.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -4448,7 +4448,7 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity.isNode(res) ? res : new Scalar.Scalar(res);
+      const node2 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
       node2.range = coll.range;
       node2.tag = tagName;
       if (tag?.format)
@@ -4867,7 +4867,7 @@ var require_resolve_flow_scalar = __commonJS({
 var require_compose_scalar = __commonJS({
   "node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
     "use strict";
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Scalar = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
@@ -4876,17 +4876,17 @@ var require_compose_scalar = __commonJS({
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
-        tag = ctx.schema[identity.SCALAR];
+        tag = ctx.schema[identity2.SCALAR];
       } else if (tagName)
         tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
       else if (token.type === "scalar")
         tag = findScalarTagByTest(ctx, value, token, onError);
       else
-        tag = ctx.schema[identity.SCALAR];
+        tag = ctx.schema[identity2.SCALAR];
       let scalar;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error2) {
         const msg = error2 instanceof Error ? error2.message : String(error2);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
@@ -4906,7 +4906,7 @@ var require_compose_scalar = __commonJS({
     }
     function findScalarTagByName(schema, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema[identity.SCALAR];
+        return schema[identity2.SCALAR];
       const matchWithTest = [];
       for (const tag of schema.tags) {
         if (!tag.collection && tag.tag === tagName) {
@@ -4925,12 +4925,12 @@ var require_compose_scalar = __commonJS({
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema[identity.SCALAR];
+      return schema[identity2.SCALAR];
     }
     function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity.SCALAR];
+      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity2.SCALAR];
       if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity.SCALAR];
+        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity2.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -4979,7 +4979,7 @@ var require_compose_node = __commonJS({
   "node_modules/yaml/dist/compose/compose-node.js"(exports) {
     "use strict";
     var Alias = require_Alias();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var composeCollection = require_compose_collection();
     var composeScalar = require_compose_scalar();
     var resolveEnd = require_resolve_end();
@@ -5025,7 +5025,7 @@ var require_compose_node = __commonJS({
       node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
       if (anchor2 && node2.anchor === "")
         onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey && ctx.options.stringKeys && (!identity.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
       }
@@ -5131,7 +5131,7 @@ var require_composer = __commonJS({
     var directives = require_directives();
     var Document = require_Document();
     var errors = require_errors();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var composeDoc = require_compose_doc();
     var resolveEnd = require_resolve_end();
     function getErrorPos(src) {
@@ -5193,9 +5193,9 @@ var require_composer = __commonJS({
 ${comment3}` : comment3;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
             doc.commentBefore = comment3;
-          } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+          } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
-            if (identity.isPair(it))
+            if (identity2.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
             it.commentBefore = cb ? `${comment3}
@@ -7243,7 +7243,7 @@ var require_public_api = __commonJS({
     var Document = require_Document();
     var errors = require_errors();
     var log2 = require_log();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var lineCounter = require_line_counter();
     var parser = require_parser();
     function parseOptions(options) {
@@ -7321,7 +7321,7 @@ var require_public_api = __commonJS({
         if (!keepUndefined)
           return void 0;
       }
-      if (identity.isDocument(value) && !_replacer)
+      if (identity2.isDocument(value) && !_replacer)
         return value.toString(options);
       return new Document.Document(value, _replacer, options).toString(options);
     }
@@ -7341,7 +7341,7 @@ var require_dist = __commonJS({
     var Schema = require_Schema();
     var errors = require_errors();
     var Alias = require_Alias();
-    var identity = require_identity();
+    var identity2 = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
@@ -7359,14 +7359,14 @@ var require_dist = __commonJS({
     exports.YAMLParseError = errors.YAMLParseError;
     exports.YAMLWarning = errors.YAMLWarning;
     exports.Alias = Alias.Alias;
-    exports.isAlias = identity.isAlias;
-    exports.isCollection = identity.isCollection;
-    exports.isDocument = identity.isDocument;
-    exports.isMap = identity.isMap;
-    exports.isNode = identity.isNode;
-    exports.isPair = identity.isPair;
-    exports.isScalar = identity.isScalar;
-    exports.isSeq = identity.isSeq;
+    exports.isAlias = identity2.isAlias;
+    exports.isCollection = identity2.isCollection;
+    exports.isDocument = identity2.isDocument;
+    exports.isMap = identity2.isMap;
+    exports.isNode = identity2.isNode;
+    exports.isPair = identity2.isPair;
+    exports.isScalar = identity2.isScalar;
+    exports.isSeq = identity2.isSeq;
     exports.Pair = Pair.Pair;
     exports.Scalar = Scalar.Scalar;
     exports.YAMLMap = YAMLMap.YAMLMap;
@@ -39088,23 +39088,23 @@ function addColumn(catalog, tables2, definition, context3) {
 }
 function columnFrom(catalog, definition, context3) {
   const constraints = bodiesOf("Constraint", definition.constraints);
-  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const identity2 = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
   const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
   const isSerial = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
   return {
     name: definition.colname ?? "",
     type: definition.typeName === void 0 ? null : resolveType(catalog, context3, definition.typeName),
     notNull: false,
-    hasDefault: identity || isSerial || generation !== void 0 || constraints.some(givesDefault),
+    hasDefault: identity2 || isSerial || generation !== void 0 || constraints.some(givesDefault),
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
-    identity,
+    identity: identity2,
     set: context3.set
   };
 }
 function withSequence(catalog, table3, definition, context3) {
   const isSerial = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
-  const identity = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
-  return isSerial || identity ? addSequence(catalog, table3, definition.colname ?? "", context3) : catalog;
+  const identity2 = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
+  return isSerial || identity2 ? addSequence(catalog, table3, definition.colname ?? "", context3) : catalog;
 }
 function addSequence(catalog, table3, column, context3) {
   const name = impliedRelationName(catalog, table3, [column], "seq");
@@ -39959,11 +39959,11 @@ function copyIndexesLike(catalog, name, like, context3) {
 }
 function columnLike(column, options, context3) {
   const generated = (options & GENERATED) === 0 ? null : column.generated;
-  const identity = (options & IDENTITY) !== 0 && column.identity;
+  const identity2 = (options & IDENTITY) !== 0 && column.identity;
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS2) !== 0;
-  const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
-  return { ...column, generated, identity, hasDefault: hasDefault2, set: context3.set };
+  const hasDefault2 = keepsDefault ? column.hasDefault : identity2 || generated !== null;
+  return { ...column, generated, identity: identity2, hasDefault: hasDefault2, set: context3.set };
 }
 var CONSTRAINTS, DEFAULTS2, GENERATED, IDENTITY, INDEXES;
 var init_apply_like = __esm({
@@ -40454,12 +40454,22 @@ function defaultPartitionOf(moment, parent) {
   const children = relationOf(moment, parent)?.children ?? [];
   return children.find((child) => relationOf(moment, child)?.isDefaultPartition === true) ?? null;
 }
+function sequenceOf(moment, table3, column) {
+  const { schema, name } = splitName(table3);
+  const sequence = relationName(schema, `${name}_${column}_seq`);
+  return relationOf(moment, sequence)?.kind === "sequence" ? sequence : null;
+}
+function lockSequences(moment, table3, columns2, mode) {
+  const sequences = [...columns2].map((column) => sequenceOf(moment, table3, column)).filter((name) => name !== null);
+  return sequences.map((name) => lock(moment, name, mode));
+}
 var init_moment = __esm({
   "src/effects/moment.ts"() {
     "use strict";
     init_catalog();
     init_lookup();
     init_session();
+    init_names();
   }
 });
 
@@ -40968,7 +40978,7 @@ var init_coercion = __esm({
 function alterColumnType(cmd, table3, only2, moment) {
   const column = cmd.name ?? "";
   const definition = bodyOf2("ColumnDef", cmd.def);
-  const locks = [...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), ...otherTables(table3, column, moment)];
+  const locks = [...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), ...otherTables(table3, column, moment), ...identitySequence(table3, column, moment)];
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
   const known = relationOf(moment, table3)?.columns.get(column);
@@ -41003,6 +41013,10 @@ function otherTables(table3, column, moment) {
   const names = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
   return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
+function identitySequence(table3, column, moment) {
+  const isIdentity = relationOf(moment, table3)?.columns.get(column)?.identity === true;
+  return isIdentity ? lockSequences(moment, table3, [column], "SHARE ROW EXCLUSIVE") : [];
+}
 function checksAgain(table3, column, only2, moment) {
   for (const constraint of relationOf(moment, table3)?.constraints.values() ?? []) {
     if (constraint.kind !== "check" || !constraint.validated || !constraint.columns.includes(column)) continue;
@@ -41014,7 +41028,8 @@ function indexesRebuilt(table3, column, otherType, collated, moment) {
   const mentions = (index) => index?.mentions.includes(column) === true;
   const indexes = (relationOf(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change = otherType && !sharesOperatorClass(table3, column, moment);
-  const rebuilt2 = indexes.some((index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true);
+  const partitioned = relationOf(moment, table3)?.kind === "partitioned table" && indexes.length > 0;
+  const rebuilt2 = partitioned || indexes.some((index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true);
   return rebuilt2 ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
 }
 function sharesOperatorClass(table3, column, moment) {
@@ -41146,6 +41161,12 @@ function dropColumn2(cmd, { table: table3, only: alone2, moment }) {
   }
   return effectsOf({ locks });
 }
+function identity(sequenceMode) {
+  return (cmd, { table: table3, only: alone2, moment }) => {
+    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+    return effectsOf({ locks: [...locks, ...lockSequences(moment, table3, [cmd.name ?? ""], sequenceMode)] });
+  };
+}
 function inherit(parentMode) {
   return (cmd, { table: table3, moment }) => {
     const parent = named(moment, bodyOf2("RangeVar", cmd.def) ?? void 0);
@@ -41197,8 +41218,8 @@ var init_alter_table = __esm({
       AT_SetStorage: only("ACCESS EXCLUSIVE"),
       AT_SetCompression: only("ACCESS EXCLUSIVE"),
       AT_AddIdentity: only("ACCESS EXCLUSIVE"),
-      AT_SetIdentity: only("ACCESS EXCLUSIVE"),
-      AT_DropIdentity: only("ACCESS EXCLUSIVE"),
+      AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
+      AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
       AT_AddConstraint: (cmd, { table: table3, only: alone2, moment }) => addConstraint2(cmd, table3, alone2, moment),
       AT_ValidateConstraint: (cmd, { table: table3, only: alone2, moment }) => validateConstraint2(cmd, table3, alone2, moment),
       AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
@@ -41426,7 +41447,7 @@ var init_write = __esm({
 
 // src/effects/create.ts
 function createTable2(body, moment) {
-  const name = newName(moment.settings.searchPath, [body.relation?.schemaname ?? "", body.relation?.relname ?? ""].filter((part) => part !== ""));
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
   if (body.if_not_exists === true && relationOf(moment, name) !== void 0) return effectsOf({});
   const constraints = [
     ...bodiesOf("Constraint", body.tableElts),
@@ -41482,7 +41503,7 @@ function createSchema2(body, moment) {
 var init_create = __esm({
   "src/effects/create.ts"() {
     "use strict";
-    init_lookup();
+    init_apply_context();
     init_catalog();
     init_statement();
     init_partition();
@@ -41530,6 +41551,7 @@ function isReferencedByOthers(table3, gone2, moment) {
 }
 function dropTable(table3, body, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
+  locks.push(...lockSequences(moment, table3, relationOf(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, table3)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   if (body.behavior === "DROP_CASCADE") {
     for (const foreign of foreignKeysTo(moment.catalog, table3)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
@@ -42754,13 +42776,19 @@ var init_build_report = __esm({
 
 // src/rules/not-null-steps.ts
 function notNullSteps(table3, columns2, version2) {
-  if (version2 < 12) return ["-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it"];
+  if (version2 < 12)
+    return ["-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it"];
   const name = shortName(table3);
-  const checks = columns2.map((column) => ({ column: identifier(column), check: derivedName(table3, column, "not_null") }));
+  const checks = columns2.map((column) => ({
+    column: identifier(column),
+    check: derivedName(table3, column, "not_null")
+  }));
   return [
     "-- first file:",
     "SET lock_timeout = '2s';",
-    ...checks.map(({ column, check }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID;`),
+    ...checks.map(
+      ({ column, check }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID;`
+    ),
     "-- next file, once that has committed:",
     ...checks.map(({ check }) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`),
     "-- next file: the validated CHECKs spare the scans",
@@ -42993,7 +43021,8 @@ function constraintName(step, table3, node2, columns2) {
   const before = step.before.relations.get(table3)?.constraints;
   const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
   for (const one2 of step.after.relations.get(table3)?.constraints.values() ?? []) {
-    if (before?.has(one2.name) !== true && one2.kind === KINDS2[node2.contype ?? ""] && one2.columns.join() === wanted.join()) return one2.name;
+    if (before?.has(one2.name) !== true && one2.kind === KINDS2[node2.contype ?? ""] && one2.columns.join() === wanted.join())
+      return one2.name;
   }
   return null;
 }
@@ -43022,13 +43051,19 @@ function writtenColumn(step, part) {
     const from = tokens[start2];
     const to = tokens[(starts[at3 + 1] ?? tokens.length) - 1];
     const named2 = wordOf(step, from) === "CONSTRAINT";
-    return { word: wordOf(step, named2 ? tokens[start2 + 2] : from), text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end }) };
+    return {
+      word: wordOf(step, named2 ? tokens[start2 + 2] : from),
+      text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end })
+    };
   });
   const last = tokens[(starts[0] ?? tokens.length) - 1];
   return { head: textOf(step, { start: span.start, end: last?.end ?? span.end }), clauses };
 }
 function columnWithout(column, ...words2) {
-  return [column.head, ...column.clauses.filter((clause) => !words2.includes(clause.word)).map((clause) => clause.text)].join(" ");
+  return [
+    column.head,
+    ...column.clauses.filter((clause) => !words2.includes(clause.word)).map((clause) => clause.text)
+  ].join(" ");
 }
 function clauseStarts(step, tokens) {
   const starts = [];
@@ -43074,7 +43109,18 @@ var init_subcommand = __esm({
       CONSTR_EXCLUSION: "exclusion"
     };
     BEFORE_NAME2 = /* @__PURE__ */ new Set(["ALTER", "TABLE", "FOREIGN", "IF", "EXISTS", "ONLY"]);
-    CLAUSE_WORDS = /* @__PURE__ */ new Set(["CONSTRAINT", "NOT", "NULL", "DEFAULT", "UNIQUE", "PRIMARY", "CHECK", "REFERENCES", "GENERATED", "COLLATE"]);
+    CLAUSE_WORDS = /* @__PURE__ */ new Set([
+      "CONSTRAINT",
+      "NOT",
+      "NULL",
+      "DEFAULT",
+      "UNIQUE",
+      "PRIMARY",
+      "CHECK",
+      "REFERENCES",
+      "GENERATED",
+      "COLLATE"
+    ]);
   }
 });
 
@@ -43097,7 +43143,12 @@ function inSteps(step, part, constraint, nullable2) {
   if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
   const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
   return sql4(
-    ...column === null ? [] : ["-- first file:", "SET lock_timeout = '2s';", `ALTER TABLE ${shortName(table3)} ${columnWithout(writtenColumn(step, part), "UNIQUE", "PRIMARY", "NOT")};`, "-- then fill the column in batches"],
+    ...column === null ? [] : [
+      "-- first file:",
+      "SET lock_timeout = '2s';",
+      `ALTER TABLE ${shortName(table3)} ${columnWithout(writtenColumn(step, part), "UNIQUE", "PRIMARY", "NOT")};`,
+      "-- then fill the column in batches"
+    ],
     ...unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [],
     `-- ${column === null && unproved.length === 0 ? "first" : "next"} file, outside a transaction, with no lock_timeout or statement_timeout:`,
     `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`,
@@ -43119,7 +43170,9 @@ function onPartitions(step, table3) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
   return sql4(
     `-- 1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
-    ...partitions.map((partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`)
+    ...partitions.map(
+      (partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`
+    )
   );
 }
 var rule;
@@ -43140,10 +43193,20 @@ var init_rule2 = __esm({
         if (step.effects.fails !== null) return [];
         const touches2 = onePerPart(existing(step.effects.scans)).filter((touch2) => touch2.because.id === "constraint-index");
         return touches2.map((touch2) => {
-          const nullable2 = step.effects.scans.flatMap(({ because: because2, part }) => because2.id === "primary-key-not-null" && part === touch2.part ? because2.columns : []);
+          const nullable2 = step.effects.scans.flatMap(
+            ({ because: because2, part }) => because2.id === "primary-key-not-null" && part === touch2.part ? because2.columns : []
+          );
           const constraint = constraintAt(step, touch2.part);
           const alsoModes = nullable2.length > 0 ? ["not-null-without-backfill"] : [];
-          return { severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes, step, touch: touch2, constraint, nullable: [...new Set(nullable2)] };
+          return {
+            severity: severityOf(touch2),
+            at: at2(step, touch2.part),
+            alsoModes,
+            step,
+            touch: touch2,
+            constraint,
+            nullable: [...new Set(nullable2)]
+          };
         });
       },
       describe: ({ step, touch: touch2, constraint, nullable: nullable2 }) => ({
@@ -43164,7 +43227,11 @@ function inSteps2(step, touch2) {
   if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table3, touch2.part);
   if (node2 !== null) {
     const name = constraintName(step, table3, node2, constraintColumns(node2, null));
-    return validatedLater(table3, [`ADD ${subcommandText(step, touch2.part).replace(/^ADD\s+/i, "")} NOT VALID`], name === null ? [] : [name]);
+    return validatedLater(
+      table3,
+      [`ADD ${subcommandText(step, touch2.part).replace(/^ADD\s+/i, "")} NOT VALID`],
+      name === null ? [] : [name]
+    );
   }
   return addedColumn(step, touch2.part) === null ? enforced(step, table3, touch2.part) : afterColumn(step, table3, touch2.part);
 }
@@ -43185,7 +43252,9 @@ function validatedLater(table3, added, names, before = []) {
 function afterColumn(step, table3, part) {
   const column = addedColumn(step, part);
   const written3 = writtenColumn(step, part);
-  const constraints = bodiesOf("Constraint", column?.constraints).filter(({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN");
+  const constraints = bodiesOf("Constraint", column?.constraints).filter(
+    ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
+  );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
   const named2 = constraints.map((node2) => constraintName(step, table3, node2, constraintColumns(node2, column)) ?? "");
   const added = clauses.map((clause, index) => {
@@ -43210,7 +43279,10 @@ function enforced(step, table3, part) {
   if (known?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(", ")})`;
-  return sql4(validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]), `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`);
+  return sql4(
+    validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`
+  );
 }
 function onTables(step, domain) {
   const expression = domain.subtype === "O" ? "VALUE IS NOT NULL" : /\bCHECK\s*\(([\s\S]*)\)/i.exec(step.sql)?.[1];
@@ -43221,7 +43293,11 @@ function onTables(step, domain) {
       (relation) => [...relation.columns.values()].filter((column) => column.type !== null && column.type.name.split(".").at(-1) === identifier(type)).map((column) => {
         const check = expression.replace(/\bVALUE\b/gi, identifier(column.name));
         const name = derivedName(relation.name, column.name, "check");
-        return validatedLater(relation.name, [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`], [derivedName(relation.name, column.name, "check")]);
+        return validatedLater(
+          relation.name,
+          [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`],
+          [derivedName(relation.name, column.name, "check")]
+        );
       })
     )
   );
@@ -43410,9 +43486,13 @@ function concurrentCommand(node2) {
     case "DropStmt":
       return node2.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
     case "ReindexStmt":
-      return bodiesOf("DefElem", node2.body.params).some((option) => option.defname === "concurrently" && isOn3(option.arg)) ? "REINDEX CONCURRENTLY" : null;
+      return bodiesOf("DefElem", node2.body.params).some(
+        (option) => option.defname === "concurrently" && isOn3(option.arg)
+      ) ? "REINDEX CONCURRENTLY" : null;
     case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node2.body.cmds).some((cmd) => bodyOf2("PartitionCmd", cmd.def)?.concurrent === true) ? "DETACH PARTITION CONCURRENTLY" : null;
+      return bodiesOf("AlterTableCmd", node2.body.cmds).some(
+        (cmd) => bodyOf2("PartitionCmd", cmd.def)?.concurrent === true
+      ) ? "DETACH PARTITION CONCURRENTLY" : null;
     default:
       return null;
   }
@@ -43488,7 +43568,10 @@ var init_rule5 = __esm({
       describe: ({ step, index, indexes, on, alone: alone2 }) => ({
         title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
         message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-        fix: sql4("-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:", ...online(step, indexes, alone2))
+        fix: sql4(
+          "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+          ...online(step, indexes, alone2)
+        )
       }),
       suggest: ({ step, alone: alone2 }) => alone2 && mayLeaveTransaction(step) ? insertAfter(step, "CONCURRENTLY", "INDEX") : null
     });
@@ -43529,10 +43612,14 @@ function keysOf(step) {
   const isNew4 = step.before.relations.get(table3)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
-    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find((one2) => one2?.contype === "CONSTR_FOREIGN");
+    const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
+      (one2) => one2?.contype === "CONSTR_FOREIGN"
+    );
     if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
-    const validated = step.effects.scans.some((touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation");
+    const validated = step.effects.scans.some(
+      (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
+    );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
     if (!busy || referenced2 === table3 || validated && !isNew4) return [];
     return [{ ...common(step, referenced2, !isNew4), at: at2(step, part), column: isNew4 ? null : part }];
@@ -43660,7 +43747,10 @@ var init_rule9 = __esm({
       describe: ({ step, view, hasKey }) => ({
         title: `Refreshing ${shortName(view)} blocks everyone who reads it`,
         message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table2(view)}.`}`,
-        fix: hasKey ? concurrently2(step) : sql4("-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart", `-- then: ${concurrently2(step)}`)
+        fix: hasKey ? concurrently2(step) : sql4(
+          "-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart",
+          `-- then: ${concurrently2(step)}`
+        )
       }),
       suggest: ({ step, hasKey }) => hasKey ? insertAfter(step, "CONCURRENTLY", "VIEW") : null
     });
@@ -43687,7 +43777,16 @@ var init_rule10 = __esm({
           if (cmd?.subtype !== "AT_DisableTrig" && cmd?.subtype !== "AT_DisableTrigUser") return [];
           const relation = alteredTable(step);
           if (step.before.relations.get(relation)?.set === step.set) return [];
-          return [{ severity: "caution", at: at2(step, part), alsoModes: ["destructive-rollback"], step, relation, trigger: cmd.name ?? null }];
+          return [
+            {
+              severity: "caution",
+              at: at2(step, part),
+              alsoModes: ["destructive-rollback"],
+              step,
+              relation,
+              trigger: cmd.name ?? null
+            }
+          ];
         });
       },
       describe: ({ step, relation, trigger }) => ({
@@ -43780,7 +43879,9 @@ function created(step) {
   const path = effective(step.session).searchPath;
   const parts2 = [body.relation?.schemaname ?? "", body.relation?.relname ?? ""].filter((part) => part !== "");
   const common2 = { severity: "caution", at: at2(step), step, dropped: false };
-  return [{ ...common2, parent: resolveRange(step.before, path, range), partition: resolveParts(step.before, path, parts2) }];
+  return [
+    { ...common2, parent: resolveRange(step.before, path, range), partition: resolveParts(step.before, path, parts2) }
+  ];
 }
 function dropped(step) {
   const body = nodeIf(step, "DropStmt");
@@ -43843,7 +43944,8 @@ var init_rule12 = __esm({
 
 // src/rules/lock-queue-freeze/partition-detached-not-concurrently/rule.ts
 function whyNot(version2, fallback) {
-  if (version2 < 14) return "There is no online form before PostgreSQL 14: do it at a quiet moment, with a short `lock_timeout` and retries.";
+  if (version2 < 14)
+    return "There is no online form before PostgreSQL 14: do it at a quiet moment, with a short `lock_timeout` and retries.";
   if (fallback === void 0) return null;
   return `CONCURRENTLY is refused while the default partition ${code(shortName(fallback))} exists: do it at a quiet moment, with a short \`lock_timeout\` and retries.`;
 }
@@ -43866,14 +43968,19 @@ var init_rule13 = __esm({
       detect: (step) => {
         const cmd = subcommandAt(step, 0);
         const command2 = bodyOf2("PartitionCmd", cmd?.def);
-        if (cmd?.subtype !== "AT_DetachPartition" || command2 === null || command2.concurrent === true || step.effects.fails !== null) return [];
+        if (cmd?.subtype !== "AT_DetachPartition" || command2 === null || command2.concurrent === true || step.effects.fails !== null)
+          return [];
         const parent = alteredTable(step);
         const relation = step.before.relations.get(parent);
         if (relation?.set === step.set) return [];
         const partition = resolveRange(step.before, effective(step.session).searchPath, command2.name);
-        const fallback = (relation?.children ?? []).find((child) => step.before.relations.get(child)?.isDefaultPartition === true);
+        const fallback = (relation?.children ?? []).find(
+          (child) => step.before.relations.get(child)?.isDefaultPartition === true
+        );
         const noOnlineForm = whyNot(step.version, fallback);
-        return [{ severity: noOnlineForm === null ? "unsafe" : "caution", at: at2(step), step, parent, partition, noOnlineForm }];
+        return [
+          { severity: noOnlineForm === null ? "unsafe" : "caution", at: at2(step), step, parent, partition, noOnlineForm }
+        ];
       },
       describe: ({ step, parent, partition, noOnlineForm }) => ({
         title: `Detaching a partition blocks all of ${shortName(parent)}`,
@@ -43894,7 +44001,8 @@ var init_rule13 = __esm({
 // src/rules/lock-queue-freeze/primary-key-on-nullable-column/rule.ts
 function messageOf2(step, touch2, columns2) {
   const ready = "The index is there already, but the columns of a primary key are also made NOT NULL.";
-  if (touch2.certainty === "certain") return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
+  if (touch2.certainty === "certain")
+    return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
   const unknown2 = columns2.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
   return `${ready} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown2}. Give \`schema\` to settle it.`;
 }
@@ -43914,9 +44022,19 @@ var init_rule14 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
-          if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0) return [];
+          if (touch2.because.id !== "primary-key-not-null" || addedConstraint(step, touch2.part)?.indexname === void 0)
+            return [];
           const { columns: columns2 } = touch2.because;
-          return [{ severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes: ["not-null-without-backfill"], step, touch: touch2, columns: columns2 }];
+          return [
+            {
+              severity: severityOf(touch2),
+              at: at2(step, touch2.part),
+              alsoModes: ["not-null-without-backfill"],
+              step,
+              touch: touch2,
+              columns: columns2
+            }
+          ];
         });
       },
       describe: ({ step, touch: touch2, columns: columns2 }) => ({
@@ -43934,11 +44052,13 @@ function messageOf3(step, relation, wide) {
   if (relation === null) {
     return `${what} rebuilds the indexes of every table that it reaches, one after the other, and what uses a table waits until its indexes are built.`;
   }
-  if (wide) return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
+  if (wide)
+    return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
   return `${what} ${lockClause(step, relation)}, while the indexes are built anew. The planner opens every index of a table, so a query that is planned meanwhile may wait for the index that is being built.`;
 }
 function inPlace2(step) {
-  if (bodiesOf("DefElem", nodeIf(step, "ReindexStmt")?.params).some(({ defname }) => defname === "concurrently")) return null;
+  if (bodiesOf("DefElem", nodeIf(step, "ReindexStmt")?.params).some(({ defname }) => defname === "concurrently"))
+    return null;
   return insertAfter(step, "CONCURRENTLY", "TABLE", "INDEX");
 }
 function concurrently3(step) {
@@ -44029,17 +44149,33 @@ var init_rule16 = __esm({
       mode: "lock-queue-freeze",
       detect: (step, changeset) => {
         if (step.effects.fails !== null || step.effects.writes === "unbounded" || validatesItsOwn(step)) return [];
-        const work = [...step.effects.rewrites, ...step.effects.scans].find((touch2) => touch2.existing && touch2.certainty === "certain") ?? null;
+        const work = [...step.effects.rewrites, ...step.effects.scans].find(
+          (touch2) => touch2.existing && touch2.certainty === "certain"
+        ) ?? null;
         const read3 = work?.relation ?? bulkRead(step);
         const held = read3 === null ? null : heldLock(step);
         if (read3 === null || held === null) return [];
         const since = changeset.steps[held.since];
-        return [{ severity: "unsafe", at: at2(step), related: since === void 0 ? [] : [since], step, locked: held.relation, mode: held.mode, work, read: read3 }];
+        return [
+          {
+            severity: "unsafe",
+            at: at2(step),
+            related: since === void 0 ? [] : [since],
+            step,
+            locked: held.relation,
+            mode: held.mode,
+            work,
+            read: read3
+          }
+        ];
       },
       describe: ({ step, locked, mode, work, read: read3 }) => ({
         title: `${shortName(locked)} stays locked while ${shortName(read3)} is read`,
         message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read3)}${work === null ? "" : ` (${because(work.because)})`}.`,
-        fix: sql4("-- end the transaction of the earlier statement first; this one in a file of its own", ...isHarmlessAlone(work) ? [`${step.sql.trim()};`] : [])
+        fix: sql4(
+          "-- end the transaction of the earlier statement first; this one in a file of its own",
+          ...isHarmlessAlone(work) ? [`${step.sql.trim()};`] : []
+        )
       })
     });
   }
@@ -44067,8 +44203,11 @@ var init_rule17 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const alsoModes = ["backfill-wal-flood", "hidden-rewrite"];
-        const copied = onePerPart(existing(step.effects.rewrites)).filter(({ because: because2 }) => because2.id === "copied" && because2.command !== "REFRESH MATERIALIZED VIEW");
-        if (copied.length === 0 && reachesEverything(step)) return [{ severity: "unsafe", at: at2(step), alsoModes, step, touch: null }];
+        const copied = onePerPart(existing(step.effects.rewrites)).filter(
+          ({ because: because2 }) => because2.id === "copied" && because2.command !== "REFRESH MATERIALIZED VIEW"
+        );
+        if (copied.length === 0 && reachesEverything(step))
+          return [{ severity: "unsafe", at: at2(step), alsoModes, step, touch: null }];
         return copied.map((touch2) => ({ severity: severityOf(touch2), at: at2(step, touch2.part), alsoModes, step, touch: touch2 }));
       },
       describe: ({ step, touch: touch2 }) => ({
@@ -44111,9 +44250,12 @@ var init_rule18 = __esm({
 // src/rules/lock-queue-freeze/validated-in-the-adding-transaction/rule.ts
 function isAddedNow(step, relation, constraint) {
   const known = step.before.relations.get(relation)?.constraints.get(constraint);
-  if (known !== void 0) return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
+  if (known !== void 0)
+    return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
   const siblings = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
-  return siblings.some((cmd) => cmd.subtype === "AT_AddConstraint" && bodyOf2("Constraint", cmd.def)?.conname === constraint);
+  return siblings.some(
+    (cmd) => cmd.subtype === "AT_AddConstraint" && bodyOf2("Constraint", cmd.def)?.conname === constraint
+  );
 }
 var rule18;
 var init_rule19 = __esm({
@@ -44225,12 +44367,17 @@ var init_rule21 = __esm({
       detect: (step) => {
         const command2 = concurrentCommandOf(step);
         if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-        return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command2, why: whyInside(step) }];
+        return [
+          { severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command2, why: whyInside(step) }
+        ];
       },
       describe: ({ step, command: command2, why: why2 }) => ({
         title: `${command2} is refused inside a transaction`,
         message: `${WHY[why2]}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-        fix: why2 === "block" ? "" : sql4("-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:", asWritten(step))
+        fix: why2 === "block" ? "" : sql4(
+          "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+          asWritten(step)
+        )
       })
     });
     WHY = {
@@ -44247,7 +44394,9 @@ function partitionByPartition(step, parent) {
   const children = step.before.relations.get(parent)?.children ?? [];
   return sql4(
     `-- 1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`,
-    ...children.map((child) => `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`)
+    ...children.map(
+      (child) => `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+    )
   );
 }
 var rule21;
@@ -44266,8 +44415,12 @@ var init_rule22 = __esm({
       detect: (step) => {
         const command2 = concurrentCommand(step.statement.node);
         if (command2 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
-        const parent = step.effects.locks.find(({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table")?.relation;
-        return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command2, parent: parent ?? "" }];
+        const parent = step.effects.locks.find(
+          ({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table"
+        )?.relation;
+        return [
+          { severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, command: command2, parent: parent ?? "" }
+        ];
       },
       describe: ({ step, command: command2, parent }) => ({
         title: `${command2} is refused on the partitioned table ${shortName(parent)}`,
@@ -44283,7 +44436,8 @@ function lifted(timeouts) {
   return timeouts.map(({ setting }) => `SET ${setting} = 0;`);
 }
 function leftover(command2) {
-  if (command2 === "DETACH PARTITION CONCURRENTLY") return "a partition that is half detached, until `DETACH PARTITION … FINALIZE`";
+  if (command2 === "DETACH PARTITION CONCURRENTLY")
+    return "a partition that is half detached, until `DETACH PARTITION … FINALIZE`";
   if (command2 === "REINDEX CONCURRENTLY") return "an INVALID index named `…_ccnew`";
   return "an INVALID index that still has to be kept up to date by every write";
 }
@@ -44303,7 +44457,9 @@ var init_rule23 = __esm({
         const command2 = concurrentCommand(step.statement.node);
         const timeouts = command2 === null ? [] : buildTimeouts(step);
         if (command2 === null || timeouts.length === 0 || step.effects.fails !== null) return [];
-        return [{ severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at2(step), step, command: command2, timeouts }];
+        return [
+          { severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at2(step), step, command: command2, timeouts }
+        ];
       },
       describe: ({ step, command: command2, timeouts }) => ({
         title: `A timeout may cancel ${command2} halfway`,
@@ -44312,8 +44468,13 @@ var init_rule23 = __esm({
       }),
       suggest: ({ step, timeouts }) => {
         const { start: start2 } = step.statement.span;
-        return [{ span: { start: start2, end: start2 }, text: lifted(timeouts).map((line) => `${line}
-`).join("") }];
+        return [
+          {
+            span: { start: start2, end: start2 },
+            text: lifted(timeouts).map((line) => `${line}
+`).join("")
+          }
+        ];
       }
     });
   }
@@ -44346,15 +44507,27 @@ var init_rule24 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "IndexStmt");
         const [touch2] = existing(step.effects.scans);
-        if (body?.unique !== true || body.concurrent !== true || touch2 === void 0 || step.effects.fails !== null) return [];
-        return [{ severity: "note", at: at2(step), alsoModes: ["not-null-without-backfill"], step, relation: touch2.relation, duplicates: duplicatesIn(step, touch2.relation) }];
+        if (body?.unique !== true || body.concurrent !== true || touch2 === void 0 || step.effects.fails !== null)
+          return [];
+        return [
+          {
+            severity: "note",
+            at: at2(step),
+            alsoModes: ["not-null-without-backfill"],
+            step,
+            relation: touch2.relation,
+            duplicates: duplicatesIn(step, touch2.relation)
+          }
+        ];
       },
       describe: ({ step, relation }) => ({
         title: `Duplicates in ${shortName(relation)} would leave an INVALID index behind`,
         message: `${code(`${step.statement.kind} CONCURRENTLY`)} fails at the first pair of equal rows in ${table2(relation)} and leaves the index behind, INVALID, which still refuses new duplicates. Look for them before.`,
         fix: ""
       }),
-      boxes: ({ relation, duplicates }) => [{ phase: "before", text: `${table2(relation)} has no duplicates under the new unique index`, sql: duplicates }]
+      boxes: ({ relation, duplicates }) => [
+        { phase: "before", text: `${table2(relation)} has no duplicates under the new unique index`, sql: duplicates }
+      ]
     });
   }
 });
@@ -44486,33 +44659,34 @@ function severalInTransaction({ steps }) {
   const found = [];
   for (const step of steps) {
     const number5 = step.session.transaction?.number;
-    if (number5 === void 0 || step.effects.fails !== null) continue;
-    const { own: own2, ends } = targets(step);
+    const added = targets(step);
+    if (number5 === void 0 || step.effects.fails !== null || added.own.length + added.ends.length === 0) continue;
     const before = seen.get(number5);
-    if (before === void 0) {
-      if (own2.length + ends.length > 0)
-        seen.set(number5, { step, relations: own2, ends, told: locksAtOnce(step) && own2.length > 1 });
-      continue;
-    }
-    const relations = [.../* @__PURE__ */ new Set([...before.relations, ...own2])];
-    const allEnds = [.../* @__PURE__ */ new Set([...before.ends, ...ends])].filter((name) => !relations.includes(name));
-    const counted2 = relations.length < 2 && allEnds.length < 2 ? [] : relations.length < 2 ? allEnds : relations;
-    const adds = own2.some((name) => !before.relations.includes(name)) || ends.some((name) => !before.ends.includes(name));
-    const tell2 = !before.told && adds && counted2.length >= 2;
-    if (tell2) found.push({ severity: "caution", at: at2(step), related: [before.step], step, relations: counted2 });
-    seen.set(number5, { step: before.step, relations, ends: allEnds, told: before.told || tell2 });
+    const held = before === void 0 ? { ...added, first: step, told: isAtOnce(step, added) } : together(before, added);
+    const tables2 = before === void 0 || before.told ? [] : counted2(held);
+    const tell2 = tables2.length > counted2(before ?? held).length;
+    if (tell2) found.push({ severity: "caution", at: at2(step), related: [held.first], step, relations: tables2 });
+    seen.set(number5, { ...held, told: held.told || tell2 });
   }
   return found;
 }
+function together(before, { own: own2, ends }) {
+  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own2])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
+}
+function counted2({ own: own2, ends }) {
+  if (own2.length > 1) return own2;
+  const far = ends.filter((name) => !own2.includes(name));
+  return far.length > 1 ? far : [];
+}
 function severalAtOnce({ steps }) {
   return steps.flatMap((step) => {
-    if (!locksAtOnce(step) || step.effects.fails !== null) return [];
-    const { own: own2 } = targets(step);
-    return own2.length < 2 ? [] : [{ severity: "caution", at: at2(step), step, relations: own2 }];
+    const all = targets(step);
+    if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
+    return [{ severity: "caution", at: at2(step), step, relations: all.own }];
   });
 }
-function locksAtOnce(step) {
-  return (nodeIf(step, "TruncateStmt") ?? nodeIf(step, "LockStmt") ?? nodeIf(step, "DoStmt")) !== null;
+function isAtOnce(step, { own: own2 }) {
+  return own2.length > 1 && (nodeIf(step, "TruncateStmt") ?? nodeIf(step, "LockStmt") ?? nodeIf(step, "DoStmt")) !== null;
 }
 var rule25;
 var init_rule26 = __esm({
@@ -44605,10 +44779,10 @@ function dropsOf(step) {
   const drop3 = nodeIf(step, "DropStmt");
   const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
   if (drop3 !== null && kind !== void 0) {
-    const byName = kind === "schema" || kind === "extension";
+    const byName2 = kind === "schema" || kind === "extension";
     return (drop3.objects ?? []).map((object2) => {
-      const key = byName ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
-      return { kind, key, words: `${kind} ${byName ? identifier(key) : shortName(key)}`, column: null, part: 0 };
+      const key = byName2 ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
+      return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
     });
   }
   const alter2 = nodeIf(step, "AlterTableStmt");
@@ -44744,13 +44918,15 @@ var init_rule29 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule67, ...statements) {
+function inLaterRelease(rule67, statement2, before = []) {
   return sql4(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
-    ...statements.flatMap((statement2) => [comment2(`pg-preflight: allow ${rule67} -- unused since the last release, backup taken`), statement2])
+    ...before,
+    `-- pg-preflight: allow ${rule67} -- unused since the last release, backup taken`,
+    statement2
   );
 }
 function backupBox(what) {
@@ -44809,6 +44985,10 @@ function addedColumn2(step, table3, column) {
   );
   return added === void 0 ? null : { missingOk: added.missing_ok === true };
 }
+function foreignKeysFirst({ step, table: table3, column }) {
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return foreign.map(({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`);
+}
 function goneWith({ step, table: table3, column }) {
   const relation = step.before.relations.get(table3);
   const constraints = [...relation?.constraints.values() ?? []].filter((one2) => one2.kind !== "not-null" && one2.columns.includes(column));
@@ -44832,9 +45012,22 @@ var init_dropped_column = __esm({
   }
 });
 
+// src/rules/destructive-rollback/locked.ts
+function lockedMeanwhile(step, relation, subject = "It") {
+  const others = step.effects.locks.filter((lock2) => lock2.existing && lock2.relation !== relation).map((lock2) => lock2.relation);
+  const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
+  return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
+}
+var init_locked = __esm({
+  "src/rules/destructive-rollback/locked.ts"() {
+    "use strict";
+    init_prose();
+  }
+});
+
 // src/rules/destructive-rollback/drop-and-readd-column/rule.ts
 function messageOf4({ step, table: table3, column }) {
-  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. It ${lockClause(step, table3)} until the transaction ends.`;
+  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
 }
 function beside({ table: table3, column }, added) {
   const definition = bodiesOf("AlterTableCmd", nodeIf(added, "AlterTableStmt")?.cmds).map((cmd) => bodyOf2("ColumnDef", cmd.def)).find((one2) => one2?.colname === column);
@@ -44861,6 +45054,7 @@ var init_rule30 = __esm({
     init_scope();
     init_acknowledged();
     init_dropped_column();
+    init_locked();
     rule29 = statementRule({
       id: "drop-and-readd-column",
       mode: "destructive-rollback",
@@ -44954,7 +45148,13 @@ function fromDrop(step) {
 function columnsOf3(step, { kind, key }) {
   if (kind !== "type" && kind !== "domain") return [];
   return [...step.before.relations.values()].flatMap(
-    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => `column ${identifier(column.name)} of ${shortName(relation.name)}`)
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => ({
+      words: `column ${identifier(column.name)} of ${shortName(relation.name)}`,
+      sql: [
+        "-- pg-preflight: allow drop-column -- unused since the last release, backup taken",
+        `ALTER TABLE ${shortName(relation.name)} DROP COLUMN ${identifier(column.name)};`
+      ]
+    }))
   );
 }
 function fromConstraints(step) {
@@ -44966,20 +45166,27 @@ function fromConstraints(step) {
     const known = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
     if (known !== void 0 && (known.set === step.set || !("index" in known))) return [];
     const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => known === void 0 || [...key.referencedColumns].sort().join() === [...known.columns].sort().join());
-    const gone2 = foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`);
+    const gone2 = foreign.map(({ table: other, key }) => ({
+      words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
+      sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`]
+    }));
     const what = `constraint ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
     return [{ severity: "unsafe", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, what, gone: gone2 }];
   });
 }
 function messageOf5(step, what, gone2) {
-  const known = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(code).join(", ")}.` : "";
-  const [first, ...others] = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-  const more = others.length === 0 ? "" : `, and locks ${tables(others)} as well`;
-  const locked = first === void 0 ? "" : ` It ${lockClause(step, first)}${more}, until the transaction ends.`;
+  const known = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words2 }) => code(words2)).join(", ")}.` : "";
+  const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
+  const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known}${locked}`;
 }
-function withoutCascade(step) {
-  return asWritten(step).replace(/\s+CASCADE\b/gi, "");
+function byName(step, gone2) {
+  return sql4(
+    "-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:",
+    "SET lock_timeout = '2s';",
+    ...gone2.flatMap((one2) => one2.sql),
+    asWritten(step).replace(/\s+CASCADE\b/gi, "")
+  );
 }
 var rule30;
 var init_rule31 = __esm({
@@ -44993,6 +45200,7 @@ var init_rule31 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
+    init_locked();
     init_dropped_object();
     rule30 = statementRule({
       id: "drop-cascade",
@@ -45001,7 +45209,7 @@ var init_rule31 = __esm({
       describe: ({ step, what, gone: gone2 }) => ({
         title: `CASCADE drops whatever depends on the ${what}`,
         message: messageOf5(step, what, gone2),
-        fix: sql4("-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:", withoutCascade(step))
+        fix: byName(step, gone2)
       }),
       boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)]
     });
@@ -45010,9 +45218,9 @@ var init_rule31 = __esm({
 
 // src/rules/destructive-rollback/drop-column/rule.ts
 function messageOf6({ step, table: table3, column, cascade }, gone2) {
-  const along = gone2.length === 0 ? "" : ` With it go ${gone2.map(code).join(", ")}.`;
+  const along = gone2.length === 0 ? "" : ` With it: ${gone2.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
-  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table2(table3)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} It ${lockClause(step, table3)} until the transaction ends.`;
+  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table2(table3)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table3)}`;
 }
 var rule31;
 var init_rule32 = __esm({
@@ -45024,6 +45232,7 @@ var init_rule32 = __esm({
     init_scope();
     init_acknowledged();
     init_dropped_column();
+    init_locked();
     rule31 = statementRule({
       id: "drop-column",
       mode: "destructive-rollback",
@@ -45037,7 +45246,7 @@ var init_rule32 = __esm({
       describe: ({ drop: drop3, gone: gone2 }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
         message: messageOf6(drop3, gone2),
-        fix: inLaterRelease("drop-column", `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`)
+        fix: inLaterRelease("drop-column", `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`, foreignKeysFirst(drop3))
       }),
       boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`), unusedColumnBox(drop3.table, drop3.column)]
     });
@@ -45120,23 +45329,26 @@ var init_rule33 = __esm({
 
 // src/rules/destructive-rollback/drop-table/rule.ts
 function messageOf8(step, tables2, cascade) {
-  const also = step.effects.locks.filter((lock2) => lock2.existing && !tables2.includes(lock2.relation)).map((lock2) => lock2.relation);
-  const locked = also.length === 0 ? "" : `, and locks ${tables(also)} as well`;
-  const known = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(key.name)} of ${tables([table3])}`);
+  const known = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(", ")}` : ""}.` : "";
-  return `${code("DROP TABLE")} deletes ${tables(tables2)} with its rows, indexes and grants; no rollback brings them back, and code that still queries it fails from then on.${along} It ${lockClause(step, tables2[0])}${locked}, until the transaction ends.`;
+  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${lockedMeanwhile(step, tables2[0])}`;
+}
+function foreignKeysFirst2(step, tables2) {
+  const foreign = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables2.includes(table3));
+  return foreign.map(({ table: table3, key }) => `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(key.name)};`);
 }
 var rule33;
 var init_rule34 = __esm({
   "src/rules/destructive-rollback/drop-table/rule.ts"() {
     "use strict";
-    init_names();
     init_catalog();
+    init_names();
     init_prose();
     init_rule();
     init_scope();
     init_existing();
     init_acknowledged();
+    init_locked();
     rule33 = statementRule({
       id: "drop-table",
       mode: "destructive-rollback",
@@ -45151,7 +45363,7 @@ var init_rule34 = __esm({
       describe: ({ step, tables: tables2, cascade }) => ({
         title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
         message: messageOf8(step, tables2, cascade),
-        fix: inLaterRelease("drop-table", `DROP TABLE ${tables2.map(shortName).join(", ")};`)
+        fix: inLaterRelease("drop-table", `DROP TABLE ${tables2.map(shortName).join(", ")};`, foreignKeysFirst2(step, tables2))
       }),
       boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
     });
@@ -45190,10 +45402,9 @@ var init_rule35 = __esm({
         return [{ severity: recreated ? "note" : "caution", at: at2(step), alsoModes: ["rename-in-rolling-deploy"], step, objects: [first, ...others], recreated }];
       },
       describe: ({ step, objects, recreated }) => ({
-        title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its definition and grants away`,
+        title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
         message: messageOf9(step, objects, recreated),
-        fix: recreated ? "" : `-- in a later release, once no running version uses it:
-${asWritten(step)}`
+        fix: recreated ? "" : sql4("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
       }),
       boxes: ({ objects, recreated }) => recreated ? [] : [{ phase: "before", text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`, sql: "" }]
     });
@@ -45394,7 +45605,7 @@ var init_batching = __esm({
 function messageOf10({ step, tables: tables2, others, cascade }) {
   const known = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known}.` : "";
-  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} It ${lockClause(step, tables2[0])} until the transaction ends.`;
+  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + lockedMeanwhile(step, tables2[0]);
 }
 var rule37;
 var init_rule38 = __esm({
@@ -45408,6 +45619,7 @@ var init_rule38 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
+    init_locked();
     rule37 = statementRule({
       id: "truncate",
       mode: "destructive-rollback",
@@ -45589,6 +45801,10 @@ function messageOf12({ step, table: table3, created: isNew4 }) {
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
+function logged(step) {
+  const word = keyword(step, "UNLOGGED");
+  return word === null ? asWritten(step) : edited(step, [{ span: { start: word.span.start, end: word.span.end + 1 }, text: "" }]);
+}
 var rule39;
 var init_rule40 = __esm({
   "src/rules/destructive-rollback/unlogged-table/rule.ts"() {
@@ -45599,6 +45815,7 @@ var init_rule40 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_wording();
     rule39 = statementRule({
       id: "unlogged-table",
       mode: "destructive-rollback",
@@ -45606,8 +45823,7 @@ var init_rule40 = __esm({
       describe: (match) => ({
         title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
         message: messageOf12(match),
-        fix: match.created ? `-- leave UNLOGGED out; or later, which copies the table:
-ALTER TABLE ${shortName(match.table)} SET LOGGED;` : ""
+        fix: match.created ? logged(match.step) : ""
       }),
       boxes: ({ table: table3 }) => [{ phase: "before", text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`, sql: "" }]
     });
@@ -45799,7 +46015,7 @@ var init_rule42 = __esm({
       describe: ({ step, added, value }) => ({
         title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
         message: `${code(step.statement.kind)} uses ${code(literal3(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
-        fix: sql4("-- file 1: the value alone", asWritten(added), "-- file 2, in a transaction of its own: what uses it", asWritten(step))
+        fix: sql4("-- file 1: the value alone", asWritten(added), "-- file 2: what uses it", "BEGIN;", asWritten(step), "COMMIT;")
       })
     });
   }
@@ -45831,8 +46047,8 @@ function hasOther(step, table3, { steps }) {
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
       if (bodyOf2("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
       if (bodiesOf("Constraint", bodyOf2("ColumnDef", cmd.def)?.constraints).some(({ contype }) => contype === "CONSTR_PRIMARY")) return true;
-      const identity = bodyOf2("ReplicaIdentityStmt", cmd.def)?.identity_type;
-      return identity === "i" || identity === "f";
+      const identity2 = bodyOf2("ReplicaIdentityStmt", cmd.def)?.identity_type;
+      return identity2 === "i" || identity2 === "f";
     });
   });
 }
@@ -45970,6 +46186,11 @@ function hasRuleOfItsOwn(step, why2) {
   if (why2 === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
   return why2.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
+function titleOf(step, why2) {
+  const [, feature, major] = /^not in PostgreSQL \d+: (.+) need (\d+)$/.exec(why2) ?? [];
+  if (feature !== void 0 && major !== void 0) return `${feature} need PostgreSQL ${major}`;
+  return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
+}
 function messageOf15(step, why2) {
   const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
@@ -45993,7 +46214,7 @@ var init_rule45 = __esm({
         return [{ severity: "unsafe", at: at2(step), step, why: why2 }];
       },
       describe: ({ step, why: why2 }) => ({
-        title: `Postgres refuses ${step.statement.kind}: ${why2}`,
+        title: titleOf(step, why2),
         message: messageOf15(step, why2),
         fix: why2 === REFUSES_TRANSACTION ? sql4("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
       })
@@ -46262,7 +46483,7 @@ function comparesConstant(step, relation) {
     return values.every((value) => constant(bodyOf2("TypeCast", value)?.arg ?? value) !== null);
   });
 }
-function titleOf(step, relations, kind) {
+function titleOf2(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   if (step.statement.node.tag === "DoStmt") return `The DO block writes ${name} without batches`;
@@ -46321,7 +46542,7 @@ var init_rule48 = __esm({
         return sources.length === 0 ? [] : [{ severity: "caution", at: at2(step), step, relations: sources, kind: "read" }];
       },
       describe: ({ step, relations, kind }) => ({
-        title: titleOf(step, relations, kind),
+        title: titleOf2(step, relations, kind),
         message: messageOf16(step, relations, kind),
         fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
       }),
@@ -47441,6 +47662,7 @@ function oldName(step, { subname, relation, object: object2 }) {
 function messageOf19({ step, kind, from, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  if (severity === "note" && kind.endsWith("view")) return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
   if (severity === "note") return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
@@ -47590,7 +47812,16 @@ var init_rule66 = __esm({
           const known = step.before.relations.get(relation);
           if (known?.set === step.set || hasPolicy(step, changeset, relation)) return [];
           const certain = known?.complete === true;
-          return [{ severity: certain ? "unsafe" : "caution", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, relation, certain }];
+          return [
+            {
+              severity: certain ? "unsafe" : "caution",
+              at: at2(step, part),
+              alsoModes: ["lock-queue-freeze"],
+              step,
+              relation,
+              certain
+            }
+          ];
         });
       },
       describe: ({ step, relation, certain }) => ({
@@ -61076,7 +61307,7 @@ function document(report) {
 function file({ path, framework, direction, transaction: transaction2, statements }) {
   return { path, framework, direction, transaction: transaction2, statements: statements.map(statement) };
 }
-function statement({ index, kind, startLine, endLine, effects, identity }) {
+function statement({ index, kind, startLine, endLine, effects, identity: identity2 }) {
   return {
     index,
     kind,
@@ -61092,7 +61323,7 @@ function statement({ index, kind, startLine, endLine, effects, identity }) {
       writes: effects.writes,
       fails: effects.fails
     },
-    identity
+    identity: identity2
   };
 }
 function finding(one2) {
@@ -61814,10 +62045,11 @@ async function reported(host, done, target, step, env, runner) {
   if (fails) runner.annotate("error", `The verdict is ${report.verdict}, and fail-on is ${done.settings.failOn}.`);
   return fails ? 1 : 0;
 }
-function contextOf({ headSha }, { serverUrl, repository }, notes) {
+function contextOf({ headSha, report }, { serverUrl, repository }, notes) {
   const blob = `${serverUrl}/${repository.owner}/${repository.repo}/blob/${headSha}`;
   const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
-  return { headSha, notes, fileUrl: (path, line) => `${blob}/${encoded(path)}#L${line}` };
+  const present = new Set([...report.files, ...report.notScanned].map(({ path }) => path));
+  return { headSha, notes, fileUrl: (path, line) => present.has(path) ? `${blob}/${encoded(path)}#L${line}` : null };
 }
 function inputOf(env, name) {
   return env[`INPUT_${name.toUpperCase().replaceAll(" ", "_")}`]?.trim() ?? "";
@@ -62066,9 +62298,9 @@ var SQITCH_TOPS = /* @__PURE__ */ new Set(["", "db", "database", "sqitch", "sql"
 function selectMigrations(paths, globs) {
   const known = new Set(paths);
   const verdictOf2 = globVerdict(globs);
-  const chosen = (path, byName, byGlob) => {
+  const chosen = (path, byName2, byGlob) => {
     const verdict2 = verdictOf2(path);
-    return verdict2 === "by name" ? byName(path) : verdict2 === "selected" && byGlob(path);
+    return verdict2 === "by name" ? byName2(path) : verdict2 === "selected" && byGlob(path);
   };
   return {
     sql: paths.filter((path) => chosen(path, (name) => isSqlMigration(name, known), isSql)),

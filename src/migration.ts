@@ -82,6 +82,7 @@ function controlsTransaction({ node }: Statement): boolean {
 
 /** The only kinds that may refuse a transaction; asking the effects of every statement would cost as much as judging it. */
 const MAY_REFUSE: ReadonlySet<StatementTag> = new Set([
+  'AlterEnumStmt',
   'AlterSystemStmt',
   'AlterTableStmt',
   'ClusterStmt',

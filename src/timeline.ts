@@ -68,7 +68,7 @@ export interface TimelineOptions {
  */
 export function timeline(migrations: readonly Migration[], schema: Catalog, options: TimelineOptions): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
   const run: Run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
-  const setOf = (at: number): SetNumber => (options.setPerFile ? at + 1 : 1);
+  const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {
     for (const section of migration.sections) if (section.direction === 'up') runSection(run, migration, section, setOf(at));
   });
@@ -82,6 +82,15 @@ export function timeline(migrations: readonly Migration[], schema: Catalog, opti
   const stepsInSet = grouped(run.steps, (step) => step.set);
   const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
   return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, version: options.version };
+}
+
+/** With a set for each file, an up and its down are one: what the down drops, the up made. */
+function setNumbers(migrations: readonly Migration[], setPerFile: boolean): (at: number) => SetNumber {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at: number): string => (migrations[at]?.path ?? '').replace(/(^|[./_-])(?:up|down)(?=\.)/i, '$1');
+  const numbers = new Map<string, SetNumber>();
+  for (const at of migrations.keys()) if (!numbers.has(pairOf(at))) numbers.set(pairOf(at), at + 1);
+  return (at) => numbers.get(pairOf(at)) ?? 1;
 }
 
 function grouped<Key>(steps: readonly Step[], keyOf: (step: Step) => Key): ReadonlyMap<Key, readonly Step[]> {

@@ -70,6 +70,10 @@ test('each subcommand of an ALTER TABLE has its own place', () => {
   expect(parts).toEqual(['ADD a numeric(10, 2)', 'DROP b', 'ADD CHECK (a IN (1, 2))']);
 });
 
+test("a comment between two words of one operator is no error", () => {
+  expect(read("SELECT 1 WHERE 1 NOT /* x */ IN (2); SELECT 2")).toEqual(["SELECT: SELECT 1 WHERE 1 NOT /* x */ IN (2)", "SELECT: SELECT 2"]);
+});
+
 test('a comment that nothing closes is unreadable, not empty', () => {
   expect(read('SELECT 1; /* oops\nDROP TABLE a;')).toEqual(['SELECT: SELECT 1', '?: /* oops\nDROP TABLE a;']);
 });

@@ -34,11 +34,14 @@ export function drop(body: DropStmt, moment: Moment): Effects {
   }
 }
 
+/** Ends the refusal of a DROP or TRUNCATE that would go through once somebody drops a foreign key or adds CASCADE. */
+export const REFERENCED = 'which a foreign key of another table references';
+
 function dropTables(body: DropStmt, moment: Moment): Effects {
   const tables = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
   const locks = tables.flatMap((table) => dropTable(table, body, moment));
   const referenced = body.behavior === 'DROP_CASCADE' ? undefined : tables.find((table) => isReferencedByOthers(table, tables, moment));
-  const fails = referenced === undefined ? null : `cannot drop table ${shortName(referenced)} because a foreign key of another table depends on it`;
+  const fails = referenced === undefined ? null : `cannot drop table ${shortName(referenced)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 
@@ -142,6 +145,6 @@ export function truncate(body: TruncateStmt, moment: Moment): Effects {
     if (body.behavior === 'DROP_CASCADE') pending.push(...foreignKeysTo(moment.catalog, table).map((foreign) => foreign.table));
   }
   const blocked = [...seen].find((table) => isReferencedByOthers(table, [...seen], moment));
-  const fails = blocked === undefined ? null : `cannot truncate ${shortName(blocked)}, which a foreign key of another table references`;
+  const fails = blocked === undefined ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }

@@ -1,5 +1,5 @@
 import type { Box, Judgement } from '../rules/rule.js';
-import { literal, shortName, splitName, type RelationName } from '../sql/names.js';
+import { identifier, literal, shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
 import type { ChecklistItem } from './report.js';
@@ -11,7 +11,7 @@ const PHASES = ['before', 'during', 'after'] as const;
  * statement calls for even when it is safe. A change with neither has none.
  */
 export function checklistOf(judgements: readonly Judgement[], changeset: Changeset): ChecklistItem[] {
-  const boxes = [...lockBoxes(judgements), ...judgements.flatMap(boxesOf), ...changeset.steps.flatMap(followUps)];
+  const boxes = [...lockBoxes(judgements), ...judgements.flatMap(boxesOf), ...changeset.steps.flatMap((step) => followUps(step, changeset))];
   const seen = new Set<string>();
   const unique = boxes.filter((box) => {
     const key = `${box.phase} ${box.text} ${box.sql}`;
@@ -65,7 +65,7 @@ const WAITERS = [
 ].join('\n');
 
 /** Checks that a statement needs afterwards whatever its verdict: a concurrent build, a constraint to validate. */
-function followUps(step: Step): Box[] {
+function followUps(step: Step, changeset: Changeset): Box[] {
   const node = step.statement.node;
   if (node.tag === 'IndexStmt' && node.body.concurrent === true && step.effects.fails === null) return [indexBox(step, node.body.idxname)];
   if (node.tag === 'ReindexStmt') {
@@ -75,11 +75,12 @@ function followUps(step: Step): Box[] {
   if (node.tag !== 'AlterTableStmt') return [];
   const [relation] = step.effects.locks;
   if (relation === undefined || !relation.existing) return [];
+  // What the same change validates or drops again leaves nothing to look after.
+  const pending = changeset.steps.at(-1)?.after.relations.get(relation.relation)?.constraints;
   return bodiesOf('AlterTableCmd', node.body.cmds).flatMap((cmd) => {
-    if (cmd.subtype === 'AT_ValidateConstraint') return [constraintBox(relation.relation, cmd.name ?? '')];
     const constraint = cmd.subtype === 'AT_AddConstraint' ? bodyOf('Constraint', cmd.def) : null;
-    const notValid = constraint?.skip_validation === true && constraint.conname !== undefined;
-    return notValid ? [constraintBox(relation.relation, constraint.conname ?? '')] : [];
+    const name = constraint?.skip_validation === true ? (constraint.conname ?? '') : '';
+    return pending?.get(name)?.validated === false ? [constraintBox(relation.relation, name)] : [];
   });
 }
 
@@ -112,7 +113,7 @@ function leftoverBox(): Box {
 function constraintBox(relation: RelationName, constraint: string): Box {
   return {
     phase: 'after',
-    text: `The constraint \`${constraint}\` is validated, now or by a migration that follows`,
+    text: `The constraint \`${identifier(constraint)}\` is validated by a migration that follows`,
     sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal(relation)}) AND conname = ${literal(constraint)};`,
   };
 }

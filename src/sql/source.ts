@@ -71,6 +71,8 @@ export function prepareSource(text: string): PreparedSource {
       comments.push(token);
       // Everything after an opener that nothing closes would pass unseen: the parser has to refuse it.
       if (token.end === text.length && isUnterminated(text, token)) extend(piece, token);
+      // The parser refuses a comment between some pairs of words (`NOT /* … */ IN`) that Postgres itself accepts.
+      else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text, token) });
     } else if (token.kind === 'backslash') {
       edits.push({ start: token.start, end: token.end, text: (piece.start < 0 ? ' ' : ';').padEnd(token.end - token.start) });
       // `SELECT … \gexec` ends its statement; a command at the start of a line inside one does not.

@@ -1,3 +1,4 @@
+import { laterInSet } from './dropped-object.js';
 import { foreignKeysTo } from '../../catalog/catalog.js';
 import { shortName, splitName, identifier, type RelationName } from '../../sql/names.js';
 import { bodiesOf, bodyOf } from '../../sql/statement.js';
@@ -28,8 +29,8 @@ export function droppedColumns(step: Step): DroppedColumn[] {
 }
 
 /** A later ADD COLUMN of the same name on the same table: what looks like a change of the column is a loss of its data. */
-export function readding({ step, table, column }: DroppedColumn, { steps }: Changeset): Step | null {
-  const later = steps.slice(step.index).filter((one) => one.set === step.set && one.section.direction === step.section.direction);
+export function readding({ step, table, column }: DroppedColumn, { stepsInSet }: Changeset): Step | null {
+  const later = [step, ...laterInSet(step, stepsInSet)];
   return later.find((one) => addedColumn(one, table, column) !== null) ?? null;
 }
 
@@ -45,15 +46,21 @@ export function addedColumn(step: Step, table: RelationName, column: string): { 
 /** Statements that drop the foreign keys of other tables to the column: without them only CASCADE could drop it. */
 export function foreignKeysFirst({ step, table, column }: DroppedColumn): string[] {
   const foreign = foreignKeysTo(step.before, table).filter(({ key }) => key.referencedColumns.includes(column));
-  return foreign.map(({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`);
+  return foreign.map(
+    ({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`,
+  );
 }
 
 /** Indexes and constraints that Postgres drops with the column without a word, as far as the schema is known. */
 export function goneWith({ step, table, column }: DroppedColumn): string[] {
   const relation = step.before.relations.get(table);
-  const constraints = [...(relation?.constraints.values() ?? [])].filter((one) => one.kind !== 'not-null' && one.columns.includes(column));
+  const constraints = [...(relation?.constraints.values() ?? [])].filter(
+    (one) => one.kind !== 'not-null' && one.columns.includes(column),
+  );
   const ofConstraints = new Set(constraints.flatMap((one) => ('index' in one ? [one.index] : [])));
-  const indexes = (relation?.indexes ?? []).filter((name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name));
+  const indexes = (relation?.indexes ?? []).filter(
+    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name),
+  );
   const foreign = foreignKeysTo(step.before, table).filter(({ key }) => key.referencedColumns.includes(column));
   return [
     ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),

@@ -45,12 +45,18 @@ export function droppedObjects(step: Step): DroppedObject[] {
 }
 
 /** Whether a later statement of the same set, in the same direction, makes the object again. */
-export function isRecreated(step: Step, { kind, key }: DroppedObject, { steps }: Changeset): boolean {
-  const later = steps.slice(step.index + 1).filter((one) => one.set === step.set && one.section.direction === step.section.direction);
+export function isRecreated(step: Step, { kind, key }: DroppedObject, { stepsInSet }: Changeset): boolean {
+  const later = laterInSet(step, stepsInSet);
   return later.some(({ after, set }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set;
     return isType(kind) ? after.types.get(key)?.set === set : after.routines.get(key)?.set === set;
   });
+}
+
+/** Statements of the same set that run after a step, in the same direction. */
+export function laterInSet(step: Step, stepsInSet: Changeset['stepsInSet']): Step[] {
+  const together = stepsInSet.get(step.set) ?? [];
+  return together.filter((one) => one.index > step.index && one.section.direction === step.section.direction);
 }
 
 function keyOf(step: Step, kind: string, object: Node): string {

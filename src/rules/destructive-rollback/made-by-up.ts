@@ -30,13 +30,20 @@ export function dropsOf(step: Step): Thing[] {
   const alter = nodeIf(step, 'AlterTableStmt');
   if (alter === null) return [];
   const table = rangeAt(step, alter.relation);
-  return bodiesOf('AlterTableCmd', alter.cmds).flatMap((cmd, part) => (cmd.subtype === 'AT_DropColumn' ? [columnThing(table, cmd.name ?? '', part)] : []));
+  return bodiesOf('AlterTableCmd', alter.cmds).flatMap((cmd, part) =>
+    cmd.subtype === 'AT_DropColumn' ? [columnThing(table, cmd.name ?? '', part)] : [],
+  );
 }
 
 /** The statement that may have made it in the up of the same set, and whether it says IF NOT EXISTS. */
-export function makerOf(thing: Thing, down: Step, { steps }: Changeset): { readonly step: Step; readonly ifNotExists: boolean } | null {
-  for (const step of steps.slice(0, down.index)) {
-    if (step.set !== down.set || isDown(step)) continue;
+export function makerOf(
+  thing: Thing,
+  down: Step,
+  { stepsInSet }: Changeset,
+): { readonly step: Step; readonly ifNotExists: boolean } | null {
+  for (const step of stepsInSet.get(down.set) ?? []) {
+    if (step.index >= down.index) break;
+    if (isDown(step)) continue;
     for (const made of makesOf(step)) {
       if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
     }
@@ -62,14 +69,22 @@ function makesOf(step: Step): Made[] {
     case 'CreateStmt':
       return [{ kind: 'table', key: rangeAt(step, node.body.relation), ifNotExists: node.body.if_not_exists === true }];
     case 'CreateSeqStmt':
-      return [{ kind: 'sequence', key: rangeAt(step, node.body.sequence), ifNotExists: node.body.if_not_exists === true }];
+      return [
+        { kind: 'sequence', key: rangeAt(step, node.body.sequence), ifNotExists: node.body.if_not_exists === true },
+      ];
     case 'CreateSchemaStmt':
       return [{ kind: 'schema', key: node.body.schemaname ?? '', ifNotExists: node.body.if_not_exists === true }];
     case 'CreateExtensionStmt':
       return [{ kind: 'extension', key: node.body.extname ?? '', ifNotExists: node.body.if_not_exists === true }];
     case 'IndexStmt': {
       const { schema } = splitName(rangeAt(step, node.body.relation));
-      return [{ kind: 'index', key: relationName(schema, node.body.idxname ?? ''), ifNotExists: node.body.if_not_exists === true }];
+      return [
+        {
+          kind: 'index',
+          key: relationName(schema, node.body.idxname ?? ''),
+          ifNotExists: node.body.if_not_exists === true,
+        },
+      ];
     }
     case 'AlterTableStmt': {
       const table = rangeAt(step, node.body.relation);
@@ -84,5 +99,11 @@ function makesOf(step: Step): Made[] {
 }
 
 function columnThing(table: RelationName, name: string, part: number): Thing {
-  return { kind: 'column', key: `${table} ${name}`, words: `column ${identifier(name)} of ${shortName(table)}`, column: { table, name }, part };
+  return {
+    kind: 'column',
+    key: `${table} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table)}`,
+    column: { table, name },
+    part,
+  };
 }

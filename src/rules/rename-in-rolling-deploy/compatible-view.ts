@@ -4,9 +4,12 @@ import { rangeAt } from '../existing.js';
 import { nodeIf } from '../scope.js';
 
 /** A view of the old name, made in the same transaction: old code never sees the name missing. */
-export function compatibleView(step: Step, oldName: RelationName, { steps }: Changeset): Step | null {
+export function compatibleView(step: Step, oldName: RelationName, { stepsInTransaction }: Changeset): Step | null {
   const transaction = step.session.transaction?.number;
   if (transaction === undefined) return null;
-  const later = steps.slice(step.index + 1).filter(({ session }) => session.transaction?.number === transaction);
-  return later.find((one) => rangeAt(one, nodeIf(one, 'ViewStmt')?.view) === oldName && nodeIf(one, 'ViewStmt') !== null) ?? null;
+  const later = (stepsInTransaction.get(transaction) ?? []).filter(({ index }) => index > step.index);
+  return (
+    later.find((one) => rangeAt(one, nodeIf(one, 'ViewStmt')?.view) === oldName && nodeIf(one, 'ViewStmt') !== null) ??
+    null
+  );
 }

@@ -24,7 +24,8 @@ export const rule = statementRule<LockedBackfill>({
     const [first] = held.filter(([name]) => name === written).concat(held);
     if (written === undefined || first === undefined || step.effects.fails !== null) return [];
     const [locked, { mode, since }] = first;
-    const related = steps.filter((one) => one.index === since);
+    const holder = steps[since];
+    const related = holder === undefined ? [] : [holder];
     const alsoModes = ['lock-queue-freeze', 'migration-deadlock'] as const;
     return [{ severity: 'unsafe', at: at(step), alsoModes, related, step, written, locked, mode }];
   },

@@ -14,7 +14,9 @@ export const rule = statementRule<Unowned>({
   id: 'down-drops-preexisting',
   mode: 'destructive-rollback',
   detect: (step, changeset) =>
-    isDown(step) && step.effects.fails === null ? dropsOf(step).flatMap((thing) => unownedOf(thing, step, changeset)) : [],
+    isDown(step) && step.effects.fails === null
+      ? dropsOf(step).flatMap((thing) => unownedOf(thing, step, changeset))
+      : [],
   describe: ({ thing, up }) => ({
     title: 'Rolling back may drop what was there before this migration',
     message:
@@ -27,7 +29,16 @@ export const rule = statementRule<Unowned>({
 function unownedOf(thing: Thing, step: Step, changeset: Changeset): Unowned[] {
   const maker = makerOf(thing, step, changeset);
   if (maker?.ifNotExists !== true || isToldAlready(thing, step)) return [];
-  return [{ severity: 'unsafe', at: at(step, thing.part), alsoModes: ['replica-schema-drift'], related: [maker.step], thing, up: maker.step }];
+  return [
+    {
+      severity: 'unsafe',
+      at: at(step, thing.part),
+      alsoModes: ['replica-schema-drift'],
+      related: [maker.step],
+      thing,
+      up: maker.step,
+    },
+  ];
 }
 
 /** The schema shows that it was there: then dropping it is a finding by itself. */

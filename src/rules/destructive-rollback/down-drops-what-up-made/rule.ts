@@ -20,18 +20,36 @@ export const rule = changesetRule<DownLoss>({
     fix: '-- repair forward: a new migration that corrects the mistake and keeps the rows',
   }),
   boxes: ({ path }) => [
-    { phase: 'during', text: `Should it go wrong, repair forward; run the down of ${code(path)} only after a backup of what was written since`, sql: '' },
+    {
+      phase: 'during',
+      text: `Should it go wrong, repair forward; run the down of ${code(path)} only after a backup of what was written since`,
+      sql: '',
+    },
   ],
 });
 
 /** Once a file: the first statement that does it, with all that the file drops. */
 function lossOf(migration: Migration, changeset: Changeset): DownLoss[] {
   const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => isDown(step) && step.effects.fails === null);
-  const losses = steps.flatMap((step) => dropsOf(step).filter((thing) => isLoss(thing, step, changeset)).map((thing) => ({ step, thing })));
+  const losses = steps.flatMap((step) =>
+    dropsOf(step)
+      .filter((thing) => isLoss(thing, step, changeset))
+      .map((thing) => ({ step, thing })),
+  );
   const [first] = losses;
   if (first === undefined) return [];
-  const related = losses.map(({ step }) => step).filter((step, nth, all) => step !== first.step && all.indexOf(step) === nth);
-  return [{ severity: 'caution', at: at(first.step, first.thing.part), related, path: migration.path, things: losses.map(({ thing }) => thing) }];
+  const related = losses
+    .map(({ step }) => step)
+    .filter((step, nth, all) => step !== first.step && all.indexOf(step) === nth);
+  return [
+    {
+      severity: 'caution',
+      at: at(first.step, first.thing.part),
+      related,
+      path: migration.path,
+      things: losses.map(({ thing }) => thing),
+    },
+  ];
 }
 
 /** Tables and columns hold rows. With IF NOT EXISTS the up may not have made them: another rule has that. */

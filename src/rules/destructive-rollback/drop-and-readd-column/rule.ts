@@ -22,7 +22,16 @@ export const rule = statementRule<Readded>({
       const added = readding(drop, changeset);
       if (added === null) return [];
       const related = added === step ? [] : [added];
-      return [{ severity: 'unsafe', at: at(step, drop.part), alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'], related, drop, added }];
+      return [
+        {
+          severity: 'unsafe',
+          at: at(step, drop.part),
+          alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'],
+          related,
+          drop,
+          added,
+        },
+      ];
     }),
   describe: ({ drop, added }) => ({
     title: `${identifier(drop.column)} of ${shortName(drop.table)} is dropped and added again, empty`,

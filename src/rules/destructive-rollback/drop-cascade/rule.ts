@@ -41,7 +41,16 @@ function fromDrop(step: Step): Cascade[] {
   const [first] = objects;
   if (first === undefined) return [];
   const what = `${first.kind} ${objects.map(({ name }) => name).join(', ')}`;
-  return [{ severity: 'unsafe', at: at(step), alsoModes: ['rename-in-rolling-deploy'], step, what, gone: objects.flatMap((object) => columnsOf(step, object)) }];
+  return [
+    {
+      severity: 'unsafe',
+      at: at(step),
+      alsoModes: ['rename-in-rolling-deploy'],
+      step,
+      what,
+      gone: objects.flatMap((object) => columnsOf(step, object)),
+    },
+  ];
 }
 
 /** Columns of the type: with CASCADE they are dropped with their values. */
@@ -69,7 +78,9 @@ function fromConstraints(step: Step): Cascade[] {
     if (cmd.subtype !== 'AT_DropConstraint' || cmd.behavior !== 'DROP_CASCADE') return [];
     const known = step.before.relations.get(table)?.constraints.get(cmd.name ?? '');
     if (known !== undefined && (known.set === step.set || !('index' in known))) return [];
-    const foreign = foreignKeysTo(step.before, table).filter(({ key }) => known === undefined || [...key.referencedColumns].sort().join() === [...known.columns].sort().join());
+    const foreign = foreignKeysTo(step.before, table).filter(
+      ({ key }) => known === undefined || [...key.referencedColumns].sort().join() === [...known.columns].sort().join(),
+    );
     const gone = foreign.map(({ table: other, key }) => ({
       words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
       sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`],
@@ -80,7 +91,10 @@ function fromConstraints(step: Step): Cascade[] {
 }
 
 function messageOf(step: Step, what: string, gone: readonly Gone[]): string {
-  const known = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words }) => code(words)).join(', ')}.` : '';
+  const known =
+    gone.length > 0
+      ? ` As far as the schema is known that is: ${gone.map(({ words }) => code(words)).join(', ')}.`
+      : '';
   const first = step.effects.locks.find(({ existing }) => existing);
   const locked = first === undefined ? '' : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code('CASCADE')} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known}${locked}`;

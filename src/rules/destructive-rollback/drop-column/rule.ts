@@ -28,9 +28,16 @@ export const rule = statementRule<ColumnLoss>({
   describe: ({ drop, gone }) => ({
     title: `Dropping ${identifier(drop.column)} of ${shortName(drop.table)} loses its data for good`,
     message: messageOf(drop, gone),
-    fix: inLaterRelease('drop-column', `ALTER TABLE ${shortName(drop.table)} DROP COLUMN ${identifier(drop.column)};`, foreignKeysFirst(drop)),
+    fix: inLaterRelease(
+      'drop-column',
+      `ALTER TABLE ${shortName(drop.table)} DROP COLUMN ${identifier(drop.column)};`,
+      foreignKeysFirst(drop),
+    ),
   }),
-  boxes: ({ drop }) => [backupBox(`${code(identifier(drop.column))} of ${tableWords(drop.table)}`), unusedColumnBox(drop.table, drop.column)],
+  boxes: ({ drop }) => [
+    backupBox(`${code(identifier(drop.column))} of ${tableWords(drop.table)}`),
+    unusedColumnBox(drop.table, drop.column),
+  ],
 });
 
 function messageOf({ step, table, column, cascade }: DroppedColumn, gone: readonly string[]): string {

@@ -6,7 +6,7 @@ import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { isOthers, objectAt } from '../../existing.js';
 import { backupBox, inLaterRelease, unusedTableBox } from '../acknowledged.js';
-import { lockedMeanwhile } from '../locked.js';
+import { refusedOrLocked } from '../locked.js';
 
 interface TableLoss extends Match {
   readonly step: Step;
@@ -20,30 +20,51 @@ export const rule = statementRule<TableLoss>({
   detect: (step) => {
     const body = nodeIf(step, 'DropStmt');
     if (body === null || (body.removeType !== 'OBJECT_TABLE' && body.removeType !== 'OBJECT_FOREIGN_TABLE')) return [];
-    const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name));
-    if (first === undefined || step.effects.fails !== null) return [];
+    const [first, ...others] = (body.objects ?? [])
+      .map((object) => objectAt(step, object))
+      .filter((name) => isOthers(step, name));
+    if (first === undefined) return [];
     const cascade = body.behavior === 'DROP_CASCADE';
-    return [{ severity: 'unsafe', at: at(step), alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'], step, tables: [first, ...others], cascade }];
+    return [
+      {
+        severity: 'unsafe',
+        at: at(step),
+        alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'],
+        step,
+        tables: [first, ...others],
+        cascade,
+      },
+    ];
   },
   describe: ({ step, tables, cascade }) => ({
     title: `Dropping ${tables.map(shortName).join(', ')} deletes every row for good`,
     message: messageOf(step, tables, cascade),
-    fix: inLaterRelease('drop-table', `DROP TABLE ${tables.map(shortName).join(', ')};`, foreignKeysFirst(step, tables)),
+    fix: inLaterRelease(
+      'drop-table',
+      `DROP TABLE ${tables.map(shortName).join(', ')};`,
+      foreignKeysFirst(step, tables),
+    ),
   }),
   boxes: ({ tables }) => tables.flatMap((table) => [backupBox(tableWords([table])), unusedTableBox(table)]),
 });
 
 function messageOf(step: Step, tables: TableLoss['tables'], cascade: boolean): string {
-  const known = tables.flatMap((table) => foreignKeysTo(step.before, table)).map(({ table, key }) => `${code(identifier(key.name))} of ${tableWords([table])}`);
-  const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(', ')}` : ''}.` : '';
+  const known = tables
+    .flatMap((table) => foreignKeysTo(step.before, table))
+    .map(({ table, key }) => `${code(identifier(key.name))} of ${tableWords([table])}`);
+  const along = cascade
+    ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(', ')}` : ''}.`
+    : '';
   return (
     `${code('DROP TABLE')} deletes ${tableWords(tables)} with all rows, indexes and grants; no rollback brings them back, ` +
-    `and code that still uses the name fails from then on.${along} ${lockedMeanwhile(step, tables[0])}`
+    `and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables[0])}`
   );
 }
 
 /** Foreign keys of other tables, each by name, so that no CASCADE is needed. */
 function foreignKeysFirst(step: Step, tables: TableLoss['tables']): string[] {
-  const foreign = tables.flatMap((table) => foreignKeysTo(step.before, table)).filter(({ table }) => !tables.includes(table));
+  const foreign = tables
+    .flatMap((table) => foreignKeysTo(step.before, table))
+    .filter(({ table }) => !tables.includes(table));
   return foreign.map(({ table, key }) => `ALTER TABLE ${shortName(table)} DROP CONSTRAINT ${identifier(key.name)};`);
 }

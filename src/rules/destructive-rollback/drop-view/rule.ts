@@ -19,15 +19,34 @@ export const rule = statementRule<ObjectLoss>({
     const [first, ...others] = droppedObjects(step);
     if (first === undefined) return [];
     const recreated = [first, ...others].every((object) => isRecreated(step, object, changeset));
-    return [{ severity: recreated ? 'note' : 'caution', at: at(step), alsoModes: ['rename-in-rolling-deploy'], step, objects: [first, ...others], recreated }];
+    return [
+      {
+        severity: recreated ? 'note' : 'caution',
+        at: at(step),
+        alsoModes: ['rename-in-rolling-deploy'],
+        step,
+        objects: [first, ...others],
+        recreated,
+      },
+    ];
   },
   describe: ({ step, objects, recreated }) => ({
     title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(', ')} takes its ${recreated ? '' : 'definition and '}grants away`,
     message: messageOf(step, objects, recreated),
-    fix: recreated ? '' : sql('-- in a later release, once no running version uses it:', "SET lock_timeout = '2s';", asWritten(step)),
+    fix: recreated
+      ? ''
+      : sql('-- in a later release, once no running version uses it:', "SET lock_timeout = '2s';", asWritten(step)),
   }),
   boxes: ({ objects, recreated }) =>
-    recreated ? [] : [{ phase: 'before', text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`, sql: '' }],
+    recreated
+      ? []
+      : [
+          {
+            phase: 'before',
+            text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`,
+            sql: '',
+          },
+        ],
 });
 
 function wordsOf(objects: ObjectLoss['objects']): string {

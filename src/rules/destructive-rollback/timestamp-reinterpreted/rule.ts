@@ -35,9 +35,21 @@ export const rule = statementRule<Reinterpreted>({
       const from = step.before.relations.get(table)?.columns.get(column)?.type;
       const to = typeRef(definition.typeName);
       if (from === null || from === undefined || from.array || to.array || OTHER.get(from.name) !== to.name) return [];
-      if (findAll('FuncCall', definition.raw_default).some((call) => texts(call.funcname).at(-1) === 'timezone')) return [];
+      if (findAll('FuncCall', definition.raw_default).some((call) => texts(call.funcname).at(-1) === 'timezone'))
+        return [];
       const rewritten = step.effects.rewrites.some((touch) => touch.part === part && touch.existing);
-      return [{ severity: 'unsafe', at: at(step, part), alsoModes: rewritten ? ['hidden-rewrite'] : [], step, table, column, to: typeWords(to), rewritten }];
+      return [
+        {
+          severity: 'unsafe',
+          at: at(step, part),
+          alsoModes: rewritten ? ['hidden-rewrite'] : [],
+          step,
+          table,
+          column,
+          to: typeWords(to),
+          rewritten,
+        },
+      ];
     });
   },
   describe: ({ step, table, column, to }) => ({
@@ -45,7 +57,17 @@ export const rule = statementRule<Reinterpreted>({
     message:
       `Without ${code('AT TIME ZONE')} each value of ${code(identifier(column))} in ${tableWords(table)} is read in the session's time zone, which the server, the role ` +
       `or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(to)} ${lockClause(step, table)} until the transaction ends.`,
-    fix: sql("-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:", "SET timezone = 'UTC';", asWritten(step)),
+    fix: sql(
+      '-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:',
+      "SET timezone = 'UTC';",
+      asWritten(step),
+    ),
   }),
-  boxes: ({ column }) => [{ phase: 'before', text: `Everybody who writes ${code(identifier(column))} agrees on the time zone that its values are in`, sql: '' }],
+  boxes: ({ column }) => [
+    {
+      phase: 'before',
+      text: `Everybody who writes ${code(identifier(column))} agrees on the time zone that its values are in`,
+      sql: '',
+    },
+  ],
 });

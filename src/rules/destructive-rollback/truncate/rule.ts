@@ -7,7 +7,7 @@ import { code, sql, tables as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { backupBox } from '../acknowledged.js';
-import { lockedMeanwhile } from '../locked.js';
+import { refusedOrLocked } from '../locked.js';
 
 interface Emptied extends Match {
   readonly step: Step;
@@ -22,7 +22,7 @@ export const rule = statementRule<Emptied>({
   mode: 'destructive-rollback',
   detect: (step) => {
     const body = nodeIf(step, 'TruncateStmt');
-    if (body === null || step.effects.fails !== null) return [];
+    if (body === null) return [];
     const named = bodiesOf('RangeVar', body.relations).map((range) => rangeAt(step, range));
     const emptied = step.effects.locks.filter(({ existing }) => existing).map(({ relation }) => relation);
     const [first, ...more] = emptied.filter((table) => named.includes(table));
@@ -32,7 +32,17 @@ export const rule = statementRule<Emptied>({
     const [head, ...tail] = tables;
     if (head === undefined) return [];
     const along = first === undefined ? [] : others;
-    return [{ severity: 'unsafe', at: at(step), alsoModes: ['lock-queue-freeze'], step, tables: [head, ...tail], others: along, cascade }];
+    return [
+      {
+        severity: 'unsafe',
+        at: at(step),
+        alsoModes: ['lock-queue-freeze'],
+        step,
+        tables: [head, ...tail],
+        others: along,
+        cascade,
+      },
+    ];
   },
   describe: (match) => ({
     title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(', ')}`,
@@ -50,6 +60,6 @@ function messageOf({ step, tables, others, cascade }: Emptied): string {
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known}.` : '';
   return (
     `${code('TRUNCATE')} deletes every row of ${tableWords(tables)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` +
-    lockedMeanwhile(step, tables[0])
+    refusedOrLocked(step, tables[0])
   );
 }

@@ -17,7 +17,8 @@ export function lossOf(from: TypeRef, to: TypeRef): string | null {
   if (TIMES.has(from.name)) return timeLoss(from, to);
   if (from.name === 'json' && to.name === 'jsonb') return 'key order, white space and repeated keys are not kept';
   if (STRINGS.has(from.name) && STRINGS.has(to.name)) return stringLoss(from, to);
-  if (from.name === 'varbit' || from.name === 'bit') return shorter(from, to) && from.name === to.name ? 'longer bit strings are refused or cut' : null;
+  if (from.name === 'varbit' || from.name === 'bit')
+    return shorter(from, to) && from.name === to.name ? 'longer bit strings are refused or cut' : null;
   return null;
 }
 
@@ -34,23 +35,40 @@ export function cutBy(using: Node, from: TypeRef | null): string | null {
   return cast === undefined ? null : 'an explicit cast in USING cuts longer values without an error';
 }
 
-const CUTTING = new Set(['left', 'right', 'substr', 'substring', 'overlay', 'split_part', 'trunc', 'round', 'floor', 'ceil', 'ceiling', 'date_trunc']);
+const CUTTING = new Set([
+  'left',
+  'right',
+  'substr',
+  'substring',
+  'overlay',
+  'split_part',
+  'trunc',
+  'round',
+  'floor',
+  'ceil',
+  'ceiling',
+  'date_trunc',
+]);
 
 /** The scale is what is rounded; too small a precision is an error and loses nothing. */
 function numericLoss(from: TypeRef, to: TypeRef): string | null {
   const [, oldScale = from.modifiers.length > 0 ? 0 : null] = from.modifiers;
   if (WHOLE.has(to.name)) return oldScale === 0 ? null : 'everything after the decimal point is rounded away';
   if (INEXACT.has(to.name)) return 'only 6 or 15 significant digits are kept';
-  if (to.name === 'money') return oldScale !== null && oldScale <= 2 ? null : 'digits after the second are rounded away';
+  if (to.name === 'money')
+    return oldScale !== null && oldScale <= 2 ? null : 'digits after the second are rounded away';
   if (to.name !== 'numeric' || to.modifiers.length === 0) return null;
   const newScale = to.modifiers[1] ?? 0;
-  return oldScale === null || newScale < oldScale ? `values are rounded to ${newScale} digits after the decimal point without an error` : null;
+  return oldScale === null || newScale < oldScale
+    ? `values are rounded to ${newScale} digits after the decimal point without an error`
+    : null;
 }
 
 function inexactLoss(from: TypeRef, to: TypeRef): string | null {
   if (WHOLE.has(to.name)) return 'everything after the decimal point is rounded away';
   if (from.name === 'float8' && to.name === 'float4') return 'only 6 of 15 significant digits are kept';
-  if (to.name === 'numeric' && to.modifiers.length > 0) return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
+  if (to.name === 'numeric' && to.modifiers.length > 0)
+    return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
   return null;
 }
 
@@ -64,8 +82,11 @@ function timeLoss(from: TypeRef, to: TypeRef): string | null {
 }
 
 function stringLoss(from: TypeRef, to: TypeRef): string | null {
-  if (to.name === 'bpchar' && from.name !== 'bpchar') return 'trailing spaces lose their meaning, and longer values are refused or cut';
-  return shorter(from, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
+  if (to.name === 'bpchar' && from.name !== 'bpchar')
+    return 'trailing spaces lose their meaning, and longer values are refused or cut';
+  return shorter(from, to)
+    ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so`
+    : null;
 }
 
 function shorter(from: TypeRef, to: TypeRef): boolean {

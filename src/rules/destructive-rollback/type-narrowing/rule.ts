@@ -35,7 +35,9 @@ export const rule = statementRule<Narrowing>({
       const cut = definition.raw_default === undefined ? null : cutBy(definition.raw_default, from);
       const loss = cut ?? (from === null ? null : lossOf(from, to));
       if (loss === null) return [];
-      return [{ severity: 'unsafe', at: at(step, part), alsoModes: ['hidden-rewrite'], step, table, column, from, to, loss }];
+      return [
+        { severity: 'unsafe', at: at(step, part), alsoModes: ['hidden-rewrite'], step, table, column, from, to, loss },
+      ];
     });
   },
   describe: (match) => ({
@@ -61,7 +63,9 @@ function beside({ table, column, to }: Narrowing): string {
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table)} ADD COLUMN ${next} ${typeWords(to)};`,
     '-- 2. release code that writes both, copy the old rows in batches, and look at the rows whose value changes:',
-    comment(`SELECT count(*) FROM ${shortName(table)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`),
+    comment(
+      `SELECT count(*) FROM ${shortName(table)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`,
+    ),
     comment(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`),
   );
 }

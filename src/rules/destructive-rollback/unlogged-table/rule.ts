@@ -22,7 +22,13 @@ export const rule = statementRule<Unlogged>({
     message: messageOf(match),
     fix: match.created ? logged(match.step) : '',
   }),
-  boxes: ({ table }) => [{ phase: 'before', text: `All rows of ${tableWords(table)} may be lost at any crash or failover, and no standby needs them`, sql: '' }],
+  boxes: ({ table }) => [
+    {
+      phase: 'before',
+      text: `All rows of ${tableWords(table)} may be lost at any crash or failover, and no standby needs them`,
+      sql: '',
+    },
+  ],
 });
 
 function altered(step: Step): Unlogged[] {
@@ -34,13 +40,25 @@ function altered(step: Step): Unlogged[] {
   if (!isOthers(step, table) || known?.unlogged === true || known?.kind === 'partitioned table') return [];
   return bodiesOf('AlterTableCmd', body.cmds).flatMap((cmd, part): Unlogged[] =>
     cmd.subtype === 'AT_SetUnLogged'
-      ? [{ severity: 'unsafe', at: at(step, part), alsoModes: ['replica-schema-drift', 'hidden-rewrite'], step, table, created: false }]
+      ? [
+          {
+            severity: 'unsafe',
+            at: at(step, part),
+            alsoModes: ['replica-schema-drift', 'hidden-rewrite'],
+            step,
+            table,
+            created: false,
+          },
+        ]
       : [],
   );
 }
 
 function created(step: Step): Unlogged[] {
-  const into = nodeIf(step, 'CreateStmt')?.relation ?? nodeIf(step, 'CreateTableAsStmt')?.into?.rel ?? nodeIf(step, 'SelectStmt')?.intoClause?.rel;
+  const into =
+    nodeIf(step, 'CreateStmt')?.relation ??
+    nodeIf(step, 'CreateTableAsStmt')?.into?.rel ??
+    nodeIf(step, 'SelectStmt')?.intoClause?.rel;
   if (into?.relpersistence !== 'u') return [];
   const table = rangeAt(step, into);
   const known = step.before.relations.get(table);
@@ -57,5 +75,7 @@ function messageOf({ step, table, created: isNew }: Unlogged): string {
 
 function logged(step: Step): string {
   const word = keyword(step, 'UNLOGGED');
-  return word === null ? asWritten(step) : edited(step, [{ span: { start: word.span.start, end: word.span.end + 1 }, text: '' }]);
+  return word === null
+    ? asWritten(step)
+    : edited(step, [{ span: { start: word.span.start, end: word.span.end + 1 }, text: '' }]);
 }

@@ -20,15 +20,15 @@ SET lock_timeout = '2s';
 ALTER TABLE orders
   ALTER COLUMN total TYPE numeric, -- finding: column-type-rewrite
   ALTER COLUMN fixed TYPE text, -- finding: column-type-rewrite
-  ALTER COLUMN note TYPE varchar(10), -- finding: column-type-rewrite
+  ALTER COLUMN note TYPE varchar(10), -- finding: column-type-rewrite, type-narrowing
   ALTER COLUMN amount TYPE numeric(12,3), -- finding: column-type-rewrite
-  ALTER COLUMN at TYPE timestamptz, -- finding: column-type-rewrite
+  ALTER COLUMN at TYPE timestamptz, -- finding: column-type-rewrite, timestamp-reinterpreted
   ALTER COLUMN feeling TYPE text, -- finding: column-type-rewrite
   ALTER COLUMN tags TYPE varchar(100)[]; -- finding: column-type-rewrite
 
 -- case: a shorter varchar
 SET lock_timeout = '2s';
-ALTER TABLE orders ALTER code TYPE varchar(10); -- finding: column-type-rewrite
+ALTER TABLE orders ALTER code TYPE varchar(10); -- finding: column-type-rewrite, type-narrowing
 
 -- case: a USING that computes something
 SET lock_timeout = '2s';

@@ -34,9 +34,9 @@ export const rule = statementRule<SkippedBuild>({
 });
 
 /** What the drop leaves has no INVALID index of that name. */
-function isDroppedBefore(index: string, step: Step, { steps }: Changeset): boolean {
-  return steps.some((other) => {
-    const body = other.index < step.index && other.set === step.set ? nodeIf(other, 'DropStmt') : null;
+function isDroppedBefore(index: string, step: Step, { stepsInSet }: Changeset): boolean {
+  return (stepsInSet.get(step.set) ?? []).some((other) => {
+    const body = other.index < step.index ? nodeIf(other, 'DropStmt') : null;
     return (
       body?.removeType === 'OBJECT_INDEX' && (body.objects ?? []).some((object) => nameParts(object).at(-1) === index)
     );

@@ -1,4 +1,6 @@
 CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
 -- case: it is said once for a file
 ALTER TABLE orders ADD COLUMN a int; -- finding: lock-without-timeout (caution)
@@ -45,3 +47,6 @@ ALTER TABLE orders ADD COLUMN a int; -- finding: lock-without-timeout (caution)
 
 -- case: a statement that lets reads and writes go on needs none
 ALTER TABLE orders ALTER COLUMN total SET STATISTICS 500;
+
+-- case: a concurrent command waits as long as it has to, and a timeout would leave it half done
+ALTER TABLE events DETACH PARTITION events_2025 CONCURRENTLY;

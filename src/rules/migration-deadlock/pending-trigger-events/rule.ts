@@ -41,9 +41,9 @@ export const rule = statementRule<PendingEvents>({
 });
 
 /** Statements of the same transaction that ran before. */
-function earlier(step: Step, { steps }: Changeset): readonly Step[] {
-  const number = step.session.transaction?.number;
-  return steps.filter((one) => one.index < step.index && one.session.transaction?.number === number);
+function earlier(step: Step, { stepsInTransaction }: Changeset): readonly Step[] {
+  const together = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
+  return together.filter((one) => one.index < step.index);
 }
 
 /** The deferred key whose check a write to the relation leaves for the commit, if there is one. */

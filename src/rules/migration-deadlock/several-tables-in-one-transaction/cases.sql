@@ -28,7 +28,7 @@ ALTER TABLE events ADD COLUMN other text;
 -- case: LOCK of two tables
 BEGIN;
 SET LOCAL lock_timeout = '2s';
-LOCK TABLE orders, users IN SHARE ROW EXCLUSIVE MODE; -- finding: several-tables-in-one-transaction (caution)
+LOCK TABLE orders, users IN SHARE ROW EXCLUSIVE MODE; -- finding: several-tables-in-one-transaction (caution), table-locked-explicitly
 COMMIT;
 
 -- case: the statements of a DO block

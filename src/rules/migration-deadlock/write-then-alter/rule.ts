@@ -24,7 +24,7 @@ export const rule = statementRule<LockUpgrade>({
       if (!existing || since === undefined || !blocksWrites(mode)) continue;
       // Who blocks writers already has no writer left to wait for.
       if (held !== undefined && blocksWrites(held.mode)) continue;
-      const writer = steps.find((one) => one.index === since);
+      const writer = steps[since];
       const related = writer === undefined ? [] : [writer];
       return [
         { severity: 'unsafe', at: at(step), alsoModes: ['lock-queue-freeze'], related, step, relation, mode, writer },

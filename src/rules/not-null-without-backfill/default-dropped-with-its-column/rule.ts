@@ -26,7 +26,7 @@ export const rule = statementRule<DroppedDefault>({
         !endsRequired(step, target.relation, column, changeset)
       )
         return [];
-      const added = changeset.steps.filter(
+      const added = (changeset.stepsInSet.get(step.set) ?? []).filter(
         (one) =>
           columnAt(one.before, target.relation, column) === undefined &&
           columnAt(one.after, target.relation, column) !== undefined,
@@ -68,7 +68,7 @@ function columnAt(catalog: Step['before'], relation: RelationName, column: strin
 
 /** NOT NULL and without a default when the set has run: a SET NOT NULL or another default may follow. */
 function endsRequired(step: Step, relation: RelationName, column: string, changeset: Changeset): boolean {
-  const last = changeset.steps.filter((one) => one.set === step.set && !isDown(one)).at(-1) ?? step;
+  const last = (changeset.stepsInSet.get(step.set) ?? []).filter((one) => !isDown(one)).at(-1) ?? step;
   const known = columnAt(last.after, relation, column);
   return known?.notNull === true && known.hasDefault !== true;
 }

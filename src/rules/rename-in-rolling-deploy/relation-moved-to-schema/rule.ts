@@ -25,10 +25,23 @@ export const rule = statementRule<Moved>({
     const queried = body.relation !== undefined && body.objectType !== 'OBJECT_SEQUENCE';
     const view = queried ? compatibleView(step, name, changeset) : null;
     const severity = view === null ? 'unsafe' : 'note';
-    return [{ severity, at: at(step), related: view === null ? [] : [view], step, name, schema: body.newschema ?? '', queried }];
+    return [
+      {
+        severity,
+        at: at(step),
+        related: view === null ? [] : [view],
+        step,
+        name,
+        schema: body.newschema ?? '',
+        queried,
+      },
+    ];
   },
   describe: (match) => ({
-    title: match.severity === 'note' ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
+    title:
+      match.severity === 'note'
+        ? `${shortName(match.name)} lives on as a view`
+        : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
     message: messageOf(match),
     fix: match.severity === 'note' ? '' : withView(match),
   }),
@@ -43,22 +56,32 @@ function movedName(step: Step): string | null {
     return isOthers(step, name) ? name : null;
   }
   const { before, set } = step;
-  const known = body.objectType === 'OBJECT_TYPE' || body.objectType === 'OBJECT_DOMAIN' ? before.types : before.routines;
+  const known =
+    body.objectType === 'OBJECT_TYPE' || body.objectType === 'OBJECT_DOMAIN' ? before.types : before.routines;
   const key = keyAt(step, known, nameParts(body.object));
   if (known.get(key)?.set === set) return null;
-  return body.objectType === 'OBJECT_EXTENSION' ? identifier(nameParts(body.object).at(-1) ?? '') : key || objectAt(step, body.object);
+  return body.objectType === 'OBJECT_EXTENSION'
+    ? identifier(nameParts(body.object).at(-1) ?? '')
+    : key || objectAt(step, body.object);
 }
 
 function messageOf({ step, name, schema, severity }: Moved): string {
   const moved = code(shortName(name));
   const lock = step.effects.locks.find(({ existing }) => existing);
-  const locked = lock === undefined ? '' : ` The statement ${lockClause(step, lock.relation)} until the transaction ends.`;
-  if (severity === 'note') return `Old code reads and writes ${moved} through the view of that name; drop the view once no running version uses it.${locked}`;
+  const locked =
+    lock === undefined ? '' : ` The statement ${lockClause(step, lock.relation)} until the transaction ends.`;
+  if (severity === 'note')
+    return `Old code reads and writes ${moved} through the view of that name; drop the view once no running version uses it.${locked}`;
   return `From the commit on ${moved} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked}`;
 }
 
 function withView({ name, schema, queried, step }: Moved): string {
-  if (!queried) return sql(comment(`1. make the same in ${identifier(schema)}`), '-- 2. release code that uses it there', comment(`3. drop ${shortName(name)} once nothing names it`));
+  if (!queried)
+    return sql(
+      comment(`1. make the same in ${identifier(schema)}`),
+      '-- 2. release code that uses it there',
+      comment(`3. drop ${shortName(name)} once nothing names it`),
+    );
   const moved = relationName(schema, splitName(name).name);
   return sql(
     '-- 1. one transaction: the old name stays, as a view that can be read and written',

@@ -23,7 +23,9 @@ export const rule = statementRule<RenamedColumn>({
     const table = rangeAt(step, body.relation);
     const from = body.subname ?? '';
     if (!isOthersColumn(step, table, from)) return [];
-    return [{ severity: 'unsafe', at: at(step), alsoModes: ['lock-queue-freeze'], step, table, from, to: body.newname ?? '' }];
+    return [
+      { severity: 'unsafe', at: at(step), alsoModes: ['lock-queue-freeze'], step, table, from, to: body.newname ?? '' },
+    ];
   },
   describe: (match) => ({
     title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
@@ -54,8 +56,12 @@ function expandAndContract({ step, table, from, to }: RenamedColumn): string {
     ...(type === null ? [comment(`with the type that ${before} has, which is not known here`)] : []),
     `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? 'text' : typeWords(type)};`,
     '-- 2. then, in a migration of its own: the old rows, in batches',
-    shrinkingLoop(`UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`),
-    ...(column?.notNull === true ? [comment(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : []),
+    shrinkingLoop(
+      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`,
+    ),
+    ...(column?.notNull === true
+      ? [comment(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)]
+      : []),
     comment(`3. next release: the code uses ${after} alone`),
     comment(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`),
   );

@@ -33,17 +33,19 @@ export const rule = statementRule<RenamedValue>({
 });
 
 /** Added by the same set: nobody writes it yet. */
-function isNewValue(step: Step, type: string, value: string, { steps }: Changeset): boolean {
-  return steps.slice(0, step.index).some((one) => {
+function isNewValue(step: Step, type: string, value: string, { stepsInSet }: Changeset): boolean {
+  return (stepsInSet.get(step.set) ?? []).some((one) => {
     const body = nodeIf(one, 'AlterEnumStmt');
-    if (body === null || one.set !== step.set || body.oldVal !== undefined || body.newVal !== value) return false;
+    if (body === null || one.index >= step.index || body.oldVal !== undefined || body.newVal !== value) return false;
     return keyAt(one, one.before.types, texts(body.typeName)) === type;
   });
 }
 
 function beside({ before }: Step, type: string, from: string, to: string): string {
   const columns = [...before.relations.values()].flatMap((relation) =>
-    [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)] as const),
+    [...relation.columns.values()]
+      .filter((column) => column.type?.name === type && !column.type.array)
+      .map(({ name }) => [relation.name, identifier(name)] as const),
   );
   return sql(
     '-- 1. the new value beside the old one, in a migration of its own',
@@ -51,7 +53,9 @@ function beside({ before }: Step, type: string, from: string, to: string): strin
     '-- 2. release code that reads both values and writes the new one',
     '-- 3. then the old rows, in a migration of its own:',
     ...columns.map(([table, column]) =>
-      shrinkingLoop(`UPDATE ${shortName(table)} SET ${column} = ${literal(to)} WHERE ${batchOf(table, `${column} = ${literal(from)}`)};`),
+      shrinkingLoop(
+        `UPDATE ${shortName(table)} SET ${column} = ${literal(to)} WHERE ${batchOf(table, `${column} = ${literal(from)}`)};`,
+      ),
     ),
     comment(`4. ${literal(from)} stays in the type, unused: Postgres cannot drop a value`),
   );

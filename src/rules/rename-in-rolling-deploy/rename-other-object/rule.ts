@@ -57,11 +57,22 @@ export const rule = statementRule<RenamedObject>({
     if (kind === undefined) return [];
     const isKept = kind.endsWith('view') && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
     const to = identifier(body.newname ?? '');
-    return [{ severity: used === undefined || isKept ? 'note' : 'unsafe', at: at(step), step, kind, from: oldName(step, body), to }];
+    return [
+      {
+        severity: used === undefined || isKept ? 'note' : 'unsafe',
+        at: at(step),
+        step,
+        kind,
+        from: oldName(step, body),
+        to,
+      },
+    ];
   },
   describe: (match) => ({
     title:
-      match.severity === 'note' ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
+      match.severity === 'note'
+        ? `The ${match.kind} ${match.from} gets another name`
+        : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
     message: messageOf(match),
     fix: match.severity === 'note' ? '' : fixOf(match),
   }),
@@ -93,16 +104,20 @@ function isExisting(step: Step, body: RenameStmt): boolean {
 }
 
 function oldName(step: Step, { subname, relation, object }: RenameStmt): string {
-  if (subname !== undefined && relation !== undefined) return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
+  if (subname !== undefined && relation !== undefined)
+    return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
   if (subname !== undefined) return identifier(subname);
   return relation === undefined ? nameParts(object).map(identifier).join('.') : shortName(rangeAt(step, relation));
 }
 
 function messageOf({ step, kind, from, to, severity }: RenamedObject): string {
   const lock = step.effects.locks.find(({ existing }) => existing);
-  const locked = lock === undefined ? '' : ` The statement ${lockClause(step, lock.relation)} until the transaction ends.`;
-  if (severity === 'note' && kind.endsWith('view')) return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
-  if (severity === 'note') return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
+  const locked =
+    lock === undefined ? '' : ` The statement ${lockClause(step, lock.relation)} until the transaction ends.`;
+  if (severity === 'note' && kind.endsWith('view'))
+    return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
+  if (severity === 'note')
+    return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
 
@@ -116,5 +131,9 @@ function fixOf({ kind, from, to }: RenamedObject): string {
       comment(`3. the release after that: drop ${from}`),
     );
   }
-  return sql(comment(`1. make a second ${kind} named ${to} beside ${from}`), comment(`2. release code that uses ${to}`), comment(`3. drop ${from} once nothing names it`));
+  return sql(
+    comment(`1. make a second ${kind} named ${to} beside ${from}`),
+    comment(`2. release code that uses ${to}`),
+    comment(`3. drop ${from} once nothing names it`),
+  );
 }

@@ -24,10 +24,23 @@ export const rule = statementRule<RenamedTable>({
     const view = compatibleView(step, table, changeset);
     const related = view === null ? [] : [view];
     const severity = view === null ? 'unsafe' : 'note';
-    return [{ severity, at: at(step), alsoModes: ['lock-queue-freeze'], related, step, table, to: body.newname ?? '', hasView: view !== null }];
+    return [
+      {
+        severity,
+        at: at(step),
+        alsoModes: ['lock-queue-freeze'],
+        related,
+        step,
+        table,
+        to: body.newname ?? '',
+        hasView: view !== null,
+      },
+    ];
   },
   describe: (match) => ({
-    title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
+    title: match.hasView
+      ? `${shortName(match.table)} lives on as a view`
+      : `Renaming ${shortName(match.table)} breaks the code that is running`,
     message: messageOf(match),
     fix: match.hasView ? '' : withView(match),
   }),

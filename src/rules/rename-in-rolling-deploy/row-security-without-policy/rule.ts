@@ -49,6 +49,6 @@ export const rule = statementRule<NoPolicy>({
 
 /** Known before, or made anywhere in the same set of migrations. */
 function hasPolicy(step: Step, changeset: Changeset, relation: RelationName): boolean {
-  const states = [step.before, ...changeset.steps.filter(({ set }) => set === step.set).map(({ after }) => after)];
+  const states = [step.before, ...(changeset.stepsInSet.get(step.set) ?? []).map(({ after }) => after)];
   return states.some((catalog) => (catalog.relations.get(relation)?.policies ?? []).length > 0);
 }

@@ -17,7 +17,13 @@ interface Changed extends Match {
 export const rule = changesetRule<Changed>({
   id: 'applied-migration-changed',
   mode: 'replica-schema-drift',
-  detect: ({ sources, migrations }) => sources.flatMap((source) => changeOf(source, migrations.find(({ path }) => path === source.path))),
+  detect: ({ sources, migrations }) =>
+    sources.flatMap((source) =>
+      changeOf(
+        source,
+        migrations.find(({ path }) => path === source.path),
+      ),
+    ),
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
     message: messageOf(match),
@@ -32,10 +38,12 @@ function changeOf(source: SourceFile, migration: Migration | undefined): Changed
   const { path, previousPath, status, baseText } = source;
   if (REPEATABLE.test(path)) return [];
   const file: Place = { kind: 'file', path };
-  if (status === 'removed') return [{ severity: 'unsafe', at: file, how: 'removed', path, previousPath, otherStatements: false }];
+  if (status === 'removed')
+    return [{ severity: 'unsafe', at: file, how: 'removed', path, previousPath, otherStatements: false }];
   if (status !== 'modified' && status !== 'renamed') return [];
   const first = migration === undefined ? null : firstDifference(migration, baseText);
-  if (status === 'renamed') return [{ severity: 'unsafe', at: file, how: 'renamed', path, previousPath, otherStatements: first !== null }];
+  if (status === 'renamed')
+    return [{ severity: 'unsafe', at: file, how: 'renamed', path, previousPath, otherStatements: first !== null }];
   if (first === null && migration !== undefined) return [];
   return [{ severity: 'unsafe', at: first ?? file, how: 'modified', path, previousPath, otherStatements: true }];
 }
@@ -61,7 +69,8 @@ function significant(text: string): { readonly text: string; readonly start: num
 
 function messageOf({ how, path, previousPath, otherStatements }: Changed): string {
   const file = code(path);
-  const drift = 'Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.';
+  const drift =
+    'Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.';
   switch (how) {
     case 'removed':
       return `${file} stood on the base branch and is deleted here. Where it has run, its result stays; where it has not, it is missing.`;

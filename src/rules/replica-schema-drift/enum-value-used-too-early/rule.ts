@@ -17,13 +17,14 @@ interface EarlyUse extends Match {
 export const rule = statementRule<EarlyUse>({
   id: 'enum-value-used-too-early',
   mode: 'replica-schema-drift',
-  detect: (step, { steps }) => {
+  detect: (step, { stepsInTransaction }) => {
     const transaction = step.session.transaction?.number;
     if (transaction === undefined || step.effects.fails !== null) return [];
-    for (const added of steps.slice(0, step.index)) {
-      if (transactionNumber(added.session) !== transaction) continue;
+    for (const added of stepsInTransaction.get(transaction) ?? []) {
+      if (added.index >= step.index) break;
       const value = pendingValue(added);
-      if (value !== null && uses(step, value)) return [{ severity: 'unsafe', at: at(step), related: [added], step, added, value }];
+      if (value !== null && uses(step, value))
+        return [{ severity: 'unsafe', at: at(step), related: [added], step, added, value }];
     }
     return [];
   },
@@ -32,7 +33,14 @@ export const rule = statementRule<EarlyUse>({
     message:
       `${code(step.statement.kind)} uses ${code(literal(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ` +
       `("unsafe use of new value"), and the whole migration is rolled back.`,
-    fix: sql('-- file 1: the value alone', asWritten(added), '-- file 2: what uses it', 'BEGIN;', asWritten(step), 'COMMIT;'),
+    fix: sql(
+      '-- file 1: the value alone',
+      asWritten(added),
+      '-- file 2: what uses it',
+      'BEGIN;',
+      asWritten(step),
+      'COMMIT;',
+    ),
   }),
 });
 
@@ -42,7 +50,8 @@ function pendingValue(added: Step): EnumValue | null {
   if (body?.newVal === undefined || body.oldVal !== undefined || added.effects.fails !== null) return null;
   const type = keyAt(added, added.before.types, texts(body.typeName));
   const known = added.before.types.get(type);
-  const isNewType = known?.kind === 'enum' && known.set === added.set && known.transaction === transactionNumber(added.session);
+  const isNewType =
+    known?.kind === 'enum' && known.set === added.set && known.transaction === transactionNumber(added.session);
   if (isNewType && (added.version >= 17 || added.version < 12)) return null;
   return { type, value: body.newVal };
 }

@@ -13,7 +13,13 @@ export interface EnumValue {
 
 /** Whether the statement turns the text into a value of the type: Postgres then has to look it up. */
 export function uses(step: Step, value: EnumValue): boolean {
-  return nodesOf(step).some((node) => inCast(step, node, value) || inComparison(step, node, value) || inDefault(step, node, value) || inRow(step, node, value));
+  return nodesOf(step).some(
+    (node) =>
+      inCast(step, node, value) ||
+      inComparison(step, node, value) ||
+      inDefault(step, node, value) ||
+      inRow(step, node, value),
+  );
 }
 
 /** The statement, or what a DO block runs; the body of a function is not run yet. */
@@ -33,7 +39,9 @@ function nodesOf(step: Step): StatementNode[] {
 
 /** `'v'::mood`, and any array of it. */
 function inCast(step: Step, node: StatementNode, { type, value }: EnumValue): boolean {
-  return findAll('TypeCast', node.body).some((cast) => constant(cast.arg) === value && cast.typeName !== undefined && isType(step, cast.typeName, type));
+  return findAll('TypeCast', node.body).some(
+    (cast) => constant(cast.arg) === value && cast.typeName !== undefined && isType(step, cast.typeName, type),
+  );
 }
 
 /** `feels = 'v'`, `feels IN ('v', …)`: in queries, CHECKs and index predicates. */
@@ -55,11 +63,17 @@ function listed(node: Node | undefined): readonly Node[] {
 function inDefault(step: Step, node: StatementNode, { type, value }: EnumValue): boolean {
   const isNewDefault = findAll('ColumnDef', node.body).some(
     ({ typeName, constraints }) =>
-      typeName !== undefined && isType(step, typeName, type) && bodiesOf('Constraint', constraints).some(({ contype, raw_expr }) => contype === 'CONSTR_DEFAULT' && constant(raw_expr) === value),
+      typeName !== undefined &&
+      isType(step, typeName, type) &&
+      bodiesOf('Constraint', constraints).some(
+        ({ contype, raw_expr }) => contype === 'CONSTR_DEFAULT' && constant(raw_expr) === value,
+      ),
   );
   if (isNewDefault || node.tag !== 'AlterTableStmt') return isNewDefault;
   const columns = columnsOfType(step, node, type);
-  return bodiesOf('AlterTableCmd', node.body.cmds).some((cmd) => cmd.subtype === 'AT_ColumnDefault' && columns.has(cmd.name ?? '') && constant(cmd.def) === value);
+  return bodiesOf('AlterTableCmd', node.body.cmds).some(
+    (cmd) => cmd.subtype === 'AT_ColumnDefault' && columns.has(cmd.name ?? '') && constant(cmd.def) === value,
+  );
 }
 
 /** INSERT and UPDATE, also inside WITH. */
@@ -68,7 +82,9 @@ function inRow(step: Step, node: StatementNode, value: EnumValue): boolean {
   const inserts = node.tag === 'InsertStmt' ? [node.body] : findAll('InsertStmt', node.body);
   const set = updates.some((update) => {
     const columns = columnsOf(step, rangeAt(step, update.relation), value.type);
-    return bodiesOf('ResTarget', update.targetList).some((target) => columns.has(target.name ?? '') && constant(target.val) === value.value);
+    return bodiesOf('ResTarget', update.targetList).some(
+      (target) => columns.has(target.name ?? '') && constant(target.val) === value.value,
+    );
   });
   if (set) return true;
   return inserts.some((insert) => {
@@ -77,7 +93,10 @@ function inRow(step: Step, node: StatementNode, value: EnumValue): boolean {
     const written = bodiesOf('ResTarget', insert.cols).map(({ name }) => name ?? '');
     const names = written.length > 0 ? written : [...(relation?.columns.keys() ?? [])];
     const source = bodyOf('SelectStmt', insert.selectStmt);
-    const rows = [...(source?.valuesLists ?? []).map(listed), bodiesOf('ResTarget', source?.targetList).flatMap(({ val }) => val ?? [])];
+    const rows = [
+      ...(source?.valuesLists ?? []).map(listed),
+      bodiesOf('ResTarget', source?.targetList).flatMap(({ val }) => val ?? []),
+    ];
     return rows.some((row) => row.some((item, nth) => columns.has(names[nth] ?? '') && constant(item) === value.value));
   });
 }
@@ -85,9 +104,17 @@ function inRow(step: Step, node: StatementNode, value: EnumValue): boolean {
 /** Columns of the type in the tables that a statement names, new ones of its own included. */
 function columnsOfType(step: Step, node: StatementNode, type: string): ReadonlySet<string> {
   const own = 'relation' in node.body && node.body.relation !== undefined ? [node.body.relation] : [];
-  const names = new Set([...own.map((range) => rangeAt(step, range)), ...findAll('RangeVar', node.body).map((range) => rangeAt(step, range))]);
-  const defined = findAll('ColumnDef', node.body).filter(({ typeName }) => typeName !== undefined && isType(step, typeName, type));
-  return new Set([...[...names].flatMap((name) => [...columnsOf(step, name, type)]), ...defined.map(({ colname }) => colname ?? '')]);
+  const names = new Set([
+    ...own.map((range) => rangeAt(step, range)),
+    ...findAll('RangeVar', node.body).map((range) => rangeAt(step, range)),
+  ]);
+  const defined = findAll('ColumnDef', node.body).filter(
+    ({ typeName }) => typeName !== undefined && isType(step, typeName, type),
+  );
+  return new Set([
+    ...[...names].flatMap((name) => [...columnsOf(step, name, type)]),
+    ...defined.map(({ colname }) => colname ?? ''),
+  ]);
 }
 
 function columnsOf(step: Step, relation: string, type: string): ReadonlySet<string> {

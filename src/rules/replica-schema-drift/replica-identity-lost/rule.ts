@@ -23,8 +23,12 @@ export const rule = statementRule<LostIdentity>({
     if (!isOthers(step, table)) return [];
     const relation = step.before.relations.get(table);
     return bodiesOf('AlterTableCmd', body.cmds).flatMap((cmd, part): LostIdentity[] => {
-      if (bodyOf('ReplicaIdentityStmt', cmd.def)?.identity_type === 'n') return [{ severity: 'unsafe', at: at(step, part), step, table, cause: 'nothing' }];
-      const dropped = cmd.subtype === 'AT_DropConstraint' ? dropsKey(step, table, relation, cmd.name ?? '') : cmd.subtype === 'AT_DropColumn' && isKeyColumn(relation, step, cmd.name ?? '');
+      if (bodyOf('ReplicaIdentityStmt', cmd.def)?.identity_type === 'n')
+        return [{ severity: 'unsafe', at: at(step, part), step, table, cause: 'nothing' }];
+      const dropped =
+        cmd.subtype === 'AT_DropConstraint'
+          ? dropsKey(step, table, relation, cmd.name ?? '')
+          : cmd.subtype === 'AT_DropColumn' && isKeyColumn(relation, step, cmd.name ?? '');
       if (!dropped || hasOther(step, table, changeset)) return [];
       return [{ severity: 'caution', at: at(step, part), step, table, cause: 'primary-key' }];
     });
@@ -40,7 +44,11 @@ export const rule = statementRule<LostIdentity>({
 function publishedBox(table: RelationName): Box {
   const { schema, name } = splitName(table);
   const where = `schemaname = ${literal(schema)} AND tablename = ${literal(name)}`;
-  return { phase: 'before', text: `No publication has ${tableWords(table)}: the query gives no row`, sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};` };
+  return {
+    phase: 'before',
+    text: `No publication has ${tableWords(table)}: the query gives no row`,
+    sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`,
+  };
 }
 
 function keyOf(relation: Relation | undefined): Constraint | undefined {
@@ -60,14 +68,19 @@ function isKeyColumn(relation: Relation | undefined, step: Step, column: string)
 }
 
 /** Another primary key or replica identity, given in the same statement or set. */
-function hasOther(step: Step, table: RelationName, { steps }: Changeset): boolean {
-  const around = steps.filter((one) => one.set === step.set && one.section === step.section);
+function hasOther(step: Step, table: RelationName, { stepsOf }: Changeset): boolean {
+  const around = (stepsOf.get(step.migration) ?? []).filter((one) => one.section === step.section);
   return around.some((one) => {
     const body = nodeIf(one, 'AlterTableStmt');
     if (body === null || rangeAt(one, body.relation) !== table) return false;
     return bodiesOf('AlterTableCmd', body.cmds).some((cmd) => {
       if (bodyOf('Constraint', cmd.def)?.contype === 'CONSTR_PRIMARY') return true;
-      if (bodiesOf('Constraint', bodyOf('ColumnDef', cmd.def)?.constraints).some(({ contype }) => contype === 'CONSTR_PRIMARY')) return true;
+      if (
+        bodiesOf('Constraint', bodyOf('ColumnDef', cmd.def)?.constraints).some(
+          ({ contype }) => contype === 'CONSTR_PRIMARY',
+        )
+      )
+        return true;
       const identity = bodyOf('ReplicaIdentityStmt', cmd.def)?.identity_type;
       return identity === 'i' || identity === 'f';
     });
@@ -75,8 +88,12 @@ function hasOther(step: Step, table: RelationName, { steps }: Changeset): boolea
 }
 
 function messageOf({ step, table, cause }: LostIdentity): string {
-  const lost = 'a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity';
-  const how = cause === 'nothing' ? `With ${code('REPLICA IDENTITY NOTHING')} on ${tableWords(table)}` : `Without the primary key of ${tableWords(table)}`;
+  const lost =
+    'a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity';
+  const how =
+    cause === 'nothing'
+      ? `With ${code('REPLICA IDENTITY NOTHING')} on ${tableWords(table)}`
+      : `Without the primary key of ${tableWords(table)}`;
   const which = cause === 'nothing' ? '' : ' Whether a publication has it, nothing here shows.';
   return `${how} ${lost}.${which} The statement ${lockClause(step, table)} until the transaction ends.`;
 }

@@ -24,7 +24,10 @@ export const rule = changesetRule<Leak>({
     message:
       `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ` +
       `${CONSEQUENCES[setting] ?? 'it may do something else than when it was tried'}.`,
-    fix: sql('-- at the end of the file:', `RESET ${setting === 'session_authorization' ? 'SESSION AUTHORIZATION' : identifier(setting)};`),
+    fix: sql(
+      '-- at the end of the file:',
+      `RESET ${setting === 'session_authorization' ? 'SESSION AUTHORIZATION' : identifier(setting)};`,
+    ),
   }),
   suggest: ({ step }) => localInstead(step),
 });
@@ -43,7 +46,11 @@ function leaksOf(steps: readonly Step[]): Leak[] {
   let atBegin = changed;
   for (const step of own) {
     const { node } = step.statement;
-    if (node.tag === 'TransactionStmt' && (node.body.kind === 'TRANS_STMT_BEGIN' || node.body.kind === 'TRANS_STMT_START')) atBegin = new Map(changed);
+    if (
+      node.tag === 'TransactionStmt' &&
+      (node.body.kind === 'TRANS_STMT_BEGIN' || node.body.kind === 'TRANS_STMT_START')
+    )
+      atBegin = new Map(changed);
     if (node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_ROLLBACK') changed = new Map(atBegin);
     if (node.tag === 'DiscardStmt' && node.body.target === 'DISCARD_ALL') changed = new Map();
     if (node.tag === 'VariableSetStmt') applySet(changed, step);
@@ -62,7 +69,10 @@ function applySet(changed: Map<string, Step>, step: Step): void {
     changed.delete('session_replication_role');
   } else if (FATEFUL.has(name)) {
     const first = constant(body.args?.[0]);
-    const isBack = body.kind !== 'VAR_SET_VALUE' || (name === 'role' && first === 'none') || (name === 'session_replication_role' && first === 'origin');
+    const isBack =
+      body.kind !== 'VAR_SET_VALUE' ||
+      (name === 'role' && first === 'none') ||
+      (name === 'session_replication_role' && first === 'origin');
     if (isBack) changed.delete(name);
     else changed.set(name, step);
   }
@@ -79,11 +89,15 @@ function applyFunction(changed: Map<string, Step>, step: Step): void {
 
 /** SET LOCAL is enough where the whole file is one transaction. */
 function localInstead(step: Step): readonly Edit[] | null {
-  if (step.statement.node.tag !== 'VariableSetStmt' || step.section.transaction !== 'file' || step.section.assumed) return null;
+  if (step.statement.node.tag !== 'VariableSetStmt' || step.section.transaction !== 'file' || step.section.assumed)
+    return null;
   const { text } = step.migration;
-  const [, second] = tokenize(text, step.statement.span.start, step.statement.span.end).filter(({ kind }) => kind === 'word');
+  const [, second] = tokenize(text, step.statement.span.start, step.statement.span.end).filter(
+    ({ kind }) => kind === 'word',
+  );
   const found = keyword(step, 'SET');
-  if (found === null || second === undefined || text.slice(second.start, second.end).toUpperCase() === 'SESSION') return null;
+  if (found === null || second === undefined || text.slice(second.start, second.end).toUpperCase() === 'SESSION')
+    return null;
   return [{ span: found.span, text: found.text === 'set' ? 'set local' : `${found.text} LOCAL` }];
 }
 

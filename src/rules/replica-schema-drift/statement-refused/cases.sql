@@ -38,3 +38,7 @@ LOCK TABLE orders IN SHARE MODE; -- finding: statement-refused
 
 -- case: VACUUM in a file that holds nothing else runs outside a transaction
 VACUUM orders;
+
+-- case: an enum value in a file that holds nothing else, before 12
+-- postgres: 11
+ALTER TYPE mood ADD VALUE 'happy';

@@ -1,3 +1,4 @@
+import { REFERENCED } from '../../../effects/drop.js';
 import { REFUSES_PARTITIONED, REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import { REFUSES_COMMIT } from '../../../effects/routine.js';
 import type { Step } from '../../../timeline.js';
@@ -22,13 +23,18 @@ export const rule = statementRule<Refused>({
   describe: ({ step, why }) => ({
     title: titleOf(step, why),
     message: messageOf(step, why),
-    fix: why === REFUSES_TRANSACTION ? sql('-- in a migration of its own that runs outside a transaction:', asWritten(step)) : '',
+    fix:
+      why === REFUSES_TRANSACTION
+        ? sql('-- in a migration of its own that runs outside a transaction:', asWritten(step))
+        : '',
   }),
 });
 
-/** CONCURRENTLY leaves an INVALID index and COMMIT in a DO stops a backfill: other modes speak of them. */
+/** CONCURRENTLY leaves an INVALID index, COMMIT in a DO stops a backfill: other modes speak of them. */
 function hasRuleOfItsOwn(step: Step, why: string): boolean {
   if (why === REFUSES_COMMIT) return true;
+  // Whoever makes it go through loses the rows: the rule about the loss speaks.
+  if (why.endsWith(REFERENCED)) return step.effects.locks.some((lock) => lock.existing);
   if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
@@ -41,6 +47,9 @@ function titleOf(step: Step, why: string): string {
 }
 
 function messageOf(step: Step, why: string): string {
-  const half = step.session.transaction === null ? 'What ran before it is committed already, so the schema is left half way.' : 'Its transaction is rolled back and the deploy stops there.';
+  const half =
+    step.session.transaction === null
+      ? 'What ran before it is committed already, so the schema is left half way.'
+      : 'Its transaction is rolled back and the deploy stops there.';
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
 }
