@@ -13,8 +13,18 @@ const MAY_IMPORT = {
   // A session holds the locks that effects say a statement takes: the words, not the tables that decide.
   session: ['sql', 'catalog', 'effects/effects.ts', 'effects/lock-mode.ts'],
   effects: ['sql', 'catalog', 'session'],
-  rules: ['sql', 'frameworks', 'catalog', 'session', 'effects', 'migration.ts', 'timeline.ts', 'report'],
-  report: ['sql', 'frameworks', 'catalog', 'session', 'effects', 'migration.ts', 'timeline.ts', 'rules', 'preflight.ts'],
+  rules: ['sql', 'frameworks', 'catalog', 'session', 'effects', 'facet.ts', 'migration.ts', 'timeline.ts', 'report'],
+  report: [
+    'sql',
+    'frameworks',
+    'catalog',
+    'session',
+    'effects',
+    'migration.ts',
+    'timeline.ts',
+    'rules',
+    'preflight.ts',
+  ],
   render: ['report', 'rules', 'effects'],
   settings: ['report', 'rules'],
   sandbox: ['sql', 'report', 'preflight.ts'],
@@ -27,7 +37,7 @@ const FOR_EVERYONE = ['errors.ts', 'exhaustive.ts'];
 /** Synchronous, no I/O, no environment: what `preflight.ts` reaches, and the renderers. */
 const CORE = [
   'src/{sql,frameworks,catalog,session,effects,rules,report,render}/**/*.ts',
-  'src/{preflight,migration,timeline,errors,exhaustive}.ts',
+  'src/{preflight,migration,facet,timeline,errors,exhaustive}.ts',
 ];
 
 const OCTOKIT = {
@@ -56,7 +66,19 @@ function zones() {
     except: [`./${folder}`, ...[...allowed, ...FOR_EVERYONE].map((name) => `./${name}`)],
     message: `src/${folder} may import only: ${[...allowed, ...FOR_EVERYONE].join(', ')}.`,
   }));
-  const timeline = ['timeline.ts', 'migration.ts', 'preflight.ts', 'report/report.ts', 'sql', 'frameworks', 'catalog', 'session', 'effects', ...FOR_EVERYONE];
+  const timeline = [
+    'timeline.ts',
+    'facet.ts',
+    'migration.ts',
+    'preflight.ts',
+    'report/report.ts',
+    'sql',
+    'frameworks',
+    'catalog',
+    'session',
+    'effects',
+    ...FOR_EVERYONE,
+  ];
   return [
     ...folders,
     { target: './src/timeline.ts', from: './src', except: timeline.map((name) => `./${name}`) },

@@ -36,7 +36,9 @@ function modes(report: Report): string[] {
     'rename-in-rolling-deploy': 'i',
   };
   const open = report.findings.filter((finding) => finding.severity !== 'note');
-  return [...new Set(open.map((finding) => `${finding.severity} ${letters[finding.mode ?? ''] ?? 'unreadable'}`))].sort();
+  return [
+    ...new Set(open.map((finding) => `${finding.severity} ${letters[finding.mode ?? ''] ?? 'unreadable'}`)),
+  ].sort();
 }
 
 function alsoOf(report: Report, mode: string): readonly string[] {
@@ -48,7 +50,9 @@ describe('ADD COLUMN', () => {
     expect(modes(review(`${TIMEOUT}ALTER TABLE orders ADD COLUMN note varchar(255)`))).toEqual([]);
   });
   test('without a lock_timeout is a caution, once for the file', () => {
-    const report = review('ALTER TABLE orders ADD COLUMN a int; ALTER TABLE users ADD COLUMN b int; ALTER TABLE orders ADD COLUMN c int');
+    const report = review(
+      'ALTER TABLE orders ADD COLUMN a int; ALTER TABLE users ADD COLUMN b int; ALTER TABLE orders ADD COLUMN c int',
+    );
     expect(report.findings.filter((finding) => finding.rule === 'lock-without-timeout')).toHaveLength(1);
     expect(modes(review('ALTER TABLE orders ADD COLUMN a int'))).toEqual(['caution a']);
   });
@@ -107,7 +111,9 @@ describe('CREATE INDEX', () => {
   test('is unsafe a, with a suggestion for CONCURRENTLY when the file may leave its transaction', () => {
     const report = review(`${TIMEOUT}CREATE INDEX i ON orders(user_id);`);
     expect(modes(report)).toEqual(['unsafe a']);
-    expect(report.findings[0]?.suggestion?.lines.join('\n')).toMatch(/CREATE INDEX CONCURRENTLY i ON orders\(user_id\);/);
+    expect(report.findings[0]?.suggestion?.lines.join('\n')).toMatch(
+      /CREATE INDEX CONCURRENTLY i ON orders\(user_id\);/,
+    );
     expect(review(`BEGIN;\n${TIMEOUT}CREATE INDEX i ON orders(user_id);\nCOMMIT;`).findings[0]?.suggestion).toBeNull();
   });
   test('CONCURRENTLY alone is safe, with the indisvalid query among the boxes after', () => {
@@ -119,20 +125,25 @@ describe('CREATE INDEX', () => {
   test('CONCURRENTLY inside a transaction is unsafe b', () => {
     expect(modes(review('BEGIN; CREATE INDEX CONCURRENTLY i ON orders(user_id); COMMIT;'))).toEqual(['unsafe b']);
   });
-  test.each(["SET lock_timeout = '2s'", "SET statement_timeout = '30s'"])('CONCURRENTLY with %s is unsafe b', (setting) => {
-    expect(modes(review(`${setting}; CREATE INDEX CONCURRENTLY i ON orders(user_id);`))).toEqual(['unsafe b']);
-  });
+  test.each(["SET lock_timeout = '2s'", "SET statement_timeout = '30s'"])(
+    'CONCURRENTLY with %s is unsafe b',
+    (setting) => {
+      expect(modes(review(`${setting}; CREATE INDEX CONCURRENTLY i ON orders(user_id);`))).toEqual(['unsafe b']);
+    },
+  );
   test('CONCURRENTLY IF NOT EXISTS is a caution b', () => {
     expect(modes(review('CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON orders(user_id);'))).toEqual(['caution b']);
   });
 });
 
 describe('ADD CONSTRAINT', () => {
-  const add = (constraint: string, schema = SCHEMA): string[] => modes(review(`${TIMEOUT}ALTER TABLE orders ADD ${constraint};`, 14, schema));
-  test.each(['CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users', 'CONSTRAINT c CHECK (price > 0)', 'CONSTRAINT u UNIQUE (user_id)'])(
-    '%s is unsafe a',
-    (constraint) => expect(add(constraint)).toEqual(['unsafe a']),
-  );
+  const add = (constraint: string, schema = SCHEMA): string[] =>
+    modes(review(`${TIMEOUT}ALTER TABLE orders ADD ${constraint};`, 14, schema));
+  test.each([
+    'CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users',
+    'CONSTRAINT c CHECK (price > 0)',
+    'CONSTRAINT u UNIQUE (user_id)',
+  ])('%s is unsafe a', (constraint) => expect(add(constraint)).toEqual(['unsafe a']));
   test('PRIMARY KEY is unsafe a', () => {
     expect(modes(review(`${TIMEOUT}ALTER TABLE points ADD PRIMARY KEY (user_id);`))).toEqual(['unsafe a']);
   });
@@ -185,9 +196,12 @@ describe('writing many rows', () => {
 });
 
 describe('what old code still uses', () => {
-  test.each(['ALTER TABLE orders RENAME COLUMN user_email TO email', 'ALTER TABLE orders RENAME TO purchases'])('%s is unsafe i', (sql) => {
-    expect(modes(review(TIMEOUT + sql))).toEqual(['unsafe i']);
-  });
+  test.each(['ALTER TABLE orders RENAME COLUMN user_email TO email', 'ALTER TABLE orders RENAME TO purchases'])(
+    '%s is unsafe i',
+    (sql) => {
+      expect(modes(review(TIMEOUT + sql))).toEqual(['unsafe i']);
+    },
+  );
   test.each(['ALTER TABLE orders DROP COLUMN user_email', 'DROP TABLE points'])('%s is unsafe d, also i', (sql) => {
     const report = review(TIMEOUT + sql);
     expect(modes(report)).toEqual(['unsafe d']);
@@ -197,22 +211,28 @@ describe('what old code still uses', () => {
 });
 
 describe('ALTER COLUMN TYPE', () => {
-  const change = (column: string, type: string, schema = SCHEMA): string[] => modes(review(`${TIMEOUT}ALTER TABLE orders ALTER COLUMN ${column} TYPE ${type}`, 14, schema));
+  const change = (column: string, type: string, schema = SCHEMA): string[] =>
+    modes(review(`${TIMEOUT}ALTER TABLE orders ALTER COLUMN ${column} TYPE ${type}`, 14, schema));
   test('int to bigint is unsafe g', () => expect(change('small', 'bigint')).toEqual(['unsafe g']));
   test.each([
     ['user_email', 'varchar(100)'],
     ['user_email', 'text'],
     ['price', 'numeric(12,2)'],
   ])('%s to %s is safe', (column, type) => expect(change(column, type)).toEqual([]));
-  test('of a column whose type is unknown is a caution g', () => expect(change('user_email', 'varchar(100)', ' ')).toEqual(['caution g']));
+  test('of a column whose type is unknown is a caution g', () =>
+    expect(change('user_email', 'varchar(100)', ' ')).toEqual(['caution g']));
 });
 
 describe('one transaction', () => {
   test('that alters two existing tables is a caution c', () => {
-    expect(modes(review(`${TIMEOUT}ALTER TABLE orders ADD COLUMN a int; ALTER TABLE users ADD COLUMN b int;`))).toEqual(['caution c']);
+    expect(modes(review(`${TIMEOUT}ALTER TABLE orders ADD COLUMN a int; ALTER TABLE users ADD COLUMN b int;`))).toEqual(
+      ['caution c'],
+    );
   });
   test('whose second table is the far end of one foreign key is not', () => {
-    expect(modes(review(`${TIMEOUT}ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users NOT VALID;`))).toEqual([]);
+    expect(
+      modes(review(`${TIMEOUT}ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users NOT VALID;`)),
+    ).toEqual([]);
   });
   test('that updates and then alters a table is unsafe c', () => {
     const report = review(`${TIMEOUT}UPDATE users SET handle = 'x' WHERE id = 1; ALTER TABLE users ADD COLUMN b int;`);
@@ -237,7 +257,11 @@ describe('a table that the same pull request creates', () => {
   test('still blocks writes on the other table of a foreign key', () => {
     const report = review(`${create}ALTER TABLE items ADD FOREIGN KEY (user_id) REFERENCES users;`);
     expect(report.verdict).not.toBe('safe');
-    expect(report.files[0]?.statements[1]?.effects.locks).toContainEqual({ relation: 'public.users', mode: 'SHARE ROW EXCLUSIVE', existing: true });
+    expect(report.files[0]?.statements[1]?.effects.locks).toContainEqual({
+      relation: 'public.users',
+      mode: 'SHARE ROW EXCLUSIVE',
+      existing: true,
+    });
   });
   test('still reads an existing table in bulk', () => {
     expect(review(`${create}INSERT INTO items (id, user_id) SELECT id, id FROM users;`).verdict).not.toBe('safe');

@@ -119,11 +119,6 @@ export function essence(report: Report) {
 
 export type Essence = ReturnType<typeof essence>;
 
-/** Without the SQL to paste, which may be left out where comments stand in the way of an edit. */
-export function withoutFixes(one: Essence): Essence {
-  return { ...one, findings: one.findings.map((finding) => ({ ...finding, fix: [], suggests: false })) };
-}
-
 /** Rules whose SQL to paste does not parse. */
 export function brokenFixes(report: Report): readonly string[] {
   const broken = report.findings.filter(({ fix }) => parseSource(fix).pieces.some(({ readable }) => !readable));

@@ -90,7 +90,11 @@ export class EmbeddedPostgres {
     const scans = [...(await this.scans())].filter(([oid, count]) => count > (scannedBefore.get(oid) ?? 0));
     const after = await this.relations();
     await this.server.exec('COMMIT');
-    return { ...compare(before, after, locks), scans: scans.flatMap(([oid]) => before.get(oid)?.name ?? []).sort(), error: null };
+    return {
+      ...compare(before, after, locks),
+      scans: scans.flatMap(([oid]) => before.get(oid)?.name ?? []).sort(),
+      error: null,
+    };
   }
 
   /** Runs a statement that refuses a transaction; what it held cannot be seen from the same session. */
@@ -113,7 +117,11 @@ export class EmbeddedPostgres {
   }
 }
 
-function compare(before: ReadonlyMap<number, RelationRow>, after: ReadonlyMap<number, RelationRow>, held: readonly { oid: number; mode: string }[]): Pick<Observation, 'locks' | 'rewrites'> {
+function compare(
+  before: ReadonlyMap<number, RelationRow>,
+  after: ReadonlyMap<number, RelationRow>,
+  held: readonly { oid: number; mode: string }[],
+): Pick<Observation, 'locks' | 'rewrites'> {
   const locks: Record<string, string> = {};
   for (const [postgresName, name] of MODES) {
     for (const { oid, mode } of held) {
@@ -122,7 +130,9 @@ function compare(before: ReadonlyMap<number, RelationRow>, after: ReadonlyMap<nu
     }
   }
   const rewrites = [...before.values()]
-    .filter((one) => (one.kind === 'r' || one.kind === 'm') && after.has(one.oid) && after.get(one.oid)?.file !== one.file)
+    .filter(
+      (one) => (one.kind === 'r' || one.kind === 'm') && after.has(one.oid) && after.get(one.oid)?.file !== one.file,
+    )
     .map((one) => one.name);
   return { locks, rewrites: rewrites.sort() };
 }

@@ -42,4937 +42,6 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// node_modules/immutable/dist/immutable.js
-var require_immutable = __commonJS({
-  "node_modules/immutable/dist/immutable.js"(exports, module) {
-    (function(global, factory) {
-      typeof exports === "object" && typeof module !== "undefined" ? factory(exports) : typeof define === "function" && define.amd ? define(["exports"], factory) : (global = typeof globalThis !== "undefined" ? globalThis : global || self, factory(global.Immutable = {}));
-    })(exports, (function(exports2) {
-      "use strict";
-      var IS_INDEXED_SYMBOL = "@@__IMMUTABLE_INDEXED__@@";
-      function isIndexed(maybeIndexed) {
-        return Boolean(maybeIndexed && // @ts-expect-error: maybeIndexed is typed as `{}`, need to change in 6.0 to `maybeIndexed && typeof maybeIndexed === 'object' && IS_INDEXED_SYMBOL in maybeIndexed`
-        maybeIndexed[IS_INDEXED_SYMBOL]);
-      }
-      var IS_KEYED_SYMBOL = "@@__IMMUTABLE_KEYED__@@";
-      function isKeyed(maybeKeyed) {
-        return Boolean(maybeKeyed && // @ts-expect-error: maybeKeyed is typed as `{}`, need to change in 6.0 to `maybeKeyed && typeof maybeKeyed === 'object' && IS_KEYED_SYMBOL in maybeKeyed`
-        maybeKeyed[IS_KEYED_SYMBOL]);
-      }
-      function isAssociative(maybeAssociative) {
-        return isKeyed(maybeAssociative) || isIndexed(maybeAssociative);
-      }
-      var IS_COLLECTION_SYMBOL = "@@__IMMUTABLE_ITERABLE__@@";
-      function isCollection(maybeCollection) {
-        return Boolean(maybeCollection && // @ts-expect-error: maybeCollection is typed as `{}`, need to change in 6.0 to `maybeCollection && typeof maybeCollection === 'object' && IS_COLLECTION_SYMBOL in maybeCollection`
-        maybeCollection[IS_COLLECTION_SYMBOL]);
-      }
-      var Collection = function Collection2(value) {
-        return isCollection(value) ? value : Seq(value);
-      };
-      var KeyedCollection = /* @__PURE__ */ (function(Collection2) {
-        function KeyedCollection2(value) {
-          return isKeyed(value) ? value : KeyedSeq(value);
-        }
-        if (Collection2) KeyedCollection2.__proto__ = Collection2;
-        KeyedCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
-        KeyedCollection2.prototype.constructor = KeyedCollection2;
-        return KeyedCollection2;
-      })(Collection);
-      var IndexedCollection = /* @__PURE__ */ (function(Collection2) {
-        function IndexedCollection2(value) {
-          return isIndexed(value) ? value : IndexedSeq(value);
-        }
-        if (Collection2) IndexedCollection2.__proto__ = Collection2;
-        IndexedCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
-        IndexedCollection2.prototype.constructor = IndexedCollection2;
-        return IndexedCollection2;
-      })(Collection);
-      var SetCollection = /* @__PURE__ */ (function(Collection2) {
-        function SetCollection2(value) {
-          return isCollection(value) && !isAssociative(value) ? value : SetSeq(value);
-        }
-        if (Collection2) SetCollection2.__proto__ = Collection2;
-        SetCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
-        SetCollection2.prototype.constructor = SetCollection2;
-        return SetCollection2;
-      })(Collection);
-      Collection.Keyed = KeyedCollection;
-      Collection.Indexed = IndexedCollection;
-      Collection.Set = SetCollection;
-      var ITERATE_KEYS = 0;
-      var ITERATE_VALUES = 1;
-      var ITERATE_ENTRIES = 2;
-      var REAL_ITERATOR_SYMBOL = typeof Symbol === "function" && Symbol.iterator;
-      var FAUX_ITERATOR_SYMBOL = "@@iterator";
-      var ITERATOR_SYMBOL = REAL_ITERATOR_SYMBOL || FAUX_ITERATOR_SYMBOL;
-      var Iterator = function Iterator2(next) {
-        this.next = next;
-      };
-      Iterator.prototype.toString = function toString2() {
-        return "[Iterator]";
-      };
-      Iterator.KEYS = ITERATE_KEYS;
-      Iterator.VALUES = ITERATE_VALUES;
-      Iterator.ENTRIES = ITERATE_ENTRIES;
-      Iterator.prototype.inspect = Iterator.prototype.toSource = function() {
-        return this.toString();
-      };
-      Iterator.prototype[ITERATOR_SYMBOL] = function() {
-        return this;
-      };
-      function iteratorValue(type, k, v, iteratorResult) {
-        var value = type === ITERATE_KEYS ? k : type === ITERATE_VALUES ? v : [k, v];
-        iteratorResult ? iteratorResult.value = value : iteratorResult = {
-          // @ts-expect-error ensure value is not undefined
-          value,
-          done: false
-        };
-        return iteratorResult;
-      }
-      function iteratorDone() {
-        return { value: void 0, done: true };
-      }
-      function hasIterator(maybeIterable) {
-        if (Array.isArray(maybeIterable)) {
-          return true;
-        }
-        return !!getIteratorFn(maybeIterable);
-      }
-      function isIterator(maybeIterator) {
-        return !!(maybeIterator && // @ts-expect-error: maybeIterator is typed as `{}`
-        typeof maybeIterator.next === "function");
-      }
-      function getIterator(iterable) {
-        var iteratorFn = getIteratorFn(iterable);
-        return iteratorFn && iteratorFn.call(iterable);
-      }
-      function getIteratorFn(iterable) {
-        var iteratorFn = iterable && // @ts-expect-error: maybeIterator is typed as `{}`
-        (REAL_ITERATOR_SYMBOL && iterable[REAL_ITERATOR_SYMBOL] || // @ts-expect-error: maybeIterator is typed as `{}`
-        iterable[FAUX_ITERATOR_SYMBOL]);
-        if (typeof iteratorFn === "function") {
-          return iteratorFn;
-        }
-      }
-      function isEntriesIterable(maybeIterable) {
-        var iteratorFn = getIteratorFn(maybeIterable);
-        return iteratorFn && iteratorFn === maybeIterable.entries;
-      }
-      function isKeysIterable(maybeIterable) {
-        var iteratorFn = getIteratorFn(maybeIterable);
-        return iteratorFn && iteratorFn === maybeIterable.keys;
-      }
-      var DELETE = "delete";
-      var SHIFT = 5;
-      var SIZE = 1 << SHIFT;
-      var MASK = SIZE - 1;
-      var NOT_SET = {};
-      function MakeRef() {
-        return { value: false };
-      }
-      function SetRef(ref) {
-        if (ref) {
-          ref.value = true;
-        }
-      }
-      function OwnerID() {
-      }
-      function ensureSize(iter) {
-        if (iter.size === void 0) {
-          iter.size = iter.__iterate(returnTrue);
-        }
-        return iter.size;
-      }
-      function wrapIndex(iter, index) {
-        if (typeof index !== "number") {
-          var uint32Index = index >>> 0;
-          if ("" + uint32Index !== index || uint32Index === 4294967295) {
-            return NaN;
-          }
-          index = uint32Index;
-        }
-        return index < 0 ? ensureSize(iter) + index : index;
-      }
-      function returnTrue() {
-        return true;
-      }
-      function wholeSlice(begin2, end, size) {
-        return (begin2 === 0 && !isNeg(begin2) || size !== void 0 && begin2 <= -size) && (end === void 0 || size !== void 0 && end >= size);
-      }
-      function resolveBegin(begin2, size) {
-        return resolveIndex(begin2, size, 0);
-      }
-      function resolveEnd(end, size) {
-        return resolveIndex(end, size, size);
-      }
-      function resolveIndex(index, size, defaultIndex) {
-        return index === void 0 ? defaultIndex : isNeg(index) ? size === Infinity ? size : Math.max(0, size + index) | 0 : size === void 0 || size === index ? index : Math.min(size, index) | 0;
-      }
-      function isNeg(value) {
-        return value < 0 || value === 0 && 1 / value === -Infinity;
-      }
-      var IS_RECORD_SYMBOL = "@@__IMMUTABLE_RECORD__@@";
-      function isRecord(maybeRecord) {
-        return Boolean(maybeRecord && // @ts-expect-error: maybeRecord is typed as `{}`, need to change in 6.0 to `maybeRecord && typeof maybeRecord === 'object' && IS_RECORD_SYMBOL in maybeRecord`
-        maybeRecord[IS_RECORD_SYMBOL]);
-      }
-      function isImmutable(maybeImmutable) {
-        return isCollection(maybeImmutable) || isRecord(maybeImmutable);
-      }
-      var IS_ORDERED_SYMBOL = "@@__IMMUTABLE_ORDERED__@@";
-      function isOrdered(maybeOrdered) {
-        return Boolean(maybeOrdered && // @ts-expect-error: maybeOrdered is typed as `{}`, need to change in 6.0 to `maybeOrdered && typeof maybeOrdered === 'object' && IS_ORDERED_SYMBOL in maybeOrdered`
-        maybeOrdered[IS_ORDERED_SYMBOL]);
-      }
-      var IS_SEQ_SYMBOL = "@@__IMMUTABLE_SEQ__@@";
-      function isSeq(maybeSeq) {
-        return Boolean(maybeSeq && // @ts-expect-error: maybeSeq is typed as `{}`, need to change in 6.0 to `maybeSeq && typeof maybeSeq === 'object' && MAYBE_SEQ_SYMBOL in maybeSeq`
-        maybeSeq[IS_SEQ_SYMBOL]);
-      }
-      var hasOwnProperty = Object.prototype.hasOwnProperty;
-      function isArrayLike(value) {
-        if (Array.isArray(value) || typeof value === "string") {
-          return true;
-        }
-        return value && typeof value === "object" && // @ts-expect-error check that `'length' in value &&`
-        Number.isInteger(value.length) && // @ts-expect-error check that `'length' in value &&`
-        value.length >= 0 && // @ts-expect-error check that `'length' in value &&`
-        (value.length === 0 ? (
-          // Only {length: 0} is considered Array-like.
-          Object.keys(value).length === 1
-        ) : (
-          // An object is only Array-like if it has a property where the last value
-          // in the array-like may be found (which could be undefined).
-          // @ts-expect-error check that `'length' in value &&`
-          value.hasOwnProperty(value.length - 1)
-        ));
-      }
-      var Seq = /* @__PURE__ */ (function(Collection2) {
-        function Seq2(value) {
-          return value === void 0 || value === null ? emptySequence() : isImmutable(value) ? value.toSeq() : seqFromValue(value);
-        }
-        if (Collection2) Seq2.__proto__ = Collection2;
-        Seq2.prototype = Object.create(Collection2 && Collection2.prototype);
-        Seq2.prototype.constructor = Seq2;
-        Seq2.prototype.toSeq = function toSeq() {
-          return this;
-        };
-        Seq2.prototype.toString = function toString2() {
-          return this.__toString("Seq {", "}");
-        };
-        Seq2.prototype.cacheResult = function cacheResult() {
-          if (!this._cache && this.__iterateUncached) {
-            this._cache = this.entrySeq().toArray();
-            this.size = this._cache.length;
-          }
-          return this;
-        };
-        Seq2.prototype.__iterate = function __iterate(fn, reverse) {
-          var cache = this._cache;
-          if (cache) {
-            var size = cache.length;
-            var i = 0;
-            while (i !== size) {
-              var entry = cache[reverse ? size - ++i : i++];
-              if (fn(entry[1], entry[0], this) === false) {
-                break;
-              }
-            }
-            return i;
-          }
-          return this.__iterateUncached(fn, reverse);
-        };
-        Seq2.prototype.__iterator = function __iterator(type, reverse) {
-          var cache = this._cache;
-          if (cache) {
-            var size = cache.length;
-            var i = 0;
-            return new Iterator(function() {
-              if (i === size) {
-                return iteratorDone();
-              }
-              var entry = cache[reverse ? size - ++i : i++];
-              return iteratorValue(type, entry[0], entry[1]);
-            });
-          }
-          return this.__iteratorUncached(type, reverse);
-        };
-        return Seq2;
-      })(Collection);
-      var KeyedSeq = /* @__PURE__ */ (function(Seq2) {
-        function KeyedSeq2(value) {
-          return value === void 0 || value === null ? emptySequence().toKeyedSeq() : isCollection(value) ? isKeyed(value) ? value.toSeq() : value.fromEntrySeq() : isRecord(value) ? value.toSeq() : keyedSeqFromValue(value);
-        }
-        if (Seq2) KeyedSeq2.__proto__ = Seq2;
-        KeyedSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        KeyedSeq2.prototype.constructor = KeyedSeq2;
-        KeyedSeq2.prototype.toKeyedSeq = function toKeyedSeq() {
-          return this;
-        };
-        return KeyedSeq2;
-      })(Seq);
-      var IndexedSeq = /* @__PURE__ */ (function(Seq2) {
-        function IndexedSeq2(value) {
-          return value === void 0 || value === null ? emptySequence() : isCollection(value) ? isKeyed(value) ? value.entrySeq() : value.toIndexedSeq() : isRecord(value) ? value.toSeq().entrySeq() : indexedSeqFromValue(value);
-        }
-        if (Seq2) IndexedSeq2.__proto__ = Seq2;
-        IndexedSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        IndexedSeq2.prototype.constructor = IndexedSeq2;
-        IndexedSeq2.of = function of() {
-          return IndexedSeq2(arguments);
-        };
-        IndexedSeq2.prototype.toIndexedSeq = function toIndexedSeq() {
-          return this;
-        };
-        IndexedSeq2.prototype.toString = function toString2() {
-          return this.__toString("Seq [", "]");
-        };
-        return IndexedSeq2;
-      })(Seq);
-      var SetSeq = /* @__PURE__ */ (function(Seq2) {
-        function SetSeq2(value) {
-          return (isCollection(value) && !isAssociative(value) ? value : IndexedSeq(value)).toSetSeq();
-        }
-        if (Seq2) SetSeq2.__proto__ = Seq2;
-        SetSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        SetSeq2.prototype.constructor = SetSeq2;
-        SetSeq2.of = function of() {
-          return SetSeq2(arguments);
-        };
-        SetSeq2.prototype.toSetSeq = function toSetSeq() {
-          return this;
-        };
-        return SetSeq2;
-      })(Seq);
-      Seq.isSeq = isSeq;
-      Seq.Keyed = KeyedSeq;
-      Seq.Set = SetSeq;
-      Seq.Indexed = IndexedSeq;
-      Seq.prototype[IS_SEQ_SYMBOL] = true;
-      var ArraySeq = /* @__PURE__ */ (function(IndexedSeq2) {
-        function ArraySeq2(array) {
-          this._array = array;
-          this.size = array.length;
-        }
-        if (IndexedSeq2) ArraySeq2.__proto__ = IndexedSeq2;
-        ArraySeq2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        ArraySeq2.prototype.constructor = ArraySeq2;
-        ArraySeq2.prototype.get = function get2(index, notSetValue) {
-          return this.has(index) ? this._array[wrapIndex(this, index)] : notSetValue;
-        };
-        ArraySeq2.prototype.__iterate = function __iterate(fn, reverse) {
-          var array = this._array;
-          var size = array.length;
-          var i = 0;
-          while (i !== size) {
-            var ii = reverse ? size - ++i : i++;
-            if (fn(array[ii], ii, this) === false) {
-              break;
-            }
-          }
-          return i;
-        };
-        ArraySeq2.prototype.__iterator = function __iterator(type, reverse) {
-          var array = this._array;
-          var size = array.length;
-          var i = 0;
-          return new Iterator(function() {
-            if (i === size) {
-              return iteratorDone();
-            }
-            var ii = reverse ? size - ++i : i++;
-            return iteratorValue(type, ii, array[ii]);
-          });
-        };
-        return ArraySeq2;
-      })(IndexedSeq);
-      var ObjectSeq = /* @__PURE__ */ (function(KeyedSeq2) {
-        function ObjectSeq2(object) {
-          var keys = Object.keys(object).concat(
-            Object.getOwnPropertySymbols ? Object.getOwnPropertySymbols(object) : []
-          );
-          this._object = object;
-          this._keys = keys;
-          this.size = keys.length;
-        }
-        if (KeyedSeq2) ObjectSeq2.__proto__ = KeyedSeq2;
-        ObjectSeq2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
-        ObjectSeq2.prototype.constructor = ObjectSeq2;
-        ObjectSeq2.prototype.get = function get2(key, notSetValue) {
-          if (notSetValue !== void 0 && !this.has(key)) {
-            return notSetValue;
-          }
-          return this._object[key];
-        };
-        ObjectSeq2.prototype.has = function has2(key) {
-          return hasOwnProperty.call(this._object, key);
-        };
-        ObjectSeq2.prototype.__iterate = function __iterate(fn, reverse) {
-          var object = this._object;
-          var keys = this._keys;
-          var size = keys.length;
-          var i = 0;
-          while (i !== size) {
-            var key = keys[reverse ? size - ++i : i++];
-            if (fn(object[key], key, this) === false) {
-              break;
-            }
-          }
-          return i;
-        };
-        ObjectSeq2.prototype.__iterator = function __iterator(type, reverse) {
-          var object = this._object;
-          var keys = this._keys;
-          var size = keys.length;
-          var i = 0;
-          return new Iterator(function() {
-            if (i === size) {
-              return iteratorDone();
-            }
-            var key = keys[reverse ? size - ++i : i++];
-            return iteratorValue(type, key, object[key]);
-          });
-        };
-        return ObjectSeq2;
-      })(KeyedSeq);
-      ObjectSeq.prototype[IS_ORDERED_SYMBOL] = true;
-      var CollectionSeq = /* @__PURE__ */ (function(IndexedSeq2) {
-        function CollectionSeq2(collection) {
-          this._collection = collection;
-          this.size = collection.length || collection.size;
-        }
-        if (IndexedSeq2) CollectionSeq2.__proto__ = IndexedSeq2;
-        CollectionSeq2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        CollectionSeq2.prototype.constructor = CollectionSeq2;
-        CollectionSeq2.prototype.__iterateUncached = function __iterateUncached(fn, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var collection = this._collection;
-          var iterator = getIterator(collection);
-          var iterations = 0;
-          if (isIterator(iterator)) {
-            var step;
-            while (!(step = iterator.next()).done) {
-              if (fn(step.value, iterations++, this) === false) {
-                break;
-              }
-            }
-          }
-          return iterations;
-        };
-        CollectionSeq2.prototype.__iteratorUncached = function __iteratorUncached(type, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var collection = this._collection;
-          var iterator = getIterator(collection);
-          if (!isIterator(iterator)) {
-            return new Iterator(iteratorDone);
-          }
-          var iterations = 0;
-          return new Iterator(function() {
-            var step = iterator.next();
-            return step.done ? step : iteratorValue(type, iterations++, step.value);
-          });
-        };
-        return CollectionSeq2;
-      })(IndexedSeq);
-      var EMPTY_SEQ;
-      function emptySequence() {
-        return EMPTY_SEQ || (EMPTY_SEQ = new ArraySeq([]));
-      }
-      function keyedSeqFromValue(value) {
-        var seq = maybeIndexedSeqFromValue(value);
-        if (seq) {
-          return seq.fromEntrySeq();
-        }
-        if (typeof value === "object") {
-          return new ObjectSeq(value);
-        }
-        throw new TypeError(
-          "Expected Array or collection object of [k, v] entries, or keyed object: " + value
-        );
-      }
-      function indexedSeqFromValue(value) {
-        var seq = maybeIndexedSeqFromValue(value);
-        if (seq) {
-          return seq;
-        }
-        throw new TypeError(
-          "Expected Array or collection object of values: " + value
-        );
-      }
-      function seqFromValue(value) {
-        var seq = maybeIndexedSeqFromValue(value);
-        if (seq) {
-          return isEntriesIterable(value) ? seq.fromEntrySeq() : isKeysIterable(value) ? seq.toSetSeq() : seq;
-        }
-        if (typeof value === "object") {
-          return new ObjectSeq(value);
-        }
-        throw new TypeError(
-          "Expected Array or collection object of values, or keyed object: " + value
-        );
-      }
-      function maybeIndexedSeqFromValue(value) {
-        return isArrayLike(value) ? new ArraySeq(value) : hasIterator(value) ? new CollectionSeq(value) : void 0;
-      }
-      function asImmutable() {
-        return this.__ensureOwner();
-      }
-      function asMutable() {
-        return this.__ownerID ? this : this.__ensureOwner(new OwnerID());
-      }
-      var imul = typeof Math.imul === "function" && Math.imul(4294967295, 2) === -2 ? Math.imul : function imul2(a, b) {
-        a |= 0;
-        b |= 0;
-        var c = a & 65535;
-        var d = b & 65535;
-        return c * d + ((a >>> 16) * d + c * (b >>> 16) << 16 >>> 0) | 0;
-      };
-      function smi(i32) {
-        return i32 >>> 1 & 1073741824 | i32 & 3221225471;
-      }
-      var defaultValueOf = Object.prototype.valueOf;
-      function hash(o) {
-        if (o == null) {
-          return hashNullish(o);
-        }
-        if (typeof o.hashCode === "function") {
-          return smi(o.hashCode(o));
-        }
-        var v = valueOf(o);
-        if (v == null) {
-          return hashNullish(v);
-        }
-        switch (typeof v) {
-          case "boolean":
-            return v ? 1108378657 : 1108378656;
-          case "number":
-            return hashNumber(v);
-          case "string":
-            return v.length > STRING_HASH_CACHE_MIN_STRLEN ? cachedHashString(v) : hashString(v);
-          case "object":
-          case "function":
-            return hashJSObj(v);
-          case "symbol":
-            return hashSymbol(v);
-          default:
-            if (typeof v.toString === "function") {
-              return hashString(v.toString());
-            }
-            throw new Error("Value type " + typeof v + " cannot be hashed.");
-        }
-      }
-      function hashNullish(nullish) {
-        return nullish === null ? 1108378658 : (
-          /* undefined */
-          1108378659
-        );
-      }
-      function hashNumber(n) {
-        if (n !== n || n === Infinity) {
-          return 0;
-        }
-        var hash2 = n | 0;
-        if (hash2 !== n) {
-          hash2 ^= n * 4294967295;
-        }
-        while (n > 4294967295) {
-          n /= 4294967295;
-          hash2 ^= n;
-        }
-        return smi(hash2);
-      }
-      function cachedHashString(string) {
-        var hashed = stringHashCache[string];
-        if (hashed === void 0) {
-          hashed = hashString(string);
-          if (STRING_HASH_CACHE_SIZE === STRING_HASH_CACHE_MAX_SIZE) {
-            STRING_HASH_CACHE_SIZE = 0;
-            stringHashCache = {};
-          }
-          STRING_HASH_CACHE_SIZE++;
-          stringHashCache[string] = hashed;
-        }
-        return hashed;
-      }
-      function hashString(string) {
-        var hashed = 0;
-        for (var ii = 0; ii < string.length; ii++) {
-          hashed = 31 * hashed + string.charCodeAt(ii) | 0;
-        }
-        return smi(hashed);
-      }
-      var COLLISION_HASH_BASE = (Math.random() * 1048576 | 1) % 1048576 || 40503;
-      function hashCollisionKey(key) {
-        if (typeof key !== "string") {
-          return hash(key);
-        }
-        var hashed = 0;
-        for (var ii = 0; ii < key.length; ii++) {
-          hashed = COLLISION_HASH_BASE * hashed + key.charCodeAt(ii) | 0;
-        }
-        return hashed;
-      }
-      function hashSymbol(sym) {
-        var hashed = symbolMap[sym];
-        if (hashed !== void 0) {
-          return hashed;
-        }
-        hashed = nextHash();
-        symbolMap[sym] = hashed;
-        return hashed;
-      }
-      function hashJSObj(obj) {
-        var hashed;
-        if (usingWeakMap) {
-          hashed = weakMap.get(obj);
-          if (hashed !== void 0) {
-            return hashed;
-          }
-        }
-        hashed = obj[UID_HASH_KEY];
-        if (hashed !== void 0) {
-          return hashed;
-        }
-        if (!canDefineProperty) {
-          hashed = obj.propertyIsEnumerable && obj.propertyIsEnumerable[UID_HASH_KEY];
-          if (hashed !== void 0) {
-            return hashed;
-          }
-          hashed = getIENodeHash(obj);
-          if (hashed !== void 0) {
-            return hashed;
-          }
-        }
-        hashed = nextHash();
-        if (usingWeakMap) {
-          weakMap.set(obj, hashed);
-        } else if (isExtensible !== void 0 && isExtensible(obj) === false) {
-          throw new Error("Non-extensible objects are not allowed as keys.");
-        } else if (canDefineProperty) {
-          Object.defineProperty(obj, UID_HASH_KEY, {
-            enumerable: false,
-            configurable: false,
-            writable: false,
-            value: hashed
-          });
-        } else if (obj.propertyIsEnumerable !== void 0 && obj.propertyIsEnumerable === obj.constructor.prototype.propertyIsEnumerable) {
-          obj.propertyIsEnumerable = function() {
-            return this.constructor.prototype.propertyIsEnumerable.apply(
-              this,
-              // eslint-disable-next-line prefer-rest-params
-              arguments
-            );
-          };
-          obj.propertyIsEnumerable[UID_HASH_KEY] = hashed;
-        } else if (obj.nodeType !== void 0) {
-          obj[UID_HASH_KEY] = hashed;
-        } else {
-          throw new Error("Unable to set a non-enumerable property on object.");
-        }
-        return hashed;
-      }
-      var isExtensible = Object.isExtensible;
-      var canDefineProperty = (function() {
-        try {
-          Object.defineProperty({}, "@", {});
-          return true;
-        } catch (e) {
-          return false;
-        }
-      })();
-      function getIENodeHash(node) {
-        if (node && node.nodeType > 0) {
-          switch (node.nodeType) {
-            case 1:
-              return node.uniqueID;
-            case 9:
-              return node.documentElement && node.documentElement.uniqueID;
-          }
-        }
-      }
-      function valueOf(obj) {
-        return obj.valueOf !== defaultValueOf && typeof obj.valueOf === "function" ? (
-          // @ts-expect-error weird the "obj" parameter as `valueOf` should not have a parameter
-          obj.valueOf(obj)
-        ) : obj;
-      }
-      function nextHash() {
-        var nextHash2 = ++_objHashUID;
-        if (_objHashUID & 1073741824) {
-          _objHashUID = 0;
-        }
-        return nextHash2;
-      }
-      var usingWeakMap = typeof WeakMap === "function";
-      var weakMap;
-      if (usingWeakMap) {
-        weakMap = /* @__PURE__ */ new WeakMap();
-      }
-      var symbolMap = /* @__PURE__ */ Object.create(null);
-      var _objHashUID = 0;
-      var UID_HASH_KEY = "__immutablehash__";
-      if (typeof Symbol === "function") {
-        UID_HASH_KEY = Symbol(UID_HASH_KEY);
-      }
-      var STRING_HASH_CACHE_MIN_STRLEN = 16;
-      var STRING_HASH_CACHE_MAX_SIZE = 255;
-      var STRING_HASH_CACHE_SIZE = 0;
-      var stringHashCache = {};
-      var ToKeyedSequence = /* @__PURE__ */ (function(KeyedSeq2) {
-        function ToKeyedSequence2(indexed, useKeys) {
-          this._iter = indexed;
-          this._useKeys = useKeys;
-          this.size = indexed.size;
-        }
-        if (KeyedSeq2) ToKeyedSequence2.__proto__ = KeyedSeq2;
-        ToKeyedSequence2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
-        ToKeyedSequence2.prototype.constructor = ToKeyedSequence2;
-        ToKeyedSequence2.prototype.get = function get2(key, notSetValue) {
-          return this._iter.get(key, notSetValue);
-        };
-        ToKeyedSequence2.prototype.has = function has2(key) {
-          return this._iter.has(key);
-        };
-        ToKeyedSequence2.prototype.valueSeq = function valueSeq() {
-          return this._iter.valueSeq();
-        };
-        ToKeyedSequence2.prototype.reverse = function reverse() {
-          var this$1$1 = this;
-          var reversedSequence = reverseFactory(this, true);
-          if (!this._useKeys) {
-            reversedSequence.valueSeq = function() {
-              return this$1$1._iter.toSeq().reverse();
-            };
-          }
-          return reversedSequence;
-        };
-        ToKeyedSequence2.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          var mappedSequence = mapFactory(this, mapper, context);
-          if (!this._useKeys) {
-            mappedSequence.valueSeq = function() {
-              return this$1$1._iter.toSeq().map(mapper, context);
-            };
-          }
-          return mappedSequence;
-        };
-        ToKeyedSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._iter.__iterate(function(v, k) {
-            return fn(v, k, this$1$1);
-          }, reverse);
-        };
-        ToKeyedSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          return this._iter.__iterator(type, reverse);
-        };
-        return ToKeyedSequence2;
-      })(KeyedSeq);
-      ToKeyedSequence.prototype[IS_ORDERED_SYMBOL] = true;
-      var ToIndexedSequence = /* @__PURE__ */ (function(IndexedSeq2) {
-        function ToIndexedSequence2(iter) {
-          this._iter = iter;
-          this.size = iter.size;
-        }
-        if (IndexedSeq2) ToIndexedSequence2.__proto__ = IndexedSeq2;
-        ToIndexedSequence2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        ToIndexedSequence2.prototype.constructor = ToIndexedSequence2;
-        ToIndexedSequence2.prototype.includes = function includes(value) {
-          return this._iter.includes(value);
-        };
-        ToIndexedSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          var i = 0;
-          reverse && ensureSize(this);
-          return this._iter.__iterate(
-            function(v) {
-              return fn(v, reverse ? this$1$1.size - ++i : i++, this$1$1);
-            },
-            reverse
-          );
-        };
-        ToIndexedSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          var this$1$1 = this;
-          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
-          var i = 0;
-          reverse && ensureSize(this);
-          return new Iterator(function() {
-            var step = iterator.next();
-            return step.done ? step : iteratorValue(
-              type,
-              reverse ? this$1$1.size - ++i : i++,
-              step.value,
-              step
-            );
-          });
-        };
-        return ToIndexedSequence2;
-      })(IndexedSeq);
-      var ToSetSequence = /* @__PURE__ */ (function(SetSeq2) {
-        function ToSetSequence2(iter) {
-          this._iter = iter;
-          this.size = iter.size;
-        }
-        if (SetSeq2) ToSetSequence2.__proto__ = SetSeq2;
-        ToSetSequence2.prototype = Object.create(SetSeq2 && SetSeq2.prototype);
-        ToSetSequence2.prototype.constructor = ToSetSequence2;
-        ToSetSequence2.prototype.has = function has2(key) {
-          return this._iter.includes(key);
-        };
-        ToSetSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._iter.__iterate(function(v) {
-            return fn(v, v, this$1$1);
-          }, reverse);
-        };
-        ToSetSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
-          return new Iterator(function() {
-            var step = iterator.next();
-            return step.done ? step : iteratorValue(type, step.value, step.value, step);
-          });
-        };
-        return ToSetSequence2;
-      })(SetSeq);
-      var FromEntriesSequence = /* @__PURE__ */ (function(KeyedSeq2) {
-        function FromEntriesSequence2(entries) {
-          this._iter = entries;
-          this.size = entries.size;
-        }
-        if (KeyedSeq2) FromEntriesSequence2.__proto__ = KeyedSeq2;
-        FromEntriesSequence2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
-        FromEntriesSequence2.prototype.constructor = FromEntriesSequence2;
-        FromEntriesSequence2.prototype.entrySeq = function entrySeq() {
-          return this._iter.toSeq();
-        };
-        FromEntriesSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._iter.__iterate(function(entry) {
-            if (entry) {
-              validateEntry(entry);
-              var indexedCollection = isCollection(entry);
-              return fn(
-                indexedCollection ? entry.get(1) : entry[1],
-                indexedCollection ? entry.get(0) : entry[0],
-                this$1$1
-              );
-            }
-          }, reverse);
-        };
-        FromEntriesSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
-          return new Iterator(function() {
-            while (true) {
-              var step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-              var entry = step.value;
-              if (entry) {
-                validateEntry(entry);
-                var indexedCollection = isCollection(entry);
-                return iteratorValue(
-                  type,
-                  indexedCollection ? entry.get(0) : entry[0],
-                  indexedCollection ? entry.get(1) : entry[1],
-                  step
-                );
-              }
-            }
-          });
-        };
-        return FromEntriesSequence2;
-      })(KeyedSeq);
-      ToIndexedSequence.prototype.cacheResult = ToKeyedSequence.prototype.cacheResult = ToSetSequence.prototype.cacheResult = FromEntriesSequence.prototype.cacheResult = cacheResultThrough;
-      function flipFactory(collection) {
-        var flipSequence = makeSequence(collection);
-        flipSequence._iter = collection;
-        flipSequence.size = collection.size;
-        flipSequence.flip = function() {
-          return collection;
-        };
-        flipSequence.reverse = function() {
-          var reversedSequence = collection.reverse.apply(this);
-          reversedSequence.flip = function() {
-            return collection.reverse();
-          };
-          return reversedSequence;
-        };
-        flipSequence.has = function(key) {
-          return collection.includes(key);
-        };
-        flipSequence.includes = function(key) {
-          return collection.has(key);
-        };
-        flipSequence.cacheResult = cacheResultThrough;
-        flipSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          return collection.__iterate(function(v, k) {
-            return fn(k, v, this$1$1) !== false;
-          }, reverse);
-        };
-        flipSequence.__iteratorUncached = function(type, reverse) {
-          if (type === ITERATE_ENTRIES) {
-            var iterator = collection.__iterator(type, reverse);
-            return new Iterator(function() {
-              var step = iterator.next();
-              if (!step.done) {
-                var k = step.value[0];
-                step.value[0] = step.value[1];
-                step.value[1] = k;
-              }
-              return step;
-            });
-          }
-          return collection.__iterator(
-            type === ITERATE_VALUES ? ITERATE_KEYS : ITERATE_VALUES,
-            reverse
-          );
-        };
-        return flipSequence;
-      }
-      function mapFactory(collection, mapper, context) {
-        var mappedSequence = makeSequence(collection);
-        mappedSequence.size = collection.size;
-        mappedSequence.has = function(key) {
-          return collection.has(key);
-        };
-        mappedSequence.get = function(key, notSetValue) {
-          var v = collection.get(key, NOT_SET);
-          return v === NOT_SET ? notSetValue : mapper.call(context, v, key, collection);
-        };
-        mappedSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          return collection.__iterate(
-            function(v, k, c) {
-              return fn(mapper.call(context, v, k, c), k, this$1$1) !== false;
-            },
-            reverse
-          );
-        };
-        mappedSequence.__iteratorUncached = function(type, reverse) {
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          return new Iterator(function() {
-            var step = iterator.next();
-            if (step.done) {
-              return step;
-            }
-            var entry = step.value;
-            var key = entry[0];
-            return iteratorValue(
-              type,
-              key,
-              mapper.call(context, entry[1], key, collection),
-              step
-            );
-          });
-        };
-        return mappedSequence;
-      }
-      function reverseFactory(collection, useKeys) {
-        var reversedSequence = makeSequence(collection);
-        reversedSequence._iter = collection;
-        reversedSequence.size = collection.size;
-        reversedSequence.reverse = function() {
-          return collection;
-        };
-        if (collection.flip) {
-          reversedSequence.flip = function() {
-            var flipSequence = flipFactory(collection);
-            flipSequence.reverse = function() {
-              return collection.flip();
-            };
-            return flipSequence;
-          };
-        }
-        reversedSequence.get = function(key, notSetValue) {
-          return collection.get(useKeys ? key : -1 - key, notSetValue);
-        };
-        reversedSequence.has = function(key) {
-          return collection.has(useKeys ? key : -1 - key);
-        };
-        reversedSequence.includes = function(value) {
-          return collection.includes(value);
-        };
-        reversedSequence.cacheResult = cacheResultThrough;
-        reversedSequence.__iterate = function(fn, reverse) {
-          var this$1$1 = this;
-          var i = 0;
-          var size = reverse ? ensureSize(collection) : NaN;
-          return collection.__iterate(
-            function(v, k) {
-              return fn(v, useKeys ? k : reverse ? size - ++i : i++, this$1$1);
-            },
-            !reverse
-          );
-        };
-        reversedSequence.__iterator = function(type, reverse) {
-          var i = 0;
-          var size = reverse ? ensureSize(collection) : NaN;
-          var iterator = collection.__iterator(ITERATE_ENTRIES, !reverse);
-          return new Iterator(function() {
-            var step = iterator.next();
-            if (step.done) {
-              return step;
-            }
-            var entry = step.value;
-            return iteratorValue(
-              type,
-              useKeys ? entry[0] : reverse ? size - ++i : i++,
-              entry[1],
-              step
-            );
-          });
-        };
-        return reversedSequence;
-      }
-      function filterFactory(collection, predicate, context, useKeys) {
-        var filterSequence = makeSequence(collection);
-        if (useKeys) {
-          filterSequence.has = function(key) {
-            var v = collection.get(key, NOT_SET);
-            return v !== NOT_SET && !!predicate.call(context, v, key, collection);
-          };
-          filterSequence.get = function(key, notSetValue) {
-            var v = collection.get(key, NOT_SET);
-            return v !== NOT_SET && predicate.call(context, v, key, collection) ? v : notSetValue;
-          };
-        }
-        filterSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          var size = reverse && !useKeys ? ensureSize(this) : NaN;
-          var iterations = 0;
-          collection.__iterate(function(v, k, c) {
-            if (predicate.call(context, v, k, c)) {
-              iterations++;
-              var index;
-              if (useKeys) {
-                index = k;
-              } else if (reverse) {
-                index = size - iterations;
-              } else {
-                index = iterations - 1;
-              }
-              return fn(v, index, this$1$1);
-            }
-          }, reverse);
-          return iterations;
-        };
-        filterSequence.__iteratorUncached = function(type, reverse) {
-          var size = reverse && !useKeys ? ensureSize(this) : NaN;
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          var iterations = 0;
-          return new Iterator(function() {
-            while (true) {
-              var step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-              var entry = step.value;
-              var key = entry[0];
-              var value = entry[1];
-              if (predicate.call(context, value, key, collection)) {
-                var index = void 0;
-                if (useKeys) {
-                  index = key;
-                } else if (reverse) {
-                  index = size - ++iterations;
-                } else {
-                  index = iterations++;
-                }
-                return iteratorValue(type, index, value, step);
-              }
-            }
-          });
-        };
-        return filterSequence;
-      }
-      function countByFactory(collection, grouper, context) {
-        var groups = Map2().asMutable();
-        collection.__iterate(function(v, k) {
-          groups.update(grouper.call(context, v, k, collection), 0, function(a) {
-            return a + 1;
-          });
-        });
-        return groups.asImmutable();
-      }
-      function groupByFactory(collection, grouper, context) {
-        var isKeyedIter = isKeyed(collection);
-        var groups = (isOrdered(collection) ? OrderedMap() : Map2()).asMutable();
-        collection.__iterate(function(v, k) {
-          groups.update(
-            grouper.call(context, v, k, collection),
-            function(a) {
-              return a = a || [], a.push(isKeyedIter ? [k, v] : v), a;
-            }
-          );
-        });
-        var coerce = collectionClass(collection);
-        return groups.map(function(arr) {
-          return reify(collection, coerce(arr));
-        }).asImmutable();
-      }
-      function partitionFactory(collection, predicate, context) {
-        var isKeyedIter = isKeyed(collection);
-        var groups = [[], []];
-        collection.__iterate(function(v, k) {
-          groups[predicate.call(context, v, k, collection) ? 1 : 0].push(
-            isKeyedIter ? [k, v] : v
-          );
-        });
-        var coerce = collectionClass(collection);
-        return groups.map(function(arr) {
-          return reify(collection, coerce(arr));
-        });
-      }
-      function sliceFactory(collection, begin2, end, useKeys) {
-        var originalSize = collection.size;
-        if (wholeSlice(begin2, end, originalSize)) {
-          return collection;
-        }
-        if (typeof originalSize === "undefined" && (isNeg(begin2) || isNeg(end))) {
-          return sliceFactory(collection.toSeq().cacheResult(), begin2, end, useKeys);
-        }
-        var resolvedBegin = resolveBegin(begin2, originalSize);
-        var resolvedEnd = resolveEnd(end, originalSize);
-        var resolvedSize = resolvedEnd - resolvedBegin;
-        var sliceSize;
-        if (resolvedSize === resolvedSize) {
-          sliceSize = resolvedSize < 0 ? 0 : resolvedSize;
-        }
-        var sliceSeq = makeSequence(collection);
-        sliceSeq.size = sliceSize === 0 ? sliceSize : collection.size && sliceSize || void 0;
-        if (!useKeys && isSeq(collection) && sliceSize >= 0) {
-          sliceSeq.get = function(index, notSetValue) {
-            index = wrapIndex(this, index);
-            return index >= 0 && index < sliceSize ? collection.get(index + resolvedBegin, notSetValue) : notSetValue;
-          };
-        }
-        sliceSeq.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          if (sliceSize === 0) {
-            return 0;
-          }
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var skipped = 0;
-          var isSkipping = true;
-          var iterations = 0;
-          collection.__iterate(function(v, k) {
-            if (!(isSkipping && (isSkipping = skipped++ < resolvedBegin))) {
-              iterations++;
-              return fn(v, useKeys ? k : iterations - 1, this$1$1) !== false && iterations !== sliceSize;
-            }
-          });
-          return iterations;
-        };
-        sliceSeq.__iteratorUncached = function(type, reverse) {
-          if (sliceSize !== 0 && reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          if (sliceSize === 0) {
-            return new Iterator(iteratorDone);
-          }
-          var iterator = collection.__iterator(type, reverse);
-          var skipped = 0;
-          var iterations = 0;
-          return new Iterator(function() {
-            while (skipped++ < resolvedBegin) {
-              iterator.next();
-            }
-            if (++iterations > sliceSize) {
-              return iteratorDone();
-            }
-            var step = iterator.next();
-            if (useKeys || type === ITERATE_VALUES || step.done) {
-              return step;
-            }
-            if (type === ITERATE_KEYS) {
-              return iteratorValue(type, iterations - 1, void 0, step);
-            }
-            return iteratorValue(type, iterations - 1, step.value[1], step);
-          });
-        };
-        return sliceSeq;
-      }
-      function takeWhileFactory(collection, predicate, context) {
-        var takeSequence = makeSequence(collection);
-        takeSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var iterations = 0;
-          collection.__iterate(
-            function(v, k, c) {
-              return predicate.call(context, v, k, c) && ++iterations && fn(v, k, this$1$1);
-            }
-          );
-          return iterations;
-        };
-        takeSequence.__iteratorUncached = function(type, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          var iterating = true;
-          return new Iterator(function() {
-            if (!iterating) {
-              return iteratorDone();
-            }
-            var step = iterator.next();
-            if (step.done) {
-              return step;
-            }
-            var entry = step.value;
-            var k = entry[0];
-            var v = entry[1];
-            if (!predicate.call(context, v, k, this$1$1)) {
-              iterating = false;
-              return iteratorDone();
-            }
-            return type === ITERATE_ENTRIES ? step : iteratorValue(type, k, v, step);
-          });
-        };
-        return takeSequence;
-      }
-      function skipWhileFactory(collection, predicate, context, useKeys) {
-        var skipSequence = makeSequence(collection);
-        skipSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var isSkipping = true;
-          var iterations = 0;
-          collection.__iterate(function(v, k, c) {
-            if (!(isSkipping && (isSkipping = predicate.call(context, v, k, c)))) {
-              iterations++;
-              return fn(v, useKeys ? k : iterations - 1, this$1$1);
-            }
-          });
-          return iterations;
-        };
-        skipSequence.__iteratorUncached = function(type, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          var skipping = true;
-          var iterations = 0;
-          return new Iterator(function() {
-            var step;
-            var k;
-            var v;
-            do {
-              step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-              var entry = step.value;
-              k = entry[0];
-              v = entry[1];
-              skipping && (skipping = predicate.call(context, v, k, this$1$1));
-            } while (skipping);
-            return iteratorValue(type, useKeys ? k : iterations++, v, step);
-          });
-        };
-        return skipSequence;
-      }
-      var ConcatSeq = /* @__PURE__ */ (function(Seq2) {
-        function ConcatSeq2(iterables) {
-          this._wrappedIterables = iterables.flatMap(function(iterable) {
-            if (iterable._wrappedIterables) {
-              return iterable._wrappedIterables;
-            }
-            return [iterable];
-          });
-          this.size = this._wrappedIterables.reduce(function(sum, iterable) {
-            if (sum !== void 0) {
-              var size = iterable.size;
-              if (size !== void 0) {
-                return sum + size;
-              }
-            }
-          }, 0);
-          this[IS_KEYED_SYMBOL] = this._wrappedIterables[0][IS_KEYED_SYMBOL];
-          this[IS_INDEXED_SYMBOL] = this._wrappedIterables[0][IS_INDEXED_SYMBOL];
-          this[IS_ORDERED_SYMBOL] = this._wrappedIterables[0][IS_ORDERED_SYMBOL];
-        }
-        if (Seq2) ConcatSeq2.__proto__ = Seq2;
-        ConcatSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        ConcatSeq2.prototype.constructor = ConcatSeq2;
-        ConcatSeq2.prototype.__iterateUncached = function __iterateUncached(fn, reverse) {
-          if (this._wrappedIterables.length === 0) {
-            return;
-          }
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var iterableIndex = 0;
-          var useKeys = isKeyed(this);
-          var iteratorType = useKeys ? ITERATE_ENTRIES : ITERATE_VALUES;
-          var currentIterator = this._wrappedIterables[iterableIndex].__iterator(
-            iteratorType,
-            reverse
-          );
-          var keepGoing = true;
-          var index = 0;
-          while (keepGoing) {
-            var next = currentIterator.next();
-            while (next.done) {
-              iterableIndex++;
-              if (iterableIndex === this._wrappedIterables.length) {
-                return index;
-              }
-              currentIterator = this._wrappedIterables[iterableIndex].__iterator(
-                iteratorType,
-                reverse
-              );
-              next = currentIterator.next();
-            }
-            var fnResult = useKeys ? fn(next.value[1], next.value[0], this) : fn(next.value, index, this);
-            keepGoing = fnResult !== false;
-            index++;
-          }
-          return index;
-        };
-        ConcatSeq2.prototype.__iteratorUncached = function __iteratorUncached(type, reverse) {
-          var this$1$1 = this;
-          if (this._wrappedIterables.length === 0) {
-            return new Iterator(iteratorDone);
-          }
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterableIndex = 0;
-          var currentIterator = this._wrappedIterables[iterableIndex].__iterator(
-            type,
-            reverse
-          );
-          return new Iterator(function() {
-            var next = currentIterator.next();
-            while (next.done) {
-              iterableIndex++;
-              if (iterableIndex === this$1$1._wrappedIterables.length) {
-                return next;
-              }
-              currentIterator = this$1$1._wrappedIterables[iterableIndex].__iterator(
-                type,
-                reverse
-              );
-              next = currentIterator.next();
-            }
-            return next;
-          });
-        };
-        return ConcatSeq2;
-      })(Seq);
-      function concatFactory(collection, values) {
-        var isKeyedCollection = isKeyed(collection);
-        var iters = [collection].concat(values).map(function(v) {
-          if (!isCollection(v)) {
-            v = isKeyedCollection ? keyedSeqFromValue(v) : indexedSeqFromValue(Array.isArray(v) ? v : [v]);
-          } else if (isKeyedCollection) {
-            v = KeyedCollection(v);
-          }
-          return v;
-        }).filter(function(v) {
-          return v.size !== 0;
-        });
-        if (iters.length === 0) {
-          return collection;
-        }
-        if (iters.length === 1) {
-          var singleton = iters[0];
-          if (singleton === collection || isKeyedCollection && isKeyed(singleton) || isIndexed(collection) && isIndexed(singleton)) {
-            return singleton;
-          }
-        }
-        return new ConcatSeq(iters);
-      }
-      function flattenFactory(collection, depth, useKeys) {
-        var flatSequence = makeSequence(collection);
-        flatSequence.__iterateUncached = function(fn, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var iterations = 0;
-          var stopped = false;
-          function flatDeep(iter, currentDepth) {
-            iter.__iterate(function(v, k) {
-              if ((!depth || currentDepth < depth) && isCollection(v)) {
-                flatDeep(v, currentDepth + 1);
-              } else {
-                iterations++;
-                if (fn(v, useKeys ? k : iterations - 1, flatSequence) === false) {
-                  stopped = true;
-                }
-              }
-              return !stopped;
-            }, reverse);
-          }
-          flatDeep(collection, 0);
-          return iterations;
-        };
-        flatSequence.__iteratorUncached = function(type, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterator = collection.__iterator(type, reverse);
-          var stack = [];
-          var iterations = 0;
-          return new Iterator(function() {
-            while (iterator) {
-              var step = iterator.next();
-              if (step.done !== false) {
-                iterator = stack.pop();
-                continue;
-              }
-              var v = step.value;
-              if (type === ITERATE_ENTRIES) {
-                v = v[1];
-              }
-              if ((!depth || stack.length < depth) && isCollection(v)) {
-                stack.push(iterator);
-                iterator = v.__iterator(type, reverse);
-              } else {
-                return useKeys ? step : iteratorValue(type, iterations++, v, step);
-              }
-            }
-            return iteratorDone();
-          });
-        };
-        return flatSequence;
-      }
-      function flatMapFactory(collection, mapper, context) {
-        var coerce = collectionClass(collection);
-        return collection.toSeq().map(function(v, k) {
-          return coerce(mapper.call(context, v, k, collection));
-        }).flatten(true);
-      }
-      function interposeFactory(collection, separator) {
-        var interposedSequence = makeSequence(collection);
-        interposedSequence.size = collection.size && collection.size * 2 - 1;
-        interposedSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          var size = reverse ? ensureSize(this) : NaN;
-          var iterations = 0;
-          var nextKey = function() {
-            return reverse ? size - ++iterations : iterations++;
-          };
-          collection.__iterate(
-            function(v) {
-              return (!iterations || fn(separator, nextKey(), this$1$1) !== false) && fn(v, nextKey(), this$1$1) !== false;
-            },
-            reverse
-          );
-          return iterations;
-        };
-        interposedSequence.__iteratorUncached = function(type, reverse) {
-          var size = reverse ? ensureSize(this) : NaN;
-          var iterator = collection.__iterator(ITERATE_VALUES, reverse);
-          var iterations = 0;
-          var step;
-          return new Iterator(function() {
-            if (!step || iterations % 2) {
-              step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-            }
-            var key = reverse ? size - 1 - iterations : iterations;
-            return iterations++ % 2 ? iteratorValue(type, key, separator) : iteratorValue(type, key, step.value, step);
-          });
-        };
-        return interposedSequence;
-      }
-      function sortFactory(collection, comparator, mapper) {
-        if (!comparator) {
-          comparator = defaultComparator;
-        }
-        var isKeyedCollection = isKeyed(collection);
-        var index = 0;
-        var entries = collection.toSeq().map(function(v, k) {
-          return [k, v, index++, mapper ? mapper(v, k, collection) : v];
-        }).valueSeq().toArray();
-        entries.sort(function(a, b) {
-          return comparator(a[3], b[3]) || a[2] - b[2];
-        }).forEach(
-          isKeyedCollection ? function(v, i) {
-            entries[i].length = 2;
-          } : function(v, i) {
-            entries[i] = v[1];
-          }
-        );
-        return isKeyedCollection ? KeyedSeq(entries) : isIndexed(collection) ? IndexedSeq(entries) : SetSeq(entries);
-      }
-      function maxFactory(collection, comparator, mapper) {
-        if (!comparator) {
-          comparator = defaultComparator;
-        }
-        if (mapper) {
-          var entry = collection.toSeq().map(function(v, k) {
-            return [v, mapper(v, k, collection)];
-          }).reduce(function(a, b) {
-            return maxCompare(comparator, a[1], b[1]) ? b : a;
-          });
-          return entry && entry[0];
-        }
-        return collection.reduce(function(a, b) {
-          return maxCompare(comparator, a, b) ? b : a;
-        });
-      }
-      function maxCompare(comparator, a, b) {
-        var comp = comparator(b, a);
-        return comp === 0 && b !== a && (b === void 0 || b === null || b !== b) || comp > 0;
-      }
-      function zipWithFactory(keyIter, zipper, iters, zipAll) {
-        var zipSequence = makeSequence(keyIter);
-        var sizes = new ArraySeq(iters).map(function(i) {
-          return i.size;
-        });
-        zipSequence.size = zipAll ? sizes.max() : sizes.min();
-        zipSequence.__iterateUncached = function(fn, reverse) {
-          var iterator = this.__iterator(ITERATE_VALUES, reverse);
-          var step;
-          var iterations = 0;
-          while (!(step = iterator.next()).done) {
-            if (fn(step.value, iterations++, this) === false) {
-              break;
-            }
-          }
-          return iterations;
-        };
-        zipSequence.__iteratorUncached = function(type, reverse) {
-          var iterators = iters.map(
-            function(i) {
-              return i = Collection(i), getIterator(reverse ? i.reverse() : i);
-            }
-          );
-          var iterations = 0;
-          var isDone = false;
-          return new Iterator(function() {
-            var steps;
-            if (!isDone) {
-              steps = iterators.map(function(i) {
-                return i.next();
-              });
-              isDone = zipAll ? steps.every(function(s) {
-                return s.done;
-              }) : steps.some(function(s) {
-                return s.done;
-              });
-            }
-            if (isDone) {
-              return iteratorDone();
-            }
-            return iteratorValue(
-              type,
-              iterations++,
-              zipper.apply(
-                null,
-                steps.map(function(s) {
-                  return s.value;
-                })
-              )
-            );
-          });
-        };
-        return zipSequence;
-      }
-      function reify(iter, seq) {
-        return iter === seq ? iter : isSeq(iter) ? seq : iter.constructor(seq);
-      }
-      function validateEntry(entry) {
-        if (entry !== Object(entry)) {
-          throw new TypeError("Expected [K, V] tuple: " + entry);
-        }
-      }
-      function collectionClass(collection) {
-        return isKeyed(collection) ? KeyedCollection : isIndexed(collection) ? IndexedCollection : SetCollection;
-      }
-      function makeSequence(collection) {
-        return Object.create(
-          (isKeyed(collection) ? KeyedSeq : isIndexed(collection) ? IndexedSeq : SetSeq).prototype
-        );
-      }
-      function cacheResultThrough() {
-        if (this._iter.cacheResult) {
-          this._iter.cacheResult();
-          this.size = this._iter.size;
-          return this;
-        }
-        return Seq.prototype.cacheResult.call(this);
-      }
-      function defaultComparator(a, b) {
-        if (a === void 0 && b === void 0) {
-          return 0;
-        }
-        if (a === void 0) {
-          return 1;
-        }
-        if (b === void 0) {
-          return -1;
-        }
-        return a > b ? 1 : a < b ? -1 : 0;
-      }
-      function isValueObject(maybeValue) {
-        return Boolean(maybeValue && // @ts-expect-error: maybeValue is typed as `{}`
-        typeof maybeValue.equals === "function" && // @ts-expect-error: maybeValue is typed as `{}`
-        typeof maybeValue.hashCode === "function");
-      }
-      function is(valueA, valueB) {
-        if (valueA === valueB || valueA !== valueA && valueB !== valueB) {
-          return true;
-        }
-        if (!valueA || !valueB) {
-          return false;
-        }
-        if (typeof valueA.valueOf === "function" && typeof valueB.valueOf === "function") {
-          valueA = valueA.valueOf();
-          valueB = valueB.valueOf();
-          if (valueA === valueB || valueA !== valueA && valueB !== valueB) {
-            return true;
-          }
-          if (!valueA || !valueB) {
-            return false;
-          }
-        }
-        return !!(isValueObject(valueA) && isValueObject(valueB) && valueA.equals(valueB));
-      }
-      function update$1(collection, key, notSetValue, updater) {
-        return updateIn(
-          // @ts-expect-error Index signature for type string is missing in type V[]
-          collection,
-          [key],
-          notSetValue,
-          updater
-        );
-      }
-      function merge$1() {
-        var iters = [], len = arguments.length;
-        while (len--) iters[len] = arguments[len];
-        return mergeIntoKeyedWith(this, iters);
-      }
-      function mergeWith$1(merger) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        if (typeof merger !== "function") {
-          throw new TypeError("Invalid merger function: " + merger);
-        }
-        return mergeIntoKeyedWith(this, iters, merger);
-      }
-      function mergeIntoKeyedWith(collection, collections, merger) {
-        var iters = [];
-        for (var ii = 0; ii < collections.length; ii++) {
-          var collection$1 = KeyedCollection(collections[ii]);
-          if (collection$1.size !== 0) {
-            iters.push(collection$1);
-          }
-        }
-        if (iters.length === 0) {
-          return collection;
-        }
-        if (collection.toSeq().size === 0 && !collection.__ownerID && iters.length === 1) {
-          return isRecord(collection) ? collection : collection.constructor(iters[0]);
-        }
-        return collection.withMutations(function(collection2) {
-          var mergeIntoCollection = merger ? function(value, key) {
-            update$1(
-              collection2,
-              key,
-              NOT_SET,
-              function(oldVal) {
-                return oldVal === NOT_SET ? value : merger(oldVal, value, key);
-              }
-            );
-          } : function(value, key) {
-            collection2.set(key, value);
-          };
-          for (var ii2 = 0; ii2 < iters.length; ii2++) {
-            iters[ii2].forEach(mergeIntoCollection);
-          }
-        });
-      }
-      var toString = Object.prototype.toString;
-      function isPlainObject(value) {
-        if (!value || typeof value !== "object" || toString.call(value) !== "[object Object]") {
-          return false;
-        }
-        var proto = Object.getPrototypeOf(value);
-        if (proto === null) {
-          return true;
-        }
-        var parentProto = proto;
-        var nextProto = Object.getPrototypeOf(proto);
-        while (nextProto !== null) {
-          parentProto = nextProto;
-          nextProto = Object.getPrototypeOf(parentProto);
-        }
-        return parentProto === proto;
-      }
-      function isDataStructure(value) {
-        return typeof value === "object" && (isImmutable(value) || Array.isArray(value) || isPlainObject(value));
-      }
-      function isProtoKey(key) {
-        return typeof key === "string" && (key === "__proto__" || key === "constructor");
-      }
-      function arrCopy(arr, offset) {
-        offset = offset || 0;
-        var len = Math.max(0, arr.length - offset);
-        var newArr = new Array(len);
-        for (var ii = 0; ii < len; ii++) {
-          newArr[ii] = arr[ii + offset];
-        }
-        return newArr;
-      }
-      function shallowCopy(from) {
-        if (Array.isArray(from)) {
-          return arrCopy(from);
-        }
-        var to = {};
-        for (var key in from) {
-          if (isProtoKey(key)) {
-            continue;
-          }
-          if (hasOwnProperty.call(from, key)) {
-            to[key] = from[key];
-          }
-        }
-        return to;
-      }
-      function merge2(collection) {
-        var sources = [], len = arguments.length - 1;
-        while (len-- > 0) sources[len] = arguments[len + 1];
-        return mergeWithSources(collection, sources);
-      }
-      function mergeWith(merger, collection) {
-        var sources = [], len = arguments.length - 2;
-        while (len-- > 0) sources[len] = arguments[len + 2];
-        return mergeWithSources(collection, sources, merger);
-      }
-      function mergeDeep$1(collection) {
-        var sources = [], len = arguments.length - 1;
-        while (len-- > 0) sources[len] = arguments[len + 1];
-        return mergeDeepWithSources(collection, sources);
-      }
-      function mergeDeepWith$1(merger, collection) {
-        var sources = [], len = arguments.length - 2;
-        while (len-- > 0) sources[len] = arguments[len + 2];
-        return mergeDeepWithSources(collection, sources, merger);
-      }
-      function mergeDeepWithSources(collection, sources, merger) {
-        return mergeWithSources(collection, sources, deepMergerWith(merger));
-      }
-      function mergeWithSources(collection, sources, merger) {
-        if (!isDataStructure(collection)) {
-          throw new TypeError(
-            "Cannot merge into non-data-structure value: " + collection
-          );
-        }
-        if (isImmutable(collection)) {
-          return typeof merger === "function" && collection.mergeWith ? collection.mergeWith.apply(collection, [merger].concat(sources)) : collection.merge ? collection.merge.apply(collection, sources) : collection.concat.apply(collection, sources);
-        }
-        var isArray = Array.isArray(collection);
-        var merged2 = collection;
-        var Collection2 = isArray ? IndexedCollection : KeyedCollection;
-        var mergeItem = isArray ? function(value) {
-          if (merged2 === collection) {
-            merged2 = shallowCopy(merged2);
-          }
-          merged2.push(value);
-        } : function(value, key) {
-          if (isProtoKey(key)) {
-            return;
-          }
-          var hasVal = hasOwnProperty.call(merged2, key);
-          var nextVal = hasVal && merger ? merger(merged2[key], value, key) : value;
-          if (!hasVal || nextVal !== merged2[key]) {
-            if (merged2 === collection) {
-              merged2 = shallowCopy(merged2);
-            }
-            merged2[key] = nextVal;
-          }
-        };
-        for (var i = 0; i < sources.length; i++) {
-          Collection2(sources[i]).forEach(mergeItem);
-        }
-        return merged2;
-      }
-      function deepMergerWith(merger) {
-        function deepMerger(oldValue, newValue, key) {
-          return isDataStructure(oldValue) && isDataStructure(newValue) && areMergeable(oldValue, newValue) ? mergeWithSources(oldValue, [newValue], deepMerger) : merger ? merger(oldValue, newValue, key) : newValue;
-        }
-        return deepMerger;
-      }
-      function areMergeable(oldDataStructure, newDataStructure) {
-        var oldSeq = Seq(oldDataStructure);
-        var newSeq = Seq(newDataStructure);
-        return isIndexed(oldSeq) === isIndexed(newSeq) && isKeyed(oldSeq) === isKeyed(newSeq);
-      }
-      function mergeDeep() {
-        var iters = [], len = arguments.length;
-        while (len--) iters[len] = arguments[len];
-        return mergeDeepWithSources(this, iters);
-      }
-      function mergeDeepWith(merger) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        return mergeDeepWithSources(this, iters, merger);
-      }
-      function mergeDeepIn(keyPath) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        return updateIn(
-          this,
-          keyPath,
-          emptyMap(),
-          function(m) {
-            return mergeDeepWithSources(m, iters);
-          }
-        );
-      }
-      function mergeIn(keyPath) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        return updateIn(this, keyPath, emptyMap(), function(m) {
-          return mergeWithSources(m, iters);
-        });
-      }
-      function setIn$1(collection, keyPath, value) {
-        return updateIn(collection, keyPath, NOT_SET, function() {
-          return value;
-        });
-      }
-      function setIn(keyPath, v) {
-        return setIn$1(this, keyPath, v);
-      }
-      function update2(key, notSetValue, updater) {
-        return arguments.length === 1 ? key(this) : update$1(this, key, notSetValue, updater);
-      }
-      function updateIn$1(keyPath, notSetValue, updater) {
-        return updateIn(this, keyPath, notSetValue, updater);
-      }
-      function wasAltered() {
-        return this.__altered;
-      }
-      function withMutations(fn) {
-        var mutable = this.asMutable();
-        fn(mutable);
-        return mutable.wasAltered() ? mutable.__ensureOwner(this.__ownerID) : this;
-      }
-      var IS_MAP_SYMBOL = "@@__IMMUTABLE_MAP__@@";
-      function isMap(maybeMap) {
-        return Boolean(maybeMap && // @ts-expect-error: maybeMap is typed as `{}`, need to change in 6.0 to `maybeMap && typeof maybeMap === 'object' && IS_MAP_SYMBOL in maybeMap`
-        maybeMap[IS_MAP_SYMBOL]);
-      }
-      function invariant(condition2, error) {
-        if (!condition2) {
-          throw new Error(error);
-        }
-      }
-      function assertNotInfinite(size) {
-        invariant(size !== Infinity, "Cannot perform this action with an infinite size.");
-      }
-      var Map2 = /* @__PURE__ */ (function(KeyedCollection2) {
-        function Map3(value) {
-          return value === void 0 || value === null ? emptyMap() : isMap(value) && !isOrdered(value) ? value : emptyMap().withMutations(function(map) {
-            var iter = KeyedCollection2(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v, k) {
-              return map.set(k, v);
-            });
-          });
-        }
-        if (KeyedCollection2) Map3.__proto__ = KeyedCollection2;
-        Map3.prototype = Object.create(KeyedCollection2 && KeyedCollection2.prototype);
-        Map3.prototype.constructor = Map3;
-        Map3.prototype.toString = function toString2() {
-          return this.__toString("Map {", "}");
-        };
-        Map3.prototype.get = function get2(k, notSetValue) {
-          return this._root ? this._root.get(0, void 0, k, notSetValue) : notSetValue;
-        };
-        Map3.prototype.set = function set3(k, v) {
-          return updateMap(this, k, v);
-        };
-        Map3.prototype.remove = function remove3(k) {
-          return updateMap(this, k, NOT_SET);
-        };
-        Map3.prototype.deleteAll = function deleteAll(keys) {
-          var collection = Collection(keys);
-          if (collection.size === 0) {
-            return this;
-          }
-          return this.withMutations(function(map) {
-            collection.forEach(function(key) {
-              return map.remove(key);
-            });
-          });
-        };
-        Map3.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = 0;
-            this._root = null;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return emptyMap();
-        };
-        Map3.prototype.sort = function sort(comparator) {
-          return OrderedMap(sortFactory(this, comparator));
-        };
-        Map3.prototype.sortBy = function sortBy(mapper, comparator) {
-          return OrderedMap(sortFactory(this, comparator, mapper));
-        };
-        Map3.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          return this.withMutations(function(map2) {
-            map2.forEach(function(value, key) {
-              map2.set(key, mapper.call(context, value, key, this$1$1));
-            });
-          });
-        };
-        Map3.prototype.__iterator = function __iterator(type, reverse) {
-          return new MapIterator(this, type, reverse);
-        };
-        Map3.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          var iterations = 0;
-          this._root && this._root.iterate(function(entry) {
-            iterations++;
-            return fn(entry[1], entry[0], this$1$1);
-          }, reverse);
-          return iterations;
-        };
-        Map3.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyMap();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            return this;
-          }
-          return makeMap(this.size, this._root, ownerID, this.__hash);
-        };
-        return Map3;
-      })(KeyedCollection);
-      Map2.isMap = isMap;
-      var MapPrototype = Map2.prototype;
-      MapPrototype[IS_MAP_SYMBOL] = true;
-      MapPrototype[DELETE] = MapPrototype.remove;
-      MapPrototype.removeAll = MapPrototype.deleteAll;
-      MapPrototype.setIn = setIn;
-      MapPrototype.removeIn = MapPrototype.deleteIn = deleteIn;
-      MapPrototype.update = update2;
-      MapPrototype.updateIn = updateIn$1;
-      MapPrototype.merge = MapPrototype.concat = merge$1;
-      MapPrototype.mergeWith = mergeWith$1;
-      MapPrototype.mergeDeep = mergeDeep;
-      MapPrototype.mergeDeepWith = mergeDeepWith;
-      MapPrototype.mergeIn = mergeIn;
-      MapPrototype.mergeDeepIn = mergeDeepIn;
-      MapPrototype.withMutations = withMutations;
-      MapPrototype.wasAltered = wasAltered;
-      MapPrototype.asImmutable = asImmutable;
-      MapPrototype["@@transducer/init"] = MapPrototype.asMutable = asMutable;
-      MapPrototype["@@transducer/step"] = function(result, arr) {
-        return result.set(arr[0], arr[1]);
-      };
-      MapPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      var ArrayMapNode = function ArrayMapNode2(ownerID, entries) {
-        this.ownerID = ownerID;
-        this.entries = entries;
-      };
-      ArrayMapNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        var entries = this.entries;
-        for (var ii = 0, len = entries.length; ii < len; ii++) {
-          if (is(key, entries[ii][0])) {
-            return entries[ii][1];
-          }
-        }
-        return notSetValue;
-      };
-      ArrayMapNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        var removed = value === NOT_SET;
-        var entries = this.entries;
-        var idx = 0;
-        var len = entries.length;
-        for (; idx < len; idx++) {
-          if (is(key, entries[idx][0])) {
-            break;
-          }
-        }
-        var exists2 = idx < len;
-        if (exists2 ? entries[idx][1] === value : removed) {
-          return this;
-        }
-        SetRef(didAlter);
-        (removed || !exists2) && SetRef(didChangeSize);
-        if (removed && entries.length === 1) {
-          return;
-        }
-        if (!exists2 && !removed && entries.length >= MAX_ARRAY_MAP_SIZE) {
-          return createNodes(ownerID, entries, key, value);
-        }
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var newEntries = isEditable ? entries : arrCopy(entries);
-        if (exists2) {
-          if (removed) {
-            idx === len - 1 ? newEntries.pop() : newEntries[idx] = newEntries.pop();
-          } else {
-            newEntries[idx] = [key, value];
-          }
-        } else {
-          newEntries.push([key, value]);
-        }
-        if (isEditable) {
-          this.entries = newEntries;
-          return this;
-        }
-        return new ArrayMapNode(ownerID, newEntries);
-      };
-      var BitmapIndexedNode = function BitmapIndexedNode2(ownerID, bitmap, nodes) {
-        this.ownerID = ownerID;
-        this.bitmap = bitmap;
-        this.nodes = nodes;
-      };
-      BitmapIndexedNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var bit = 1 << ((shift === 0 ? keyHash : keyHash >>> shift) & MASK);
-        var bitmap = this.bitmap;
-        return (bitmap & bit) === 0 ? notSetValue : this.nodes[popCount(bitmap & bit - 1)].get(
-          shift + SHIFT,
-          keyHash,
-          key,
-          notSetValue
-        );
-      };
-      BitmapIndexedNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var keyHashFrag = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var bit = 1 << keyHashFrag;
-        var bitmap = this.bitmap;
-        var exists2 = (bitmap & bit) !== 0;
-        if (!exists2 && value === NOT_SET) {
-          return this;
-        }
-        var idx = popCount(bitmap & bit - 1);
-        var nodes = this.nodes;
-        var node = exists2 ? nodes[idx] : void 0;
-        var newNode = updateNode(
-          node,
-          ownerID,
-          shift + SHIFT,
-          keyHash,
-          key,
-          value,
-          didChangeSize,
-          didAlter
-        );
-        if (newNode === node) {
-          return this;
-        }
-        if (!exists2 && newNode && nodes.length >= MAX_BITMAP_INDEXED_SIZE) {
-          return expandNodes(ownerID, nodes, bitmap, keyHashFrag, newNode);
-        }
-        if (exists2 && !newNode && nodes.length === 2 && isLeafNode(nodes[idx ^ 1])) {
-          return nodes[idx ^ 1];
-        }
-        if (exists2 && newNode && nodes.length === 1 && isLeafNode(newNode)) {
-          return newNode;
-        }
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var newBitmap = exists2 ? newNode ? bitmap : bitmap ^ bit : bitmap | bit;
-        var newNodes = exists2 ? newNode ? setAt(nodes, idx, newNode, isEditable) : spliceOut(nodes, idx, isEditable) : spliceIn(nodes, idx, newNode, isEditable);
-        if (isEditable) {
-          this.bitmap = newBitmap;
-          this.nodes = newNodes;
-          return this;
-        }
-        return new BitmapIndexedNode(ownerID, newBitmap, newNodes);
-      };
-      var HashArrayMapNode = function HashArrayMapNode2(ownerID, count, nodes) {
-        this.ownerID = ownerID;
-        this.count = count;
-        this.nodes = nodes;
-      };
-      HashArrayMapNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var idx = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var node = this.nodes[idx];
-        return node ? node.get(shift + SHIFT, keyHash, key, notSetValue) : notSetValue;
-      };
-      HashArrayMapNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var idx = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var removed = value === NOT_SET;
-        var nodes = this.nodes;
-        var node = nodes[idx];
-        if (removed && !node) {
-          return this;
-        }
-        var newNode = updateNode(
-          node,
-          ownerID,
-          shift + SHIFT,
-          keyHash,
-          key,
-          value,
-          didChangeSize,
-          didAlter
-        );
-        if (newNode === node) {
-          return this;
-        }
-        var newCount = this.count;
-        if (!node) {
-          newCount++;
-        } else if (!newNode) {
-          newCount--;
-          if (newCount < MIN_HASH_ARRAY_MAP_SIZE) {
-            return packNodes(ownerID, nodes, newCount, idx);
-          }
-        }
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var newNodes = setAt(nodes, idx, newNode, isEditable);
-        if (isEditable) {
-          this.count = newCount;
-          this.nodes = newNodes;
-          return this;
-        }
-        return new HashArrayMapNode(ownerID, newCount, newNodes);
-      };
-      var HashCollisionNode = function HashCollisionNode2(ownerID, keyHash, entries) {
-        this.ownerID = ownerID;
-        this.keyHash = keyHash;
-        this.entries = entries;
-        this._index = void 0;
-      };
-      HashCollisionNode.prototype._positionOf = function _positionOf(key, buildIndex) {
-        var entries = this.entries;
-        var index = this._index;
-        if (index === void 0 && buildIndex && entries.length >= MIN_HASH_COLLISION_INDEX_SIZE) {
-          index = this._buildIndex();
-        }
-        if (index !== void 0) {
-          var positions = index[hashCollisionKey(key)];
-          if (positions !== void 0) {
-            for (var jj = 0; jj < positions.length; jj++) {
-              var ii = positions[jj];
-              if (is(key, entries[ii][0])) {
-                return ii;
-              }
-            }
-          }
-          return -1;
-        }
-        for (var ii$1 = 0, len = entries.length; ii$1 < len; ii$1++) {
-          if (is(key, entries[ii$1][0])) {
-            return ii$1;
-          }
-        }
-        return -1;
-      };
-      HashCollisionNode.prototype._buildIndex = function _buildIndex() {
-        var index = /* @__PURE__ */ Object.create(null);
-        var entries = this.entries;
-        for (var ii = 0, len = entries.length; ii < len; ii++) {
-          var secondaryHash = hashCollisionKey(entries[ii][0]);
-          var positions = index[secondaryHash];
-          if (positions !== void 0) {
-            positions.push(ii);
-          } else {
-            index[secondaryHash] = [ii];
-          }
-        }
-        this._index = index;
-        return index;
-      };
-      HashCollisionNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        var idx = this._positionOf(key, true);
-        return idx === -1 ? notSetValue : this.entries[idx][1];
-      };
-      HashCollisionNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var removed = value === NOT_SET;
-        if (keyHash !== this.keyHash) {
-          if (removed) {
-            return this;
-          }
-          SetRef(didAlter);
-          SetRef(didChangeSize);
-          return mergeIntoNode(this, ownerID, shift, keyHash, [key, value]);
-        }
-        var entries = this.entries;
-        var len = entries.length;
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var foundIdx = this._positionOf(key, isEditable);
-        var idx = foundIdx === -1 ? len : foundIdx;
-        var exists2 = foundIdx !== -1;
-        if (exists2 ? entries[idx][1] === value : removed) {
-          return this;
-        }
-        SetRef(didAlter);
-        (removed || !exists2) && SetRef(didChangeSize);
-        if (removed && len === 2) {
-          return new ValueNode(ownerID, this.keyHash, entries[idx ^ 1]);
-        }
-        var newEntries = isEditable ? entries : arrCopy(entries);
-        if (exists2) {
-          if (removed) {
-            idx === len - 1 ? newEntries.pop() : newEntries[idx] = newEntries.pop();
-            if (isEditable) {
-              this._index = void 0;
-            }
-          } else {
-            newEntries[idx] = [key, value];
-          }
-        } else {
-          newEntries.push([key, value]);
-          if (isEditable && this._index !== void 0) {
-            var secondaryHash = hashCollisionKey(key);
-            var positions = this._index[secondaryHash];
-            if (positions !== void 0) {
-              positions.push(len);
-            } else {
-              this._index[secondaryHash] = [len];
-            }
-          }
-        }
-        if (isEditable) {
-          this.entries = newEntries;
-          return this;
-        }
-        return new HashCollisionNode(ownerID, this.keyHash, newEntries);
-      };
-      var ValueNode = function ValueNode2(ownerID, keyHash, entry) {
-        this.ownerID = ownerID;
-        this.keyHash = keyHash;
-        this.entry = entry;
-      };
-      ValueNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        return is(key, this.entry[0]) ? this.entry[1] : notSetValue;
-      };
-      ValueNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        var removed = value === NOT_SET;
-        var keyMatch = is(key, this.entry[0]);
-        if (keyMatch ? value === this.entry[1] : removed) {
-          return this;
-        }
-        SetRef(didAlter);
-        if (removed) {
-          SetRef(didChangeSize);
-          return;
-        }
-        if (keyMatch) {
-          if (ownerID && ownerID === this.ownerID) {
-            this.entry[1] = value;
-            return this;
-          }
-          return new ValueNode(ownerID, this.keyHash, [key, value]);
-        }
-        SetRef(didChangeSize);
-        return mergeIntoNode(this, ownerID, shift, hash(key), [key, value]);
-      };
-      ArrayMapNode.prototype.iterate = HashCollisionNode.prototype.iterate = function(fn, reverse) {
-        var entries = this.entries;
-        for (var ii = 0, maxIndex = entries.length - 1; ii <= maxIndex; ii++) {
-          if (fn(entries[reverse ? maxIndex - ii : ii]) === false) {
-            return false;
-          }
-        }
-      };
-      BitmapIndexedNode.prototype.iterate = HashArrayMapNode.prototype.iterate = function(fn, reverse) {
-        var nodes = this.nodes;
-        for (var ii = 0, maxIndex = nodes.length - 1; ii <= maxIndex; ii++) {
-          var node = nodes[reverse ? maxIndex - ii : ii];
-          if (node && node.iterate(fn, reverse) === false) {
-            return false;
-          }
-        }
-      };
-      ValueNode.prototype.iterate = function(fn, reverse) {
-        return fn(this.entry);
-      };
-      var MapIterator = /* @__PURE__ */ (function(Iterator2) {
-        function MapIterator2(map, type, reverse) {
-          this._type = type;
-          this._reverse = reverse;
-          this._stack = map._root && mapIteratorFrame(map._root);
-        }
-        if (Iterator2) MapIterator2.__proto__ = Iterator2;
-        MapIterator2.prototype = Object.create(Iterator2 && Iterator2.prototype);
-        MapIterator2.prototype.constructor = MapIterator2;
-        MapIterator2.prototype.next = function next() {
-          var type = this._type;
-          var stack = this._stack;
-          while (stack) {
-            var node = stack.node;
-            var index = stack.index++;
-            var maxIndex = void 0;
-            if (node.entry) {
-              if (index === 0) {
-                return mapIteratorValue(type, node.entry);
-              }
-            } else if (node.entries) {
-              maxIndex = node.entries.length - 1;
-              if (index <= maxIndex) {
-                return mapIteratorValue(
-                  type,
-                  node.entries[this._reverse ? maxIndex - index : index]
-                );
-              }
-            } else {
-              maxIndex = node.nodes.length - 1;
-              if (index <= maxIndex) {
-                var subNode = node.nodes[this._reverse ? maxIndex - index : index];
-                if (subNode) {
-                  if (subNode.entry) {
-                    return mapIteratorValue(type, subNode.entry);
-                  }
-                  stack = this._stack = mapIteratorFrame(subNode, stack);
-                }
-                continue;
-              }
-            }
-            stack = this._stack = this._stack.__prev;
-          }
-          return iteratorDone();
-        };
-        return MapIterator2;
-      })(Iterator);
-      function mapIteratorValue(type, entry) {
-        return iteratorValue(type, entry[0], entry[1]);
-      }
-      function mapIteratorFrame(node, prev) {
-        return {
-          node,
-          index: 0,
-          __prev: prev
-        };
-      }
-      function makeMap(size, root, ownerID, hash2) {
-        var map = Object.create(MapPrototype);
-        map.size = size;
-        map._root = root;
-        map.__ownerID = ownerID;
-        map.__hash = hash2;
-        map.__altered = false;
-        return map;
-      }
-      var EMPTY_MAP;
-      function emptyMap() {
-        return EMPTY_MAP || (EMPTY_MAP = makeMap(0));
-      }
-      function updateMap(map, k, v) {
-        var newRoot;
-        var newSize;
-        if (!map._root) {
-          if (v === NOT_SET) {
-            return map;
-          }
-          newSize = 1;
-          newRoot = new ArrayMapNode(map.__ownerID, [[k, v]]);
-        } else {
-          var didChangeSize = MakeRef();
-          var didAlter = MakeRef();
-          newRoot = updateNode(
-            map._root,
-            map.__ownerID,
-            0,
-            void 0,
-            k,
-            v,
-            didChangeSize,
-            didAlter
-          );
-          if (!didAlter.value) {
-            return map;
-          }
-          newSize = map.size + (didChangeSize.value ? v === NOT_SET ? -1 : 1 : 0);
-        }
-        if (map.__ownerID) {
-          map.size = newSize;
-          map._root = newRoot;
-          map.__hash = void 0;
-          map.__altered = true;
-          return map;
-        }
-        return newRoot ? makeMap(newSize, newRoot) : emptyMap();
-      }
-      function updateNode(node, ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (!node) {
-          if (value === NOT_SET) {
-            return node;
-          }
-          SetRef(didAlter);
-          SetRef(didChangeSize);
-          return new ValueNode(ownerID, keyHash, [key, value]);
-        }
-        return node.update(
-          ownerID,
-          shift,
-          keyHash,
-          key,
-          value,
-          didChangeSize,
-          didAlter
-        );
-      }
-      function isLeafNode(node) {
-        return node.constructor === ValueNode || node.constructor === HashCollisionNode;
-      }
-      function mergeIntoNode(node, ownerID, shift, keyHash, entry) {
-        if (node.keyHash === keyHash) {
-          return new HashCollisionNode(ownerID, keyHash, [node.entry, entry]);
-        }
-        var idx1 = (shift === 0 ? node.keyHash : node.keyHash >>> shift) & MASK;
-        var idx2 = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var newNode;
-        var nodes = idx1 === idx2 ? [mergeIntoNode(node, ownerID, shift + SHIFT, keyHash, entry)] : (newNode = new ValueNode(ownerID, keyHash, entry), idx1 < idx2 ? [node, newNode] : [newNode, node]);
-        return new BitmapIndexedNode(ownerID, 1 << idx1 | 1 << idx2, nodes);
-      }
-      function createNodes(ownerID, entries, key, value) {
-        if (!ownerID) {
-          ownerID = new OwnerID();
-        }
-        var node = new ValueNode(ownerID, hash(key), [key, value]);
-        for (var ii = 0; ii < entries.length; ii++) {
-          var entry = entries[ii];
-          node = node.update(ownerID, 0, void 0, entry[0], entry[1]);
-        }
-        return node;
-      }
-      function packNodes(ownerID, nodes, count, excluding) {
-        var bitmap = 0;
-        var packedII = 0;
-        var packedNodes = new Array(count);
-        for (var ii = 0, bit = 1, len = nodes.length; ii < len; ii++, bit <<= 1) {
-          var node = nodes[ii];
-          if (node !== void 0 && ii !== excluding) {
-            bitmap |= bit;
-            packedNodes[packedII++] = node;
-          }
-        }
-        return new BitmapIndexedNode(ownerID, bitmap, packedNodes);
-      }
-      function expandNodes(ownerID, nodes, bitmap, including, node) {
-        var count = 0;
-        var expandedNodes = new Array(SIZE);
-        for (var ii = 0; bitmap !== 0; ii++, bitmap >>>= 1) {
-          expandedNodes[ii] = bitmap & 1 ? nodes[count++] : void 0;
-        }
-        expandedNodes[including] = node;
-        return new HashArrayMapNode(ownerID, count + 1, expandedNodes);
-      }
-      function popCount(x) {
-        x -= x >> 1 & 1431655765;
-        x = (x & 858993459) + (x >> 2 & 858993459);
-        x = x + (x >> 4) & 252645135;
-        x += x >> 8;
-        x += x >> 16;
-        return x & 127;
-      }
-      function setAt(array, idx, val, canEdit) {
-        var newArray = canEdit ? array : arrCopy(array);
-        newArray[idx] = val;
-        return newArray;
-      }
-      function spliceIn(array, idx, val, canEdit) {
-        var newLen = array.length + 1;
-        if (canEdit && idx + 1 === newLen) {
-          array[idx] = val;
-          return array;
-        }
-        var newArray = new Array(newLen);
-        var after = 0;
-        for (var ii = 0; ii < newLen; ii++) {
-          if (ii === idx) {
-            newArray[ii] = val;
-            after = -1;
-          } else {
-            newArray[ii] = array[ii + after];
-          }
-        }
-        return newArray;
-      }
-      function spliceOut(array, idx, canEdit) {
-        var newLen = array.length - 1;
-        if (canEdit && idx === newLen) {
-          array.pop();
-          return array;
-        }
-        var newArray = new Array(newLen);
-        var after = 0;
-        for (var ii = 0; ii < newLen; ii++) {
-          if (ii === idx) {
-            after = 1;
-          }
-          newArray[ii] = array[ii + after];
-        }
-        return newArray;
-      }
-      var MAX_ARRAY_MAP_SIZE = SIZE / 4;
-      var MAX_BITMAP_INDEXED_SIZE = SIZE / 2;
-      var MIN_HASH_ARRAY_MAP_SIZE = SIZE / 4;
-      var MIN_HASH_COLLISION_INDEX_SIZE = 16;
-      function coerceKeyPath(keyPath) {
-        if (isArrayLike(keyPath) && typeof keyPath !== "string") {
-          return keyPath;
-        }
-        if (isOrdered(keyPath)) {
-          return keyPath.toArray();
-        }
-        throw new TypeError("Invalid keyPath: expected Ordered Collection or Array: " + keyPath);
-      }
-      function quoteString(value) {
-        try {
-          return typeof value === "string" ? JSON.stringify(value) : String(value);
-        } catch (_ignoreError) {
-          return JSON.stringify(value);
-        }
-      }
-      function has(collection, key) {
-        return isImmutable(collection) ? (
-          // @ts-expect-error key might be a number or symbol, which is not handled be Record key type
-          collection.has(key)
-        ) : (
-          // @ts-expect-error key might be anything else than PropertyKey, and will return false in that case but runtime is OK
-          isDataStructure(collection) && hasOwnProperty.call(collection, key)
-        );
-      }
-      function get(collection, key, notSetValue) {
-        return isImmutable(collection) ? collection.get(key, notSetValue) : !has(collection, key) ? notSetValue : (
-          // @ts-expect-error weird "get" here,
-          typeof collection.get === "function" ? (
-            // @ts-expect-error weird "get" here,
-            collection.get(key)
-          ) : (
-            // @ts-expect-error key is unknown here,
-            collection[key]
-          )
-        );
-      }
-      function remove2(collection, key) {
-        if (!isDataStructure(collection)) {
-          throw new TypeError("Cannot update non-data-structure value: " + collection);
-        }
-        if (isImmutable(collection)) {
-          if (!collection.remove) {
-            throw new TypeError("Cannot update immutable value without .remove() method: " + collection);
-          }
-          return collection.remove(key);
-        }
-        if (!hasOwnProperty.call(collection, key)) {
-          return collection;
-        }
-        var collectionCopy = shallowCopy(collection);
-        if (Array.isArray(collectionCopy)) {
-          collectionCopy.splice(key, 1);
-        } else {
-          delete collectionCopy[key];
-        }
-        return collectionCopy;
-      }
-      function set2(collection, key, value) {
-        if (isProtoKey(key)) {
-          return collection;
-        }
-        if (!isDataStructure(collection)) {
-          throw new TypeError("Cannot update non-data-structure value: " + collection);
-        }
-        if (isImmutable(collection)) {
-          if (!collection.set) {
-            throw new TypeError("Cannot update immutable value without .set() method: " + collection);
-          }
-          return collection.set(key, value);
-        }
-        if (hasOwnProperty.call(collection, key) && value === collection[key]) {
-          return collection;
-        }
-        var collectionCopy = shallowCopy(collection);
-        collectionCopy[key] = value;
-        return collectionCopy;
-      }
-      function updateIn(collection, keyPath, notSetValue, updater) {
-        if (!updater) {
-          updater = notSetValue;
-          notSetValue = void 0;
-        }
-        var updatedValue = updateInDeeply(
-          isImmutable(collection),
-          // @ts-expect-error type issues with Record and mixed types
-          collection,
-          coerceKeyPath(keyPath),
-          0,
-          notSetValue,
-          updater
-        );
-        return updatedValue === NOT_SET ? notSetValue : updatedValue;
-      }
-      function updateInDeeply(inImmutable, existing2, keyPath, i, notSetValue, updater) {
-        var wasNotSet = existing2 === NOT_SET;
-        if (i === keyPath.length) {
-          var existingValue = wasNotSet ? notSetValue : existing2;
-          var newValue = updater(existingValue);
-          return newValue === existingValue ? existing2 : newValue;
-        }
-        if (!wasNotSet && !isDataStructure(existing2)) {
-          throw new TypeError("Cannot update within non-data-structure value in path [" + Array.from(keyPath).slice(0, i).map(quoteString) + "]: " + existing2);
-        }
-        var key = keyPath[i];
-        var nextExisting = wasNotSet ? NOT_SET : get(existing2, key, NOT_SET);
-        var nextUpdated = updateInDeeply(
-          nextExisting === NOT_SET ? inImmutable : isImmutable(nextExisting),
-          // @ts-expect-error mixed type
-          nextExisting,
-          keyPath,
-          i + 1,
-          notSetValue,
-          updater
-        );
-        return nextUpdated === nextExisting ? existing2 : nextUpdated === NOT_SET ? remove2(existing2, key) : set2(wasNotSet ? inImmutable ? emptyMap() : {} : existing2, key, nextUpdated);
-      }
-      function removeIn(collection, keyPath) {
-        return updateIn(collection, keyPath, function() {
-          return NOT_SET;
-        });
-      }
-      function deleteIn(keyPath) {
-        return removeIn(this, keyPath);
-      }
-      var IS_LIST_SYMBOL = "@@__IMMUTABLE_LIST__@@";
-      function isList(maybeList) {
-        return Boolean(maybeList && // @ts-expect-error: maybeList is typed as `{}`, need to change in 6.0 to `maybeList && typeof maybeList === 'object' && IS_LIST_SYMBOL in maybeList`
-        maybeList[IS_LIST_SYMBOL]);
-      }
-      var List = /* @__PURE__ */ (function(IndexedCollection2) {
-        function List2(value) {
-          var empty = emptyList();
-          if (value === void 0 || value === null) {
-            return empty;
-          }
-          if (isList(value)) {
-            return value;
-          }
-          var iter = IndexedCollection2(value);
-          var size = iter.size;
-          if (size === 0) {
-            return empty;
-          }
-          assertNotInfinite(size);
-          if (size > 0 && size < SIZE) {
-            return makeList(0, size, SHIFT, void 0, new VNode(iter.toArray()));
-          }
-          return empty.withMutations(function(list2) {
-            list2.setSize(size);
-            iter.forEach(function(v, i) {
-              return list2.set(i, v);
-            });
-          });
-        }
-        if (IndexedCollection2) List2.__proto__ = IndexedCollection2;
-        List2.prototype = Object.create(IndexedCollection2 && IndexedCollection2.prototype);
-        List2.prototype.constructor = List2;
-        List2.of = function of() {
-          return this(arguments);
-        };
-        List2.prototype.toString = function toString2() {
-          return this.__toString("List [", "]");
-        };
-        List2.prototype.get = function get2(index, notSetValue) {
-          index = wrapIndex(this, index);
-          if (index >= 0 && index < this.size) {
-            index += this._origin;
-            var node = listNodeFor(this, index);
-            return node && node.array[index & MASK];
-          }
-          return notSetValue;
-        };
-        List2.prototype.set = function set3(index, value) {
-          return updateList(this, index, value);
-        };
-        List2.prototype.remove = function remove3(index) {
-          return !this.has(index) ? this : index === 0 ? this.shift() : index === this.size - 1 ? this.pop() : this.splice(index, 1);
-        };
-        List2.prototype.insert = function insert2(index, value) {
-          return this.splice(index, 0, value);
-        };
-        List2.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = this._origin = this._capacity = 0;
-            this._level = SHIFT;
-            this._root = this._tail = this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return emptyList();
-        };
-        List2.prototype.push = function push() {
-          var values = arguments;
-          var oldSize = this.size;
-          return this.withMutations(function(list2) {
-            setListBounds(list2, 0, oldSize + values.length);
-            for (var ii = 0; ii < values.length; ii++) {
-              list2.set(oldSize + ii, values[ii]);
-            }
-          });
-        };
-        List2.prototype.pop = function pop() {
-          return setListBounds(this, 0, -1);
-        };
-        List2.prototype.unshift = function unshift() {
-          var values = arguments;
-          return this.withMutations(function(list2) {
-            setListBounds(list2, -values.length);
-            for (var ii = 0; ii < values.length; ii++) {
-              list2.set(ii, values[ii]);
-            }
-          });
-        };
-        List2.prototype.shift = function shift() {
-          return setListBounds(this, 1);
-        };
-        List2.prototype.shuffle = function shuffle(random) {
-          if (random === void 0) random = Math.random;
-          return this.withMutations(function(mutable) {
-            var current = mutable.size;
-            var destination;
-            var tmp;
-            while (current) {
-              destination = Math.floor(random() * current--);
-              tmp = mutable.get(destination);
-              mutable.set(destination, mutable.get(current));
-              mutable.set(current, tmp);
-            }
-          });
-        };
-        List2.prototype.concat = function concat() {
-          var arguments$1 = arguments;
-          var seqs = [];
-          for (var i = 0; i < arguments.length; i++) {
-            var argument = arguments$1[i];
-            var seq = IndexedCollection2(
-              typeof argument !== "string" && hasIterator(argument) ? argument : [argument]
-            );
-            if (seq.size !== 0) {
-              seqs.push(seq);
-            }
-          }
-          if (seqs.length === 0) {
-            return this;
-          }
-          if (this.size === 0 && !this.__ownerID && seqs.length === 1) {
-            return this.constructor(seqs[0]);
-          }
-          return this.withMutations(function(list2) {
-            seqs.forEach(function(seq2) {
-              return seq2.forEach(function(value) {
-                return list2.push(value);
-              });
-            });
-          });
-        };
-        List2.prototype.setSize = function setSize(size) {
-          return setListBounds(this, 0, size);
-        };
-        List2.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          return this.withMutations(function(list2) {
-            for (var i = 0; i < this$1$1.size; i++) {
-              list2.set(i, mapper.call(context, list2.get(i), i, this$1$1));
-            }
-          });
-        };
-        List2.prototype.slice = function slice(begin2, end) {
-          var size = this.size;
-          if (wholeSlice(begin2, end, size)) {
-            return this;
-          }
-          return setListBounds(
-            this,
-            resolveBegin(begin2, size),
-            resolveEnd(end, size)
-          );
-        };
-        List2.prototype.__iterator = function __iterator(type, reverse) {
-          var index = reverse ? this.size : 0;
-          var values = iterateList(this, reverse);
-          return new Iterator(function() {
-            var value = values();
-            return value === DONE ? iteratorDone() : iteratorValue(type, reverse ? --index : index++, value);
-          });
-        };
-        List2.prototype.__iterate = function __iterate(fn, reverse) {
-          var index = reverse ? this.size : 0;
-          var values = iterateList(this, reverse);
-          var value;
-          while ((value = values()) !== DONE) {
-            if (fn(value, reverse ? --index : index++, this) === false) {
-              break;
-            }
-          }
-          return index;
-        };
-        List2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyList();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            return this;
-          }
-          return makeList(
-            this._origin,
-            this._capacity,
-            this._level,
-            this._root,
-            this._tail,
-            ownerID,
-            this.__hash
-          );
-        };
-        return List2;
-      })(IndexedCollection);
-      List.isList = isList;
-      var ListPrototype = List.prototype;
-      ListPrototype[IS_LIST_SYMBOL] = true;
-      ListPrototype[DELETE] = ListPrototype.remove;
-      ListPrototype.merge = ListPrototype.concat;
-      ListPrototype.setIn = setIn;
-      ListPrototype.deleteIn = ListPrototype.removeIn = deleteIn;
-      ListPrototype.update = update2;
-      ListPrototype.updateIn = updateIn$1;
-      ListPrototype.mergeIn = mergeIn;
-      ListPrototype.mergeDeepIn = mergeDeepIn;
-      ListPrototype.withMutations = withMutations;
-      ListPrototype.wasAltered = wasAltered;
-      ListPrototype.asImmutable = asImmutable;
-      ListPrototype["@@transducer/init"] = ListPrototype.asMutable = asMutable;
-      ListPrototype["@@transducer/step"] = function(result, arr) {
-        return result.push(arr);
-      };
-      ListPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      var VNode = function VNode2(array, ownerID) {
-        this.array = array;
-        this.ownerID = ownerID;
-      };
-      VNode.prototype.removeBefore = function removeBefore(ownerID, level, index) {
-        if ((index & (1 << level + SHIFT) - 1) === 0 || this.array.length === 0) {
-          return this;
-        }
-        var originIndex = index >>> level & MASK;
-        if (originIndex >= this.array.length) {
-          return new VNode([], ownerID);
-        }
-        var removingFirst = originIndex === 0;
-        var newChild;
-        if (level > 0) {
-          var oldChild = this.array[originIndex];
-          newChild = oldChild && oldChild.removeBefore(ownerID, level - SHIFT, index);
-          if (newChild === oldChild && removingFirst) {
-            return this;
-          }
-        }
-        if (removingFirst && !newChild) {
-          return this;
-        }
-        var editable = editableVNode(this, ownerID);
-        if (!removingFirst) {
-          for (var ii = 0; ii < originIndex; ii++) {
-            editable.array[ii] = void 0;
-          }
-        }
-        if (newChild) {
-          editable.array[originIndex] = newChild;
-        }
-        return editable;
-      };
-      VNode.prototype.removeAfter = function removeAfter(ownerID, level, index) {
-        if (index === (level ? 1 << level + SHIFT : SIZE) || this.array.length === 0) {
-          return this;
-        }
-        var sizeIndex = index - 1 >>> level & MASK;
-        if (sizeIndex >= this.array.length) {
-          return this;
-        }
-        var newChild;
-        if (level > 0) {
-          var oldChild = this.array[sizeIndex];
-          newChild = oldChild && oldChild.removeAfter(ownerID, level - SHIFT, index);
-          if (newChild === oldChild && sizeIndex === this.array.length - 1) {
-            return this;
-          }
-        }
-        var editable = editableVNode(this, ownerID);
-        editable.array.splice(sizeIndex + 1);
-        if (newChild) {
-          editable.array[sizeIndex] = newChild;
-        }
-        return editable;
-      };
-      var DONE = {};
-      function iterateList(list2, reverse) {
-        var left = list2._origin;
-        var right = list2._capacity;
-        var tailPos = getTailOffset(right);
-        var tail = list2._tail;
-        return iterateNodeOrLeaf(list2._root, list2._level, 0);
-        function iterateNodeOrLeaf(node, level, offset) {
-          return level === 0 ? iterateLeaf(node, offset) : iterateNode(node, level, offset);
-        }
-        function iterateLeaf(node, offset) {
-          var array = offset === tailPos ? tail && tail.array : node && node.array;
-          var from = offset > left ? 0 : left - offset;
-          var to = right - offset;
-          if (to > SIZE) {
-            to = SIZE;
-          }
-          return function() {
-            if (from === to) {
-              return DONE;
-            }
-            var idx = reverse ? --to : from++;
-            return array && array[idx];
-          };
-        }
-        function iterateNode(node, level, offset) {
-          var values;
-          var array = node && node.array;
-          var from = offset > left ? 0 : left - offset >> level;
-          var to = (right - offset >> level) + 1;
-          if (to > SIZE) {
-            to = SIZE;
-          }
-          return function() {
-            while (true) {
-              if (values) {
-                var value = values();
-                if (value !== DONE) {
-                  return value;
-                }
-                values = null;
-              }
-              if (from === to) {
-                return DONE;
-              }
-              var idx = reverse ? --to : from++;
-              values = iterateNodeOrLeaf(
-                array && array[idx],
-                level - SHIFT,
-                offset + (idx << level)
-              );
-            }
-          };
-        }
-      }
-      function makeList(origin, capacity, level, root, tail, ownerID, hash2) {
-        var list2 = Object.create(ListPrototype);
-        list2.size = capacity - origin;
-        list2._origin = origin;
-        list2._capacity = capacity;
-        list2._level = level;
-        list2._root = root;
-        list2._tail = tail;
-        list2.__ownerID = ownerID;
-        list2.__hash = hash2;
-        list2.__altered = false;
-        return list2;
-      }
-      function emptyList() {
-        return makeList(0, 0, SHIFT);
-      }
-      function updateList(list2, index, value) {
-        index = wrapIndex(list2, index);
-        if (index !== index) {
-          return list2;
-        }
-        if (index >= list2.size || index < 0) {
-          return list2.withMutations(function(list3) {
-            index < 0 ? setListBounds(list3, index).set(0, value) : setListBounds(list3, 0, index + 1).set(index, value);
-          });
-        }
-        index += list2._origin;
-        var newTail = list2._tail;
-        var newRoot = list2._root;
-        var didAlter = MakeRef();
-        if (index >= getTailOffset(list2._capacity)) {
-          newTail = updateVNode(newTail, list2.__ownerID, 0, index, value, didAlter);
-        } else {
-          newRoot = updateVNode(
-            newRoot,
-            list2.__ownerID,
-            list2._level,
-            index,
-            value,
-            didAlter
-          );
-        }
-        if (!didAlter.value) {
-          return list2;
-        }
-        if (list2.__ownerID) {
-          list2._root = newRoot;
-          list2._tail = newTail;
-          list2.__hash = void 0;
-          list2.__altered = true;
-          return list2;
-        }
-        return makeList(list2._origin, list2._capacity, list2._level, newRoot, newTail);
-      }
-      function updateVNode(node, ownerID, level, index, value, didAlter) {
-        var idx = index >>> level & MASK;
-        var nodeHas = node && idx < node.array.length;
-        if (!nodeHas && value === void 0) {
-          return node;
-        }
-        var newNode;
-        if (level > 0) {
-          var lowerNode = node && node.array[idx];
-          var newLowerNode = updateVNode(
-            lowerNode,
-            ownerID,
-            level - SHIFT,
-            index,
-            value,
-            didAlter
-          );
-          if (newLowerNode === lowerNode) {
-            return node;
-          }
-          newNode = editableVNode(node, ownerID);
-          newNode.array[idx] = newLowerNode;
-          return newNode;
-        }
-        if (nodeHas && node.array[idx] === value) {
-          return node;
-        }
-        if (didAlter) {
-          SetRef(didAlter);
-        }
-        newNode = editableVNode(node, ownerID);
-        if (value === void 0 && idx === newNode.array.length - 1) {
-          newNode.array.pop();
-        } else {
-          newNode.array[idx] = value;
-        }
-        return newNode;
-      }
-      function editableVNode(node, ownerID) {
-        if (ownerID && node && ownerID === node.ownerID) {
-          return node;
-        }
-        return new VNode(node ? node.array.slice() : [], ownerID);
-      }
-      function listNodeFor(list2, rawIndex) {
-        if (rawIndex >= getTailOffset(list2._capacity)) {
-          return list2._tail;
-        }
-        if (rawIndex < 1 << list2._level + SHIFT) {
-          var node = list2._root;
-          var level = list2._level;
-          while (node && level > 0) {
-            node = node.array[rawIndex >>> level & MASK];
-            level -= SHIFT;
-          }
-          return node;
-        }
-      }
-      function validateListBoundsRequest(list2, begin2, end) {
-        var requestedOrigin = list2._origin + (begin2 === void 0 ? 0 : begin2);
-        var requestedCapacity = end === void 0 ? list2._capacity : end < 0 ? list2._capacity + end : list2._origin + end;
-        if (Number.isFinite(requestedCapacity) && requestedCapacity > MAX_LIST_SIZE || Number.isFinite(requestedOrigin) && requestedOrigin < -MAX_LIST_SIZE || Number.isFinite(requestedCapacity) && Number.isFinite(requestedOrigin) && requestedCapacity - requestedOrigin > MAX_LIST_SIZE) {
-          throw new RangeError(
-            "Invalid List size: a List cannot hold more than " + MAX_LIST_SIZE + " (2 ** 30) values."
-          );
-        }
-      }
-      function setListBounds(list2, begin2, end) {
-        validateListBoundsRequest(list2, begin2, end);
-        if (begin2 !== void 0) {
-          begin2 |= 0;
-        }
-        if (end !== void 0) {
-          end |= 0;
-        }
-        var owner = list2.__ownerID || new OwnerID();
-        var oldOrigin = list2._origin;
-        var oldCapacity = list2._capacity;
-        var newOrigin = oldOrigin + begin2;
-        var newCapacity = end === void 0 ? oldCapacity : end < 0 ? oldCapacity + end : oldOrigin + end;
-        if (newOrigin === oldOrigin && newCapacity === oldCapacity) {
-          return list2;
-        }
-        if (newOrigin >= newCapacity) {
-          return list2.clear();
-        }
-        var newLevel = list2._level;
-        var newRoot = list2._root;
-        var offsetShift = 0;
-        while (newOrigin + offsetShift < 0) {
-          newRoot = new VNode(
-            newRoot && newRoot.array.length ? [void 0, newRoot] : [],
-            owner
-          );
-          newLevel += SHIFT;
-          offsetShift += levelCapacity(newLevel);
-        }
-        if (offsetShift) {
-          newOrigin += offsetShift;
-          oldOrigin += offsetShift;
-          newCapacity += offsetShift;
-          oldCapacity += offsetShift;
-        }
-        var oldTailOffset = getTailOffset(oldCapacity);
-        var newTailOffset = getTailOffset(newCapacity);
-        while (newTailOffset >= levelCapacity(newLevel + SHIFT)) {
-          newRoot = new VNode(
-            newRoot && newRoot.array.length ? [newRoot] : [],
-            owner
-          );
-          newLevel += SHIFT;
-        }
-        var oldTail = list2._tail;
-        var newTail = newTailOffset < oldTailOffset ? listNodeFor(list2, newCapacity - 1) : newTailOffset > oldTailOffset ? new VNode([], owner) : oldTail;
-        if (oldTail && newTailOffset > oldTailOffset && newOrigin < oldCapacity && oldTail.array.length) {
-          newRoot = editableVNode(newRoot, owner);
-          var node = newRoot;
-          for (var level = newLevel; level > SHIFT; level -= SHIFT) {
-            var idx = oldTailOffset >>> level & MASK;
-            node = node.array[idx] = editableVNode(node.array[idx], owner);
-          }
-          node.array[oldTailOffset >>> SHIFT & MASK] = oldTail;
-        }
-        if (newCapacity < oldCapacity) {
-          newTail = newTail && newTail.removeAfter(owner, 0, newCapacity);
-        }
-        if (newOrigin >= newTailOffset) {
-          newOrigin -= newTailOffset;
-          newCapacity -= newTailOffset;
-          newLevel = SHIFT;
-          newRoot = void 0;
-          newTail = newTail && newTail.removeBefore(owner, 0, newOrigin);
-        } else if (newOrigin > oldOrigin || newTailOffset < oldTailOffset) {
-          offsetShift = 0;
-          while (newRoot) {
-            var beginIndex = newOrigin >>> newLevel & MASK;
-            if (beginIndex !== newTailOffset >>> newLevel & MASK) {
-              break;
-            }
-            if (beginIndex) {
-              offsetShift += (1 << newLevel) * beginIndex;
-            }
-            newLevel -= SHIFT;
-            newRoot = newRoot.array[beginIndex];
-          }
-          if (newRoot && newOrigin > oldOrigin) {
-            newRoot = newRoot.removeBefore(owner, newLevel, newOrigin - offsetShift);
-          }
-          if (newRoot && newTailOffset < oldTailOffset) {
-            newRoot = newRoot.removeAfter(
-              owner,
-              newLevel,
-              newTailOffset - offsetShift
-            );
-          }
-          if (offsetShift) {
-            newOrigin -= offsetShift;
-            newCapacity -= offsetShift;
-          }
-        }
-        if (list2.__ownerID) {
-          list2.size = newCapacity - newOrigin;
-          list2._origin = newOrigin;
-          list2._capacity = newCapacity;
-          list2._level = newLevel;
-          list2._root = newRoot;
-          list2._tail = newTail;
-          list2.__hash = void 0;
-          list2.__altered = true;
-          return list2;
-        }
-        return makeList(newOrigin, newCapacity, newLevel, newRoot, newTail);
-      }
-      function getTailOffset(size) {
-        return size < SIZE ? 0 : size - 1 >>> SHIFT << SHIFT;
-      }
-      var MAX_LIST_SIZE = Math.pow(2, 30);
-      function levelCapacity(exp) {
-        return exp < 31 ? 1 << exp : Math.pow(2, exp);
-      }
-      function isOrderedMap(maybeOrderedMap) {
-        return isMap(maybeOrderedMap) && isOrdered(maybeOrderedMap);
-      }
-      var OrderedMap = /* @__PURE__ */ (function(Map3) {
-        function OrderedMap2(value) {
-          return value === void 0 || value === null ? emptyOrderedMap() : isOrderedMap(value) ? value : emptyOrderedMap().withMutations(function(map) {
-            var iter = KeyedCollection(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v, k) {
-              return map.set(k, v);
-            });
-          });
-        }
-        if (Map3) OrderedMap2.__proto__ = Map3;
-        OrderedMap2.prototype = Object.create(Map3 && Map3.prototype);
-        OrderedMap2.prototype.constructor = OrderedMap2;
-        OrderedMap2.of = function of() {
-          return this(arguments);
-        };
-        OrderedMap2.prototype.toString = function toString2() {
-          return this.__toString("OrderedMap {", "}");
-        };
-        OrderedMap2.prototype.get = function get2(k, notSetValue) {
-          var index = this._map.get(k);
-          return index !== void 0 ? this._list.get(index)[1] : notSetValue;
-        };
-        OrderedMap2.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = 0;
-            this._map.clear();
-            this._list.clear();
-            this.__altered = true;
-            return this;
-          }
-          return emptyOrderedMap();
-        };
-        OrderedMap2.prototype.set = function set3(k, v) {
-          return updateOrderedMap(this, k, v);
-        };
-        OrderedMap2.prototype.remove = function remove3(k) {
-          return updateOrderedMap(this, k, NOT_SET);
-        };
-        OrderedMap2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._list.__iterate(
-            function(entry) {
-              return entry && fn(entry[1], entry[0], this$1$1);
-            },
-            reverse
-          );
-        };
-        OrderedMap2.prototype.__iterator = function __iterator(type, reverse) {
-          return this._list.fromEntrySeq().__iterator(type, reverse);
-        };
-        OrderedMap2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          var newMap = this._map.__ensureOwner(ownerID);
-          var newList = this._list.__ensureOwner(ownerID);
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyOrderedMap();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            this._map = newMap;
-            this._list = newList;
-            return this;
-          }
-          return makeOrderedMap(newMap, newList, ownerID, this.__hash);
-        };
-        return OrderedMap2;
-      })(Map2);
-      OrderedMap.isOrderedMap = isOrderedMap;
-      OrderedMap.prototype[IS_ORDERED_SYMBOL] = true;
-      OrderedMap.prototype[DELETE] = OrderedMap.prototype.remove;
-      function makeOrderedMap(map, list2, ownerID, hash2) {
-        var omap = Object.create(OrderedMap.prototype);
-        omap.size = map ? map.size : 0;
-        omap._map = map;
-        omap._list = list2;
-        omap.__ownerID = ownerID;
-        omap.__hash = hash2;
-        omap.__altered = false;
-        return omap;
-      }
-      var EMPTY_ORDERED_MAP;
-      function emptyOrderedMap() {
-        return EMPTY_ORDERED_MAP || (EMPTY_ORDERED_MAP = makeOrderedMap(emptyMap(), emptyList()));
-      }
-      function updateOrderedMap(omap, k, v) {
-        var map = omap._map;
-        var list2 = omap._list;
-        var i = map.get(k);
-        var has2 = i !== void 0;
-        var newMap;
-        var newList;
-        if (v === NOT_SET) {
-          if (!has2) {
-            return omap;
-          }
-          if (list2.size >= SIZE && list2.size >= map.size * 2) {
-            newList = list2.filter(function(entry, idx) {
-              return entry !== void 0 && i !== idx;
-            });
-            newMap = newList.toKeyedSeq().map(function(entry) {
-              return entry[0];
-            }).flip().toMap();
-            if (omap.__ownerID) {
-              newMap.__ownerID = newList.__ownerID = omap.__ownerID;
-            }
-          } else {
-            newMap = map.remove(k);
-            newList = i === list2.size - 1 ? list2.pop() : list2.set(i, void 0);
-          }
-        } else if (has2) {
-          if (v === list2.get(i)[1]) {
-            return omap;
-          }
-          newMap = map;
-          newList = list2.set(i, [k, v]);
-        } else {
-          newMap = map.set(k, list2.size);
-          newList = list2.set(list2.size, [k, v]);
-        }
-        if (omap.__ownerID) {
-          omap.size = newMap.size;
-          omap._map = newMap;
-          omap._list = newList;
-          omap.__hash = void 0;
-          omap.__altered = true;
-          return omap;
-        }
-        return makeOrderedMap(newMap, newList);
-      }
-      var IS_STACK_SYMBOL = "@@__IMMUTABLE_STACK__@@";
-      function isStack(maybeStack) {
-        return Boolean(maybeStack && // @ts-expect-error: maybeStack is typed as `{}`, need to change in 6.0 to `maybeStack && typeof maybeStack === 'object' && MAYBE_STACK_SYMBOL in maybeStack`
-        maybeStack[IS_STACK_SYMBOL]);
-      }
-      var Stack = /* @__PURE__ */ (function(IndexedCollection2) {
-        function Stack2(value) {
-          return value === void 0 || value === null ? emptyStack() : isStack(value) ? value : emptyStack().pushAll(value);
-        }
-        if (IndexedCollection2) Stack2.__proto__ = IndexedCollection2;
-        Stack2.prototype = Object.create(IndexedCollection2 && IndexedCollection2.prototype);
-        Stack2.prototype.constructor = Stack2;
-        Stack2.of = function of() {
-          return this(arguments);
-        };
-        Stack2.prototype.toString = function toString2() {
-          return this.__toString("Stack [", "]");
-        };
-        Stack2.prototype.get = function get2(index, notSetValue) {
-          var head = this._head;
-          index = wrapIndex(this, index);
-          while (head && index--) {
-            head = head.next;
-          }
-          return head ? head.value : notSetValue;
-        };
-        Stack2.prototype.peek = function peek() {
-          return this._head && this._head.value;
-        };
-        Stack2.prototype.push = function push() {
-          var arguments$1 = arguments;
-          if (arguments.length === 0) {
-            return this;
-          }
-          var newSize = this.size + arguments.length;
-          var head = this._head;
-          for (var ii = arguments.length - 1; ii >= 0; ii--) {
-            head = {
-              value: arguments$1[ii],
-              next: head
-            };
-          }
-          if (this.__ownerID) {
-            this.size = newSize;
-            this._head = head;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return makeStack(newSize, head);
-        };
-        Stack2.prototype.pushAll = function pushAll(iter) {
-          iter = IndexedCollection2(iter);
-          if (iter.size === 0) {
-            return this;
-          }
-          if (this.size === 0 && isStack(iter)) {
-            return iter;
-          }
-          assertNotInfinite(iter.size);
-          var newSize = this.size;
-          var head = this._head;
-          iter.__iterate(
-            function(value) {
-              newSize++;
-              head = {
-                value,
-                next: head
-              };
-            },
-            /* reverse */
-            true
-          );
-          if (this.__ownerID) {
-            this.size = newSize;
-            this._head = head;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return makeStack(newSize, head);
-        };
-        Stack2.prototype.pop = function pop() {
-          return this.slice(1);
-        };
-        Stack2.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = 0;
-            this._head = void 0;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return emptyStack();
-        };
-        Stack2.prototype.slice = function slice(begin2, end) {
-          if (wholeSlice(begin2, end, this.size)) {
-            return this;
-          }
-          var resolvedBegin = resolveBegin(begin2, this.size);
-          var resolvedEnd = resolveEnd(end, this.size);
-          if (resolvedEnd !== this.size) {
-            return IndexedCollection2.prototype.slice.call(this, begin2, end);
-          }
-          var newSize = this.size - resolvedBegin;
-          var head = this._head;
-          while (resolvedBegin--) {
-            head = head.next;
-          }
-          if (this.__ownerID) {
-            this.size = newSize;
-            this._head = head;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return makeStack(newSize, head);
-        };
-        Stack2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyStack();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            return this;
-          }
-          return makeStack(this.size, this._head, ownerID, this.__hash);
-        };
-        Stack2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return new ArraySeq(this.toArray()).__iterate(
-              function(v, k) {
-                return fn(v, k, this$1$1);
-              },
-              reverse
-            );
-          }
-          var iterations = 0;
-          var node = this._head;
-          while (node) {
-            if (fn(node.value, iterations++, this) === false) {
-              break;
-            }
-            node = node.next;
-          }
-          return iterations;
-        };
-        Stack2.prototype.__iterator = function __iterator(type, reverse) {
-          if (reverse) {
-            return new ArraySeq(this.toArray()).__iterator(type, reverse);
-          }
-          var iterations = 0;
-          var node = this._head;
-          return new Iterator(function() {
-            if (node) {
-              var value = node.value;
-              node = node.next;
-              return iteratorValue(type, iterations++, value);
-            }
-            return iteratorDone();
-          });
-        };
-        return Stack2;
-      })(IndexedCollection);
-      Stack.isStack = isStack;
-      var StackPrototype = Stack.prototype;
-      StackPrototype[IS_STACK_SYMBOL] = true;
-      StackPrototype.shift = StackPrototype.pop;
-      StackPrototype.unshift = StackPrototype.push;
-      StackPrototype.unshiftAll = StackPrototype.pushAll;
-      StackPrototype.withMutations = withMutations;
-      StackPrototype.wasAltered = wasAltered;
-      StackPrototype.asImmutable = asImmutable;
-      StackPrototype["@@transducer/init"] = StackPrototype.asMutable = asMutable;
-      StackPrototype["@@transducer/step"] = function(result, arr) {
-        return result.unshift(arr);
-      };
-      StackPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      function makeStack(size, head, ownerID, hash2) {
-        var map = Object.create(StackPrototype);
-        map.size = size;
-        map._head = head;
-        map.__ownerID = ownerID;
-        map.__hash = hash2;
-        map.__altered = false;
-        return map;
-      }
-      var EMPTY_STACK;
-      function emptyStack() {
-        return EMPTY_STACK || (EMPTY_STACK = makeStack(0));
-      }
-      function reduce(collection, reducer, reduction, context, useFirst, reverse) {
-        assertNotInfinite(collection.size);
-        collection.__iterate(function(v, k, c) {
-          if (useFirst) {
-            useFirst = false;
-            reduction = v;
-          } else {
-            reduction = reducer.call(context, reduction, v, k, c);
-          }
-        }, reverse);
-        return reduction;
-      }
-      function keyMapper(v, k) {
-        return k;
-      }
-      function entryMapper(v, k) {
-        return [k, v];
-      }
-      function not(predicate) {
-        return function() {
-          var args = [], len = arguments.length;
-          while (len--) args[len] = arguments[len];
-          return !predicate.apply(this, args);
-        };
-      }
-      function neg(predicate) {
-        return function() {
-          var args = [], len = arguments.length;
-          while (len--) args[len] = arguments[len];
-          return -predicate.apply(this, args);
-        };
-      }
-      function defaultNegComparator(a, b) {
-        return a < b ? 1 : a > b ? -1 : 0;
-      }
-      function deepEqual(a, b) {
-        if (a === b) {
-          return true;
-        }
-        if (!isCollection(b) || // @ts-expect-error size should exists on Collection
-        a.size !== void 0 && b.size !== void 0 && a.size !== b.size || // @ts-expect-error __hash exists on Collection
-        a.__hash !== void 0 && // @ts-expect-error __hash exists on Collection
-        b.__hash !== void 0 && // @ts-expect-error __hash exists on Collection
-        a.__hash !== b.__hash || isKeyed(a) !== isKeyed(b) || isIndexed(a) !== isIndexed(b) || // @ts-expect-error Range extends Collection, which implements [Symbol.iterator], so it is valid
-        isOrdered(a) !== isOrdered(b)) {
-          return false;
-        }
-        if (a.size === 0 && b.size === 0) {
-          return true;
-        }
-        var notAssociative = !isAssociative(a);
-        if (isOrdered(a)) {
-          var entries = a.entries();
-          return b.every(function(v, k) {
-            var entry = entries.next().value;
-            return entry && is(entry[1], v) && (notAssociative || is(entry[0], k));
-          }) && entries.next().done;
-        }
-        var flipped = false;
-        if (a.size === void 0) {
-          if (b.size === void 0) {
-            if (typeof a.cacheResult === "function") {
-              a.cacheResult();
-            }
-          } else {
-            flipped = true;
-            var _ = a;
-            a = b;
-            b = _;
-          }
-        }
-        var allEqual = true;
-        var bSize = (
-          // @ts-expect-error b is Range | Repeat | Collection<unknown, unknown> as it may have been flipped, and __iterate is valid
-          b.__iterate(function(v, k) {
-            if (notAssociative ? (
-              // @ts-expect-error has exists on Collection
-              !a.has(v)
-            ) : flipped ? (
-              // @ts-expect-error type of `get` does not "catch" the version with `notSetValue`
-              !is(v, a.get(k, NOT_SET))
-            ) : (
-              // @ts-expect-error type of `get` does not "catch" the version with `notSetValue`
-              !is(a.get(k, NOT_SET), v)
-            )) {
-              allEqual = false;
-              return false;
-            }
-          })
-        );
-        return allEqual && // @ts-expect-error size should exists on Collection
-        a.size === bSize;
-      }
-      var Range = /* @__PURE__ */ (function(IndexedSeq2) {
-        function Range2(start, end, step) {
-          if (step === void 0) step = 1;
-          if (!(this instanceof Range2)) {
-            return new Range2(start, end, step);
-          }
-          invariant(step !== 0, "Cannot step a Range by 0");
-          invariant(
-            start !== void 0,
-            "You must define a start value when using Range"
-          );
-          invariant(
-            end !== void 0,
-            "You must define an end value when using Range"
-          );
-          step = Math.abs(step);
-          if (end < start) {
-            step = -step;
-          }
-          this._start = start;
-          this._end = end;
-          this._step = step;
-          this.size = Math.max(0, Math.ceil((end - start) / step - 1) + 1);
-          if (this.size === 0) {
-            if (EMPTY_RANGE) {
-              return EMPTY_RANGE;
-            }
-            EMPTY_RANGE = this;
-          }
-        }
-        if (IndexedSeq2) Range2.__proto__ = IndexedSeq2;
-        Range2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        Range2.prototype.constructor = Range2;
-        Range2.prototype.toString = function toString2() {
-          return this.size === 0 ? "Range []" : "Range [ " + this._start + "..." + this._end + (this._step !== 1 ? " by " + this._step : "") + " ]";
-        };
-        Range2.prototype.get = function get2(index, notSetValue) {
-          return this.has(index) ? this._start + wrapIndex(this, index) * this._step : notSetValue;
-        };
-        Range2.prototype.includes = function includes(searchValue) {
-          var possibleIndex = (searchValue - this._start) / this._step;
-          return possibleIndex >= 0 && possibleIndex < this.size && possibleIndex === Math.floor(possibleIndex);
-        };
-        Range2.prototype.slice = function slice(begin2, end) {
-          if (wholeSlice(begin2, end, this.size)) {
-            return this;
-          }
-          begin2 = resolveBegin(begin2, this.size);
-          end = resolveEnd(end, this.size);
-          if (end <= begin2) {
-            return new Range2(0, 0);
-          }
-          return new Range2(
-            this.get(begin2, this._end),
-            this.get(end, this._end),
-            this._step
-          );
-        };
-        Range2.prototype.indexOf = function indexOf(searchValue) {
-          var offsetValue = searchValue - this._start;
-          if (offsetValue % this._step === 0) {
-            var index = offsetValue / this._step;
-            if (index >= 0 && index < this.size) {
-              return index;
-            }
-          }
-          return -1;
-        };
-        Range2.prototype.lastIndexOf = function lastIndexOf(searchValue) {
-          return this.indexOf(searchValue);
-        };
-        Range2.prototype.__iterate = function __iterate(fn, reverse) {
-          var size = this.size;
-          var step = this._step;
-          var value = reverse ? this._start + (size - 1) * step : this._start;
-          var i = 0;
-          while (i !== size) {
-            if (fn(value, reverse ? size - ++i : i++, this) === false) {
-              break;
-            }
-            value += reverse ? -step : step;
-          }
-          return i;
-        };
-        Range2.prototype.__iterator = function __iterator(type, reverse) {
-          var size = this.size;
-          var step = this._step;
-          var value = reverse ? this._start + (size - 1) * step : this._start;
-          var i = 0;
-          return new Iterator(function() {
-            if (i === size) {
-              return iteratorDone();
-            }
-            var v = value;
-            value += reverse ? -step : step;
-            return iteratorValue(type, reverse ? size - ++i : i++, v);
-          });
-        };
-        Range2.prototype.equals = function equals(other) {
-          return other instanceof Range2 ? this._start === other._start && this._end === other._end && this._step === other._step : deepEqual(this, other);
-        };
-        return Range2;
-      })(IndexedSeq);
-      var EMPTY_RANGE;
-      var IS_SET_SYMBOL = "@@__IMMUTABLE_SET__@@";
-      function isSet(maybeSet) {
-        return Boolean(maybeSet && // @ts-expect-error: maybeSet is typed as `{}`,  need to change in 6.0 to `maybeSeq && typeof maybeSet === 'object' && MAYBE_SET_SYMBOL in maybeSet`
-        maybeSet[IS_SET_SYMBOL]);
-      }
-      var Set2 = /* @__PURE__ */ (function(SetCollection2) {
-        function Set3(value) {
-          return value === void 0 || value === null ? emptySet() : isSet(value) && !isOrdered(value) ? value : emptySet().withMutations(function(set3) {
-            var iter = SetCollection2(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v) {
-              return set3.add(v);
-            });
-          });
-        }
-        if (SetCollection2) Set3.__proto__ = SetCollection2;
-        Set3.prototype = Object.create(SetCollection2 && SetCollection2.prototype);
-        Set3.prototype.constructor = Set3;
-        Set3.of = function of() {
-          return this(arguments);
-        };
-        Set3.fromKeys = function fromKeys(value) {
-          return this(KeyedCollection(value).keySeq());
-        };
-        Set3.intersect = function intersect(sets) {
-          sets = Collection(sets).toArray();
-          return sets.length ? SetPrototype.intersect.apply(Set3(sets.pop()), sets) : emptySet();
-        };
-        Set3.union = function union(sets) {
-          sets = Collection(sets).toArray();
-          return sets.length ? SetPrototype.union.apply(Set3(sets.pop()), sets) : emptySet();
-        };
-        Set3.prototype.toString = function toString2() {
-          return this.__toString("Set {", "}");
-        };
-        Set3.prototype.has = function has2(value) {
-          return this._map.has(value);
-        };
-        Set3.prototype.add = function add2(value) {
-          return updateSet(this, this._map.set(value, value));
-        };
-        Set3.prototype.remove = function remove3(value) {
-          return updateSet(this, this._map.remove(value));
-        };
-        Set3.prototype.clear = function clear() {
-          return updateSet(this, this._map.clear());
-        };
-        Set3.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          var didChanges = false;
-          var newMap = updateSet(
-            this,
-            this._map.mapEntries(function(ref) {
-              var v = ref[1];
-              var mapped = mapper.call(context, v, v, this$1$1);
-              if (mapped !== v) {
-                didChanges = true;
-              }
-              return [mapped, mapped];
-            }, context)
-          );
-          return didChanges ? newMap : this;
-        };
-        Set3.prototype.union = function union() {
-          var iters = [], len = arguments.length;
-          while (len--) iters[len] = arguments[len];
-          iters = iters.filter(function(x) {
-            return x.size !== 0;
-          });
-          if (iters.length === 0) {
-            return this;
-          }
-          if (this.size === 0 && !this.__ownerID && iters.length === 1) {
-            return this.constructor(iters[0]);
-          }
-          return this.withMutations(function(set3) {
-            for (var ii = 0; ii < iters.length; ii++) {
-              if (typeof iters[ii] === "string") {
-                set3.add(iters[ii]);
-              } else {
-                SetCollection2(iters[ii]).forEach(function(value) {
-                  return set3.add(value);
-                });
-              }
-            }
-          });
-        };
-        Set3.prototype.intersect = function intersect() {
-          var iters = [], len = arguments.length;
-          while (len--) iters[len] = arguments[len];
-          if (iters.length === 0) {
-            return this;
-          }
-          iters = iters.map(function(iter) {
-            return SetCollection2(iter);
-          });
-          var toRemove = [];
-          this.forEach(function(value) {
-            if (!iters.every(function(iter) {
-              return iter.includes(value);
-            })) {
-              toRemove.push(value);
-            }
-          });
-          return this.withMutations(function(set3) {
-            toRemove.forEach(function(value) {
-              set3.remove(value);
-            });
-          });
-        };
-        Set3.prototype.subtract = function subtract() {
-          var iters = [], len = arguments.length;
-          while (len--) iters[len] = arguments[len];
-          if (iters.length === 0) {
-            return this;
-          }
-          iters = iters.map(function(iter) {
-            return SetCollection2(iter);
-          });
-          var toRemove = [];
-          this.forEach(function(value) {
-            if (iters.some(function(iter) {
-              return iter.includes(value);
-            })) {
-              toRemove.push(value);
-            }
-          });
-          return this.withMutations(function(set3) {
-            toRemove.forEach(function(value) {
-              set3.remove(value);
-            });
-          });
-        };
-        Set3.prototype.sort = function sort(comparator) {
-          return OrderedSet(sortFactory(this, comparator));
-        };
-        Set3.prototype.sortBy = function sortBy(mapper, comparator) {
-          return OrderedSet(sortFactory(this, comparator, mapper));
-        };
-        Set3.prototype.wasAltered = function wasAltered2() {
-          return this._map.wasAltered();
-        };
-        Set3.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._map.__iterate(function(k) {
-            return fn(k, k, this$1$1);
-          }, reverse);
-        };
-        Set3.prototype.__iterator = function __iterator(type, reverse) {
-          return this._map.__iterator(type, reverse);
-        };
-        Set3.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          var newMap = this._map.__ensureOwner(ownerID);
-          if (!ownerID) {
-            if (this.size === 0) {
-              return this.__empty();
-            }
-            this.__ownerID = ownerID;
-            this._map = newMap;
-            return this;
-          }
-          return this.__make(newMap, ownerID);
-        };
-        return Set3;
-      })(SetCollection);
-      Set2.isSet = isSet;
-      var SetPrototype = Set2.prototype;
-      SetPrototype[IS_SET_SYMBOL] = true;
-      SetPrototype[DELETE] = SetPrototype.remove;
-      SetPrototype.merge = SetPrototype.concat = SetPrototype.union;
-      SetPrototype.withMutations = withMutations;
-      SetPrototype.asImmutable = asImmutable;
-      SetPrototype["@@transducer/init"] = SetPrototype.asMutable = asMutable;
-      SetPrototype["@@transducer/step"] = function(result, arr) {
-        return result.add(arr);
-      };
-      SetPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      SetPrototype.__empty = emptySet;
-      SetPrototype.__make = makeSet;
-      function updateSet(set3, newMap) {
-        if (set3.__ownerID) {
-          set3.size = newMap.size;
-          set3._map = newMap;
-          return set3;
-        }
-        return newMap === set3._map ? set3 : newMap.size === 0 ? set3.__empty() : set3.__make(newMap);
-      }
-      function makeSet(map, ownerID) {
-        var set3 = Object.create(SetPrototype);
-        set3.size = map ? map.size : 0;
-        set3._map = map;
-        set3.__ownerID = ownerID;
-        return set3;
-      }
-      var EMPTY_SET;
-      function emptySet() {
-        return EMPTY_SET || (EMPTY_SET = makeSet(emptyMap()));
-      }
-      function getIn$1(collection, searchKeyPath, notSetValue) {
-        var keyPath = coerceKeyPath(searchKeyPath);
-        var i = 0;
-        while (i !== keyPath.length) {
-          collection = get(collection, keyPath[i++], NOT_SET);
-          if (collection === NOT_SET) {
-            return notSetValue;
-          }
-        }
-        return collection;
-      }
-      function getIn(searchKeyPath, notSetValue) {
-        return getIn$1(this, searchKeyPath, notSetValue);
-      }
-      function hasIn$1(collection, keyPath) {
-        return getIn$1(collection, keyPath, NOT_SET) !== NOT_SET;
-      }
-      function hasIn(searchKeyPath) {
-        return hasIn$1(this, searchKeyPath);
-      }
-      function toObject() {
-        assertNotInfinite(this.size);
-        var object = {};
-        this.__iterate(function(v, k) {
-          if (isProtoKey(k)) {
-            return;
-          }
-          object[k] = v;
-        });
-        return object;
-      }
-      function toJS(value) {
-        if (!value || typeof value !== "object") {
-          return value;
-        }
-        if (!isCollection(value)) {
-          if (!isDataStructure(value)) {
-            return value;
-          }
-          value = Seq(value);
-        }
-        if (isKeyed(value)) {
-          var result$1 = {};
-          value.__iterate(function(v, k) {
-            if (isProtoKey(k)) {
-              return;
-            }
-            result$1[k] = toJS(v);
-          });
-          return result$1;
-        }
-        var result = [];
-        value.__iterate(function(v) {
-          result.push(toJS(v));
-        });
-        return result;
-      }
-      function hashCollection(collection) {
-        if (collection.size === Infinity) {
-          return 0;
-        }
-        var ordered = isOrdered(collection);
-        var keyed = isKeyed(collection);
-        var h = ordered ? 1 : 0;
-        collection.__iterate(keyed ? ordered ? function(v, k) {
-          h = 31 * h + hashMerge(hash(v), hash(k)) | 0;
-        } : function(v, k) {
-          h = h + hashMerge(hash(v), hash(k)) | 0;
-        } : ordered ? function(v) {
-          h = 31 * h + hash(v) | 0;
-        } : function(v) {
-          h = h + hash(v) | 0;
-        });
-        return murmurHashOfSize(collection.size, h);
-      }
-      function murmurHashOfSize(size, h) {
-        h = imul(h, 3432918353);
-        h = imul(h << 15 | h >>> -15, 461845907);
-        h = imul(h << 13 | h >>> -13, 5);
-        h = (h + 3864292196 | 0) ^ size;
-        h = imul(h ^ h >>> 16, 2246822507);
-        h = imul(h ^ h >>> 13, 3266489909);
-        h = smi(h ^ h >>> 16);
-        return h;
-      }
-      function hashMerge(a, b) {
-        return a ^ b + 2654435769 + (a << 6) + (a >> 2) | 0;
-      }
-      function mixin(ctor, methods) {
-        var keyCopier = function(key) {
-          ctor.prototype[key] = methods[key];
-        };
-        Object.keys(methods).forEach(keyCopier);
-        Object.getOwnPropertySymbols && Object.getOwnPropertySymbols(methods).forEach(keyCopier);
-        return ctor;
-      }
-      Collection.Iterator = Iterator;
-      mixin(Collection, {
-        // ### Conversion to other types
-        toArray: function toArray() {
-          assertNotInfinite(this.size);
-          var array = new Array(this.size || 0);
-          var useTuples = isKeyed(this);
-          var i = 0;
-          this.__iterate(function(v, k) {
-            array[i++] = useTuples ? [k, v] : v;
-          });
-          return array;
-        },
-        toIndexedSeq: function toIndexedSeq() {
-          return new ToIndexedSequence(this);
-        },
-        toJS: function toJS$1() {
-          return toJS(this);
-        },
-        toKeyedSeq: function toKeyedSeq() {
-          return new ToKeyedSequence(this, true);
-        },
-        toMap: function toMap() {
-          return Map2(this.toKeyedSeq());
-        },
-        toObject,
-        toOrderedMap: function toOrderedMap() {
-          return OrderedMap(this.toKeyedSeq());
-        },
-        toOrderedSet: function toOrderedSet() {
-          return OrderedSet(isKeyed(this) ? this.valueSeq() : this);
-        },
-        toSet: function toSet() {
-          return Set2(isKeyed(this) ? this.valueSeq() : this);
-        },
-        toSetSeq: function toSetSeq() {
-          return new ToSetSequence(this);
-        },
-        toSeq: function toSeq() {
-          return isIndexed(this) ? this.toIndexedSeq() : isKeyed(this) ? this.toKeyedSeq() : this.toSetSeq();
-        },
-        toStack: function toStack() {
-          return Stack(isKeyed(this) ? this.valueSeq() : this);
-        },
-        toList: function toList() {
-          return List(isKeyed(this) ? this.valueSeq() : this);
-        },
-        // ### Common JavaScript methods and properties
-        toString: function toString2() {
-          return "[Collection]";
-        },
-        __toString: function __toString(head, tail) {
-          if (this.size === 0) {
-            return head + tail;
-          }
-          return head + " " + this.toSeq().map(this.__toStringMapper).join(", ") + " " + tail;
-        },
-        // ### ES6 Collection methods (ES6 Array and Map)
-        concat: function concat() {
-          var values = [], len = arguments.length;
-          while (len--) values[len] = arguments[len];
-          return reify(this, concatFactory(this, values));
-        },
-        includes: function includes(searchValue) {
-          return this.some(function(value) {
-            return is(value, searchValue);
-          });
-        },
-        entries: function entries() {
-          return this.__iterator(ITERATE_ENTRIES);
-        },
-        every: function every(predicate, context) {
-          assertNotInfinite(this.size);
-          var returnValue = true;
-          this.__iterate(function(v, k, c) {
-            if (!predicate.call(context, v, k, c)) {
-              returnValue = false;
-              return false;
-            }
-          });
-          return returnValue;
-        },
-        filter: function filter(predicate, context) {
-          return reify(this, filterFactory(this, predicate, context, true));
-        },
-        partition: function partition(predicate, context) {
-          return partitionFactory(this, predicate, context);
-        },
-        find: function find(predicate, context, notSetValue) {
-          var entry = this.findEntry(predicate, context);
-          return entry ? entry[1] : notSetValue;
-        },
-        forEach: function forEach(sideEffect, context) {
-          assertNotInfinite(this.size);
-          return this.__iterate(context ? sideEffect.bind(context) : sideEffect);
-        },
-        join: function join(separator) {
-          assertNotInfinite(this.size);
-          separator = separator !== void 0 ? "" + separator : ",";
-          var joined = "";
-          var isFirst = true;
-          this.__iterate(function(v) {
-            isFirst ? isFirst = false : joined += separator;
-            joined += v !== null && v !== void 0 ? v.toString() : "";
-          });
-          return joined;
-        },
-        keys: function keys() {
-          return this.__iterator(ITERATE_KEYS);
-        },
-        map: function map(mapper, context) {
-          return reify(this, mapFactory(this, mapper, context));
-        },
-        reduce: function reduce$1(reducer, initialReduction, context) {
-          return reduce(
-            this,
-            reducer,
-            initialReduction,
-            context,
-            arguments.length < 2,
-            false
-          );
-        },
-        reduceRight: function reduceRight(reducer, initialReduction, context) {
-          return reduce(
-            this,
-            reducer,
-            initialReduction,
-            context,
-            arguments.length < 2,
-            true
-          );
-        },
-        reverse: function reverse() {
-          return reify(this, reverseFactory(this, true));
-        },
-        slice: function slice(begin2, end) {
-          return reify(this, sliceFactory(this, begin2, end, true));
-        },
-        some: function some(predicate, context) {
-          assertNotInfinite(this.size);
-          var returnValue = false;
-          this.__iterate(function(v, k, c) {
-            if (predicate.call(context, v, k, c)) {
-              returnValue = true;
-              return false;
-            }
-          });
-          return returnValue;
-        },
-        sort: function sort(comparator) {
-          return reify(this, sortFactory(this, comparator));
-        },
-        values: function values() {
-          return this.__iterator(ITERATE_VALUES);
-        },
-        // ### More sequential methods
-        butLast: function butLast() {
-          return this.slice(0, -1);
-        },
-        isEmpty: function isEmpty() {
-          return this.size !== void 0 ? this.size === 0 : !this.some(function() {
-            return true;
-          });
-        },
-        count: function count(predicate, context) {
-          return ensureSize(
-            predicate ? this.toSeq().filter(predicate, context) : this
-          );
-        },
-        countBy: function countBy(grouper, context) {
-          return countByFactory(this, grouper, context);
-        },
-        equals: function equals(other) {
-          return deepEqual(this, other);
-        },
-        entrySeq: function entrySeq() {
-          var collection = this;
-          if (collection._cache) {
-            return new ArraySeq(collection._cache);
-          }
-          var entriesSequence = collection.toSeq().map(entryMapper).toIndexedSeq();
-          entriesSequence.fromEntrySeq = function() {
-            return collection.toSeq();
-          };
-          return entriesSequence;
-        },
-        filterNot: function filterNot(predicate, context) {
-          return this.filter(not(predicate), context);
-        },
-        findEntry: function findEntry(predicate, context, notSetValue) {
-          var found = notSetValue;
-          this.__iterate(function(v, k, c) {
-            if (predicate.call(context, v, k, c)) {
-              found = [k, v];
-              return false;
-            }
-          });
-          return found;
-        },
-        findKey: function findKey(predicate, context) {
-          var entry = this.findEntry(predicate, context);
-          return entry && entry[0];
-        },
-        findLast: function findLast(predicate, context, notSetValue) {
-          return this.toKeyedSeq().reverse().find(predicate, context, notSetValue);
-        },
-        findLastEntry: function findLastEntry(predicate, context, notSetValue) {
-          return this.toKeyedSeq().reverse().findEntry(predicate, context, notSetValue);
-        },
-        findLastKey: function findLastKey(predicate, context) {
-          return this.toKeyedSeq().reverse().findKey(predicate, context);
-        },
-        first: function first(notSetValue) {
-          return this.find(returnTrue, null, notSetValue);
-        },
-        flatMap: function flatMap(mapper, context) {
-          return reify(this, flatMapFactory(this, mapper, context));
-        },
-        flatten: function flatten2(depth) {
-          return reify(this, flattenFactory(this, depth, true));
-        },
-        fromEntrySeq: function fromEntrySeq() {
-          return new FromEntriesSequence(this);
-        },
-        get: function get2(searchKey, notSetValue) {
-          return this.find(function(_, key) {
-            return is(key, searchKey);
-          }, void 0, notSetValue);
-        },
-        getIn,
-        groupBy: function groupBy(grouper, context) {
-          return groupByFactory(this, grouper, context);
-        },
-        has: function has2(searchKey) {
-          return this.get(searchKey, NOT_SET) !== NOT_SET;
-        },
-        hasIn,
-        isSubset: function isSubset(iter) {
-          iter = typeof iter.includes === "function" ? iter : Collection(iter);
-          return this.every(function(value) {
-            return iter.includes(value);
-          });
-        },
-        isSuperset: function isSuperset(iter) {
-          iter = typeof iter.isSubset === "function" ? iter : Collection(iter);
-          return iter.isSubset(this);
-        },
-        keyOf: function keyOf3(searchValue) {
-          return this.findKey(function(value) {
-            return is(value, searchValue);
-          });
-        },
-        keySeq: function keySeq() {
-          return this.toSeq().map(keyMapper).toIndexedSeq();
-        },
-        last: function last(notSetValue) {
-          return this.toSeq().reverse().first(notSetValue);
-        },
-        lastKeyOf: function lastKeyOf(searchValue) {
-          return this.toKeyedSeq().reverse().keyOf(searchValue);
-        },
-        max: function max(comparator) {
-          return maxFactory(this, comparator);
-        },
-        maxBy: function maxBy(mapper, comparator) {
-          return maxFactory(this, comparator, mapper);
-        },
-        min: function min(comparator) {
-          return maxFactory(
-            this,
-            comparator ? neg(comparator) : defaultNegComparator
-          );
-        },
-        minBy: function minBy(mapper, comparator) {
-          return maxFactory(
-            this,
-            comparator ? neg(comparator) : defaultNegComparator,
-            mapper
-          );
-        },
-        rest: function rest() {
-          return this.slice(1);
-        },
-        skip: function skip(amount) {
-          return amount === 0 ? this : this.slice(Math.max(0, amount));
-        },
-        skipLast: function skipLast(amount) {
-          return amount === 0 ? this : this.slice(0, -Math.max(0, amount));
-        },
-        skipWhile: function skipWhile(predicate, context) {
-          return reify(this, skipWhileFactory(this, predicate, context, true));
-        },
-        skipUntil: function skipUntil(predicate, context) {
-          return this.skipWhile(not(predicate), context);
-        },
-        sortBy: function sortBy(mapper, comparator) {
-          return reify(this, sortFactory(this, comparator, mapper));
-        },
-        take: function take(amount) {
-          return this.slice(0, Math.max(0, amount));
-        },
-        takeLast: function takeLast(amount) {
-          return this.slice(-Math.max(0, amount));
-        },
-        takeWhile: function takeWhile(predicate, context) {
-          return reify(this, takeWhileFactory(this, predicate, context));
-        },
-        takeUntil: function takeUntil(predicate, context) {
-          return this.takeWhile(not(predicate), context);
-        },
-        update: function update3(fn) {
-          return fn(this);
-        },
-        valueSeq: function valueSeq() {
-          return this.toIndexedSeq();
-        },
-        // ### Hashable Object
-        hashCode: function hashCode() {
-          return this.__hash || (this.__hash = hashCollection(this));
-        }
-        // ### Internal
-        // abstract __iterate(fn, reverse)
-        // abstract __iterator(type, reverse)
-      });
-      var CollectionPrototype = Collection.prototype;
-      CollectionPrototype[IS_COLLECTION_SYMBOL] = true;
-      CollectionPrototype[ITERATOR_SYMBOL] = CollectionPrototype.values;
-      CollectionPrototype.toJSON = CollectionPrototype.toArray;
-      CollectionPrototype.__toStringMapper = quoteString;
-      CollectionPrototype.inspect = CollectionPrototype.toSource = function() {
-        return this.toString();
-      };
-      CollectionPrototype.chain = CollectionPrototype.flatMap;
-      CollectionPrototype.contains = CollectionPrototype.includes;
-      mixin(KeyedCollection, {
-        // ### More sequential methods
-        flip: function flip() {
-          return reify(this, flipFactory(this));
-        },
-        mapEntries: function mapEntries(mapper, context) {
-          var this$1$1 = this;
-          var iterations = 0;
-          return reify(
-            this,
-            this.toSeq().map(function(v, k) {
-              return mapper.call(context, [k, v], iterations++, this$1$1);
-            }).fromEntrySeq()
-          );
-        },
-        mapKeys: function mapKeys(mapper, context) {
-          var this$1$1 = this;
-          return reify(
-            this,
-            this.toSeq().flip().map(function(k, v) {
-              return mapper.call(context, k, v, this$1$1);
-            }).flip()
-          );
-        }
-      });
-      var KeyedCollectionPrototype = KeyedCollection.prototype;
-      KeyedCollectionPrototype[IS_KEYED_SYMBOL] = true;
-      KeyedCollectionPrototype[ITERATOR_SYMBOL] = CollectionPrototype.entries;
-      KeyedCollectionPrototype.toJSON = toObject;
-      KeyedCollectionPrototype.__toStringMapper = function(v, k) {
-        return quoteString(k) + ": " + quoteString(v);
-      };
-      mixin(IndexedCollection, {
-        // ### Conversion to other types
-        toKeyedSeq: function toKeyedSeq() {
-          return new ToKeyedSequence(this, false);
-        },
-        // ### ES6 Collection methods (ES6 Array and Map)
-        filter: function filter(predicate, context) {
-          return reify(this, filterFactory(this, predicate, context, false));
-        },
-        findIndex: function findIndex(predicate, context) {
-          var entry = this.findEntry(predicate, context);
-          return entry ? entry[0] : -1;
-        },
-        indexOf: function indexOf(searchValue) {
-          var key = this.keyOf(searchValue);
-          return key === void 0 ? -1 : key;
-        },
-        lastIndexOf: function lastIndexOf(searchValue) {
-          var key = this.lastKeyOf(searchValue);
-          return key === void 0 ? -1 : key;
-        },
-        reverse: function reverse() {
-          return reify(this, reverseFactory(this, false));
-        },
-        slice: function slice(begin2, end) {
-          return reify(this, sliceFactory(this, begin2, end, false));
-        },
-        splice: function splice(index, removeNum) {
-          var numArgs = arguments.length;
-          removeNum = Math.max(removeNum || 0, 0);
-          if (numArgs === 0 || numArgs === 2 && !removeNum) {
-            return this;
-          }
-          index = resolveBegin(index, index < 0 ? this.count() : this.size);
-          var spliced = this.slice(0, index);
-          return reify(
-            this,
-            numArgs === 1 ? spliced : spliced.concat(arrCopy(arguments, 2), this.slice(index + removeNum))
-          );
-        },
-        // ### More collection methods
-        findLastIndex: function findLastIndex(predicate, context) {
-          var entry = this.findLastEntry(predicate, context);
-          return entry ? entry[0] : -1;
-        },
-        first: function first(notSetValue) {
-          return this.get(0, notSetValue);
-        },
-        flatten: function flatten2(depth) {
-          return reify(this, flattenFactory(this, depth, false));
-        },
-        get: function get2(index, notSetValue) {
-          index = wrapIndex(this, index);
-          return index < 0 || this.size === Infinity || this.size !== void 0 && index > this.size ? notSetValue : this.find(function(_, key) {
-            return key === index;
-          }, void 0, notSetValue);
-        },
-        has: function has2(index) {
-          index = wrapIndex(this, index);
-          return index >= 0 && (this.size !== void 0 ? this.size === Infinity || index < this.size : this.find(function(_, key) {
-            return key === index;
-          }, void 0, NOT_SET) !== NOT_SET);
-        },
-        interpose: function interpose(separator) {
-          return reify(this, interposeFactory(this, separator));
-        },
-        interleave: function interleave() {
-          var collections = [this].concat(arrCopy(arguments));
-          var zipped = zipWithFactory(this.toSeq(), IndexedSeq.of, collections);
-          var interleaved = zipped.flatten(true);
-          if (zipped.size) {
-            interleaved.size = zipped.size * collections.length;
-          }
-          return reify(this, interleaved);
-        },
-        keySeq: function keySeq() {
-          return this.size === void 0 ? this.toSeq().map(keyMapper).toIndexedSeq() : Range(0, this.size);
-        },
-        last: function last(notSetValue) {
-          return this.get(-1, notSetValue);
-        },
-        skipWhile: function skipWhile(predicate, context) {
-          return reify(this, skipWhileFactory(this, predicate, context, false));
-        },
-        zip: function zip() {
-          var collections = [this].concat(arrCopy(arguments));
-          return reify(this, zipWithFactory(this, defaultZipper, collections));
-        },
-        zipAll: function zipAll() {
-          var collections = [this].concat(arrCopy(arguments));
-          return reify(this, zipWithFactory(this, defaultZipper, collections, true));
-        },
-        zipWith: function zipWith(zipper) {
-          var collections = arrCopy(arguments);
-          collections[0] = this;
-          return reify(this, zipWithFactory(this, zipper, collections));
-        }
-      });
-      var IndexedCollectionPrototype = IndexedCollection.prototype;
-      IndexedCollectionPrototype[IS_INDEXED_SYMBOL] = true;
-      IndexedCollectionPrototype[IS_ORDERED_SYMBOL] = true;
-      mixin(SetCollection, {
-        // ### ES6 Collection methods (ES6 Array and Map)
-        get: function get2(value, notSetValue) {
-          return this.has(value) ? value : notSetValue;
-        },
-        includes: function includes(value) {
-          return this.has(value);
-        },
-        // ### More sequential methods
-        keySeq: function keySeq() {
-          return this.valueSeq();
-        }
-      });
-      var SetCollectionPrototype = SetCollection.prototype;
-      SetCollectionPrototype.has = CollectionPrototype.includes;
-      SetCollectionPrototype.contains = SetCollectionPrototype.includes;
-      SetCollectionPrototype.keys = SetCollectionPrototype.values;
-      mixin(KeyedSeq, KeyedCollectionPrototype);
-      mixin(IndexedSeq, IndexedCollectionPrototype);
-      mixin(SetSeq, SetCollectionPrototype);
-      function defaultZipper() {
-        return arrCopy(arguments);
-      }
-      function isOrderedSet(maybeOrderedSet) {
-        return isSet(maybeOrderedSet) && isOrdered(maybeOrderedSet);
-      }
-      var OrderedSet = /* @__PURE__ */ (function(Set3) {
-        function OrderedSet2(value) {
-          return value === void 0 || value === null ? emptyOrderedSet() : isOrderedSet(value) ? value : emptyOrderedSet().withMutations(function(set3) {
-            var iter = SetCollection(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v) {
-              return set3.add(v);
-            });
-          });
-        }
-        if (Set3) OrderedSet2.__proto__ = Set3;
-        OrderedSet2.prototype = Object.create(Set3 && Set3.prototype);
-        OrderedSet2.prototype.constructor = OrderedSet2;
-        OrderedSet2.of = function of() {
-          return this(arguments);
-        };
-        OrderedSet2.fromKeys = function fromKeys(value) {
-          return this(KeyedCollection(value).keySeq());
-        };
-        OrderedSet2.prototype.toString = function toString2() {
-          return this.__toString("OrderedSet {", "}");
-        };
-        return OrderedSet2;
-      })(Set2);
-      OrderedSet.isOrderedSet = isOrderedSet;
-      var OrderedSetPrototype = OrderedSet.prototype;
-      OrderedSetPrototype[IS_ORDERED_SYMBOL] = true;
-      OrderedSetPrototype.zip = IndexedCollectionPrototype.zip;
-      OrderedSetPrototype.zipWith = IndexedCollectionPrototype.zipWith;
-      OrderedSetPrototype.zipAll = IndexedCollectionPrototype.zipAll;
-      OrderedSetPrototype.__empty = emptyOrderedSet;
-      OrderedSetPrototype.__make = makeOrderedSet;
-      function makeOrderedSet(map, ownerID) {
-        var set3 = Object.create(OrderedSetPrototype);
-        set3.size = map ? map.size : 0;
-        set3._map = map;
-        set3.__ownerID = ownerID;
-        return set3;
-      }
-      var EMPTY_ORDERED_SET;
-      function emptyOrderedSet() {
-        return EMPTY_ORDERED_SET || (EMPTY_ORDERED_SET = makeOrderedSet(emptyOrderedMap()));
-      }
-      var PairSorting = {
-        LeftThenRight: -1,
-        RightThenLeft: 1
-      };
-      function throwOnInvalidDefaultValues(defaultValues) {
-        if (isRecord(defaultValues)) {
-          throw new Error(
-            "Can not call `Record` with an immutable Record as default values. Use a plain javascript object instead."
-          );
-        }
-        if (isImmutable(defaultValues)) {
-          throw new Error(
-            "Can not call `Record` with an immutable Collection as default values. Use a plain javascript object instead."
-          );
-        }
-        if (defaultValues === null || typeof defaultValues !== "object") {
-          throw new Error(
-            "Can not call `Record` with a non-object as default values. Use a plain javascript object instead."
-          );
-        }
-      }
-      var Record = function Record2(defaultValues, name) {
-        var hasInitialized;
-        throwOnInvalidDefaultValues(defaultValues);
-        var RecordType = function Record3(values) {
-          var this$1$1 = this;
-          if (values instanceof RecordType) {
-            return values;
-          }
-          if (!(this instanceof RecordType)) {
-            return new RecordType(values);
-          }
-          if (!hasInitialized) {
-            hasInitialized = true;
-            var keys = Object.keys(defaultValues);
-            var indices = RecordTypePrototype._indices = {};
-            RecordTypePrototype._name = name;
-            RecordTypePrototype._keys = keys;
-            RecordTypePrototype._defaultValues = defaultValues;
-            for (var i = 0; i < keys.length; i++) {
-              var propName = keys[i];
-              indices[propName] = i;
-              if (RecordTypePrototype[propName]) {
-                typeof console === "object" && console.warn && console.warn(
-                  "Cannot define " + recordName(this) + ' with property "' + propName + '" since that property name is part of the Record API.'
-                );
-              } else {
-                setProp(RecordTypePrototype, propName);
-              }
-            }
-          }
-          this.__ownerID = void 0;
-          this._values = List().withMutations(function(l) {
-            l.setSize(this$1$1._keys.length);
-            KeyedCollection(values).forEach(function(v, k) {
-              l.set(this$1$1._indices[k], v === this$1$1._defaultValues[k] ? void 0 : v);
-            });
-          });
-          return this;
-        };
-        var RecordTypePrototype = RecordType.prototype = Object.create(RecordPrototype);
-        RecordTypePrototype.constructor = RecordType;
-        if (name) {
-          RecordType.displayName = name;
-        }
-        return RecordType;
-      };
-      Record.prototype.toString = function toString2() {
-        var str = recordName(this) + " { ";
-        var keys = this._keys;
-        var k;
-        for (var i = 0, l = keys.length; i !== l; i++) {
-          k = keys[i];
-          str += (i ? ", " : "") + k + ": " + quoteString(this.get(k));
-        }
-        return str + " }";
-      };
-      Record.prototype.equals = function equals(other) {
-        return this === other || isRecord(other) && recordSeq(this).equals(recordSeq(other));
-      };
-      Record.prototype.hashCode = function hashCode() {
-        return recordSeq(this).hashCode();
-      };
-      Record.prototype.has = function has2(k) {
-        return this._indices.hasOwnProperty(k);
-      };
-      Record.prototype.get = function get2(k, notSetValue) {
-        if (!this.has(k)) {
-          return notSetValue;
-        }
-        var index = this._indices[k];
-        var value = this._values.get(index);
-        return value === void 0 ? this._defaultValues[k] : value;
-      };
-      Record.prototype.set = function set3(k, v) {
-        if (this.has(k)) {
-          var newValues = this._values.set(
-            this._indices[k],
-            v === this._defaultValues[k] ? void 0 : v
-          );
-          if (newValues !== this._values && !this.__ownerID) {
-            return makeRecord(this, newValues);
-          }
-        }
-        return this;
-      };
-      Record.prototype.remove = function remove3(k) {
-        return this.set(k);
-      };
-      Record.prototype.clear = function clear() {
-        var newValues = this._values.clear().setSize(this._keys.length);
-        return this.__ownerID ? this : makeRecord(this, newValues);
-      };
-      Record.prototype.wasAltered = function wasAltered2() {
-        return this._values.wasAltered();
-      };
-      Record.prototype.toSeq = function toSeq() {
-        return recordSeq(this);
-      };
-      Record.prototype.toJS = function toJS$1() {
-        return toJS(this);
-      };
-      Record.prototype.entries = function entries() {
-        return this.__iterator(ITERATE_ENTRIES);
-      };
-      Record.prototype.__iterator = function __iterator(type, reverse) {
-        return recordSeq(this).__iterator(type, reverse);
-      };
-      Record.prototype.__iterate = function __iterate(fn, reverse) {
-        return recordSeq(this).__iterate(fn, reverse);
-      };
-      Record.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-        if (ownerID === this.__ownerID) {
-          return this;
-        }
-        var newValues = this._values.__ensureOwner(ownerID);
-        if (!ownerID) {
-          this.__ownerID = ownerID;
-          this._values = newValues;
-          return this;
-        }
-        return makeRecord(this, newValues, ownerID);
-      };
-      Record.isRecord = isRecord;
-      Record.getDescriptiveName = recordName;
-      var RecordPrototype = Record.prototype;
-      RecordPrototype[IS_RECORD_SYMBOL] = true;
-      RecordPrototype[DELETE] = RecordPrototype.remove;
-      RecordPrototype.deleteIn = RecordPrototype.removeIn = deleteIn;
-      RecordPrototype.getIn = getIn;
-      RecordPrototype.hasIn = CollectionPrototype.hasIn;
-      RecordPrototype.merge = merge$1;
-      RecordPrototype.mergeWith = mergeWith$1;
-      RecordPrototype.mergeIn = mergeIn;
-      RecordPrototype.mergeDeep = mergeDeep;
-      RecordPrototype.mergeDeepWith = mergeDeepWith;
-      RecordPrototype.mergeDeepIn = mergeDeepIn;
-      RecordPrototype.setIn = setIn;
-      RecordPrototype.update = update2;
-      RecordPrototype.updateIn = updateIn$1;
-      RecordPrototype.withMutations = withMutations;
-      RecordPrototype.asMutable = asMutable;
-      RecordPrototype.asImmutable = asImmutable;
-      RecordPrototype[ITERATOR_SYMBOL] = RecordPrototype.entries;
-      RecordPrototype.toJSON = RecordPrototype.toObject = CollectionPrototype.toObject;
-      RecordPrototype.inspect = RecordPrototype.toSource = function() {
-        return this.toString();
-      };
-      function makeRecord(likeRecord, values, ownerID) {
-        var record = Object.create(Object.getPrototypeOf(likeRecord));
-        record._values = values;
-        record.__ownerID = ownerID;
-        return record;
-      }
-      function recordName(record) {
-        return record.constructor.displayName || record.constructor.name || "Record";
-      }
-      function recordSeq(record) {
-        return keyedSeqFromValue(record._keys.map(function(k) {
-          return [k, record.get(k)];
-        }));
-      }
-      function setProp(prototype, name) {
-        try {
-          Object.defineProperty(prototype, name, {
-            get: function() {
-              return this.get(name);
-            },
-            set: function(value) {
-              invariant(this.__ownerID, "Cannot set on an immutable record.");
-              this.set(name, value);
-            }
-          });
-        } catch (error) {
-        }
-      }
-      var Repeat = /* @__PURE__ */ (function(IndexedSeq2) {
-        function Repeat2(value, times) {
-          if (!(this instanceof Repeat2)) {
-            return new Repeat2(value, times);
-          }
-          this._value = value;
-          this.size = times === void 0 ? Infinity : Math.max(0, times);
-          if (this.size === 0) {
-            if (EMPTY_REPEAT) {
-              return EMPTY_REPEAT;
-            }
-            EMPTY_REPEAT = this;
-          }
-        }
-        if (IndexedSeq2) Repeat2.__proto__ = IndexedSeq2;
-        Repeat2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        Repeat2.prototype.constructor = Repeat2;
-        Repeat2.prototype.toString = function toString2() {
-          if (this.size === 0) {
-            return "Repeat []";
-          }
-          return "Repeat [ " + this._value + " " + this.size + " times ]";
-        };
-        Repeat2.prototype.get = function get2(index, notSetValue) {
-          return this.has(index) ? this._value : notSetValue;
-        };
-        Repeat2.prototype.includes = function includes(searchValue) {
-          return is(this._value, searchValue);
-        };
-        Repeat2.prototype.slice = function slice(begin2, end) {
-          var size = this.size;
-          return wholeSlice(begin2, end, size) ? this : new Repeat2(
-            this._value,
-            resolveEnd(end, size) - resolveBegin(begin2, size)
-          );
-        };
-        Repeat2.prototype.reverse = function reverse() {
-          return this;
-        };
-        Repeat2.prototype.indexOf = function indexOf(searchValue) {
-          if (this.size !== 0 && is(this._value, searchValue)) {
-            return 0;
-          }
-          return -1;
-        };
-        Repeat2.prototype.lastIndexOf = function lastIndexOf(searchValue) {
-          if (this.size !== 0 && is(this._value, searchValue)) {
-            return this.size - 1;
-          }
-          return -1;
-        };
-        Repeat2.prototype.__iterate = function __iterate(fn, reverse) {
-          var size = this.size;
-          var i = 0;
-          while (i !== size) {
-            if (fn(this._value, reverse ? size - ++i : i++, this) === false) {
-              break;
-            }
-          }
-          return i;
-        };
-        Repeat2.prototype.__iterator = function __iterator(type, reverse) {
-          var this$1$1 = this;
-          var size = this.size;
-          var i = 0;
-          return new Iterator(
-            function() {
-              return i === size ? iteratorDone() : iteratorValue(type, reverse ? size - ++i : i++, this$1$1._value);
-            }
-          );
-        };
-        Repeat2.prototype.equals = function equals(other) {
-          return other instanceof Repeat2 ? is(this._value, other._value) : deepEqual(this, other);
-        };
-        return Repeat2;
-      })(IndexedSeq);
-      var EMPTY_REPEAT;
-      function fromJS(value, converter) {
-        return fromJSWith(
-          [],
-          converter || defaultConverter,
-          value,
-          "",
-          converter && converter.length > 2 ? [] : void 0,
-          { "": value }
-        );
-      }
-      function fromJSWith(stack, converter, value, key, keyPath, parentValue) {
-        if (typeof value !== "string" && !isImmutable(value) && (isArrayLike(value) || hasIterator(value) || isPlainObject(value))) {
-          if (~stack.indexOf(value)) {
-            throw new TypeError("Cannot convert circular structure to Immutable");
-          }
-          stack.push(value);
-          keyPath && key !== "" && keyPath.push(key);
-          var converted = converter.call(
-            parentValue,
-            key,
-            Seq(value).map(
-              function(v, k) {
-                return fromJSWith(stack, converter, v, k, keyPath, value);
-              }
-            ),
-            keyPath && keyPath.slice()
-          );
-          stack.pop();
-          keyPath && keyPath.pop();
-          return converted;
-        }
-        return value;
-      }
-      function defaultConverter(k, v) {
-        return isIndexed(v) ? v.toList() : isKeyed(v) ? v.toMap() : v.toSet();
-      }
-      var version = "5.2.1";
-      var Iterable = Collection;
-      exports2.Collection = Collection;
-      exports2.Iterable = Iterable;
-      exports2.List = List;
-      exports2.Map = Map2;
-      exports2.OrderedMap = OrderedMap;
-      exports2.OrderedSet = OrderedSet;
-      exports2.PairSorting = PairSorting;
-      exports2.Range = Range;
-      exports2.Record = Record;
-      exports2.Repeat = Repeat;
-      exports2.Seq = Seq;
-      exports2.Set = Set2;
-      exports2.Stack = Stack;
-      exports2.fromJS = fromJS;
-      exports2.get = get;
-      exports2.getIn = getIn$1;
-      exports2.has = has;
-      exports2.hasIn = hasIn$1;
-      exports2.hash = hash;
-      exports2.is = is;
-      exports2.isAssociative = isAssociative;
-      exports2.isCollection = isCollection;
-      exports2.isImmutable = isImmutable;
-      exports2.isIndexed = isIndexed;
-      exports2.isKeyed = isKeyed;
-      exports2.isList = isList;
-      exports2.isMap = isMap;
-      exports2.isOrdered = isOrdered;
-      exports2.isOrderedMap = isOrderedMap;
-      exports2.isOrderedSet = isOrderedSet;
-      exports2.isPlainObject = isPlainObject;
-      exports2.isRecord = isRecord;
-      exports2.isSeq = isSeq;
-      exports2.isSet = isSet;
-      exports2.isStack = isStack;
-      exports2.isValueObject = isValueObject;
-      exports2.merge = merge2;
-      exports2.mergeDeep = mergeDeep$1;
-      exports2.mergeDeepWith = mergeDeepWith$1;
-      exports2.mergeWith = mergeWith;
-      exports2.remove = remove2;
-      exports2.removeIn = removeIn;
-      exports2.set = set2;
-      exports2.setIn = setIn$1;
-      exports2.update = update$1;
-      exports2.updateIn = updateIn;
-      exports2.version = version;
-    }));
-  }
-});
-
 // node_modules/@pgsql/types/types.js
 var require_types = __commonJS({
   "node_modules/@pgsql/types/types.js"(exports) {
@@ -7973,13 +3042,7 @@ var CONFLICTS = {
   "ACCESS SHARE": ["ACCESS EXCLUSIVE"],
   "ROW SHARE": ["EXCLUSIVE", "ACCESS EXCLUSIVE"],
   "ROW EXCLUSIVE": ["SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
-  "SHARE UPDATE EXCLUSIVE": [
-    "SHARE UPDATE EXCLUSIVE",
-    "SHARE",
-    "SHARE ROW EXCLUSIVE",
-    "EXCLUSIVE",
-    "ACCESS EXCLUSIVE"
-  ],
+  "SHARE UPDATE EXCLUSIVE": ["SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
   SHARE: ["ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
   "SHARE ROW EXCLUSIVE": [
     "ROW EXCLUSIVE",
@@ -8113,6 +3176,13 @@ function constant(node) {
 function isNullConstant(node) {
   return bodyOf("A_Const", node)?.isnull === true;
 }
+function optionIsOn(arg) {
+  if (arg === void 0 || arg === null) return true;
+  const number = bodyOf("Integer", arg);
+  if (number !== null) return (number.ival ?? 0) !== 0;
+  const value = String(constant(arg) ?? text(arg)).toLowerCase();
+  return value !== "false" && value !== "off" && value !== "0";
+}
 function walk(root, visit) {
   const pending = root === void 0 ? [] : [root];
   for (let current = pending.pop(); current !== void 0; current = pending.pop()) {
@@ -8158,15 +3228,122 @@ function durationWords(ms) {
   return `${ms} ms`;
 }
 
+// src/catalog/persistent-map.ts
+var GONE = /* @__PURE__ */ Symbol("gone");
+var NOTHING = /* @__PURE__ */ new Map();
+var PersistentMap = class _PersistentMap {
+  constructor(base, recent) {
+    this.base = base;
+    this.recent = recent;
+  }
+  base;
+  recent;
+  flat = null;
+  static of(entries = []) {
+    return new _PersistentMap(new Map(entries), NOTHING);
+  }
+  get size() {
+    return this.all().size;
+  }
+  get(key) {
+    if (this.recent.size > 0) {
+      const changed = this.recent.get(key);
+      if (changed === GONE) return void 0;
+      if (changed !== void 0) return changed;
+    }
+    return this.base.get(key);
+  }
+  has(key) {
+    return this.get(key) !== void 0;
+  }
+  set(key, value) {
+    return this.changed(key, value);
+  }
+  delete(key) {
+    return this.has(key) ? this.changed(key, GONE) : this;
+  }
+  deleteAll(keys) {
+    return this.withMutations((copy2) => {
+      for (const key of keys) copy2.delete(key);
+    });
+  }
+  merge(other) {
+    return _PersistentMap.of([...this.all(), ...other]);
+  }
+  map(change) {
+    return _PersistentMap.of([...this.all()].map(([key, value]) => [key, change(value, key)]));
+  }
+  mapKeys(change) {
+    return _PersistentMap.of([...this.all()].map(([key, value]) => [change(key), value]));
+  }
+  filter(keep) {
+    return _PersistentMap.of([...this.all()].filter(([key, value]) => keep(value, key)));
+  }
+  filterNot(drop3) {
+    return this.filter((value, key) => !drop3(value, key));
+  }
+  find(wanted) {
+    for (const [key, value] of this.all()) if (wanted(value, key)) return value;
+    return void 0;
+  }
+  some(wanted) {
+    for (const [key, value] of this.all()) if (wanted(value, key)) return true;
+    return false;
+  }
+  /** Many changes at once, on a copy that nobody else sees yet. */
+  withMutations(change) {
+    const copy2 = new Map(this.all());
+    change(copy2);
+    return new _PersistentMap(copy2, NOTHING);
+  }
+  keys() {
+    return this.all().keys();
+  }
+  values() {
+    return this.all().values();
+  }
+  entries() {
+    return this.all().entries();
+  }
+  [Symbol.iterator]() {
+    return this.all().entries();
+  }
+  changed(key, value) {
+    if (this.recent.size < mostRecent(this.base.size)) {
+      return new _PersistentMap(this.base, new Map(this.recent).set(key, value));
+    }
+    const copy2 = new Map(this.all());
+    if (value === GONE) copy2.delete(key);
+    else copy2.set(key, value);
+    return new _PersistentMap(copy2, NOTHING);
+  }
+  /** Base and recent changes as one map, in the order in which keys first came. */
+  all() {
+    if (this.recent.size === 0) return this.base;
+    if (this.flat !== null) return this.flat;
+    const flat = new Map(this.base);
+    for (const [key, value] of this.recent) {
+      if (value === GONE) flat.delete(key);
+      else flat.set(key, value);
+    }
+    this.flat = flat;
+    return flat;
+  }
+};
+function mostRecent(size) {
+  return size < 8 ? 0 : Math.max(6, Math.floor(Math.sqrt(size)));
+}
+
 // src/session/session.ts
-var import_immutable = __toESM(require_immutable(), 1);
 var NEW_SESSION = {
   transaction: null,
   nextTransaction: 1,
   settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ["public"], timeZone: null, replicationRole: "origin" }
 };
+var NO_LOCAL = {};
 function effective(session) {
-  return { ...session.settings, ...session.transaction?.local };
+  const local = session.transaction?.local ?? NO_LOCAL;
+  return local === NO_LOCAL ? session.settings : { ...session.settings, ...local };
 }
 function transactionNumber(session) {
   return session.transaction?.number ?? session.nextTransaction;
@@ -8179,10 +3356,10 @@ function begin(session, explicit) {
     transaction: {
       number: session.nextTransaction,
       explicit,
-      locks: (0, import_immutable.Map)(),
-      wrote: (0, import_immutable.Map)(),
+      locks: PersistentMap.of(),
+      wrote: PersistentMap.of(),
       settingsBefore: session.settings,
-      local: {},
+      local: NO_LOCAL,
       constraintsImmediate: false
     }
   };
@@ -8219,7 +3396,8 @@ function remember(session, effects, step) {
     let locks = current.locks;
     for (const { relation, mode } of effects.locks) {
       const held = locks.get(relation);
-      if (held === void 0 || stronger(held.mode, mode) !== held.mode) locks = locks.set(relation, { mode, since: step });
+      if (held === void 0 || stronger(held.mode, mode) !== held.mode)
+        locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
     for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
@@ -8543,7 +3721,8 @@ function tokenAt(text2, start) {
   const code2 = text2.charCodeAt(start);
   if (isNameStart(code2)) return wordAt(text2, start);
   if (code2 === QUOTE) return { kind: "string", start, end: endOfQuoted(text2, start + 1, QUOTE, false) };
-  if (code2 === DOUBLE_QUOTE) return { kind: "quoted-name", start, end: endOfQuoted(text2, start + 1, DOUBLE_QUOTE, false) };
+  if (code2 === DOUBLE_QUOTE)
+    return { kind: "quoted-name", start, end: endOfQuoted(text2, start + 1, DOUBLE_QUOTE, false) };
   if (code2 === DOLLAR) return dollarAt(text2, start);
   if (isDigit(code2)) return { kind: "number", start, end: endOfNumber(text2, start) };
   if (code2 === DASH && text2.charCodeAt(start + 1) === DASH) {
@@ -8761,8 +3940,13 @@ function prepareSource(text2) {
     if (token.kind === "line-comment" || token.kind === "block-comment") {
       comments.push(token);
       if (token.end === text2.length && isUnterminated(text2, token)) extend(piece, token);
+      else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text2, token) });
     } else if (token.kind === "backslash") {
-      edits.push({ start: token.start, end: token.end, text: (piece.start < 0 ? " " : ";").padEnd(token.end - token.start) });
+      edits.push({
+        start: token.start,
+        end: token.end,
+        text: (piece.start < 0 ? " " : ";").padEnd(token.end - token.start)
+      });
       if (!startsLine(text2, token.start)) close();
       else edits[edits.length - 1] = { start: token.start, end: token.end, text: " ".repeat(token.end - token.start) };
     } else if (isBatchSeparator(text2, token)) {
@@ -8902,9 +4086,9 @@ function parseSource(text2) {
   const { comments, placeholders } = source;
   return { sql: source.sql, pieces: parseWhole(source) ?? parseEach(source), comments, placeholders };
 }
-function parseFragment(sql3) {
+function parseFragment(sql2) {
   try {
-    return nodesOf(sql3);
+    return nodesOf(sql2);
   } catch (error) {
     if (isRefusal(error)) return null;
     throw error;
@@ -8938,37 +4122,51 @@ var DisagreementError = class extends Error {
 };
 function parseEach(source) {
   return source.pieces.map((cut2, index) => {
-    const sql3 = source.sql.slice(cut2.start, cut2.end);
+    const sql2 = source.sql.slice(cut2.start, cut2.end);
     try {
-      const stmts = (0, import_libpg_query.parseSync)(sql3).stmts ?? [];
+      const stmts = (0, import_libpg_query.parseSync)(sql2).stmts ?? [];
       if (stmts.length === 1) return readPiece(stmts[0]?.stmt, source.sql, cut2, index);
       return unreadable(cut2, index, `the text holds ${stmts.length} statements where one was expected`);
     } catch (error) {
-      return unreadable(cut2, index, refusal(error) + nearby(error, sql3));
+      return unreadable(cut2, index, refusal(error) + nearby(error, sql2));
     }
   });
 }
-function readPiece(stmt, sql3, cut2, index) {
+function readPiece(stmt, sql2, cut2, index) {
   const node = stmt === void 0 ? null : statementNode(stmt);
   if (node === null) return unreadable(cut2, index, "the parser gave a statement of no known kind");
   const span = { start: cut2.start, end: cut2.end };
-  const parts2 = node.tag === "AlterTableStmt" ? partsOf(sql3, cut2, node.body.cmds?.length ?? 1) : [span];
+  const parts2 = node.tag === "AlterTableStmt" ? partsOf(sql2, cut2, node.body.cmds?.length ?? 1) : [span];
   return { readable: true, index, kind: commandTag(node), node, span, parts: parts2 };
 }
-function partsOf(sql3, cut2, count) {
+function partsOf(sql2, cut2, count) {
   if (count === 1 || cut2.commas.length !== count - 1) return [{ start: cut2.start, end: cut2.end }];
-  const starts = [firstSubcommand(sql3, cut2), ...cut2.commas.map((comma) => comma + 1)];
+  const starts = [firstSubcommand(sql2, cut2), ...cut2.commas.map((comma) => comma + 1)];
   return starts.map((start, at2) => {
     const end = cut2.commas[at2] ?? cut2.end;
-    const tokens = tokenize(sql3, start, end).filter((token) => !token.kind.endsWith("comment"));
+    const tokens = tokenize(sql2, start, end).filter((token) => !token.kind.endsWith("comment"));
     return { start: tokens[0]?.start ?? start, end: tokens.at(-1)?.end ?? end };
   });
 }
-var BEFORE_NAME = /* @__PURE__ */ new Set(["ALTER", "TABLE", "INDEX", "VIEW", "MATERIALIZED", "SEQUENCE", "FOREIGN", "TYPE", "IF", "EXISTS", "ONLY"]);
-function firstSubcommand(sql3, cut2) {
-  const tokens = tokenize(sql3, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words = tokens.map((token) => sql3.slice(token.start, token.end));
-  let at2 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words[index] ?? "").toUpperCase()));
+var BEFORE_NAME = /* @__PURE__ */ new Set([
+  "ALTER",
+  "TABLE",
+  "INDEX",
+  "VIEW",
+  "MATERIALIZED",
+  "SEQUENCE",
+  "FOREIGN",
+  "TYPE",
+  "IF",
+  "EXISTS",
+  "ONLY"
+]);
+function firstSubcommand(sql2, cut2) {
+  const tokens = tokenize(sql2, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
+  const words = tokens.map((token) => sql2.slice(token.start, token.end));
+  let at2 = tokens.findIndex(
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words[index] ?? "").toUpperCase())
+  );
   while (words[at2 + 1] === ".") at2 += 2;
   if (words[at2 + 1] === "*") at2 += 1;
   return tokens[at2 + 1]?.start ?? cut2.start;
@@ -8976,10 +4174,10 @@ function firstSubcommand(sql3, cut2) {
 function unreadable(cut2, index, why) {
   return { readable: false, index, span: { start: cut2.start, end: cut2.end }, why };
 }
-function nodesOf(sql3) {
-  if (sql3.trim() === "") return [];
+function nodesOf(sql2) {
+  if (sql2.trim() === "") return [];
   const nodes = [];
-  for (const raw of (0, import_libpg_query.parseSync)(sql3).stmts ?? []) {
+  for (const raw of (0, import_libpg_query.parseSync)(sql2).stmts ?? []) {
     const node = raw.stmt === void 0 ? null : statementNode(raw.stmt);
     if (node !== null) nodes.push(node);
   }
@@ -8997,34 +4195,34 @@ function refusal(error) {
   const message = error instanceof Error ? error.message : "the parser ran out of memory";
   return message.length > 160 ? `${message.slice(0, 160)}…` : message;
 }
-function nearby(error, sql3) {
+function nearby(error, sql2) {
   if (!(0, import_libpg_query.hasSqlDetails)(error)) return "";
   const cursor = error.sqlDetails?.cursorPosition ?? 0;
   if (cursor <= 0) return "";
-  const line = sql3.slice(0, offsetOfCodePoint(sql3, cursor)).split("\n").length;
+  const line = sql2.slice(0, offsetOfCodePoint(sql2, cursor)).split("\n").length;
   return line === 1 ? "" : ` (line ${line} of the statement)`;
 }
 
 // src/sql/plpgsql.ts
 var read = /* @__PURE__ */ new WeakMap();
-function routineOf(node, sql3) {
+function routineOf(node, sql2) {
   if (node.tag !== "DoStmt" && node.tag !== "CreateFunctionStmt") return null;
-  const known = read.get(node);
-  if (known !== void 0) return known;
-  const routine = readRoutine(node, sql3);
+  const known2 = read.get(node);
+  if (known2 !== void 0) return known2;
+  const routine = readRoutine(node, sql2);
   read.set(node, routine);
   return routine;
 }
-function readRoutine(node, sql3) {
+function readRoutine(node, sql2) {
   if (node.tag === "DoStmt") {
     const options2 = bodiesOf("DefElem", node.body.args);
-    return readBody(languageOf(options2) ?? "plpgsql", options2, sql3);
+    return readBody(languageOf(options2) ?? "plpgsql", options2, sql2);
   }
   const options = bodiesOf("DefElem", node.body.options);
   if (node.body.sql_body !== void 0) return { ok: true, items: statementsBelow(node.body.sql_body) };
-  return readBody(languageOf(options) ?? "sql", options, sql3);
+  return readBody(languageOf(options) ?? "sql", options, sql2);
 }
-function readBody(language, options, sql3) {
+function readBody(language, options, sql2) {
   const as = options.find((option) => option.defname === "as");
   if (as === void 0) return { ok: false, why: "it has no body" };
   if (language === "sql") {
@@ -9032,7 +4230,7 @@ function readBody(language, options, sql3) {
     return nodes === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: asItems(nodes) };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
-  const parsed = parsePlpgsql(sql3);
+  const parsed = parsePlpgsql(sql2);
   if (!parsed.ok) return parsed;
   const [entry] = list(field(parsed.tree, "plpgsql_funcs"));
   const action = field(field(entry, "PLpgSQL_function"), "action");
@@ -9072,12 +4270,9 @@ function readAll(statements) {
 }
 function readStatement(statement) {
   if (typeof statement !== "object" || statement === null) return [];
-  const [entry] = Object.entries(statement);
-  if (entry === void 0) return [];
-  const [name, body] = entry;
-  const read2 = READERS[name];
-  if (read2 !== void 0) return read2(body);
-  return [];
+  const entries = Object.entries(statement);
+  const [entry] = entries;
+  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
 }
 var READERS = {
   PLpgSQL_stmt_block: readBlock,
@@ -9108,7 +4303,8 @@ function readIf(body) {
 }
 function readCase(body) {
   const branches = [field(body, "else_stmts")];
-  for (const when of list(field(body, "case_when_list"))) branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
+  for (const when of list(field(body, "case_when_list")))
+    branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
   return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
 }
 function readQuery(expression) {
@@ -9140,7 +4336,16 @@ function list(value) {
 var RESERVED = new Set(
   "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic when where window with authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like natural notnull outer overlaps right similar tablesample verbose".split(" ")
 );
+var known = /* @__PURE__ */ new Map();
+var MOST_KNOWN = 1e4;
 function identifier(name) {
+  const found = known.get(name);
+  if (found !== void 0) return found;
+  const quoted = quotedIfNeeded(name);
+  if (known.size < MOST_KNOWN) known.set(name, quoted);
+  return quoted;
+}
+function quotedIfNeeded(name) {
   if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
   return `"${name.replaceAll('"', '""')}"`;
 }
@@ -9173,14 +4378,13 @@ function unquote(part) {
 }
 
 // src/catalog/catalog.ts
-var import_immutable2 = __toESM(require_immutable(), 1);
 var EMPTY_CATALOG = {
-  relations: (0, import_immutable2.Map)(),
-  indexes: (0, import_immutable2.Map)(),
-  types: (0, import_immutable2.Map)(),
-  routines: (0, import_immutable2.Map)(),
-  enumValues: (0, import_immutable2.Map)(),
-  schemas: (0, import_immutable2.Map)()
+  relations: PersistentMap.of(),
+  indexes: PersistentMap.of(),
+  types: PersistentMap.of(),
+  routines: PersistentMap.of(),
+  enumValues: PersistentMap.of(),
+  schemas: PersistentMap.of()
 };
 function newRelation(name, kind, set2, complete) {
   return {
@@ -9190,8 +4394,8 @@ function newRelation(name, kind, set2, complete) {
     complete,
     temporary: false,
     unlogged: false,
-    columns: (0, import_immutable2.Map)(),
-    constraints: (0, import_immutable2.Map)(),
+    columns: PersistentMap.of(),
+    constraints: PersistentMap.of(),
     indexes: [],
     referencedBy: [],
     children: [],
@@ -9288,12 +4492,19 @@ function nameParts(node) {
   if ("String" in node) return [node.String.sval ?? ""];
   if ("TypeName" in node) return texts(node.TypeName.names);
   if ("ObjectWithArgs" in node) return texts(node.ObjectWithArgs.objname);
-  if ("RangeVar" in node) return [node.RangeVar.schemaname ?? "", node.RangeVar.relname ?? ""].filter((part) => part !== "");
+  if ("RangeVar" in node)
+    return [node.RangeVar.schemaname ?? "", node.RangeVar.relname ?? ""].filter((part) => part !== "");
   return [];
 }
 
 // src/catalog/types.ts
-var ALIASES = { int: "int4", integer: "int4", bigint: "int8", smallint: "int2", decimal: "numeric" };
+var ALIASES = {
+  int: "int4",
+  integer: "int4",
+  bigint: "int8",
+  smallint: "int2",
+  decimal: "numeric"
+};
 var SERIALS = {
   serial: "int4",
   serial4: "int4",
@@ -9306,7 +4517,9 @@ var BUILT_IN = new Set(
   "bool bytea char name int8 int2 int4 text oid tid xid xid8 cid json jsonb jsonpath xml point lseg path box polygon line circle float4 float8 money macaddr macaddr8 inet cidr bpchar varchar date time timestamp timestamptz timetz interval bit varbit numeric uuid tsvector tsquery pg_lsn txid_snapshot pg_snapshot regproc regprocedure regoper regoperator regclass regcollation regtype regrole regnamespace regconfig regdictionary int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange aclitem refcursor".split(" ")
 );
 var FROM_EXTENSIONS = new Set(
-  "citext hstore ltree lquery ltxtquery cube seg isbn isbn13 issn ean13 geometry geography box2d box3d raster vector halfvec sparsevec semver".split(" ")
+  "citext hstore ltree lquery ltxtquery cube seg isbn isbn13 issn ean13 geometry geography box2d box3d raster vector halfvec sparsevec semver".split(
+    " "
+  )
 );
 var DISPLAY = {
   int4: "integer",
@@ -9354,8 +4567,8 @@ function ensureRelation(catalog, context, range, kind = "table") {
   return ensureNamed(catalog, resolveRange(catalog, context.path, range), kind);
 }
 function ensureNamed(catalog, name, kind = "table") {
-  const known = catalog.relations.get(name);
-  if (known !== void 0) return { catalog, relation: known };
+  const known2 = catalog.relations.get(name);
+  if (known2 !== void 0) return { catalog, relation: known2 };
   const relation = newRelation(name, kind, 0, false);
   return { catalog: withRelation(catalog, relation), relation };
 }
@@ -9515,12 +4728,12 @@ function notNullOf(catalog, table3, column) {
 // src/catalog/apply-foreign-key.ts
 function addForeignKey(catalog, table3, request, context) {
   const { node, columns, validated, deferred } = request;
-  const { catalog: known, relation: target } = ensureRelation(catalog, context, node.pktable);
+  const { catalog: known2, relation: target } = ensureRelation(catalog, context, node.pktable);
   const written2 = texts(node.pk_attrs);
   const primary = target.constraints.find((constraint) => constraint.kind === "primary-key");
-  return withForeignKey(known, table3, {
+  return withForeignKey(known2, table3, {
     kind: "foreign-key",
-    name: node.conname ?? impliedConstraintName(known, table3, columns, "fkey"),
+    name: node.conname ?? impliedConstraintName(known2, table3, columns, "fkey"),
     columns,
     references: target.name,
     referencedColumns: written2.length > 0 ? written2 : primary?.columns ?? [],
@@ -10374,11 +5587,11 @@ function dropObject(catalog, body, object, context) {
       return catalog;
   }
 }
-function resolveObject(known, context, parts2) {
+function resolveObject(known2, context, parts2) {
   const name = parts2.at(-1) ?? "";
   if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
   const candidates = context.path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => known.has(key)) ?? relationName(context.path[0] ?? "public", name);
+  return candidates.find((key) => known2.has(key)) ?? relationName(context.path[0] ?? "public", name);
 }
 function dropType(catalog, type, cascade) {
   let after = {
@@ -10892,8 +6105,8 @@ function alterDomain(catalog, body, context) {
   const name = resolveObject(catalog.types, context, texts(body.typeName));
   const before = catalog.types.get(name);
   if (before !== void 0 && before.kind !== "domain") return catalog;
-  const known = before ?? { kind: "domain", base: null, set: 0 };
-  return { ...catalog, types: catalog.types.set(name, { ...known, constrained: true }) };
+  const known2 = before ?? { kind: "domain", base: null, set: 0 };
+  return { ...catalog, types: catalog.types.set(name, { ...known2, constrained: true }) };
 }
 function alterEnum(catalog, body, context) {
   const type = resolveObject(catalog.types, context, texts(body.typeName));
@@ -11025,8 +6238,8 @@ function applyText(before, text2) {
   }
   return /temp/i.test(text2) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
 }
-function applyBlock(catalog, node, sql3, context) {
-  const routine = routineOf(node, sql3);
+function applyBlock(catalog, node, sql2, context) {
+  const routine = routineOf(node, sql2);
   return routine?.ok === true ? applyRoutine(catalog, routine.items, context) : catalog;
 }
 function isRollback(node) {
@@ -11114,8 +6327,8 @@ function relationOf(moment, name) {
   return moment.catalog.relations.get(name);
 }
 function exists(moment, name) {
-  const known = moment.catalog.relations.get(name);
-  return known === void 0 || known.set !== moment.set;
+  const known2 = moment.catalog.relations.get(name);
+  return known2 === void 0 || known2.set !== moment.set;
 }
 function lock(moment, relation, mode) {
   return { relation, mode, existing: exists(moment, relation) };
@@ -11130,7 +6343,8 @@ function touch(moment, relation, because2, certainty = "certain") {
 function touchRows(moment, relation, because2, only2 = false, certainty = "certain") {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   const withRows = names.filter((name) => relationOf(moment, name)?.kind !== "partitioned table");
-  if (withRows.length === 0) return exists(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
+  if (withRows.length === 0)
+    return exists(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
   return withRows.map((name) => touch(moment, name, because2, certainty));
 }
 function parentsOf(moment, relation) {
@@ -11162,15 +6376,18 @@ function isProvedNotNull(relation, column, version, dropped2 = []) {
 }
 function nullability(relation, column, version) {
   if (isProvedNotNull(relation, column, version)) return "not-null";
-  const known = relation?.columns.get(column);
-  if (known === void 0 || known.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
+  const known2 = relation?.columns.get(column);
+  if (known2 === void 0 || known2.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
   return "nullable";
 }
 function setNotNull(cmd, table3, only2, dropped2, moment) {
   const column = cmd.name ?? "";
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
   if (isProvedNotNull(relationOf(moment, table3), column, moment.version, dropped2)) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2) });
+  return effectsOf({
+    locks,
+    scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2)
+  });
 }
 
 // src/effects/constraint.ts
@@ -11198,7 +6415,10 @@ function addForeignKey2(constraint, table3, moment) {
   const partitioned = relationOf(moment, table3)?.kind === "partitioned table";
   if (constraint.skip_validation === true) {
     const refused = partitioned && moment.version < 18;
-    return effectsOf({ locks, fails: refused ? notBefore(moment, "NOT VALID foreign keys on a partitioned table", 18) : null });
+    return effectsOf({
+      locks,
+      fails: refused ? notBefore(moment, "NOT VALID foreign keys on a partitioned table", 18) : null
+    });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
   return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] });
@@ -11212,11 +6432,15 @@ function addCheck2(constraint, table3, only2, moment) {
     return effectsOf({ locks, fails: notBefore(moment, "NOT ENFORCED constraints", 18) });
   }
   if (constraint.skip_validation === true) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2) });
+  return effectsOf({
+    locks,
+    scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
+  });
 }
 function addNotNull2(constraint, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, "NOT NULL constraints with a name", 18) });
+  if (moment.version < 18)
+    return effectsOf({ locks, fails: notBefore(moment, "NOT NULL constraints with a name", 18) });
   const columns = texts(constraint.keys);
   const proved = columns.every((column) => isProvedNotNull(relationOf(moment, table3), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
@@ -11249,40 +6473,43 @@ function keyColumns(constraint, table3, moment) {
 function validateConstraint2(cmd, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
-  const known = relationOf(moment, table3)?.constraints.get(name);
-  if (known?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
+  const known2 = relationOf(moment, table3)?.constraints.get(name);
+  if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, only2);
-  if (known?.kind !== "foreign-key") return effectsOf({ locks, scans });
+  if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
   return effectsOf({
-    locks: [...locks, lock(moment, known.references, "ROW SHARE")],
-    scans: [...scans, ...lookedUp(known.references, because2, moment)]
+    locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
+    scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
 function dropConstraint2(cmd, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known = relationOf(moment, table3)?.constraints.get(cmd.name ?? "");
-  if (known === void 0) return effectsOf({ locks });
-  return effectsOf({ locks: [...locks, ...otherEnds(known, table3, cmd.behavior === "DROP_CASCADE", moment)] });
+  const known2 = relationOf(moment, table3)?.constraints.get(cmd.name ?? "");
+  if (known2 === void 0) return effectsOf({ locks });
+  return effectsOf({ locks: [...locks, ...otherEnds(known2, table3, cmd.behavior === "DROP_CASCADE", moment)] });
 }
 function alterConstraint2(cmd, table3, moment) {
   const change = bodyOf("ATAlterConstraint", cmd.def);
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
-  const known = relationOf(moment, table3)?.constraints.get(change?.conname ?? "");
+  const known2 = relationOf(moment, table3)?.constraints.get(change?.conname ?? "");
   if (change?.alterEnforceability !== true) return effectsOf({ locks });
   if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, "ALTER CONSTRAINT … ENFORCED", 18) });
   const because2 = { id: "foreign-key-validation", constraint: change.conname ?? "" };
   const enforced2 = change.is_enforced === true;
-  if (known?.kind === "foreign-key") locks.push(lock(moment, known.references, enforced2 ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
+  if (known2?.kind === "foreign-key")
+    locks.push(lock(moment, known2.references, enforced2 ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
   if (!enforced2) return effectsOf({ locks });
-  const other = known?.kind === "foreign-key" ? lookedUp(known.references, because2, moment) : [];
+  const other = known2?.kind === "foreign-key" ? lookedUp(known2.references, because2, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...other] });
 }
-function otherEnds(known, table3, cascade, moment) {
-  if (known.kind === "foreign-key") return [lock(moment, known.references, "ACCESS EXCLUSIVE")];
-  if (!cascade || known.kind !== "primary-key" && known.kind !== "unique") return [];
-  const columns = [...known.columns].sort().join();
-  const hanging = foreignKeysTo(moment.catalog, table3).filter(({ key }) => [...key.referencedColumns].sort().join() === columns);
+function otherEnds(known2, table3, cascade, moment) {
+  if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
+  if (!cascade || known2.kind !== "primary-key" && known2.kind !== "unique") return [];
+  const columns = [...known2.columns].sort().join();
+  const hanging = foreignKeysTo(moment.catalog, table3).filter(
+    ({ key }) => [...key.referencedColumns].sort().join() === columns
+  );
   return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
 }
 
@@ -11290,8 +6517,8 @@ function otherEnds(known, table3, cascade, moment) {
 function addColumn2(cmd, table3, only2, moment) {
   const column = bodyOf("ColumnDef", cmd.def);
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known = relationOf(moment, table3)?.columns.get(column?.colname ?? "");
-  if (column === null || cmd.missing_ok === true && known !== void 0) return effectsOf({ locks });
+  const known2 = relationOf(moment, table3)?.columns.get(column?.colname ?? "");
+  if (column === null || cmd.missing_ok === true && known2 !== void 0) return effectsOf({ locks });
   const constraints = bodiesOf("Constraint", column.constraints);
   const rewrite = rewriteReason(column, constraints, moment);
   const rewrites = rewrite === null ? [] : touchRows(moment, table3, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
@@ -11330,7 +6557,8 @@ function defaultReason(column, constraints, moment) {
   const expression = constraints.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression === void 0 || isNullConstant(expression)) return null;
   const found = expressionVolatility(expression, moment.catalog, moment.settings.searchPath);
-  if (found.kind === "volatile") return { because: { id: "volatile-default", column, call: found.call }, possible: false };
+  if (found.kind === "volatile")
+    return { because: { id: "volatile-default", column, call: found.call }, possible: false };
   if (moment.version < 11) return { because: { id: "default-before-11", column }, possible: false };
   if (found.kind === "unknown") return { because: { id: "unknown-default", column, call: found.call }, possible: true };
   return null;
@@ -11342,14 +6570,18 @@ function scansOf(column, constraints, table3, only2, moment) {
   if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
     scans.push(...touchRows(moment, table3, { id: "required-column", column: name }, only2));
   }
-  const check = constraints.find((constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true);
+  const check = constraints.find(
+    (constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true
+  );
   if (check !== void 0 && !isUnenforced(check, constraints)) {
     scans.push(...touchRows(moment, table3, { id: "check-validation", constraint: check.conname ?? "" }, only2));
   }
   return scans;
 }
 function requiresValue(constraints) {
-  return constraints.some((constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY");
+  return constraints.some(
+    (constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY"
+  );
 }
 function hasDefault(constraints) {
   return constraints.some((one) => one.contype === "CONSTR_DEFAULT" && !isNullConstant(one.raw_expr));
@@ -11359,7 +6591,9 @@ function isUnenforced(constraint, all) {
 }
 function ofConstraint(constraint, column, all, table3, moment) {
   if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
-    return effectsOf({ scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" }) });
+    return effectsOf({
+      scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" })
+    });
   }
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
   const referenced2 = named(moment, constraint.pktable);
@@ -11375,8 +6609,10 @@ function relationColumn(table3, column) {
 }
 function refusal2(constraints, moment) {
   const generated = constraints.find((constraint) => constraint.contype === "CONSTR_GENERATED");
-  if (generated?.generated_kind === "s" && moment.version < 12) return notBefore(moment, "STORED generated columns", 12);
-  if (generated?.generated_kind === "v" && moment.version < 18) return notBefore(moment, "VIRTUAL generated columns", 18);
+  if (generated?.generated_kind === "s" && moment.version < 12)
+    return notBefore(moment, "STORED generated columns", 12);
+  if (generated?.generated_kind === "v" && moment.version < 18)
+    return notBefore(moment, "VIRTUAL generated columns", 18);
   return null;
 }
 function notBefore(moment, what, major) {
@@ -11385,14 +6621,14 @@ function notBefore(moment, what, major) {
 
 // src/effects/storage.ts
 function setPersistence(table3, command, moment) {
-  const known = relationOf(moment, table3);
+  const known2 = relationOf(moment, table3);
   const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
-  if (known?.kind === "partitioned table") {
+  if (known2?.kind === "partitioned table") {
     const refused = moment.version >= 18;
     return effectsOf({ locks, fails: refused ? `${command} on a partitioned table` : null });
   }
-  if (known?.complete === true && known.unlogged === (command === "SET UNLOGGED")) return effectsOf({ locks });
-  const certainty = known?.complete === true || command === "SET UNLOGGED" ? "certain" : "possible";
+  if (known2?.complete === true && known2.unlogged === (command === "SET UNLOGGED")) return effectsOf({ locks });
+  const certainty = known2?.complete === true || command === "SET UNLOGGED" ? "certain" : "possible";
   return effectsOf({ locks, rewrites: [touch(moment, table3, { id: "copied", command }, certainty)] });
 }
 function setAccessMethod(cmd, table3, moment) {
@@ -11417,16 +6653,16 @@ var REFUSES_PARTITIONED = "is not supported on a partitioned table";
 function createIndex2(body, moment) {
   const table3 = named(moment, body.relation);
   const only2 = body.relation?.inh !== true;
-  const known = relationOf(moment, table3);
+  const known2 = relationOf(moment, table3);
   const because2 = { id: "index-build", index: body.idxname ?? null };
   if (body.concurrent === true) {
     const locks2 = [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")];
-    const fails = transactionRefusal(moment) ?? partitionedRefusal(known, "CREATE INDEX CONCURRENTLY");
+    const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY");
     return effectsOf({ locks: locks2, scans: [touch(moment, table3, because2)], fails });
   }
   const locks = lockFamily(moment, table3, "SHARE", only2);
   const skipped = body.if_not_exists === true && isThere(moment, table3, body.idxname);
-  const onlyParent = only2 && known?.kind === "partitioned table";
+  const onlyParent = only2 && known2?.kind === "partitioned table";
   return effectsOf({ locks, scans: skipped || onlyParent ? [] : touchRows(moment, table3, because2, only2) });
 }
 function isThere(moment, table3, name) {
@@ -11439,11 +6675,15 @@ function partitionedRefusal(relation, what) {
   return relation?.kind === "partitioned table" ? `${what} ${REFUSES_PARTITIONED}` : null;
 }
 function reindex(body, moment) {
-  const concurrently4 = bodiesOf("DefElem", body.params).some((option) => option.defname === "concurrently" && isOn(option.arg));
+  const concurrently4 = bodiesOf("DefElem", body.params).some(
+    (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+  );
   const refused = concurrently4 ? transactionRefusal(moment) : null;
   if (concurrently4 && moment.version < 12) return effectsOf({ fails: notBefore(moment, "REINDEX CONCURRENTLY", 12) });
-  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), concurrently4, refused, moment);
-  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), concurrently4, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_TABLE")
+    return reindexTable(named(moment, body.relation), concurrently4, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX")
+    return reindexIndex(named(moment, body.relation), concurrently4, refused, moment);
   return reindexMany(body, concurrently4, moment);
 }
 function reindexMany(body, concurrently4, moment) {
@@ -11455,16 +6695,12 @@ function reindexMany(body, concurrently4, moment) {
   );
   return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently4, null, moment))]);
 }
-function isOn(arg) {
-  if (arg === void 0 || arg === null) return true;
-  const value = constant(arg) ?? text(arg);
-  return value !== "false" && value !== "off" && value !== "0" && value !== 0 && value !== false;
-}
 function reindexTable(table3, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
   const rebuildsIndexes = [touch(moment, table3, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
-  if (moment.version < 14 && isPartitioned(moment, table3)) return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
+  if (moment.version < 14 && isPartitioned(moment, table3))
+    return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
   return effectsOf({
     locks: lockFamily(moment, table3, mode),
     scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
@@ -11478,7 +6714,8 @@ function reindexIndex(index, concurrently4, refused, moment) {
   const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
   const own = { relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
   if (table3 === null) return effectsOf({ locks: [own], fails: refused });
-  if (isPartitioned(moment, table3)) return effectsOf({ locks: [own], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
+  if (isPartitioned(moment, table3))
+    return effectsOf({ locks: [own], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
   return effectsOf({
     locks: [own, lock(moment, table3, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
     scans: [touch(moment, table3, because2)],
@@ -11526,7 +6763,20 @@ var casts_default = {
 // src/catalog/coercion.ts
 var BINARY = new Set(casts_default.binary.split(" "));
 var FROM_EXTENSIONS2 = /* @__PURE__ */ new Set(["text>citext", "varchar>citext", "citext>text", "citext>varchar", "citext>bpchar"]);
-var ZERO_ZONES = /* @__PURE__ */ new Set(["0", "utc", "gmt", "etc/utc", "etc/gmt", "zulu", "uct", "universal", "greenwich", "etc/gmt+0", "+00", "etc/greenwich"]);
+var ZERO_ZONES = /* @__PURE__ */ new Set([
+  "0",
+  "utc",
+  "gmt",
+  "etc/utc",
+  "etc/gmt",
+  "zulu",
+  "uct",
+  "universal",
+  "greenwich",
+  "etc/gmt+0",
+  "+00",
+  "etc/greenwich"
+]);
 var FULL_PRECISION = 6;
 function typeChange(from, to, catalog, path, zone, version) {
   if (sameType(from, to)) return "free";
@@ -11541,8 +6791,8 @@ function typeChange(from, to, catalog, path, zone, version) {
   if (isTimeZoneChange(source, to)) return timeZoneChange(source, to, zone, version);
   const pair = `${source.name}>${to.name}`;
   if (BINARY.has(pair) || FROM_EXTENSIONS2.has(pair)) return alikeChange(source, to);
-  const known = (isBuiltIn(source) || findType(catalog, path, source) !== void 0) && (isBuiltIn(to) || target !== void 0);
-  return known ? "rewrite" : "unknown";
+  const known2 = (isBuiltIn(source) || findType(catalog, path, source) !== void 0) && (isBuiltIn(to) || target !== void 0);
+  return known2 ? "rewrite" : "unknown";
 }
 function baseOf(type, catalog, path) {
   const own = findType(catalog, path, type);
@@ -11590,24 +6840,35 @@ function timeZoneChange(from, to, zone, version) {
 function alterColumnType(cmd, table3, only2, moment) {
   const column = cmd.name ?? "";
   const definition = bodyOf("ColumnDef", cmd.def);
-  const locks = [...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), ...otherTables(table3, column, moment), ...identitySequence(table3, column, moment)];
+  const locks = [
+    ...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2),
+    ...otherTables(table3, column, moment),
+    ...identitySequence(table3, column, moment)
+  ];
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
-  const known = relationOf(moment, table3)?.columns.get(column);
-  const from = known?.type ?? null;
-  const virtual = known?.generated === "virtual";
+  const known2 = relationOf(moment, table3)?.columns.get(column);
+  const from = known2?.type ?? null;
+  const virtual = known2?.generated === "virtual";
   if (virtual) return effectsOf({ locks });
   if (definition.raw_default !== void 0 && !isTheColumn(definition.raw_default, column, to.name)) {
     return rewritten(table3, only2, { id: "type-change-using", column, to }, "certain", locks, moment);
   }
-  if (from === null) return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
+  if (from === null)
+    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
   const { settings, catalog, version } = moment;
   const change = typeChange(from, to, catalog, settings.searchPath, settings.timeZone, version);
-  if (change === "rewrite") return rewritten(table3, only2, { id: "type-change", column, from, to }, "certain", locks, moment);
-  if (change === "unknown") return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
+  if (change === "rewrite")
+    return rewritten(table3, only2, { id: "type-change", column, from, to }, "certain", locks, moment);
+  if (change === "unknown")
+    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
   const collated = definition.collClause !== void 0;
   const rebuildsIndexes = indexesRebuilt(table3, column, from.name !== to.name, collated, moment);
-  return effectsOf({ locks, rebuildsIndexes, scans: [...rebuildsIndexes, ...checksAgain(table3, column, only2, moment)] });
+  return effectsOf({
+    locks,
+    rebuildsIndexes,
+    scans: [...rebuildsIndexes, ...checksAgain(table3, column, only2, moment)]
+  });
 }
 function isTheColumn(using, column, type) {
   const reference = bodyOf("ColumnRef", using);
@@ -11641,7 +6902,9 @@ function indexesRebuilt(table3, column, otherType, collated, moment) {
   const indexes = (relationOf(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change = otherType && !sharesOperatorClass(table3, column, moment);
   const partitioned = relationOf(moment, table3)?.kind === "partitioned table" && indexes.length > 0;
-  const rebuilt = partitioned || indexes.some((index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true);
+  const rebuilt = partitioned || indexes.some(
+    (index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true
+  );
   return rebuilt ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
 }
 function sharesOperatorClass(table3, column, moment) {
@@ -11657,13 +6920,22 @@ function attachPartition(cmd, parent, moment) {
     lock(moment, parent, moment.version >= 12 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE")
   ];
-  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, parent))
+    locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command?.bound?.is_default === true;
   const scans = [];
   const keys = relationOf(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf(moment, partition), keys);
   if (proof !== "proved") {
-    scans.push(...touchRows(moment, partition, { id: "partition-bound", partition }, false, proof === "none" ? "certain" : "possible"));
+    scans.push(
+      ...touchRows(
+        moment,
+        partition,
+        { id: "partition-bound", partition },
+        false,
+        proof === "none" ? "certain" : "possible"
+      )
+    );
   }
   if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
@@ -11696,7 +6968,15 @@ function addDefaultPartition(parent, locks, scans, moment) {
   const keys = relationOf(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf(moment, fallback), keys);
   if (proof !== "proved") {
-    scans.push(...touchRows(moment, fallback, { id: "default-partition", partition: fallback }, false, proof === "none" ? "certain" : "possible"));
+    scans.push(
+      ...touchRows(
+        moment,
+        fallback,
+        { id: "default-partition", partition: fallback },
+        false,
+        proof === "none" ? "certain" : "possible"
+      )
+    );
   }
 }
 function detachPartition(cmd, parent, moment) {
@@ -11712,7 +6992,8 @@ function detachPartition(cmd, parent, moment) {
     lock(moment, partition, moment.version >= 14 ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE")
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, parent))
+    locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
 }
@@ -11722,7 +7003,9 @@ function detachRefusal(fallback, moment) {
 }
 function finalizeDetach(cmd, parent, moment) {
   const partition = named(moment, bodyOf("PartitionCmd", cmd.def)?.name);
-  return effectsOf({ locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")] });
+  return effectsOf({
+    locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
+  });
 }
 
 // src/effects/alter-table.ts
@@ -11735,15 +7018,15 @@ function alterTable2(body, moment) {
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context), part)));
 }
 function only(mode) {
-  return (_cmd, { table: table3, only: alone2, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone2) });
+  return (_cmd, { table: table3, only: alone3, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone3) });
 }
 function alone(mode) {
   return (_cmd, { table: table3, moment }) => effectsOf({ locks: [lock(moment, table3, mode)] });
 }
 var internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
-function dropColumn2(cmd, { table: table3, only: alone2, moment }) {
+function dropColumn2(cmd, { table: table3, only: alone3, moment }) {
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3);
   for (const { key } of foreignKeysOf(moment.catalog, table3)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   }
@@ -11753,8 +7036,8 @@ function dropColumn2(cmd, { table: table3, only: alone2, moment }) {
   return effectsOf({ locks });
 }
 function identity(sequenceMode) {
-  return (cmd, { table: table3, only: alone2, moment }) => {
-    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+  return (cmd, { table: table3, only: alone3, moment }) => {
+    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3);
     return effectsOf({ locks: [...locks, ...lockSequences(moment, table3, [cmd.name ?? ""], sequenceMode)] });
   };
 }
@@ -11770,10 +7053,10 @@ function relOptions(cmd, { table: table3, moment }) {
   return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names, view))] });
 }
 var SUBCOMMANDS = {
-  AT_AddColumn: (cmd, { table: table3, only: alone2, moment }) => addColumn2(cmd, table3, alone2, moment),
+  AT_AddColumn: (cmd, { table: table3, only: alone3, moment }) => addColumn2(cmd, table3, alone3, moment),
   AT_DropColumn: dropColumn2,
-  AT_AlterColumnType: (cmd, { table: table3, only: alone2, moment }) => alterColumnType(cmd, table3, alone2, moment),
-  AT_SetNotNull: (cmd, { table: table3, only: alone2, dropped: dropped2, moment }) => setNotNull(cmd, table3, alone2, dropped2, moment),
+  AT_AlterColumnType: (cmd, { table: table3, only: alone3, moment }) => alterColumnType(cmd, table3, alone3, moment),
+  AT_SetNotNull: (cmd, { table: table3, only: alone3, dropped: dropped2, moment }) => setNotNull(cmd, table3, alone3, dropped2, moment),
   AT_DropNotNull: only("ACCESS EXCLUSIVE"),
   AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
   AT_SetExpression: setExpression,
@@ -11786,10 +7069,10 @@ var SUBCOMMANDS = {
   AT_AddIdentity: only("ACCESS EXCLUSIVE"),
   AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
   AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
-  AT_AddConstraint: (cmd, { table: table3, only: alone2, moment }) => addConstraint2(cmd, table3, alone2, moment),
-  AT_ValidateConstraint: (cmd, { table: table3, only: alone2, moment }) => validateConstraint2(cmd, table3, alone2, moment),
+  AT_AddConstraint: (cmd, { table: table3, only: alone3, moment }) => addConstraint2(cmd, table3, alone3, moment),
+  AT_ValidateConstraint: (cmd, { table: table3, only: alone3, moment }) => validateConstraint2(cmd, table3, alone3, moment),
   AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
-  AT_DropConstraint: (cmd, { table: table3, only: alone2, moment }) => dropConstraint2(cmd, table3, alone2, moment),
+  AT_DropConstraint: (cmd, { table: table3, only: alone3, moment }) => dropConstraint2(cmd, table3, alone3, moment),
   AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
   AT_SetUnLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET UNLOGGED", moment),
   AT_SetAccessMethod: (cmd, { table: table3, moment }) => setAccessMethod(cmd, table3, moment),
@@ -11837,13 +7120,15 @@ var SUBCOMMANDS = {
   AT_ReAddStatistics: internal,
   AT_ReplaceRelOptions: internal
 };
-function setExpression(cmd, { table: table3, only: alone2, moment }) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+function setExpression(cmd, { table: table3, only: alone3, moment }) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3);
   const generated = relationOf(moment, table3)?.columns.get(cmd.name ?? "")?.generated;
   if (generated === "virtual") return effectsOf({ locks });
   const certainty = generated === "stored" ? "certain" : "possible";
   const because2 = { id: "stored-generated-column", column: cmd.name ?? "" };
-  const rewrites = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2).map(({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 }));
+  const rewrites = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3).map(
+    ({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 })
+  );
   return effectsOf({ locks, rewrites });
 }
 
@@ -11861,7 +7146,8 @@ function isSmallSource(source, moment, outer) {
     return [source.larg, source.rarg].every((side) => side === void 0 || isSmallSource(side, moment, outer));
   }
   const from = source.fromClause ?? [];
-  if (isLimitedByJoin(source) || tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from)) return true;
+  if (isLimitedByJoin(source) || tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from))
+    return true;
   const [only2] = bodiesOf("RangeVar", from);
   if (only2 === void 0 || from.length > 1 || source.whereClause === void 0) return false;
   return boundOf({}, source.whereClause, named(moment, only2), moment) === "bounded";
@@ -11899,7 +7185,8 @@ function select(body, moment) {
 function unknownCall(body, moment) {
   for (const call of findAll("FuncCall", body.targetList ?? [])) {
     const name = texts(call.funcname);
-    if (functionVolatility(name, moment.catalog, moment.settings.searchPath) === null) return `the function ${name.join(".")}()`;
+    if (functionVolatility(name, moment.catalog, moment.settings.searchPath) === null)
+      return `the function ${name.join(".")}()`;
   }
   return null;
 }
@@ -11920,7 +7207,8 @@ function tablesIn(root, moment) {
   const queries = /* @__PURE__ */ new Set();
   walk(root, (tag, body) => {
     if (tag === "RangeVar") ranges.push(body);
-    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string") queries.add(body.ctename);
+    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string")
+      queries.add(body.ctename);
   });
   const tables2 = ranges.filter((range) => range.schemaname !== void 0 || !queries.has(range.relname ?? ""));
   return [...new Set(tables2.map((range) => named(moment, range)))];
@@ -11948,12 +7236,17 @@ function boundOf(body, where, target, moment) {
   return bounded ? "bounded" : "unbounded";
 }
 function isLimitedByJoin(root) {
-  const queries = [...findAll("CommonTableExpr", root).map((cte) => cte.ctequery), ...findAll("RangeSubselect", root).map((from) => from.subquery)];
+  const queries = [
+    ...findAll("CommonTableExpr", root).map((cte) => cte.ctequery),
+    ...findAll("RangeSubselect", root).map((from) => from.subquery)
+  ];
   return queries.some((query) => bodyOf("SelectStmt", query)?.limitCount !== void 0);
 }
 function hasLimitedSource(where) {
   return conjuncts(where).some(
-    (term) => findAll("SubLink", term).some((link) => bodyOf("SelectStmt", link.subselect)?.limitCount !== void 0 && link.subLinkType !== "EXISTS_SUBLINK")
+    (term) => findAll("SubLink", term).some(
+      (link) => bodyOf("SelectStmt", link.subselect)?.limitCount !== void 0 && link.subLinkType !== "EXISTS_SUBLINK"
+    )
   );
 }
 function conjuncts(where) {
@@ -11974,12 +7267,13 @@ function isKeyConstant(term, joined, relation, target, moment) {
 }
 function isUnique(column, relation, target, moment) {
   const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
-  if (indexes.some((index) => index?.unique === true && index.keys.length === 1 && index.keys[0] === column)) return true;
+  if (indexes.some((index) => index?.unique === true && index.keys.length === 1 && index.keys[0] === column))
+    return true;
   return relation?.complete !== true && (column === "id" || column === `${splitName(target).name}_id`);
 }
 function isRange(terms) {
   const lower = /* @__PURE__ */ new Set();
-  const upper2 = /* @__PURE__ */ new Set();
+  const upper = /* @__PURE__ */ new Set();
   for (const term of terms) {
     const expression = bodyOf("A_Expr", term);
     const column = columnName(expression?.lexpr);
@@ -11987,9 +7281,9 @@ function isRange(terms) {
     if (expression.kind === "AEXPR_BETWEEN") return true;
     const operator = text(expression.name?.[0]);
     if (operator === ">" || operator === ">=") lower.add(column);
-    if (operator === "<" || operator === "<=") upper2.add(column);
+    if (operator === "<" || operator === "<=") upper.add(column);
   }
-  return [...lower].some((column) => upper2.has(column));
+  return [...lower].some((column) => upper.has(column));
 }
 function columnName(node) {
   const fields = bodyOf("ColumnRef", node)?.fields;
@@ -12016,7 +7310,8 @@ function createTable2(body, moment) {
   ];
   const locks = referenced(constraints, name, moment);
   const scans = [];
-  for (const like of bodiesOf("TableLikeClause", body.tableElts)) locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
+  for (const like of bodiesOf("TableLikeClause", body.tableElts))
+    locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
   for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
     const parentName = named(moment, parent);
     if (body.partbound === void 0) {
@@ -12024,7 +7319,8 @@ function createTable2(body, moment) {
       continue;
     }
     locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
-    for (const { key } of foreignKeysOf(moment.catalog, parentName)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+    for (const { key } of foreignKeysOf(moment.catalog, parentName))
+      locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
     if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
   }
   return effectsOf({ locks, scans });
@@ -12057,7 +7353,10 @@ function createRule(body, moment) {
   return effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
 }
 function createSchema2(body, moment) {
-  const inside = { ...moment, settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] } };
+  const inside = {
+    ...moment,
+    settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
+  };
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
   return combine(nodes.map((node) => ofStatement(node, inside)));
 }
@@ -12071,7 +7370,11 @@ function drop2(body, moment) {
     case "OBJECT_VIEW":
     case "OBJECT_MATVIEW":
     case "OBJECT_SEQUENCE":
-      return effectsOf({ locks: (body.objects ?? []).map((object) => lock(moment, namedByParts(moment, nameParts(object)), "ACCESS EXCLUSIVE")) });
+      return effectsOf({
+        locks: (body.objects ?? []).map(
+          (object) => lock(moment, namedByParts(moment, nameParts(object)), "ACCESS EXCLUSIVE")
+        )
+      });
     case "OBJECT_INDEX":
       return dropIndexes(body, moment);
     case "OBJECT_TRIGGER":
@@ -12087,11 +7390,12 @@ function drop2(body, moment) {
       return effectsOf({});
   }
 }
+var REFERENCED = "which a foreign key of another table references";
 function dropTables(body, moment) {
   const tables2 = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
   const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
   const referenced2 = body.behavior === "DROP_CASCADE" ? void 0 : tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
-  const fails = referenced2 === void 0 ? null : `cannot drop table ${shortName(referenced2)} because a foreign key of another table depends on it`;
+  const fails = referenced2 === void 0 ? null : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 function isReferencedByOthers(table3, gone, moment) {
@@ -12100,9 +7404,11 @@ function isReferencedByOthers(table3, gone, moment) {
 function dropTable(table3, body, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
   locks.push(...lockSequences(moment, table3, relationOf(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, table3)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, table3))
+    locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   if (body.behavior === "DROP_CASCADE") {
-    for (const foreign of foreignKeysTo(moment.catalog, table3)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+    for (const foreign of foreignKeysTo(moment.catalog, table3))
+      locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
   for (const parent of parentsOf(moment, table3)) {
     locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
@@ -12116,19 +7422,25 @@ function dropIndexes(body, moment) {
   const locks = [];
   for (const object of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object));
-    const known = moment.catalog.indexes.get(index);
-    locks.push({ relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: known?.set !== moment.set });
-    if (known === void 0) continue;
-    if (concurrently4) locks.push(lock(moment, known.table, "SHARE UPDATE EXCLUSIVE"));
-    else locks.push(...lockFamily(moment, known.table, "ACCESS EXCLUSIVE"));
+    const known2 = moment.catalog.indexes.get(index);
+    locks.push({
+      relation: index,
+      mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
+      existing: known2?.set !== moment.set
+    });
+    if (known2 === void 0) continue;
+    if (concurrently4) locks.push(lock(moment, known2.table, "SHARE UPDATE EXCLUSIVE"));
+    else locks.push(...lockFamily(moment, known2.table, "ACCESS EXCLUSIVE"));
   }
   return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
 }
 function dropIndexRefusal(body, moment) {
   const refused = body.concurrent === true ? transactionRefusal(moment) : null;
   if (refused !== null) return refused;
-  if (body.concurrent === true && (body.objects ?? []).length > 1) return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
-  if (body.concurrent === true && body.behavior === "DROP_CASCADE") return "DROP INDEX CONCURRENTLY does not support CASCADE";
+  if (body.concurrent === true && (body.objects ?? []).length > 1)
+    return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
+  if (body.concurrent === true && body.behavior === "DROP_CASCADE")
+    return "DROP INDEX CONCURRENTLY does not support CASCADE";
   for (const object of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object));
     const table3 = relationOf(moment, moment.catalog.indexes.get(index)?.table ?? "");
@@ -12155,12 +7467,14 @@ function dropTypes(body, moment) {
 function isNamed(type, parts2) {
   const name = parts2.at(-1) ?? "";
   if (!type.includes(".")) return type === name;
-  const known = splitName(type);
-  return known.name === name && (parts2.length < 2 || known.schema === parts2.at(-2));
+  const known2 = splitName(type);
+  return known2.name === name && (parts2.length < 2 || known2.schema === parts2.at(-2));
 }
 function dropSchemas(body, moment) {
   const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
-  const inside = [...moment.catalog.relations.values()].filter(({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema));
+  const inside = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
+  );
   return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
 }
 function truncate(body, moment) {
@@ -12172,10 +7486,11 @@ function truncate(body, moment) {
     if (seen.has(table3)) continue;
     seen.add(table3);
     locks.push(...lockFamily(moment, table3, "ACCESS EXCLUSIVE"));
-    if (body.behavior === "DROP_CASCADE") pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
+    if (body.behavior === "DROP_CASCADE")
+      pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
   }
   const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
-  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, which a foreign key of another table references`;
+  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 
@@ -12192,13 +7507,10 @@ function vacuum(body, moment) {
 }
 function isFullVacuum(body) {
   const options = bodiesOf("DefElem", body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && isOn2(constant(option.arg) ?? text(option.arg)));
+  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
 }
 function tablesOf(moment) {
   return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view").map(({ name }) => name);
-}
-function isOn2(value) {
-  return value === "" || value !== "false" && value !== "off" && value !== 0 && value !== false && value !== "0";
 }
 function cluster(body, moment) {
   if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
@@ -12216,8 +7528,8 @@ function lockTable(body, moment) {
   const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
   const tables2 = bodiesOf("RangeVar", body.relations);
   const locks = tables2.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
-  const alone2 = moment.session.transaction === null && !moment.inRoutine;
-  return effectsOf({ locks, fails: alone2 ? "LOCK TABLE can only be used in transaction blocks" : null });
+  const alone3 = moment.session.transaction === null && !moment.inRoutine;
+  return effectsOf({ locks, fails: alone3 ? "LOCK TABLE can only be used in transaction blocks" : null });
 }
 function alterDomain2(body, moment) {
   const names = texts(body.typeName);
@@ -12226,7 +7538,9 @@ function alterDomain2(body, moment) {
   const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
   if (!checks) return effectsOf({});
   const tables2 = [...moment.catalog.relations.values()].filter(
-    (relation) => [...relation.columns.values()].some((column) => column.type !== null && shortName(column.type.name) === shortName(domain))
+    (relation) => [...relation.columns.values()].some(
+      (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
+    )
   );
   const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
   const because2 = { id: "domain-constraint", domain: shortName(domain) };
@@ -12283,12 +7597,16 @@ function comment(objtype, object, moment) {
       return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
     }
     case "OBJECT_COLUMN":
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")] });
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
+      });
     case "OBJECT_TABCONSTRAINT":
     case "OBJECT_TRIGGER":
     case "OBJECT_POLICY":
     case "OBJECT_RULE":
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")] });
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")]
+      });
     default:
       return effectsOf({});
   }
@@ -12299,7 +7617,10 @@ var REFUSES_COMMIT = "invalid transaction termination: COMMIT inside DO needs a 
 function runDo(routine, moment) {
   if (!routine.ok) return effectsOf({ notModelled: `the DO block (${routine.why})` });
   const refused = moment.session.transaction !== null && endsTransaction(routine.items);
-  return combine([effectsOf({ fails: refused ? REFUSES_COMMIT : null }), runItems(routine.items, { ...moment, inRoutine: true })]);
+  return combine([
+    effectsOf({ fails: refused ? REFUSES_COMMIT : null }),
+    runItems(routine.items, { ...moment, inRoutine: true })
+  ]);
 }
 function runItems(items2, moment) {
   return combine(items2.map((item) => runItem(item, moment)));
@@ -12346,7 +7667,9 @@ function onTable(mode) {
 }
 function createSubscription(body, moment) {
   const options = bodiesOf("DefElem", body.options);
-  const off = options.some((option) => (option.defname === "create_slot" || option.defname === "connect") && text(option.arg) === "false");
+  const off = options.some(
+    (option) => (option.defname === "create_slot" || option.defname === "connect") && text(option.arg) === "false"
+  );
   return effectsOf({ fails: off ? null : transactionRefusal(moment) });
 }
 function alterEnum2(body, moment) {
@@ -12363,30 +7686,44 @@ function copy(body, moment) {
   if (body.relation === void 0) return NO_EFFECTS;
   const table3 = named(moment, body.relation);
   if (body.is_from !== true) {
-    return effectsOf({ locks: [lock(moment, table3, "ACCESS SHARE")], scans: [touch(moment, table3, { id: "query" }, "possible")] });
+    return effectsOf({
+      locks: [lock(moment, table3, "ACCESS SHARE")],
+      scans: [touch(moment, table3, { id: "query" }, "possible")]
+    });
   }
   return effectsOf({ locks: [lock(moment, table3, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table3] });
 }
 function explain(body, moment) {
   const inner = body.query === void 0 ? null : statementNode(body.query);
-  const runs = bodiesOf("DefElem", body.options).some((option) => option.defname === "analyze");
+  const runs = bodiesOf("DefElem", body.options).some(
+    (option) => option.defname === "analyze" && optionIsOn(option.arg)
+  );
   if (inner === null) return NO_EFFECTS;
   if (runs) return ofStatement(inner, moment);
   return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
 }
 function statistics(body, moment) {
-  return effectsOf({ locks: bodiesOf("RangeVar", body.relations).map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
+  return effectsOf({
+    locks: bodiesOf("RangeVar", body.relations).map(
+      (range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")
+    )
+  });
 }
 function publication(body, moment) {
-  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap((one) => one.pubtable?.relation === void 0 ? [] : [one.pubtable.relation]);
+  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap(
+    (one) => one.pubtable?.relation === void 0 ? [] : [one.pubtable.relation]
+  );
   return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function alterSequence(body, moment) {
   return effectsOf({ locks: [lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE")] });
 }
 function grant(body, moment) {
-  if (moment.version < 18 || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT") return NO_EFFECTS;
-  return effectsOf({ locks: bodiesOf("RangeVar", body.objects).map((range) => lock(moment, named(moment, range), "ACCESS SHARE")) });
+  if (moment.version < 18 || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT")
+    return NO_EFFECTS;
+  return effectsOf({
+    locks: bodiesOf("RangeVar", body.objects).map((range) => lock(moment, named(moment, range), "ACCESS SHARE"))
+  });
 }
 function discard(body, moment) {
   return effectsOf({ fails: body.target === "DISCARD_ALL" ? transactionRefusal(moment) : null });
@@ -12394,7 +7731,8 @@ function discard(body, moment) {
 function transaction(body, moment) {
   const needs = body.kind === "TRANS_STMT_SAVEPOINT" || body.kind === "TRANS_STMT_RELEASE" || body.kind === "TRANS_STMT_ROLLBACK_TO";
   const prepared = body.kind === "TRANS_STMT_COMMIT_PREPARED" || body.kind === "TRANS_STMT_ROLLBACK_PREPARED";
-  if (needs && moment.session.transaction === null) return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
+  if (needs && moment.session.transaction === null)
+    return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
   return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
 }
 function callProcedure(body) {
@@ -12405,7 +7743,9 @@ function dependsOn(body, moment) {
   return body.relation === void 0 ? NO_EFFECTS : effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
 }
 function declareCursor(body, moment) {
-  return effectsOf({ locks: body.query === void 0 ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
+  return effectsOf({
+    locks: body.query === void 0 ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, "ACCESS SHARE"))
+  });
 }
 function securityLabel(body, moment) {
   return comment(body.objtype, body.object, moment);
@@ -12785,8 +8125,8 @@ function readMigration(source, text2, version) {
   const sections = sectionsOf(source.path, text2, parsed.comments).map((section) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= section.start && span.start < section.end);
     const { direction, assumed } = section;
-    const alone2 = section.transaction === "statement" || assumed && leavesTransaction(pieces, parsed.sql, version);
-    return { direction, assumed, pieces, transaction: alone2 ? "statement" : "file" };
+    const alone3 = section.transaction === "statement" || assumed && leavesTransaction(pieces, parsed.sql, version);
+    return { direction, assumed, pieces, transaction: alone3 ? "statement" : "file" };
   });
   return {
     source,
@@ -12803,8 +8143,10 @@ function readMigration(source, text2, version) {
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys())
   };
 }
-function leavesTransaction(pieces, sql3, version) {
-  return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql3, version)));
+function leavesTransaction(pieces, sql2, version) {
+  return pieces.some(
+    (piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql2, version))
+  );
 }
 function controlsTransaction({ node }) {
   if (node.tag !== "TransactionStmt") return false;
@@ -12812,6 +8154,7 @@ function controlsTransaction({ node }) {
   return kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START" || kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK";
 }
 var MAY_REFUSE = /* @__PURE__ */ new Set([
+  "AlterEnumStmt",
   "AlterSystemStmt",
   "AlterTableStmt",
   "ClusterStmt",
@@ -12834,10 +8177,10 @@ function mayRefuse(node) {
   if (node.tag !== "AlterTableStmt") return MAY_REFUSE.has(node.tag);
   return (node.body.cmds ?? []).some((cmd) => bodyOf("AlterTableCmd", cmd)?.subtype === "AT_DetachPartition");
 }
-function refusesTransaction({ node, span }, sql3, version) {
+function refusesTransaction({ node, span }, sql2, version) {
   if (!mayRefuse(node)) return false;
   const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
-  const { fails } = ofStep(node, routineOf(node, sql3.slice(span.start, span.end)), inTransaction);
+  const { fails } = ofStep(node, routineOf(node, sql2.slice(span.start, span.end)), inTransaction);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
 }
 function directionOf(sections) {
@@ -12847,10 +8190,129 @@ function directionOf(sections) {
   return down || sections.every((section) => section.direction === "down") ? "down" : "up";
 }
 
+// src/exhaustive.ts
+function assertNever(value) {
+  throw new Error(`not a case we know: ${JSON.stringify(value)}`);
+}
+
+// src/effects/reason.ts
+function because(reason) {
+  switch (reason.id) {
+    case "volatile-default":
+      return `the default calls ${code(reason.call)}, which is volatile: every existing row gets a value of its own`;
+    case "unknown-default":
+      return `the default of ${code(identifier(reason.column))} calls ${code(reason.call)}, whose volatility nobody has shown us`;
+    case "default-before-11":
+      return "before PostgreSQL 11 a default is written into every existing row";
+    case "constrained-domain":
+      return `${code(reason.domain)} is a domain with a constraint, which every row has to be checked against while it is copied`;
+    case "unknown-type":
+      return `${code(reason.type)} is not a built-in type, and a domain with a constraint would rewrite the table`;
+    case "serial-column":
+      return `${code(reason.type)} takes a new number from its sequence for every existing row`;
+    case "identity-column":
+      return `an identity column takes a new number from its sequence for every existing row`;
+    case "stored-generated-column":
+      return "a STORED generated column is computed for every existing row";
+    case "type-change":
+      return `${code(typeWords(reason.from))} is not stored like ${code(typeWords(reason.to))}, so every row is converted`;
+    case "type-change-unknown":
+      return `the present type of ${code(identifier(reason.column))} is not known, and most changes to ${code(typeWords(reason.to))} convert every row`;
+    case "type-change-using":
+      return `the USING expression is computed for every row`;
+    case "type-change-index":
+      return `an index mentions ${code(identifier(reason.column))} and its order or expression depends on the type`;
+    case "check-on-changed-column":
+      return `the constraint ${code(identifier(reason.constraint))} on the column is verified again`;
+    case "index-build":
+      return reason.index === null ? "the index is built from every row" : `the index ${code(reason.index)} is built from every row`;
+    case "constraint-index":
+      return `the index of ${constraintWords(reason.constraint)} is built from every row`;
+    case "check-validation":
+      return `every existing row is checked against ${constraintWords(reason.constraint)}`;
+    case "foreign-key-validation":
+      return `every existing row is looked up in the referenced table for ${constraintWords(reason.constraint)}`;
+    case "not-null-verification":
+      return `every existing row is checked for NULL in ${columnsWords(reason.columns)}, since no validated CHECK proves there is none`;
+    case "primary-key-not-null":
+      return `a primary key makes ${columnsWords(reason.columns)} NOT NULL, and nothing proves that there is no NULL`;
+    case "required-column":
+      return `${code(identifier(reason.column))} is NOT NULL without a default, which the first existing row violates`;
+    case "validation":
+      return `every existing row is checked against ${code(identifier(reason.constraint))}`;
+    case "domain-constraint":
+      return `every table with a column of the domain ${code(reason.domain)} is checked`;
+    case "partition-bound":
+      return `no validated CHECK on ${code(shortName(reason.partition))} proves that its rows fit the partition bound`;
+    case "default-partition":
+      return `the default partition ${code(shortName(reason.partition))} may hold rows that belong into the new partition`;
+    case "copied":
+      return `${reason.command} copies the whole table`;
+    case "query":
+      return "the query reads it";
+    default:
+      return assertNever(reason);
+  }
+}
+function code(sql2) {
+  return `\`${sql2.replaceAll("`", "'")}\``;
+}
+function constraintWords(name) {
+  return name === "" ? "the constraint" : code(identifier(name));
+}
+function columnsWords(columns) {
+  return columns.map((column) => code(identifier(column))).join(", ");
+}
+
+// src/rules/prose.ts
+function table2(relation) {
+  return code(shortName(relation));
+}
+function tables(relations) {
+  const names = [...new Set(relations)].map(table2);
+  const last = names.at(-1) ?? "the table";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+function lockOn(effects, relation) {
+  return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
+}
+function lockClause(step, relation) {
+  const mode = lockOn(step.effects, relation);
+  return mode === null ? `locks ${table2(relation)}` : `takes ${mode} on ${table2(relation)}, which blocks ${blockedWork(mode)}`;
+}
+function blockedWhile(step, touch2, work) {
+  const what = work === "indexes are built" ? `its indexes are rebuilt` : `the table ${work}`;
+  const hedge = touch2.certainty === "possible" ? "may be" : "is";
+  const clause = touch2.certainty === "possible" ? what.replace(" is ", ` ${hedge} `).replace(" are ", " may be ") : what;
+  return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while ${clause}: ${because(touch2.because)}.`;
+}
+function sql(...lines) {
+  return lines.join("\n");
+}
+function asWritten(step) {
+  return `${step.sql.trim()};`;
+}
+var BOUNDED_WAIT = "SET lock_timeout = '2s';";
+function inFiles(...files) {
+  return sql(...files.flatMap(({ about, lines }, at2) => [comment2(`file ${at2 + 1}: ${about}`), ...lines]));
+}
+function dollarTag(body) {
+  let tag = "$$";
+  for (let at2 = 1; body.includes(tag); at2 += 1) tag = `$body${at2 > 1 ? at2 : ""}$`;
+  return tag;
+}
+function comment2(text2) {
+  return `-- ${text2.replace(/\s*[\r\n]+\s*/g, " ")}`;
+}
+
 // src/report/checklist.ts
 var PHASES = ["before", "during", "after"];
 function checklistOf(judgements, changeset) {
-  const boxes = [...lockBoxes(judgements), ...judgements.flatMap(boxesOf), ...changeset.steps.flatMap(followUps)];
+  const boxes = [
+    ...lockBoxes(judgements),
+    ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap((step) => followUps(step, changeset))
+  ];
   const seen = /* @__PURE__ */ new Set();
   const unique = boxes.filter((box) => {
     const key = `${box.phase} ${box.text} ${box.sql}`;
@@ -12867,26 +8329,39 @@ function checklistOf(judgements, changeset) {
 }
 function boxesOf(judgement) {
   if (judgement.boxes.length > 0) return judgement.boxes;
-  return judgement.severity === "caution" ? [{ phase: "before", text: judgement.title, sql: "" }] : [];
+  return judgement.severity === "caution" ? [{ phase: "before", text: plain(judgement.title), sql: "" }] : [];
+}
+function plain(title) {
+  return title.replaceAll("`", "'");
 }
 function lockBoxes(judgements) {
   const relations = /* @__PURE__ */ new Set();
   for (const judgement of judgements) {
     if (judgement.severity === "note" || judgement.at.kind !== "statement") continue;
-    for (const lock2 of judgement.at.step.effects.locks) if (lock2.existing && lock2.mode !== "ACCESS SHARE") relations.add(lock2.relation);
+    for (const lock2 of judgement.at.step.effects.locks)
+      if (lock2.existing && lock2.mode !== "ACCESS SHARE") relations.add(lock2.relation);
   }
   if (relations.size === 0) return [];
   const names = [...relations].sort();
-  const shown = names.map((name) => `\`${shortName(name)}\``).join(", ");
+  const shown = names.map(table2).join(", ");
   return [
-    { phase: "before", text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`, sql: holders(names) },
-    { phase: "during", text: "Nothing waits behind the migration for more than a second; otherwise cancel it", sql: WAITERS }
+    {
+      phase: "before",
+      text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`,
+      sql: holders(names)
+    },
+    {
+      phase: "during",
+      text: "Nothing waits behind the migration for more than a second; otherwise cancel it",
+      sql: WAITERS
+    }
   ];
 }
 function holders(relations) {
   const names = relations.map((name) => `to_regclass(${literal(name)})`).join(", ");
   return [
-    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running, l.relation::regclass, l.mode, left(a.query, 60) AS query",
+    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
+    "       l.relation::regclass, l.mode, left(a.query, 60) AS query",
     "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
     `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
     "ORDER BY running DESC NULLS LAST;"
@@ -12896,21 +8371,24 @@ var WAITERS = [
   "SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query",
   "FROM pg_stat_activity WHERE wait_event_type = 'Lock' ORDER BY waiting DESC;"
 ].join("\n");
-function followUps(step) {
+function followUps(step, changeset) {
   const node = step.statement.node;
-  if (node.tag === "IndexStmt" && node.body.concurrent === true && step.effects.fails === null) return [indexBox(step, node.body.idxname)];
+  if (node.tag === "IndexStmt" && node.body.concurrent === true && step.effects.fails === null)
+    return [indexBox(step, node.body.idxname)];
   if (node.tag === "ReindexStmt") {
-    const concurrently4 = bodiesOf("DefElem", node.body.params).some((option) => option.defname === "concurrently");
+    const concurrently4 = bodiesOf("DefElem", node.body.params).some(
+      (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+    );
     return concurrently4 && step.effects.fails === null ? [leftoverBox()] : [];
   }
   if (node.tag !== "AlterTableStmt") return [];
   const [relation] = step.effects.locks;
   if (relation === void 0 || !relation.existing) return [];
+  const pending = changeset.steps.at(-1)?.after.relations.get(relation.relation)?.constraints;
   return bodiesOf("AlterTableCmd", node.body.cmds).flatMap((cmd) => {
-    if (cmd.subtype === "AT_ValidateConstraint") return [constraintBox(relation.relation, cmd.name ?? "")];
     const constraint = cmd.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
-    const notValid = constraint?.skip_validation === true && constraint.conname !== void 0;
-    return notValid ? [constraintBox(relation.relation, constraint.conname ?? "")] : [];
+    const name = constraint?.skip_validation === true ? constraint.conname ?? "" : "";
+    return pending?.get(name)?.validated === false ? [constraintBox(relation.relation, name)] : [];
   });
 }
 function indexBox(step, written2) {
@@ -12919,14 +8397,14 @@ function indexBox(step, written2) {
   if (written2 === void 0) {
     return {
       phase: "after",
-      text: `The new index on \`${shortName(table3)}\` is valid`,
+      text: `The new index on ${table2(table3)} is valid`,
       sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal(table3)}) AND NOT indisvalid;`
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written2) ?? written2;
   return {
     phase: "after",
-    text: `The index \`${shortName(index)}\` is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
+    text: `The index ${code(shortName(index))} is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
     sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`
   };
 }
@@ -12940,7 +8418,7 @@ function leftoverBox() {
 function constraintBox(relation, constraint) {
   return {
     phase: "after",
-    text: `The constraint \`${constraint}\` is validated, now or by a migration that follows`,
+    text: `The constraint ${code(identifier(constraint))} is validated by a migration that follows`,
     sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal(relation)}) AND conname = ${literal(constraint)};`
   };
 }
@@ -12960,8 +8438,8 @@ function fingerprint(...parts2) {
   }
   return (high >>> 0).toString(16).padStart(8, "0") + (low >>> 0).toString(16).padStart(8, "0");
 }
-function normalised(sql3) {
-  return sql3.replace(/\s+/g, " ").trim().toLowerCase();
+function normalised(sql2) {
+  return sql2.replace(/\s+/g, " ").trim().toLowerCase();
 }
 
 // src/report/finding.ts
@@ -13073,16 +8551,16 @@ function allowanceOf(comment3, text2, lineOf) {
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
   const rules = named2.replace(/^allow\b/i, "").split(",").map((rule67) => rule67.trim()).filter((rule67) => rule67 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
-  const alone2 = text2.slice(lineStart, comment3.start).trim() === "";
+  const alone3 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment3.start), alone: alone2 };
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment3.start), alone: alone3 };
 }
-function problemWith({ rules, reason }, known, forbidden) {
+function problemWith({ rules, reason }, known2, forbidden) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule67) => !known.has(rule67));
-  if (stranger !== void 0) return `there is no rule \`${stranger.slice(0, 60)}\``;
+  const stranger = rules.find((rule67) => !known2.has(rule67));
+  if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   const kept = rules.find((rule67) => forbidden.has(rule67));
-  if (kept !== void 0) return `the config forbids to suppress \`${kept}\``;
+  if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
 function spokenOf(allowance, pieces, lineOf) {
@@ -13109,7 +8587,8 @@ function buildReport(judgements, changeset, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden = new Set(settings.forbidSuppression);
   const suppressions = /* @__PURE__ */ new Map();
-  for (const [path, { migration, lineOf }] of locations) suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  for (const [path, { migration, lineOf }] of locations)
+    suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
   const pairs = judgements.map((judgement) => {
     const finding = findingOf(judgement, locations, settings.docsBase);
     return { judgement, finding: suppressed(finding, suppressions.get(finding.path ?? "")) };
@@ -13124,8 +8603,14 @@ function buildReport(judgements, changeset, rules, settings) {
     files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare(a.path, b.path)),
     findings,
     checklist: checklistOf(open, changeset),
-    notScanned: changeset.unread.map(({ path, why }) => ({ path: path ?? "the list of changed files", why })),
-    assumptions: [...assumptionsOf(changeset.migrations), ...[...suppressions.values()].flatMap(({ ignored }) => ignored)],
+    notScanned: changeset.unread.map(({ path, why }) => ({
+      path: path ?? "the list of changed files",
+      why
+    })),
+    assumptions: [
+      ...assumptionsOf(changeset.migrations),
+      ...[...suppressions.values()].flatMap(({ ignored }) => ignored)
+    ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
   };
 }
@@ -13148,13 +8633,22 @@ function fileReport({ migration, lineOf, identities }, steps) {
       kind: piece.readable ? piece.kind : null,
       ...linesOf(piece.span, lineOf),
       identity: identities[piece.index] ?? "",
-      effects: step === void 0 ? NOTHING : effectsReport(step)
+      effects: step === void 0 ? NOTHING2 : effectsReport(step)
     };
   });
   const { path, framework, direction, transaction: transaction2 } = migration;
   return { path, framework, direction, transaction: transaction2, statements };
 }
-var NOTHING = { locks: [], rewrites: [], scans: [], mayRewrite: [], mayScan: [], rebuildsIndexes: [], writes: "none", fails: null };
+var NOTHING2 = {
+  locks: [],
+  rewrites: [],
+  scans: [],
+  mayRewrite: [],
+  mayScan: [],
+  rebuildsIndexes: [],
+  writes: "none",
+  fails: null
+};
 function effectsReport({ effects }) {
   const names = (touches2, certainty) => [...new Set(touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation))].sort();
   return {
@@ -13169,13 +8663,18 @@ function effectsReport({ effects }) {
   };
 }
 function assumptionsOf(migrations) {
-  const unknown = migrations.filter((migration) => migration.sections.some((section) => section.assumed && section.pieces.length > 0));
+  const unknown = migrations.filter(
+    (migration) => migration.sections.some((section) => section.assumed && section.pieces.length > 0)
+  );
   const wrapped = unknown.filter((migration) => migration.transaction === "file");
-  const alone2 = unknown.filter((migration) => migration.transaction !== "file");
+  const alone3 = unknown.filter((migration) => migration.transaction !== "file");
   const said = [];
-  if (wrapped.length > 0) said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
-  if (alone2.length > 0) {
-    said.push(`Statement by statement is assumed for ${counted(alone2)}: the file controls its transaction or holds a statement that refuses one.`);
+  if (wrapped.length > 0)
+    said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+  if (alone3.length > 0) {
+    said.push(
+      `Statement by statement is assumed for ${counted(alone3)}: the file controls its transaction or holds a statement that refuses one.`
+    );
   }
   return said;
 }
@@ -13192,141 +8691,43 @@ function compare(a, b) {
 }
 
 // src/rules/not-null-steps.ts
-function notNullSteps(table3, columns, version) {
-  if (version < 12)
-    return ["-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it"];
-  const name = shortName(table3);
-  const checks = columns.map((column) => ({
+function notNullSteps(relation, columns, version) {
+  const table3 = shortName(relation);
+  const native = version >= 18;
+  const proofs = columns.map((column) => ({
     column: identifier(column),
-    check: derivedName(table3, column, "not_null")
+    proof: derivedName(relation, column, "not_null")
   }));
-  return [
-    "-- first file:",
-    "SET lock_timeout = '2s';",
-    ...checks.map(
-      ({ column, check }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID;`
-    ),
-    "-- next file, once that has committed:",
-    ...checks.map(({ check }) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`),
-    "-- next file: the validated CHECKs spare the scans",
-    "SET lock_timeout = '2s';",
-    ...checks.map(({ column }) => `ALTER TABLE ${name} ALTER COLUMN ${column} SET NOT NULL;`),
-    ...checks.map(({ check }) => `ALTER TABLE ${name} DROP CONSTRAINT ${check};`)
+  const added = proofs.map(({ column, proof }) => {
+    const definition = native ? `NOT NULL ${column}` : `CHECK (${column} IS NOT NULL)`;
+    return `ALTER TABLE ${table3} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
+  });
+  const validated = proofs.map(({ proof }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${proof};`);
+  const kept = comment2(
+    "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
+  );
+  const steps = [
+    { about: "new rows are checked from now on, old ones not yet", lines: [BOUNDED_WAIT, ...added] },
+    {
+      about: "the old rows are checked while reads and writes go on",
+      lines: version < 12 ? [...validated, kept] : validated
+    }
   ];
-}
-
-// src/exhaustive.ts
-function assertNever(value) {
-  throw new Error(`not a case we know: ${JSON.stringify(value)}`);
-}
-
-// src/effects/reason.ts
-function because(reason) {
-  switch (reason.id) {
-    case "volatile-default":
-      return `the default calls ${sql(reason.call)}, which is volatile: every existing row gets a value of its own`;
-    case "unknown-default":
-      return `the default of ${sql(identifier(reason.column))} calls ${sql(reason.call)}, whose volatility nobody has shown us`;
-    case "default-before-11":
-      return "before PostgreSQL 11 a default is written into every existing row";
-    case "constrained-domain":
-      return `${sql(reason.domain)} is a domain with a constraint, which every row has to be checked against while it is copied`;
-    case "unknown-type":
-      return `${sql(reason.type)} is not a built-in type, and a domain with a constraint would rewrite the table`;
-    case "serial-column":
-      return `${sql(reason.type)} takes a new number from its sequence for every existing row`;
-    case "identity-column":
-      return `an identity column takes a new number from its sequence for every existing row`;
-    case "stored-generated-column":
-      return "a STORED generated column is computed for every existing row";
-    case "type-change":
-      return `${sql(typeWords(reason.from))} is not stored like ${sql(typeWords(reason.to))}, so every row is converted`;
-    case "type-change-unknown":
-      return `the present type of ${sql(identifier(reason.column))} is not known, and most changes to ${sql(typeWords(reason.to))} convert every row`;
-    case "type-change-using":
-      return `the USING expression is computed for every row`;
-    case "type-change-index":
-      return `an index mentions ${sql(identifier(reason.column))} and its order or expression depends on the type`;
-    case "check-on-changed-column":
-      return `the constraint ${sql(identifier(reason.constraint))} on the column is verified again`;
-    case "index-build":
-      return reason.index === null ? "the index is built from every row" : `the index ${sql(reason.index)} is built from every row`;
-    case "constraint-index":
-      return `the index of ${constraintWords(reason.constraint)} is built from every row`;
-    case "check-validation":
-      return `every existing row is checked against ${constraintWords(reason.constraint)}`;
-    case "foreign-key-validation":
-      return `every existing row is looked up in the referenced table for ${constraintWords(reason.constraint)}`;
-    case "not-null-verification":
-      return `every existing row is checked for NULL in ${columnsWords(reason.columns)}, since no validated CHECK proves there is none`;
-    case "primary-key-not-null":
-      return `a primary key makes ${columnsWords(reason.columns)} NOT NULL, and nothing proves that there is no NULL`;
-    case "required-column":
-      return `${sql(identifier(reason.column))} is NOT NULL without a default, which the first existing row violates`;
-    case "validation":
-      return `every existing row is checked against ${sql(identifier(reason.constraint))}`;
-    case "domain-constraint":
-      return `every table with a column of the domain ${sql(reason.domain)} is checked`;
-    case "partition-bound":
-      return `no validated CHECK on ${sql(shortName(reason.partition))} proves that its rows fit the partition bound`;
-    case "default-partition":
-      return `the default partition ${sql(shortName(reason.partition))} may hold rows that belong into the new partition`;
-    case "copied":
-      return `${reason.command} copies the whole table`;
-    case "query":
-      return "the query reads it";
-    default:
-      return assertNever(reason);
-  }
-}
-function sql(text2) {
-  return `\`${text2}\``;
-}
-function constraintWords(name) {
-  return name === "" ? "the constraint" : sql(identifier(name));
-}
-function columnsWords(columns) {
-  return columns.map((column) => sql(identifier(column))).join(", ");
-}
-
-// src/rules/prose.ts
-function code(sql3) {
-  return `\`${sql3}\``;
-}
-function table2(relation) {
-  return code(shortName(relation));
-}
-function tables(relations) {
-  const names = [...new Set(relations)].map(table2);
-  const last = names.at(-1) ?? "the table";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
-function lockOn(effects, relation) {
-  return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
-}
-function lockClause(step, relation) {
-  const mode = lockOn(step.effects, relation);
-  return mode === null ? `locks ${table2(relation)}` : `takes ${mode} on ${table2(relation)}, which blocks ${blockedWork(mode)}`;
-}
-function blockedWhile(step, touch2, work) {
-  const what = work === "indexes are built" ? `its indexes are rebuilt` : `the table ${work}`;
-  const hedge = touch2.certainty === "possible" ? "may be" : "is";
-  const clause = touch2.certainty === "possible" ? what.replace(" is ", ` ${hedge} `).replace(" are ", " may be ") : what;
-  return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while ${clause}: ${because(touch2.because)}.`;
-}
-function sql2(...lines) {
-  return lines.join("\n");
-}
-function asWritten(step) {
-  return `${step.sql.trim()};`;
-}
-function comment2(text2) {
-  return `-- ${text2.replace(/\s*[\r\n]+\s*/g, " ")}`;
+  if (native || version < 12) return steps;
+  const set2 = proofs.map(({ column }) => `ALTER TABLE ${table3} ALTER COLUMN ${column} SET NOT NULL;`);
+  const dropped2 = proofs.map(({ proof }) => `ALTER TABLE ${table3} DROP CONSTRAINT ${proof};`);
+  const about = "the validated CHECK is the proof, so nothing is read";
+  return [...steps, { about, lines: [BOUNDED_WAIT, ...set2, ...dropped2] }];
 }
 
 // src/rules/rule.ts
 function statementRule(spec) {
-  return ruleOf(spec, (changeset) => changeset.steps);
+  return ruleOf(spec, (changeset) => stepsWith(changeset, spec.on));
+}
+function stepsWith({ stepsWith: byFacet2 }, facets) {
+  const [only2, ...others] = facets.map((facet) => byFacet2.get(facet) ?? []).filter((steps) => steps.length > 0);
+  if (only2 === void 0 || others.length === 0) return only2 ?? [];
+  return [...new Set([only2, ...others].flat())].sort((a, b) => a.index - b.index);
 }
 function changesetRule(spec) {
   return ruleOf(spec, (changeset) => [changeset]);
@@ -13380,6 +8781,46 @@ function onePerPart(touches2) {
   });
 }
 
+// src/rules/source-text.ts
+function tokensOf(step, span = step.statement.span) {
+  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
+}
+function wordOf(step, token) {
+  return token === void 0 ? "" : step.migration.sql.slice(token.start, token.end).toUpperCase();
+}
+function indexOfWords(step, tokens, ...words) {
+  let depth = 0;
+  for (const [at2, token] of tokens.entries()) {
+    const word = wordOf(step, token);
+    if (word === ")") depth -= 1;
+    if (depth === 0 && words.every((one, nth) => wordOf(step, tokens[at2 + nth]) === one)) return at2;
+    if (word === "(") depth += 1;
+  }
+  return -1;
+}
+function closingOf(step, tokens, open) {
+  let depth = 0;
+  for (let at2 = open; at2 < tokens.length; at2 += 1) {
+    const word = wordOf(step, tokens[at2]);
+    if (word === "(") depth += 1;
+    if (word === ")") depth -= 1;
+    if (depth === 0) return at2;
+  }
+  return tokens.length;
+}
+function textOf(step, tokens) {
+  const { text: text2 } = step.migration;
+  return tokens.map((token, at2) => text2.slice(token.start, token.end) + gap(step, token.end, tokens[at2 + 1]?.start ?? token.end)).join("");
+}
+function gap(step, start, end) {
+  const written2 = step.migration.text.slice(start, end);
+  if (written2.trim() === "") return written2;
+  const blank2 = step.migration.sql.slice(start, end);
+  const lineBreak = Math.max(blank2.lastIndexOf("\n"), blank2.lastIndexOf("\r"));
+  return lineBreak < 0 ? " " : `
+${/^[ \t]*/.exec(written2.slice(lineBreak + 1))?.[0] ?? ""}`;
+}
+
 // src/rules/subcommand.ts
 function subcommandAt(step, part) {
   return bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part] ?? null;
@@ -13390,10 +8831,6 @@ function alteredTable(step) {
 function addedConstraint(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
-}
-function addedColumn(step, part) {
-  const cmd = subcommandAt(step, part);
-  return cmd?.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def) : null;
 }
 function constraintName(step, table3, node, columns) {
   if (node.conname !== void 0) return node.conname;
@@ -13419,7 +8856,7 @@ function constraintColumns(node, column) {
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
   if (step.statement.parts.length > 1) return span;
-  const tokens = significant(step, span);
+  const tokens = tokensOf(step, span);
   const word = (at3) => wordOf(step, tokens[at3]);
   let at2 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word(index)));
   while (word(at2 + 1) === ".") at2 += 2;
@@ -13428,29 +8865,52 @@ function subcommandSpan(step, part) {
 }
 var BEFORE_NAME2 = /* @__PURE__ */ new Set(["ALTER", "TABLE", "FOREIGN", "IF", "EXISTS", "ONLY"]);
 function subcommandText(step, part) {
-  return textOf(step, subcommandSpan(step, part));
+  return textOf(step, tokensOf(step, subcommandSpan(step, part)));
+}
+
+// src/rules/written-column.ts
+function addedColumn(step, part) {
+  const cmd = subcommandAt(step, part);
+  return cmd?.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def) : null;
 }
 function writtenColumn(step, part) {
-  const span = subcommandSpan(step, part);
-  const tokens = significant(step, span);
-  const starts = clauseStarts(step, tokens);
-  const clauses = starts.map((start, at2) => {
-    const from = tokens[start];
-    const to = tokens[(starts[at2 + 1] ?? tokens.length) - 1];
-    const named2 = wordOf(step, from) === "CONSTRAINT";
-    return {
-      word: wordOf(step, named2 ? tokens[start + 2] : from),
-      text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end })
-    };
-  });
-  const last = tokens[(starts[0] ?? tokens.length) - 1];
-  return { head: textOf(step, { start: span.start, end: last?.end ?? span.end }), clauses };
+  const definition = addedColumn(step, part);
+  if (definition?.colname === void 0) return null;
+  const tokens = tokensOf(step, subcommandSpan(step, part));
+  const typeAt = nameAt(step, tokens) + 1;
+  const starts = clauseStarts(step, tokens, typeAt);
+  const headEnd = starts[0] ?? tokens.length;
+  const clauses = starts.map((start, at2) => clauseOf(step, tokens.slice(start, starts[at2 + 1] ?? tokens.length)));
+  const collation = clauses.filter(({ word }) => word === "COLLATE").map(({ text: text2 }) => text2);
+  const kinds = bodiesOf("Constraint", definition.constraints).map(({ contype }) => contype);
+  return {
+    name: definition.colname,
+    quoted: identifier(definition.colname),
+    type: [textOf(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf(step, tokens.slice(0, headEnd)),
+    clauses: clauses.map(({ word, text: text2, bare }) => ({ word, text: text2, bare })),
+    defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
+    expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
+    notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
+  };
 }
-function columnWithout(column, ...words) {
-  return [
-    column.head,
-    ...column.clauses.filter((clause) => !words.includes(clause.word)).map((clause) => clause.text)
-  ].join(" ");
+function columnWithout({ head, clauses }, ...words) {
+  return [head, ...clauses.filter(({ word }) => !words.includes(word)).map(({ text: text2 }) => text2)].join(" ");
+}
+function clauseOf(step, tokens) {
+  const bare = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
+  const open = bare.findIndex((token) => wordOf(step, token) === "(");
+  return {
+    word: wordOf(step, bare[0]),
+    text: textOf(step, tokens),
+    bare: textOf(step, bare),
+    behind: textOf(step, bare.slice(1)),
+    group: open < 0 ? "" : textOf(step, bare.slice(open, closingOf(step, bare, open) + 1))
+  };
+}
+function nameAt(step, tokens) {
+  const at2 = wordOf(step, tokens[1]) === "COLUMN" ? 2 : 1;
+  return ["IF", "NOT", "EXISTS"].every((word, nth) => wordOf(step, tokens[at2 + nth]) === word) ? at2 + 3 : at2;
 }
 var CLAUSE_WORDS = /* @__PURE__ */ new Set([
   "CONSTRAINT",
@@ -13464,37 +8924,30 @@ var CLAUSE_WORDS = /* @__PURE__ */ new Set([
   "GENERATED",
   "COLLATE"
 ]);
-function clauseStarts(step, tokens) {
+function clauseStarts(step, tokens, first) {
   const starts = [];
   let depth = 0;
-  const first = ["COLUMN", "IF", "NOT", "EXISTS"].reduce((at2, word) => wordOf(step, tokens[at2]) === word ? at2 + 1 : at2, 1) + 1;
   tokens.forEach((token, at2) => {
     const word = wordOf(step, token);
     if (word === "(") depth += 1;
     if (word === ")") depth -= 1;
-    if (at2 < first || depth > 0 || token.kind !== "word" || !CLAUSE_WORDS.has(word)) return;
-    const before = wordOf(step, tokens[at2 - 1]);
-    const continues = before === "SET" || before === "DEFAULT" && word === "NULL" || before === "NOT" && word === "NULL";
-    const isNot = word === "NOT" && wordOf(step, tokens[at2 + 1]) !== "NULL";
-    const named2 = wordOf(step, tokens[at2 - 2]) === "CONSTRAINT";
-    if (!continues && !isNot && !named2) starts.push(at2);
+    if (at2 <= first || depth > 0 || !CLAUSE_WORDS.has(word)) return;
+    if (!continuesClause(step, tokens, at2)) starts.push(at2);
   });
   return starts;
 }
-function significant(step, span) {
-  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
-}
-function wordOf(step, token) {
-  return token === void 0 ? "" : step.migration.sql.slice(token.start, token.end).toUpperCase();
-}
-function textOf(step, span) {
-  return step.migration.text.slice(span.start, span.end).trim();
+function continuesClause(step, tokens, at2) {
+  const [before, word, after] = [-1, 0, 1].map((by) => wordOf(step, tokens[at2 + by]));
+  if (before === "SET" || before === "BY" || wordOf(step, tokens[at2 - 2]) === "CONSTRAINT") return true;
+  if (word === "NULL") return before === "DEFAULT" || before === "NOT";
+  return word === "NOT" && after !== "NULL";
 }
 
 // src/rules/lock-queue-freeze/constraint-index-built-under-lock/rule.ts
 var rule = statementRule({
   id: "constraint-index-built-under-lock",
   mode: "lock-queue-freeze",
+  on: ["constraint-index"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const touches2 = onePerPart(existing(step.effects.scans)).filter((touch2) => touch2.because.id === "constraint-index");
@@ -13532,26 +8985,32 @@ function messageOf(step, touch2, constraint) {
 }
 function inSteps(step, part, constraint, nullable) {
   const table3 = alteredTable(step);
-  const column = addedColumn(step, part);
-  const columns = constraintColumns(constraint, column);
+  const column = writtenColumn(step, part);
+  const columns = constraintColumns(constraint, addedColumn(step, part));
   const name = constraintName(step, table3, constraint, columns);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
   if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
   const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns : nullable;
-  return sql2(
-    ...column === null ? [] : [
-      "-- first file:",
-      "SET lock_timeout = '2s';",
-      `ALTER TABLE ${shortName(table3)} ${columnWithout(writtenColumn(step, part), "UNIQUE", "PRIMARY", "NOT")};`,
-      "-- then fill the column in batches"
-    ],
-    ...unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [],
-    `-- ${column === null && unproved.length === 0 ? "first" : "next"} file, outside a transaction, with no lock_timeout or statement_timeout:`,
-    `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns.map(identifier).join(", ")})${indexTail(constraint)};`,
-    "-- next file, once the index is valid:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE"} USING INDEX ${identifier(name)}${deferrable(constraint)};`
+  const proved = unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [];
+  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns.map(identifier).join(", ")})${indexTail(constraint)};`;
+  const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
+  const adopted = `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
+  return inFiles(
+    ...column === null ? [] : [columnFirst(table3, column)],
+    ...proved,
+    { about: "outside a transaction, with no lock_timeout or statement_timeout", lines: [index] },
+    { about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
   );
+}
+function columnFirst(table3, column) {
+  return {
+    about: "the column alone",
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${shortName(table3)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
+      comment2("then fill it in batches")
+    ]
+  };
 }
 function indexTail(constraint) {
   const included = texts(constraint.including).map(identifier).join(", ");
@@ -13564,10 +9023,14 @@ function deferrable(constraint) {
 }
 function onPartitions(step, table3) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
-  return sql2(
-    `-- 1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
+  return sql(
+    comment2(
+      `1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`
+    ),
     ...partitions.map(
-      (partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`
+      (partition) => comment2(
+        `2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`
+      )
     )
   );
 }
@@ -13581,11 +9044,7 @@ function inSteps2(step, touch2) {
   if (node !== null && isRefusedNotValid(step, node)) return onPartitions2(step, table3, touch2.part);
   if (node !== null) {
     const name = constraintName(step, table3, node, constraintColumns(node, null));
-    return validatedLater(
-      table3,
-      [`ADD ${subcommandText(step, touch2.part).replace(/^ADD\s+/i, "")} NOT VALID`],
-      name === null ? [] : [name]
-    );
+    return validatedLater(table3, [`${subcommandText(step, touch2.part)} NOT VALID`], name === null ? [] : [name]);
   }
   return addedColumn(step, touch2.part) === null ? enforced(step, table3, touch2.part) : afterColumn(step, table3, touch2.part);
 }
@@ -13593,68 +9052,94 @@ function isRefusedNotValid(step, node) {
   const partitioned = step.before.relations.get(alteredTable(step))?.kind === "partitioned table";
   return partitioned && node.contype === "CONSTR_FOREIGN" && step.version < 18;
 }
+var NEW_ROWS = "new rows are checked from now on, old ones not yet";
+var OLD_ROWS = "the old rows are checked while reads and writes go on";
 function validatedLater(table3, added, names, before = []) {
   const name = shortName(table3);
-  return sql2(
-    "-- first file: new rows are checked from now on, old ones not yet",
-    "SET lock_timeout = '2s';",
-    ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`),
-    "-- next file, once that has committed: reads and writes go on",
-    ...names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
+  return inFiles(
+    {
+      about: NEW_ROWS,
+      lines: [BOUNDED_WAIT, ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
+    },
+    {
+      about: OLD_ROWS,
+      lines: names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
+    }
   );
 }
 function afterColumn(step, table3, part) {
   const column = addedColumn(step, part);
   const written2 = writtenColumn(step, part);
+  if (written2 === null) return "";
   const constraints = bodiesOf("Constraint", column?.constraints).filter(
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written2.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
   const named2 = constraints.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
   const added = clauses.map((clause, index) => {
-    const bare = clause.text.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, "");
-    const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${identifier(column?.colname ?? "")}) ` : "";
-    return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${bare} NOT VALID`;
+    const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written2.quoted}) ` : "";
+    return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
   return validatedLater(table3, added, named2, [columnWithout(written2, "CHECK", "REFERENCES")]);
 }
 function onPartitions2(step, table3, part) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
   const added = subcommandText(step, part);
-  return sql2(
-    "-- first file: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18",
+  return sql(
+    comment2("file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18"),
+    BOUNDED_WAIT,
     ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added} NOT VALID;`),
-    "-- next file: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread"
+    comment2(
+      "file 2: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread"
+    )
   );
 }
 function enforced(step, table3, part) {
   const old = bodyOf("ATAlterConstraint", subcommandAt(step, part)?.def)?.conname ?? "";
-  const known = step.before.relations.get(table3)?.constraints.get(old);
-  if (known?.kind !== "foreign-key") return "";
+  const known2 = step.before.relations.get(table3)?.constraints.get(old);
+  if (known2?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
-  const key = `FOREIGN KEY (${known.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(", ")})`;
-  return sql2(
+  const key = `FOREIGN KEY (${known2.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known2.references)} (${known2.referencedColumns.map(identifier).join(", ")})`;
+  return sql(
     validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
     `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`
   );
 }
 function onTables(step, domain) {
-  const expression = domain.subtype === "O" ? "VALUE IS NOT NULL" : /\bCHECK\s*\(([\s\S]*)\)/i.exec(step.sql)?.[1];
+  const expression = domain.subtype === "O" ? (column) => `${column} IS NOT NULL` : checkOf(step);
   const type = texts(domain.typeName).at(-1) ?? "";
-  if (expression === void 0) return "";
-  return sql2(
-    ...[...step.before.relations.values()].flatMap(
-      (relation) => [...relation.columns.values()].filter((column) => column.type !== null && column.type.name.split(".").at(-1) === identifier(type)).map((column) => {
-        const check = expression.replace(/\bVALUE\b/gi, identifier(column.name));
-        const name = derivedName(relation.name, column.name, "check");
-        return validatedLater(
-          relation.name,
-          [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`],
-          [derivedName(relation.name, column.name, "check")]
-        );
-      })
-    )
+  if (expression === null) return "";
+  const checks = [...step.before.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter((column) => column.type !== null && column.type.name.split(".").at(-1) === identifier(type)).map((column) => ({
+      table: shortName(relation.name),
+      name: derivedName(relation.name, column.name, "check"),
+      condition: expression(identifier(column.name))
+    }))
   );
+  return inFiles(
+    {
+      about: NEW_ROWS,
+      lines: [
+        BOUNDED_WAIT,
+        ...checks.map(
+          ({ table: table3, name, condition: condition2 }) => `ALTER TABLE ${table3} ADD CONSTRAINT ${name} CHECK (${condition2}) NOT VALID;`
+        )
+      ]
+    },
+    {
+      about: OLD_ROWS,
+      lines: checks.map(({ table: table3, name }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${name};`)
+    }
+  );
+}
+function checkOf(step) {
+  const tokens = tokensOf(step);
+  const open = indexOfWords(step, tokens, "CHECK", "(") + 1;
+  if (open === 0) return null;
+  const condition2 = tokens.slice(open + 1, closingOf(step, tokens, open));
+  const values = condition2.flatMap((token, at2) => wordOf(step, token) === "VALUE" ? [at2] : []);
+  const pieces = [-1, ...values].map((at2, nth) => condition2.slice(at2 + 1, values[nth] ?? condition2.length));
+  return (column) => pieces.map((piece) => textOf(step, piece)).join(` ${column} `).trim();
 }
 
 // src/rules/lock-queue-freeze/constraint-validated-under-lock/rule.ts
@@ -13662,6 +9147,7 @@ var REASONS = ["check-validation", "foreign-key-validation", "domain-constraint"
 var rule2 = statementRule({
   id: "constraint-validated-under-lock",
   mode: "lock-queue-freeze",
+  on: ["check-validation", "foreign-key-validation", "domain-constraint"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const touches2 = step.effects.scans.filter(({ because: because2 }) => REASONS.includes(because2.id));
@@ -13702,86 +9188,34 @@ function buildTimeouts(step) {
   const { lockTimeout, statementTimeout } = effective(step.session);
   const found = [];
   if (lockTimeout > 0) {
-    found.push({ setting: "lock_timeout", words: durationWords(lockTimeout), short: lockTimeout < SHORT_LOCK_WAIT });
+    found.push({
+      setting: "lock_timeout",
+      words: durationWords(lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT
+    });
   }
   if (statementTimeout > 0) {
-    found.push({ setting: "statement_timeout", words: durationWords(statementTimeout), short: statementTimeout < SHORT_STATEMENT });
+    found.push({
+      setting: "statement_timeout",
+      words: durationWords(statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT
+    });
   }
   return found;
 }
-
-// src/rules/wording.ts
-function keyword(step, ...words) {
-  const { text: text2 } = step.migration;
-  const { start, end } = step.statement.span;
-  for (const token of tokenize(text2, start, end)) {
-    const word = text2.slice(token.start, token.end);
-    if (token.kind === "word" && words.includes(word.toUpperCase())) return { span: token, text: word };
-  }
-  return null;
+function liftedAround(step) {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
+  };
 }
-function insertAfter(step, word, ...keywords) {
-  const found = keyword(step, ...keywords);
-  if (found === null) return null;
-  const cased = found.text === found.text.toLowerCase() ? word.toLowerCase() : word;
-  return [{ span: found.span, text: `${found.text} ${cased}` }];
-}
-function edited(step, edits) {
-  const { start, end } = step.statement.span;
-  let result = "";
-  let at2 = start;
-  for (const edit2 of edits) {
-    result += step.migration.text.slice(at2, edit2.span.start) + edit2.text;
-    at2 = edit2.span.end;
-  }
-  return `${result}${step.migration.text.slice(at2, end)};`;
-}
-
-// src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
-var rule3 = statementRule({
-  id: "create-index-not-concurrently",
-  mode: "lock-queue-freeze",
-  detect: (step) => {
-    const body = nodeIf(step, "IndexStmt");
-    if (body === null || body.concurrent === true) return [];
-    const [touch2, ...others] = existing(step.effects.scans);
-    if (touch2 === void 0) return [];
-    const parent = step.effects.locks.find((lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table");
-    const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
-    return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions }];
-  },
-  describe: ({ step, touch: touch2, partitions }) => ({
-    title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
-    message: blockedWhile(step, touch2, "is read whole"),
-    fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step)
-  }),
-  suggest: ({ step, partitions }) => {
-    const section = step.section;
-    const mayLeave = section.transaction === "statement" ? step.session.transaction === null : section.assumed;
-    return partitions.length === 0 && mayLeave ? inPlace(step) : null;
-  }
-});
-function inPlace(step) {
-  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  const start = step.statement.span.start;
-  const lifted2 = buildTimeouts(step).map(({ setting }) => `SET ${setting} = 0;
-`);
-  if (edits === null || lifted2.length === 0) return edits;
-  return [{ span: { start, end: start }, text: lifted2.join("") }, ...edits];
-}
-function concurrently(step) {
-  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  return sql2(
-    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-    edits === null ? asWritten(step) : edited(step, edits)
-  );
-}
-function onPartitions3(step, partitions) {
-  return sql2(
-    "-- 1. on the parent alone: nothing is built, the index stays invalid until every partition has its own",
-    asWritten(step).replace(/\bON\s+(?:ONLY\s+)?/i, "ON ONLY "),
-    ...partitions.map((partition) => `-- 2. on ${table2(partition)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`)
-  );
+function inUnits(ms) {
+  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
+  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
 }
 
 // src/rules/concurrently.ts
@@ -13793,7 +9227,7 @@ function concurrentCommand(node) {
       return node.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
     case "ReindexStmt":
       return bodiesOf("DefElem", node.body.params).some(
-        (option) => option.defname === "concurrently" && isOn3(option.arg)
+        (option) => option.defname === "concurrently" && optionIsOn(option.arg)
       ) ? "REINDEX CONCURRENTLY" : null;
     case "AlterTableStmt":
       return bodiesOf("AlterTableCmd", node.body.cmds).some(
@@ -13821,46 +9255,141 @@ function firstIn(items2) {
   }
   return null;
 }
-function isOn3(arg) {
-  if (arg === void 0) return true;
-  const value = constant(arg) ?? text(arg);
-  return value !== "false" && value !== "off" && value !== "0" && value !== 0 && value !== false;
+function onlineInPlace(step, edits) {
+  if (edits === null) return null;
+  const { start } = step.statement.span;
+  const behind = behindStatement(step);
+  const { before, after } = liftedAround(step);
+  return [
+    ...before.length === 0 ? [] : [{ span: { start, end: start }, text: before.map((line) => `${line}
+`).join("") }],
+    ...edits,
+    ...after.length === 0 ? [] : [{ span: { start: behind, end: behind }, text: after.map((line) => `
+${line}`).join("") }]
+  ];
+}
+function behindStatement({ migration, statement }) {
+  const { sql: sql2 } = migration;
+  const [semicolon, next] = tokenize(sql2, statement.span.end, endOfLine(sql2, statement.span.end));
+  if (semicolon === void 0 || sql2[semicolon.start] !== ";") return statement.span.end;
+  return next?.kind === "line-comment" ? next.end : semicolon.end;
+}
+
+// src/rules/wording.ts
+function keyword(step, ...words) {
+  const token = tokensOf(step).find((one) => words.includes(wordOf(step, one)));
+  return token === void 0 ? null : { span: token, text: step.migration.text.slice(token.start, token.end) };
+}
+function insertAfter(step, word, ...keywords) {
+  const found = keyword(step, ...keywords);
+  if (found === null) return null;
+  const cased = found.text === found.text.toLowerCase() ? word.toLowerCase() : word;
+  return [{ span: found.span, text: `${found.text} ${cased}` }];
+}
+function without3(step, ...words) {
+  const tokens = tokensOf(step);
+  const first = tokens.findIndex((_, at2) => words.every((word, nth) => wordOf(step, tokens[at2 + nth]) === word));
+  if (first < 0) return null;
+  return tokens.slice(first, first + words.length).map(({ start, end }) => {
+    const spaces = /^[ \t]*/.exec(step.migration.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    return { span: { start, end: end + spaces }, text: "" };
+  });
+}
+function edited(step, edits) {
+  const { start, end } = step.statement.span;
+  let result = "";
+  let at2 = start;
+  for (const edit2 of edits) {
+    result += step.migration.text.slice(at2, edit2.span.start) + edit2.text;
+    at2 = edit2.span.end;
+  }
+  return `${result}${step.migration.text.slice(at2, end)};`;
+}
+
+// src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
+var rule3 = statementRule({
+  id: "create-index-not-concurrently",
+  mode: "lock-queue-freeze",
+  on: ["IndexStmt"],
+  detect: (step) => {
+    const body = nodeIf(step, "IndexStmt");
+    if (body === null || body.concurrent === true) return [];
+    const [touch2, ...others] = existing(step.effects.scans);
+    if (touch2 === void 0) return [];
+    const parent = step.effects.locks.find(
+      (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
+    );
+    const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
+    return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions }];
+  },
+  describe: ({ step, touch: touch2, partitions }) => ({
+    title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
+    message: blockedWhile(step, touch2, "is read whole"),
+    fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step)
+  }),
+  suggest: ({ step, partitions }) => partitions.length === 0 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
+});
+function concurrently(step) {
+  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
+  return sql(
+    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+    edits === null ? asWritten(step) : edited(step, edits)
+  );
+}
+function onPartitions3(step, partitions) {
+  return sql(
+    "-- 1. on the parent alone: nothing is built, the index stays invalid until every partition has its own",
+    onParentOnly(step),
+    ...partitions.map(
+      (partition) => comment2(
+        `2. on ${shortName(partition)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+      )
+    )
+  );
+}
+function onParentOnly(step) {
+  const tokens = tokensOf(step);
+  const at2 = indexOfWords(step, tokens, "ON");
+  const on = tokens[at2];
+  if (on === void 0 || wordOf(step, tokens[at2 + 1]) === "ONLY") return asWritten(step);
+  return edited(step, [{ span: { start: on.end, end: on.end }, text: " ONLY" }]);
 }
 
 // src/rules/lock-queue-freeze/drop-index-not-concurrently/rule.ts
 var rule4 = statementRule({
   id: "drop-index-not-concurrently",
   mode: "lock-queue-freeze",
+  on: ["DropStmt"],
   detect: (step) => {
     const body = nodeIf(step, "DropStmt");
     if (body?.removeType !== "OBJECT_INDEX" || body.concurrent === true || step.effects.fails !== null) return [];
     const objects = body.objects ?? [];
-    const alone2 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
+    const alone3 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
     const { searchPath } = effective(step.session);
     const indexes = objects.map((object) => resolveParts(step.before, searchPath, nameParts(object))).filter((name) => isBusy(step, name));
     const [index] = indexes;
     if (index === void 0) return [];
     const on = step.before.indexes.get(index)?.table ?? null;
-    return [{ severity: "caution", at: at(step), step, index, indexes, on, alone: alone2 }];
+    return [{ severity: "caution", at: at(step), step, index, indexes, on, alone: alone3 }];
   },
-  describe: ({ step, index, indexes, on, alone: alone2 }) => ({
+  describe: ({ step, index, indexes, on, alone: alone3 }) => ({
     title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
     message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-    fix: sql2(
+    fix: sql(
       "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-      ...online(step, indexes, alone2)
+      ...online(step, indexes, alone3)
     )
   }),
-  suggest: ({ step, alone: alone2 }) => alone2 && mayLeaveTransaction(step) ? insertAfter(step, "CONCURRENTLY", "INDEX") : null
+  suggest: ({ step, alone: alone3 }) => alone3 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
 });
 function isBusy(step, index) {
-  const known = step.before.indexes.get(index);
-  if (known === void 0) return true;
-  const relation = step.before.relations.get(known.table);
-  return known.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
+  const known2 = step.before.indexes.get(index);
+  if (known2 === void 0) return true;
+  const relation = step.before.relations.get(known2.table);
+  return known2.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
 }
-function online(step, indexes, alone2) {
-  const edits = alone2 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
+function online(step, indexes, alone3) {
+  const edits = alone3 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
   return edits === null ? indexes.map((index) => `DROP INDEX CONCURRENTLY ${shortName(index)};`) : [edited(step, edits)];
 }
 
@@ -13868,13 +9397,14 @@ function online(step, indexes, alone2) {
 var rule5 = statementRule({
   id: "effects-not-modelled",
   mode: "lock-queue-freeze",
+  on: ["not-modelled"],
   detect: (step) => {
     const what = step.effects.notModelled;
     return what === null ? [] : [{ severity: "caution", at: at(step), step, what }];
   },
   describe: ({ step, what }) => ({
     title: `What ${step.statement.kind} does is not known`,
-    message: `${code(step.statement.kind)} reaches ${what}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
+    message: `${code(step.statement.kind)} reaches ${what.replaceAll("`", "'")}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
     fix: ""
   })
 });
@@ -13883,6 +9413,7 @@ var rule5 = statementRule({
 var rule6 = statementRule({
   id: "foreign-key-locks-referenced-table",
   mode: "lock-queue-freeze",
+  on: ["CreateStmt", "CreateSchemaStmt", "AT_AddColumn", "AT_AddConstraint"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const created3 = nodeIf(step, "CreateStmt") !== null || nodeIf(step, "CreateSchemaStmt") !== null;
@@ -13891,7 +9422,7 @@ var rule6 = statementRule({
   describe: ({ step, referenced: referenced2, column }) => ({
     title: `A foreign key to ${shortName(referenced2)} makes writes there wait`,
     message: `${code(step.statement.kind)} ${lockClause(step, referenced2)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.`,
-    fix: column === null ? sql2("-- alone in its transaction:", "SET lock_timeout = '2s';", asWritten(step)) : keyLater(step, column)
+    fix: column === null ? sql("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step)) : keyLater(step, column)
   })
 });
 function ofNewTable(step) {
@@ -13922,22 +9453,24 @@ function common(step, referenced2, always) {
 }
 function keyLater(step, part) {
   const name = shortName(alteredTable(step));
-  const written2 = writtenColumn(step, part);
-  const definition = addedColumn(step, part);
-  const column = definition?.colname ?? "";
-  const key = bodiesOf("Constraint", definition?.constraints).find(({ contype }) => contype === "CONSTR_FOREIGN");
-  const clause = written2.clauses.find(({ word }) => word === "REFERENCES")?.text ?? "";
-  const constraint = identifier((key && constraintName(step, alteredTable(step), key, [column])) ?? `${column}_fkey`);
-  const references = clause.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, "");
-  return sql2(
-    "-- first file:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ${columnWithout(written2, "REFERENCES")};`,
-    "-- next file, alone in its transaction:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD CONSTRAINT ${constraint} FOREIGN KEY (${identifier(column)}) ${references} NOT VALID;`,
-    "-- next file:",
-    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`
+  const column = writtenColumn(step, part);
+  const key = bodiesOf("Constraint", addedColumn(step, part)?.constraints).find(
+    ({ contype }) => contype === "CONSTR_FOREIGN"
+  );
+  if (column === null || key === void 0) return "";
+  const constraint = identifier(constraintName(step, alteredTable(step), key, [column.name]) ?? `${column.name}_fkey`);
+  const references = column.clauses.find(({ word }) => word === "REFERENCES")?.bare ?? "";
+  const added = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
+  return inFiles(
+    {
+      about: "the column alone",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${columnWithout(column, "REFERENCES")};`]
+    },
+    { about: "the key alone in its transaction", lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added};`] },
+    {
+      about: "the old rows are looked up while reads and writes go on",
+      lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`]
+    }
   );
 }
 
@@ -13949,12 +9482,12 @@ var rule7 = changesetRule({
   describe: ({ step, relation, timeout }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
     message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}.`,
-    fix: sql2("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
+    fix: sql("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
   })
 });
 function firstUnbounded(steps) {
   for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step)) continue;
+    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommandOf(step) !== null) continue;
     const lock2 = step.effects.locks.find((one) => one.existing && blocksWrites(one.mode));
     if (lock2 === void 0) continue;
     const { lockTimeout } = effective(step.session);
@@ -13967,6 +9500,7 @@ function firstUnbounded(steps) {
 var rule8 = statementRule({
   id: "materialized-view-refreshed-under-lock",
   mode: "lock-queue-freeze",
+  on: ["RefreshMatViewStmt"],
   detect: (step) => {
     const body = nodeIf(step, "RefreshMatViewStmt");
     if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
@@ -13982,9 +9516,9 @@ var rule8 = statementRule({
   describe: ({ step, view, hasKey }) => ({
     title: `Refreshing ${shortName(view)} blocks everyone who reads it`,
     message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table2(view)}.`}`,
-    fix: hasKey ? concurrently2(step) : sql2(
-      "-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart",
-      `-- then: ${concurrently2(step)}`
+    fix: hasKey ? concurrently2(step) : sql(
+      comment2("first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart"),
+      comment2(`then: REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)};`)
     )
   }),
   suggest: ({ step, hasKey }) => hasKey ? insertAfter(step, "CONCURRENTLY", "VIEW") : null
@@ -13998,6 +9532,7 @@ function concurrently2(step) {
 var rule9 = statementRule({
   id: "named-trigger-disabled",
   mode: "lock-queue-freeze",
+  on: ["AT_DisableTrig", "AT_DisableTrigUser"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return step.statement.parts.flatMap((_span, part) => {
@@ -14024,10 +9559,31 @@ var rule9 = statementRule({
   })
 });
 
+// src/rules/lock-queue-freeze/partition-bound.ts
+function writtenBound(step) {
+  const tokens = tokensOf(step);
+  const start = indexOfWords(step, tokens, "FOR", "VALUES");
+  if (start >= 0) return boundOf2(step, tokens, start);
+  const fallback = indexOfWords(step, tokens, "DEFAULT");
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf(step, tokens.slice(fallback + 1)) };
+}
+function boundOf2(step, tokens, start) {
+  const values = [];
+  let at2 = start + 2;
+  for (const word of wordOf(step, tokens[at2]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at2])]) {
+    if (wordOf(step, tokens[at2]) !== word) break;
+    const close = closingOf(step, tokens, at2 + 1);
+    values.push(textOf(step, tokens.slice(at2 + 2, close)));
+    at2 = close + 1;
+  }
+  return { text: textOf(step, tokens.slice(start, at2)), values, rest: textOf(step, tokens.slice(at2)) };
+}
+
 // src/rules/lock-queue-freeze/partition-attached-with-scan/rule.ts
 var rule10 = statementRule({
   id: "partition-attached-with-scan",
   mode: "lock-queue-freeze",
+  on: ["partition-bound", "default-partition"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "partition-bound" || because2.id === "default-partition").map((touch2) => ({ severity: severityOf(touch2), at: at(step, touch2.part), step, touch: touch2 }));
@@ -14045,16 +9601,19 @@ function provenBefore(step, touch2) {
   const check = derivedName(touch2.relation, "bound");
   const fits = `${range.key} IS NOT NULL AND ${range.inside}`;
   const condition2 = touch2.because.id === "default-partition" ? `${range.key} IS NOT NULL AND NOT (${range.inside})` : fits;
-  return sql2(
-    "-- first file:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${condition2}) NOT VALID;`,
-    "-- next file, once that has committed: reads and writes go on",
-    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`,
-    "-- next file:",
-    "SET lock_timeout = '2s';",
-    asWritten(step),
-    `ALTER TABLE ${name} DROP CONSTRAINT ${check};`
+  return inFiles(
+    {
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${condition2}) NOT VALID;`]
+    },
+    {
+      about: "the old rows are checked while reads and writes go on",
+      lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`]
+    },
+    {
+      about: "the validated CHECK proves the bound, so nothing is read",
+      lines: [BOUNDED_WAIT, asWritten(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check};`]
+    }
   );
 }
 function boundRange(step, part) {
@@ -14067,13 +9626,9 @@ function boundRange(step, part) {
   return inside === null ? null : { key: identifier(key), inside };
 }
 function condition(step, bound, key) {
-  if (bound.strategy === "l") {
-    const list2 = /\bIN\s*\(([\s\S]*)\)\s*$/i.exec(step.sql)?.[1];
-    return list2 === void 0 ? null : `${key} IN (${list2.trim()})`;
-  }
-  const written2 = /\bFROM\s*\(([\s\S]*?)\)\s*TO\s*\(([\s\S]*?)\)\s*$/i.exec(step.sql);
-  if (bound.strategy !== "r" || written2 === null) return null;
-  const [, low = "", high = ""] = written2.map((text2) => text2.trim());
+  const [low = "", high = ""] = writtenBound(step)?.values ?? [];
+  if (bound.strategy === "l") return (bound.listdatums ?? []).some(isNullConstant) ? null : `${key} IN (${low})`;
+  if (bound.strategy !== "r" || low === "" || high === "") return null;
   const sides = [/^MINVALUE$/i.test(low) ? "" : `${key} >= ${low}`, /^MAXVALUE$/i.test(high) ? "" : `${key} < ${high}`];
   return sides.filter((side) => side !== "").join(" AND ") || null;
 }
@@ -14087,6 +9642,7 @@ function parentOf(step, part) {
 var rule11 = statementRule({
   id: "partition-created-on-busy-parent",
   mode: "lock-queue-freeze",
+  on: ["CreateStmt", "DropStmt"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).slice(0, 1);
@@ -14124,19 +9680,20 @@ function isBusy2(step, parent) {
 }
 function detachedFirst(step, parent, partition) {
   if (step.version < 14) return "";
-  return sql2(
+  return sql(
     "-- in a migration of its own that runs outside a transaction:",
     `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
-    `-- in a later release, after a backup: DROP TABLE ${shortName(partition)}`
+    comment2(`in a later release, after a backup: DROP TABLE ${shortName(partition)}`)
   );
 }
 function attachedLater(step, parent, partition) {
-  const bound = /\b(?:FOR\s+VALUES\b[\s\S]*|DEFAULT)\s*$/i.exec(step.sql)?.[0];
-  if (step.version < 12 || bound === void 0) return "";
-  return sql2(
-    "SET lock_timeout = '2s';",
-    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL);`,
-    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound};`
+  const bound = writtenBound(step);
+  if (step.version < 12 || bound === null || nodeIf(step, "CreateStmt")?.tableElts !== void 0) return "";
+  const rest = bound.rest === "" ? "" : ` ${bound.rest}`;
+  return sql(
+    BOUNDED_WAIT,
+    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL)${rest};`,
+    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
   );
 }
 
@@ -14144,6 +9701,7 @@ function attachedLater(step, parent, partition) {
 var rule12 = statementRule({
   id: "partition-detached-not-concurrently",
   mode: "lock-queue-freeze",
+  on: ["AT_DetachPartition"],
   detect: (step) => {
     const cmd = subcommandAt(step, 0);
     const command = bodyOf("PartitionCmd", cmd?.def);
@@ -14164,14 +9722,14 @@ var rule12 = statementRule({
   describe: ({ step, parent, partition, noOnlineForm }) => ({
     title: `Detaching a partition blocks all of ${shortName(parent)}`,
     message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
-    fix: noOnlineForm === null ? sql2(
+    fix: noOnlineForm === null ? sql(
       "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
       `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`
     ) : ""
   }),
   suggest: ({ step, noOnlineForm }) => {
     const { end } = step.statement.span;
-    return noOnlineForm === null && mayLeaveTransaction(step) ? [{ span: { start: end, end }, text: " CONCURRENTLY" }] : null;
+    return noOnlineForm === null && mayLeaveTransaction(step) ? onlineInPlace(step, [{ span: { start: end, end }, text: " CONCURRENTLY" }]) : null;
   }
 });
 function whyNot(version, fallback) {
@@ -14185,6 +9743,7 @@ function whyNot(version, fallback) {
 var rule13 = statementRule({
   id: "primary-key-on-nullable-column",
   mode: "lock-queue-freeze",
+  on: ["primary-key-not-null"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
@@ -14206,7 +9765,10 @@ var rule13 = statementRule({
   describe: ({ step, touch: touch2, columns }) => ({
     title: `A primary key on a column that allows NULL reads ${shortName(touch2.relation)} whole`,
     message: messageOf2(step, touch2, columns),
-    fix: columns.length === 0 || step.version < 12 ? "" : sql2(...notNullSteps(alteredTable(step), columns, step.version), asWritten(step))
+    fix: columns.length === 0 || step.version < 12 ? "" : inFiles(...notNullSteps(alteredTable(step), columns, step.version), {
+      about: "the key finds its columns NOT NULL",
+      lines: [BOUNDED_WAIT, asWritten(step)]
+    })
   })
 });
 function messageOf2(step, touch2, columns) {
@@ -14221,6 +9783,7 @@ function messageOf2(step, touch2, columns) {
 var rule14 = statementRule({
   id: "reindex-not-concurrently",
   mode: "lock-queue-freeze",
+  on: ["ReindexStmt"],
   detect: (step) => {
     const body = nodeIf(step, "ReindexStmt");
     if (body === null || step.effects.fails !== null || concurrentCommand(step.statement.node) !== null) return [];
@@ -14235,7 +9798,7 @@ var rule14 = statementRule({
     message: messageOf3(step, relation, wide),
     fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step)
   }),
-  suggest: ({ step, wide }) => !wide && step.version >= 12 && mayLeaveTransaction(step) ? inPlace2(step) : null
+  suggest: ({ step, wide }) => !wide && step.version >= 12 && mayLeaveTransaction(step) ? onlineInPlace(step, inPlace(step)) : null
 });
 function messageOf3(step, relation, wide) {
   const what = code(step.statement.kind);
@@ -14246,17 +9809,17 @@ function messageOf3(step, relation, wide) {
     return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
   return `${what} ${lockClause(step, relation)}, while the indexes are built anew. The planner opens every index of a table, so a query that is planned meanwhile may wait for the index that is being built.`;
 }
-function inPlace2(step) {
+function inPlace(step) {
   if (bodiesOf("DefElem", nodeIf(step, "ReindexStmt")?.params).some(({ defname }) => defname === "concurrently"))
     return null;
   return insertAfter(step, "CONCURRENTLY", "TABLE", "INDEX");
 }
 function concurrently3(step) {
-  const edits = inPlace2(step);
+  const edits = inPlace(step);
   if (step.version < 12) {
     return "-- before PostgreSQL 12: CREATE INDEX CONCURRENTLY under a new name, DROP INDEX CONCURRENTLY the old one, ALTER INDEX … RENAME TO";
   }
-  return sql2(
+  return sql(
     "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
     edits === null ? "-- REINDEX … CONCURRENTLY" : edited(step, edits)
   );
@@ -14266,6 +9829,7 @@ function concurrently3(step) {
 var rule15 = statementRule({
   id: "slow-work-under-lock",
   mode: "lock-queue-freeze",
+  on: ["in-transaction"],
   detect: (step, changeset) => {
     if (step.effects.fails !== null || step.effects.writes === "unbounded" || validatesItsOwn(step)) return [];
     const work = [...step.effects.rewrites, ...step.effects.scans].find(
@@ -14291,9 +9855,9 @@ var rule15 = statementRule({
   describe: ({ step, locked, mode, work, read: read2 }) => ({
     title: `${shortName(locked)} stays locked while ${shortName(read2)} is read`,
     message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
-    fix: sql2(
+    fix: sql(
       "-- end the transaction of the earlier statement first; this one in a file of its own",
-      ...isHarmlessAlone(work) ? [`${step.sql.trim()};`] : []
+      ...isHarmlessAlone(work) ? [asWritten(step)] : []
     )
   })
 });
@@ -14302,11 +9866,12 @@ function isHarmlessAlone(work) {
 }
 function heldLock(step) {
   for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
-    const known = step.before.relations.get(relation);
-    const isNew3 = (known ?? step.before.indexes.get(relation))?.set === step.set;
+    const known2 = step.before.relations.get(relation);
+    const isNew3 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
     const own = lockOn(step.effects, relation);
-    if (isNew3 || !blocksWrites(mode) || known?.kind === "sequence") continue;
-    if (own === null || blockedWork(own) !== blockedWork(mode)) return { relation, mode, since };
+    if (isNew3 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
+    if (own === null || !blocksWrites(own) || blocksReads(mode) && !blocksReads(own))
+      return { relation, mode, since };
   }
   return null;
 }
@@ -14319,8 +9884,8 @@ function bulkRead(step) {
 function validatesItsOwn(step) {
   return step.effects.scans.some((touch2) => {
     if (touch2.because.id !== "validation") return false;
-    const known = step.before.relations.get(touch2.relation)?.constraints.get(touch2.because.constraint);
-    return known?.transaction === transactionNumber(step.session) && known.set === step.set;
+    const known2 = step.before.relations.get(touch2.relation)?.constraints.get(touch2.because.constraint);
+    return known2?.transaction === transactionNumber(step.session) && known2.set === step.set;
   });
 }
 
@@ -14328,6 +9893,7 @@ function validatesItsOwn(step) {
 var rule16 = statementRule({
   id: "table-copied-under-lock",
   mode: "lock-queue-freeze",
+  on: ["copied", "VacuumStmt", "ClusterStmt"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const alsoModes = ["backfill-wal-flood", "hidden-rewrite"];
@@ -14355,6 +9921,7 @@ function reachesEverything(step) {
 var rule17 = statementRule({
   id: "table-locked-explicitly",
   mode: "lock-queue-freeze",
+  on: ["LockStmt"],
   detect: (step) => {
     const lock2 = nodeIf(step, "LockStmt") === null ? void 0 : step.effects.locks.find((one) => one.existing);
     if (lock2 === void 0 || step.effects.fails !== null) return [];
@@ -14372,6 +9939,7 @@ var rule17 = statementRule({
 var rule18 = statementRule({
   id: "validated-in-the-adding-transaction",
   mode: "lock-queue-freeze",
+  on: ["validation"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const scanned = step.effects.scans.filter((touch2) => touch2.existing && touch2.because.id === "validation");
@@ -14387,16 +9955,16 @@ var rule18 = statementRule({
   describe: ({ relation, constraint, held }) => ({
     title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
     message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table2(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
-    fix: sql2(
+    fix: sql(
       "-- in a migration of its own, once the one that adds the constraint has committed:",
       `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
     )
   })
 });
 function isAddedNow(step, relation, constraint) {
-  const known = step.before.relations.get(relation)?.constraints.get(constraint);
-  if (known !== void 0)
-    return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
+  const known2 = step.before.relations.get(relation)?.constraints.get(constraint);
+  if (known2 !== void 0)
+    return step.session.transaction !== null && known2.set === step.set && known2.transaction === transactionNumber(step.session);
   const siblings = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
   return siblings.some(
     (cmd) => cmd.subtype === "AT_AddConstraint" && bodyOf("Constraint", cmd.def)?.conname === constraint
@@ -14407,6 +9975,7 @@ function isAddedNow(step, relation, constraint) {
 var rule19 = statementRule({
   id: "concurrent-index-if-not-exists",
   mode: "invalid-index",
+  on: ["IndexStmt"],
   detect: (step, changeset) => {
     const body = nodeIf(step, "IndexStmt");
     if (body?.concurrent !== true || body.if_not_exists !== true || step.effects.fails !== null) return [];
@@ -14416,34 +9985,29 @@ var rule19 = statementRule({
   describe: ({ step, index }) => ({
     title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,
     message: `When ${code("CREATE INDEX CONCURRENTLY")} fails or is cancelled, the index stays behind under its name, INVALID. The next run sees the name, skips the build and succeeds: no query uses ${code(identifier(index))}, and every write pays for it.`,
-    fix: sql2(
+    fix: sql(
       "-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
       `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
-      edited(step, withoutGuard(step))
+      edited(step, withoutGuard(step) ?? [])
     )
   }),
   suggest: ({ step }) => withoutGuard(step)
 });
-function isDroppedBefore(index, step, { steps }) {
-  return steps.some((other) => {
-    const body = other.index < step.index && other.set === step.set ? nodeIf(other, "DropStmt") : null;
+function isDroppedBefore(index, step, { stepsInSet }) {
+  return (stepsInSet.get(step.set) ?? []).some((other) => {
+    const body = other.index < step.index ? nodeIf(other, "DropStmt") : null;
     return body?.removeType === "OBJECT_INDEX" && (body.objects ?? []).some((object) => nameParts(object).at(-1) === index);
   });
 }
 function withoutGuard(step) {
-  const { text: text2 } = step.migration;
-  const { start, end } = step.statement.span;
-  const words = tokenize(text2, start, end).filter((token) => token.kind === "word");
-  const at2 = words.findIndex((word) => text2.slice(word.start, word.end).toUpperCase() === "IF");
-  const first = words[at2];
-  const next = words[at2 + 3];
-  return first === void 0 || next === void 0 ? [] : [{ span: { start: first.start, end: next.start }, text: "" }];
+  return without3(step, "IF", "NOT", "EXISTS");
 }
 
 // src/rules/invalid-index/concurrently-in-transaction/rule.ts
 var rule20 = statementRule({
   id: "concurrently-in-transaction",
   mode: "invalid-index",
+  on: ["fails"],
   detect: (step) => {
     const command = concurrentCommandOf(step);
     if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
@@ -14454,7 +10018,7 @@ var rule20 = statementRule({
   describe: ({ step, command, why }) => ({
     title: `${command} is refused inside a transaction`,
     message: `${WHY[why]}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-    fix: why === "block" ? "" : sql2(
+    fix: why === "block" ? "" : sql(
       "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
       asWritten(step)
     )
@@ -14476,6 +10040,7 @@ function whyInside(step) {
 var rule21 = statementRule({
   id: "concurrently-on-partitioned-table",
   mode: "invalid-index",
+  on: ["fails"],
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     if (command === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
@@ -14494,10 +10059,14 @@ var rule21 = statementRule({
 });
 function partitionByPartition(step, parent) {
   const children = step.before.relations.get(parent)?.children ?? [];
-  return sql2(
-    `-- 1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`,
+  return sql(
+    comment2(
+      `1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`
+    ),
     ...children.map(
-      (child) => `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+      (child) => comment2(
+        `2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+      )
     )
   );
 }
@@ -14506,6 +10075,7 @@ function partitionByPartition(step, parent) {
 var rule22 = statementRule({
   id: "concurrently-with-short-timeout",
   mode: "invalid-index",
+  on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition", "DoStmt"],
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     const timeouts = command === null ? [] : buildTimeouts(step);
@@ -14517,21 +10087,13 @@ var rule22 = statementRule({
   describe: ({ step, command, timeouts }) => ({
     title: `A timeout may cancel ${command} halfway`,
     message: `${code(command)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words }) => `${code(setting)} is ${words}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command)}.`,
-    fix: sql2(...lifted(timeouts), asWritten(step))
+    fix: withoutTimeouts(step)
   }),
-  suggest: ({ step, timeouts }) => {
-    const { start } = step.statement.span;
-    return [
-      {
-        span: { start, end: start },
-        text: lifted(timeouts).map((line) => `${line}
-`).join("")
-      }
-    ];
-  }
+  suggest: ({ step }) => onlineInPlace(step, [])
 });
-function lifted(timeouts) {
-  return timeouts.map(({ setting }) => `SET ${setting} = 0;`);
+function withoutTimeouts(step) {
+  const { before, after } = liftedAround(step);
+  return sql(...before, asWritten(step), ...after);
 }
 function leftover(command) {
   if (command === "DETACH PARTITION CONCURRENTLY")
@@ -14544,6 +10106,7 @@ function leftover(command) {
 var rule23 = statementRule({
   id: "unique-index-on-existing-rows",
   mode: "invalid-index",
+  on: ["IndexStmt"],
   detect: (step) => {
     const body = nodeIf(step, "IndexStmt");
     const [touch2] = existing(step.effects.scans);
@@ -14574,23 +10137,27 @@ function duplicatesIn(step, relation) {
   const columns = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
   const named2 = columns.filter((name) => name !== void 0).map(identifier);
   if (named2.length !== columns.length || named2.length === 0) return "";
-  const predicate = body?.whereClause === void 0 ? void 0 : /\bWHERE\b([\s\S]*)$/i.exec(step.sql)?.[1]?.trim();
+  const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
   const filled = body?.nulls_not_distinct === true ? [] : named2.map((name) => `${name} IS NOT NULL`);
   const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled].join(" AND ");
   const list2 = named2.join(", ");
   return `SELECT ${list2}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${list2} HAVING count(*) > 1 LIMIT 20;`;
+}
+function writtenPredicate(step) {
+  const tokens = tokensOf(step);
+  return textOf(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 
 // src/rules/migration-deadlock/pending-trigger-events/rule.ts
 var rule24 = statementRule({
   id: "pending-trigger-events",
   mode: "migration-deadlock",
+  on: ["AlterTableStmt"],
   detect: (step, changeset) => {
     const transaction2 = step.session.transaction;
     const [target] = step.effects.locks;
     if (transaction2 === null || transaction2.constraintsImmediate || target === void 0 || step.effects.fails !== null)
       return [];
-    if (nodeIf(step, "AlterTableStmt") === null) return [];
     for (const writer of earlier(step, changeset)) {
       const key = deferredKey(writer, target.relation);
       if (key !== null)
@@ -14601,16 +10168,16 @@ var rule24 = statementRule({
   describe: ({ step, relation, writer, key }) => ({
     title: `${shortName(relation)} cannot be altered while a deferred foreign key is unchecked`,
     message: `${code(writer.statement.kind)} leaves rows of ${table2(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
-    fix: sql2(
+    fix: sql(
       "-- check the keys now, or put the statement into a migration of its own",
       "SET CONSTRAINTS ALL IMMEDIATE;",
       asWritten(step)
     )
   })
 });
-function earlier(step, { steps }) {
-  const number = step.session.transaction?.number;
-  return steps.filter((one) => one.index < step.index && one.session.transaction?.number === number);
+function earlier(step, { stepsInTransaction }) {
+  const together2 = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
+  return together2.filter((one) => one.index < step.index && one.effects.writes !== "none");
 }
 function deferredKey(writer, relation) {
   if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
@@ -14683,24 +10250,26 @@ var rule25 = changesetRule({
   id: "several-tables-in-one-transaction",
   mode: "migration-deadlock",
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-  describe: ({ step, relations }) => ({
+  describe: ({ step, relations, atOnce }) => ({
     title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
     message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
-    fix: sql2("-- one table a transaction: this statement in a migration of its own", asWritten(step))
+    fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : sql("-- one table a transaction: this statement in a migration of its own", asWritten(step))
   })
 });
-function severalInTransaction({ steps }) {
+function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found = [];
-  for (const step of steps) {
+  for (const step of stepsWith2.get("in-transaction") ?? []) {
     const number = step.session.transaction?.number;
+    if (number === void 0 || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added = targets(step);
-    if (number === void 0 || step.effects.fails !== null || added.own.length + added.ends.length === 0) continue;
+    if (added.own.length + added.ends.length === 0) continue;
     const before = seen.get(number);
     const held = before === void 0 ? { ...added, first: step, told: isAtOnce(step, added) } : together(before, added);
     const tables2 = before === void 0 || before.told ? [] : counted2(held);
     const tell = tables2.length > counted2(before ?? held).length;
-    if (tell) found.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2 });
+    if (tell)
+      found.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2, atOnce: false });
     seen.set(number, { ...held, told: held.told || tell });
   }
   return found;
@@ -14713,21 +10282,24 @@ function counted2({ own, ends }) {
   const far = ends.filter((name) => !own.includes(name));
   return far.length > 1 ? far : [];
 }
-function severalAtOnce({ steps }) {
+var AT_ONCE = ["TruncateStmt", "LockStmt", "DoStmt"];
+function severalAtOnce({ stepsWith: stepsWith2 }) {
+  const steps = AT_ONCE.flatMap((tag) => stepsWith2.get(tag) ?? []);
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at(step), step, relations: all.own }];
+    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true }];
   });
 }
 function isAtOnce(step, { own }) {
-  return own.length > 1 && (nodeIf(step, "TruncateStmt") ?? nodeIf(step, "LockStmt") ?? nodeIf(step, "DoStmt")) !== null;
+  return own.length > 1 && AT_ONCE.some((tag) => tag === step.statement.node.tag);
 }
 
 // src/rules/migration-deadlock/write-then-alter/rule.ts
 var rule26 = statementRule({
   id: "write-then-alter",
   mode: "migration-deadlock",
+  on: ["in-transaction"],
   detect: (step, { steps }) => {
     const transaction2 = step.session.transaction;
     if (transaction2 === null || step.effects.fails !== null) return [];
@@ -14736,7 +10308,7 @@ var rule26 = statementRule({
       const held = transaction2.locks.get(relation);
       if (!existing2 || since === void 0 || !blocksWrites(mode)) continue;
       if (held !== void 0 && blocksWrites(held.mode)) continue;
-      const writer = steps.find((one) => one.index === since);
+      const writer = steps[since];
       const related = writer === void 0 ? [] : [writer];
       return [
         { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], related, step, relation, mode, writer }
@@ -14747,7 +10319,7 @@ var rule26 = statementRule({
   describe: ({ step, relation, mode, writer }) => ({
     title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
     message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table2(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
-    fix: sql2("-- in a migration of its own, so that the rows are committed before it:", asWritten(step))
+    fix: sql("-- in a migration of its own, so that the rows are committed before it:", asWritten(step))
   })
 });
 
@@ -14764,10 +10336,10 @@ function isOthers(step, relation) {
 function isOthersColumn(step, relation, column) {
   return isOthers(step, relation) && step.before.relations.get(relation)?.columns.get(column)?.set !== step.set;
 }
-function keyAt(step, known, parts2) {
+function keyAt(step, known2, parts2) {
   const path = effective(step.session).searchPath;
   const candidates = path.map((schema) => resolveParts(step.before, [schema], parts2));
-  return candidates.find((key) => known.has(key)) ?? candidates[0] ?? "";
+  return candidates.find((key) => known2.has(key)) ?? candidates[0] ?? "";
 }
 
 // src/rules/destructive-rollback/made-by-up.ts
@@ -14784,11 +10356,14 @@ function dropsOf(step) {
   const alter2 = nodeIf(step, "AlterTableStmt");
   if (alter2 === null) return [];
   const table3 = rangeAt(step, alter2.relation);
-  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap((cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []);
+  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
+    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []
+  );
 }
-function makerOf(thing, down, { steps }) {
-  for (const step of steps.slice(0, down.index)) {
-    if (step.set !== down.set || isDown(step)) continue;
+function makerOf(thing, down, { stepsInSet }) {
+  for (const step of stepsInSet.get(down.set) ?? []) {
+    if (step.index >= down.index) break;
+    if (isDown(step)) continue;
     for (const made of makesOf(step)) {
       if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
     }
@@ -14808,14 +10383,22 @@ function makesOf(step) {
     case "CreateStmt":
       return [{ kind: "table", key: rangeAt(step, node.body.relation), ifNotExists: node.body.if_not_exists === true }];
     case "CreateSeqStmt":
-      return [{ kind: "sequence", key: rangeAt(step, node.body.sequence), ifNotExists: node.body.if_not_exists === true }];
+      return [
+        { kind: "sequence", key: rangeAt(step, node.body.sequence), ifNotExists: node.body.if_not_exists === true }
+      ];
     case "CreateSchemaStmt":
       return [{ kind: "schema", key: node.body.schemaname ?? "", ifNotExists: node.body.if_not_exists === true }];
     case "CreateExtensionStmt":
       return [{ kind: "extension", key: node.body.extname ?? "", ifNotExists: node.body.if_not_exists === true }];
     case "IndexStmt": {
       const { schema } = splitName(rangeAt(step, node.body.relation));
-      return [{ kind: "index", key: relationName(schema, node.body.idxname ?? ""), ifNotExists: node.body.if_not_exists === true }];
+      return [
+        {
+          kind: "index",
+          key: relationName(schema, node.body.idxname ?? ""),
+          ifNotExists: node.body.if_not_exists === true
+        }
+      ];
     }
     case "AlterTableStmt": {
       const table3 = rangeAt(step, node.body.relation);
@@ -14829,13 +10412,20 @@ function makesOf(step) {
   }
 }
 function columnThing(table3, name, part) {
-  return { kind: "column", key: `${table3} ${name}`, words: `column ${identifier(name)} of ${shortName(table3)}`, column: { table: table3, name }, part };
+  return {
+    kind: "column",
+    key: `${table3} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table3)}`,
+    column: { table: table3, name },
+    part
+  };
 }
 
 // src/rules/destructive-rollback/down-drops-preexisting/rule.ts
 var rule27 = statementRule({
   id: "down-drops-preexisting",
   mode: "destructive-rollback",
+  on: ["DropStmt", "AT_DropColumn"],
   detect: (step, changeset) => isDown(step) && step.effects.fails === null ? dropsOf(step).flatMap((thing) => unownedOf(thing, step, changeset)) : [],
   describe: ({ thing, up }) => ({
     title: "Rolling back may drop what was there before this migration",
@@ -14846,7 +10436,16 @@ var rule27 = statementRule({
 function unownedOf(thing, step, changeset) {
   const maker = makerOf(thing, step, changeset);
   if (maker?.ifNotExists !== true || isToldAlready(thing, step)) return [];
-  return [{ severity: "unsafe", at: at(step, thing.part), alsoModes: ["replica-schema-drift"], related: [maker.step], thing, up: maker.step }];
+  return [
+    {
+      severity: "unsafe",
+      at: at(step, thing.part),
+      alsoModes: ["replica-schema-drift"],
+      related: [maker.step],
+      thing,
+      up: maker.step
+    }
+  ];
 }
 function isToldAlready({ kind, key, column }, step) {
   if (kind === "table") return isOthers(step, key);
@@ -14865,16 +10464,30 @@ var rule28 = changesetRule({
     fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
   }),
   boxes: ({ path }) => [
-    { phase: "during", text: `Should it go wrong, repair forward; run the down of ${code(path)} only after a backup of what was written since`, sql: "" }
+    {
+      phase: "during",
+      text: `Should it go wrong, repair forward; run the down of ${code(path)} only after a backup of what was written since`,
+      sql: ""
+    }
   ]
 });
 function lossOf(migration, changeset) {
   const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => isDown(step) && step.effects.fails === null);
-  const losses = steps.flatMap((step) => dropsOf(step).filter((thing) => isLoss(thing, step, changeset)).map((thing) => ({ step, thing })));
+  const losses = steps.flatMap(
+    (step) => dropsOf(step).filter((thing) => isLoss(thing, step, changeset)).map((thing) => ({ step, thing }))
+  );
   const [first] = losses;
   if (first === void 0) return [];
   const related = losses.map(({ step }) => step).filter((step, nth, all) => step !== first.step && all.indexOf(step) === nth);
-  return [{ severity: "caution", at: at(first.step, first.thing.part), related, path: migration.path, things: losses.map(({ thing }) => thing) }];
+  return [
+    {
+      severity: "caution",
+      at: at(first.step, first.thing.part),
+      related,
+      path: migration.path,
+      things: losses.map(({ thing }) => thing)
+    }
+  ];
 }
 function isLoss(thing, step, changeset) {
   if (thing.kind !== "table" && thing.kind !== "column") return false;
@@ -14883,7 +10496,7 @@ function isLoss(thing, step, changeset) {
 
 // src/rules/destructive-rollback/acknowledged.ts
 function inLaterRelease(rule67, statement, before = []) {
-  return sql2(
+  return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
@@ -14900,7 +10513,7 @@ function unusedTableBox(table3) {
   return {
     phase: "before",
     text: `No code uses ${code(shortName(table3))} any more: these counts stand still for a day`,
-    sql: sql2(
+    sql: sql(
       "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
       `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal(table3)});`
     )
@@ -14910,94 +10523,11 @@ function unusedColumnBox(table3, column) {
   return {
     phase: "before",
     text: `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more (the query needs pg_stat_statements)`,
-    sql: sql2(
+    sql: sql(
       "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
       `WHERE strpos(query, ${literal(column)}) > 0 ORDER BY calls DESC LIMIT 20;`
     )
   };
-}
-
-// src/rules/destructive-rollback/dropped-column.ts
-function droppedColumns(step) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known = step.before.relations.get(table3);
-  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-    const column = cmd.name ?? "";
-    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table3, column)) return [];
-    if (cmd.missing_ok === true && known?.complete === true && !known.columns.has(column)) return [];
-    return [{ step, table: table3, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
-  });
-}
-function readding({ step, table: table3, column }, { steps }) {
-  const later = steps.slice(step.index).filter((one) => one.set === step.set && one.section.direction === step.section.direction);
-  return later.find((one) => addedColumn2(one, table3, column) !== null) ?? null;
-}
-function addedColumn2(step, table3, column) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || rangeAt(step, body.relation) !== table3) return null;
-  const added = bodiesOf("AlterTableCmd", body.cmds).find(
-    (cmd) => cmd.subtype === "AT_AddColumn" && bodyOf("ColumnDef", cmd.def)?.colname === column
-  );
-  return added === void 0 ? null : { missingOk: added.missing_ok === true };
-}
-function foreignKeysFirst({ step, table: table3, column }) {
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
-  return foreign.map(({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`);
-}
-function goneWith({ step, table: table3, column }) {
-  const relation = step.before.relations.get(table3);
-  const constraints = [...relation?.constraints.values() ?? []].filter((one) => one.kind !== "not-null" && one.columns.includes(column));
-  const ofConstraints = new Set(constraints.flatMap((one) => "index" in one ? [one.index] : []));
-  const indexes = (relation?.indexes ?? []).filter((name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name));
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
-  return [
-    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
-    ...constraints.map((one) => `constraint ${identifier(one.name)}`),
-    ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
-  ];
-}
-
-// src/rules/destructive-rollback/locked.ts
-function lockedMeanwhile(step, relation, subject = "It") {
-  const others = step.effects.locks.filter((lock2) => lock2.existing && lock2.relation !== relation).map((lock2) => lock2.relation);
-  const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
-  return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
-}
-
-// src/rules/destructive-rollback/drop-and-readd-column/rule.ts
-var rule29 = statementRule({
-  id: "drop-and-readd-column",
-  mode: "destructive-rollback",
-  detect: (step, changeset) => droppedColumns(step).flatMap((drop3) => {
-    const added = readding(drop3, changeset);
-    if (added === null) return [];
-    const related = added === step ? [] : [added];
-    return [{ severity: "unsafe", at: at(step, drop3.part), alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"], related, drop: drop3, added }];
-  }),
-  describe: ({ drop: drop3, added }) => ({
-    title: `${identifier(drop3.column)} of ${shortName(drop3.table)} is dropped and added again, empty`,
-    message: messageOf4(drop3),
-    fix: beside(drop3, added)
-  }),
-  boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
-});
-function messageOf4({ step, table: table3, column }) {
-  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
-}
-function beside({ table: table3, column }, added) {
-  const definition = bodiesOf("AlterTableCmd", nodeIf(added, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one) => one?.colname === column);
-  const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
-  const name = shortName(table3);
-  const next = identifier(`${column}_new`);
-  return sql2(
-    "-- 1. the new shape beside the old one; no value is lost",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD COLUMN ${next} ${type};`,
-    "-- 2. release code that writes both columns, and copy the old rows in batches",
-    comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
-  );
 }
 
 // src/rules/destructive-rollback/dropped-object.ts
@@ -15024,12 +10554,16 @@ function droppedObjects(step) {
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf(kind, key, object) }];
   });
 }
-function isRecreated(step, { kind, key }, { steps }) {
-  const later = steps.slice(step.index + 1).filter((one) => one.set === step.set && one.section.direction === step.section.direction);
+function isRecreated(step, { kind, key }, { stepsInSet }) {
+  const later = laterInSet(step, stepsInSet);
   return later.some(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
+}
+function laterInSet(step, stepsInSet) {
+  const together2 = stepsInSet.get(step.set) ?? [];
+  return together2.filter((one) => one.index > step.index && one.section.direction === step.section.direction);
 }
 function keyOf(step, kind, object) {
   if (isRelation(kind)) return objectAt(step, object);
@@ -15037,8 +10571,8 @@ function keyOf(step, kind, object) {
 }
 function isNew(step, kind, key) {
   if (isRelation(kind)) return !isOthers(step, key);
-  const known = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
-  return known?.set === step.set;
+  const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
+  return known2?.set === step.set;
 }
 function nameOf(kind, key, object) {
   if (kind === "operator") return nameParts(object).at(-1) ?? "";
@@ -15052,10 +10586,114 @@ function isType(kind) {
   return kind === "type" || kind === "domain";
 }
 
+// src/rules/destructive-rollback/dropped-column.ts
+function droppedColumns(step) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || step.effects.fails !== null) return [];
+  const table3 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table3);
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const column = cmd.name ?? "";
+    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table3, column)) return [];
+    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(column)) return [];
+    return [{ step, table: table3, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
+  });
+}
+function readding({ step, table: table3, column }, { stepsInSet }) {
+  const later = [step, ...laterInSet(step, stepsInSet)];
+  return later.find((one) => addedColumn2(one, table3, column) !== null) ?? null;
+}
+function addedColumn2(step, table3, column) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || rangeAt(step, body.relation) !== table3) return null;
+  const added = bodiesOf("AlterTableCmd", body.cmds).find(
+    (cmd) => cmd.subtype === "AT_AddColumn" && bodyOf("ColumnDef", cmd.def)?.colname === column
+  );
+  return added === void 0 ? null : { missingOk: added.missing_ok === true };
+}
+function foreignKeysFirst({ step, table: table3, column }) {
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return foreign.map(
+    ({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`
+  );
+}
+function goneWith({ step, table: table3, column }) {
+  const relation = step.before.relations.get(table3);
+  const constraints = [...relation?.constraints.values() ?? []].filter(
+    (one) => one.kind !== "not-null" && one.columns.includes(column)
+  );
+  const ofConstraints = new Set(constraints.flatMap((one) => "index" in one ? [one.index] : []));
+  const indexes = (relation?.indexes ?? []).filter(
+    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
+  );
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return [
+    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
+    ...constraints.map((one) => `constraint ${identifier(one.name)}`),
+    ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
+  ];
+}
+
+// src/rules/destructive-rollback/locked.ts
+function lockedMeanwhile(step, relation, subject = "It") {
+  const others = step.effects.locks.filter((lock2) => lock2.existing && lock2.relation !== relation).map((lock2) => lock2.relation);
+  const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
+  return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
+}
+function refusedOrLocked(step, table3) {
+  const { fails } = step.effects;
+  return fails === null ? lockedMeanwhile(step, table3) : `As it stands Postgres refuses it: ${code(fails)}.`;
+}
+
+// src/rules/destructive-rollback/drop-and-readd-column/rule.ts
+var rule29 = statementRule({
+  id: "drop-and-readd-column",
+  mode: "destructive-rollback",
+  on: ["AT_DropColumn"],
+  detect: (step, changeset) => droppedColumns(step).flatMap((drop3) => {
+    const added = readding(drop3, changeset);
+    if (added === null) return [];
+    const related = added === step ? [] : [added];
+    return [
+      {
+        severity: "unsafe",
+        at: at(step, drop3.part),
+        alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
+        related,
+        drop: drop3,
+        added
+      }
+    ];
+  }),
+  describe: ({ drop: drop3, added }) => ({
+    title: `${identifier(drop3.column)} of ${shortName(drop3.table)} is dropped and added again, empty`,
+    message: messageOf4(drop3),
+    fix: beside(drop3, added)
+  }),
+  boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
+});
+function messageOf4({ step, table: table3, column }) {
+  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
+}
+function beside({ table: table3, column }, added) {
+  const definition = bodiesOf("AlterTableCmd", nodeIf(added, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one) => one?.colname === column);
+  const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
+  const name = shortName(table3);
+  const next = identifier(`${column}_new`);
+  return sql(
+    "-- 1. the new shape beside the old one; no value is lost",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ADD COLUMN ${next} ${type};`,
+    "-- 2. release code that writes both columns, and copy the old rows in batches",
+    comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
+  );
+}
+
 // src/rules/destructive-rollback/drop-cascade/rule.ts
 var rule30 = statementRule({
   id: "drop-cascade",
   mode: "destructive-rollback",
+  on: ["DropStmt", "AT_DropConstraint"],
   detect: (step) => step.effects.fails === null ? [...fromDrop(step), ...fromConstraints(step)] : [],
   describe: ({ step, what, gone }) => ({
     title: `CASCADE drops whatever depends on the ${what}`,
@@ -15070,7 +10708,16 @@ function fromDrop(step) {
   const [first] = objects;
   if (first === void 0) return [];
   const what = `${first.kind} ${objects.map(({ name }) => name).join(", ")}`;
-  return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, what, gone: objects.flatMap((object) => columnsOf2(step, object)) }];
+  return [
+    {
+      severity: "unsafe",
+      at: at(step),
+      alsoModes: ["rename-in-rolling-deploy"],
+      step,
+      what,
+      gone: objects.flatMap((object) => columnsOf2(step, object))
+    }
+  ];
 }
 function columnsOf2(step, { kind, key }) {
   if (kind !== "type" && kind !== "domain") return [];
@@ -15090,9 +10737,11 @@ function fromConstraints(step) {
   if (body === null || !isOthers(step, table3)) return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
     if (cmd.subtype !== "AT_DropConstraint" || cmd.behavior !== "DROP_CASCADE") return [];
-    const known = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
-    if (known !== void 0 && (known.set === step.set || !("index" in known))) return [];
-    const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => known === void 0 || [...key.referencedColumns].sort().join() === [...known.columns].sort().join());
+    const known2 = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
+    if (known2 !== void 0 && (known2.set === step.set || !("index" in known2))) return [];
+    const foreign = foreignKeysTo(step.before, table3).filter(
+      ({ key }) => known2 === void 0 || [...key.referencedColumns].sort().join() === [...known2.columns].sort().join()
+    );
     const gone = foreign.map(({ table: other, key }) => ({
       words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
       sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`]
@@ -15102,24 +10751,37 @@ function fromConstraints(step) {
   });
 }
 function messageOf5(step, what, gone) {
-  const known = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words }) => code(words)).join(", ")}.` : "";
+  const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words }) => code(words)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
-  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known}${locked}`;
+  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked}`;
 }
 function byName(step, gone) {
-  return sql2(
+  return sql(
     "-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:",
     "SET lock_timeout = '2s';",
     ...gone.flatMap((one) => one.sql),
-    asWritten(step).replace(/\s+CASCADE\b/gi, "")
+    withoutCascade(step)
   );
+}
+function withoutCascade(step) {
+  const alters = nodeIf(step, "AlterTableStmt") !== null;
+  const drops = step.statement.parts.filter(
+    (_, part) => !alters || subcommandAt(step, part)?.behavior === "DROP_CASCADE"
+  );
+  const edits = drops.flatMap((span) => {
+    const [before, last] = tokensOf(step, span).slice(-2);
+    const cascades = before !== void 0 && last !== void 0 && wordOf(step, last) === "CASCADE";
+    return cascades ? [{ span: { start: before.end, end: last.end }, text: "" }] : [];
+  });
+  return edited(step, edits);
 }
 
 // src/rules/destructive-rollback/drop-column/rule.ts
 var rule31 = statementRule({
   id: "drop-column",
   mode: "destructive-rollback",
+  on: ["AT_DropColumn"],
   detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({
     severity: "unsafe",
     at: at(step, drop3.part),
@@ -15130,9 +10792,16 @@ var rule31 = statementRule({
   describe: ({ drop: drop3, gone }) => ({
     title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
     message: messageOf6(drop3, gone),
-    fix: inLaterRelease("drop-column", `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`, foreignKeysFirst(drop3))
+    fix: inLaterRelease(
+      "drop-column",
+      `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
+      foreignKeysFirst(drop3)
+    )
   }),
-  boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`), unusedColumnBox(drop3.table, drop3.column)]
+  boxes: ({ drop: drop3 }) => [
+    backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`),
+    unusedColumnBox(drop3.table, drop3.column)
+  ]
 });
 function messageOf6({ step, table: table3, column, cascade }, gone) {
   const along = gone.length === 0 ? "" : ` With it: ${gone.map(code).join(", ")}.`;
@@ -15144,18 +10813,25 @@ function messageOf6({ step, table: table3, column, cascade }, gone) {
 var rule32 = statementRule({
   id: "drop-schema",
   mode: "destructive-rollback",
+  on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
   detect: (step, changeset) => {
     const dropped2 = step.effects.fails === null ? droppedBy(step) : null;
-    const names = (dropped2?.names ?? []).filter((name) => dropped2 !== null && !isNew2(step, dropped2.kind, name, changeset));
+    const names = (dropped2?.names ?? []).filter(
+      (name) => dropped2 !== null && !isNew2(step, dropped2.kind, name, changeset)
+    );
     if (dropped2 === null || names.length === 0) return [];
     return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped2, names }];
   },
   describe: (match) => ({
     title: match.kind === "role" ? `Everything that ${listed(match)} owns is dropped` : `Dropping the ${match.kind} ${listed(match)} takes all of it away`,
     message: messageOf7(match),
-    fix: inLaterRelease("drop-schema", `${match.step.sql.trim()};`)
+    fix: inLaterRelease("drop-schema", asWritten(match.step))
   }),
-  boxes: ({ kind, names }) => [backupBox(`the ${kind === "role" ? "objects of the role" : kind} ${names.map((name) => code(identifier(name))).join(", ")}`)]
+  boxes: ({ kind, names }) => [
+    backupBox(
+      `the ${kind === "role" ? "objects of the role" : kind} ${names.map((name) => code(identifier(name))).join(", ")}`
+    )
+  ]
 });
 function droppedBy(step) {
   const node = step.statement.node;
@@ -15163,25 +10839,32 @@ function droppedBy(step) {
     case "DropStmt": {
       const kind = node.body.removeType === "OBJECT_SCHEMA" ? "schema" : node.body.removeType === "OBJECT_EXTENSION" ? "extension" : null;
       if (kind === null) return null;
-      return { kind, names: (node.body.objects ?? []).map((object) => nameParts(object).at(-1) ?? ""), cascade: node.body.behavior === "DROP_CASCADE" };
+      return {
+        kind,
+        names: (node.body.objects ?? []).map((object) => nameParts(object).at(-1) ?? ""),
+        cascade: node.body.behavior === "DROP_CASCADE"
+      };
     }
     case "DropdbStmt":
       return { kind: "database", names: [node.body.dbname ?? ""], cascade: true };
     case "DropTableSpaceStmt":
       return { kind: "tablespace", names: [node.body.tablespacename ?? ""], cascade: false };
     case "DropOwnedStmt": {
-      const roles = (node.body.roles ?? []).flatMap((role) => "RoleSpec" in role ? [role.RoleSpec.rolename ?? "current_user"] : texts([role]));
+      const roles = (node.body.roles ?? []).flatMap(
+        (role) => "RoleSpec" in role ? [role.RoleSpec.rolename ?? "current_user"] : texts([role])
+      );
       return { kind: "role", names: roles, cascade: node.body.behavior === "DROP_CASCADE" };
     }
     default:
       return null;
   }
 }
-function isNew2(step, kind, name, { steps }) {
+function isNew2(step, kind, name, { stepsInSet }) {
   if (kind === "schema") return step.before.schemas.get(name) === step.set;
-  return steps.slice(0, step.index).some(({ set: set2, statement: { node } }) => {
-    if (set2 !== step.set) return false;
-    if (node.tag === "CreateExtensionStmt") return kind === "extension" && node.body.extname === name && (isDown(step) || node.body.if_not_exists !== true);
+  return (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node } }) => {
+    if (index >= step.index) return false;
+    if (node.tag === "CreateExtensionStmt")
+      return kind === "extension" && node.body.extname === name && (isDown(step) || node.body.if_not_exists !== true);
     if (node.tag === "CreatedbStmt") return kind === "database" && node.body.dbname === name;
     return node.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node.body.tablespacename === name;
   });
@@ -15191,13 +10874,18 @@ function listed({ names }) {
 }
 function messageOf7({ step, kind, names, cascade }) {
   const what = names.map((name) => code(identifier(name))).join(", ");
-  if (kind === "role") return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
-  if (kind === "database") return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
-  const inside = [...step.before.relations.values()].filter((one) => names.includes(splitName(one.name).schema) && one.kind.includes("table"));
-  const known = kind === "schema" && inside.length > 0 ? `, as far as it is known ${tables(inside.map((one) => one.name))}` : "";
+  if (kind === "role")
+    return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
+  if (kind === "database")
+    return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
+  const inside = [...step.before.relations.values()].filter(
+    (one) => names.includes(splitName(one.name).schema) && one.kind.includes("table")
+  );
+  const known2 = kind === "schema" && inside.length > 0 ? `, as far as it is known ${tables(inside.map((one) => one.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
   const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
-  if (cascade) return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known}; no rollback of the deploy brings it back.${locked}`;
+  if (cascade)
+    return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known2}; no rollback of the deploy brings it back.${locked}`;
   return `${code(step.statement.kind)} takes the ${kind} ${what} away with its grants, and running code that names it fails. Without CASCADE Postgres refuses while something needs it.`;
 }
 
@@ -15205,25 +10893,39 @@ function messageOf7({ step, kind, names, cascade }) {
 var rule33 = statementRule({
   id: "drop-table",
   mode: "destructive-rollback",
+  on: ["DropStmt"],
   detect: (step) => {
     const body = nodeIf(step, "DropStmt");
     if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
     const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name));
-    if (first === void 0 || step.effects.fails !== null) return [];
+    if (first === void 0) return [];
     const cascade = body.behavior === "DROP_CASCADE";
-    return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"], step, tables: [first, ...others], cascade }];
+    return [
+      {
+        severity: "unsafe",
+        at: at(step),
+        alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
+        step,
+        tables: [first, ...others],
+        cascade
+      }
+    ];
   },
   describe: ({ step, tables: tables2, cascade }) => ({
     title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
     message: messageOf8(step, tables2, cascade),
-    fix: inLaterRelease("drop-table", `DROP TABLE ${tables2.map(shortName).join(", ")};`, foreignKeysFirst2(step, tables2))
+    fix: inLaterRelease(
+      "drop-table",
+      `DROP TABLE ${tables2.map(shortName).join(", ")};`,
+      foreignKeysFirst2(step, tables2)
+    )
   }),
   boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
 });
 function messageOf8(step, tables2, cascade) {
-  const known = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
-  const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(", ")}` : ""}.` : "";
-  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${lockedMeanwhile(step, tables2[0])}`;
+  const known2 = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
+  const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
+  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables2[0])}`;
 }
 function foreignKeysFirst2(step, tables2) {
   const foreign = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables2.includes(table3));
@@ -15234,19 +10936,35 @@ function foreignKeysFirst2(step, tables2) {
 var rule34 = statementRule({
   id: "drop-view",
   mode: "destructive-rollback",
+  on: ["DropStmt"],
   detect: (step, changeset) => {
     if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
     const [first, ...others] = droppedObjects(step);
     if (first === void 0) return [];
     const recreated = [first, ...others].every((object) => isRecreated(step, object, changeset));
-    return [{ severity: recreated ? "note" : "caution", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, objects: [first, ...others], recreated }];
+    return [
+      {
+        severity: recreated ? "note" : "caution",
+        at: at(step),
+        alsoModes: ["rename-in-rolling-deploy"],
+        step,
+        objects: [first, ...others],
+        recreated
+      }
+    ];
   },
   describe: ({ step, objects, recreated }) => ({
     title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
     message: messageOf9(step, objects, recreated),
-    fix: recreated ? "" : sql2("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+    fix: recreated ? "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
   }),
-  boxes: ({ objects, recreated }) => recreated ? [] : [{ phase: "before", text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`, sql: "" }]
+  boxes: ({ objects, recreated }) => recreated ? [] : [
+    {
+      phase: "before",
+      text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`,
+      sql: ""
+    }
+  ]
 });
 function wordsOf(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
@@ -15269,6 +10987,7 @@ var OTHER = /* @__PURE__ */ new Map([
 var rule35 = statementRule({
   id: "timestamp-reinterpreted",
   mode: "destructive-rollback",
+  on: ["AT_AlterColumnType"],
   detect: (step) => {
     const body = nodeIf(step, "AlterTableStmt");
     if (body === null || step.effects.fails !== null || effective(step.session).timeZone !== null) return [];
@@ -15280,23 +10999,46 @@ var rule35 = statementRule({
       const from = step.before.relations.get(table3)?.columns.get(column)?.type;
       const to = typeRef(definition.typeName);
       if (from === null || from === void 0 || from.array || to.array || OTHER.get(from.name) !== to.name) return [];
-      if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone")) return [];
+      if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone"))
+        return [];
       const rewritten2 = step.effects.rewrites.some((touch2) => touch2.part === part && touch2.existing);
-      return [{ severity: "unsafe", at: at(step, part), alsoModes: rewritten2 ? ["hidden-rewrite"] : [], step, table: table3, column, to: typeWords(to), rewritten: rewritten2 }];
+      return [
+        {
+          severity: "unsafe",
+          at: at(step, part),
+          alsoModes: rewritten2 ? ["hidden-rewrite"] : [],
+          step,
+          table: table3,
+          column,
+          to: typeWords(to),
+          rewritten: rewritten2
+        }
+      ];
     });
   },
   describe: ({ step, table: table3, column, to }) => ({
     title: `The instants in ${identifier(column)} of ${shortName(table3)} depend on who runs the migration`,
     message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table2(table3)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(to)} ${lockClause(step, table3)} until the transaction ends.`,
-    fix: sql2("-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:", "SET timezone = 'UTC';", asWritten(step))
+    fix: sql(
+      "-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:",
+      "SET timezone = 'UTC';",
+      asWritten(step)
+    )
   }),
-  boxes: ({ column }) => [{ phase: "before", text: `Everybody who writes ${code(identifier(column))} agrees on the time zone that its values are in`, sql: "" }]
+  boxes: ({ column }) => [
+    {
+      phase: "before",
+      text: `Everybody who writes ${code(identifier(column))} agrees on the time zone that its values are in`,
+      sql: ""
+    }
+  ]
 });
 
 // src/rules/destructive-rollback/triggers-disabled/rule.ts
 var rule36 = statementRule({
   id: "triggers-disabled",
   mode: "destructive-rollback",
+  on: ["VariableSetStmt", "AT_DisableTrigAll"],
   detect: (step) => turnsOffRole(step) ? [{ severity: "unsafe", at: at(step), step, relation: null }] : disabledAll(step),
   describe: ({ step, relation }) => ({
     title: relation === null ? "Foreign keys are not checked under session_replication_role" : `Foreign keys of ${shortName(relation)} are not checked while its triggers are off`,
@@ -15329,15 +11071,15 @@ function disabledAll(step) {
 // src/rules/batching.ts
 var ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
 function batchKey(catalog, relation) {
-  const known = catalog.relations.get(relation);
-  if (known === void 0) return ASSUMED;
-  for (const constraint of known.constraints.values()) {
+  const known2 = catalog.relations.get(relation);
+  if (known2 === void 0) return ASSUMED;
+  for (const constraint of known2.constraints.values()) {
     if (constraint.kind !== "primary-key" || constraint.columns.length !== 1) continue;
     const [column = ""] = constraint.columns;
-    const type = known.columns.get(column)?.type ?? null;
+    const type = known2.columns.get(column)?.type ?? null;
     if (type !== null && beforeFirst(relation, column, type) !== null) return { column, type, assumed: false };
   }
-  return known.complete ? null : ASSUMED;
+  return known2.complete ? null : ASSUMED;
 }
 function beforeFirst(relation, column, type) {
   switch (type.array ? "" : type.name) {
@@ -15368,9 +11110,7 @@ function batchLoop(relation, key, statement) {
   const column = identifier(key.column);
   const type = typeWords(key.type);
   const start = beforeFirst(relation, key.column, key.type) ?? "NULL";
-  return [
-    `-- outside a transaction: each round commits by itself${key.assumed ? `; put the table's key for ${column}` : ""}`,
-    "DO $$",
+  return alone2(key.assumed ? `; put the table's key for ${column}` : "", [
     "DECLARE",
     `  batch_start ${type} := ${start};`,
     `  batch_end ${type};`,
@@ -15380,25 +11120,26 @@ function batchLoop(relation, key, statement) {
     `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
     "    ORDER BY batch.key DESC LIMIT 1;",
     "    EXIT WHEN batch_end IS NULL;",
-    ...statement.split("\n").map((line) => `    ${line}`),
-    "    batch_start := batch_end;",
-    ...ROUND_ENDS,
-    "END $$;"
-  ].join("\n");
+    indented(statement),
+    "    batch_start := batch_end;"
+  ]);
 }
 function shrinkingLoop(statement) {
-  return [
-    "-- outside a transaction: each round commits by itself",
-    "DO $$",
-    "BEGIN",
-    "  LOOP",
-    ...statement.split("\n").map((line) => `    ${line}`),
-    "    EXIT WHEN NOT FOUND;",
-    ...ROUND_ENDS,
-    "END $$;"
-  ].join("\n");
+  return alone2("", ["BEGIN", "  LOOP", indented(statement), "    EXIT WHEN NOT FOUND;"]);
 }
-var ROUND_ENDS = ["    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;"];
+function alone2(hint2, lines) {
+  const body = sql(...lines, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
+  const tag = dollarTag(body);
+  return sql(comment2(`outside a transaction: each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+}
+function indented(statement) {
+  const long = tokenize(statement).filter(({ kind, start, end }) => {
+    return (kind.endsWith("string") || kind === "quoted-name") && statement.slice(start, end).includes("\n");
+  });
+  const isInside = (at2) => long.some(({ start, end }) => start < at2 && at2 < end);
+  const moved2 = statement.replace(/\n/g, (lineBreak, at2) => isInside(at2) ? lineBreak : "\n    ");
+  return `    ${moved2}`;
+}
 function batchOf(relation, condition2) {
   const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
   return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
@@ -15421,9 +11162,10 @@ WHERE ${quoted} IS NULL AND ${batchRange(key)};`
 var rule37 = statementRule({
   id: "truncate",
   mode: "destructive-rollback",
+  on: ["TruncateStmt"],
   detect: (step) => {
     const body = nodeIf(step, "TruncateStmt");
-    if (body === null || step.effects.fails !== null) return [];
+    if (body === null) return [];
     const named2 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
     const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
     const [first, ...more] = emptied.filter((table3) => named2.includes(table3));
@@ -15433,12 +11175,22 @@ var rule37 = statementRule({
     const [head, ...tail] = tables2;
     if (head === void 0) return [];
     const along = first === void 0 ? [] : others;
-    return [{ severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, tables: [head, ...tail], others: along, cascade }];
+    return [
+      {
+        severity: "unsafe",
+        at: at(step),
+        alsoModes: ["lock-queue-freeze"],
+        step,
+        tables: [head, ...tail],
+        others: along,
+        cascade
+      }
+    ];
   },
   describe: (match) => ({
     title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
     message: messageOf10(match),
-    fix: sql2(
+    fix: sql(
       "-- after a backup; foreign keys are obeyed:",
       ...match.tables.map((table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`))
     )
@@ -15446,9 +11198,9 @@ var rule37 = statementRule({
   boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
 });
 function messageOf10({ step, tables: tables2, others, cascade }) {
-  const known = others.length > 0 ? `: ${tables(others)}` : "";
-  const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known}.` : "";
-  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + lockedMeanwhile(step, tables2[0]);
+  const known2 = others.length > 0 ? `: ${tables(others)}` : "";
+  const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
+  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
 }
 
 // src/rules/destructive-rollback/type-narrowing/loss.ts
@@ -15464,7 +11216,8 @@ function lossOf2(from, to) {
   if (TIMES.has(from.name)) return timeLoss(from, to);
   if (from.name === "json" && to.name === "jsonb") return "key order, white space and repeated keys are not kept";
   if (STRINGS.has(from.name) && STRINGS.has(to.name)) return stringLoss(from, to);
-  if (from.name === "varbit" || from.name === "bit") return shorter(from, to) && from.name === to.name ? "longer bit strings are refused or cut" : null;
+  if (from.name === "varbit" || from.name === "bit")
+    return shorter(from, to) && from.name === to.name ? "longer bit strings are refused or cut" : null;
   return null;
 }
 function cutBy(using, from) {
@@ -15478,12 +11231,26 @@ function cutBy(using, from) {
   });
   return cast === void 0 ? null : "an explicit cast in USING cuts longer values without an error";
 }
-var CUTTING = /* @__PURE__ */ new Set(["left", "right", "substr", "substring", "overlay", "split_part", "trunc", "round", "floor", "ceil", "ceiling", "date_trunc"]);
+var CUTTING = /* @__PURE__ */ new Set([
+  "left",
+  "right",
+  "substr",
+  "substring",
+  "overlay",
+  "split_part",
+  "trunc",
+  "round",
+  "floor",
+  "ceil",
+  "ceiling",
+  "date_trunc"
+]);
 function numericLoss(from, to) {
   const [, oldScale = from.modifiers.length > 0 ? 0 : null] = from.modifiers;
   if (WHOLE.has(to.name)) return oldScale === 0 ? null : "everything after the decimal point is rounded away";
   if (INEXACT.has(to.name)) return "only 6 or 15 significant digits are kept";
-  if (to.name === "money") return oldScale !== null && oldScale <= 2 ? null : "digits after the second are rounded away";
+  if (to.name === "money")
+    return oldScale !== null && oldScale <= 2 ? null : "digits after the second are rounded away";
   if (to.name !== "numeric" || to.modifiers.length === 0) return null;
   const newScale = to.modifiers[1] ?? 0;
   return oldScale === null || newScale < oldScale ? `values are rounded to ${newScale} digits after the decimal point without an error` : null;
@@ -15491,7 +11258,8 @@ function numericLoss(from, to) {
 function inexactLoss(from, to) {
   if (WHOLE.has(to.name)) return "everything after the decimal point is rounded away";
   if (from.name === "float8" && to.name === "float4") return "only 6 of 15 significant digits are kept";
-  if (to.name === "numeric" && to.modifiers.length > 0) return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
+  if (to.name === "numeric" && to.modifiers.length > 0)
+    return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
   return null;
 }
 function timeLoss(from, to) {
@@ -15503,7 +11271,8 @@ function timeLoss(from, to) {
   return TIMES.has(to.name) && precision < before ? `fractions of a second are rounded to ${precision} digits` : null;
 }
 function stringLoss(from, to) {
-  if (to.name === "bpchar" && from.name !== "bpchar") return "trailing spaces lose their meaning, and longer values are refused or cut";
+  if (to.name === "bpchar" && from.name !== "bpchar")
+    return "trailing spaces lose their meaning, and longer values are refused or cut";
   return shorter(from, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
 }
 function shorter(from, to) {
@@ -15515,6 +11284,7 @@ function shorter(from, to) {
 var rule38 = statementRule({
   id: "type-narrowing",
   mode: "destructive-rollback",
+  on: ["AT_AlterColumnType"],
   detect: (step) => {
     const body = nodeIf(step, "AlterTableStmt");
     if (body === null || step.effects.fails !== null) return [];
@@ -15528,7 +11298,9 @@ var rule38 = statementRule({
       const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from);
       const loss = cut2 ?? (from === null ? null : lossOf2(from, to));
       if (loss === null) return [];
-      return [{ severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from, to, loss }];
+      return [
+        { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from, to, loss }
+      ];
     });
   },
   describe: (match) => ({
@@ -15544,12 +11316,14 @@ function messageOf11({ step, table: table3, column, from, to, loss }) {
 }
 function beside2({ table: table3, column, to }) {
   const next = identifier(`${column}_new`);
-  return sql2(
+  return sql(
     "-- 1. the narrower column beside the old one",
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} ADD COLUMN ${next} ${typeWords(to)};`,
     "-- 2. release code that writes both, copy the old rows in batches, and look at the rows whose value changes:",
-    comment2(`SELECT count(*) FROM ${shortName(table3)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`),
+    comment2(
+      `SELECT count(*) FROM ${shortName(table3)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`
+    ),
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
 }
@@ -15558,30 +11332,46 @@ function beside2({ table: table3, column, to }) {
 var rule39 = statementRule({
   id: "unlogged-table",
   mode: "destructive-rollback",
+  on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
   detect: (step) => step.effects.fails === null ? [...altered(step), ...created2(step)] : [],
   describe: (match) => ({
     title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
     message: messageOf12(match),
     fix: match.created ? logged(match.step) : ""
   }),
-  boxes: ({ table: table3 }) => [{ phase: "before", text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`, sql: "" }]
+  boxes: ({ table: table3 }) => [
+    {
+      phase: "before",
+      text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`,
+      sql: ""
+    }
+  ]
 });
 function altered(step) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null) return [];
   const table3 = rangeAt(step, body.relation);
-  const known = step.before.relations.get(table3);
-  if (!isOthers(step, table3) || known?.unlogged === true || known?.kind === "partitioned table") return [];
+  const known2 = step.before.relations.get(table3);
+  if (!isOthers(step, table3) || known2?.unlogged === true || known2?.kind === "partitioned table") return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap(
-    (cmd, part) => cmd.subtype === "AT_SetUnLogged" ? [{ severity: "unsafe", at: at(step, part), alsoModes: ["replica-schema-drift", "hidden-rewrite"], step, table: table3, created: false }] : []
+    (cmd, part) => cmd.subtype === "AT_SetUnLogged" ? [
+      {
+        severity: "unsafe",
+        at: at(step, part),
+        alsoModes: ["replica-schema-drift", "hidden-rewrite"],
+        step,
+        table: table3,
+        created: false
+      }
+    ] : []
   );
 }
 function created2(step) {
   const into = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel ?? nodeIf(step, "SelectStmt")?.intoClause?.rel;
   if (into?.relpersistence !== "u") return [];
   const table3 = rangeAt(step, into);
-  const known = step.before.relations.get(table3);
-  if (known !== void 0 && step.after.relations.get(table3) === known) return [];
+  const known2 = step.before.relations.get(table3);
+  if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
   return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
 }
 function messageOf12({ step, table: table3, created: isNew3 }) {
@@ -15591,19 +11381,24 @@ function messageOf12({ step, table: table3, created: isNew3 }) {
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
 function logged(step) {
-  const word = keyword(step, "UNLOGGED");
-  return word === null ? asWritten(step) : edited(step, [{ span: { start: word.span.start, end: word.span.end + 1 }, text: "" }]);
+  const edits = without3(step, "UNLOGGED");
+  return edits === null ? asWritten(step) : edited(step, edits);
 }
 
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
 var rule40 = changesetRule({
   id: "applied-migration-changed",
   mode: "replica-schema-drift",
-  detect: ({ sources, migrations }) => sources.flatMap((source) => changeOf(source, migrations.find(({ path }) => path === source.path))),
+  detect: ({ sources, migrations }) => sources.flatMap(
+    (source) => changeOf(
+      source,
+      migrations.find(({ path }) => path === source.path)
+    )
+  ),
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
     message: messageOf13(match),
-    fix: sql2("-- leave the file as it was, and put the change into a new migration")
+    fix: sql("-- leave the file as it was, and put the change into a new migration")
   })
 });
 var REPEATABLE = /(?:^|\/)R__[^/]*$/;
@@ -15611,25 +11406,27 @@ function changeOf(source, migration) {
   const { path, previousPath, status, baseText } = source;
   if (REPEATABLE.test(path)) return [];
   const file = { kind: "file", path };
-  if (status === "removed") return [{ severity: "unsafe", at: file, how: "removed", path, previousPath, otherStatements: false }];
+  if (status === "removed")
+    return [{ severity: "unsafe", at: file, how: "removed", path, previousPath, otherStatements: false }];
   if (status !== "modified" && status !== "renamed") return [];
   const first = migration === void 0 ? null : firstDifference(migration, baseText);
-  if (status === "renamed") return [{ severity: "unsafe", at: file, how: "renamed", path, previousPath, otherStatements: first !== null }];
+  if (status === "renamed")
+    return [{ severity: "unsafe", at: file, how: "renamed", path, previousPath, otherStatements: first !== null }];
   if (first === null && migration !== void 0) return [];
   return [{ severity: "unsafe", at: first ?? file, how: "modified", path, previousPath, otherStatements: true }];
 }
 function firstDifference(migration, baseText) {
   const file = { kind: "file", path: migration.path };
   if (baseText === null) return file;
-  const now = significant2(migration.text);
-  const before = significant2(baseText);
+  const now = significant(migration.text);
+  const before = significant(baseText);
   const nth = now.findIndex(({ text: text2 }, at2) => text2 !== before[at2]?.text);
   if (nth < 0) return now.length === before.length ? null : file;
   const offset = now[nth]?.start ?? 0;
   const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
   return piece === void 0 ? file : { kind: "piece", migration, index: piece.index };
 }
-function significant2(text2) {
+function significant(text2) {
   return tokenize(text2).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start, end }) => ({ text: text2.slice(start, end), start }));
 }
 function messageOf13({ how, path, previousPath, otherStatements }) {
@@ -15649,7 +11446,9 @@ function messageOf13({ how, path, previousPath, otherStatements }) {
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
 function uses(step, value) {
-  return nodesOf2(step).some((node) => inCast(step, node, value) || inComparison(step, node, value) || inDefault(step, node, value) || inRow(step, node, value));
+  return nodesOf2(step).some(
+    (node) => inCast(step, node, value) || inComparison(step, node, value) || inDefault(step, node, value) || inRow(step, node, value)
+  );
 }
 function nodesOf2(step) {
   const { node } = step.statement;
@@ -15665,7 +11464,9 @@ function nodesOf2(step) {
   return found;
 }
 function inCast(step, node, { type, value }) {
-  return findAll("TypeCast", node.body).some((cast) => constant(cast.arg) === value && cast.typeName !== void 0 && isType2(step, cast.typeName, type));
+  return findAll("TypeCast", node.body).some(
+    (cast) => constant(cast.arg) === value && cast.typeName !== void 0 && isType2(step, cast.typeName, type)
+  );
 }
 function inComparison(step, node, { type, value }) {
   const columns = columnsOfType(step, node, type);
@@ -15681,18 +11482,24 @@ function listed2(node) {
 }
 function inDefault(step, node, { type, value }) {
   const isNewDefault = findAll("ColumnDef", node.body).some(
-    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value)
+    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(
+      ({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value
+    )
   );
   if (isNewDefault || node.tag !== "AlterTableStmt") return isNewDefault;
   const columns = columnsOfType(step, node, type);
-  return bodiesOf("AlterTableCmd", node.body.cmds).some((cmd) => cmd.subtype === "AT_ColumnDefault" && columns.has(cmd.name ?? "") && constant(cmd.def) === value);
+  return bodiesOf("AlterTableCmd", node.body.cmds).some(
+    (cmd) => cmd.subtype === "AT_ColumnDefault" && columns.has(cmd.name ?? "") && constant(cmd.def) === value
+  );
 }
 function inRow(step, node, value) {
   const updates = node.tag === "UpdateStmt" ? [node.body] : findAll("UpdateStmt", node.body);
   const inserts = node.tag === "InsertStmt" ? [node.body] : findAll("InsertStmt", node.body);
   const set2 = updates.some((update2) => {
     const columns = columnsOf3(step, rangeAt(step, update2.relation), value.type);
-    return bodiesOf("ResTarget", update2.targetList).some((target) => columns.has(target.name ?? "") && constant(target.val) === value.value);
+    return bodiesOf("ResTarget", update2.targetList).some(
+      (target) => columns.has(target.name ?? "") && constant(target.val) === value.value
+    );
   });
   if (set2) return true;
   return inserts.some((insert2) => {
@@ -15701,15 +11508,26 @@ function inRow(step, node, value) {
     const written2 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
     const source = bodyOf("SelectStmt", insert2.selectStmt);
-    const rows = [...(source?.valuesLists ?? []).map(listed2), bodiesOf("ResTarget", source?.targetList).flatMap(({ val }) => val ?? [])];
+    const rows = [
+      ...(source?.valuesLists ?? []).map(listed2),
+      bodiesOf("ResTarget", source?.targetList).flatMap(({ val }) => val ?? [])
+    ];
     return rows.some((row) => row.some((item, nth) => columns.has(names[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node, type) {
   const own = "relation" in node.body && node.body.relation !== void 0 ? [node.body.relation] : [];
-  const names = /* @__PURE__ */ new Set([...own.map((range) => rangeAt(step, range)), ...findAll("RangeVar", node.body).map((range) => rangeAt(step, range))]);
-  const defined = findAll("ColumnDef", node.body).filter(({ typeName }) => typeName !== void 0 && isType2(step, typeName, type));
-  return /* @__PURE__ */ new Set([...[...names].flatMap((name) => [...columnsOf3(step, name, type)]), ...defined.map(({ colname }) => colname ?? "")]);
+  const names = /* @__PURE__ */ new Set([
+    ...own.map((range) => rangeAt(step, range)),
+    ...findAll("RangeVar", node.body).map((range) => rangeAt(step, range))
+  ]);
+  const defined = findAll("ColumnDef", node.body).filter(
+    ({ typeName }) => typeName !== void 0 && isType2(step, typeName, type)
+  );
+  return /* @__PURE__ */ new Set([
+    ...[...names].flatMap((name) => [...columnsOf3(step, name, type)]),
+    ...defined.map(({ colname }) => colname ?? "")
+  ]);
 }
 function columnsOf3(step, relation, type) {
   const columns = [...step.before.relations.get(relation)?.columns.values() ?? []];
@@ -15719,36 +11537,45 @@ function isType2(step, written2, type) {
   const ref = typeRef(written2);
   if (ref.name === type) return true;
   const { searchPath } = effective(step.session);
-  const known = step.before.types.get(type);
-  return known !== void 0 && findType(step.before, searchPath, ref) === known;
+  const known2 = step.before.types.get(type);
+  return known2 !== void 0 && findType(step.before, searchPath, ref) === known2;
 }
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts
 var rule41 = statementRule({
   id: "enum-value-used-too-early",
   mode: "replica-schema-drift",
-  detect: (step, { steps }) => {
+  on: ["in-transaction"],
+  detect: (step, { stepsInTransaction }) => {
     const transaction2 = step.session.transaction?.number;
     if (transaction2 === void 0 || step.effects.fails !== null) return [];
-    for (const added of steps.slice(0, step.index)) {
-      if (transactionNumber(added.session) !== transaction2) continue;
+    for (const added of stepsInTransaction.get(transaction2) ?? []) {
+      if (added.index >= step.index) break;
       const value = pendingValue(added);
-      if (value !== null && uses(step, value)) return [{ severity: "unsafe", at: at(step), related: [added], step, added, value }];
+      if (value !== null && uses(step, value))
+        return [{ severity: "unsafe", at: at(step), related: [added], step, added, value }];
     }
     return [];
   },
   describe: ({ step, added, value }) => ({
     title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
     message: `${code(step.statement.kind)} uses ${code(literal(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
-    fix: sql2("-- file 1: the value alone", asWritten(added), "-- file 2: what uses it", "BEGIN;", asWritten(step), "COMMIT;")
+    fix: sql(
+      "-- file 1: the value alone",
+      asWritten(added),
+      "-- file 2: what uses it",
+      "BEGIN;",
+      asWritten(step),
+      "COMMIT;"
+    )
   })
 });
 function pendingValue(added) {
   const body = nodeIf(added, "AlterEnumStmt");
   if (body?.newVal === void 0 || body.oldVal !== void 0 || added.effects.fails !== null) return null;
   const type = keyAt(added, added.before.types, texts(body.typeName));
-  const known = added.before.types.get(type);
-  const isNewType = known?.kind === "enum" && known.set === added.set && known.transaction === transactionNumber(added.session);
+  const known2 = added.before.types.get(type);
+  const isNewType = known2?.kind === "enum" && known2.set === added.set && known2.transaction === transactionNumber(added.session);
   if (isNewType && (added.version >= 17 || added.version < 12)) return null;
   return { type, value: body.newVal };
 }
@@ -15757,6 +11584,7 @@ function pendingValue(added) {
 var rule42 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
+  on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn"],
   detect: (step, changeset) => {
     const body = nodeIf(step, "AlterTableStmt");
     if (body === null || step.effects.fails !== null) return [];
@@ -15764,7 +11592,8 @@ var rule42 = statementRule({
     if (!isOthers(step, table3)) return [];
     const relation = step.before.relations.get(table3);
     return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-      if (bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "n") return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing" }];
+      if (bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "n")
+        return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing" }];
       const dropped2 = cmd.subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, cmd.name ?? "") : cmd.subtype === "AT_DropColumn" && isKeyColumn(relation, step, cmd.name ?? "");
       if (!dropped2 || hasOther(step, table3, changeset)) return [];
       return [{ severity: "caution", at: at(step, part), step, table: table3, cause: "primary-key" }];
@@ -15780,28 +11609,35 @@ var rule42 = statementRule({
 function publishedBox(table3) {
   const { schema, name } = splitName(table3);
   const where = `schemaname = ${literal(schema)} AND tablename = ${literal(name)}`;
-  return { phase: "before", text: `No publication has ${table2(table3)}: the query gives no row`, sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};` };
+  return {
+    phase: "before",
+    text: `No publication has ${table2(table3)}: the query gives no row`,
+    sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`
+  };
 }
 function keyOf2(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
 function dropsKey(step, table3, relation, name) {
-  const known = relation?.constraints.get(name);
-  if (known !== void 0) return known.kind === "primary-key" && known.set !== step.set;
+  const known2 = relation?.constraints.get(name);
+  if (known2 !== void 0) return known2.kind === "primary-key" && known2.set !== step.set;
   return relation?.complete !== true && identifier(name) === derivedName(table3, "pkey");
 }
 function isKeyColumn(relation, step, column) {
   const key = keyOf2(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
-function hasOther(step, table3, { steps }) {
-  const around = steps.filter((one) => one.set === step.set && one.section === step.section);
+function hasOther(step, table3, { stepsOf }) {
+  const around = (stepsOf.get(step.migration) ?? []).filter((one) => one.section === step.section);
   return around.some((one) => {
     const body = nodeIf(one, "AlterTableStmt");
     if (body === null || rangeAt(one, body.relation) !== table3) return false;
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
       if (bodyOf("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
-      if (bodiesOf("Constraint", bodyOf("ColumnDef", cmd.def)?.constraints).some(({ contype }) => contype === "CONSTR_PRIMARY")) return true;
+      if (bodiesOf("Constraint", bodyOf("ColumnDef", cmd.def)?.constraints).some(
+        ({ contype }) => contype === "CONSTR_PRIMARY"
+      ))
+        return true;
       const identity2 = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
       return identity2 === "i" || identity2 === "f";
     });
@@ -15814,7 +11650,7 @@ function messageOf14({ step, table: table3, cause }) {
   return `${how} ${lost}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function fixOf({ table: table3 }) {
-  return sql2(
+  return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
@@ -15830,7 +11666,10 @@ var rule43 = changesetRule({
   describe: ({ step, setting }) => ({
     title: `${setting} stays changed after the file`,
     message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES[setting] ?? "it may do something else than when it was tried"}.`,
-    fix: sql2("-- at the end of the file:", `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`)
+    fix: sql(
+      "-- at the end of the file:",
+      `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`
+    )
   }),
   suggest: ({ step }) => localInstead(step)
 });
@@ -15846,7 +11685,8 @@ function leaksOf(steps) {
   let atBegin = changed;
   for (const step of own) {
     const { node } = step.statement;
-    if (node.tag === "TransactionStmt" && (node.body.kind === "TRANS_STMT_BEGIN" || node.body.kind === "TRANS_STMT_START")) atBegin = new Map(changed);
+    if (node.tag === "TransactionStmt" && (node.body.kind === "TRANS_STMT_BEGIN" || node.body.kind === "TRANS_STMT_START"))
+      atBegin = new Map(changed);
     if (node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK") changed = new Map(atBegin);
     if (node.tag === "DiscardStmt" && node.body.target === "DISCARD_ALL") changed = /* @__PURE__ */ new Map();
     if (node.tag === "VariableSetStmt") applySet(changed, step);
@@ -15876,11 +11716,15 @@ function applyFunction(changed, step) {
   }
 }
 function localInstead(step) {
-  if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed) return null;
+  if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed)
+    return null;
   const { text: text2 } = step.migration;
-  const [, second] = tokenize(text2, step.statement.span.start, step.statement.span.end).filter(({ kind }) => kind === "word");
+  const [, second] = tokenize(text2, step.statement.span.start, step.statement.span.end).filter(
+    ({ kind }) => kind === "word"
+  );
   const found = keyword(step, "SET");
-  if (found === null || second === void 0 || text2.slice(second.start, second.end).toUpperCase() === "SESSION") return null;
+  if (found === null || second === void 0 || text2.slice(second.start, second.end).toUpperCase() === "SESSION")
+    return null;
   return [{ span: found.span, text: found.text === "set" ? "set local" : `${found.text} LOCAL` }];
 }
 function oneLine(text2) {
@@ -15891,6 +11735,7 @@ function oneLine(text2) {
 var rule44 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
+  on: ["fails"],
   detect: (step) => {
     const why = step.effects.fails;
     if (why === null || hasRuleOfItsOwn(step, why)) return [];
@@ -15899,11 +11744,12 @@ var rule44 = statementRule({
   describe: ({ step, why }) => ({
     title: titleOf(step, why),
     message: messageOf15(step, why),
-    fix: why === REFUSES_TRANSACTION ? sql2("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
+    fix: why === REFUSES_TRANSACTION ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
   })
 });
 function hasRuleOfItsOwn(step, why) {
   if (why === REFUSES_COMMIT) return true;
+  if (why.endsWith(REFERENCED)) return step.effects.locks.some((lock2) => lock2.existing);
   if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
@@ -15921,11 +11767,12 @@ function messageOf15(step, why) {
 var rule45 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
+  on: ["DoStmt"],
   detect: (step) => step.effects.fails === REFUSES_COMMIT ? [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }] : [],
   describe: ({ step }) => ({
     title: "The DO block commits inside a transaction, which Postgres refuses",
     message: `${code(step.statement.kind)} runs ${code("COMMIT")} while ${whose(step)} is open. Postgres answers "invalid transaction termination" at the first round, and the backfill does not run.`,
-    fix: sql2("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+    fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
   })
 });
 function whose(step) {
@@ -16007,22 +11854,25 @@ function onlySource(query) {
 var rule46 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
+  on: ["in-transaction"],
   detect: (step, { steps }) => {
     const [written2] = [...unboundedTargets(step), ...loopTargets(step)];
+    if (written2 === void 0 || step.effects.fails !== null) return [];
     const held = [...step.session.transaction?.locks.entries() ?? []].filter(
       ([name, { mode: mode2 }]) => blocksWrites(mode2) && isExisting(step, name)
     );
     const [first] = held.filter(([name]) => name === written2).concat(held);
-    if (written2 === void 0 || first === void 0 || step.effects.fails !== null) return [];
+    if (first === void 0) return [];
     const [locked, { mode, since }] = first;
-    const related = steps.filter((one) => one.index === since);
+    const holder = steps[since];
+    const related = holder === void 0 ? [] : [holder];
     const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
     return [{ severity: "unsafe", at: at(step), alsoModes, related, step, written: written2, locked, mode }];
   },
   describe: ({ step, written: written2, locked, mode }) => ({
     title: `The backfill of ${shortName(written2)} runs while ${shortName(locked)} is locked`,
     message: `An earlier statement of this transaction holds ${mode} on ${table2(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written2)} without a bound before that, so the lock is held for as long as all its rows take.`,
-    fix: sql2(
+    fix: sql(
       "-- file 1: the change of the schema, in a short transaction of its own",
       "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
       "-- file 3: whatever needs the filled column"
@@ -16048,7 +11898,7 @@ function inBatches(step, relation) {
     return ofSource(step, source, insert2.onConflictClause !== void 0);
   if (nodeIf(step, "CopyStmt") !== null)
     return "-- load the rows outside of the migrations, in files of at most 10,000 rows, each committed by itself";
-  return sql2(
+  return sql(
     "-- cut the work into ranges of a key, at most 5,000 rows each, in a DO block outside a transaction:",
     "-- after each range COMMIT, and then PERFORM pg_sleep(0.1)"
   );
@@ -16061,16 +11911,20 @@ function ofRows(step, relation, range, joined) {
   }
   const { condition: condition2, head } = parts(step, ["RETURNING"]);
   if (joined || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
-    return `-- ${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+    return comment2(
+      `${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
+    );
   }
   const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`);
-  return nodeIf(step, "UpdateStmt") === null ? loop : sql2("-- the condition must become false for the rows that are done, or the loop never ends", loop);
+  return nodeIf(step, "UpdateStmt") === null ? loop : sql("-- the condition must become false for the rows that are done, or the loop never ends", loop);
 }
 function ofSource(step, source, resolved) {
   const relation = resolveRange(step.before, effective(step.session).searchPath, source);
   const key = batchKey(step.before, relation);
   if (key === null)
-    return `-- read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+    return comment2(
+      `read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
+    );
   const statement = withCondition(step, batchRange(key, source.alias?.aliasname ?? ""), ["RETURNING", "ON"]);
   return batchLoop(relation, key, resolved ? `${statement};` : `${statement}
 ON CONFLICT DO NOTHING;`);
@@ -16083,40 +11937,49 @@ ${where}${tail === "" ? "" : `
 ${tail}`}`;
 }
 function parts(step, ends) {
-  const { text: text2 } = step.migration;
-  const tokens = topLevel(step);
-  const word = (token) => token.kind === "word" ? text2.slice(token.start, token.end).toUpperCase() : "";
-  const where = tokens.findLastIndex((token) => word(token) === "WHERE");
+  const tokens = tokensOf(step);
+  const outside = outsideParentheses(step, tokens);
+  const isWord = (at2, ...words) => outside.has(at2) && words.includes(wordOf(step, tokens[at2]));
+  const where = tokens.findLastIndex((_, at2) => isWord(at2, "WHERE"));
   const from = Math.max(
     where,
-    tokens.findIndex((token) => word(token) === "FROM" || word(token) === "SET")
+    tokens.findIndex((_, at2) => isWord(at2, "FROM", "SET"))
   );
-  const tail = tokens.findIndex((token, index) => index > from && ends.includes(word(token)));
+  const tail = tokens.findIndex((_, at2) => at2 > from && isWord(at2, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
-  const slice = (first, end) => text2.slice(tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0);
   return {
-    head: slice(0, where < 0 ? until2 : where),
-    condition: where < 0 ? "" : slice(where + 1, until2),
-    tail: tail < 0 ? "" : slice(tail, tokens.length)
+    head: textOf(step, tokens.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf(step, tokens.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf(step, tokens.slice(tail))
   };
 }
-function topLevel(step) {
-  const { text: text2 } = step.migration;
+function outsideParentheses(step, tokens) {
+  const outside = /* @__PURE__ */ new Set();
   let depth = 0;
-  return tokenize(text2, step.statement.span.start, step.statement.span.end).filter((token) => {
-    if (token.kind.endsWith("comment")) return false;
-    const written2 = token.kind === "punctuation" ? text2.slice(token.start, token.end) : "";
-    if (written2 === ")") depth -= 1;
-    const outside = depth === 0;
-    if (written2 === "(") depth += 1;
-    return outside;
-  });
+  for (const [at2, token] of tokens.entries()) {
+    const word = wordOf(step, token);
+    if (word === ")") depth -= 1;
+    if (depth === 0) outside.add(at2);
+    if (word === "(") depth += 1;
+  }
+  return outside;
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
 var rule47 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
+  on: [
+    "UpdateStmt",
+    "DeleteStmt",
+    "InsertStmt",
+    "MergeStmt",
+    "CopyStmt",
+    "SelectStmt",
+    "ExplainStmt",
+    "DoStmt",
+    "CreateTableAsStmt"
+  ],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const targets2 = isShortCopy(step) ? [] : unboundedTargets(step);
@@ -16146,7 +12009,7 @@ var rule47 = statementRule({
   boxes: ({ step, relations, kind }) => kind === "some" ? [
     {
       phase: "before",
-      text: `${step.statement.kind} on \`${shortName(relations[0] ?? "")}\` reaches a few thousand rows at most`,
+      text: `${step.statement.kind} on ${table2(relations[0] ?? "")} reaches a few thousand rows at most`,
       sql: ""
     }
   ] : []
@@ -16202,8 +12065,10 @@ function backfillOutline(step, relation) {
   return batchLoop(
     relation,
     key,
-    `-- the statement that writes ${shortName(relation)}, with this in its WHERE:
--- AND ${batchRange(key)}`
+    sql(
+      comment2(`the statement that writes ${shortName(relation)}, with this in its WHERE:`),
+      comment2(`AND ${batchRange(key)}`)
+    )
   );
 }
 
@@ -16211,6 +12076,7 @@ function backfillOutline(step, relation) {
 var rule48 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
+  on: ["DoStmt"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const found = routineWrites(step).flatMap((write) => {
@@ -16261,74 +12127,51 @@ function severityFor(write, missing) {
 
 // src/rules/hidden-rewrite/changed-type.ts
 function changedType(step, part) {
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
+  const cmd = subcommandAt(step, part);
   if (cmd?.subtype !== "AT_AlterColumnType" || cmd.name === void 0) return null;
-  const { text: text2 } = step.migration;
-  const span = step.statement.parts[part] ?? step.statement.span;
-  const tokens = tokenize(text2, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
-  const type = textBetween(text2, tokens, "TYPE", ["USING", "COLLATE"], span.end);
-  const using = bodyOf("ColumnDef", cmd.def)?.raw_default === void 0 ? "" : textBetween(text2, tokens, "USING", [], span.end);
-  return { column: cmd.name, type, expression: using === "" ? `${identifier(cmd.name)}::${type}` : `(${using})` };
-}
-function textBetween(text2, tokens, word, until2, end) {
-  const upper2 = (token) => token.kind === "word" ? text2.slice(token.start, token.end).toUpperCase() : "";
-  const at2 = tokens.findIndex((token) => upper2(token) === word);
-  const first = tokens[at2 + 1];
-  if (at2 < 0 || first === void 0) return "";
-  const next = tokens.find((token, index) => index > at2 && until2.includes(upper2(token)));
-  return text2.slice(first.start, next?.start ?? end).trim();
-}
-
-// src/rules/not-null-without-backfill/recipe.ts
-function notNullRecipe(relation, column, version) {
-  const table3 = shortName(relation);
-  const quoted = identifier(column);
-  const constraint = derivedName(relation, column, "not_null");
-  const native = version >= 18;
-  const steps = [
-    "-- file 1: new rows are checked from now on, old ones not yet",
-    `ALTER TABLE ${table3} ADD CONSTRAINT ${constraint} ${native ? `NOT NULL ${quoted}` : `CHECK (${quoted} IS NOT NULL)`} NOT VALID;`,
-    "-- file 2: the old rows are checked while reads and writes go on",
-    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`
-  ];
-  if (native) return steps;
-  if (version < 12)
-    return [
-      ...steps,
-      "-- and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
-    ];
-  return [
-    ...steps,
-    "-- file 3: the validated CHECK is the proof, so nothing is read",
-    `ALTER TABLE ${table3} ALTER COLUMN ${quoted} SET NOT NULL;`,
-    `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`
-  ];
+  const tokens = tokensOf(step, subcommandSpan(step, part));
+  const type = indexOfWords(step, tokens, "TYPE") + 1;
+  const using = indexOfWords(step, tokens, "USING");
+  const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at2) => at2 > type);
+  const written2 = textOf(step, tokens.slice(type, Math.min(...ends)));
+  const computed = bodyOf("ColumnDef", cmd.def)?.raw_default !== void 0;
+  const expression = computed ? `(${textOf(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written2}`;
+  return { column: cmd.name, type: written2, expression };
 }
 
 // src/rules/hidden-rewrite/steps.ts
 function columnInSteps(step, relation, column) {
   if (column === null) return "";
   const name = shortName(relation);
-  return sql2(
-    "-- migration 1: no old row is touched, new rows get the default",
-    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${column.type};`,
-    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`,
-    "-- migration 2: the old rows",
-    backfillLoop(step.after, relation, column.name, column.defaultText),
+  return inFiles(
+    {
+      about: "no old row is touched, new rows get the default",
+      lines: [
+        BOUNDED_WAIT,
+        `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${column.type};`,
+        `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
+      ]
+    },
+    oldRows(step, relation, column.name, column.defaultText),
     ...notNullAfter(step, relation, column.name, column.notNull)
   );
 }
+function oldRows(step, relation, column, value) {
+  return { about: "the old rows", lines: [backfillLoop(step.after, relation, column, value)] };
+}
 function notNullAfter(step, relation, column, wanted) {
-  return wanted ? ["-- then NOT NULL, in files of their own:", ...notNullRecipe(relation, column, step.version)] : [];
+  return wanted ? notNullSteps(relation, [column], step.version) : [];
 }
 function syncTrigger(step, relation, column, expression) {
   const trigger = derivedName(relation, column, "sync");
+  const computed = `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`;
+  const tag = dollarTag(computed);
   return [
-    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS $$`,
+    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
     "BEGIN",
-    `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`,
+    computed,
     "  RETURN NEW;",
-    "END $$;",
+    `END ${tag};`,
     `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
     `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${trigger}();`
   ];
@@ -16345,6 +12188,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
 var rule49 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
+  on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
   detect: (step) => {
     const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
     if (fails !== null) return [];
@@ -16385,17 +12229,25 @@ function inSteps3(step, touch2) {
   const name = shortName(relation);
   const column = `${change.column}_new`;
   const quoted = identifier(column);
-  const known = step.before.relations.get(relation)?.columns.get(change.column);
-  const from = known?.type === void 0 || known.type === null ? "" : ` (${typeWords(known.type)})`;
-  return sql2(
-    `-- 1. a second column, which a trigger fills from ${identifier(change.column)}${from} for rows written from now on`,
-    `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
-    ...syncTrigger(step, relation, column, change.expression),
-    "-- 2. the old rows, in a migration of its own",
-    backfillLoop(step.after, relation, column, change.expression),
-    ...notNullAfter(step, relation, column, known?.notNull === true),
-    `-- 3. its indexes with CREATE INDEX CONCURRENTLY, then deploy code that reads and writes ${quoted}`,
-    `-- 4. in a later release, when nothing uses ${identifier(change.column)} any more: drop the trigger, then the old column`
+  const known2 = step.before.relations.get(relation)?.columns.get(change.column);
+  const from = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
+  const old = identifier(change.column);
+  const second = {
+    about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
+      ...syncTrigger(step, relation, column, change.expression)
+    ]
+  };
+  return sql(
+    inFiles(
+      second,
+      oldRows(step, relation, column, change.expression),
+      ...notNullAfter(step, relation, column, known2?.notNull === true)
+    ),
+    comment2(`then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`),
+    comment2(`in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`)
   );
 }
 function storedType(step, { because: reason }) {
@@ -16404,81 +12256,25 @@ function storedType(step, { because: reason }) {
   return own?.kind === "domain" && own.constrained && own.base !== null ? typeWords(own.base) : null;
 }
 
-// src/rules/hidden-rewrite/added-column.ts
-var CLAUSES = new Set(
-  "CONSTRAINT NOT NULL UNIQUE PRIMARY CHECK DEFAULT GENERATED REFERENCES COLLATE STORAGE COMPRESSION DEFERRABLE INITIALLY ENFORCED".split(
-    " "
-  )
-);
-function addedColumn3(step, part) {
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
-  const definition = cmd?.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def) : null;
-  if (definition?.colname === void 0) return null;
-  const words = wordsOf2(step, part);
-  const start = typeStart(words);
-  const clauses = bodiesOf("Constraint", definition.constraints);
-  return {
-    name: definition.colname,
-    quoted: identifier(definition.colname),
-    type: textUntilClause(step, words, start),
-    defaultText: clauses.some((one) => one.contype === "CONSTR_DEFAULT") ? textAfter(step, words, "DEFAULT") : "",
-    expression: clauses.some((one) => one.contype === "CONSTR_GENERATED") ? words.find((word) => word.text.startsWith("("))?.text ?? "" : "",
-    notNull: clauses.some((one) => one.contype === "CONSTR_NOTNULL" || one.contype === "CONSTR_PRIMARY")
-  };
-}
-function wordsOf2(step, part) {
-  const { text: text2 } = step.migration;
-  const { start, end } = step.statement.parts[part] ?? step.statement.span;
-  const words = [];
-  let depth = 0;
-  let opened = start;
-  for (const token of tokenize(text2, start, end)) {
-    if (token.kind.endsWith("comment")) continue;
-    const written2 = text2.slice(token.start, token.end);
-    if (written2 === "(" && depth++ === 0) opened = token.start;
-    if (written2 === ")") depth -= 1;
-    if (depth > 0) continue;
-    words.push(
-      written2 === ")" ? { start: opened, end: token.end, text: text2.slice(opened, token.end) } : { ...token, text: written2 }
-    );
-  }
-  return words;
-}
-function typeStart(words) {
-  let at2 = words.findIndex((word) => upper(word) === "ADD") + 1;
-  for (const optional of ["COLUMN", "IF", "NOT", "EXISTS"]) if (upper(words[at2]) === optional) at2 += 1;
-  return at2 + 1;
-}
-function textAfter(step, words, clause) {
-  return textUntilClause(step, words, words.findIndex((word) => upper(word) === clause) + 1);
-}
-function textUntilClause(step, words, start) {
-  const next = words.findIndex((word, at2) => at2 > start && CLAUSES.has(upper(word)));
-  const last = words[next < 0 ? words.length - 1 : next - 1];
-  const first = words[start];
-  return first === void 0 || last === void 0 ? "" : step.migration.text.slice(first.start, last.end);
-}
-function upper(word) {
-  return word === void 0 || word.text.startsWith('"') ? "" : word.text.toUpperCase();
+// src/rules/hidden-rewrite/rewrites.ts
+function rewritesBecause(step, ...reasons) {
+  if (step.effects.fails !== null) return [];
+  const touches2 = onePerPart(existing(step.effects.rewrites)).filter(({ because: because2 }) => reasons.includes(because2.id));
+  return touches2.map((touch2) => ({
+    severity: severityOf(touch2),
+    at: at(step, touch2.part),
+    alsoModes: ["lock-queue-freeze"],
+    step,
+    touch: touch2
+  }));
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
 var rule50 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
-  detect: (step) => {
-    if (step.effects.fails !== null) return [];
-    const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-      ({ because: because2 }) => because2.id === "constrained-domain" || because2.id === "unknown-type"
-    );
-    return touches2.map((touch2) => ({
-      severity: severityOf(touch2),
-      at: at(step, touch2.part),
-      alsoModes: ["lock-queue-freeze"],
-      step,
-      touch: touch2
-    }));
-  },
+  on: ["constrained-domain", "unknown-type"],
+  detect: (step) => rewritesBecause(step, "constrained-domain", "unknown-type"),
   describe: ({ severity, step, touch: touch2 }) => ({
     title: severity === "unsafe" ? `A column of a domain with a constraint rewrites ${shortName(touch2.relation)}` : `The column's type may rewrite ${shortName(touch2.relation)}`,
     message: blockedWhile(step, touch2, "is rewritten") + (severity === "unsafe" ? " That holds without a default as well." : " Its CREATE TYPE or CREATE DOMAIN, given with `schema`, would settle it."),
@@ -16486,18 +12282,18 @@ var rule50 = statementRule({
   })
 });
 function withBaseType(step, { relation, part }) {
-  const column = addedColumn3(step, part);
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
-  const type = bodyOf("ColumnDef", cmd?.def)?.typeName;
+  const column = writtenColumn(step, part);
+  const type = addedColumn(step, part)?.typeName;
   if (column === null || type === void 0) return "";
   const domain = findType(step.before, effective(step.session).searchPath, typeRef(type));
   const base = domain?.kind === "domain" && domain.base !== null ? typeWords(domain.base) : "text";
   const constraint = derivedName(relation, column.name, "check");
-  return sql2(
+  return sql(
+    BOUNDED_WAIT,
     `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${base};`,
-    `-- then, each in a migration of its own, the domain's condition as a CHECK of the table:`,
-    `-- ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`,
-    `-- ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`
+    comment2(`then, each in a migration of its own, the domain's condition as a CHECK of the table:`),
+    comment2(`ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`),
+    comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
   );
 }
 
@@ -16505,23 +12301,12 @@ function withBaseType(step, { relation, part }) {
 var rule51 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
-  detect: (step) => {
-    if (step.effects.fails !== null) return [];
-    const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-      ({ because: because2 }) => because2.id === "default-before-11"
-    );
-    return touches2.map((touch2) => ({
-      severity: "unsafe",
-      at: at(step, touch2.part),
-      alsoModes: ["lock-queue-freeze"],
-      step,
-      touch: touch2
-    }));
-  },
+  on: ["default-before-11"],
+  detect: (step) => rewritesBecause(step, "default-before-11"),
   describe: ({ step, touch: touch2 }) => ({
     title: `Before PostgreSQL 11 a default rewrites ${shortName(touch2.relation)}`,
     message: `${blockedWhile(step, touch2, "is rewritten")} The oldest server that runs the migrations is PostgreSQL ${step.version}.`,
-    fix: columnInSteps(step, touch2.relation, addedColumn3(step, touch2.part))
+    fix: columnInSteps(step, touch2.relation, writtenColumn(step, touch2.part))
   })
 });
 
@@ -16529,19 +12314,8 @@ var rule51 = statementRule({
 var rule52 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
-  detect: (step) => {
-    if (step.effects.fails !== null) return [];
-    const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-      ({ because: because2 }) => because2.id === "serial-column" || because2.id === "identity-column"
-    );
-    return touches2.map((touch2) => ({
-      severity: "unsafe",
-      at: at(step, touch2.part),
-      alsoModes: ["lock-queue-freeze"],
-      step,
-      touch: touch2
-    }));
-  },
+  on: ["serial-column", "identity-column"],
+  detect: (step) => rewritesBecause(step, "serial-column", "identity-column"),
   describe: ({ step, touch: touch2 }) => ({
     title: `Numbering the existing rows rewrites ${shortName(touch2.relation)}`,
     message: blockedWhile(step, touch2, "is rewritten"),
@@ -16549,7 +12323,7 @@ var rule52 = statementRule({
   })
 });
 function inSteps4(step, { relation, part, because: because2 }) {
-  const column = addedColumn3(step, part);
+  const column = writtenColumn(step, part);
   if (column === null) return "";
   const serial = because2.id === "serial-column" ? because2.type : "";
   const type = serial === "" ? column.type : integerOf(serial);
@@ -16558,14 +12332,19 @@ function inSteps4(step, { relation, part, because: because2 }) {
     relationName(splitName(relation).schema, unquoted(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal(sequence)})`;
-  return sql2(
-    "-- migration 1: no old row is touched, new rows get a number",
-    `CREATE SEQUENCE ${sequence};`,
-    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${type};`,
-    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${next};`,
-    `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${identifier(column.name)};`,
-    "-- migration 2: the old rows",
-    backfillLoop(step.after, relation, column.name, next),
+  const numbered2 = {
+    about: "no old row is touched, new rows get a number",
+    lines: [
+      BOUNDED_WAIT,
+      `CREATE SEQUENCE ${sequence};`,
+      `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${type};`,
+      `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${next};`,
+      `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${column.quoted};`
+    ]
+  };
+  return inFiles(
+    numbered2,
+    oldRows(step, relation, column.name, next),
     ...notNullAfter(step, relation, column.name, true)
   );
 }
@@ -16581,6 +12360,7 @@ function unquoted(name) {
 var rule53 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
+  on: ["AT_AddColumn"],
   detect: (step) => {
     const body = nodeIf(step, "AlterTableStmt");
     const [target] = step.effects.locks;
@@ -16599,11 +12379,11 @@ var rule53 = statementRule({
     }));
   },
   describe: ({ step, part, table: table3 }) => {
-    const column = addedColumn3(step, part);
+    const column = writtenColumn(step, part);
     return {
       title: `Every existing row of ${table3} gets the same instant`,
       message: `${code(column?.defaultText ?? "now()")} is computed once: every existing row of ${code(table3)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,
-      fix: column === null ? "" : sql2(
+      fix: column === null ? "" : sql(
         "-- when old rows should stay NULL, the default comes after the column:",
         `ALTER TABLE ${table3} ADD COLUMN ${column.quoted} ${column.type};`,
         `ALTER TABLE ${table3} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
@@ -16624,19 +12404,8 @@ function tellsTheTime(definition) {
 var rule54 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
-  detect: (step) => {
-    if (step.effects.fails !== null) return [];
-    const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-      ({ because: because2 }) => because2.id === "stored-generated-column"
-    );
-    return touches2.map((touch2) => ({
-      severity: severityOf(touch2),
-      at: at(step, touch2.part),
-      alsoModes: ["lock-queue-freeze"],
-      step,
-      touch: touch2
-    }));
-  },
+  on: ["stored-generated-column"],
+  detect: (step) => rewritesBecause(step, "stored-generated-column"),
   describe: ({ severity, step, touch: touch2 }) => ({
     title: `A STORED generated column rewrites ${shortName(touch2.relation)}`,
     message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? " Whether the column is STORED or VIRTUAL is not known: its CREATE TABLE, given with `schema`, would settle it." : ""),
@@ -16648,24 +12417,25 @@ function inSteps5(step, touch2) {
   if (wanted === null) return "";
   const { relation } = touch2;
   const added = `ALTER TABLE ${shortName(relation)} ADD COLUMN ${identifier(wanted.name)} ${wanted.type}`;
-  if (step.version >= 18) return `${added} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`;
-  return sql2(
-    "-- migration 1: a trigger computes the column for rows written from now on",
-    `${added};`,
-    ...syncTrigger(step, relation, wanted.name, wanted.expression),
-    "-- migration 2: the old rows",
-    backfillLoop(step.after, relation, wanted.name, wanted.expression)
+  if (step.version >= 18) return sql(BOUNDED_WAIT, `${added} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`);
+  const trigger = syncTrigger(step, relation, wanted.name, wanted.expression);
+  return inFiles(
+    {
+      about: "a trigger computes the column for rows written from now on",
+      lines: [BOUNDED_WAIT, `${added};`, ...trigger]
+    },
+    oldRows(step, relation, wanted.name, wanted.expression)
   );
 }
 function wantedColumn(step, { relation, part, because: because2 }) {
-  const added = addedColumn3(step, part);
+  const added = writtenColumn(step, part);
   if (added !== null) return added;
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
   const name = because2.id === "stored-generated-column" ? because2.column : "";
   const type = step.before.relations.get(relation)?.columns.get(name)?.type ?? null;
-  const span = step.statement.parts[part] ?? step.statement.span;
-  const expression = /\bAS\s*(\([\s\S]*\))\s*$/i.exec(step.migration.text.slice(span.start, span.end))?.[1];
-  if (cmd?.subtype !== "AT_SetExpression" || type === null || expression === void 0) return null;
+  if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
+  const tokens = tokensOf(step, subcommandSpan(step, part));
+  const open = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
+  const expression = textOf(step, tokens.slice(open, closingOf(step, tokens, open) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression };
 }
 
@@ -16673,43 +12443,28 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 var rule55 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
-  detect: (step) => {
-    if (step.effects.fails !== null) return [];
-    return onePerPart(existing(step.effects.rewrites)).flatMap((touch2) => matchOf(step, touch2));
-  },
-  describe: ({ severity, step, touch: touch2, call }) => ({
+  on: ["volatile-default", "unknown-default"],
+  detect: (step) => rewritesBecause(step, "volatile-default", "unknown-default"),
+  describe: ({ severity, step, touch: touch2 }) => ({
     title: `A default that differs by row rewrites ${shortName(touch2.relation)}`,
-    message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? ` The definition of \`${call}\`, given with \`schema\`, would settle it.` : ""),
-    fix: columnInSteps(step, touch2.relation, addedColumn3(step, touch2.part))
+    message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? ` The definition of ${code("call" in touch2.because ? touch2.because.call : "")}, given with \`schema\`, would settle it.` : ""),
+    fix: columnInSteps(step, touch2.relation, writtenColumn(step, touch2.part))
   })
 });
-function matchOf(step, touch2) {
-  const { because: because2 } = touch2;
-  if (because2.id !== "volatile-default" && because2.id !== "unknown-default") return [];
-  return [
-    {
-      severity: severityOf(touch2),
-      at: at(step, touch2.part),
-      alsoModes: ["lock-queue-freeze"],
-      step,
-      touch: touch2,
-      call: because2.call
-    }
-  ];
-}
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
 var rule56 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
+  on: ["AT_ColumnDefault"],
   detect: (step, changeset) => {
     const [target] = step.effects.locks;
     if (target === void 0 || !target.existing || isDown(step) || step.effects.fails !== null) return [];
     return droppedDefaults(step).flatMap(({ column, part }) => {
-      const known = columnAt(step.before, target.relation, column);
-      if (known?.set !== step.set || known.hasDefault !== true || !endsRequired(step, target.relation, column, changeset))
+      const known2 = columnAt(step.before, target.relation, column);
+      if (known2?.set !== step.set || known2.hasDefault !== true || !endsRequired(step, target.relation, column, changeset))
         return [];
-      const added = changeset.steps.filter(
+      const added = (changeset.stepsInSet.get(step.set) ?? []).filter(
         (one) => columnAt(one.before, target.relation, column) === void 0 && columnAt(one.after, target.relation, column) !== void 0
       );
       const related = added.slice(0, 1);
@@ -16729,8 +12484,9 @@ var rule56 = statementRule({
   describe: ({ step, relation, column }) => ({
     title: `Without its default the new column of ${shortName(relation)} breaks old code`,
     message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table2(relation)} fails from this statement on.`,
-    fix: sql2(
+    fix: sql(
       "-- leave this statement out; in a later release, when no old code inserts any more:",
+      BOUNDED_WAIT,
       `ALTER TABLE ${shortName(relation)} ALTER COLUMN ${identifier(column)} DROP DEFAULT;`
     )
   })
@@ -16745,15 +12501,16 @@ function columnAt(catalog, relation, column) {
   return catalog.relations.get(relation)?.columns.get(column);
 }
 function endsRequired(step, relation, column, changeset) {
-  const last = changeset.steps.filter((one) => one.set === step.set && !isDown(one)).at(-1) ?? step;
-  const known = columnAt(last.after, relation, column);
-  return known?.notNull === true && known.hasDefault !== true;
+  const last = (changeset.stepsInSet.get(step.set) ?? []).filter((one) => !isDown(one)).at(-1) ?? step;
+  const known2 = columnAt(last.after, relation, column);
+  return known2?.notNull === true && known2.hasDefault !== true;
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
 var rule57 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
+  on: ["not-null-verification"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
@@ -16781,7 +12538,7 @@ var rule57 = statementRule({
   boxes: ({ touch: touch2, column }) => [
     {
       phase: "before",
-      text: `No row of \`${shortName(touch2.relation)}\` has NULL in \`${column}\`, and the code that runs writes no more of them`,
+      text: `No row of ${table2(touch2.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
       sql: `SELECT count(*) FROM ${shortName(touch2.relation)} WHERE ${identifier(column)} IS NULL;`
     }
   ]
@@ -16811,15 +12568,16 @@ function proves(constraint, column) {
 function fixOf2(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
-  if (proof === null || step.version < 12) return sql2(...notNullRecipe(relation, column, step.version));
+  if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
   const constraint = identifier(proof.name);
   if (proof.state === "dropped")
-    return sql2(set2, "-- and only then:", `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
-  return sql2(
-    "-- file 1: the old rows are checked while reads and writes go on",
-    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`,
-    "-- file 2: now it is proved, so nothing is read",
-    set2
+    return sql(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
+  return inFiles(
+    {
+      about: "the old rows are checked while reads and writes go on",
+      lines: [`ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`]
+    },
+    { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
 }
 
@@ -16827,6 +12585,7 @@ function fixOf2(step, relation, column, proof) {
 var rule58 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
+  on: ["required-column"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const touches2 = onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "required-column");
@@ -16845,21 +12604,24 @@ var rule58 = statementRule({
   })
 });
 function inSteps6(step, { relation, part }) {
-  const column = addedColumn3(step, part);
+  const column = writtenColumn(step, part);
   if (column === null) return "";
-  return sql2(
-    "-- migration 1: without NOT NULL",
-    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
-    "-- then deploy code that writes it, and fill the old rows in batches of 1,000 to 10,000, each committed by itself",
-    "-- last, NOT NULL in files of their own:",
-    ...notNullRecipe(relation, column.name, step.version)
-  );
+  const optional = {
+    about: "without NOT NULL",
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
+      comment2("then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself")
+    ]
+  };
+  return inFiles(optional, ...notNullSteps(relation, [column.name], step.version));
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
 var rule59 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
+  on: ["RefreshMatViewStmt"],
   detect: (step) => {
     const body = nodeIf(step, "RefreshMatViewStmt");
     if (body?.skipData !== true || step.effects.fails !== null) return [];
@@ -16874,10 +12636,10 @@ var rule59 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/compatible-view.ts
-function compatibleView(step, oldName2, { steps }) {
+function compatibleView(step, oldName2, { stepsInTransaction }) {
   const transaction2 = step.session.transaction?.number;
   if (transaction2 === void 0) return null;
-  const later = steps.slice(step.index + 1).filter(({ session }) => session.transaction?.number === transaction2);
+  const later = (stepsInTransaction.get(transaction2) ?? []).filter(({ index }) => index > step.index);
   return later.find((one) => rangeAt(one, nodeIf(one, "ViewStmt")?.view) === oldName2 && nodeIf(one, "ViewStmt") !== null) ?? null;
 }
 
@@ -16885,6 +12647,7 @@ function compatibleView(step, oldName2, { steps }) {
 var rule60 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
+  on: ["AlterObjectSchemaStmt"],
   detect: (step, changeset) => {
     const body = nodeIf(step, "AlterObjectSchemaStmt");
     const name = step.effects.fails === null ? movedName(step) : null;
@@ -16892,7 +12655,17 @@ var rule60 = statementRule({
     const queried = body.relation !== void 0 && body.objectType !== "OBJECT_SEQUENCE";
     const view = queried ? compatibleView(step, name, changeset) : null;
     const severity = view === null ? "unsafe" : "note";
-    return [{ severity, at: at(step), related: view === null ? [] : [view], step, name, schema: body.newschema ?? "", queried }];
+    return [
+      {
+        severity,
+        at: at(step),
+        related: view === null ? [] : [view],
+        step,
+        name,
+        schema: body.newschema ?? "",
+        queried
+      }
+    ];
   },
   describe: (match) => ({
     title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
@@ -16908,26 +12681,32 @@ function movedName(step) {
     return isOthers(step, name) ? name : null;
   }
   const { before, set: set2 } = step;
-  const known = body.objectType === "OBJECT_TYPE" || body.objectType === "OBJECT_DOMAIN" ? before.types : before.routines;
-  const key = keyAt(step, known, nameParts(body.object));
-  if (known.get(key)?.set === set2) return null;
+  const known2 = body.objectType === "OBJECT_TYPE" || body.objectType === "OBJECT_DOMAIN" ? before.types : before.routines;
+  const key = keyAt(step, known2, nameParts(body.object));
+  if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
 function messageOf17({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
-  if (severity === "note") return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked}`;
+  if (severity === "note")
+    return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked}`;
   return `From the commit on ${moved2} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked}`;
 }
 function withView({ name, schema, queried, step }) {
-  if (!queried) return sql2(comment2(`1. make the same in ${identifier(schema)}`), "-- 2. release code that uses it there", comment2(`3. drop ${shortName(name)} once nothing names it`));
+  if (!queried)
+    return sql(
+      comment2(`1. make the same in ${identifier(schema)}`),
+      "-- 2. release code that uses it there",
+      comment2(`3. drop ${shortName(name)} once nothing names it`)
+    );
   const moved2 = relationName(schema, splitName(name).name);
-  return sql2(
+  return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
     "BEGIN;",
     "SET LOCAL lock_timeout = '2s';",
-    `${step.sql.trim()};`,
+    asWritten(step),
     `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved2};`,
     "COMMIT;",
     comment2(`2. next release: the code uses ${moved2}`),
@@ -16939,13 +12718,16 @@ function withView({ name, schema, queried, step }) {
 var rule61 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
+  on: ["RenameStmt"],
   detect: (step) => {
     const body = nodeIf(step, "RenameStmt");
     if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
     const table3 = rangeAt(step, body.relation);
     const from = body.subname ?? "";
     if (!isOthersColumn(step, table3, from)) return [];
-    return [{ severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from, to: body.newname ?? "" }];
+    return [
+      { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from, to: body.newname ?? "" }
+    ];
   },
   describe: (match) => ({
     title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
@@ -16964,20 +12746,22 @@ function expandAndContract({ step, table: table3, from, to }) {
   const [before, after] = [identifier(from), identifier(to)];
   const column = step.before.relations.get(table3)?.columns.get(from);
   const type = column?.type ?? null;
-  return sql2(
+  return sql(
     "-- 1. in this release: the new column beside the old one; the code writes both and reads the old one",
     "SET lock_timeout = '2s';",
     ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
     `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
     "-- 2. then, in a migration of its own: the old rows, in batches",
-    shrinkingLoop(`UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`),
+    shrinkingLoop(
+      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`
+    ),
     ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
     comment2(`3. next release: the code uses ${after} alone`),
     comment2(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`)
   );
 }
 function onView({ table: table3, from, to }) {
-  return sql2(
+  return sql(
     comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
     "-- 2. release code that uses the second view",
     comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from)}`)
@@ -16988,6 +12772,7 @@ function onView({ table: table3, from, to }) {
 var rule62 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
+  on: ["AlterEnumStmt"],
   detect: (step, changeset) => {
     const body = nodeIf(step, "AlterEnumStmt");
     if (body?.oldVal === void 0 || step.effects.fails !== null) return [];
@@ -17001,10 +12786,10 @@ var rule62 = statementRule({
     fix: beside3(step, type, from, to)
   })
 });
-function isNewValue(step, type, value, { steps }) {
-  return steps.slice(0, step.index).some((one) => {
+function isNewValue(step, type, value, { stepsInSet }) {
+  return (stepsInSet.get(step.set) ?? []).some((one) => {
     const body = nodeIf(one, "AlterEnumStmt");
-    if (body === null || one.set !== step.set || body.oldVal !== void 0 || body.newVal !== value) return false;
+    if (body === null || one.index >= step.index || body.oldVal !== void 0 || body.newVal !== value) return false;
     return keyAt(one, one.before.types, texts(body.typeName)) === type;
   });
 }
@@ -17012,13 +12797,15 @@ function beside3({ before }, type, from, to) {
   const columns = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
-  return sql2(
+  return sql(
     "-- 1. the new value beside the old one, in a migration of its own",
     `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal(to)} AFTER ${literal(from)};`,
     "-- 2. release code that reads both values and writes the new one",
     "-- 3. then the old rows, in a migration of its own:",
     ...columns.map(
-      ([table3, column]) => shrinkingLoop(`UPDATE ${shortName(table3)} SET ${column} = ${literal(to)} WHERE ${batchOf(table3, `${column} = ${literal(from)}`)};`)
+      ([table3, column]) => shrinkingLoop(
+        `UPDATE ${shortName(table3)} SET ${column} = ${literal(to)} WHERE ${batchOf(table3, `${column} = ${literal(from)}`)};`
+      )
     ),
     comment2(`4. ${literal(from)} stays in the type, unused: Postgres cannot drop a value`)
   );
@@ -17053,6 +12840,7 @@ var SELDOM_NAMED = {
 var rule63 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
+  on: ["RenameStmt"],
   detect: (step, changeset) => {
     const body = nodeIf(step, "RenameStmt");
     if (body?.renameType === void 0 || step.effects.fails !== null || !isExisting2(step, body)) return [];
@@ -17061,7 +12849,16 @@ var rule63 = statementRule({
     if (kind === void 0) return [];
     const isKept = kind.endsWith("view") && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
     const to = identifier(body.newname ?? "");
-    return [{ severity: used === void 0 || isKept ? "note" : "unsafe", at: at(step), step, kind, from: oldName(step, body), to }];
+    return [
+      {
+        severity: used === void 0 || isKept ? "note" : "unsafe",
+        at: at(step),
+        step,
+        kind,
+        from: oldName(step, body),
+        to
+      }
+    ];
   },
   describe: (match) => ({
     title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
@@ -17094,33 +12891,41 @@ function isExisting2(step, body) {
   }
 }
 function oldName(step, { subname, relation, object }) {
-  if (subname !== void 0 && relation !== void 0) return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
+  if (subname !== void 0 && relation !== void 0)
+    return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
 function messageOf19({ step, kind, from, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
-  if (severity === "note" && kind.endsWith("view")) return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
-  if (severity === "note") return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
+  if (severity === "note" && kind.endsWith("view"))
+    return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
+  if (severity === "note")
+    return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
 function fixOf3({ kind, from, to }) {
   if (kind === "view") {
-    return sql2(
+    return sql(
       "-- 1. a view of the new name beside the old one",
       `CREATE VIEW ${to} AS SELECT * FROM ${from};`,
       comment2(`2. next release: the code uses ${to}`),
       comment2(`3. the release after that: drop ${from}`)
     );
   }
-  return sql2(comment2(`1. make a second ${kind} named ${to} beside ${from}`), comment2(`2. release code that uses ${to}`), comment2(`3. drop ${from} once nothing names it`));
+  return sql(
+    comment2(`1. make a second ${kind} named ${to} beside ${from}`),
+    comment2(`2. release code that uses ${to}`),
+    comment2(`3. drop ${from} once nothing names it`)
+  );
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
 var rule64 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
+  on: ["RenameStmt"],
   detect: (step, changeset) => {
     const body = nodeIf(step, "RenameStmt");
     if (body === null || body.renameType !== "OBJECT_TABLE" && body.renameType !== "OBJECT_FOREIGN_TABLE") return [];
@@ -17129,7 +12934,18 @@ var rule64 = statementRule({
     const view = compatibleView(step, table3, changeset);
     const related = view === null ? [] : [view];
     const severity = view === null ? "unsafe" : "note";
-    return [{ severity, at: at(step), alsoModes: ["lock-queue-freeze"], related, step, table: table3, to: body.newname ?? "", hasView: view !== null }];
+    return [
+      {
+        severity,
+        at: at(step),
+        alsoModes: ["lock-queue-freeze"],
+        related,
+        step,
+        table: table3,
+        to: body.newname ?? "",
+        hasView: view !== null
+      }
+    ];
   },
   describe: (match) => ({
     title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
@@ -17145,7 +12961,7 @@ function messageOf20({ step, table: table3, to, hasView }) {
 }
 function withView2({ table: table3, to }) {
   const renamed = shortName(relationName(splitName(table3).schema, to));
-  return sql2(
+  return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
     "BEGIN;",
     "SET LOCAL lock_timeout = '2s';",
@@ -17161,14 +12977,15 @@ function withView2({ table: table3, to }) {
 var rule65 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
+  on: ["AT_EnableRowSecurity"],
   detect: (step, changeset) => {
     if (step.effects.fails !== null) return [];
     return step.statement.parts.flatMap((_span, part) => {
       if (subcommandAt(step, part)?.subtype !== "AT_EnableRowSecurity") return [];
       const relation = alteredTable(step);
-      const known = step.before.relations.get(relation);
-      if (known?.set === step.set || hasPolicy(step, changeset, relation)) return [];
-      const certain = known?.complete === true;
+      const known2 = step.before.relations.get(relation);
+      if (known2?.set === step.set || hasPolicy(step, changeset, relation)) return [];
+      const certain = known2?.complete === true;
       return [
         {
           severity: certain ? "unsafe" : "caution",
@@ -17184,7 +13001,7 @@ var rule65 = statementRule({
   describe: ({ step, relation, certain }) => ({
     title: `Without a policy ${shortName(relation)} looks empty to everyone but its owner`,
     message: `Once row level security is on, a table with no policy shows no row to anybody but its owner, takes no new one, and raises no error. ${code(step.statement.kind)} ${lockClause(step, relation)} meanwhile.${certain ? "" : ` Nobody has shown us the policies of ${table2(relation)}: give \`schema\` to settle it.`}`,
-    fix: sql2(
+    fix: sql(
       "-- first, with the condition under which a row may be seen and written:",
       `CREATE POLICY ${identifier("everyone")} ON ${shortName(relation)} USING (true);`,
       "-- and then:",
@@ -17193,7 +13010,7 @@ var rule65 = statementRule({
   })
 });
 function hasPolicy(step, changeset, relation) {
-  const states = [step.before, ...changeset.steps.filter(({ set: set2 }) => set2 === step.set).map(({ after }) => after)];
+  const states = [step.before, ...(changeset.stepsInSet.get(step.set) ?? []).map(({ after }) => after)];
   return states.some((catalog) => (catalog.relations.get(relation)?.policies ?? []).length > 0);
 }
 
@@ -17221,7 +13038,8 @@ var rule66 = changesetRule({
   })
 });
 function messageOf21(kind, why) {
-  if (kind === "syntax") return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === "syntax")
+    return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "code") return `It is ${why}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why}. What it would do is unknown, and unknown is not safe.`;
 }
@@ -17296,12 +13114,31 @@ var RULES = [
   rule66
 ];
 
+// src/facet.ts
+function facetsOf({ statement: { node }, effects, session }) {
+  const facets = [node.tag];
+  if (node.tag === "AlterTableStmt") {
+    for (const cmd of node.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
+  }
+  addReasons(facets, effects.rewrites);
+  addReasons(facets, effects.scans);
+  addReasons(facets, effects.rebuildsIndexes);
+  if (effects.fails !== null) facets.push("fails");
+  if (effects.notModelled !== null) facets.push("not-modelled");
+  if (session.transaction !== null) facets.push("in-transaction");
+  return facets;
+}
+function addReasons(facets, touches2) {
+  for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+
 // src/timeline.ts
 function timeline(migrations, schema, options) {
   const run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
-  const setOf = (at2) => options.setPerFile ? at2 + 1 : 1;
+  const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at2) => {
-    for (const section of migration.sections) if (section.direction === "up") runSection(run, migration, section, setOf(at2));
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run, migration, section, setOf(at2));
   });
   for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
     const migration = migrations[at2];
@@ -17312,7 +13149,15 @@ function timeline(migrations, schema, options) {
   const stepsOf = grouped(run.steps, (step) => step.migration);
   const stepsInSet = grouped(run.steps, (step) => step.set);
   const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
-  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, version: options.version };
+  const stepsWith2 = byFacet(run.steps);
+  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers = /* @__PURE__ */ new Map();
+  for (const at2 of migrations.keys()) if (!numbers.has(pairOf(at2))) numbers.set(pairOf(at2), at2 + 1);
+  return (at2) => numbers.get(pairOf(at2)) ?? 1;
 }
 function grouped(steps, keyOf3) {
   const groups = /* @__PURE__ */ new Map();
@@ -17322,6 +13167,17 @@ function grouped(steps, keyOf3) {
     else group.push(step);
   }
   return groups;
+}
+function byFacet(steps) {
+  const found = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found.get(facet);
+      if (group === void 0) found.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found;
 }
 function runSection(run, migration, section, set2) {
   run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
@@ -17334,17 +13190,25 @@ function runSection(run, migration, section, set2) {
 function runStatement(run, migration, section, statement, set2) {
   const before = run.catalog;
   const session = run.session;
-  const sql3 = migration.sql.slice(statement.span.start, statement.span.end);
-  const routine = statement.node.tag === "DoStmt" ? routineOf(statement.node, sql3) : null;
+  const sql2 = migration.sql.slice(statement.span.start, statement.span.end);
+  const routine = statement.node.tag === "DoStmt" ? routineOf(statement.node, sql2) : null;
   const moment = momentOf(before, session, set2, run.version);
   const effects = ofStep(statement.node, routine, moment);
   const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath };
-  const applied = applyStatement(before, statement.node, context);
-  const after = statement.node.tag === "DoStmt" && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
+  const applied = effects.fails === null ? applyStatement(before, statement.node, context) : before;
+  const after = effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
   run.catalog = settle(after, migration.madeBefore, set2);
   const common2 = { index, migration, section, statement, set: set2, version: run.version };
-  run.steps.push({ ...common2, sql: migration.text.slice(statement.span.start, statement.span.end), routine, before, after: run.catalog, session, effects });
+  run.steps.push({
+    ...common2,
+    sql: migration.text.slice(statement.span.start, statement.span.end),
+    routine,
+    before,
+    after: run.catalog,
+    session,
+    effects
+  });
   run.session = advance(session, statement.node, effects, index);
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback2(statement.node)) run.catalog = run.atBegin;
@@ -17392,8 +13256,10 @@ function announced(path, text2, onFile) {
 }
 function unreadOf({ files, listCut, codeMigrations }) {
   const unread = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
-  for (const { path, content } of files) if (content.kind === "unscannable") unread.push({ path, why: content.why, kind: "unscannable" });
-  for (const path of codeMigrations) unread.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
+  for (const { path, content } of files)
+    if (content.kind === "unscannable") unread.push({ path, why: content.why, kind: "unscannable" });
+  for (const path of codeMigrations)
+    unread.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
   return unread.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
 }
 function byPath(a, b) {
@@ -17452,4 +13318,3 @@ function assertParserLives() {
 }
 var DeadParserError = class extends Error {
 };
-/*! For license information please see child.js.LEGAL.txt */

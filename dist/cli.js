@@ -663,8 +663,8 @@ function isGlob(argument) {
 }
 function globRoot(glob) {
   const segments = glob.split("/");
-  const plain = segments.slice(0, segments.findIndex(isGlob));
-  return plain.length === 1 && plain[0] === "" ? "/" : plain.join("/") || ".";
+  const plain2 = segments.slice(0, segments.findIndex(isGlob));
+  return plain2.length === 1 && plain2[0] === "" ? "/" : plain2.join("/") || ".";
 }
 var init_glob2 = __esm({
   "src/disk/glob.ts"() {
@@ -804,7 +804,8 @@ function tokenAt(text3, start2) {
   const code2 = text3.charCodeAt(start2);
   if (isNameStart(code2)) return wordAt(text3, start2);
   if (code2 === QUOTE) return { kind: "string", start: start2, end: endOfQuoted(text3, start2 + 1, QUOTE, false) };
-  if (code2 === DOUBLE_QUOTE) return { kind: "quoted-name", start: start2, end: endOfQuoted(text3, start2 + 1, DOUBLE_QUOTE, false) };
+  if (code2 === DOUBLE_QUOTE)
+    return { kind: "quoted-name", start: start2, end: endOfQuoted(text3, start2 + 1, DOUBLE_QUOTE, false) };
   if (code2 === DOLLAR) return dollarAt(text3, start2);
   if (isDigit(code2)) return { kind: "number", start: start2, end: endOfNumber(text3, start2) };
   if (code2 === DASH && text3.charCodeAt(start2 + 1) === DASH) {
@@ -972,8 +973,13 @@ function prepareSource(text3) {
     if (token.kind === "line-comment" || token.kind === "block-comment") {
       comments.push(token);
       if (token.end === text3.length && isUnterminated(text3, token)) extend(piece, token);
+      else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text3, token) });
     } else if (token.kind === "backslash") {
-      edits.push({ start: token.start, end: token.end, text: (piece.start < 0 ? " " : ";").padEnd(token.end - token.start) });
+      edits.push({
+        start: token.start,
+        end: token.end,
+        text: (piece.start < 0 ? " " : ";").padEnd(token.end - token.start)
+      });
       if (!startsLine(text3, token.start)) close();
       else edits[edits.length - 1] = { start: token.start, end: token.end, text: " ".repeat(token.end - token.start) };
     } else if (isBatchSeparator(text3, token)) {
@@ -4690,6 +4696,13 @@ function constant(node2) {
 function isNullConstant(node2) {
   return bodyOf("A_Const", node2)?.isnull === true;
 }
+function optionIsOn(arg) {
+  if (arg === void 0 || arg === null) return true;
+  const number4 = bodyOf("Integer", arg);
+  if (number4 !== null) return (number4.ival ?? 0) !== 0;
+  const value = String(constant(arg) ?? text2(arg)).toLowerCase();
+  return value !== "false" && value !== "off" && value !== "0";
+}
 function walk(root, visit2) {
   const pending = root === void 0 ? [] : [root];
   for (let current = pending.pop(); current !== void 0; current = pending.pop()) {
@@ -4742,9 +4755,9 @@ function parseSource(text3) {
   const { comments, placeholders } = source;
   return { sql: source.sql, pieces: parseWhole(source) ?? parseEach(source), comments, placeholders };
 }
-function parseFragment(sql4) {
+function parseFragment(sql3) {
   try {
-    return nodesOf(sql4);
+    return nodesOf(sql3);
   } catch (error2) {
     if (isRefusal(error2)) return null;
     throw error2;
@@ -4776,36 +4789,38 @@ function parseWhole(source) {
 }
 function parseEach(source) {
   return source.pieces.map((cut2, index) => {
-    const sql4 = source.sql.slice(cut2.start, cut2.end);
+    const sql3 = source.sql.slice(cut2.start, cut2.end);
     try {
-      const stmts = (0, import_libpg_query.parseSync)(sql4).stmts ?? [];
+      const stmts = (0, import_libpg_query.parseSync)(sql3).stmts ?? [];
       if (stmts.length === 1) return readPiece(stmts[0]?.stmt, source.sql, cut2, index);
       return unreadable2(cut2, index, `the text holds ${stmts.length} statements where one was expected`);
     } catch (error2) {
-      return unreadable2(cut2, index, refusal(error2) + nearby(error2, sql4));
+      return unreadable2(cut2, index, refusal(error2) + nearby(error2, sql3));
     }
   });
 }
-function readPiece(stmt, sql4, cut2, index) {
+function readPiece(stmt, sql3, cut2, index) {
   const node2 = stmt === void 0 ? null : statementNode(stmt);
   if (node2 === null) return unreadable2(cut2, index, "the parser gave a statement of no known kind");
   const span = { start: cut2.start, end: cut2.end };
-  const parts2 = node2.tag === "AlterTableStmt" ? partsOf(sql4, cut2, node2.body.cmds?.length ?? 1) : [span];
+  const parts2 = node2.tag === "AlterTableStmt" ? partsOf(sql3, cut2, node2.body.cmds?.length ?? 1) : [span];
   return { readable: true, index, kind: commandTag(node2), node: node2, span, parts: parts2 };
 }
-function partsOf(sql4, cut2, count) {
+function partsOf(sql3, cut2, count) {
   if (count === 1 || cut2.commas.length !== count - 1) return [{ start: cut2.start, end: cut2.end }];
-  const starts = [firstSubcommand(sql4, cut2), ...cut2.commas.map((comma) => comma + 1)];
+  const starts = [firstSubcommand(sql3, cut2), ...cut2.commas.map((comma) => comma + 1)];
   return starts.map((start2, at3) => {
     const end = cut2.commas[at3] ?? cut2.end;
-    const tokens = tokenize(sql4, start2, end).filter((token) => !token.kind.endsWith("comment"));
+    const tokens = tokenize(sql3, start2, end).filter((token) => !token.kind.endsWith("comment"));
     return { start: tokens[0]?.start ?? start2, end: tokens.at(-1)?.end ?? end };
   });
 }
-function firstSubcommand(sql4, cut2) {
-  const tokens = tokenize(sql4, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words2 = tokens.map((token) => sql4.slice(token.start, token.end));
-  let at3 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words2[index] ?? "").toUpperCase()));
+function firstSubcommand(sql3, cut2) {
+  const tokens = tokenize(sql3, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
+  const words2 = tokens.map((token) => sql3.slice(token.start, token.end));
+  let at3 = tokens.findIndex(
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words2[index] ?? "").toUpperCase())
+  );
   while (words2[at3 + 1] === ".") at3 += 2;
   if (words2[at3 + 1] === "*") at3 += 1;
   return tokens[at3 + 1]?.start ?? cut2.start;
@@ -4813,10 +4828,10 @@ function firstSubcommand(sql4, cut2) {
 function unreadable2(cut2, index, why2) {
   return { readable: false, index, span: { start: cut2.start, end: cut2.end }, why: why2 };
 }
-function nodesOf(sql4) {
-  if (sql4.trim() === "") return [];
+function nodesOf(sql3) {
+  if (sql3.trim() === "") return [];
   const nodes = [];
-  for (const raw of (0, import_libpg_query.parseSync)(sql4).stmts ?? []) {
+  for (const raw of (0, import_libpg_query.parseSync)(sql3).stmts ?? []) {
     const node2 = raw.stmt === void 0 ? null : statementNode(raw.stmt);
     if (node2 !== null) nodes.push(node2);
   }
@@ -4834,11 +4849,11 @@ function refusal(error2) {
   const message = error2 instanceof Error ? error2.message : "the parser ran out of memory";
   return message.length > 160 ? `${message.slice(0, 160)}…` : message;
 }
-function nearby(error2, sql4) {
+function nearby(error2, sql3) {
   if (!(0, import_libpg_query.hasSqlDetails)(error2)) return "";
   const cursor = error2.sqlDetails?.cursorPosition ?? 0;
   if (cursor <= 0) return "";
-  const line = sql4.slice(0, offsetOfCodePoint(sql4, cursor)).split("\n").length;
+  const line = sql3.slice(0, offsetOfCodePoint(sql3, cursor)).split("\n").length;
   return line === 1 ? "" : ` (line ${line} of the statement)`;
 }
 var import_libpg_query, DisagreementError, BEFORE_NAME;
@@ -4853,7 +4868,19 @@ var init_parse = __esm({
     init_statement();
     DisagreementError = class extends Error {
     };
-    BEFORE_NAME = /* @__PURE__ */ new Set(["ALTER", "TABLE", "INDEX", "VIEW", "MATERIALIZED", "SEQUENCE", "FOREIGN", "TYPE", "IF", "EXISTS", "ONLY"]);
+    BEFORE_NAME = /* @__PURE__ */ new Set([
+      "ALTER",
+      "TABLE",
+      "INDEX",
+      "VIEW",
+      "MATERIALIZED",
+      "SEQUENCE",
+      "FOREIGN",
+      "TYPE",
+      "IF",
+      "EXISTS",
+      "ONLY"
+    ]);
   }
 });
 
@@ -4898,13 +4925,7 @@ var init_lock_mode = __esm({
       "ACCESS SHARE": ["ACCESS EXCLUSIVE"],
       "ROW SHARE": ["EXCLUSIVE", "ACCESS EXCLUSIVE"],
       "ROW EXCLUSIVE": ["SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
-      "SHARE UPDATE EXCLUSIVE": [
-        "SHARE UPDATE EXCLUSIVE",
-        "SHARE",
-        "SHARE ROW EXCLUSIVE",
-        "EXCLUSIVE",
-        "ACCESS EXCLUSIVE"
-      ],
+      "SHARE UPDATE EXCLUSIVE": ["SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
       SHARE: ["ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"],
       "SHARE ROW EXCLUSIVE": [
         "ROW EXCLUSIVE",
@@ -5006,4940 +5027,122 @@ var init_duration = __esm({
   }
 });
 
-// node_modules/immutable/dist/immutable.js
-var require_immutable = __commonJS({
-  "node_modules/immutable/dist/immutable.js"(exports, module) {
-    (function(global, factory) {
-      typeof exports === "object" && typeof module !== "undefined" ? factory(exports) : typeof define === "function" && define.amd ? define(["exports"], factory) : (global = typeof globalThis !== "undefined" ? globalThis : global || self, factory(global.Immutable = {}));
-    })(exports, (function(exports2) {
-      "use strict";
-      var IS_INDEXED_SYMBOL = "@@__IMMUTABLE_INDEXED__@@";
-      function isIndexed(maybeIndexed) {
-        return Boolean(maybeIndexed && // @ts-expect-error: maybeIndexed is typed as `{}`, need to change in 6.0 to `maybeIndexed && typeof maybeIndexed === 'object' && IS_INDEXED_SYMBOL in maybeIndexed`
-        maybeIndexed[IS_INDEXED_SYMBOL]);
+// src/catalog/persistent-map.ts
+function mostRecent(size) {
+  return size < 8 ? 0 : Math.max(6, Math.floor(Math.sqrt(size)));
+}
+var GONE, NOTHING, PersistentMap;
+var init_persistent_map = __esm({
+  "src/catalog/persistent-map.ts"() {
+    "use strict";
+    GONE = /* @__PURE__ */ Symbol("gone");
+    NOTHING = /* @__PURE__ */ new Map();
+    PersistentMap = class _PersistentMap {
+      constructor(base, recent) {
+        this.base = base;
+        this.recent = recent;
       }
-      var IS_KEYED_SYMBOL = "@@__IMMUTABLE_KEYED__@@";
-      function isKeyed(maybeKeyed) {
-        return Boolean(maybeKeyed && // @ts-expect-error: maybeKeyed is typed as `{}`, need to change in 6.0 to `maybeKeyed && typeof maybeKeyed === 'object' && IS_KEYED_SYMBOL in maybeKeyed`
-        maybeKeyed[IS_KEYED_SYMBOL]);
+      base;
+      recent;
+      flat = null;
+      static of(entries = []) {
+        return new _PersistentMap(new Map(entries), NOTHING);
       }
-      function isAssociative(maybeAssociative) {
-        return isKeyed(maybeAssociative) || isIndexed(maybeAssociative);
+      get size() {
+        return this.all().size;
       }
-      var IS_COLLECTION_SYMBOL = "@@__IMMUTABLE_ITERABLE__@@";
-      function isCollection(maybeCollection) {
-        return Boolean(maybeCollection && // @ts-expect-error: maybeCollection is typed as `{}`, need to change in 6.0 to `maybeCollection && typeof maybeCollection === 'object' && IS_COLLECTION_SYMBOL in maybeCollection`
-        maybeCollection[IS_COLLECTION_SYMBOL]);
-      }
-      var Collection = function Collection2(value) {
-        return isCollection(value) ? value : Seq(value);
-      };
-      var KeyedCollection = /* @__PURE__ */ (function(Collection2) {
-        function KeyedCollection2(value) {
-          return isKeyed(value) ? value : KeyedSeq(value);
+      get(key) {
+        if (this.recent.size > 0) {
+          const changed = this.recent.get(key);
+          if (changed === GONE) return void 0;
+          if (changed !== void 0) return changed;
         }
-        if (Collection2) KeyedCollection2.__proto__ = Collection2;
-        KeyedCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
-        KeyedCollection2.prototype.constructor = KeyedCollection2;
-        return KeyedCollection2;
-      })(Collection);
-      var IndexedCollection = /* @__PURE__ */ (function(Collection2) {
-        function IndexedCollection2(value) {
-          return isIndexed(value) ? value : IndexedSeq(value);
-        }
-        if (Collection2) IndexedCollection2.__proto__ = Collection2;
-        IndexedCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
-        IndexedCollection2.prototype.constructor = IndexedCollection2;
-        return IndexedCollection2;
-      })(Collection);
-      var SetCollection = /* @__PURE__ */ (function(Collection2) {
-        function SetCollection2(value) {
-          return isCollection(value) && !isAssociative(value) ? value : SetSeq(value);
-        }
-        if (Collection2) SetCollection2.__proto__ = Collection2;
-        SetCollection2.prototype = Object.create(Collection2 && Collection2.prototype);
-        SetCollection2.prototype.constructor = SetCollection2;
-        return SetCollection2;
-      })(Collection);
-      Collection.Keyed = KeyedCollection;
-      Collection.Indexed = IndexedCollection;
-      Collection.Set = SetCollection;
-      var ITERATE_KEYS = 0;
-      var ITERATE_VALUES = 1;
-      var ITERATE_ENTRIES = 2;
-      var REAL_ITERATOR_SYMBOL = typeof Symbol === "function" && Symbol.iterator;
-      var FAUX_ITERATOR_SYMBOL = "@@iterator";
-      var ITERATOR_SYMBOL = REAL_ITERATOR_SYMBOL || FAUX_ITERATOR_SYMBOL;
-      var Iterator = function Iterator2(next) {
-        this.next = next;
-      };
-      Iterator.prototype.toString = function toString2() {
-        return "[Iterator]";
-      };
-      Iterator.KEYS = ITERATE_KEYS;
-      Iterator.VALUES = ITERATE_VALUES;
-      Iterator.ENTRIES = ITERATE_ENTRIES;
-      Iterator.prototype.inspect = Iterator.prototype.toSource = function() {
-        return this.toString();
-      };
-      Iterator.prototype[ITERATOR_SYMBOL] = function() {
-        return this;
-      };
-      function iteratorValue(type, k, v, iteratorResult) {
-        var value = type === ITERATE_KEYS ? k : type === ITERATE_VALUES ? v : [k, v];
-        iteratorResult ? iteratorResult.value = value : iteratorResult = {
-          // @ts-expect-error ensure value is not undefined
-          value,
-          done: false
-        };
-        return iteratorResult;
+        return this.base.get(key);
       }
-      function iteratorDone() {
-        return { value: void 0, done: true };
+      has(key) {
+        return this.get(key) !== void 0;
       }
-      function hasIterator(maybeIterable) {
-        if (Array.isArray(maybeIterable)) {
-          return true;
-        }
-        return !!getIteratorFn(maybeIterable);
+      set(key, value) {
+        return this.changed(key, value);
       }
-      function isIterator(maybeIterator) {
-        return !!(maybeIterator && // @ts-expect-error: maybeIterator is typed as `{}`
-        typeof maybeIterator.next === "function");
+      delete(key) {
+        return this.has(key) ? this.changed(key, GONE) : this;
       }
-      function getIterator(iterable) {
-        var iteratorFn = getIteratorFn(iterable);
-        return iteratorFn && iteratorFn.call(iterable);
-      }
-      function getIteratorFn(iterable) {
-        var iteratorFn = iterable && // @ts-expect-error: maybeIterator is typed as `{}`
-        (REAL_ITERATOR_SYMBOL && iterable[REAL_ITERATOR_SYMBOL] || // @ts-expect-error: maybeIterator is typed as `{}`
-        iterable[FAUX_ITERATOR_SYMBOL]);
-        if (typeof iteratorFn === "function") {
-          return iteratorFn;
-        }
-      }
-      function isEntriesIterable(maybeIterable) {
-        var iteratorFn = getIteratorFn(maybeIterable);
-        return iteratorFn && iteratorFn === maybeIterable.entries;
-      }
-      function isKeysIterable(maybeIterable) {
-        var iteratorFn = getIteratorFn(maybeIterable);
-        return iteratorFn && iteratorFn === maybeIterable.keys;
-      }
-      var DELETE = "delete";
-      var SHIFT = 5;
-      var SIZE = 1 << SHIFT;
-      var MASK = SIZE - 1;
-      var NOT_SET = {};
-      function MakeRef() {
-        return { value: false };
-      }
-      function SetRef(ref) {
-        if (ref) {
-          ref.value = true;
-        }
-      }
-      function OwnerID() {
-      }
-      function ensureSize(iter) {
-        if (iter.size === void 0) {
-          iter.size = iter.__iterate(returnTrue);
-        }
-        return iter.size;
-      }
-      function wrapIndex(iter, index) {
-        if (typeof index !== "number") {
-          var uint32Index = index >>> 0;
-          if ("" + uint32Index !== index || uint32Index === 4294967295) {
-            return NaN;
-          }
-          index = uint32Index;
-        }
-        return index < 0 ? ensureSize(iter) + index : index;
-      }
-      function returnTrue() {
-        return true;
-      }
-      function wholeSlice(begin2, end, size) {
-        return (begin2 === 0 && !isNeg(begin2) || size !== void 0 && begin2 <= -size) && (end === void 0 || size !== void 0 && end >= size);
-      }
-      function resolveBegin(begin2, size) {
-        return resolveIndex(begin2, size, 0);
-      }
-      function resolveEnd(end, size) {
-        return resolveIndex(end, size, size);
-      }
-      function resolveIndex(index, size, defaultIndex) {
-        return index === void 0 ? defaultIndex : isNeg(index) ? size === Infinity ? size : Math.max(0, size + index) | 0 : size === void 0 || size === index ? index : Math.min(size, index) | 0;
-      }
-      function isNeg(value) {
-        return value < 0 || value === 0 && 1 / value === -Infinity;
-      }
-      var IS_RECORD_SYMBOL = "@@__IMMUTABLE_RECORD__@@";
-      function isRecord(maybeRecord) {
-        return Boolean(maybeRecord && // @ts-expect-error: maybeRecord is typed as `{}`, need to change in 6.0 to `maybeRecord && typeof maybeRecord === 'object' && IS_RECORD_SYMBOL in maybeRecord`
-        maybeRecord[IS_RECORD_SYMBOL]);
-      }
-      function isImmutable(maybeImmutable) {
-        return isCollection(maybeImmutable) || isRecord(maybeImmutable);
-      }
-      var IS_ORDERED_SYMBOL = "@@__IMMUTABLE_ORDERED__@@";
-      function isOrdered(maybeOrdered) {
-        return Boolean(maybeOrdered && // @ts-expect-error: maybeOrdered is typed as `{}`, need to change in 6.0 to `maybeOrdered && typeof maybeOrdered === 'object' && IS_ORDERED_SYMBOL in maybeOrdered`
-        maybeOrdered[IS_ORDERED_SYMBOL]);
-      }
-      var IS_SEQ_SYMBOL = "@@__IMMUTABLE_SEQ__@@";
-      function isSeq(maybeSeq) {
-        return Boolean(maybeSeq && // @ts-expect-error: maybeSeq is typed as `{}`, need to change in 6.0 to `maybeSeq && typeof maybeSeq === 'object' && MAYBE_SEQ_SYMBOL in maybeSeq`
-        maybeSeq[IS_SEQ_SYMBOL]);
-      }
-      var hasOwnProperty = Object.prototype.hasOwnProperty;
-      function isArrayLike(value) {
-        if (Array.isArray(value) || typeof value === "string") {
-          return true;
-        }
-        return value && typeof value === "object" && // @ts-expect-error check that `'length' in value &&`
-        Number.isInteger(value.length) && // @ts-expect-error check that `'length' in value &&`
-        value.length >= 0 && // @ts-expect-error check that `'length' in value &&`
-        (value.length === 0 ? (
-          // Only {length: 0} is considered Array-like.
-          Object.keys(value).length === 1
-        ) : (
-          // An object is only Array-like if it has a property where the last value
-          // in the array-like may be found (which could be undefined).
-          // @ts-expect-error check that `'length' in value &&`
-          value.hasOwnProperty(value.length - 1)
-        ));
-      }
-      var Seq = /* @__PURE__ */ (function(Collection2) {
-        function Seq2(value) {
-          return value === void 0 || value === null ? emptySequence() : isImmutable(value) ? value.toSeq() : seqFromValue(value);
-        }
-        if (Collection2) Seq2.__proto__ = Collection2;
-        Seq2.prototype = Object.create(Collection2 && Collection2.prototype);
-        Seq2.prototype.constructor = Seq2;
-        Seq2.prototype.toSeq = function toSeq() {
-          return this;
-        };
-        Seq2.prototype.toString = function toString2() {
-          return this.__toString("Seq {", "}");
-        };
-        Seq2.prototype.cacheResult = function cacheResult() {
-          if (!this._cache && this.__iterateUncached) {
-            this._cache = this.entrySeq().toArray();
-            this.size = this._cache.length;
-          }
-          return this;
-        };
-        Seq2.prototype.__iterate = function __iterate(fn, reverse) {
-          var cache = this._cache;
-          if (cache) {
-            var size = cache.length;
-            var i = 0;
-            while (i !== size) {
-              var entry = cache[reverse ? size - ++i : i++];
-              if (fn(entry[1], entry[0], this) === false) {
-                break;
-              }
-            }
-            return i;
-          }
-          return this.__iterateUncached(fn, reverse);
-        };
-        Seq2.prototype.__iterator = function __iterator(type, reverse) {
-          var cache = this._cache;
-          if (cache) {
-            var size = cache.length;
-            var i = 0;
-            return new Iterator(function() {
-              if (i === size) {
-                return iteratorDone();
-              }
-              var entry = cache[reverse ? size - ++i : i++];
-              return iteratorValue(type, entry[0], entry[1]);
-            });
-          }
-          return this.__iteratorUncached(type, reverse);
-        };
-        return Seq2;
-      })(Collection);
-      var KeyedSeq = /* @__PURE__ */ (function(Seq2) {
-        function KeyedSeq2(value) {
-          return value === void 0 || value === null ? emptySequence().toKeyedSeq() : isCollection(value) ? isKeyed(value) ? value.toSeq() : value.fromEntrySeq() : isRecord(value) ? value.toSeq() : keyedSeqFromValue(value);
-        }
-        if (Seq2) KeyedSeq2.__proto__ = Seq2;
-        KeyedSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        KeyedSeq2.prototype.constructor = KeyedSeq2;
-        KeyedSeq2.prototype.toKeyedSeq = function toKeyedSeq() {
-          return this;
-        };
-        return KeyedSeq2;
-      })(Seq);
-      var IndexedSeq = /* @__PURE__ */ (function(Seq2) {
-        function IndexedSeq2(value) {
-          return value === void 0 || value === null ? emptySequence() : isCollection(value) ? isKeyed(value) ? value.entrySeq() : value.toIndexedSeq() : isRecord(value) ? value.toSeq().entrySeq() : indexedSeqFromValue(value);
-        }
-        if (Seq2) IndexedSeq2.__proto__ = Seq2;
-        IndexedSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        IndexedSeq2.prototype.constructor = IndexedSeq2;
-        IndexedSeq2.of = function of() {
-          return IndexedSeq2(arguments);
-        };
-        IndexedSeq2.prototype.toIndexedSeq = function toIndexedSeq() {
-          return this;
-        };
-        IndexedSeq2.prototype.toString = function toString2() {
-          return this.__toString("Seq [", "]");
-        };
-        return IndexedSeq2;
-      })(Seq);
-      var SetSeq = /* @__PURE__ */ (function(Seq2) {
-        function SetSeq2(value) {
-          return (isCollection(value) && !isAssociative(value) ? value : IndexedSeq(value)).toSetSeq();
-        }
-        if (Seq2) SetSeq2.__proto__ = Seq2;
-        SetSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        SetSeq2.prototype.constructor = SetSeq2;
-        SetSeq2.of = function of() {
-          return SetSeq2(arguments);
-        };
-        SetSeq2.prototype.toSetSeq = function toSetSeq() {
-          return this;
-        };
-        return SetSeq2;
-      })(Seq);
-      Seq.isSeq = isSeq;
-      Seq.Keyed = KeyedSeq;
-      Seq.Set = SetSeq;
-      Seq.Indexed = IndexedSeq;
-      Seq.prototype[IS_SEQ_SYMBOL] = true;
-      var ArraySeq = /* @__PURE__ */ (function(IndexedSeq2) {
-        function ArraySeq2(array2) {
-          this._array = array2;
-          this.size = array2.length;
-        }
-        if (IndexedSeq2) ArraySeq2.__proto__ = IndexedSeq2;
-        ArraySeq2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        ArraySeq2.prototype.constructor = ArraySeq2;
-        ArraySeq2.prototype.get = function get2(index, notSetValue) {
-          return this.has(index) ? this._array[wrapIndex(this, index)] : notSetValue;
-        };
-        ArraySeq2.prototype.__iterate = function __iterate(fn, reverse) {
-          var array2 = this._array;
-          var size = array2.length;
-          var i = 0;
-          while (i !== size) {
-            var ii = reverse ? size - ++i : i++;
-            if (fn(array2[ii], ii, this) === false) {
-              break;
-            }
-          }
-          return i;
-        };
-        ArraySeq2.prototype.__iterator = function __iterator(type, reverse) {
-          var array2 = this._array;
-          var size = array2.length;
-          var i = 0;
-          return new Iterator(function() {
-            if (i === size) {
-              return iteratorDone();
-            }
-            var ii = reverse ? size - ++i : i++;
-            return iteratorValue(type, ii, array2[ii]);
-          });
-        };
-        return ArraySeq2;
-      })(IndexedSeq);
-      var ObjectSeq = /* @__PURE__ */ (function(KeyedSeq2) {
-        function ObjectSeq2(object) {
-          var keys = Object.keys(object).concat(
-            Object.getOwnPropertySymbols ? Object.getOwnPropertySymbols(object) : []
-          );
-          this._object = object;
-          this._keys = keys;
-          this.size = keys.length;
-        }
-        if (KeyedSeq2) ObjectSeq2.__proto__ = KeyedSeq2;
-        ObjectSeq2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
-        ObjectSeq2.prototype.constructor = ObjectSeq2;
-        ObjectSeq2.prototype.get = function get2(key, notSetValue) {
-          if (notSetValue !== void 0 && !this.has(key)) {
-            return notSetValue;
-          }
-          return this._object[key];
-        };
-        ObjectSeq2.prototype.has = function has2(key) {
-          return hasOwnProperty.call(this._object, key);
-        };
-        ObjectSeq2.prototype.__iterate = function __iterate(fn, reverse) {
-          var object = this._object;
-          var keys = this._keys;
-          var size = keys.length;
-          var i = 0;
-          while (i !== size) {
-            var key = keys[reverse ? size - ++i : i++];
-            if (fn(object[key], key, this) === false) {
-              break;
-            }
-          }
-          return i;
-        };
-        ObjectSeq2.prototype.__iterator = function __iterator(type, reverse) {
-          var object = this._object;
-          var keys = this._keys;
-          var size = keys.length;
-          var i = 0;
-          return new Iterator(function() {
-            if (i === size) {
-              return iteratorDone();
-            }
-            var key = keys[reverse ? size - ++i : i++];
-            return iteratorValue(type, key, object[key]);
-          });
-        };
-        return ObjectSeq2;
-      })(KeyedSeq);
-      ObjectSeq.prototype[IS_ORDERED_SYMBOL] = true;
-      var CollectionSeq = /* @__PURE__ */ (function(IndexedSeq2) {
-        function CollectionSeq2(collection) {
-          this._collection = collection;
-          this.size = collection.length || collection.size;
-        }
-        if (IndexedSeq2) CollectionSeq2.__proto__ = IndexedSeq2;
-        CollectionSeq2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        CollectionSeq2.prototype.constructor = CollectionSeq2;
-        CollectionSeq2.prototype.__iterateUncached = function __iterateUncached(fn, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var collection = this._collection;
-          var iterator = getIterator(collection);
-          var iterations = 0;
-          if (isIterator(iterator)) {
-            var step;
-            while (!(step = iterator.next()).done) {
-              if (fn(step.value, iterations++, this) === false) {
-                break;
-              }
-            }
-          }
-          return iterations;
-        };
-        CollectionSeq2.prototype.__iteratorUncached = function __iteratorUncached(type, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var collection = this._collection;
-          var iterator = getIterator(collection);
-          if (!isIterator(iterator)) {
-            return new Iterator(iteratorDone);
-          }
-          var iterations = 0;
-          return new Iterator(function() {
-            var step = iterator.next();
-            return step.done ? step : iteratorValue(type, iterations++, step.value);
-          });
-        };
-        return CollectionSeq2;
-      })(IndexedSeq);
-      var EMPTY_SEQ;
-      function emptySequence() {
-        return EMPTY_SEQ || (EMPTY_SEQ = new ArraySeq([]));
-      }
-      function keyedSeqFromValue(value) {
-        var seq = maybeIndexedSeqFromValue(value);
-        if (seq) {
-          return seq.fromEntrySeq();
-        }
-        if (typeof value === "object") {
-          return new ObjectSeq(value);
-        }
-        throw new TypeError(
-          "Expected Array or collection object of [k, v] entries, or keyed object: " + value
-        );
-      }
-      function indexedSeqFromValue(value) {
-        var seq = maybeIndexedSeqFromValue(value);
-        if (seq) {
-          return seq;
-        }
-        throw new TypeError(
-          "Expected Array or collection object of values: " + value
-        );
-      }
-      function seqFromValue(value) {
-        var seq = maybeIndexedSeqFromValue(value);
-        if (seq) {
-          return isEntriesIterable(value) ? seq.fromEntrySeq() : isKeysIterable(value) ? seq.toSetSeq() : seq;
-        }
-        if (typeof value === "object") {
-          return new ObjectSeq(value);
-        }
-        throw new TypeError(
-          "Expected Array or collection object of values, or keyed object: " + value
-        );
-      }
-      function maybeIndexedSeqFromValue(value) {
-        return isArrayLike(value) ? new ArraySeq(value) : hasIterator(value) ? new CollectionSeq(value) : void 0;
-      }
-      function asImmutable() {
-        return this.__ensureOwner();
-      }
-      function asMutable() {
-        return this.__ownerID ? this : this.__ensureOwner(new OwnerID());
-      }
-      var imul = typeof Math.imul === "function" && Math.imul(4294967295, 2) === -2 ? Math.imul : function imul2(a, b) {
-        a |= 0;
-        b |= 0;
-        var c = a & 65535;
-        var d = b & 65535;
-        return c * d + ((a >>> 16) * d + c * (b >>> 16) << 16 >>> 0) | 0;
-      };
-      function smi(i32) {
-        return i32 >>> 1 & 1073741824 | i32 & 3221225471;
-      }
-      var defaultValueOf = Object.prototype.valueOf;
-      function hash(o) {
-        if (o == null) {
-          return hashNullish(o);
-        }
-        if (typeof o.hashCode === "function") {
-          return smi(o.hashCode(o));
-        }
-        var v = valueOf(o);
-        if (v == null) {
-          return hashNullish(v);
-        }
-        switch (typeof v) {
-          case "boolean":
-            return v ? 1108378657 : 1108378656;
-          case "number":
-            return hashNumber(v);
-          case "string":
-            return v.length > STRING_HASH_CACHE_MIN_STRLEN ? cachedHashString(v) : hashString(v);
-          case "object":
-          case "function":
-            return hashJSObj(v);
-          case "symbol":
-            return hashSymbol(v);
-          default:
-            if (typeof v.toString === "function") {
-              return hashString(v.toString());
-            }
-            throw new Error("Value type " + typeof v + " cannot be hashed.");
-        }
-      }
-      function hashNullish(nullish2) {
-        return nullish2 === null ? 1108378658 : (
-          /* undefined */
-          1108378659
-        );
-      }
-      function hashNumber(n) {
-        if (n !== n || n === Infinity) {
-          return 0;
-        }
-        var hash2 = n | 0;
-        if (hash2 !== n) {
-          hash2 ^= n * 4294967295;
-        }
-        while (n > 4294967295) {
-          n /= 4294967295;
-          hash2 ^= n;
-        }
-        return smi(hash2);
-      }
-      function cachedHashString(string3) {
-        var hashed = stringHashCache[string3];
-        if (hashed === void 0) {
-          hashed = hashString(string3);
-          if (STRING_HASH_CACHE_SIZE === STRING_HASH_CACHE_MAX_SIZE) {
-            STRING_HASH_CACHE_SIZE = 0;
-            stringHashCache = {};
-          }
-          STRING_HASH_CACHE_SIZE++;
-          stringHashCache[string3] = hashed;
-        }
-        return hashed;
-      }
-      function hashString(string3) {
-        var hashed = 0;
-        for (var ii = 0; ii < string3.length; ii++) {
-          hashed = 31 * hashed + string3.charCodeAt(ii) | 0;
-        }
-        return smi(hashed);
-      }
-      var COLLISION_HASH_BASE = (Math.random() * 1048576 | 1) % 1048576 || 40503;
-      function hashCollisionKey(key) {
-        if (typeof key !== "string") {
-          return hash(key);
-        }
-        var hashed = 0;
-        for (var ii = 0; ii < key.length; ii++) {
-          hashed = COLLISION_HASH_BASE * hashed + key.charCodeAt(ii) | 0;
-        }
-        return hashed;
-      }
-      function hashSymbol(sym) {
-        var hashed = symbolMap[sym];
-        if (hashed !== void 0) {
-          return hashed;
-        }
-        hashed = nextHash();
-        symbolMap[sym] = hashed;
-        return hashed;
-      }
-      function hashJSObj(obj) {
-        var hashed;
-        if (usingWeakMap) {
-          hashed = weakMap.get(obj);
-          if (hashed !== void 0) {
-            return hashed;
-          }
-        }
-        hashed = obj[UID_HASH_KEY];
-        if (hashed !== void 0) {
-          return hashed;
-        }
-        if (!canDefineProperty) {
-          hashed = obj.propertyIsEnumerable && obj.propertyIsEnumerable[UID_HASH_KEY];
-          if (hashed !== void 0) {
-            return hashed;
-          }
-          hashed = getIENodeHash(obj);
-          if (hashed !== void 0) {
-            return hashed;
-          }
-        }
-        hashed = nextHash();
-        if (usingWeakMap) {
-          weakMap.set(obj, hashed);
-        } else if (isExtensible !== void 0 && isExtensible(obj) === false) {
-          throw new Error("Non-extensible objects are not allowed as keys.");
-        } else if (canDefineProperty) {
-          Object.defineProperty(obj, UID_HASH_KEY, {
-            enumerable: false,
-            configurable: false,
-            writable: false,
-            value: hashed
-          });
-        } else if (obj.propertyIsEnumerable !== void 0 && obj.propertyIsEnumerable === obj.constructor.prototype.propertyIsEnumerable) {
-          obj.propertyIsEnumerable = function() {
-            return this.constructor.prototype.propertyIsEnumerable.apply(
-              this,
-              // eslint-disable-next-line prefer-rest-params
-              arguments
-            );
-          };
-          obj.propertyIsEnumerable[UID_HASH_KEY] = hashed;
-        } else if (obj.nodeType !== void 0) {
-          obj[UID_HASH_KEY] = hashed;
-        } else {
-          throw new Error("Unable to set a non-enumerable property on object.");
-        }
-        return hashed;
-      }
-      var isExtensible = Object.isExtensible;
-      var canDefineProperty = (function() {
-        try {
-          Object.defineProperty({}, "@", {});
-          return true;
-        } catch (e) {
-          return false;
-        }
-      })();
-      function getIENodeHash(node2) {
-        if (node2 && node2.nodeType > 0) {
-          switch (node2.nodeType) {
-            case 1:
-              return node2.uniqueID;
-            case 9:
-              return node2.documentElement && node2.documentElement.uniqueID;
-          }
-        }
-      }
-      function valueOf(obj) {
-        return obj.valueOf !== defaultValueOf && typeof obj.valueOf === "function" ? (
-          // @ts-expect-error weird the "obj" parameter as `valueOf` should not have a parameter
-          obj.valueOf(obj)
-        ) : obj;
-      }
-      function nextHash() {
-        var nextHash2 = ++_objHashUID;
-        if (_objHashUID & 1073741824) {
-          _objHashUID = 0;
-        }
-        return nextHash2;
-      }
-      var usingWeakMap = typeof WeakMap === "function";
-      var weakMap;
-      if (usingWeakMap) {
-        weakMap = /* @__PURE__ */ new WeakMap();
-      }
-      var symbolMap = /* @__PURE__ */ Object.create(null);
-      var _objHashUID = 0;
-      var UID_HASH_KEY = "__immutablehash__";
-      if (typeof Symbol === "function") {
-        UID_HASH_KEY = Symbol(UID_HASH_KEY);
-      }
-      var STRING_HASH_CACHE_MIN_STRLEN = 16;
-      var STRING_HASH_CACHE_MAX_SIZE = 255;
-      var STRING_HASH_CACHE_SIZE = 0;
-      var stringHashCache = {};
-      var ToKeyedSequence = /* @__PURE__ */ (function(KeyedSeq2) {
-        function ToKeyedSequence2(indexed, useKeys) {
-          this._iter = indexed;
-          this._useKeys = useKeys;
-          this.size = indexed.size;
-        }
-        if (KeyedSeq2) ToKeyedSequence2.__proto__ = KeyedSeq2;
-        ToKeyedSequence2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
-        ToKeyedSequence2.prototype.constructor = ToKeyedSequence2;
-        ToKeyedSequence2.prototype.get = function get2(key, notSetValue) {
-          return this._iter.get(key, notSetValue);
-        };
-        ToKeyedSequence2.prototype.has = function has2(key) {
-          return this._iter.has(key);
-        };
-        ToKeyedSequence2.prototype.valueSeq = function valueSeq() {
-          return this._iter.valueSeq();
-        };
-        ToKeyedSequence2.prototype.reverse = function reverse() {
-          var this$1$1 = this;
-          var reversedSequence = reverseFactory(this, true);
-          if (!this._useKeys) {
-            reversedSequence.valueSeq = function() {
-              return this$1$1._iter.toSeq().reverse();
-            };
-          }
-          return reversedSequence;
-        };
-        ToKeyedSequence2.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          var mappedSequence = mapFactory(this, mapper, context);
-          if (!this._useKeys) {
-            mappedSequence.valueSeq = function() {
-              return this$1$1._iter.toSeq().map(mapper, context);
-            };
-          }
-          return mappedSequence;
-        };
-        ToKeyedSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._iter.__iterate(function(v, k) {
-            return fn(v, k, this$1$1);
-          }, reverse);
-        };
-        ToKeyedSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          return this._iter.__iterator(type, reverse);
-        };
-        return ToKeyedSequence2;
-      })(KeyedSeq);
-      ToKeyedSequence.prototype[IS_ORDERED_SYMBOL] = true;
-      var ToIndexedSequence = /* @__PURE__ */ (function(IndexedSeq2) {
-        function ToIndexedSequence2(iter) {
-          this._iter = iter;
-          this.size = iter.size;
-        }
-        if (IndexedSeq2) ToIndexedSequence2.__proto__ = IndexedSeq2;
-        ToIndexedSequence2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        ToIndexedSequence2.prototype.constructor = ToIndexedSequence2;
-        ToIndexedSequence2.prototype.includes = function includes(value) {
-          return this._iter.includes(value);
-        };
-        ToIndexedSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          var i = 0;
-          reverse && ensureSize(this);
-          return this._iter.__iterate(
-            function(v) {
-              return fn(v, reverse ? this$1$1.size - ++i : i++, this$1$1);
-            },
-            reverse
-          );
-        };
-        ToIndexedSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          var this$1$1 = this;
-          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
-          var i = 0;
-          reverse && ensureSize(this);
-          return new Iterator(function() {
-            var step = iterator.next();
-            return step.done ? step : iteratorValue(
-              type,
-              reverse ? this$1$1.size - ++i : i++,
-              step.value,
-              step
-            );
-          });
-        };
-        return ToIndexedSequence2;
-      })(IndexedSeq);
-      var ToSetSequence = /* @__PURE__ */ (function(SetSeq2) {
-        function ToSetSequence2(iter) {
-          this._iter = iter;
-          this.size = iter.size;
-        }
-        if (SetSeq2) ToSetSequence2.__proto__ = SetSeq2;
-        ToSetSequence2.prototype = Object.create(SetSeq2 && SetSeq2.prototype);
-        ToSetSequence2.prototype.constructor = ToSetSequence2;
-        ToSetSequence2.prototype.has = function has2(key) {
-          return this._iter.includes(key);
-        };
-        ToSetSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._iter.__iterate(function(v) {
-            return fn(v, v, this$1$1);
-          }, reverse);
-        };
-        ToSetSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
-          return new Iterator(function() {
-            var step = iterator.next();
-            return step.done ? step : iteratorValue(type, step.value, step.value, step);
-          });
-        };
-        return ToSetSequence2;
-      })(SetSeq);
-      var FromEntriesSequence = /* @__PURE__ */ (function(KeyedSeq2) {
-        function FromEntriesSequence2(entries) {
-          this._iter = entries;
-          this.size = entries.size;
-        }
-        if (KeyedSeq2) FromEntriesSequence2.__proto__ = KeyedSeq2;
-        FromEntriesSequence2.prototype = Object.create(KeyedSeq2 && KeyedSeq2.prototype);
-        FromEntriesSequence2.prototype.constructor = FromEntriesSequence2;
-        FromEntriesSequence2.prototype.entrySeq = function entrySeq() {
-          return this._iter.toSeq();
-        };
-        FromEntriesSequence2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._iter.__iterate(function(entry) {
-            if (entry) {
-              validateEntry(entry);
-              var indexedCollection = isCollection(entry);
-              return fn(
-                indexedCollection ? entry.get(1) : entry[1],
-                indexedCollection ? entry.get(0) : entry[0],
-                this$1$1
-              );
-            }
-          }, reverse);
-        };
-        FromEntriesSequence2.prototype.__iterator = function __iterator(type, reverse) {
-          var iterator = this._iter.__iterator(ITERATE_VALUES, reverse);
-          return new Iterator(function() {
-            while (true) {
-              var step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-              var entry = step.value;
-              if (entry) {
-                validateEntry(entry);
-                var indexedCollection = isCollection(entry);
-                return iteratorValue(
-                  type,
-                  indexedCollection ? entry.get(0) : entry[0],
-                  indexedCollection ? entry.get(1) : entry[1],
-                  step
-                );
-              }
-            }
-          });
-        };
-        return FromEntriesSequence2;
-      })(KeyedSeq);
-      ToIndexedSequence.prototype.cacheResult = ToKeyedSequence.prototype.cacheResult = ToSetSequence.prototype.cacheResult = FromEntriesSequence.prototype.cacheResult = cacheResultThrough;
-      function flipFactory(collection) {
-        var flipSequence = makeSequence(collection);
-        flipSequence._iter = collection;
-        flipSequence.size = collection.size;
-        flipSequence.flip = function() {
-          return collection;
-        };
-        flipSequence.reverse = function() {
-          var reversedSequence = collection.reverse.apply(this);
-          reversedSequence.flip = function() {
-            return collection.reverse();
-          };
-          return reversedSequence;
-        };
-        flipSequence.has = function(key) {
-          return collection.includes(key);
-        };
-        flipSequence.includes = function(key) {
-          return collection.has(key);
-        };
-        flipSequence.cacheResult = cacheResultThrough;
-        flipSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          return collection.__iterate(function(v, k) {
-            return fn(k, v, this$1$1) !== false;
-          }, reverse);
-        };
-        flipSequence.__iteratorUncached = function(type, reverse) {
-          if (type === ITERATE_ENTRIES) {
-            var iterator = collection.__iterator(type, reverse);
-            return new Iterator(function() {
-              var step = iterator.next();
-              if (!step.done) {
-                var k = step.value[0];
-                step.value[0] = step.value[1];
-                step.value[1] = k;
-              }
-              return step;
-            });
-          }
-          return collection.__iterator(
-            type === ITERATE_VALUES ? ITERATE_KEYS : ITERATE_VALUES,
-            reverse
-          );
-        };
-        return flipSequence;
-      }
-      function mapFactory(collection, mapper, context) {
-        var mappedSequence = makeSequence(collection);
-        mappedSequence.size = collection.size;
-        mappedSequence.has = function(key) {
-          return collection.has(key);
-        };
-        mappedSequence.get = function(key, notSetValue) {
-          var v = collection.get(key, NOT_SET);
-          return v === NOT_SET ? notSetValue : mapper.call(context, v, key, collection);
-        };
-        mappedSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          return collection.__iterate(
-            function(v, k, c) {
-              return fn(mapper.call(context, v, k, c), k, this$1$1) !== false;
-            },
-            reverse
-          );
-        };
-        mappedSequence.__iteratorUncached = function(type, reverse) {
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          return new Iterator(function() {
-            var step = iterator.next();
-            if (step.done) {
-              return step;
-            }
-            var entry = step.value;
-            var key = entry[0];
-            return iteratorValue(
-              type,
-              key,
-              mapper.call(context, entry[1], key, collection),
-              step
-            );
-          });
-        };
-        return mappedSequence;
-      }
-      function reverseFactory(collection, useKeys) {
-        var reversedSequence = makeSequence(collection);
-        reversedSequence._iter = collection;
-        reversedSequence.size = collection.size;
-        reversedSequence.reverse = function() {
-          return collection;
-        };
-        if (collection.flip) {
-          reversedSequence.flip = function() {
-            var flipSequence = flipFactory(collection);
-            flipSequence.reverse = function() {
-              return collection.flip();
-            };
-            return flipSequence;
-          };
-        }
-        reversedSequence.get = function(key, notSetValue) {
-          return collection.get(useKeys ? key : -1 - key, notSetValue);
-        };
-        reversedSequence.has = function(key) {
-          return collection.has(useKeys ? key : -1 - key);
-        };
-        reversedSequence.includes = function(value) {
-          return collection.includes(value);
-        };
-        reversedSequence.cacheResult = cacheResultThrough;
-        reversedSequence.__iterate = function(fn, reverse) {
-          var this$1$1 = this;
-          var i = 0;
-          var size = reverse ? ensureSize(collection) : NaN;
-          return collection.__iterate(
-            function(v, k) {
-              return fn(v, useKeys ? k : reverse ? size - ++i : i++, this$1$1);
-            },
-            !reverse
-          );
-        };
-        reversedSequence.__iterator = function(type, reverse) {
-          var i = 0;
-          var size = reverse ? ensureSize(collection) : NaN;
-          var iterator = collection.__iterator(ITERATE_ENTRIES, !reverse);
-          return new Iterator(function() {
-            var step = iterator.next();
-            if (step.done) {
-              return step;
-            }
-            var entry = step.value;
-            return iteratorValue(
-              type,
-              useKeys ? entry[0] : reverse ? size - ++i : i++,
-              entry[1],
-              step
-            );
-          });
-        };
-        return reversedSequence;
-      }
-      function filterFactory(collection, predicate, context, useKeys) {
-        var filterSequence = makeSequence(collection);
-        if (useKeys) {
-          filterSequence.has = function(key) {
-            var v = collection.get(key, NOT_SET);
-            return v !== NOT_SET && !!predicate.call(context, v, key, collection);
-          };
-          filterSequence.get = function(key, notSetValue) {
-            var v = collection.get(key, NOT_SET);
-            return v !== NOT_SET && predicate.call(context, v, key, collection) ? v : notSetValue;
-          };
-        }
-        filterSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          var size = reverse && !useKeys ? ensureSize(this) : NaN;
-          var iterations = 0;
-          collection.__iterate(function(v, k, c) {
-            if (predicate.call(context, v, k, c)) {
-              iterations++;
-              var index;
-              if (useKeys) {
-                index = k;
-              } else if (reverse) {
-                index = size - iterations;
-              } else {
-                index = iterations - 1;
-              }
-              return fn(v, index, this$1$1);
-            }
-          }, reverse);
-          return iterations;
-        };
-        filterSequence.__iteratorUncached = function(type, reverse) {
-          var size = reverse && !useKeys ? ensureSize(this) : NaN;
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          var iterations = 0;
-          return new Iterator(function() {
-            while (true) {
-              var step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-              var entry = step.value;
-              var key = entry[0];
-              var value = entry[1];
-              if (predicate.call(context, value, key, collection)) {
-                var index = void 0;
-                if (useKeys) {
-                  index = key;
-                } else if (reverse) {
-                  index = size - ++iterations;
-                } else {
-                  index = iterations++;
-                }
-                return iteratorValue(type, index, value, step);
-              }
-            }
-          });
-        };
-        return filterSequence;
-      }
-      function countByFactory(collection, grouper, context) {
-        var groups = Map2().asMutable();
-        collection.__iterate(function(v, k) {
-          groups.update(grouper.call(context, v, k, collection), 0, function(a) {
-            return a + 1;
-          });
-        });
-        return groups.asImmutable();
-      }
-      function groupByFactory(collection, grouper, context) {
-        var isKeyedIter = isKeyed(collection);
-        var groups = (isOrdered(collection) ? OrderedMap() : Map2()).asMutable();
-        collection.__iterate(function(v, k) {
-          groups.update(
-            grouper.call(context, v, k, collection),
-            function(a) {
-              return a = a || [], a.push(isKeyedIter ? [k, v] : v), a;
-            }
-          );
-        });
-        var coerce = collectionClass(collection);
-        return groups.map(function(arr) {
-          return reify(collection, coerce(arr));
-        }).asImmutable();
-      }
-      function partitionFactory(collection, predicate, context) {
-        var isKeyedIter = isKeyed(collection);
-        var groups = [[], []];
-        collection.__iterate(function(v, k) {
-          groups[predicate.call(context, v, k, collection) ? 1 : 0].push(
-            isKeyedIter ? [k, v] : v
-          );
-        });
-        var coerce = collectionClass(collection);
-        return groups.map(function(arr) {
-          return reify(collection, coerce(arr));
+      deleteAll(keys) {
+        return this.withMutations((copy2) => {
+          for (const key of keys) copy2.delete(key);
         });
       }
-      function sliceFactory(collection, begin2, end, useKeys) {
-        var originalSize = collection.size;
-        if (wholeSlice(begin2, end, originalSize)) {
-          return collection;
-        }
-        if (typeof originalSize === "undefined" && (isNeg(begin2) || isNeg(end))) {
-          return sliceFactory(collection.toSeq().cacheResult(), begin2, end, useKeys);
-        }
-        var resolvedBegin = resolveBegin(begin2, originalSize);
-        var resolvedEnd = resolveEnd(end, originalSize);
-        var resolvedSize = resolvedEnd - resolvedBegin;
-        var sliceSize;
-        if (resolvedSize === resolvedSize) {
-          sliceSize = resolvedSize < 0 ? 0 : resolvedSize;
-        }
-        var sliceSeq = makeSequence(collection);
-        sliceSeq.size = sliceSize === 0 ? sliceSize : collection.size && sliceSize || void 0;
-        if (!useKeys && isSeq(collection) && sliceSize >= 0) {
-          sliceSeq.get = function(index, notSetValue) {
-            index = wrapIndex(this, index);
-            return index >= 0 && index < sliceSize ? collection.get(index + resolvedBegin, notSetValue) : notSetValue;
-          };
-        }
-        sliceSeq.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          if (sliceSize === 0) {
-            return 0;
-          }
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var skipped = 0;
-          var isSkipping = true;
-          var iterations = 0;
-          collection.__iterate(function(v, k) {
-            if (!(isSkipping && (isSkipping = skipped++ < resolvedBegin))) {
-              iterations++;
-              return fn(v, useKeys ? k : iterations - 1, this$1$1) !== false && iterations !== sliceSize;
-            }
-          });
-          return iterations;
-        };
-        sliceSeq.__iteratorUncached = function(type, reverse) {
-          if (sliceSize !== 0 && reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          if (sliceSize === 0) {
-            return new Iterator(iteratorDone);
-          }
-          var iterator = collection.__iterator(type, reverse);
-          var skipped = 0;
-          var iterations = 0;
-          return new Iterator(function() {
-            while (skipped++ < resolvedBegin) {
-              iterator.next();
-            }
-            if (++iterations > sliceSize) {
-              return iteratorDone();
-            }
-            var step = iterator.next();
-            if (useKeys || type === ITERATE_VALUES || step.done) {
-              return step;
-            }
-            if (type === ITERATE_KEYS) {
-              return iteratorValue(type, iterations - 1, void 0, step);
-            }
-            return iteratorValue(type, iterations - 1, step.value[1], step);
-          });
-        };
-        return sliceSeq;
-      }
-      function takeWhileFactory(collection, predicate, context) {
-        var takeSequence = makeSequence(collection);
-        takeSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var iterations = 0;
-          collection.__iterate(
-            function(v, k, c) {
-              return predicate.call(context, v, k, c) && ++iterations && fn(v, k, this$1$1);
-            }
-          );
-          return iterations;
-        };
-        takeSequence.__iteratorUncached = function(type, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          var iterating = true;
-          return new Iterator(function() {
-            if (!iterating) {
-              return iteratorDone();
-            }
-            var step = iterator.next();
-            if (step.done) {
-              return step;
-            }
-            var entry = step.value;
-            var k = entry[0];
-            var v = entry[1];
-            if (!predicate.call(context, v, k, this$1$1)) {
-              iterating = false;
-              return iteratorDone();
-            }
-            return type === ITERATE_ENTRIES ? step : iteratorValue(type, k, v, step);
-          });
-        };
-        return takeSequence;
-      }
-      function skipWhileFactory(collection, predicate, context, useKeys) {
-        var skipSequence = makeSequence(collection);
-        skipSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var isSkipping = true;
-          var iterations = 0;
-          collection.__iterate(function(v, k, c) {
-            if (!(isSkipping && (isSkipping = predicate.call(context, v, k, c)))) {
-              iterations++;
-              return fn(v, useKeys ? k : iterations - 1, this$1$1);
-            }
-          });
-          return iterations;
-        };
-        skipSequence.__iteratorUncached = function(type, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterator = collection.__iterator(ITERATE_ENTRIES, reverse);
-          var skipping = true;
-          var iterations = 0;
-          return new Iterator(function() {
-            var step;
-            var k;
-            var v;
-            do {
-              step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-              var entry = step.value;
-              k = entry[0];
-              v = entry[1];
-              skipping && (skipping = predicate.call(context, v, k, this$1$1));
-            } while (skipping);
-            return iteratorValue(type, useKeys ? k : iterations++, v, step);
-          });
-        };
-        return skipSequence;
-      }
-      var ConcatSeq = /* @__PURE__ */ (function(Seq2) {
-        function ConcatSeq2(iterables) {
-          this._wrappedIterables = iterables.flatMap(function(iterable) {
-            if (iterable._wrappedIterables) {
-              return iterable._wrappedIterables;
-            }
-            return [iterable];
-          });
-          this.size = this._wrappedIterables.reduce(function(sum, iterable) {
-            if (sum !== void 0) {
-              var size = iterable.size;
-              if (size !== void 0) {
-                return sum + size;
-              }
-            }
-          }, 0);
-          this[IS_KEYED_SYMBOL] = this._wrappedIterables[0][IS_KEYED_SYMBOL];
-          this[IS_INDEXED_SYMBOL] = this._wrappedIterables[0][IS_INDEXED_SYMBOL];
-          this[IS_ORDERED_SYMBOL] = this._wrappedIterables[0][IS_ORDERED_SYMBOL];
-        }
-        if (Seq2) ConcatSeq2.__proto__ = Seq2;
-        ConcatSeq2.prototype = Object.create(Seq2 && Seq2.prototype);
-        ConcatSeq2.prototype.constructor = ConcatSeq2;
-        ConcatSeq2.prototype.__iterateUncached = function __iterateUncached(fn, reverse) {
-          if (this._wrappedIterables.length === 0) {
-            return;
-          }
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var iterableIndex = 0;
-          var useKeys = isKeyed(this);
-          var iteratorType = useKeys ? ITERATE_ENTRIES : ITERATE_VALUES;
-          var currentIterator = this._wrappedIterables[iterableIndex].__iterator(
-            iteratorType,
-            reverse
-          );
-          var keepGoing = true;
-          var index = 0;
-          while (keepGoing) {
-            var next = currentIterator.next();
-            while (next.done) {
-              iterableIndex++;
-              if (iterableIndex === this._wrappedIterables.length) {
-                return index;
-              }
-              currentIterator = this._wrappedIterables[iterableIndex].__iterator(
-                iteratorType,
-                reverse
-              );
-              next = currentIterator.next();
-            }
-            var fnResult = useKeys ? fn(next.value[1], next.value[0], this) : fn(next.value, index, this);
-            keepGoing = fnResult !== false;
-            index++;
-          }
-          return index;
-        };
-        ConcatSeq2.prototype.__iteratorUncached = function __iteratorUncached(type, reverse) {
-          var this$1$1 = this;
-          if (this._wrappedIterables.length === 0) {
-            return new Iterator(iteratorDone);
-          }
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterableIndex = 0;
-          var currentIterator = this._wrappedIterables[iterableIndex].__iterator(
-            type,
-            reverse
-          );
-          return new Iterator(function() {
-            var next = currentIterator.next();
-            while (next.done) {
-              iterableIndex++;
-              if (iterableIndex === this$1$1._wrappedIterables.length) {
-                return next;
-              }
-              currentIterator = this$1$1._wrappedIterables[iterableIndex].__iterator(
-                type,
-                reverse
-              );
-              next = currentIterator.next();
-            }
-            return next;
-          });
-        };
-        return ConcatSeq2;
-      })(Seq);
-      function concatFactory(collection, values) {
-        var isKeyedCollection = isKeyed(collection);
-        var iters = [collection].concat(values).map(function(v) {
-          if (!isCollection(v)) {
-            v = isKeyedCollection ? keyedSeqFromValue(v) : indexedSeqFromValue(Array.isArray(v) ? v : [v]);
-          } else if (isKeyedCollection) {
-            v = KeyedCollection(v);
-          }
-          return v;
-        }).filter(function(v) {
-          return v.size !== 0;
-        });
-        if (iters.length === 0) {
-          return collection;
-        }
-        if (iters.length === 1) {
-          var singleton = iters[0];
-          if (singleton === collection || isKeyedCollection && isKeyed(singleton) || isIndexed(collection) && isIndexed(singleton)) {
-            return singleton;
-          }
-        }
-        return new ConcatSeq(iters);
-      }
-      function flattenFactory(collection, depth, useKeys) {
-        var flatSequence = makeSequence(collection);
-        flatSequence.__iterateUncached = function(fn, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterate(fn, reverse);
-          }
-          var iterations = 0;
-          var stopped = false;
-          function flatDeep(iter, currentDepth) {
-            iter.__iterate(function(v, k) {
-              if ((!depth || currentDepth < depth) && isCollection(v)) {
-                flatDeep(v, currentDepth + 1);
-              } else {
-                iterations++;
-                if (fn(v, useKeys ? k : iterations - 1, flatSequence) === false) {
-                  stopped = true;
-                }
-              }
-              return !stopped;
-            }, reverse);
-          }
-          flatDeep(collection, 0);
-          return iterations;
-        };
-        flatSequence.__iteratorUncached = function(type, reverse) {
-          if (reverse) {
-            return this.cacheResult().__iterator(type, reverse);
-          }
-          var iterator = collection.__iterator(type, reverse);
-          var stack = [];
-          var iterations = 0;
-          return new Iterator(function() {
-            while (iterator) {
-              var step = iterator.next();
-              if (step.done !== false) {
-                iterator = stack.pop();
-                continue;
-              }
-              var v = step.value;
-              if (type === ITERATE_ENTRIES) {
-                v = v[1];
-              }
-              if ((!depth || stack.length < depth) && isCollection(v)) {
-                stack.push(iterator);
-                iterator = v.__iterator(type, reverse);
-              } else {
-                return useKeys ? step : iteratorValue(type, iterations++, v, step);
-              }
-            }
-            return iteratorDone();
-          });
-        };
-        return flatSequence;
-      }
-      function flatMapFactory(collection, mapper, context) {
-        var coerce = collectionClass(collection);
-        return collection.toSeq().map(function(v, k) {
-          return coerce(mapper.call(context, v, k, collection));
-        }).flatten(true);
-      }
-      function interposeFactory(collection, separator) {
-        var interposedSequence = makeSequence(collection);
-        interposedSequence.size = collection.size && collection.size * 2 - 1;
-        interposedSequence.__iterateUncached = function(fn, reverse) {
-          var this$1$1 = this;
-          var size = reverse ? ensureSize(this) : NaN;
-          var iterations = 0;
-          var nextKey = function() {
-            return reverse ? size - ++iterations : iterations++;
-          };
-          collection.__iterate(
-            function(v) {
-              return (!iterations || fn(separator, nextKey(), this$1$1) !== false) && fn(v, nextKey(), this$1$1) !== false;
-            },
-            reverse
-          );
-          return iterations;
-        };
-        interposedSequence.__iteratorUncached = function(type, reverse) {
-          var size = reverse ? ensureSize(this) : NaN;
-          var iterator = collection.__iterator(ITERATE_VALUES, reverse);
-          var iterations = 0;
-          var step;
-          return new Iterator(function() {
-            if (!step || iterations % 2) {
-              step = iterator.next();
-              if (step.done) {
-                return step;
-              }
-            }
-            var key = reverse ? size - 1 - iterations : iterations;
-            return iterations++ % 2 ? iteratorValue(type, key, separator) : iteratorValue(type, key, step.value, step);
-          });
-        };
-        return interposedSequence;
-      }
-      function sortFactory(collection, comparator, mapper) {
-        if (!comparator) {
-          comparator = defaultComparator;
-        }
-        var isKeyedCollection = isKeyed(collection);
-        var index = 0;
-        var entries = collection.toSeq().map(function(v, k) {
-          return [k, v, index++, mapper ? mapper(v, k, collection) : v];
-        }).valueSeq().toArray();
-        entries.sort(function(a, b) {
-          return comparator(a[3], b[3]) || a[2] - b[2];
-        }).forEach(
-          isKeyedCollection ? function(v, i) {
-            entries[i].length = 2;
-          } : function(v, i) {
-            entries[i] = v[1];
-          }
-        );
-        return isKeyedCollection ? KeyedSeq(entries) : isIndexed(collection) ? IndexedSeq(entries) : SetSeq(entries);
-      }
-      function maxFactory(collection, comparator, mapper) {
-        if (!comparator) {
-          comparator = defaultComparator;
-        }
-        if (mapper) {
-          var entry = collection.toSeq().map(function(v, k) {
-            return [v, mapper(v, k, collection)];
-          }).reduce(function(a, b) {
-            return maxCompare(comparator, a[1], b[1]) ? b : a;
-          });
-          return entry && entry[0];
-        }
-        return collection.reduce(function(a, b) {
-          return maxCompare(comparator, a, b) ? b : a;
-        });
-      }
-      function maxCompare(comparator, a, b) {
-        var comp = comparator(b, a);
-        return comp === 0 && b !== a && (b === void 0 || b === null || b !== b) || comp > 0;
-      }
-      function zipWithFactory(keyIter, zipper, iters, zipAll) {
-        var zipSequence = makeSequence(keyIter);
-        var sizes = new ArraySeq(iters).map(function(i) {
-          return i.size;
-        });
-        zipSequence.size = zipAll ? sizes.max() : sizes.min();
-        zipSequence.__iterateUncached = function(fn, reverse) {
-          var iterator = this.__iterator(ITERATE_VALUES, reverse);
-          var step;
-          var iterations = 0;
-          while (!(step = iterator.next()).done) {
-            if (fn(step.value, iterations++, this) === false) {
-              break;
-            }
-          }
-          return iterations;
-        };
-        zipSequence.__iteratorUncached = function(type, reverse) {
-          var iterators = iters.map(
-            function(i) {
-              return i = Collection(i), getIterator(reverse ? i.reverse() : i);
-            }
-          );
-          var iterations = 0;
-          var isDone = false;
-          return new Iterator(function() {
-            var steps;
-            if (!isDone) {
-              steps = iterators.map(function(i) {
-                return i.next();
-              });
-              isDone = zipAll ? steps.every(function(s) {
-                return s.done;
-              }) : steps.some(function(s) {
-                return s.done;
-              });
-            }
-            if (isDone) {
-              return iteratorDone();
-            }
-            return iteratorValue(
-              type,
-              iterations++,
-              zipper.apply(
-                null,
-                steps.map(function(s) {
-                  return s.value;
-                })
-              )
-            );
-          });
-        };
-        return zipSequence;
-      }
-      function reify(iter, seq) {
-        return iter === seq ? iter : isSeq(iter) ? seq : iter.constructor(seq);
-      }
-      function validateEntry(entry) {
-        if (entry !== Object(entry)) {
-          throw new TypeError("Expected [K, V] tuple: " + entry);
-        }
-      }
-      function collectionClass(collection) {
-        return isKeyed(collection) ? KeyedCollection : isIndexed(collection) ? IndexedCollection : SetCollection;
-      }
-      function makeSequence(collection) {
-        return Object.create(
-          (isKeyed(collection) ? KeyedSeq : isIndexed(collection) ? IndexedSeq : SetSeq).prototype
-        );
-      }
-      function cacheResultThrough() {
-        if (this._iter.cacheResult) {
-          this._iter.cacheResult();
-          this.size = this._iter.size;
-          return this;
-        }
-        return Seq.prototype.cacheResult.call(this);
-      }
-      function defaultComparator(a, b) {
-        if (a === void 0 && b === void 0) {
-          return 0;
-        }
-        if (a === void 0) {
-          return 1;
-        }
-        if (b === void 0) {
-          return -1;
-        }
-        return a > b ? 1 : a < b ? -1 : 0;
-      }
-      function isValueObject(maybeValue) {
-        return Boolean(maybeValue && // @ts-expect-error: maybeValue is typed as `{}`
-        typeof maybeValue.equals === "function" && // @ts-expect-error: maybeValue is typed as `{}`
-        typeof maybeValue.hashCode === "function");
-      }
-      function is(valueA, valueB) {
-        if (valueA === valueB || valueA !== valueA && valueB !== valueB) {
-          return true;
-        }
-        if (!valueA || !valueB) {
-          return false;
-        }
-        if (typeof valueA.valueOf === "function" && typeof valueB.valueOf === "function") {
-          valueA = valueA.valueOf();
-          valueB = valueB.valueOf();
-          if (valueA === valueB || valueA !== valueA && valueB !== valueB) {
-            return true;
-          }
-          if (!valueA || !valueB) {
-            return false;
-          }
-        }
-        return !!(isValueObject(valueA) && isValueObject(valueB) && valueA.equals(valueB));
-      }
-      function update$1(collection, key, notSetValue, updater) {
-        return updateIn(
-          // @ts-expect-error Index signature for type string is missing in type V[]
-          collection,
-          [key],
-          notSetValue,
-          updater
-        );
-      }
-      function merge$1() {
-        var iters = [], len = arguments.length;
-        while (len--) iters[len] = arguments[len];
-        return mergeIntoKeyedWith(this, iters);
-      }
-      function mergeWith$1(merger) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        if (typeof merger !== "function") {
-          throw new TypeError("Invalid merger function: " + merger);
-        }
-        return mergeIntoKeyedWith(this, iters, merger);
-      }
-      function mergeIntoKeyedWith(collection, collections, merger) {
-        var iters = [];
-        for (var ii = 0; ii < collections.length; ii++) {
-          var collection$1 = KeyedCollection(collections[ii]);
-          if (collection$1.size !== 0) {
-            iters.push(collection$1);
-          }
-        }
-        if (iters.length === 0) {
-          return collection;
-        }
-        if (collection.toSeq().size === 0 && !collection.__ownerID && iters.length === 1) {
-          return isRecord(collection) ? collection : collection.constructor(iters[0]);
-        }
-        return collection.withMutations(function(collection2) {
-          var mergeIntoCollection = merger ? function(value, key) {
-            update$1(
-              collection2,
-              key,
-              NOT_SET,
-              function(oldVal) {
-                return oldVal === NOT_SET ? value : merger(oldVal, value, key);
-              }
-            );
-          } : function(value, key) {
-            collection2.set(key, value);
-          };
-          for (var ii2 = 0; ii2 < iters.length; ii2++) {
-            iters[ii2].forEach(mergeIntoCollection);
-          }
-        });
-      }
-      var toString = Object.prototype.toString;
-      function isPlainObject2(value) {
-        if (!value || typeof value !== "object" || toString.call(value) !== "[object Object]") {
-          return false;
-        }
-        var proto = Object.getPrototypeOf(value);
-        if (proto === null) {
-          return true;
-        }
-        var parentProto = proto;
-        var nextProto = Object.getPrototypeOf(proto);
-        while (nextProto !== null) {
-          parentProto = nextProto;
-          nextProto = Object.getPrototypeOf(parentProto);
-        }
-        return parentProto === proto;
-      }
-      function isDataStructure(value) {
-        return typeof value === "object" && (isImmutable(value) || Array.isArray(value) || isPlainObject2(value));
-      }
-      function isProtoKey(key) {
-        return typeof key === "string" && (key === "__proto__" || key === "constructor");
-      }
-      function arrCopy(arr, offset) {
-        offset = offset || 0;
-        var len = Math.max(0, arr.length - offset);
-        var newArr = new Array(len);
-        for (var ii = 0; ii < len; ii++) {
-          newArr[ii] = arr[ii + offset];
-        }
-        return newArr;
-      }
-      function shallowCopy(from) {
-        if (Array.isArray(from)) {
-          return arrCopy(from);
-        }
-        var to = {};
-        for (var key in from) {
-          if (isProtoKey(key)) {
-            continue;
-          }
-          if (hasOwnProperty.call(from, key)) {
-            to[key] = from[key];
-          }
-        }
-        return to;
-      }
-      function merge3(collection) {
-        var sources = [], len = arguments.length - 1;
-        while (len-- > 0) sources[len] = arguments[len + 1];
-        return mergeWithSources(collection, sources);
-      }
-      function mergeWith(merger, collection) {
-        var sources = [], len = arguments.length - 2;
-        while (len-- > 0) sources[len] = arguments[len + 2];
-        return mergeWithSources(collection, sources, merger);
-      }
-      function mergeDeep$1(collection) {
-        var sources = [], len = arguments.length - 1;
-        while (len-- > 0) sources[len] = arguments[len + 1];
-        return mergeDeepWithSources(collection, sources);
-      }
-      function mergeDeepWith$1(merger, collection) {
-        var sources = [], len = arguments.length - 2;
-        while (len-- > 0) sources[len] = arguments[len + 2];
-        return mergeDeepWithSources(collection, sources, merger);
-      }
-      function mergeDeepWithSources(collection, sources, merger) {
-        return mergeWithSources(collection, sources, deepMergerWith(merger));
-      }
-      function mergeWithSources(collection, sources, merger) {
-        if (!isDataStructure(collection)) {
-          throw new TypeError(
-            "Cannot merge into non-data-structure value: " + collection
-          );
-        }
-        if (isImmutable(collection)) {
-          return typeof merger === "function" && collection.mergeWith ? collection.mergeWith.apply(collection, [merger].concat(sources)) : collection.merge ? collection.merge.apply(collection, sources) : collection.concat.apply(collection, sources);
-        }
-        var isArray = Array.isArray(collection);
-        var merged2 = collection;
-        var Collection2 = isArray ? IndexedCollection : KeyedCollection;
-        var mergeItem = isArray ? function(value) {
-          if (merged2 === collection) {
-            merged2 = shallowCopy(merged2);
-          }
-          merged2.push(value);
-        } : function(value, key) {
-          if (isProtoKey(key)) {
-            return;
-          }
-          var hasVal = hasOwnProperty.call(merged2, key);
-          var nextVal = hasVal && merger ? merger(merged2[key], value, key) : value;
-          if (!hasVal || nextVal !== merged2[key]) {
-            if (merged2 === collection) {
-              merged2 = shallowCopy(merged2);
-            }
-            merged2[key] = nextVal;
-          }
-        };
-        for (var i = 0; i < sources.length; i++) {
-          Collection2(sources[i]).forEach(mergeItem);
-        }
-        return merged2;
-      }
-      function deepMergerWith(merger) {
-        function deepMerger(oldValue, newValue, key) {
-          return isDataStructure(oldValue) && isDataStructure(newValue) && areMergeable(oldValue, newValue) ? mergeWithSources(oldValue, [newValue], deepMerger) : merger ? merger(oldValue, newValue, key) : newValue;
-        }
-        return deepMerger;
-      }
-      function areMergeable(oldDataStructure, newDataStructure) {
-        var oldSeq = Seq(oldDataStructure);
-        var newSeq = Seq(newDataStructure);
-        return isIndexed(oldSeq) === isIndexed(newSeq) && isKeyed(oldSeq) === isKeyed(newSeq);
-      }
-      function mergeDeep() {
-        var iters = [], len = arguments.length;
-        while (len--) iters[len] = arguments[len];
-        return mergeDeepWithSources(this, iters);
-      }
-      function mergeDeepWith(merger) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        return mergeDeepWithSources(this, iters, merger);
-      }
-      function mergeDeepIn(keyPath) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        return updateIn(
-          this,
-          keyPath,
-          emptyMap(),
-          function(m) {
-            return mergeDeepWithSources(m, iters);
-          }
-        );
-      }
-      function mergeIn(keyPath) {
-        var iters = [], len = arguments.length - 1;
-        while (len-- > 0) iters[len] = arguments[len + 1];
-        return updateIn(this, keyPath, emptyMap(), function(m) {
-          return mergeWithSources(m, iters);
-        });
-      }
-      function setIn$1(collection, keyPath, value) {
-        return updateIn(collection, keyPath, NOT_SET, function() {
-          return value;
-        });
-      }
-      function setIn(keyPath, v) {
-        return setIn$1(this, keyPath, v);
-      }
-      function update2(key, notSetValue, updater) {
-        return arguments.length === 1 ? key(this) : update$1(this, key, notSetValue, updater);
-      }
-      function updateIn$1(keyPath, notSetValue, updater) {
-        return updateIn(this, keyPath, notSetValue, updater);
-      }
-      function wasAltered() {
-        return this.__altered;
-      }
-      function withMutations(fn) {
-        var mutable = this.asMutable();
-        fn(mutable);
-        return mutable.wasAltered() ? mutable.__ensureOwner(this.__ownerID) : this;
-      }
-      var IS_MAP_SYMBOL = "@@__IMMUTABLE_MAP__@@";
-      function isMap2(maybeMap) {
-        return Boolean(maybeMap && // @ts-expect-error: maybeMap is typed as `{}`, need to change in 6.0 to `maybeMap && typeof maybeMap === 'object' && IS_MAP_SYMBOL in maybeMap`
-        maybeMap[IS_MAP_SYMBOL]);
-      }
-      function invariant(condition2, error2) {
-        if (!condition2) {
-          throw new Error(error2);
-        }
-      }
-      function assertNotInfinite(size) {
-        invariant(size !== Infinity, "Cannot perform this action with an infinite size.");
-      }
-      var Map2 = /* @__PURE__ */ (function(KeyedCollection2) {
-        function Map3(value) {
-          return value === void 0 || value === null ? emptyMap() : isMap2(value) && !isOrdered(value) ? value : emptyMap().withMutations(function(map) {
-            var iter = KeyedCollection2(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v, k) {
-              return map.set(k, v);
-            });
-          });
-        }
-        if (KeyedCollection2) Map3.__proto__ = KeyedCollection2;
-        Map3.prototype = Object.create(KeyedCollection2 && KeyedCollection2.prototype);
-        Map3.prototype.constructor = Map3;
-        Map3.prototype.toString = function toString2() {
-          return this.__toString("Map {", "}");
-        };
-        Map3.prototype.get = function get2(k, notSetValue) {
-          return this._root ? this._root.get(0, void 0, k, notSetValue) : notSetValue;
-        };
-        Map3.prototype.set = function set3(k, v) {
-          return updateMap(this, k, v);
-        };
-        Map3.prototype.remove = function remove3(k) {
-          return updateMap(this, k, NOT_SET);
-        };
-        Map3.prototype.deleteAll = function deleteAll(keys) {
-          var collection = Collection(keys);
-          if (collection.size === 0) {
-            return this;
-          }
-          return this.withMutations(function(map) {
-            collection.forEach(function(key) {
-              return map.remove(key);
-            });
-          });
-        };
-        Map3.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = 0;
-            this._root = null;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return emptyMap();
-        };
-        Map3.prototype.sort = function sort(comparator) {
-          return OrderedMap(sortFactory(this, comparator));
-        };
-        Map3.prototype.sortBy = function sortBy(mapper, comparator) {
-          return OrderedMap(sortFactory(this, comparator, mapper));
-        };
-        Map3.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          return this.withMutations(function(map2) {
-            map2.forEach(function(value, key) {
-              map2.set(key, mapper.call(context, value, key, this$1$1));
-            });
-          });
-        };
-        Map3.prototype.__iterator = function __iterator(type, reverse) {
-          return new MapIterator(this, type, reverse);
-        };
-        Map3.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          var iterations = 0;
-          this._root && this._root.iterate(function(entry) {
-            iterations++;
-            return fn(entry[1], entry[0], this$1$1);
-          }, reverse);
-          return iterations;
-        };
-        Map3.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyMap();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            return this;
-          }
-          return makeMap(this.size, this._root, ownerID, this.__hash);
-        };
-        return Map3;
-      })(KeyedCollection);
-      Map2.isMap = isMap2;
-      var MapPrototype = Map2.prototype;
-      MapPrototype[IS_MAP_SYMBOL] = true;
-      MapPrototype[DELETE] = MapPrototype.remove;
-      MapPrototype.removeAll = MapPrototype.deleteAll;
-      MapPrototype.setIn = setIn;
-      MapPrototype.removeIn = MapPrototype.deleteIn = deleteIn;
-      MapPrototype.update = update2;
-      MapPrototype.updateIn = updateIn$1;
-      MapPrototype.merge = MapPrototype.concat = merge$1;
-      MapPrototype.mergeWith = mergeWith$1;
-      MapPrototype.mergeDeep = mergeDeep;
-      MapPrototype.mergeDeepWith = mergeDeepWith;
-      MapPrototype.mergeIn = mergeIn;
-      MapPrototype.mergeDeepIn = mergeDeepIn;
-      MapPrototype.withMutations = withMutations;
-      MapPrototype.wasAltered = wasAltered;
-      MapPrototype.asImmutable = asImmutable;
-      MapPrototype["@@transducer/init"] = MapPrototype.asMutable = asMutable;
-      MapPrototype["@@transducer/step"] = function(result2, arr) {
-        return result2.set(arr[0], arr[1]);
-      };
-      MapPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      var ArrayMapNode = function ArrayMapNode2(ownerID, entries) {
-        this.ownerID = ownerID;
-        this.entries = entries;
-      };
-      ArrayMapNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        var entries = this.entries;
-        for (var ii = 0, len = entries.length; ii < len; ii++) {
-          if (is(key, entries[ii][0])) {
-            return entries[ii][1];
-          }
-        }
-        return notSetValue;
-      };
-      ArrayMapNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        var removed = value === NOT_SET;
-        var entries = this.entries;
-        var idx = 0;
-        var len = entries.length;
-        for (; idx < len; idx++) {
-          if (is(key, entries[idx][0])) {
-            break;
-          }
-        }
-        var exists3 = idx < len;
-        if (exists3 ? entries[idx][1] === value : removed) {
-          return this;
-        }
-        SetRef(didAlter);
-        (removed || !exists3) && SetRef(didChangeSize);
-        if (removed && entries.length === 1) {
-          return;
-        }
-        if (!exists3 && !removed && entries.length >= MAX_ARRAY_MAP_SIZE) {
-          return createNodes(ownerID, entries, key, value);
-        }
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var newEntries = isEditable ? entries : arrCopy(entries);
-        if (exists3) {
-          if (removed) {
-            idx === len - 1 ? newEntries.pop() : newEntries[idx] = newEntries.pop();
-          } else {
-            newEntries[idx] = [key, value];
-          }
-        } else {
-          newEntries.push([key, value]);
-        }
-        if (isEditable) {
-          this.entries = newEntries;
-          return this;
-        }
-        return new ArrayMapNode(ownerID, newEntries);
-      };
-      var BitmapIndexedNode = function BitmapIndexedNode2(ownerID, bitmap, nodes) {
-        this.ownerID = ownerID;
-        this.bitmap = bitmap;
-        this.nodes = nodes;
-      };
-      BitmapIndexedNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var bit = 1 << ((shift === 0 ? keyHash : keyHash >>> shift) & MASK);
-        var bitmap = this.bitmap;
-        return (bitmap & bit) === 0 ? notSetValue : this.nodes[popCount(bitmap & bit - 1)].get(
-          shift + SHIFT,
-          keyHash,
-          key,
-          notSetValue
-        );
-      };
-      BitmapIndexedNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var keyHashFrag = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var bit = 1 << keyHashFrag;
-        var bitmap = this.bitmap;
-        var exists3 = (bitmap & bit) !== 0;
-        if (!exists3 && value === NOT_SET) {
-          return this;
-        }
-        var idx = popCount(bitmap & bit - 1);
-        var nodes = this.nodes;
-        var node2 = exists3 ? nodes[idx] : void 0;
-        var newNode = updateNode(
-          node2,
-          ownerID,
-          shift + SHIFT,
-          keyHash,
-          key,
-          value,
-          didChangeSize,
-          didAlter
-        );
-        if (newNode === node2) {
-          return this;
-        }
-        if (!exists3 && newNode && nodes.length >= MAX_BITMAP_INDEXED_SIZE) {
-          return expandNodes(ownerID, nodes, bitmap, keyHashFrag, newNode);
-        }
-        if (exists3 && !newNode && nodes.length === 2 && isLeafNode(nodes[idx ^ 1])) {
-          return nodes[idx ^ 1];
-        }
-        if (exists3 && newNode && nodes.length === 1 && isLeafNode(newNode)) {
-          return newNode;
-        }
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var newBitmap = exists3 ? newNode ? bitmap : bitmap ^ bit : bitmap | bit;
-        var newNodes = exists3 ? newNode ? setAt(nodes, idx, newNode, isEditable) : spliceOut(nodes, idx, isEditable) : spliceIn(nodes, idx, newNode, isEditable);
-        if (isEditable) {
-          this.bitmap = newBitmap;
-          this.nodes = newNodes;
-          return this;
-        }
-        return new BitmapIndexedNode(ownerID, newBitmap, newNodes);
-      };
-      var HashArrayMapNode = function HashArrayMapNode2(ownerID, count, nodes) {
-        this.ownerID = ownerID;
-        this.count = count;
-        this.nodes = nodes;
-      };
-      HashArrayMapNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var idx = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var node2 = this.nodes[idx];
-        return node2 ? node2.get(shift + SHIFT, keyHash, key, notSetValue) : notSetValue;
-      };
-      HashArrayMapNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var idx = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var removed = value === NOT_SET;
-        var nodes = this.nodes;
-        var node2 = nodes[idx];
-        if (removed && !node2) {
-          return this;
-        }
-        var newNode = updateNode(
-          node2,
-          ownerID,
-          shift + SHIFT,
-          keyHash,
-          key,
-          value,
-          didChangeSize,
-          didAlter
-        );
-        if (newNode === node2) {
-          return this;
-        }
-        var newCount = this.count;
-        if (!node2) {
-          newCount++;
-        } else if (!newNode) {
-          newCount--;
-          if (newCount < MIN_HASH_ARRAY_MAP_SIZE) {
-            return packNodes(ownerID, nodes, newCount, idx);
-          }
-        }
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var newNodes = setAt(nodes, idx, newNode, isEditable);
-        if (isEditable) {
-          this.count = newCount;
-          this.nodes = newNodes;
-          return this;
-        }
-        return new HashArrayMapNode(ownerID, newCount, newNodes);
-      };
-      var HashCollisionNode = function HashCollisionNode2(ownerID, keyHash, entries) {
-        this.ownerID = ownerID;
-        this.keyHash = keyHash;
-        this.entries = entries;
-        this._index = void 0;
-      };
-      HashCollisionNode.prototype._positionOf = function _positionOf(key, buildIndex) {
-        var entries = this.entries;
-        var index = this._index;
-        if (index === void 0 && buildIndex && entries.length >= MIN_HASH_COLLISION_INDEX_SIZE) {
-          index = this._buildIndex();
-        }
-        if (index !== void 0) {
-          var positions = index[hashCollisionKey(key)];
-          if (positions !== void 0) {
-            for (var jj = 0; jj < positions.length; jj++) {
-              var ii = positions[jj];
-              if (is(key, entries[ii][0])) {
-                return ii;
-              }
-            }
-          }
-          return -1;
-        }
-        for (var ii$1 = 0, len = entries.length; ii$1 < len; ii$1++) {
-          if (is(key, entries[ii$1][0])) {
-            return ii$1;
-          }
-        }
-        return -1;
-      };
-      HashCollisionNode.prototype._buildIndex = function _buildIndex() {
-        var index = /* @__PURE__ */ Object.create(null);
-        var entries = this.entries;
-        for (var ii = 0, len = entries.length; ii < len; ii++) {
-          var secondaryHash = hashCollisionKey(entries[ii][0]);
-          var positions = index[secondaryHash];
-          if (positions !== void 0) {
-            positions.push(ii);
-          } else {
-            index[secondaryHash] = [ii];
-          }
-        }
-        this._index = index;
-        return index;
-      };
-      HashCollisionNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        var idx = this._positionOf(key, true);
-        return idx === -1 ? notSetValue : this.entries[idx][1];
-      };
-      HashCollisionNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (keyHash === void 0) {
-          keyHash = hash(key);
-        }
-        var removed = value === NOT_SET;
-        if (keyHash !== this.keyHash) {
-          if (removed) {
-            return this;
-          }
-          SetRef(didAlter);
-          SetRef(didChangeSize);
-          return mergeIntoNode(this, ownerID, shift, keyHash, [key, value]);
-        }
-        var entries = this.entries;
-        var len = entries.length;
-        var isEditable = ownerID && ownerID === this.ownerID;
-        var foundIdx = this._positionOf(key, isEditable);
-        var idx = foundIdx === -1 ? len : foundIdx;
-        var exists3 = foundIdx !== -1;
-        if (exists3 ? entries[idx][1] === value : removed) {
-          return this;
-        }
-        SetRef(didAlter);
-        (removed || !exists3) && SetRef(didChangeSize);
-        if (removed && len === 2) {
-          return new ValueNode(ownerID, this.keyHash, entries[idx ^ 1]);
-        }
-        var newEntries = isEditable ? entries : arrCopy(entries);
-        if (exists3) {
-          if (removed) {
-            idx === len - 1 ? newEntries.pop() : newEntries[idx] = newEntries.pop();
-            if (isEditable) {
-              this._index = void 0;
-            }
-          } else {
-            newEntries[idx] = [key, value];
-          }
-        } else {
-          newEntries.push([key, value]);
-          if (isEditable && this._index !== void 0) {
-            var secondaryHash = hashCollisionKey(key);
-            var positions = this._index[secondaryHash];
-            if (positions !== void 0) {
-              positions.push(len);
-            } else {
-              this._index[secondaryHash] = [len];
-            }
-          }
-        }
-        if (isEditable) {
-          this.entries = newEntries;
-          return this;
-        }
-        return new HashCollisionNode(ownerID, this.keyHash, newEntries);
-      };
-      var ValueNode = function ValueNode2(ownerID, keyHash, entry) {
-        this.ownerID = ownerID;
-        this.keyHash = keyHash;
-        this.entry = entry;
-      };
-      ValueNode.prototype.get = function get2(shift, keyHash, key, notSetValue) {
-        return is(key, this.entry[0]) ? this.entry[1] : notSetValue;
-      };
-      ValueNode.prototype.update = function update3(ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        var removed = value === NOT_SET;
-        var keyMatch = is(key, this.entry[0]);
-        if (keyMatch ? value === this.entry[1] : removed) {
-          return this;
-        }
-        SetRef(didAlter);
-        if (removed) {
-          SetRef(didChangeSize);
-          return;
-        }
-        if (keyMatch) {
-          if (ownerID && ownerID === this.ownerID) {
-            this.entry[1] = value;
-            return this;
-          }
-          return new ValueNode(ownerID, this.keyHash, [key, value]);
-        }
-        SetRef(didChangeSize);
-        return mergeIntoNode(this, ownerID, shift, hash(key), [key, value]);
-      };
-      ArrayMapNode.prototype.iterate = HashCollisionNode.prototype.iterate = function(fn, reverse) {
-        var entries = this.entries;
-        for (var ii = 0, maxIndex = entries.length - 1; ii <= maxIndex; ii++) {
-          if (fn(entries[reverse ? maxIndex - ii : ii]) === false) {
-            return false;
-          }
-        }
-      };
-      BitmapIndexedNode.prototype.iterate = HashArrayMapNode.prototype.iterate = function(fn, reverse) {
-        var nodes = this.nodes;
-        for (var ii = 0, maxIndex = nodes.length - 1; ii <= maxIndex; ii++) {
-          var node2 = nodes[reverse ? maxIndex - ii : ii];
-          if (node2 && node2.iterate(fn, reverse) === false) {
-            return false;
-          }
-        }
-      };
-      ValueNode.prototype.iterate = function(fn, reverse) {
-        return fn(this.entry);
-      };
-      var MapIterator = /* @__PURE__ */ (function(Iterator2) {
-        function MapIterator2(map, type, reverse) {
-          this._type = type;
-          this._reverse = reverse;
-          this._stack = map._root && mapIteratorFrame(map._root);
-        }
-        if (Iterator2) MapIterator2.__proto__ = Iterator2;
-        MapIterator2.prototype = Object.create(Iterator2 && Iterator2.prototype);
-        MapIterator2.prototype.constructor = MapIterator2;
-        MapIterator2.prototype.next = function next() {
-          var type = this._type;
-          var stack = this._stack;
-          while (stack) {
-            var node2 = stack.node;
-            var index = stack.index++;
-            var maxIndex = void 0;
-            if (node2.entry) {
-              if (index === 0) {
-                return mapIteratorValue(type, node2.entry);
-              }
-            } else if (node2.entries) {
-              maxIndex = node2.entries.length - 1;
-              if (index <= maxIndex) {
-                return mapIteratorValue(
-                  type,
-                  node2.entries[this._reverse ? maxIndex - index : index]
-                );
-              }
-            } else {
-              maxIndex = node2.nodes.length - 1;
-              if (index <= maxIndex) {
-                var subNode = node2.nodes[this._reverse ? maxIndex - index : index];
-                if (subNode) {
-                  if (subNode.entry) {
-                    return mapIteratorValue(type, subNode.entry);
-                  }
-                  stack = this._stack = mapIteratorFrame(subNode, stack);
-                }
-                continue;
-              }
-            }
-            stack = this._stack = this._stack.__prev;
-          }
-          return iteratorDone();
-        };
-        return MapIterator2;
-      })(Iterator);
-      function mapIteratorValue(type, entry) {
-        return iteratorValue(type, entry[0], entry[1]);
-      }
-      function mapIteratorFrame(node2, prev) {
-        return {
-          node: node2,
-          index: 0,
-          __prev: prev
-        };
-      }
-      function makeMap(size, root, ownerID, hash2) {
-        var map = Object.create(MapPrototype);
-        map.size = size;
-        map._root = root;
-        map.__ownerID = ownerID;
-        map.__hash = hash2;
-        map.__altered = false;
-        return map;
-      }
-      var EMPTY_MAP;
-      function emptyMap() {
-        return EMPTY_MAP || (EMPTY_MAP = makeMap(0));
-      }
-      function updateMap(map, k, v) {
-        var newRoot;
-        var newSize;
-        if (!map._root) {
-          if (v === NOT_SET) {
-            return map;
-          }
-          newSize = 1;
-          newRoot = new ArrayMapNode(map.__ownerID, [[k, v]]);
-        } else {
-          var didChangeSize = MakeRef();
-          var didAlter = MakeRef();
-          newRoot = updateNode(
-            map._root,
-            map.__ownerID,
-            0,
-            void 0,
-            k,
-            v,
-            didChangeSize,
-            didAlter
-          );
-          if (!didAlter.value) {
-            return map;
-          }
-          newSize = map.size + (didChangeSize.value ? v === NOT_SET ? -1 : 1 : 0);
-        }
-        if (map.__ownerID) {
-          map.size = newSize;
-          map._root = newRoot;
-          map.__hash = void 0;
-          map.__altered = true;
-          return map;
-        }
-        return newRoot ? makeMap(newSize, newRoot) : emptyMap();
-      }
-      function updateNode(node2, ownerID, shift, keyHash, key, value, didChangeSize, didAlter) {
-        if (!node2) {
-          if (value === NOT_SET) {
-            return node2;
-          }
-          SetRef(didAlter);
-          SetRef(didChangeSize);
-          return new ValueNode(ownerID, keyHash, [key, value]);
-        }
-        return node2.update(
-          ownerID,
-          shift,
-          keyHash,
-          key,
-          value,
-          didChangeSize,
-          didAlter
-        );
-      }
-      function isLeafNode(node2) {
-        return node2.constructor === ValueNode || node2.constructor === HashCollisionNode;
-      }
-      function mergeIntoNode(node2, ownerID, shift, keyHash, entry) {
-        if (node2.keyHash === keyHash) {
-          return new HashCollisionNode(ownerID, keyHash, [node2.entry, entry]);
-        }
-        var idx1 = (shift === 0 ? node2.keyHash : node2.keyHash >>> shift) & MASK;
-        var idx2 = (shift === 0 ? keyHash : keyHash >>> shift) & MASK;
-        var newNode;
-        var nodes = idx1 === idx2 ? [mergeIntoNode(node2, ownerID, shift + SHIFT, keyHash, entry)] : (newNode = new ValueNode(ownerID, keyHash, entry), idx1 < idx2 ? [node2, newNode] : [newNode, node2]);
-        return new BitmapIndexedNode(ownerID, 1 << idx1 | 1 << idx2, nodes);
-      }
-      function createNodes(ownerID, entries, key, value) {
-        if (!ownerID) {
-          ownerID = new OwnerID();
-        }
-        var node2 = new ValueNode(ownerID, hash(key), [key, value]);
-        for (var ii = 0; ii < entries.length; ii++) {
-          var entry = entries[ii];
-          node2 = node2.update(ownerID, 0, void 0, entry[0], entry[1]);
-        }
-        return node2;
-      }
-      function packNodes(ownerID, nodes, count, excluding) {
-        var bitmap = 0;
-        var packedII = 0;
-        var packedNodes = new Array(count);
-        for (var ii = 0, bit = 1, len = nodes.length; ii < len; ii++, bit <<= 1) {
-          var node2 = nodes[ii];
-          if (node2 !== void 0 && ii !== excluding) {
-            bitmap |= bit;
-            packedNodes[packedII++] = node2;
-          }
-        }
-        return new BitmapIndexedNode(ownerID, bitmap, packedNodes);
-      }
-      function expandNodes(ownerID, nodes, bitmap, including, node2) {
-        var count = 0;
-        var expandedNodes = new Array(SIZE);
-        for (var ii = 0; bitmap !== 0; ii++, bitmap >>>= 1) {
-          expandedNodes[ii] = bitmap & 1 ? nodes[count++] : void 0;
-        }
-        expandedNodes[including] = node2;
-        return new HashArrayMapNode(ownerID, count + 1, expandedNodes);
-      }
-      function popCount(x) {
-        x -= x >> 1 & 1431655765;
-        x = (x & 858993459) + (x >> 2 & 858993459);
-        x = x + (x >> 4) & 252645135;
-        x += x >> 8;
-        x += x >> 16;
-        return x & 127;
-      }
-      function setAt(array2, idx, val, canEdit) {
-        var newArray = canEdit ? array2 : arrCopy(array2);
-        newArray[idx] = val;
-        return newArray;
+      merge(other) {
+        return _PersistentMap.of([...this.all(), ...other]);
       }
-      function spliceIn(array2, idx, val, canEdit) {
-        var newLen = array2.length + 1;
-        if (canEdit && idx + 1 === newLen) {
-          array2[idx] = val;
-          return array2;
-        }
-        var newArray = new Array(newLen);
-        var after = 0;
-        for (var ii = 0; ii < newLen; ii++) {
-          if (ii === idx) {
-            newArray[ii] = val;
-            after = -1;
-          } else {
-            newArray[ii] = array2[ii + after];
-          }
-        }
-        return newArray;
-      }
-      function spliceOut(array2, idx, canEdit) {
-        var newLen = array2.length - 1;
-        if (canEdit && idx === newLen) {
-          array2.pop();
-          return array2;
-        }
-        var newArray = new Array(newLen);
-        var after = 0;
-        for (var ii = 0; ii < newLen; ii++) {
-          if (ii === idx) {
-            after = 1;
-          }
-          newArray[ii] = array2[ii + after];
-        }
-        return newArray;
-      }
-      var MAX_ARRAY_MAP_SIZE = SIZE / 4;
-      var MAX_BITMAP_INDEXED_SIZE = SIZE / 2;
-      var MIN_HASH_ARRAY_MAP_SIZE = SIZE / 4;
-      var MIN_HASH_COLLISION_INDEX_SIZE = 16;
-      function coerceKeyPath(keyPath) {
-        if (isArrayLike(keyPath) && typeof keyPath !== "string") {
-          return keyPath;
-        }
-        if (isOrdered(keyPath)) {
-          return keyPath.toArray();
-        }
-        throw new TypeError("Invalid keyPath: expected Ordered Collection or Array: " + keyPath);
-      }
-      function quoteString(value) {
-        try {
-          return typeof value === "string" ? JSON.stringify(value) : String(value);
-        } catch (_ignoreError) {
-          return JSON.stringify(value);
-        }
-      }
-      function has(collection, key) {
-        return isImmutable(collection) ? (
-          // @ts-expect-error key might be a number or symbol, which is not handled be Record key type
-          collection.has(key)
-        ) : (
-          // @ts-expect-error key might be anything else than PropertyKey, and will return false in that case but runtime is OK
-          isDataStructure(collection) && hasOwnProperty.call(collection, key)
-        );
-      }
-      function get(collection, key, notSetValue) {
-        return isImmutable(collection) ? collection.get(key, notSetValue) : !has(collection, key) ? notSetValue : (
-          // @ts-expect-error weird "get" here,
-          typeof collection.get === "function" ? (
-            // @ts-expect-error weird "get" here,
-            collection.get(key)
-          ) : (
-            // @ts-expect-error key is unknown here,
-            collection[key]
-          )
-        );
-      }
-      function remove2(collection, key) {
-        if (!isDataStructure(collection)) {
-          throw new TypeError("Cannot update non-data-structure value: " + collection);
-        }
-        if (isImmutable(collection)) {
-          if (!collection.remove) {
-            throw new TypeError("Cannot update immutable value without .remove() method: " + collection);
-          }
-          return collection.remove(key);
-        }
-        if (!hasOwnProperty.call(collection, key)) {
-          return collection;
-        }
-        var collectionCopy = shallowCopy(collection);
-        if (Array.isArray(collectionCopy)) {
-          collectionCopy.splice(key, 1);
-        } else {
-          delete collectionCopy[key];
-        }
-        return collectionCopy;
-      }
-      function set2(collection, key, value) {
-        if (isProtoKey(key)) {
-          return collection;
-        }
-        if (!isDataStructure(collection)) {
-          throw new TypeError("Cannot update non-data-structure value: " + collection);
-        }
-        if (isImmutable(collection)) {
-          if (!collection.set) {
-            throw new TypeError("Cannot update immutable value without .set() method: " + collection);
-          }
-          return collection.set(key, value);
-        }
-        if (hasOwnProperty.call(collection, key) && value === collection[key]) {
-          return collection;
-        }
-        var collectionCopy = shallowCopy(collection);
-        collectionCopy[key] = value;
-        return collectionCopy;
-      }
-      function updateIn(collection, keyPath, notSetValue, updater) {
-        if (!updater) {
-          updater = notSetValue;
-          notSetValue = void 0;
-        }
-        var updatedValue = updateInDeeply(
-          isImmutable(collection),
-          // @ts-expect-error type issues with Record and mixed types
-          collection,
-          coerceKeyPath(keyPath),
-          0,
-          notSetValue,
-          updater
-        );
-        return updatedValue === NOT_SET ? notSetValue : updatedValue;
-      }
-      function updateInDeeply(inImmutable, existing2, keyPath, i, notSetValue, updater) {
-        var wasNotSet = existing2 === NOT_SET;
-        if (i === keyPath.length) {
-          var existingValue = wasNotSet ? notSetValue : existing2;
-          var newValue = updater(existingValue);
-          return newValue === existingValue ? existing2 : newValue;
-        }
-        if (!wasNotSet && !isDataStructure(existing2)) {
-          throw new TypeError("Cannot update within non-data-structure value in path [" + Array.from(keyPath).slice(0, i).map(quoteString) + "]: " + existing2);
-        }
-        var key = keyPath[i];
-        var nextExisting = wasNotSet ? NOT_SET : get(existing2, key, NOT_SET);
-        var nextUpdated = updateInDeeply(
-          nextExisting === NOT_SET ? inImmutable : isImmutable(nextExisting),
-          // @ts-expect-error mixed type
-          nextExisting,
-          keyPath,
-          i + 1,
-          notSetValue,
-          updater
-        );
-        return nextUpdated === nextExisting ? existing2 : nextUpdated === NOT_SET ? remove2(existing2, key) : set2(wasNotSet ? inImmutable ? emptyMap() : {} : existing2, key, nextUpdated);
-      }
-      function removeIn(collection, keyPath) {
-        return updateIn(collection, keyPath, function() {
-          return NOT_SET;
-        });
-      }
-      function deleteIn(keyPath) {
-        return removeIn(this, keyPath);
-      }
-      var IS_LIST_SYMBOL = "@@__IMMUTABLE_LIST__@@";
-      function isList(maybeList) {
-        return Boolean(maybeList && // @ts-expect-error: maybeList is typed as `{}`, need to change in 6.0 to `maybeList && typeof maybeList === 'object' && IS_LIST_SYMBOL in maybeList`
-        maybeList[IS_LIST_SYMBOL]);
-      }
-      var List = /* @__PURE__ */ (function(IndexedCollection2) {
-        function List2(value) {
-          var empty = emptyList();
-          if (value === void 0 || value === null) {
-            return empty;
-          }
-          if (isList(value)) {
-            return value;
-          }
-          var iter = IndexedCollection2(value);
-          var size = iter.size;
-          if (size === 0) {
-            return empty;
-          }
-          assertNotInfinite(size);
-          if (size > 0 && size < SIZE) {
-            return makeList(0, size, SHIFT, void 0, new VNode(iter.toArray()));
-          }
-          return empty.withMutations(function(list3) {
-            list3.setSize(size);
-            iter.forEach(function(v, i) {
-              return list3.set(i, v);
-            });
-          });
-        }
-        if (IndexedCollection2) List2.__proto__ = IndexedCollection2;
-        List2.prototype = Object.create(IndexedCollection2 && IndexedCollection2.prototype);
-        List2.prototype.constructor = List2;
-        List2.of = function of() {
-          return this(arguments);
-        };
-        List2.prototype.toString = function toString2() {
-          return this.__toString("List [", "]");
-        };
-        List2.prototype.get = function get2(index, notSetValue) {
-          index = wrapIndex(this, index);
-          if (index >= 0 && index < this.size) {
-            index += this._origin;
-            var node2 = listNodeFor(this, index);
-            return node2 && node2.array[index & MASK];
-          }
-          return notSetValue;
-        };
-        List2.prototype.set = function set3(index, value) {
-          return updateList(this, index, value);
-        };
-        List2.prototype.remove = function remove3(index) {
-          return !this.has(index) ? this : index === 0 ? this.shift() : index === this.size - 1 ? this.pop() : this.splice(index, 1);
-        };
-        List2.prototype.insert = function insert2(index, value) {
-          return this.splice(index, 0, value);
-        };
-        List2.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = this._origin = this._capacity = 0;
-            this._level = SHIFT;
-            this._root = this._tail = this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return emptyList();
-        };
-        List2.prototype.push = function push() {
-          var values = arguments;
-          var oldSize = this.size;
-          return this.withMutations(function(list3) {
-            setListBounds(list3, 0, oldSize + values.length);
-            for (var ii = 0; ii < values.length; ii++) {
-              list3.set(oldSize + ii, values[ii]);
-            }
-          });
-        };
-        List2.prototype.pop = function pop() {
-          return setListBounds(this, 0, -1);
-        };
-        List2.prototype.unshift = function unshift() {
-          var values = arguments;
-          return this.withMutations(function(list3) {
-            setListBounds(list3, -values.length);
-            for (var ii = 0; ii < values.length; ii++) {
-              list3.set(ii, values[ii]);
-            }
-          });
-        };
-        List2.prototype.shift = function shift() {
-          return setListBounds(this, 1);
-        };
-        List2.prototype.shuffle = function shuffle(random) {
-          if (random === void 0) random = Math.random;
-          return this.withMutations(function(mutable) {
-            var current = mutable.size;
-            var destination;
-            var tmp;
-            while (current) {
-              destination = Math.floor(random() * current--);
-              tmp = mutable.get(destination);
-              mutable.set(destination, mutable.get(current));
-              mutable.set(current, tmp);
-            }
-          });
-        };
-        List2.prototype.concat = function concat() {
-          var arguments$1 = arguments;
-          var seqs = [];
-          for (var i = 0; i < arguments.length; i++) {
-            var argument = arguments$1[i];
-            var seq = IndexedCollection2(
-              typeof argument !== "string" && hasIterator(argument) ? argument : [argument]
-            );
-            if (seq.size !== 0) {
-              seqs.push(seq);
-            }
-          }
-          if (seqs.length === 0) {
-            return this;
-          }
-          if (this.size === 0 && !this.__ownerID && seqs.length === 1) {
-            return this.constructor(seqs[0]);
-          }
-          return this.withMutations(function(list3) {
-            seqs.forEach(function(seq2) {
-              return seq2.forEach(function(value) {
-                return list3.push(value);
-              });
-            });
-          });
-        };
-        List2.prototype.setSize = function setSize(size) {
-          return setListBounds(this, 0, size);
-        };
-        List2.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          return this.withMutations(function(list3) {
-            for (var i = 0; i < this$1$1.size; i++) {
-              list3.set(i, mapper.call(context, list3.get(i), i, this$1$1));
-            }
-          });
-        };
-        List2.prototype.slice = function slice(begin2, end) {
-          var size = this.size;
-          if (wholeSlice(begin2, end, size)) {
-            return this;
-          }
-          return setListBounds(
-            this,
-            resolveBegin(begin2, size),
-            resolveEnd(end, size)
-          );
-        };
-        List2.prototype.__iterator = function __iterator(type, reverse) {
-          var index = reverse ? this.size : 0;
-          var values = iterateList(this, reverse);
-          return new Iterator(function() {
-            var value = values();
-            return value === DONE ? iteratorDone() : iteratorValue(type, reverse ? --index : index++, value);
-          });
-        };
-        List2.prototype.__iterate = function __iterate(fn, reverse) {
-          var index = reverse ? this.size : 0;
-          var values = iterateList(this, reverse);
-          var value;
-          while ((value = values()) !== DONE) {
-            if (fn(value, reverse ? --index : index++, this) === false) {
-              break;
-            }
-          }
-          return index;
-        };
-        List2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyList();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            return this;
-          }
-          return makeList(
-            this._origin,
-            this._capacity,
-            this._level,
-            this._root,
-            this._tail,
-            ownerID,
-            this.__hash
-          );
-        };
-        return List2;
-      })(IndexedCollection);
-      List.isList = isList;
-      var ListPrototype = List.prototype;
-      ListPrototype[IS_LIST_SYMBOL] = true;
-      ListPrototype[DELETE] = ListPrototype.remove;
-      ListPrototype.merge = ListPrototype.concat;
-      ListPrototype.setIn = setIn;
-      ListPrototype.deleteIn = ListPrototype.removeIn = deleteIn;
-      ListPrototype.update = update2;
-      ListPrototype.updateIn = updateIn$1;
-      ListPrototype.mergeIn = mergeIn;
-      ListPrototype.mergeDeepIn = mergeDeepIn;
-      ListPrototype.withMutations = withMutations;
-      ListPrototype.wasAltered = wasAltered;
-      ListPrototype.asImmutable = asImmutable;
-      ListPrototype["@@transducer/init"] = ListPrototype.asMutable = asMutable;
-      ListPrototype["@@transducer/step"] = function(result2, arr) {
-        return result2.push(arr);
-      };
-      ListPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      var VNode = function VNode2(array2, ownerID) {
-        this.array = array2;
-        this.ownerID = ownerID;
-      };
-      VNode.prototype.removeBefore = function removeBefore(ownerID, level, index) {
-        if ((index & (1 << level + SHIFT) - 1) === 0 || this.array.length === 0) {
-          return this;
-        }
-        var originIndex = index >>> level & MASK;
-        if (originIndex >= this.array.length) {
-          return new VNode([], ownerID);
-        }
-        var removingFirst = originIndex === 0;
-        var newChild;
-        if (level > 0) {
-          var oldChild = this.array[originIndex];
-          newChild = oldChild && oldChild.removeBefore(ownerID, level - SHIFT, index);
-          if (newChild === oldChild && removingFirst) {
-            return this;
-          }
-        }
-        if (removingFirst && !newChild) {
-          return this;
-        }
-        var editable = editableVNode(this, ownerID);
-        if (!removingFirst) {
-          for (var ii = 0; ii < originIndex; ii++) {
-            editable.array[ii] = void 0;
-          }
-        }
-        if (newChild) {
-          editable.array[originIndex] = newChild;
-        }
-        return editable;
-      };
-      VNode.prototype.removeAfter = function removeAfter(ownerID, level, index) {
-        if (index === (level ? 1 << level + SHIFT : SIZE) || this.array.length === 0) {
-          return this;
-        }
-        var sizeIndex = index - 1 >>> level & MASK;
-        if (sizeIndex >= this.array.length) {
-          return this;
-        }
-        var newChild;
-        if (level > 0) {
-          var oldChild = this.array[sizeIndex];
-          newChild = oldChild && oldChild.removeAfter(ownerID, level - SHIFT, index);
-          if (newChild === oldChild && sizeIndex === this.array.length - 1) {
-            return this;
-          }
-        }
-        var editable = editableVNode(this, ownerID);
-        editable.array.splice(sizeIndex + 1);
-        if (newChild) {
-          editable.array[sizeIndex] = newChild;
-        }
-        return editable;
-      };
-      var DONE = {};
-      function iterateList(list3, reverse) {
-        var left = list3._origin;
-        var right = list3._capacity;
-        var tailPos = getTailOffset(right);
-        var tail = list3._tail;
-        return iterateNodeOrLeaf(list3._root, list3._level, 0);
-        function iterateNodeOrLeaf(node2, level, offset) {
-          return level === 0 ? iterateLeaf(node2, offset) : iterateNode(node2, level, offset);
-        }
-        function iterateLeaf(node2, offset) {
-          var array2 = offset === tailPos ? tail && tail.array : node2 && node2.array;
-          var from = offset > left ? 0 : left - offset;
-          var to = right - offset;
-          if (to > SIZE) {
-            to = SIZE;
-          }
-          return function() {
-            if (from === to) {
-              return DONE;
-            }
-            var idx = reverse ? --to : from++;
-            return array2 && array2[idx];
-          };
-        }
-        function iterateNode(node2, level, offset) {
-          var values;
-          var array2 = node2 && node2.array;
-          var from = offset > left ? 0 : left - offset >> level;
-          var to = (right - offset >> level) + 1;
-          if (to > SIZE) {
-            to = SIZE;
-          }
-          return function() {
-            while (true) {
-              if (values) {
-                var value = values();
-                if (value !== DONE) {
-                  return value;
-                }
-                values = null;
-              }
-              if (from === to) {
-                return DONE;
-              }
-              var idx = reverse ? --to : from++;
-              values = iterateNodeOrLeaf(
-                array2 && array2[idx],
-                level - SHIFT,
-                offset + (idx << level)
-              );
-            }
-          };
-        }
-      }
-      function makeList(origin, capacity, level, root, tail, ownerID, hash2) {
-        var list3 = Object.create(ListPrototype);
-        list3.size = capacity - origin;
-        list3._origin = origin;
-        list3._capacity = capacity;
-        list3._level = level;
-        list3._root = root;
-        list3._tail = tail;
-        list3.__ownerID = ownerID;
-        list3.__hash = hash2;
-        list3.__altered = false;
-        return list3;
-      }
-      function emptyList() {
-        return makeList(0, 0, SHIFT);
-      }
-      function updateList(list3, index, value) {
-        index = wrapIndex(list3, index);
-        if (index !== index) {
-          return list3;
-        }
-        if (index >= list3.size || index < 0) {
-          return list3.withMutations(function(list4) {
-            index < 0 ? setListBounds(list4, index).set(0, value) : setListBounds(list4, 0, index + 1).set(index, value);
-          });
-        }
-        index += list3._origin;
-        var newTail = list3._tail;
-        var newRoot = list3._root;
-        var didAlter = MakeRef();
-        if (index >= getTailOffset(list3._capacity)) {
-          newTail = updateVNode(newTail, list3.__ownerID, 0, index, value, didAlter);
-        } else {
-          newRoot = updateVNode(
-            newRoot,
-            list3.__ownerID,
-            list3._level,
-            index,
-            value,
-            didAlter
-          );
-        }
-        if (!didAlter.value) {
-          return list3;
-        }
-        if (list3.__ownerID) {
-          list3._root = newRoot;
-          list3._tail = newTail;
-          list3.__hash = void 0;
-          list3.__altered = true;
-          return list3;
-        }
-        return makeList(list3._origin, list3._capacity, list3._level, newRoot, newTail);
-      }
-      function updateVNode(node2, ownerID, level, index, value, didAlter) {
-        var idx = index >>> level & MASK;
-        var nodeHas = node2 && idx < node2.array.length;
-        if (!nodeHas && value === void 0) {
-          return node2;
-        }
-        var newNode;
-        if (level > 0) {
-          var lowerNode = node2 && node2.array[idx];
-          var newLowerNode = updateVNode(
-            lowerNode,
-            ownerID,
-            level - SHIFT,
-            index,
-            value,
-            didAlter
-          );
-          if (newLowerNode === lowerNode) {
-            return node2;
-          }
-          newNode = editableVNode(node2, ownerID);
-          newNode.array[idx] = newLowerNode;
-          return newNode;
-        }
-        if (nodeHas && node2.array[idx] === value) {
-          return node2;
-        }
-        if (didAlter) {
-          SetRef(didAlter);
-        }
-        newNode = editableVNode(node2, ownerID);
-        if (value === void 0 && idx === newNode.array.length - 1) {
-          newNode.array.pop();
-        } else {
-          newNode.array[idx] = value;
-        }
-        return newNode;
-      }
-      function editableVNode(node2, ownerID) {
-        if (ownerID && node2 && ownerID === node2.ownerID) {
-          return node2;
-        }
-        return new VNode(node2 ? node2.array.slice() : [], ownerID);
-      }
-      function listNodeFor(list3, rawIndex) {
-        if (rawIndex >= getTailOffset(list3._capacity)) {
-          return list3._tail;
-        }
-        if (rawIndex < 1 << list3._level + SHIFT) {
-          var node2 = list3._root;
-          var level = list3._level;
-          while (node2 && level > 0) {
-            node2 = node2.array[rawIndex >>> level & MASK];
-            level -= SHIFT;
-          }
-          return node2;
-        }
-      }
-      function validateListBoundsRequest(list3, begin2, end) {
-        var requestedOrigin = list3._origin + (begin2 === void 0 ? 0 : begin2);
-        var requestedCapacity = end === void 0 ? list3._capacity : end < 0 ? list3._capacity + end : list3._origin + end;
-        if (Number.isFinite(requestedCapacity) && requestedCapacity > MAX_LIST_SIZE || Number.isFinite(requestedOrigin) && requestedOrigin < -MAX_LIST_SIZE || Number.isFinite(requestedCapacity) && Number.isFinite(requestedOrigin) && requestedCapacity - requestedOrigin > MAX_LIST_SIZE) {
-          throw new RangeError(
-            "Invalid List size: a List cannot hold more than " + MAX_LIST_SIZE + " (2 ** 30) values."
-          );
-        }
-      }
-      function setListBounds(list3, begin2, end) {
-        validateListBoundsRequest(list3, begin2, end);
-        if (begin2 !== void 0) {
-          begin2 |= 0;
-        }
-        if (end !== void 0) {
-          end |= 0;
-        }
-        var owner = list3.__ownerID || new OwnerID();
-        var oldOrigin = list3._origin;
-        var oldCapacity = list3._capacity;
-        var newOrigin = oldOrigin + begin2;
-        var newCapacity = end === void 0 ? oldCapacity : end < 0 ? oldCapacity + end : oldOrigin + end;
-        if (newOrigin === oldOrigin && newCapacity === oldCapacity) {
-          return list3;
-        }
-        if (newOrigin >= newCapacity) {
-          return list3.clear();
-        }
-        var newLevel = list3._level;
-        var newRoot = list3._root;
-        var offsetShift = 0;
-        while (newOrigin + offsetShift < 0) {
-          newRoot = new VNode(
-            newRoot && newRoot.array.length ? [void 0, newRoot] : [],
-            owner
-          );
-          newLevel += SHIFT;
-          offsetShift += levelCapacity(newLevel);
-        }
-        if (offsetShift) {
-          newOrigin += offsetShift;
-          oldOrigin += offsetShift;
-          newCapacity += offsetShift;
-          oldCapacity += offsetShift;
-        }
-        var oldTailOffset = getTailOffset(oldCapacity);
-        var newTailOffset = getTailOffset(newCapacity);
-        while (newTailOffset >= levelCapacity(newLevel + SHIFT)) {
-          newRoot = new VNode(
-            newRoot && newRoot.array.length ? [newRoot] : [],
-            owner
-          );
-          newLevel += SHIFT;
-        }
-        var oldTail = list3._tail;
-        var newTail = newTailOffset < oldTailOffset ? listNodeFor(list3, newCapacity - 1) : newTailOffset > oldTailOffset ? new VNode([], owner) : oldTail;
-        if (oldTail && newTailOffset > oldTailOffset && newOrigin < oldCapacity && oldTail.array.length) {
-          newRoot = editableVNode(newRoot, owner);
-          var node2 = newRoot;
-          for (var level = newLevel; level > SHIFT; level -= SHIFT) {
-            var idx = oldTailOffset >>> level & MASK;
-            node2 = node2.array[idx] = editableVNode(node2.array[idx], owner);
-          }
-          node2.array[oldTailOffset >>> SHIFT & MASK] = oldTail;
-        }
-        if (newCapacity < oldCapacity) {
-          newTail = newTail && newTail.removeAfter(owner, 0, newCapacity);
-        }
-        if (newOrigin >= newTailOffset) {
-          newOrigin -= newTailOffset;
-          newCapacity -= newTailOffset;
-          newLevel = SHIFT;
-          newRoot = void 0;
-          newTail = newTail && newTail.removeBefore(owner, 0, newOrigin);
-        } else if (newOrigin > oldOrigin || newTailOffset < oldTailOffset) {
-          offsetShift = 0;
-          while (newRoot) {
-            var beginIndex = newOrigin >>> newLevel & MASK;
-            if (beginIndex !== newTailOffset >>> newLevel & MASK) {
-              break;
-            }
-            if (beginIndex) {
-              offsetShift += (1 << newLevel) * beginIndex;
-            }
-            newLevel -= SHIFT;
-            newRoot = newRoot.array[beginIndex];
-          }
-          if (newRoot && newOrigin > oldOrigin) {
-            newRoot = newRoot.removeBefore(owner, newLevel, newOrigin - offsetShift);
-          }
-          if (newRoot && newTailOffset < oldTailOffset) {
-            newRoot = newRoot.removeAfter(
-              owner,
-              newLevel,
-              newTailOffset - offsetShift
-            );
-          }
-          if (offsetShift) {
-            newOrigin -= offsetShift;
-            newCapacity -= offsetShift;
-          }
-        }
-        if (list3.__ownerID) {
-          list3.size = newCapacity - newOrigin;
-          list3._origin = newOrigin;
-          list3._capacity = newCapacity;
-          list3._level = newLevel;
-          list3._root = newRoot;
-          list3._tail = newTail;
-          list3.__hash = void 0;
-          list3.__altered = true;
-          return list3;
-        }
-        return makeList(newOrigin, newCapacity, newLevel, newRoot, newTail);
-      }
-      function getTailOffset(size) {
-        return size < SIZE ? 0 : size - 1 >>> SHIFT << SHIFT;
-      }
-      var MAX_LIST_SIZE = Math.pow(2, 30);
-      function levelCapacity(exp) {
-        return exp < 31 ? 1 << exp : Math.pow(2, exp);
-      }
-      function isOrderedMap(maybeOrderedMap) {
-        return isMap2(maybeOrderedMap) && isOrdered(maybeOrderedMap);
-      }
-      var OrderedMap = /* @__PURE__ */ (function(Map3) {
-        function OrderedMap2(value) {
-          return value === void 0 || value === null ? emptyOrderedMap() : isOrderedMap(value) ? value : emptyOrderedMap().withMutations(function(map) {
-            var iter = KeyedCollection(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v, k) {
-              return map.set(k, v);
-            });
-          });
-        }
-        if (Map3) OrderedMap2.__proto__ = Map3;
-        OrderedMap2.prototype = Object.create(Map3 && Map3.prototype);
-        OrderedMap2.prototype.constructor = OrderedMap2;
-        OrderedMap2.of = function of() {
-          return this(arguments);
-        };
-        OrderedMap2.prototype.toString = function toString2() {
-          return this.__toString("OrderedMap {", "}");
-        };
-        OrderedMap2.prototype.get = function get2(k, notSetValue) {
-          var index = this._map.get(k);
-          return index !== void 0 ? this._list.get(index)[1] : notSetValue;
-        };
-        OrderedMap2.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = 0;
-            this._map.clear();
-            this._list.clear();
-            this.__altered = true;
-            return this;
-          }
-          return emptyOrderedMap();
-        };
-        OrderedMap2.prototype.set = function set3(k, v) {
-          return updateOrderedMap(this, k, v);
-        };
-        OrderedMap2.prototype.remove = function remove3(k) {
-          return updateOrderedMap(this, k, NOT_SET);
-        };
-        OrderedMap2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._list.__iterate(
-            function(entry) {
-              return entry && fn(entry[1], entry[0], this$1$1);
-            },
-            reverse
-          );
-        };
-        OrderedMap2.prototype.__iterator = function __iterator(type, reverse) {
-          return this._list.fromEntrySeq().__iterator(type, reverse);
-        };
-        OrderedMap2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          var newMap = this._map.__ensureOwner(ownerID);
-          var newList = this._list.__ensureOwner(ownerID);
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyOrderedMap();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            this._map = newMap;
-            this._list = newList;
-            return this;
-          }
-          return makeOrderedMap(newMap, newList, ownerID, this.__hash);
-        };
-        return OrderedMap2;
-      })(Map2);
-      OrderedMap.isOrderedMap = isOrderedMap;
-      OrderedMap.prototype[IS_ORDERED_SYMBOL] = true;
-      OrderedMap.prototype[DELETE] = OrderedMap.prototype.remove;
-      function makeOrderedMap(map, list3, ownerID, hash2) {
-        var omap = Object.create(OrderedMap.prototype);
-        omap.size = map ? map.size : 0;
-        omap._map = map;
-        omap._list = list3;
-        omap.__ownerID = ownerID;
-        omap.__hash = hash2;
-        omap.__altered = false;
-        return omap;
-      }
-      var EMPTY_ORDERED_MAP;
-      function emptyOrderedMap() {
-        return EMPTY_ORDERED_MAP || (EMPTY_ORDERED_MAP = makeOrderedMap(emptyMap(), emptyList()));
-      }
-      function updateOrderedMap(omap, k, v) {
-        var map = omap._map;
-        var list3 = omap._list;
-        var i = map.get(k);
-        var has2 = i !== void 0;
-        var newMap;
-        var newList;
-        if (v === NOT_SET) {
-          if (!has2) {
-            return omap;
-          }
-          if (list3.size >= SIZE && list3.size >= map.size * 2) {
-            newList = list3.filter(function(entry, idx) {
-              return entry !== void 0 && i !== idx;
-            });
-            newMap = newList.toKeyedSeq().map(function(entry) {
-              return entry[0];
-            }).flip().toMap();
-            if (omap.__ownerID) {
-              newMap.__ownerID = newList.__ownerID = omap.__ownerID;
-            }
-          } else {
-            newMap = map.remove(k);
-            newList = i === list3.size - 1 ? list3.pop() : list3.set(i, void 0);
-          }
-        } else if (has2) {
-          if (v === list3.get(i)[1]) {
-            return omap;
-          }
-          newMap = map;
-          newList = list3.set(i, [k, v]);
-        } else {
-          newMap = map.set(k, list3.size);
-          newList = list3.set(list3.size, [k, v]);
-        }
-        if (omap.__ownerID) {
-          omap.size = newMap.size;
-          omap._map = newMap;
-          omap._list = newList;
-          omap.__hash = void 0;
-          omap.__altered = true;
-          return omap;
-        }
-        return makeOrderedMap(newMap, newList);
-      }
-      var IS_STACK_SYMBOL = "@@__IMMUTABLE_STACK__@@";
-      function isStack(maybeStack) {
-        return Boolean(maybeStack && // @ts-expect-error: maybeStack is typed as `{}`, need to change in 6.0 to `maybeStack && typeof maybeStack === 'object' && MAYBE_STACK_SYMBOL in maybeStack`
-        maybeStack[IS_STACK_SYMBOL]);
-      }
-      var Stack = /* @__PURE__ */ (function(IndexedCollection2) {
-        function Stack2(value) {
-          return value === void 0 || value === null ? emptyStack() : isStack(value) ? value : emptyStack().pushAll(value);
-        }
-        if (IndexedCollection2) Stack2.__proto__ = IndexedCollection2;
-        Stack2.prototype = Object.create(IndexedCollection2 && IndexedCollection2.prototype);
-        Stack2.prototype.constructor = Stack2;
-        Stack2.of = function of() {
-          return this(arguments);
-        };
-        Stack2.prototype.toString = function toString2() {
-          return this.__toString("Stack [", "]");
-        };
-        Stack2.prototype.get = function get2(index, notSetValue) {
-          var head = this._head;
-          index = wrapIndex(this, index);
-          while (head && index--) {
-            head = head.next;
-          }
-          return head ? head.value : notSetValue;
-        };
-        Stack2.prototype.peek = function peek() {
-          return this._head && this._head.value;
-        };
-        Stack2.prototype.push = function push() {
-          var arguments$1 = arguments;
-          if (arguments.length === 0) {
-            return this;
-          }
-          var newSize = this.size + arguments.length;
-          var head = this._head;
-          for (var ii = arguments.length - 1; ii >= 0; ii--) {
-            head = {
-              value: arguments$1[ii],
-              next: head
-            };
-          }
-          if (this.__ownerID) {
-            this.size = newSize;
-            this._head = head;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return makeStack(newSize, head);
-        };
-        Stack2.prototype.pushAll = function pushAll(iter) {
-          iter = IndexedCollection2(iter);
-          if (iter.size === 0) {
-            return this;
-          }
-          if (this.size === 0 && isStack(iter)) {
-            return iter;
-          }
-          assertNotInfinite(iter.size);
-          var newSize = this.size;
-          var head = this._head;
-          iter.__iterate(
-            function(value) {
-              newSize++;
-              head = {
-                value,
-                next: head
-              };
-            },
-            /* reverse */
-            true
-          );
-          if (this.__ownerID) {
-            this.size = newSize;
-            this._head = head;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return makeStack(newSize, head);
-        };
-        Stack2.prototype.pop = function pop() {
-          return this.slice(1);
-        };
-        Stack2.prototype.clear = function clear() {
-          if (this.size === 0) {
-            return this;
-          }
-          if (this.__ownerID) {
-            this.size = 0;
-            this._head = void 0;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return emptyStack();
-        };
-        Stack2.prototype.slice = function slice(begin2, end) {
-          if (wholeSlice(begin2, end, this.size)) {
-            return this;
-          }
-          var resolvedBegin = resolveBegin(begin2, this.size);
-          var resolvedEnd = resolveEnd(end, this.size);
-          if (resolvedEnd !== this.size) {
-            return IndexedCollection2.prototype.slice.call(this, begin2, end);
-          }
-          var newSize = this.size - resolvedBegin;
-          var head = this._head;
-          while (resolvedBegin--) {
-            head = head.next;
-          }
-          if (this.__ownerID) {
-            this.size = newSize;
-            this._head = head;
-            this.__hash = void 0;
-            this.__altered = true;
-            return this;
-          }
-          return makeStack(newSize, head);
-        };
-        Stack2.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          if (!ownerID) {
-            if (this.size === 0) {
-              return emptyStack();
-            }
-            this.__ownerID = ownerID;
-            this.__altered = false;
-            return this;
-          }
-          return makeStack(this.size, this._head, ownerID, this.__hash);
-        };
-        Stack2.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          if (reverse) {
-            return new ArraySeq(this.toArray()).__iterate(
-              function(v, k) {
-                return fn(v, k, this$1$1);
-              },
-              reverse
-            );
-          }
-          var iterations = 0;
-          var node2 = this._head;
-          while (node2) {
-            if (fn(node2.value, iterations++, this) === false) {
-              break;
-            }
-            node2 = node2.next;
-          }
-          return iterations;
-        };
-        Stack2.prototype.__iterator = function __iterator(type, reverse) {
-          if (reverse) {
-            return new ArraySeq(this.toArray()).__iterator(type, reverse);
-          }
-          var iterations = 0;
-          var node2 = this._head;
-          return new Iterator(function() {
-            if (node2) {
-              var value = node2.value;
-              node2 = node2.next;
-              return iteratorValue(type, iterations++, value);
-            }
-            return iteratorDone();
-          });
-        };
-        return Stack2;
-      })(IndexedCollection);
-      Stack.isStack = isStack;
-      var StackPrototype = Stack.prototype;
-      StackPrototype[IS_STACK_SYMBOL] = true;
-      StackPrototype.shift = StackPrototype.pop;
-      StackPrototype.unshift = StackPrototype.push;
-      StackPrototype.unshiftAll = StackPrototype.pushAll;
-      StackPrototype.withMutations = withMutations;
-      StackPrototype.wasAltered = wasAltered;
-      StackPrototype.asImmutable = asImmutable;
-      StackPrototype["@@transducer/init"] = StackPrototype.asMutable = asMutable;
-      StackPrototype["@@transducer/step"] = function(result2, arr) {
-        return result2.unshift(arr);
-      };
-      StackPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      function makeStack(size, head, ownerID, hash2) {
-        var map = Object.create(StackPrototype);
-        map.size = size;
-        map._head = head;
-        map.__ownerID = ownerID;
-        map.__hash = hash2;
-        map.__altered = false;
-        return map;
-      }
-      var EMPTY_STACK;
-      function emptyStack() {
-        return EMPTY_STACK || (EMPTY_STACK = makeStack(0));
-      }
-      function reduce(collection, reducer, reduction, context, useFirst, reverse) {
-        assertNotInfinite(collection.size);
-        collection.__iterate(function(v, k, c) {
-          if (useFirst) {
-            useFirst = false;
-            reduction = v;
-          } else {
-            reduction = reducer.call(context, reduction, v, k, c);
-          }
-        }, reverse);
-        return reduction;
-      }
-      function keyMapper(v, k) {
-        return k;
-      }
-      function entryMapper(v, k) {
-        return [k, v];
-      }
-      function not(predicate) {
-        return function() {
-          var args = [], len = arguments.length;
-          while (len--) args[len] = arguments[len];
-          return !predicate.apply(this, args);
-        };
-      }
-      function neg(predicate) {
-        return function() {
-          var args = [], len = arguments.length;
-          while (len--) args[len] = arguments[len];
-          return -predicate.apply(this, args);
-        };
-      }
-      function defaultNegComparator(a, b) {
-        return a < b ? 1 : a > b ? -1 : 0;
-      }
-      function deepEqual(a, b) {
-        if (a === b) {
-          return true;
-        }
-        if (!isCollection(b) || // @ts-expect-error size should exists on Collection
-        a.size !== void 0 && b.size !== void 0 && a.size !== b.size || // @ts-expect-error __hash exists on Collection
-        a.__hash !== void 0 && // @ts-expect-error __hash exists on Collection
-        b.__hash !== void 0 && // @ts-expect-error __hash exists on Collection
-        a.__hash !== b.__hash || isKeyed(a) !== isKeyed(b) || isIndexed(a) !== isIndexed(b) || // @ts-expect-error Range extends Collection, which implements [Symbol.iterator], so it is valid
-        isOrdered(a) !== isOrdered(b)) {
-          return false;
-        }
-        if (a.size === 0 && b.size === 0) {
-          return true;
-        }
-        var notAssociative = !isAssociative(a);
-        if (isOrdered(a)) {
-          var entries = a.entries();
-          return b.every(function(v, k) {
-            var entry = entries.next().value;
-            return entry && is(entry[1], v) && (notAssociative || is(entry[0], k));
-          }) && entries.next().done;
-        }
-        var flipped = false;
-        if (a.size === void 0) {
-          if (b.size === void 0) {
-            if (typeof a.cacheResult === "function") {
-              a.cacheResult();
-            }
-          } else {
-            flipped = true;
-            var _ = a;
-            a = b;
-            b = _;
-          }
-        }
-        var allEqual = true;
-        var bSize = (
-          // @ts-expect-error b is Range | Repeat | Collection<unknown, unknown> as it may have been flipped, and __iterate is valid
-          b.__iterate(function(v, k) {
-            if (notAssociative ? (
-              // @ts-expect-error has exists on Collection
-              !a.has(v)
-            ) : flipped ? (
-              // @ts-expect-error type of `get` does not "catch" the version with `notSetValue`
-              !is(v, a.get(k, NOT_SET))
-            ) : (
-              // @ts-expect-error type of `get` does not "catch" the version with `notSetValue`
-              !is(a.get(k, NOT_SET), v)
-            )) {
-              allEqual = false;
-              return false;
-            }
-          })
-        );
-        return allEqual && // @ts-expect-error size should exists on Collection
-        a.size === bSize;
-      }
-      var Range = /* @__PURE__ */ (function(IndexedSeq2) {
-        function Range2(start2, end, step) {
-          if (step === void 0) step = 1;
-          if (!(this instanceof Range2)) {
-            return new Range2(start2, end, step);
-          }
-          invariant(step !== 0, "Cannot step a Range by 0");
-          invariant(
-            start2 !== void 0,
-            "You must define a start value when using Range"
-          );
-          invariant(
-            end !== void 0,
-            "You must define an end value when using Range"
-          );
-          step = Math.abs(step);
-          if (end < start2) {
-            step = -step;
-          }
-          this._start = start2;
-          this._end = end;
-          this._step = step;
-          this.size = Math.max(0, Math.ceil((end - start2) / step - 1) + 1);
-          if (this.size === 0) {
-            if (EMPTY_RANGE) {
-              return EMPTY_RANGE;
-            }
-            EMPTY_RANGE = this;
-          }
-        }
-        if (IndexedSeq2) Range2.__proto__ = IndexedSeq2;
-        Range2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        Range2.prototype.constructor = Range2;
-        Range2.prototype.toString = function toString2() {
-          return this.size === 0 ? "Range []" : "Range [ " + this._start + "..." + this._end + (this._step !== 1 ? " by " + this._step : "") + " ]";
-        };
-        Range2.prototype.get = function get2(index, notSetValue) {
-          return this.has(index) ? this._start + wrapIndex(this, index) * this._step : notSetValue;
-        };
-        Range2.prototype.includes = function includes(searchValue) {
-          var possibleIndex = (searchValue - this._start) / this._step;
-          return possibleIndex >= 0 && possibleIndex < this.size && possibleIndex === Math.floor(possibleIndex);
-        };
-        Range2.prototype.slice = function slice(begin2, end) {
-          if (wholeSlice(begin2, end, this.size)) {
-            return this;
-          }
-          begin2 = resolveBegin(begin2, this.size);
-          end = resolveEnd(end, this.size);
-          if (end <= begin2) {
-            return new Range2(0, 0);
-          }
-          return new Range2(
-            this.get(begin2, this._end),
-            this.get(end, this._end),
-            this._step
-          );
-        };
-        Range2.prototype.indexOf = function indexOf(searchValue) {
-          var offsetValue = searchValue - this._start;
-          if (offsetValue % this._step === 0) {
-            var index = offsetValue / this._step;
-            if (index >= 0 && index < this.size) {
-              return index;
-            }
-          }
-          return -1;
-        };
-        Range2.prototype.lastIndexOf = function lastIndexOf(searchValue) {
-          return this.indexOf(searchValue);
-        };
-        Range2.prototype.__iterate = function __iterate(fn, reverse) {
-          var size = this.size;
-          var step = this._step;
-          var value = reverse ? this._start + (size - 1) * step : this._start;
-          var i = 0;
-          while (i !== size) {
-            if (fn(value, reverse ? size - ++i : i++, this) === false) {
-              break;
-            }
-            value += reverse ? -step : step;
-          }
-          return i;
-        };
-        Range2.prototype.__iterator = function __iterator(type, reverse) {
-          var size = this.size;
-          var step = this._step;
-          var value = reverse ? this._start + (size - 1) * step : this._start;
-          var i = 0;
-          return new Iterator(function() {
-            if (i === size) {
-              return iteratorDone();
-            }
-            var v = value;
-            value += reverse ? -step : step;
-            return iteratorValue(type, reverse ? size - ++i : i++, v);
-          });
-        };
-        Range2.prototype.equals = function equals(other) {
-          return other instanceof Range2 ? this._start === other._start && this._end === other._end && this._step === other._step : deepEqual(this, other);
-        };
-        return Range2;
-      })(IndexedSeq);
-      var EMPTY_RANGE;
-      var IS_SET_SYMBOL = "@@__IMMUTABLE_SET__@@";
-      function isSet(maybeSet) {
-        return Boolean(maybeSet && // @ts-expect-error: maybeSet is typed as `{}`,  need to change in 6.0 to `maybeSeq && typeof maybeSet === 'object' && MAYBE_SET_SYMBOL in maybeSet`
-        maybeSet[IS_SET_SYMBOL]);
+      map(change) {
+        return _PersistentMap.of([...this.all()].map(([key, value]) => [key, change(value, key)]));
       }
-      var Set2 = /* @__PURE__ */ (function(SetCollection2) {
-        function Set3(value) {
-          return value === void 0 || value === null ? emptySet() : isSet(value) && !isOrdered(value) ? value : emptySet().withMutations(function(set3) {
-            var iter = SetCollection2(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v) {
-              return set3.add(v);
-            });
-          });
-        }
-        if (SetCollection2) Set3.__proto__ = SetCollection2;
-        Set3.prototype = Object.create(SetCollection2 && SetCollection2.prototype);
-        Set3.prototype.constructor = Set3;
-        Set3.of = function of() {
-          return this(arguments);
-        };
-        Set3.fromKeys = function fromKeys(value) {
-          return this(KeyedCollection(value).keySeq());
-        };
-        Set3.intersect = function intersect(sets) {
-          sets = Collection(sets).toArray();
-          return sets.length ? SetPrototype.intersect.apply(Set3(sets.pop()), sets) : emptySet();
-        };
-        Set3.union = function union2(sets) {
-          sets = Collection(sets).toArray();
-          return sets.length ? SetPrototype.union.apply(Set3(sets.pop()), sets) : emptySet();
-        };
-        Set3.prototype.toString = function toString2() {
-          return this.__toString("Set {", "}");
-        };
-        Set3.prototype.has = function has2(value) {
-          return this._map.has(value);
-        };
-        Set3.prototype.add = function add2(value) {
-          return updateSet(this, this._map.set(value, value));
-        };
-        Set3.prototype.remove = function remove3(value) {
-          return updateSet(this, this._map.remove(value));
-        };
-        Set3.prototype.clear = function clear() {
-          return updateSet(this, this._map.clear());
-        };
-        Set3.prototype.map = function map(mapper, context) {
-          var this$1$1 = this;
-          var didChanges = false;
-          var newMap = updateSet(
-            this,
-            this._map.mapEntries(function(ref) {
-              var v = ref[1];
-              var mapped = mapper.call(context, v, v, this$1$1);
-              if (mapped !== v) {
-                didChanges = true;
-              }
-              return [mapped, mapped];
-            }, context)
-          );
-          return didChanges ? newMap : this;
-        };
-        Set3.prototype.union = function union2() {
-          var iters = [], len = arguments.length;
-          while (len--) iters[len] = arguments[len];
-          iters = iters.filter(function(x) {
-            return x.size !== 0;
-          });
-          if (iters.length === 0) {
-            return this;
-          }
-          if (this.size === 0 && !this.__ownerID && iters.length === 1) {
-            return this.constructor(iters[0]);
-          }
-          return this.withMutations(function(set3) {
-            for (var ii = 0; ii < iters.length; ii++) {
-              if (typeof iters[ii] === "string") {
-                set3.add(iters[ii]);
-              } else {
-                SetCollection2(iters[ii]).forEach(function(value) {
-                  return set3.add(value);
-                });
-              }
-            }
-          });
-        };
-        Set3.prototype.intersect = function intersect() {
-          var iters = [], len = arguments.length;
-          while (len--) iters[len] = arguments[len];
-          if (iters.length === 0) {
-            return this;
-          }
-          iters = iters.map(function(iter) {
-            return SetCollection2(iter);
-          });
-          var toRemove = [];
-          this.forEach(function(value) {
-            if (!iters.every(function(iter) {
-              return iter.includes(value);
-            })) {
-              toRemove.push(value);
-            }
-          });
-          return this.withMutations(function(set3) {
-            toRemove.forEach(function(value) {
-              set3.remove(value);
-            });
-          });
-        };
-        Set3.prototype.subtract = function subtract() {
-          var iters = [], len = arguments.length;
-          while (len--) iters[len] = arguments[len];
-          if (iters.length === 0) {
-            return this;
-          }
-          iters = iters.map(function(iter) {
-            return SetCollection2(iter);
-          });
-          var toRemove = [];
-          this.forEach(function(value) {
-            if (iters.some(function(iter) {
-              return iter.includes(value);
-            })) {
-              toRemove.push(value);
-            }
-          });
-          return this.withMutations(function(set3) {
-            toRemove.forEach(function(value) {
-              set3.remove(value);
-            });
-          });
-        };
-        Set3.prototype.sort = function sort(comparator) {
-          return OrderedSet(sortFactory(this, comparator));
-        };
-        Set3.prototype.sortBy = function sortBy(mapper, comparator) {
-          return OrderedSet(sortFactory(this, comparator, mapper));
-        };
-        Set3.prototype.wasAltered = function wasAltered2() {
-          return this._map.wasAltered();
-        };
-        Set3.prototype.__iterate = function __iterate(fn, reverse) {
-          var this$1$1 = this;
-          return this._map.__iterate(function(k) {
-            return fn(k, k, this$1$1);
-          }, reverse);
-        };
-        Set3.prototype.__iterator = function __iterator(type, reverse) {
-          return this._map.__iterator(type, reverse);
-        };
-        Set3.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-          if (ownerID === this.__ownerID) {
-            return this;
-          }
-          var newMap = this._map.__ensureOwner(ownerID);
-          if (!ownerID) {
-            if (this.size === 0) {
-              return this.__empty();
-            }
-            this.__ownerID = ownerID;
-            this._map = newMap;
-            return this;
-          }
-          return this.__make(newMap, ownerID);
-        };
-        return Set3;
-      })(SetCollection);
-      Set2.isSet = isSet;
-      var SetPrototype = Set2.prototype;
-      SetPrototype[IS_SET_SYMBOL] = true;
-      SetPrototype[DELETE] = SetPrototype.remove;
-      SetPrototype.merge = SetPrototype.concat = SetPrototype.union;
-      SetPrototype.withMutations = withMutations;
-      SetPrototype.asImmutable = asImmutable;
-      SetPrototype["@@transducer/init"] = SetPrototype.asMutable = asMutable;
-      SetPrototype["@@transducer/step"] = function(result2, arr) {
-        return result2.add(arr);
-      };
-      SetPrototype["@@transducer/result"] = function(obj) {
-        return obj.asImmutable();
-      };
-      SetPrototype.__empty = emptySet;
-      SetPrototype.__make = makeSet;
-      function updateSet(set3, newMap) {
-        if (set3.__ownerID) {
-          set3.size = newMap.size;
-          set3._map = newMap;
-          return set3;
-        }
-        return newMap === set3._map ? set3 : newMap.size === 0 ? set3.__empty() : set3.__make(newMap);
-      }
-      function makeSet(map, ownerID) {
-        var set3 = Object.create(SetPrototype);
-        set3.size = map ? map.size : 0;
-        set3._map = map;
-        set3.__ownerID = ownerID;
-        return set3;
-      }
-      var EMPTY_SET;
-      function emptySet() {
-        return EMPTY_SET || (EMPTY_SET = makeSet(emptyMap()));
-      }
-      function getIn$1(collection, searchKeyPath, notSetValue) {
-        var keyPath = coerceKeyPath(searchKeyPath);
-        var i = 0;
-        while (i !== keyPath.length) {
-          collection = get(collection, keyPath[i++], NOT_SET);
-          if (collection === NOT_SET) {
-            return notSetValue;
-          }
-        }
-        return collection;
-      }
-      function getIn(searchKeyPath, notSetValue) {
-        return getIn$1(this, searchKeyPath, notSetValue);
-      }
-      function hasIn$1(collection, keyPath) {
-        return getIn$1(collection, keyPath, NOT_SET) !== NOT_SET;
-      }
-      function hasIn(searchKeyPath) {
-        return hasIn$1(this, searchKeyPath);
-      }
-      function toObject() {
-        assertNotInfinite(this.size);
-        var object = {};
-        this.__iterate(function(v, k) {
-          if (isProtoKey(k)) {
-            return;
-          }
-          object[k] = v;
-        });
-        return object;
-      }
-      function toJS(value) {
-        if (!value || typeof value !== "object") {
-          return value;
-        }
-        if (!isCollection(value)) {
-          if (!isDataStructure(value)) {
-            return value;
-          }
-          value = Seq(value);
-        }
-        if (isKeyed(value)) {
-          var result$1 = {};
-          value.__iterate(function(v, k) {
-            if (isProtoKey(k)) {
-              return;
-            }
-            result$1[k] = toJS(v);
-          });
-          return result$1;
-        }
-        var result2 = [];
-        value.__iterate(function(v) {
-          result2.push(toJS(v));
-        });
-        return result2;
-      }
-      function hashCollection(collection) {
-        if (collection.size === Infinity) {
-          return 0;
-        }
-        var ordered = isOrdered(collection);
-        var keyed = isKeyed(collection);
-        var h = ordered ? 1 : 0;
-        collection.__iterate(keyed ? ordered ? function(v, k) {
-          h = 31 * h + hashMerge(hash(v), hash(k)) | 0;
-        } : function(v, k) {
-          h = h + hashMerge(hash(v), hash(k)) | 0;
-        } : ordered ? function(v) {
-          h = 31 * h + hash(v) | 0;
-        } : function(v) {
-          h = h + hash(v) | 0;
-        });
-        return murmurHashOfSize(collection.size, h);
-      }
-      function murmurHashOfSize(size, h) {
-        h = imul(h, 3432918353);
-        h = imul(h << 15 | h >>> -15, 461845907);
-        h = imul(h << 13 | h >>> -13, 5);
-        h = (h + 3864292196 | 0) ^ size;
-        h = imul(h ^ h >>> 16, 2246822507);
-        h = imul(h ^ h >>> 13, 3266489909);
-        h = smi(h ^ h >>> 16);
-        return h;
+      mapKeys(change) {
+        return _PersistentMap.of([...this.all()].map(([key, value]) => [change(key), value]));
       }
-      function hashMerge(a, b) {
-        return a ^ b + 2654435769 + (a << 6) + (a >> 2) | 0;
+      filter(keep) {
+        return _PersistentMap.of([...this.all()].filter(([key, value]) => keep(value, key)));
       }
-      function mixin(ctor, methods) {
-        var keyCopier = function(key) {
-          ctor.prototype[key] = methods[key];
-        };
-        Object.keys(methods).forEach(keyCopier);
-        Object.getOwnPropertySymbols && Object.getOwnPropertySymbols(methods).forEach(keyCopier);
-        return ctor;
+      filterNot(drop3) {
+        return this.filter((value, key) => !drop3(value, key));
       }
-      Collection.Iterator = Iterator;
-      mixin(Collection, {
-        // ### Conversion to other types
-        toArray: function toArray() {
-          assertNotInfinite(this.size);
-          var array2 = new Array(this.size || 0);
-          var useTuples = isKeyed(this);
-          var i = 0;
-          this.__iterate(function(v, k) {
-            array2[i++] = useTuples ? [k, v] : v;
-          });
-          return array2;
-        },
-        toIndexedSeq: function toIndexedSeq() {
-          return new ToIndexedSequence(this);
-        },
-        toJS: function toJS$1() {
-          return toJS(this);
-        },
-        toKeyedSeq: function toKeyedSeq() {
-          return new ToKeyedSequence(this, true);
-        },
-        toMap: function toMap() {
-          return Map2(this.toKeyedSeq());
-        },
-        toObject,
-        toOrderedMap: function toOrderedMap() {
-          return OrderedMap(this.toKeyedSeq());
-        },
-        toOrderedSet: function toOrderedSet() {
-          return OrderedSet(isKeyed(this) ? this.valueSeq() : this);
-        },
-        toSet: function toSet() {
-          return Set2(isKeyed(this) ? this.valueSeq() : this);
-        },
-        toSetSeq: function toSetSeq() {
-          return new ToSetSequence(this);
-        },
-        toSeq: function toSeq() {
-          return isIndexed(this) ? this.toIndexedSeq() : isKeyed(this) ? this.toKeyedSeq() : this.toSetSeq();
-        },
-        toStack: function toStack() {
-          return Stack(isKeyed(this) ? this.valueSeq() : this);
-        },
-        toList: function toList() {
-          return List(isKeyed(this) ? this.valueSeq() : this);
-        },
-        // ### Common JavaScript methods and properties
-        toString: function toString2() {
-          return "[Collection]";
-        },
-        __toString: function __toString(head, tail) {
-          if (this.size === 0) {
-            return head + tail;
-          }
-          return head + " " + this.toSeq().map(this.__toStringMapper).join(", ") + " " + tail;
-        },
-        // ### ES6 Collection methods (ES6 Array and Map)
-        concat: function concat() {
-          var values = [], len = arguments.length;
-          while (len--) values[len] = arguments[len];
-          return reify(this, concatFactory(this, values));
-        },
-        includes: function includes(searchValue) {
-          return this.some(function(value) {
-            return is(value, searchValue);
-          });
-        },
-        entries: function entries() {
-          return this.__iterator(ITERATE_ENTRIES);
-        },
-        every: function every(predicate, context) {
-          assertNotInfinite(this.size);
-          var returnValue = true;
-          this.__iterate(function(v, k, c) {
-            if (!predicate.call(context, v, k, c)) {
-              returnValue = false;
-              return false;
-            }
-          });
-          return returnValue;
-        },
-        filter: function filter(predicate, context) {
-          return reify(this, filterFactory(this, predicate, context, true));
-        },
-        partition: function partition(predicate, context) {
-          return partitionFactory(this, predicate, context);
-        },
-        find: function find(predicate, context, notSetValue) {
-          var entry = this.findEntry(predicate, context);
-          return entry ? entry[1] : notSetValue;
-        },
-        forEach: function forEach(sideEffect, context) {
-          assertNotInfinite(this.size);
-          return this.__iterate(context ? sideEffect.bind(context) : sideEffect);
-        },
-        join: function join4(separator) {
-          assertNotInfinite(this.size);
-          separator = separator !== void 0 ? "" + separator : ",";
-          var joined2 = "";
-          var isFirst = true;
-          this.__iterate(function(v) {
-            isFirst ? isFirst = false : joined2 += separator;
-            joined2 += v !== null && v !== void 0 ? v.toString() : "";
-          });
-          return joined2;
-        },
-        keys: function keys() {
-          return this.__iterator(ITERATE_KEYS);
-        },
-        map: function map(mapper, context) {
-          return reify(this, mapFactory(this, mapper, context));
-        },
-        reduce: function reduce$1(reducer, initialReduction, context) {
-          return reduce(
-            this,
-            reducer,
-            initialReduction,
-            context,
-            arguments.length < 2,
-            false
-          );
-        },
-        reduceRight: function reduceRight(reducer, initialReduction, context) {
-          return reduce(
-            this,
-            reducer,
-            initialReduction,
-            context,
-            arguments.length < 2,
-            true
-          );
-        },
-        reverse: function reverse() {
-          return reify(this, reverseFactory(this, true));
-        },
-        slice: function slice(begin2, end) {
-          return reify(this, sliceFactory(this, begin2, end, true));
-        },
-        some: function some(predicate, context) {
-          assertNotInfinite(this.size);
-          var returnValue = false;
-          this.__iterate(function(v, k, c) {
-            if (predicate.call(context, v, k, c)) {
-              returnValue = true;
-              return false;
-            }
-          });
-          return returnValue;
-        },
-        sort: function sort(comparator) {
-          return reify(this, sortFactory(this, comparator));
-        },
-        values: function values() {
-          return this.__iterator(ITERATE_VALUES);
-        },
-        // ### More sequential methods
-        butLast: function butLast() {
-          return this.slice(0, -1);
-        },
-        isEmpty: function isEmpty2() {
-          return this.size !== void 0 ? this.size === 0 : !this.some(function() {
-            return true;
-          });
-        },
-        count: function count(predicate, context) {
-          return ensureSize(
-            predicate ? this.toSeq().filter(predicate, context) : this
-          );
-        },
-        countBy: function countBy(grouper, context) {
-          return countByFactory(this, grouper, context);
-        },
-        equals: function equals(other) {
-          return deepEqual(this, other);
-        },
-        entrySeq: function entrySeq() {
-          var collection = this;
-          if (collection._cache) {
-            return new ArraySeq(collection._cache);
-          }
-          var entriesSequence = collection.toSeq().map(entryMapper).toIndexedSeq();
-          entriesSequence.fromEntrySeq = function() {
-            return collection.toSeq();
-          };
-          return entriesSequence;
-        },
-        filterNot: function filterNot(predicate, context) {
-          return this.filter(not(predicate), context);
-        },
-        findEntry: function findEntry(predicate, context, notSetValue) {
-          var found = notSetValue;
-          this.__iterate(function(v, k, c) {
-            if (predicate.call(context, v, k, c)) {
-              found = [k, v];
-              return false;
-            }
-          });
-          return found;
-        },
-        findKey: function findKey(predicate, context) {
-          var entry = this.findEntry(predicate, context);
-          return entry && entry[0];
-        },
-        findLast: function findLast(predicate, context, notSetValue) {
-          return this.toKeyedSeq().reverse().find(predicate, context, notSetValue);
-        },
-        findLastEntry: function findLastEntry(predicate, context, notSetValue) {
-          return this.toKeyedSeq().reverse().findEntry(predicate, context, notSetValue);
-        },
-        findLastKey: function findLastKey(predicate, context) {
-          return this.toKeyedSeq().reverse().findKey(predicate, context);
-        },
-        first: function first(notSetValue) {
-          return this.find(returnTrue, null, notSetValue);
-        },
-        flatMap: function flatMap(mapper, context) {
-          return reify(this, flatMapFactory(this, mapper, context));
-        },
-        flatten: function flatten2(depth) {
-          return reify(this, flattenFactory(this, depth, true));
-        },
-        fromEntrySeq: function fromEntrySeq() {
-          return new FromEntriesSequence(this);
-        },
-        get: function get2(searchKey, notSetValue) {
-          return this.find(function(_, key) {
-            return is(key, searchKey);
-          }, void 0, notSetValue);
-        },
-        getIn,
-        groupBy: function groupBy(grouper, context) {
-          return groupByFactory(this, grouper, context);
-        },
-        has: function has2(searchKey) {
-          return this.get(searchKey, NOT_SET) !== NOT_SET;
-        },
-        hasIn,
-        isSubset: function isSubset(iter) {
-          iter = typeof iter.includes === "function" ? iter : Collection(iter);
-          return this.every(function(value) {
-            return iter.includes(value);
-          });
-        },
-        isSuperset: function isSuperset(iter) {
-          iter = typeof iter.isSubset === "function" ? iter : Collection(iter);
-          return iter.isSubset(this);
-        },
-        keyOf: function keyOf3(searchValue) {
-          return this.findKey(function(value) {
-            return is(value, searchValue);
-          });
-        },
-        keySeq: function keySeq() {
-          return this.toSeq().map(keyMapper).toIndexedSeq();
-        },
-        last: function last(notSetValue) {
-          return this.toSeq().reverse().first(notSetValue);
-        },
-        lastKeyOf: function lastKeyOf(searchValue) {
-          return this.toKeyedSeq().reverse().keyOf(searchValue);
-        },
-        max: function max(comparator) {
-          return maxFactory(this, comparator);
-        },
-        maxBy: function maxBy(mapper, comparator) {
-          return maxFactory(this, comparator, mapper);
-        },
-        min: function min(comparator) {
-          return maxFactory(
-            this,
-            comparator ? neg(comparator) : defaultNegComparator
-          );
-        },
-        minBy: function minBy(mapper, comparator) {
-          return maxFactory(
-            this,
-            comparator ? neg(comparator) : defaultNegComparator,
-            mapper
-          );
-        },
-        rest: function rest2() {
-          return this.slice(1);
-        },
-        skip: function skip(amount) {
-          return amount === 0 ? this : this.slice(Math.max(0, amount));
-        },
-        skipLast: function skipLast(amount) {
-          return amount === 0 ? this : this.slice(0, -Math.max(0, amount));
-        },
-        skipWhile: function skipWhile(predicate, context) {
-          return reify(this, skipWhileFactory(this, predicate, context, true));
-        },
-        skipUntil: function skipUntil(predicate, context) {
-          return this.skipWhile(not(predicate), context);
-        },
-        sortBy: function sortBy(mapper, comparator) {
-          return reify(this, sortFactory(this, comparator, mapper));
-        },
-        take: function take(amount) {
-          return this.slice(0, Math.max(0, amount));
-        },
-        takeLast: function takeLast(amount) {
-          return this.slice(-Math.max(0, amount));
-        },
-        takeWhile: function takeWhile(predicate, context) {
-          return reify(this, takeWhileFactory(this, predicate, context));
-        },
-        takeUntil: function takeUntil(predicate, context) {
-          return this.takeWhile(not(predicate), context);
-        },
-        update: function update3(fn) {
-          return fn(this);
-        },
-        valueSeq: function valueSeq() {
-          return this.toIndexedSeq();
-        },
-        // ### Hashable Object
-        hashCode: function hashCode() {
-          return this.__hash || (this.__hash = hashCollection(this));
-        }
-        // ### Internal
-        // abstract __iterate(fn, reverse)
-        // abstract __iterator(type, reverse)
-      });
-      var CollectionPrototype = Collection.prototype;
-      CollectionPrototype[IS_COLLECTION_SYMBOL] = true;
-      CollectionPrototype[ITERATOR_SYMBOL] = CollectionPrototype.values;
-      CollectionPrototype.toJSON = CollectionPrototype.toArray;
-      CollectionPrototype.__toStringMapper = quoteString;
-      CollectionPrototype.inspect = CollectionPrototype.toSource = function() {
-        return this.toString();
-      };
-      CollectionPrototype.chain = CollectionPrototype.flatMap;
-      CollectionPrototype.contains = CollectionPrototype.includes;
-      mixin(KeyedCollection, {
-        // ### More sequential methods
-        flip: function flip() {
-          return reify(this, flipFactory(this));
-        },
-        mapEntries: function mapEntries(mapper, context) {
-          var this$1$1 = this;
-          var iterations = 0;
-          return reify(
-            this,
-            this.toSeq().map(function(v, k) {
-              return mapper.call(context, [k, v], iterations++, this$1$1);
-            }).fromEntrySeq()
-          );
-        },
-        mapKeys: function mapKeys(mapper, context) {
-          var this$1$1 = this;
-          return reify(
-            this,
-            this.toSeq().flip().map(function(k, v) {
-              return mapper.call(context, k, v, this$1$1);
-            }).flip()
-          );
-        }
-      });
-      var KeyedCollectionPrototype = KeyedCollection.prototype;
-      KeyedCollectionPrototype[IS_KEYED_SYMBOL] = true;
-      KeyedCollectionPrototype[ITERATOR_SYMBOL] = CollectionPrototype.entries;
-      KeyedCollectionPrototype.toJSON = toObject;
-      KeyedCollectionPrototype.__toStringMapper = function(v, k) {
-        return quoteString(k) + ": " + quoteString(v);
-      };
-      mixin(IndexedCollection, {
-        // ### Conversion to other types
-        toKeyedSeq: function toKeyedSeq() {
-          return new ToKeyedSequence(this, false);
-        },
-        // ### ES6 Collection methods (ES6 Array and Map)
-        filter: function filter(predicate, context) {
-          return reify(this, filterFactory(this, predicate, context, false));
-        },
-        findIndex: function findIndex(predicate, context) {
-          var entry = this.findEntry(predicate, context);
-          return entry ? entry[0] : -1;
-        },
-        indexOf: function indexOf(searchValue) {
-          var key = this.keyOf(searchValue);
-          return key === void 0 ? -1 : key;
-        },
-        lastIndexOf: function lastIndexOf(searchValue) {
-          var key = this.lastKeyOf(searchValue);
-          return key === void 0 ? -1 : key;
-        },
-        reverse: function reverse() {
-          return reify(this, reverseFactory(this, false));
-        },
-        slice: function slice(begin2, end) {
-          return reify(this, sliceFactory(this, begin2, end, false));
-        },
-        splice: function splice(index, removeNum) {
-          var numArgs = arguments.length;
-          removeNum = Math.max(removeNum || 0, 0);
-          if (numArgs === 0 || numArgs === 2 && !removeNum) {
-            return this;
-          }
-          index = resolveBegin(index, index < 0 ? this.count() : this.size);
-          var spliced = this.slice(0, index);
-          return reify(
-            this,
-            numArgs === 1 ? spliced : spliced.concat(arrCopy(arguments, 2), this.slice(index + removeNum))
-          );
-        },
-        // ### More collection methods
-        findLastIndex: function findLastIndex(predicate, context) {
-          var entry = this.findLastEntry(predicate, context);
-          return entry ? entry[0] : -1;
-        },
-        first: function first(notSetValue) {
-          return this.get(0, notSetValue);
-        },
-        flatten: function flatten2(depth) {
-          return reify(this, flattenFactory(this, depth, false));
-        },
-        get: function get2(index, notSetValue) {
-          index = wrapIndex(this, index);
-          return index < 0 || this.size === Infinity || this.size !== void 0 && index > this.size ? notSetValue : this.find(function(_, key) {
-            return key === index;
-          }, void 0, notSetValue);
-        },
-        has: function has2(index) {
-          index = wrapIndex(this, index);
-          return index >= 0 && (this.size !== void 0 ? this.size === Infinity || index < this.size : this.find(function(_, key) {
-            return key === index;
-          }, void 0, NOT_SET) !== NOT_SET);
-        },
-        interpose: function interpose(separator) {
-          return reify(this, interposeFactory(this, separator));
-        },
-        interleave: function interleave() {
-          var collections = [this].concat(arrCopy(arguments));
-          var zipped = zipWithFactory(this.toSeq(), IndexedSeq.of, collections);
-          var interleaved = zipped.flatten(true);
-          if (zipped.size) {
-            interleaved.size = zipped.size * collections.length;
-          }
-          return reify(this, interleaved);
-        },
-        keySeq: function keySeq() {
-          return this.size === void 0 ? this.toSeq().map(keyMapper).toIndexedSeq() : Range(0, this.size);
-        },
-        last: function last(notSetValue) {
-          return this.get(-1, notSetValue);
-        },
-        skipWhile: function skipWhile(predicate, context) {
-          return reify(this, skipWhileFactory(this, predicate, context, false));
-        },
-        zip: function zip() {
-          var collections = [this].concat(arrCopy(arguments));
-          return reify(this, zipWithFactory(this, defaultZipper, collections));
-        },
-        zipAll: function zipAll() {
-          var collections = [this].concat(arrCopy(arguments));
-          return reify(this, zipWithFactory(this, defaultZipper, collections, true));
-        },
-        zipWith: function zipWith(zipper) {
-          var collections = arrCopy(arguments);
-          collections[0] = this;
-          return reify(this, zipWithFactory(this, zipper, collections));
-        }
-      });
-      var IndexedCollectionPrototype = IndexedCollection.prototype;
-      IndexedCollectionPrototype[IS_INDEXED_SYMBOL] = true;
-      IndexedCollectionPrototype[IS_ORDERED_SYMBOL] = true;
-      mixin(SetCollection, {
-        // ### ES6 Collection methods (ES6 Array and Map)
-        get: function get2(value, notSetValue) {
-          return this.has(value) ? value : notSetValue;
-        },
-        includes: function includes(value) {
-          return this.has(value);
-        },
-        // ### More sequential methods
-        keySeq: function keySeq() {
-          return this.valueSeq();
-        }
-      });
-      var SetCollectionPrototype = SetCollection.prototype;
-      SetCollectionPrototype.has = CollectionPrototype.includes;
-      SetCollectionPrototype.contains = SetCollectionPrototype.includes;
-      SetCollectionPrototype.keys = SetCollectionPrototype.values;
-      mixin(KeyedSeq, KeyedCollectionPrototype);
-      mixin(IndexedSeq, IndexedCollectionPrototype);
-      mixin(SetSeq, SetCollectionPrototype);
-      function defaultZipper() {
-        return arrCopy(arguments);
+      find(wanted) {
+        for (const [key, value] of this.all()) if (wanted(value, key)) return value;
+        return void 0;
       }
-      function isOrderedSet(maybeOrderedSet) {
-        return isSet(maybeOrderedSet) && isOrdered(maybeOrderedSet);
+      some(wanted) {
+        for (const [key, value] of this.all()) if (wanted(value, key)) return true;
+        return false;
       }
-      var OrderedSet = /* @__PURE__ */ (function(Set3) {
-        function OrderedSet2(value) {
-          return value === void 0 || value === null ? emptyOrderedSet() : isOrderedSet(value) ? value : emptyOrderedSet().withMutations(function(set3) {
-            var iter = SetCollection(value);
-            assertNotInfinite(iter.size);
-            iter.forEach(function(v) {
-              return set3.add(v);
-            });
-          });
-        }
-        if (Set3) OrderedSet2.__proto__ = Set3;
-        OrderedSet2.prototype = Object.create(Set3 && Set3.prototype);
-        OrderedSet2.prototype.constructor = OrderedSet2;
-        OrderedSet2.of = function of() {
-          return this(arguments);
-        };
-        OrderedSet2.fromKeys = function fromKeys(value) {
-          return this(KeyedCollection(value).keySeq());
-        };
-        OrderedSet2.prototype.toString = function toString2() {
-          return this.__toString("OrderedSet {", "}");
-        };
-        return OrderedSet2;
-      })(Set2);
-      OrderedSet.isOrderedSet = isOrderedSet;
-      var OrderedSetPrototype = OrderedSet.prototype;
-      OrderedSetPrototype[IS_ORDERED_SYMBOL] = true;
-      OrderedSetPrototype.zip = IndexedCollectionPrototype.zip;
-      OrderedSetPrototype.zipWith = IndexedCollectionPrototype.zipWith;
-      OrderedSetPrototype.zipAll = IndexedCollectionPrototype.zipAll;
-      OrderedSetPrototype.__empty = emptyOrderedSet;
-      OrderedSetPrototype.__make = makeOrderedSet;
-      function makeOrderedSet(map, ownerID) {
-        var set3 = Object.create(OrderedSetPrototype);
-        set3.size = map ? map.size : 0;
-        set3._map = map;
-        set3.__ownerID = ownerID;
-        return set3;
-      }
-      var EMPTY_ORDERED_SET;
-      function emptyOrderedSet() {
-        return EMPTY_ORDERED_SET || (EMPTY_ORDERED_SET = makeOrderedSet(emptyOrderedMap()));
-      }
-      var PairSorting = {
-        LeftThenRight: -1,
-        RightThenLeft: 1
-      };
-      function throwOnInvalidDefaultValues(defaultValues) {
-        if (isRecord(defaultValues)) {
-          throw new Error(
-            "Can not call `Record` with an immutable Record as default values. Use a plain javascript object instead."
-          );
-        }
-        if (isImmutable(defaultValues)) {
-          throw new Error(
-            "Can not call `Record` with an immutable Collection as default values. Use a plain javascript object instead."
-          );
-        }
-        if (defaultValues === null || typeof defaultValues !== "object") {
-          throw new Error(
-            "Can not call `Record` with a non-object as default values. Use a plain javascript object instead."
-          );
-        }
+      /** Many changes at once, on a copy that nobody else sees yet. */
+      withMutations(change) {
+        const copy2 = new Map(this.all());
+        change(copy2);
+        return new _PersistentMap(copy2, NOTHING);
       }
-      var Record = function Record2(defaultValues, name) {
-        var hasInitialized;
-        throwOnInvalidDefaultValues(defaultValues);
-        var RecordType = function Record3(values) {
-          var this$1$1 = this;
-          if (values instanceof RecordType) {
-            return values;
-          }
-          if (!(this instanceof RecordType)) {
-            return new RecordType(values);
-          }
-          if (!hasInitialized) {
-            hasInitialized = true;
-            var keys = Object.keys(defaultValues);
-            var indices = RecordTypePrototype._indices = {};
-            RecordTypePrototype._name = name;
-            RecordTypePrototype._keys = keys;
-            RecordTypePrototype._defaultValues = defaultValues;
-            for (var i = 0; i < keys.length; i++) {
-              var propName = keys[i];
-              indices[propName] = i;
-              if (RecordTypePrototype[propName]) {
-                typeof console === "object" && console.warn && console.warn(
-                  "Cannot define " + recordName(this) + ' with property "' + propName + '" since that property name is part of the Record API.'
-                );
-              } else {
-                setProp(RecordTypePrototype, propName);
-              }
-            }
-          }
-          this.__ownerID = void 0;
-          this._values = List().withMutations(function(l) {
-            l.setSize(this$1$1._keys.length);
-            KeyedCollection(values).forEach(function(v, k) {
-              l.set(this$1$1._indices[k], v === this$1$1._defaultValues[k] ? void 0 : v);
-            });
-          });
-          return this;
-        };
-        var RecordTypePrototype = RecordType.prototype = Object.create(RecordPrototype);
-        RecordTypePrototype.constructor = RecordType;
-        if (name) {
-          RecordType.displayName = name;
-        }
-        return RecordType;
-      };
-      Record.prototype.toString = function toString2() {
-        var str = recordName(this) + " { ";
-        var keys = this._keys;
-        var k;
-        for (var i = 0, l = keys.length; i !== l; i++) {
-          k = keys[i];
-          str += (i ? ", " : "") + k + ": " + quoteString(this.get(k));
-        }
-        return str + " }";
-      };
-      Record.prototype.equals = function equals(other) {
-        return this === other || isRecord(other) && recordSeq(this).equals(recordSeq(other));
-      };
-      Record.prototype.hashCode = function hashCode() {
-        return recordSeq(this).hashCode();
-      };
-      Record.prototype.has = function has2(k) {
-        return this._indices.hasOwnProperty(k);
-      };
-      Record.prototype.get = function get2(k, notSetValue) {
-        if (!this.has(k)) {
-          return notSetValue;
-        }
-        var index = this._indices[k];
-        var value = this._values.get(index);
-        return value === void 0 ? this._defaultValues[k] : value;
-      };
-      Record.prototype.set = function set3(k, v) {
-        if (this.has(k)) {
-          var newValues = this._values.set(
-            this._indices[k],
-            v === this._defaultValues[k] ? void 0 : v
-          );
-          if (newValues !== this._values && !this.__ownerID) {
-            return makeRecord(this, newValues);
-          }
-        }
-        return this;
-      };
-      Record.prototype.remove = function remove3(k) {
-        return this.set(k);
-      };
-      Record.prototype.clear = function clear() {
-        var newValues = this._values.clear().setSize(this._keys.length);
-        return this.__ownerID ? this : makeRecord(this, newValues);
-      };
-      Record.prototype.wasAltered = function wasAltered2() {
-        return this._values.wasAltered();
-      };
-      Record.prototype.toSeq = function toSeq() {
-        return recordSeq(this);
-      };
-      Record.prototype.toJS = function toJS$1() {
-        return toJS(this);
-      };
-      Record.prototype.entries = function entries() {
-        return this.__iterator(ITERATE_ENTRIES);
-      };
-      Record.prototype.__iterator = function __iterator(type, reverse) {
-        return recordSeq(this).__iterator(type, reverse);
-      };
-      Record.prototype.__iterate = function __iterate(fn, reverse) {
-        return recordSeq(this).__iterate(fn, reverse);
-      };
-      Record.prototype.__ensureOwner = function __ensureOwner(ownerID) {
-        if (ownerID === this.__ownerID) {
-          return this;
-        }
-        var newValues = this._values.__ensureOwner(ownerID);
-        if (!ownerID) {
-          this.__ownerID = ownerID;
-          this._values = newValues;
-          return this;
-        }
-        return makeRecord(this, newValues, ownerID);
-      };
-      Record.isRecord = isRecord;
-      Record.getDescriptiveName = recordName;
-      var RecordPrototype = Record.prototype;
-      RecordPrototype[IS_RECORD_SYMBOL] = true;
-      RecordPrototype[DELETE] = RecordPrototype.remove;
-      RecordPrototype.deleteIn = RecordPrototype.removeIn = deleteIn;
-      RecordPrototype.getIn = getIn;
-      RecordPrototype.hasIn = CollectionPrototype.hasIn;
-      RecordPrototype.merge = merge$1;
-      RecordPrototype.mergeWith = mergeWith$1;
-      RecordPrototype.mergeIn = mergeIn;
-      RecordPrototype.mergeDeep = mergeDeep;
-      RecordPrototype.mergeDeepWith = mergeDeepWith;
-      RecordPrototype.mergeDeepIn = mergeDeepIn;
-      RecordPrototype.setIn = setIn;
-      RecordPrototype.update = update2;
-      RecordPrototype.updateIn = updateIn$1;
-      RecordPrototype.withMutations = withMutations;
-      RecordPrototype.asMutable = asMutable;
-      RecordPrototype.asImmutable = asImmutable;
-      RecordPrototype[ITERATOR_SYMBOL] = RecordPrototype.entries;
-      RecordPrototype.toJSON = RecordPrototype.toObject = CollectionPrototype.toObject;
-      RecordPrototype.inspect = RecordPrototype.toSource = function() {
-        return this.toString();
-      };
-      function makeRecord(likeRecord, values, ownerID) {
-        var record = Object.create(Object.getPrototypeOf(likeRecord));
-        record._values = values;
-        record.__ownerID = ownerID;
-        return record;
+      keys() {
+        return this.all().keys();
       }
-      function recordName(record) {
-        return record.constructor.displayName || record.constructor.name || "Record";
+      values() {
+        return this.all().values();
       }
-      function recordSeq(record) {
-        return keyedSeqFromValue(record._keys.map(function(k) {
-          return [k, record.get(k)];
-        }));
+      entries() {
+        return this.all().entries();
       }
-      function setProp(prototype, name) {
-        try {
-          Object.defineProperty(prototype, name, {
-            get: function() {
-              return this.get(name);
-            },
-            set: function(value) {
-              invariant(this.__ownerID, "Cannot set on an immutable record.");
-              this.set(name, value);
-            }
-          });
-        } catch (error2) {
-        }
+      [Symbol.iterator]() {
+        return this.all().entries();
       }
-      var Repeat = /* @__PURE__ */ (function(IndexedSeq2) {
-        function Repeat2(value, times) {
-          if (!(this instanceof Repeat2)) {
-            return new Repeat2(value, times);
-          }
-          this._value = value;
-          this.size = times === void 0 ? Infinity : Math.max(0, times);
-          if (this.size === 0) {
-            if (EMPTY_REPEAT) {
-              return EMPTY_REPEAT;
-            }
-            EMPTY_REPEAT = this;
-          }
+      changed(key, value) {
+        if (this.recent.size < mostRecent(this.base.size)) {
+          return new _PersistentMap(this.base, new Map(this.recent).set(key, value));
         }
-        if (IndexedSeq2) Repeat2.__proto__ = IndexedSeq2;
-        Repeat2.prototype = Object.create(IndexedSeq2 && IndexedSeq2.prototype);
-        Repeat2.prototype.constructor = Repeat2;
-        Repeat2.prototype.toString = function toString2() {
-          if (this.size === 0) {
-            return "Repeat []";
-          }
-          return "Repeat [ " + this._value + " " + this.size + " times ]";
-        };
-        Repeat2.prototype.get = function get2(index, notSetValue) {
-          return this.has(index) ? this._value : notSetValue;
-        };
-        Repeat2.prototype.includes = function includes(searchValue) {
-          return is(this._value, searchValue);
-        };
-        Repeat2.prototype.slice = function slice(begin2, end) {
-          var size = this.size;
-          return wholeSlice(begin2, end, size) ? this : new Repeat2(
-            this._value,
-            resolveEnd(end, size) - resolveBegin(begin2, size)
-          );
-        };
-        Repeat2.prototype.reverse = function reverse() {
-          return this;
-        };
-        Repeat2.prototype.indexOf = function indexOf(searchValue) {
-          if (this.size !== 0 && is(this._value, searchValue)) {
-            return 0;
-          }
-          return -1;
-        };
-        Repeat2.prototype.lastIndexOf = function lastIndexOf(searchValue) {
-          if (this.size !== 0 && is(this._value, searchValue)) {
-            return this.size - 1;
-          }
-          return -1;
-        };
-        Repeat2.prototype.__iterate = function __iterate(fn, reverse) {
-          var size = this.size;
-          var i = 0;
-          while (i !== size) {
-            if (fn(this._value, reverse ? size - ++i : i++, this) === false) {
-              break;
-            }
-          }
-          return i;
-        };
-        Repeat2.prototype.__iterator = function __iterator(type, reverse) {
-          var this$1$1 = this;
-          var size = this.size;
-          var i = 0;
-          return new Iterator(
-            function() {
-              return i === size ? iteratorDone() : iteratorValue(type, reverse ? size - ++i : i++, this$1$1._value);
-            }
-          );
-        };
-        Repeat2.prototype.equals = function equals(other) {
-          return other instanceof Repeat2 ? is(this._value, other._value) : deepEqual(this, other);
-        };
-        return Repeat2;
-      })(IndexedSeq);
-      var EMPTY_REPEAT;
-      function fromJS(value, converter) {
-        return fromJSWith(
-          [],
-          converter || defaultConverter,
-          value,
-          "",
-          converter && converter.length > 2 ? [] : void 0,
-          { "": value }
-        );
+        const copy2 = new Map(this.all());
+        if (value === GONE) copy2.delete(key);
+        else copy2.set(key, value);
+        return new _PersistentMap(copy2, NOTHING);
       }
-      function fromJSWith(stack, converter, value, key, keyPath, parentValue) {
-        if (typeof value !== "string" && !isImmutable(value) && (isArrayLike(value) || hasIterator(value) || isPlainObject2(value))) {
-          if (~stack.indexOf(value)) {
-            throw new TypeError("Cannot convert circular structure to Immutable");
-          }
-          stack.push(value);
-          keyPath && key !== "" && keyPath.push(key);
-          var converted = converter.call(
-            parentValue,
-            key,
-            Seq(value).map(
-              function(v, k) {
-                return fromJSWith(stack, converter, v, k, keyPath, value);
-              }
-            ),
-            keyPath && keyPath.slice()
-          );
-          stack.pop();
-          keyPath && keyPath.pop();
-          return converted;
+      /** Base and recent changes as one map, in the order in which keys first came. */
+      all() {
+        if (this.recent.size === 0) return this.base;
+        if (this.flat !== null) return this.flat;
+        const flat = new Map(this.base);
+        for (const [key, value] of this.recent) {
+          if (value === GONE) flat.delete(key);
+          else flat.set(key, value);
         }
-        return value;
-      }
-      function defaultConverter(k, v) {
-        return isIndexed(v) ? v.toList() : isKeyed(v) ? v.toMap() : v.toSet();
+        this.flat = flat;
+        return flat;
       }
-      var version2 = "5.2.1";
-      var Iterable = Collection;
-      exports2.Collection = Collection;
-      exports2.Iterable = Iterable;
-      exports2.List = List;
-      exports2.Map = Map2;
-      exports2.OrderedMap = OrderedMap;
-      exports2.OrderedSet = OrderedSet;
-      exports2.PairSorting = PairSorting;
-      exports2.Range = Range;
-      exports2.Record = Record;
-      exports2.Repeat = Repeat;
-      exports2.Seq = Seq;
-      exports2.Set = Set2;
-      exports2.Stack = Stack;
-      exports2.fromJS = fromJS;
-      exports2.get = get;
-      exports2.getIn = getIn$1;
-      exports2.has = has;
-      exports2.hasIn = hasIn$1;
-      exports2.hash = hash;
-      exports2.is = is;
-      exports2.isAssociative = isAssociative;
-      exports2.isCollection = isCollection;
-      exports2.isImmutable = isImmutable;
-      exports2.isIndexed = isIndexed;
-      exports2.isKeyed = isKeyed;
-      exports2.isList = isList;
-      exports2.isMap = isMap2;
-      exports2.isOrdered = isOrdered;
-      exports2.isOrderedMap = isOrderedMap;
-      exports2.isOrderedSet = isOrderedSet;
-      exports2.isPlainObject = isPlainObject2;
-      exports2.isRecord = isRecord;
-      exports2.isSeq = isSeq;
-      exports2.isSet = isSet;
-      exports2.isStack = isStack;
-      exports2.isValueObject = isValueObject;
-      exports2.merge = merge3;
-      exports2.mergeDeep = mergeDeep$1;
-      exports2.mergeDeepWith = mergeDeepWith$1;
-      exports2.mergeWith = mergeWith;
-      exports2.remove = remove2;
-      exports2.removeIn = removeIn;
-      exports2.set = set2;
-      exports2.setIn = setIn$1;
-      exports2.update = update$1;
-      exports2.updateIn = updateIn;
-      exports2.version = version2;
-    }));
+    };
   }
 });
 
 // src/session/session.ts
 function effective(session) {
-  return { ...session.settings, ...session.transaction?.local };
+  const local = session.transaction?.local ?? NO_LOCAL;
+  return local === NO_LOCAL ? session.settings : { ...session.settings, ...local };
 }
 function transactionNumber(session) {
   return session.transaction?.number ?? session.nextTransaction;
@@ -9952,10 +5155,10 @@ function begin(session, explicit) {
     transaction: {
       number: session.nextTransaction,
       explicit,
-      locks: (0, import_immutable.Map)(),
-      wrote: (0, import_immutable.Map)(),
+      locks: PersistentMap.of(),
+      wrote: PersistentMap.of(),
       settingsBefore: session.settings,
-      local: {},
+      local: NO_LOCAL,
       constraintsImmediate: false
     }
   };
@@ -9967,16 +5170,17 @@ function rollback(session) {
   if (session.transaction === null) return session;
   return { ...session, transaction: null, settings: session.transaction.settingsBefore };
 }
-var import_immutable, NEW_SESSION;
+var NEW_SESSION, NO_LOCAL;
 var init_session = __esm({
   "src/session/session.ts"() {
     "use strict";
-    import_immutable = __toESM(require_immutable(), 1);
+    init_persistent_map();
     NEW_SESSION = {
       transaction: null,
       nextTransaction: 1,
       settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ["public"], timeZone: null, replicationRole: "origin" }
     };
+    NO_LOCAL = {};
   }
 });
 
@@ -10004,7 +5208,8 @@ function remember(session, effects, step) {
     let locks = current.locks;
     for (const { relation, mode } of effects.locks) {
       const held = locks.get(relation);
-      if (held === void 0 || stronger(held.mode, mode) !== held.mode) locks = locks.set(relation, { mode, since: step });
+      if (held === void 0 || stronger(held.mode, mode) !== held.mode)
+        locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
     for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
@@ -10093,24 +5298,24 @@ var init_advance = __esm({
 });
 
 // src/sql/plpgsql.ts
-function routineOf(node2, sql4) {
+function routineOf(node2, sql3) {
   if (node2.tag !== "DoStmt" && node2.tag !== "CreateFunctionStmt") return null;
-  const known = read.get(node2);
-  if (known !== void 0) return known;
-  const routine = readRoutine(node2, sql4);
+  const known2 = read.get(node2);
+  if (known2 !== void 0) return known2;
+  const routine = readRoutine(node2, sql3);
   read.set(node2, routine);
   return routine;
 }
-function readRoutine(node2, sql4) {
+function readRoutine(node2, sql3) {
   if (node2.tag === "DoStmt") {
     const options2 = bodiesOf("DefElem", node2.body.args);
-    return readBody(languageOf(options2) ?? "plpgsql", options2, sql4);
+    return readBody(languageOf(options2) ?? "plpgsql", options2, sql3);
   }
   const options = bodiesOf("DefElem", node2.body.options);
   if (node2.body.sql_body !== void 0) return { ok: true, items: statementsBelow(node2.body.sql_body) };
-  return readBody(languageOf(options) ?? "sql", options, sql4);
+  return readBody(languageOf(options) ?? "sql", options, sql3);
 }
-function readBody(language, options, sql4) {
+function readBody(language, options, sql3) {
   const as = options.find((option) => option.defname === "as");
   if (as === void 0) return { ok: false, why: "it has no body" };
   if (language === "sql") {
@@ -10118,7 +5323,7 @@ function readBody(language, options, sql4) {
     return nodes === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: asItems(nodes) };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
-  const parsed = parsePlpgsql(sql4);
+  const parsed = parsePlpgsql(sql3);
   if (!parsed.ok) return parsed;
   const [entry] = list(field(parsed.tree, "plpgsql_funcs"));
   const action = field(field(entry, "PLpgSQL_function"), "action");
@@ -10158,12 +5363,9 @@ function readAll(statements) {
 }
 function readStatement(statement2) {
   if (typeof statement2 !== "object" || statement2 === null) return [];
-  const [entry] = Object.entries(statement2);
-  if (entry === void 0) return [];
-  const [name, body] = entry;
-  const read2 = READERS[name];
-  if (read2 !== void 0) return read2(body);
-  return [];
+  const entries = Object.entries(statement2);
+  const [entry] = entries;
+  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
 }
 function readLoop(body) {
   return [{ kind: "loop", items: readAll(field(body, "body")) }];
@@ -10175,7 +5377,8 @@ function readIf(body) {
 }
 function readCase(body) {
   const branches = [field(body, "else_stmts")];
-  for (const when of list(field(body, "case_when_list"))) branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
+  for (const when of list(field(body, "case_when_list")))
+    branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
   return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
 }
 function readQuery(expression) {
@@ -10233,6 +5436,13 @@ var init_plpgsql = __esm({
 
 // src/sql/names.ts
 function identifier(name) {
+  const found = known.get(name);
+  if (found !== void 0) return found;
+  const quoted = quotedIfNeeded(name);
+  if (known.size < MOST_KNOWN) known.set(name, quoted);
+  return quoted;
+}
+function quotedIfNeeded(name) {
   if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
   return `"${name.replaceAll('"', '""')}"`;
 }
@@ -10263,13 +5473,15 @@ function closingQuote(text3) {
 function unquote(part) {
   return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
 }
-var RESERVED;
+var RESERVED, known, MOST_KNOWN;
 var init_names = __esm({
   "src/sql/names.ts"() {
     "use strict";
     RESERVED = new Set(
       "all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral leading limit localtime localtimestamp not null offset on only or order placing primary references returning select session_user some symmetric system_user table then to trailing true union unique user using variadic when where window with authorization binary collation concurrently cross current_schema freeze full ilike inner is isnull join left like natural notnull outer overlaps right similar tablesample verbose".split(" ")
     );
+    known = /* @__PURE__ */ new Map();
+    MOST_KNOWN = 1e4;
   }
 });
 
@@ -10282,8 +5494,8 @@ function newRelation(name, kind, set2, complete) {
     complete,
     temporary: false,
     unlogged: false,
-    columns: (0, import_immutable2.Map)(),
-    constraints: (0, import_immutable2.Map)(),
+    columns: PersistentMap.of(),
+    constraints: PersistentMap.of(),
     indexes: [],
     referencedBy: [],
     children: [],
@@ -10332,18 +5544,18 @@ function foreignKeysTo(catalog, table3) {
   const referencing = catalog.relations.get(table3)?.referencedBy ?? [];
   return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table3));
 }
-var import_immutable2, EMPTY_CATALOG;
+var EMPTY_CATALOG;
 var init_catalog = __esm({
   "src/catalog/catalog.ts"() {
     "use strict";
-    import_immutable2 = __toESM(require_immutable(), 1);
+    init_persistent_map();
     EMPTY_CATALOG = {
-      relations: (0, import_immutable2.Map)(),
-      indexes: (0, import_immutable2.Map)(),
-      types: (0, import_immutable2.Map)(),
-      routines: (0, import_immutable2.Map)(),
-      enumValues: (0, import_immutable2.Map)(),
-      schemas: (0, import_immutable2.Map)()
+      relations: PersistentMap.of(),
+      indexes: PersistentMap.of(),
+      types: PersistentMap.of(),
+      routines: PersistentMap.of(),
+      enumValues: PersistentMap.of(),
+      schemas: PersistentMap.of()
     };
   }
 });
@@ -10394,7 +5606,8 @@ function nameParts(node2) {
   if ("String" in node2) return [node2.String.sval ?? ""];
   if ("TypeName" in node2) return texts(node2.TypeName.names);
   if ("ObjectWithArgs" in node2) return texts(node2.ObjectWithArgs.objname);
-  if ("RangeVar" in node2) return [node2.RangeVar.schemaname ?? "", node2.RangeVar.relname ?? ""].filter((part) => part !== "");
+  if ("RangeVar" in node2)
+    return [node2.RangeVar.schemaname ?? "", node2.RangeVar.relname ?? ""].filter((part) => part !== "");
   return [];
 }
 var TEMPORARY_SCHEMA;
@@ -10439,7 +5652,13 @@ var init_types = __esm({
     "use strict";
     init_names();
     init_statement();
-    ALIASES = { int: "int4", integer: "int4", bigint: "int8", smallint: "int2", decimal: "numeric" };
+    ALIASES = {
+      int: "int4",
+      integer: "int4",
+      bigint: "int8",
+      smallint: "int2",
+      decimal: "numeric"
+    };
     SERIALS = {
       serial: "int4",
       serial4: "int4",
@@ -10452,7 +5671,9 @@ var init_types = __esm({
       "bool bytea char name int8 int2 int4 text oid tid xid xid8 cid json jsonb jsonpath xml point lseg path box polygon line circle float4 float8 money macaddr macaddr8 inet cidr bpchar varchar date time timestamp timestamptz timetz interval bit varbit numeric uuid tsvector tsquery pg_lsn txid_snapshot pg_snapshot regproc regprocedure regoper regoperator regclass regcollation regtype regrole regnamespace regconfig regdictionary int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange tsmultirange tstzmultirange datemultirange aclitem refcursor".split(" ")
     );
     FROM_EXTENSIONS = new Set(
-      "citext hstore ltree lquery ltxtquery cube seg isbn isbn13 issn ean13 geometry geography box2d box3d raster vector halfvec sparsevec semver".split(" ")
+      "citext hstore ltree lquery ltxtquery cube seg isbn isbn13 issn ean13 geometry geography box2d box3d raster vector halfvec sparsevec semver".split(
+        " "
+      )
     );
     DISPLAY = {
       int4: "integer",
@@ -10477,8 +5698,8 @@ function ensureRelation(catalog, context, range, kind = "table") {
   return ensureNamed(catalog, resolveRange(catalog, context.path, range), kind);
 }
 function ensureNamed(catalog, name, kind = "table") {
-  const known = catalog.relations.get(name);
-  if (known !== void 0) return { catalog, relation: known };
+  const known2 = catalog.relations.get(name);
+  if (known2 !== void 0) return { catalog, relation: known2 };
   const relation = newRelation(name, kind, 0, false);
   return { catalog: withRelation(catalog, relation), relation };
 }
@@ -10661,12 +5882,12 @@ var init_apply_not_null = __esm({
 // src/catalog/apply-foreign-key.ts
 function addForeignKey(catalog, table3, request, context) {
   const { node: node2, columns: columns2, validated, deferred } = request;
-  const { catalog: known, relation: target } = ensureRelation(catalog, context, node2.pktable);
+  const { catalog: known2, relation: target } = ensureRelation(catalog, context, node2.pktable);
   const written3 = texts(node2.pk_attrs);
   const primary = target.constraints.find((constraint) => constraint.kind === "primary-key");
-  return withForeignKey(known, table3, {
+  return withForeignKey(known2, table3, {
     kind: "foreign-key",
-    name: node2.conname ?? impliedConstraintName(known, table3, columns2, "fkey"),
+    name: node2.conname ?? impliedConstraintName(known2, table3, columns2, "fkey"),
     columns: columns2,
     references: target.name,
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
@@ -11664,11 +6885,11 @@ function dropObject(catalog, body, object, context) {
       return catalog;
   }
 }
-function resolveObject(known, context, parts2) {
+function resolveObject(known2, context, parts2) {
   const name = parts2.at(-1) ?? "";
   if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
   const candidates = context.path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => known.has(key)) ?? relationName(context.path[0] ?? "public", name);
+  return candidates.find((key) => known2.has(key)) ?? relationName(context.path[0] ?? "public", name);
 }
 function dropType(catalog, type, cascade) {
   let after = {
@@ -12275,8 +7496,8 @@ function alterDomain(catalog, body, context) {
   const name = resolveObject(catalog.types, context, texts(body.typeName));
   const before = catalog.types.get(name);
   if (before !== void 0 && before.kind !== "domain") return catalog;
-  const known = before ?? { kind: "domain", base: null, set: 0 };
-  return { ...catalog, types: catalog.types.set(name, { ...known, constrained: true }) };
+  const known2 = before ?? { kind: "domain", base: null, set: 0 };
+  return { ...catalog, types: catalog.types.set(name, { ...known2, constrained: true }) };
 }
 function alterEnum(catalog, body, context) {
   const type = resolveObject(catalog.types, context, texts(body.typeName));
@@ -12435,8 +7656,8 @@ function applyText(before, text3) {
   }
   return /temp/i.test(text3) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
 }
-function applyBlock(catalog, node2, sql4, context) {
-  const routine = routineOf(node2, sql4);
+function applyBlock(catalog, node2, sql3, context) {
+  const routine = routineOf(node2, sql3);
   return routine?.ok === true ? applyRoutine(catalog, routine.items, context) : catalog;
 }
 function isRollback(node2) {
@@ -12559,8 +7780,8 @@ function relationOf(moment, name) {
   return moment.catalog.relations.get(name);
 }
 function exists(moment, name) {
-  const known = moment.catalog.relations.get(name);
-  return known === void 0 || known.set !== moment.set;
+  const known2 = moment.catalog.relations.get(name);
+  return known2 === void 0 || known2.set !== moment.set;
 }
 function lock(moment, relation, mode) {
   return { relation, mode, existing: exists(moment, relation) };
@@ -12575,7 +7796,8 @@ function touch(moment, relation, because2, certainty = "certain") {
 function touchRows(moment, relation, because2, only2 = false, certainty = "certain") {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   const withRows = names.filter((name) => relationOf(moment, name)?.kind !== "partitioned table");
-  if (withRows.length === 0) return exists(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
+  if (withRows.length === 0)
+    return exists(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
   return withRows.map((name) => touch(moment, name, because2, certainty));
 }
 function parentsOf(moment, relation) {
@@ -12616,15 +7838,18 @@ function isProvedNotNull(relation, column, version2, dropped2 = []) {
 }
 function nullability(relation, column, version2) {
   if (isProvedNotNull(relation, column, version2)) return "not-null";
-  const known = relation?.columns.get(column);
-  if (known === void 0 || known.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
+  const known2 = relation?.columns.get(column);
+  if (known2 === void 0 || known2.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
   return "nullable";
 }
 function setNotNull(cmd, table3, only2, dropped2, moment) {
   const column = cmd.name ?? "";
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
   if (isProvedNotNull(relationOf(moment, table3), column, moment.version, dropped2)) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2) });
+  return effectsOf({
+    locks,
+    scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2)
+  });
 }
 var init_not_null = __esm({
   "src/effects/not-null.ts"() {
@@ -12659,7 +7884,10 @@ function addForeignKey2(constraint, table3, moment) {
   const partitioned = relationOf(moment, table3)?.kind === "partitioned table";
   if (constraint.skip_validation === true) {
     const refused = partitioned && moment.version < 18;
-    return effectsOf({ locks, fails: refused ? notBefore(moment, "NOT VALID foreign keys on a partitioned table", 18) : null });
+    return effectsOf({
+      locks,
+      fails: refused ? notBefore(moment, "NOT VALID foreign keys on a partitioned table", 18) : null
+    });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
   return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] });
@@ -12673,11 +7901,15 @@ function addCheck2(constraint, table3, only2, moment) {
     return effectsOf({ locks, fails: notBefore(moment, "NOT ENFORCED constraints", 18) });
   }
   if (constraint.skip_validation === true) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2) });
+  return effectsOf({
+    locks,
+    scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
+  });
 }
 function addNotNull2(constraint, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, "NOT NULL constraints with a name", 18) });
+  if (moment.version < 18)
+    return effectsOf({ locks, fails: notBefore(moment, "NOT NULL constraints with a name", 18) });
   const columns2 = texts(constraint.keys);
   const proved = columns2.every((column) => isProvedNotNull(relationOf(moment, table3), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
@@ -12710,40 +7942,43 @@ function keyColumns(constraint, table3, moment) {
 function validateConstraint2(cmd, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
-  const known = relationOf(moment, table3)?.constraints.get(name);
-  if (known?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
+  const known2 = relationOf(moment, table3)?.constraints.get(name);
+  if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, only2);
-  if (known?.kind !== "foreign-key") return effectsOf({ locks, scans });
+  if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
   return effectsOf({
-    locks: [...locks, lock(moment, known.references, "ROW SHARE")],
-    scans: [...scans, ...lookedUp(known.references, because2, moment)]
+    locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
+    scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
 function dropConstraint2(cmd, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known = relationOf(moment, table3)?.constraints.get(cmd.name ?? "");
-  if (known === void 0) return effectsOf({ locks });
-  return effectsOf({ locks: [...locks, ...otherEnds(known, table3, cmd.behavior === "DROP_CASCADE", moment)] });
+  const known2 = relationOf(moment, table3)?.constraints.get(cmd.name ?? "");
+  if (known2 === void 0) return effectsOf({ locks });
+  return effectsOf({ locks: [...locks, ...otherEnds(known2, table3, cmd.behavior === "DROP_CASCADE", moment)] });
 }
 function alterConstraint2(cmd, table3, moment) {
   const change = bodyOf("ATAlterConstraint", cmd.def);
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
-  const known = relationOf(moment, table3)?.constraints.get(change?.conname ?? "");
+  const known2 = relationOf(moment, table3)?.constraints.get(change?.conname ?? "");
   if (change?.alterEnforceability !== true) return effectsOf({ locks });
   if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, "ALTER CONSTRAINT … ENFORCED", 18) });
   const because2 = { id: "foreign-key-validation", constraint: change.conname ?? "" };
   const enforced2 = change.is_enforced === true;
-  if (known?.kind === "foreign-key") locks.push(lock(moment, known.references, enforced2 ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
+  if (known2?.kind === "foreign-key")
+    locks.push(lock(moment, known2.references, enforced2 ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
   if (!enforced2) return effectsOf({ locks });
-  const other = known?.kind === "foreign-key" ? lookedUp(known.references, because2, moment) : [];
+  const other = known2?.kind === "foreign-key" ? lookedUp(known2.references, because2, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...other] });
 }
-function otherEnds(known, table3, cascade, moment) {
-  if (known.kind === "foreign-key") return [lock(moment, known.references, "ACCESS EXCLUSIVE")];
-  if (!cascade || known.kind !== "primary-key" && known.kind !== "unique") return [];
-  const columns2 = [...known.columns].sort().join();
-  const hanging = foreignKeysTo(moment.catalog, table3).filter(({ key }) => [...key.referencedColumns].sort().join() === columns2);
+function otherEnds(known2, table3, cascade, moment) {
+  if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
+  if (!cascade || known2.kind !== "primary-key" && known2.kind !== "unique") return [];
+  const columns2 = [...known2.columns].sort().join();
+  const hanging = foreignKeysTo(moment.catalog, table3).filter(
+    ({ key }) => [...key.referencedColumns].sort().join() === columns2
+  );
   return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
 }
 var init_constraint = __esm({
@@ -12763,8 +7998,8 @@ var init_constraint = __esm({
 function addColumn2(cmd, table3, only2, moment) {
   const column = bodyOf("ColumnDef", cmd.def);
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known = relationOf(moment, table3)?.columns.get(column?.colname ?? "");
-  if (column === null || cmd.missing_ok === true && known !== void 0) return effectsOf({ locks });
+  const known2 = relationOf(moment, table3)?.columns.get(column?.colname ?? "");
+  if (column === null || cmd.missing_ok === true && known2 !== void 0) return effectsOf({ locks });
   const constraints = bodiesOf("Constraint", column.constraints);
   const rewrite = rewriteReason(column, constraints, moment);
   const rewrites = rewrite === null ? [] : touchRows(moment, table3, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
@@ -12803,7 +8038,8 @@ function defaultReason(column, constraints, moment) {
   const expression = constraints.find((constraint) => constraint.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression === void 0 || isNullConstant(expression)) return null;
   const found = expressionVolatility(expression, moment.catalog, moment.settings.searchPath);
-  if (found.kind === "volatile") return { because: { id: "volatile-default", column, call: found.call }, possible: false };
+  if (found.kind === "volatile")
+    return { because: { id: "volatile-default", column, call: found.call }, possible: false };
   if (moment.version < 11) return { because: { id: "default-before-11", column }, possible: false };
   if (found.kind === "unknown") return { because: { id: "unknown-default", column, call: found.call }, possible: true };
   return null;
@@ -12815,14 +8051,18 @@ function scansOf(column, constraints, table3, only2, moment) {
   if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
     scans.push(...touchRows(moment, table3, { id: "required-column", column: name }, only2));
   }
-  const check2 = constraints.find((constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true);
+  const check2 = constraints.find(
+    (constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true
+  );
   if (check2 !== void 0 && !isUnenforced(check2, constraints)) {
     scans.push(...touchRows(moment, table3, { id: "check-validation", constraint: check2.conname ?? "" }, only2));
   }
   return scans;
 }
 function requiresValue(constraints) {
-  return constraints.some((constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY");
+  return constraints.some(
+    (constraint) => constraint.contype === "CONSTR_NOTNULL" || constraint.contype === "CONSTR_PRIMARY"
+  );
 }
 function hasDefault(constraints) {
   return constraints.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
@@ -12832,7 +8072,9 @@ function isUnenforced(constraint, all) {
 }
 function ofConstraint(constraint, column, all, table3, moment) {
   if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
-    return effectsOf({ scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" }) });
+    return effectsOf({
+      scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" })
+    });
   }
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
   const referenced2 = named(moment, constraint.pktable);
@@ -12848,8 +8090,10 @@ function relationColumn(table3, column) {
 }
 function refusal2(constraints, moment) {
   const generated = constraints.find((constraint) => constraint.contype === "CONSTR_GENERATED");
-  if (generated?.generated_kind === "s" && moment.version < 12) return notBefore(moment, "STORED generated columns", 12);
-  if (generated?.generated_kind === "v" && moment.version < 18) return notBefore(moment, "VIRTUAL generated columns", 18);
+  if (generated?.generated_kind === "s" && moment.version < 12)
+    return notBefore(moment, "STORED generated columns", 12);
+  if (generated?.generated_kind === "v" && moment.version < 18)
+    return notBefore(moment, "VIRTUAL generated columns", 18);
   return null;
 }
 function notBefore(moment, what, major) {
@@ -12870,14 +8114,14 @@ var init_add_column = __esm({
 
 // src/effects/storage.ts
 function setPersistence(table3, command2, moment) {
-  const known = relationOf(moment, table3);
+  const known2 = relationOf(moment, table3);
   const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
-  if (known?.kind === "partitioned table") {
+  if (known2?.kind === "partitioned table") {
     const refused = moment.version >= 18;
     return effectsOf({ locks, fails: refused ? `${command2} on a partitioned table` : null });
   }
-  if (known?.complete === true && known.unlogged === (command2 === "SET UNLOGGED")) return effectsOf({ locks });
-  const certainty = known?.complete === true || command2 === "SET UNLOGGED" ? "certain" : "possible";
+  if (known2?.complete === true && known2.unlogged === (command2 === "SET UNLOGGED")) return effectsOf({ locks });
+  const certainty = known2?.complete === true || command2 === "SET UNLOGGED" ? "certain" : "possible";
   return effectsOf({ locks, rewrites: [touch(moment, table3, { id: "copied", command: command2 }, certainty)] });
 }
 function setAccessMethod(cmd, table3, moment) {
@@ -12908,16 +8152,16 @@ var init_storage = __esm({
 function createIndex2(body, moment) {
   const table3 = named(moment, body.relation);
   const only2 = body.relation?.inh !== true;
-  const known = relationOf(moment, table3);
+  const known2 = relationOf(moment, table3);
   const because2 = { id: "index-build", index: body.idxname ?? null };
   if (body.concurrent === true) {
     const locks2 = [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")];
-    const fails = transactionRefusal(moment) ?? partitionedRefusal(known, "CREATE INDEX CONCURRENTLY");
+    const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY");
     return effectsOf({ locks: locks2, scans: [touch(moment, table3, because2)], fails });
   }
   const locks = lockFamily(moment, table3, "SHARE", only2);
   const skipped = body.if_not_exists === true && isThere(moment, table3, body.idxname);
-  const onlyParent = only2 && known?.kind === "partitioned table";
+  const onlyParent = only2 && known2?.kind === "partitioned table";
   return effectsOf({ locks, scans: skipped || onlyParent ? [] : touchRows(moment, table3, because2, only2) });
 }
 function isThere(moment, table3, name) {
@@ -12930,11 +8174,15 @@ function partitionedRefusal(relation, what) {
   return relation?.kind === "partitioned table" ? `${what} ${REFUSES_PARTITIONED}` : null;
 }
 function reindex(body, moment) {
-  const concurrently4 = bodiesOf("DefElem", body.params).some((option) => option.defname === "concurrently" && isOn(option.arg));
+  const concurrently4 = bodiesOf("DefElem", body.params).some(
+    (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+  );
   const refused = concurrently4 ? transactionRefusal(moment) : null;
   if (concurrently4 && moment.version < 12) return effectsOf({ fails: notBefore(moment, "REINDEX CONCURRENTLY", 12) });
-  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), concurrently4, refused, moment);
-  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), concurrently4, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_TABLE")
+    return reindexTable(named(moment, body.relation), concurrently4, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX")
+    return reindexIndex(named(moment, body.relation), concurrently4, refused, moment);
   return reindexMany(body, concurrently4, moment);
 }
 function reindexMany(body, concurrently4, moment) {
@@ -12946,16 +8194,12 @@ function reindexMany(body, concurrently4, moment) {
   );
   return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently4, null, moment))]);
 }
-function isOn(arg) {
-  if (arg === void 0 || arg === null) return true;
-  const value = constant(arg) ?? text2(arg);
-  return value !== "false" && value !== "off" && value !== "0" && value !== 0 && value !== false;
-}
 function reindexTable(table3, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
   const rebuildsIndexes = [touch(moment, table3, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
-  if (moment.version < 14 && isPartitioned(moment, table3)) return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
+  if (moment.version < 14 && isPartitioned(moment, table3))
+    return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
   return effectsOf({
     locks: lockFamily(moment, table3, mode),
     scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
@@ -12969,7 +8213,8 @@ function reindexIndex(index, concurrently4, refused, moment) {
   const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
   const own2 = { relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
   if (table3 === null) return effectsOf({ locks: [own2], fails: refused });
-  if (isPartitioned(moment, table3)) return effectsOf({ locks: [own2], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
+  if (isPartitioned(moment, table3))
+    return effectsOf({ locks: [own2], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
   return effectsOf({
     locks: [own2, lock(moment, table3, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
     scans: [touch(moment, table3, because2)],
@@ -13047,8 +8292,8 @@ function typeChange(from, to, catalog, path, zone, version2) {
   if (isTimeZoneChange(source, to)) return timeZoneChange(source, to, zone, version2);
   const pair = `${source.name}>${to.name}`;
   if (BINARY.has(pair) || FROM_EXTENSIONS2.has(pair)) return alikeChange(source, to);
-  const known = (isBuiltIn(source) || findType(catalog, path, source) !== void 0) && (isBuiltIn(to) || target !== void 0);
-  return known ? "rewrite" : "unknown";
+  const known2 = (isBuiltIn(source) || findType(catalog, path, source) !== void 0) && (isBuiltIn(to) || target !== void 0);
+  return known2 ? "rewrite" : "unknown";
 }
 function baseOf(type, catalog, path) {
   const own2 = findType(catalog, path, type);
@@ -13100,7 +8345,20 @@ var init_coercion = __esm({
     init_types();
     BINARY = new Set(casts_default.binary.split(" "));
     FROM_EXTENSIONS2 = /* @__PURE__ */ new Set(["text>citext", "varchar>citext", "citext>text", "citext>varchar", "citext>bpchar"]);
-    ZERO_ZONES = /* @__PURE__ */ new Set(["0", "utc", "gmt", "etc/utc", "etc/gmt", "zulu", "uct", "universal", "greenwich", "etc/gmt+0", "+00", "etc/greenwich"]);
+    ZERO_ZONES = /* @__PURE__ */ new Set([
+      "0",
+      "utc",
+      "gmt",
+      "etc/utc",
+      "etc/gmt",
+      "zulu",
+      "uct",
+      "universal",
+      "greenwich",
+      "etc/gmt+0",
+      "+00",
+      "etc/greenwich"
+    ]);
     FULL_PRECISION = 6;
   }
 });
@@ -13109,24 +8367,35 @@ var init_coercion = __esm({
 function alterColumnType(cmd, table3, only2, moment) {
   const column = cmd.name ?? "";
   const definition = bodyOf("ColumnDef", cmd.def);
-  const locks = [...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), ...otherTables(table3, column, moment), ...identitySequence(table3, column, moment)];
+  const locks = [
+    ...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2),
+    ...otherTables(table3, column, moment),
+    ...identitySequence(table3, column, moment)
+  ];
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
-  const known = relationOf(moment, table3)?.columns.get(column);
-  const from = known?.type ?? null;
-  const virtual = known?.generated === "virtual";
+  const known2 = relationOf(moment, table3)?.columns.get(column);
+  const from = known2?.type ?? null;
+  const virtual = known2?.generated === "virtual";
   if (virtual) return effectsOf({ locks });
   if (definition.raw_default !== void 0 && !isTheColumn(definition.raw_default, column, to.name)) {
     return rewritten(table3, only2, { id: "type-change-using", column, to }, "certain", locks, moment);
   }
-  if (from === null) return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
+  if (from === null)
+    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
   const { settings, catalog, version: version2 } = moment;
   const change = typeChange(from, to, catalog, settings.searchPath, settings.timeZone, version2);
-  if (change === "rewrite") return rewritten(table3, only2, { id: "type-change", column, from, to }, "certain", locks, moment);
-  if (change === "unknown") return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
+  if (change === "rewrite")
+    return rewritten(table3, only2, { id: "type-change", column, from, to }, "certain", locks, moment);
+  if (change === "unknown")
+    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment);
   const collated = definition.collClause !== void 0;
   const rebuildsIndexes = indexesRebuilt(table3, column, from.name !== to.name, collated, moment);
-  return effectsOf({ locks, rebuildsIndexes, scans: [...rebuildsIndexes, ...checksAgain(table3, column, only2, moment)] });
+  return effectsOf({
+    locks,
+    rebuildsIndexes,
+    scans: [...rebuildsIndexes, ...checksAgain(table3, column, only2, moment)]
+  });
 }
 function isTheColumn(using, column, type) {
   const reference = bodyOf("ColumnRef", using);
@@ -13160,7 +8429,9 @@ function indexesRebuilt(table3, column, otherType, collated, moment) {
   const indexes = (relationOf(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
   const change = otherType && !sharesOperatorClass(table3, column, moment);
   const partitioned = relationOf(moment, table3)?.kind === "partitioned table" && indexes.length > 0;
-  const rebuilt = partitioned || indexes.some((index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true);
+  const rebuilt = partitioned || indexes.some(
+    (index) => index?.computed === true || (change || collated) && index?.keys.includes(column) === true
+  );
   return rebuilt ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
 }
 function sharesOperatorClass(table3, column, moment) {
@@ -13187,13 +8458,22 @@ function attachPartition(cmd, parent, moment) {
     lock(moment, parent, moment.version >= 12 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"),
     ...lockFamily(moment, partition, "ACCESS EXCLUSIVE")
   ];
-  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, parent))
+    locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command2?.bound?.is_default === true;
   const scans = [];
   const keys = relationOf(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf(moment, partition), keys);
   if (proof !== "proved") {
-    scans.push(...touchRows(moment, partition, { id: "partition-bound", partition }, false, proof === "none" ? "certain" : "possible"));
+    scans.push(
+      ...touchRows(
+        moment,
+        partition,
+        { id: "partition-bound", partition },
+        false,
+        proof === "none" ? "certain" : "possible"
+      )
+    );
   }
   if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
@@ -13226,7 +8506,15 @@ function addDefaultPartition(parent, locks, scans, moment) {
   const keys = relationOf(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf(moment, fallback), keys);
   if (proof !== "proved") {
-    scans.push(...touchRows(moment, fallback, { id: "default-partition", partition: fallback }, false, proof === "none" ? "certain" : "possible"));
+    scans.push(
+      ...touchRows(
+        moment,
+        fallback,
+        { id: "default-partition", partition: fallback },
+        false,
+        proof === "none" ? "certain" : "possible"
+      )
+    );
   }
 }
 function detachPartition(cmd, parent, moment) {
@@ -13242,7 +8530,8 @@ function detachPartition(cmd, parent, moment) {
     lock(moment, partition, moment.version >= 14 ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE")
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, parent))
+    locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
 }
@@ -13252,7 +8541,9 @@ function detachRefusal(fallback, moment) {
 }
 function finalizeDetach(cmd, parent, moment) {
   const partition = named(moment, bodyOf("PartitionCmd", cmd.def)?.name);
-  return effectsOf({ locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")] });
+  return effectsOf({
+    locks: [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")]
+  });
 }
 var init_partition = __esm({
   "src/effects/partition.ts"() {
@@ -13276,14 +8567,14 @@ function alterTable2(body, moment) {
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context), part)));
 }
 function only(mode) {
-  return (_cmd, { table: table3, only: alone2, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone2) });
+  return (_cmd, { table: table3, only: alone3, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone3) });
 }
 function alone(mode) {
   return (_cmd, { table: table3, moment }) => effectsOf({ locks: [lock(moment, table3, mode)] });
 }
-function dropColumn2(cmd, { table: table3, only: alone2, moment }) {
+function dropColumn2(cmd, { table: table3, only: alone3, moment }) {
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3);
   for (const { key } of foreignKeysOf(moment.catalog, table3)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   }
@@ -13293,8 +8584,8 @@ function dropColumn2(cmd, { table: table3, only: alone2, moment }) {
   return effectsOf({ locks });
 }
 function identity(sequenceMode) {
-  return (cmd, { table: table3, only: alone2, moment }) => {
-    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+  return (cmd, { table: table3, only: alone3, moment }) => {
+    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3);
     return effectsOf({ locks: [...locks, ...lockSequences(moment, table3, [cmd.name ?? ""], sequenceMode)] });
   };
 }
@@ -13309,13 +8600,15 @@ function relOptions(cmd, { table: table3, moment }) {
   const view = relationOf(moment, table3)?.kind === "view";
   return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names, view))] });
 }
-function setExpression(cmd, { table: table3, only: alone2, moment }) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2);
+function setExpression(cmd, { table: table3, only: alone3, moment }) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3);
   const generated = relationOf(moment, table3)?.columns.get(cmd.name ?? "")?.generated;
   if (generated === "virtual") return effectsOf({ locks });
   const certainty = generated === "stored" ? "certain" : "possible";
   const because2 = { id: "stored-generated-column", column: cmd.name ?? "" };
-  const rewrites = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone2).map(({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 }));
+  const rewrites = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone3).map(
+    ({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 })
+  );
   return effectsOf({ locks, rewrites });
 }
 var internal, SUBCOMMANDS;
@@ -13335,10 +8628,10 @@ var init_alter_table = __esm({
     init_storage();
     internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
     SUBCOMMANDS = {
-      AT_AddColumn: (cmd, { table: table3, only: alone2, moment }) => addColumn2(cmd, table3, alone2, moment),
+      AT_AddColumn: (cmd, { table: table3, only: alone3, moment }) => addColumn2(cmd, table3, alone3, moment),
       AT_DropColumn: dropColumn2,
-      AT_AlterColumnType: (cmd, { table: table3, only: alone2, moment }) => alterColumnType(cmd, table3, alone2, moment),
-      AT_SetNotNull: (cmd, { table: table3, only: alone2, dropped: dropped2, moment }) => setNotNull(cmd, table3, alone2, dropped2, moment),
+      AT_AlterColumnType: (cmd, { table: table3, only: alone3, moment }) => alterColumnType(cmd, table3, alone3, moment),
+      AT_SetNotNull: (cmd, { table: table3, only: alone3, dropped: dropped2, moment }) => setNotNull(cmd, table3, alone3, dropped2, moment),
       AT_DropNotNull: only("ACCESS EXCLUSIVE"),
       AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
       AT_SetExpression: setExpression,
@@ -13351,10 +8644,10 @@ var init_alter_table = __esm({
       AT_AddIdentity: only("ACCESS EXCLUSIVE"),
       AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
       AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
-      AT_AddConstraint: (cmd, { table: table3, only: alone2, moment }) => addConstraint2(cmd, table3, alone2, moment),
-      AT_ValidateConstraint: (cmd, { table: table3, only: alone2, moment }) => validateConstraint2(cmd, table3, alone2, moment),
+      AT_AddConstraint: (cmd, { table: table3, only: alone3, moment }) => addConstraint2(cmd, table3, alone3, moment),
+      AT_ValidateConstraint: (cmd, { table: table3, only: alone3, moment }) => validateConstraint2(cmd, table3, alone3, moment),
       AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
-      AT_DropConstraint: (cmd, { table: table3, only: alone2, moment }) => dropConstraint2(cmd, table3, alone2, moment),
+      AT_DropConstraint: (cmd, { table: table3, only: alone3, moment }) => dropConstraint2(cmd, table3, alone3, moment),
       AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
       AT_SetUnLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET UNLOGGED", moment),
       AT_SetAccessMethod: (cmd, { table: table3, moment }) => setAccessMethod(cmd, table3, moment),
@@ -13419,7 +8712,8 @@ function isSmallSource(source, moment, outer) {
     return [source.larg, source.rarg].every((side) => side === void 0 || isSmallSource(side, moment, outer));
   }
   const from = source.fromClause ?? [];
-  if (isLimitedByJoin(source) || tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from)) return true;
+  if (isLimitedByJoin(source) || tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from))
+    return true;
   const [only2] = bodiesOf("RangeVar", from);
   if (only2 === void 0 || from.length > 1 || source.whereClause === void 0) return false;
   return boundOf({}, source.whereClause, named(moment, only2), moment) === "bounded";
@@ -13457,7 +8751,8 @@ function select(body, moment) {
 function unknownCall(body, moment) {
   for (const call of findAll("FuncCall", body.targetList ?? [])) {
     const name = texts(call.funcname);
-    if (functionVolatility(name, moment.catalog, moment.settings.searchPath) === null) return `the function ${name.join(".")}()`;
+    if (functionVolatility(name, moment.catalog, moment.settings.searchPath) === null)
+      return `the function ${name.join(".")}()`;
   }
   return null;
 }
@@ -13478,7 +8773,8 @@ function tablesIn(root, moment) {
   const queries = /* @__PURE__ */ new Set();
   walk(root, (tag, body) => {
     if (tag === "RangeVar") ranges.push(body);
-    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string") queries.add(body.ctename);
+    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string")
+      queries.add(body.ctename);
   });
   const tables2 = ranges.filter((range) => range.schemaname !== void 0 || !queries.has(range.relname ?? ""));
   return [...new Set(tables2.map((range) => named(moment, range)))];
@@ -13506,12 +8802,17 @@ function boundOf(body, where, target, moment) {
   return bounded ? "bounded" : "unbounded";
 }
 function isLimitedByJoin(root) {
-  const queries = [...findAll("CommonTableExpr", root).map((cte) => cte.ctequery), ...findAll("RangeSubselect", root).map((from) => from.subquery)];
+  const queries = [
+    ...findAll("CommonTableExpr", root).map((cte) => cte.ctequery),
+    ...findAll("RangeSubselect", root).map((from) => from.subquery)
+  ];
   return queries.some((query) => bodyOf("SelectStmt", query)?.limitCount !== void 0);
 }
 function hasLimitedSource(where) {
   return conjuncts(where).some(
-    (term) => findAll("SubLink", term).some((link2) => bodyOf("SelectStmt", link2.subselect)?.limitCount !== void 0 && link2.subLinkType !== "EXISTS_SUBLINK")
+    (term) => findAll("SubLink", term).some(
+      (link2) => bodyOf("SelectStmt", link2.subselect)?.limitCount !== void 0 && link2.subLinkType !== "EXISTS_SUBLINK"
+    )
   );
 }
 function conjuncts(where) {
@@ -13532,12 +8833,13 @@ function isKeyConstant(term, joined2, relation, target, moment) {
 }
 function isUnique(column, relation, target, moment) {
   const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
-  if (indexes.some((index) => index?.unique === true && index.keys.length === 1 && index.keys[0] === column)) return true;
+  if (indexes.some((index) => index?.unique === true && index.keys.length === 1 && index.keys[0] === column))
+    return true;
   return relation?.complete !== true && (column === "id" || column === `${splitName(target).name}_id`);
 }
 function isRange(terms) {
   const lower = /* @__PURE__ */ new Set();
-  const upper2 = /* @__PURE__ */ new Set();
+  const upper = /* @__PURE__ */ new Set();
   for (const term of terms) {
     const expression = bodyOf("A_Expr", term);
     const column = columnName(expression?.lexpr);
@@ -13545,9 +8847,9 @@ function isRange(terms) {
     if (expression.kind === "AEXPR_BETWEEN") return true;
     const operator = text2(expression.name?.[0]);
     if (operator === ">" || operator === ">=") lower.add(column);
-    if (operator === "<" || operator === "<=") upper2.add(column);
+    if (operator === "<" || operator === "<=") upper.add(column);
   }
-  return [...lower].some((column) => upper2.has(column));
+  return [...lower].some((column) => upper.has(column));
 }
 function columnName(node2) {
   const fields = bodyOf("ColumnRef", node2)?.fields;
@@ -13586,7 +8888,8 @@ function createTable2(body, moment) {
   ];
   const locks = referenced(constraints, name, moment);
   const scans = [];
-  for (const like of bodiesOf("TableLikeClause", body.tableElts)) locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
+  for (const like of bodiesOf("TableLikeClause", body.tableElts))
+    locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
   for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
     const parentName = named(moment, parent);
     if (body.partbound === void 0) {
@@ -13594,7 +8897,8 @@ function createTable2(body, moment) {
       continue;
     }
     locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
-    for (const { key } of foreignKeysOf(moment.catalog, parentName)) locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+    for (const { key } of foreignKeysOf(moment.catalog, parentName))
+      locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
     if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
   }
   return effectsOf({ locks, scans });
@@ -13627,7 +8931,10 @@ function createRule(body, moment) {
   return effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
 }
 function createSchema2(body, moment) {
-  const inside = { ...moment, settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] } };
+  const inside = {
+    ...moment,
+    settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
+  };
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node2) => node2 !== null);
   return combine(nodes.map((node2) => ofStatement(node2, inside)));
 }
@@ -13654,7 +8961,11 @@ function drop2(body, moment) {
     case "OBJECT_VIEW":
     case "OBJECT_MATVIEW":
     case "OBJECT_SEQUENCE":
-      return effectsOf({ locks: (body.objects ?? []).map((object) => lock(moment, namedByParts(moment, nameParts(object)), "ACCESS EXCLUSIVE")) });
+      return effectsOf({
+        locks: (body.objects ?? []).map(
+          (object) => lock(moment, namedByParts(moment, nameParts(object)), "ACCESS EXCLUSIVE")
+        )
+      });
     case "OBJECT_INDEX":
       return dropIndexes(body, moment);
     case "OBJECT_TRIGGER":
@@ -13674,7 +8985,7 @@ function dropTables(body, moment) {
   const tables2 = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
   const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
   const referenced2 = body.behavior === "DROP_CASCADE" ? void 0 : tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
-  const fails = referenced2 === void 0 ? null : `cannot drop table ${shortName(referenced2)} because a foreign key of another table depends on it`;
+  const fails = referenced2 === void 0 ? null : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 function isReferencedByOthers(table3, gone2, moment) {
@@ -13683,9 +8994,11 @@ function isReferencedByOthers(table3, gone2, moment) {
 function dropTable(table3, body, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
   locks.push(...lockSequences(moment, table3, relationOf(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, table3)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, table3))
+    locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   if (body.behavior === "DROP_CASCADE") {
-    for (const foreign of foreignKeysTo(moment.catalog, table3)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+    for (const foreign of foreignKeysTo(moment.catalog, table3))
+      locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
   for (const parent of parentsOf(moment, table3)) {
     locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
@@ -13699,19 +9012,25 @@ function dropIndexes(body, moment) {
   const locks = [];
   for (const object of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object));
-    const known = moment.catalog.indexes.get(index);
-    locks.push({ relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: known?.set !== moment.set });
-    if (known === void 0) continue;
-    if (concurrently4) locks.push(lock(moment, known.table, "SHARE UPDATE EXCLUSIVE"));
-    else locks.push(...lockFamily(moment, known.table, "ACCESS EXCLUSIVE"));
+    const known2 = moment.catalog.indexes.get(index);
+    locks.push({
+      relation: index,
+      mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
+      existing: known2?.set !== moment.set
+    });
+    if (known2 === void 0) continue;
+    if (concurrently4) locks.push(lock(moment, known2.table, "SHARE UPDATE EXCLUSIVE"));
+    else locks.push(...lockFamily(moment, known2.table, "ACCESS EXCLUSIVE"));
   }
   return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
 }
 function dropIndexRefusal(body, moment) {
   const refused = body.concurrent === true ? transactionRefusal(moment) : null;
   if (refused !== null) return refused;
-  if (body.concurrent === true && (body.objects ?? []).length > 1) return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
-  if (body.concurrent === true && body.behavior === "DROP_CASCADE") return "DROP INDEX CONCURRENTLY does not support CASCADE";
+  if (body.concurrent === true && (body.objects ?? []).length > 1)
+    return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
+  if (body.concurrent === true && body.behavior === "DROP_CASCADE")
+    return "DROP INDEX CONCURRENTLY does not support CASCADE";
   for (const object of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object));
     const table3 = relationOf(moment, moment.catalog.indexes.get(index)?.table ?? "");
@@ -13738,12 +9057,14 @@ function dropTypes(body, moment) {
 function isNamed(type, parts2) {
   const name = parts2.at(-1) ?? "";
   if (!type.includes(".")) return type === name;
-  const known = splitName(type);
-  return known.name === name && (parts2.length < 2 || known.schema === parts2.at(-2));
+  const known2 = splitName(type);
+  return known2.name === name && (parts2.length < 2 || known2.schema === parts2.at(-2));
 }
 function dropSchemas(body, moment) {
   const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
-  const inside = [...moment.catalog.relations.values()].filter(({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema));
+  const inside = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
+  );
   return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
 }
 function truncate(body, moment) {
@@ -13755,12 +9076,14 @@ function truncate(body, moment) {
     if (seen.has(table3)) continue;
     seen.add(table3);
     locks.push(...lockFamily(moment, table3, "ACCESS EXCLUSIVE"));
-    if (body.behavior === "DROP_CASCADE") pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
+    if (body.behavior === "DROP_CASCADE")
+      pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
   }
   const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
-  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, which a foreign key of another table references`;
+  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
+var REFERENCED;
 var init_drop = __esm({
   "src/effects/drop.ts"() {
     "use strict";
@@ -13771,6 +9094,7 @@ var init_drop = __esm({
     init_effects();
     init_index_build();
     init_moment();
+    REFERENCED = "which a foreign key of another table references";
   }
 });
 
@@ -13787,13 +9111,10 @@ function vacuum(body, moment) {
 }
 function isFullVacuum(body) {
   const options = bodiesOf("DefElem", body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && isOn2(constant(option.arg) ?? text2(option.arg)));
+  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
 }
 function tablesOf(moment) {
   return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view").map(({ name }) => name);
-}
-function isOn2(value) {
-  return value === "" || value !== "false" && value !== "off" && value !== 0 && value !== false && value !== "0";
 }
 function cluster(body, moment) {
   if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
@@ -13811,8 +9132,8 @@ function lockTable(body, moment) {
   const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
   const tables2 = bodiesOf("RangeVar", body.relations);
   const locks = tables2.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
-  const alone2 = moment.session.transaction === null && !moment.inRoutine;
-  return effectsOf({ locks, fails: alone2 ? "LOCK TABLE can only be used in transaction blocks" : null });
+  const alone3 = moment.session.transaction === null && !moment.inRoutine;
+  return effectsOf({ locks, fails: alone3 ? "LOCK TABLE can only be used in transaction blocks" : null });
 }
 function alterDomain2(body, moment) {
   const names = texts(body.typeName);
@@ -13821,7 +9142,9 @@ function alterDomain2(body, moment) {
   const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
   if (!checks) return effectsOf({});
   const tables2 = [...moment.catalog.relations.values()].filter(
-    (relation) => [...relation.columns.values()].some((column) => column.type !== null && shortName(column.type.name) === shortName(domain))
+    (relation) => [...relation.columns.values()].some(
+      (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
+    )
   );
   const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
   const because2 = { id: "domain-constraint", domain: shortName(domain) };
@@ -13890,12 +9213,16 @@ function comment(objtype, object, moment) {
       return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
     }
     case "OBJECT_COLUMN":
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")] });
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
+      });
     case "OBJECT_TABCONSTRAINT":
     case "OBJECT_TRIGGER":
     case "OBJECT_POLICY":
     case "OBJECT_RULE":
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")] });
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")]
+      });
     default:
       return effectsOf({});
   }
@@ -13914,7 +9241,10 @@ var init_rename = __esm({
 function runDo(routine, moment) {
   if (!routine.ok) return effectsOf({ notModelled: `the DO block (${routine.why})` });
   const refused = moment.session.transaction !== null && endsTransaction(routine.items);
-  return combine([effectsOf({ fails: refused ? REFUSES_COMMIT : null }), runItems(routine.items, { ...moment, inRoutine: true })]);
+  return combine([
+    effectsOf({ fails: refused ? REFUSES_COMMIT : null }),
+    runItems(routine.items, { ...moment, inRoutine: true })
+  ]);
 }
 function runItems(items2, moment) {
   return combine(items2.map((item) => runItem(item, moment)));
@@ -13968,7 +9298,9 @@ function onTable(mode) {
 }
 function createSubscription(body, moment) {
   const options = bodiesOf("DefElem", body.options);
-  const off = options.some((option) => (option.defname === "create_slot" || option.defname === "connect") && text2(option.arg) === "false");
+  const off = options.some(
+    (option) => (option.defname === "create_slot" || option.defname === "connect") && text2(option.arg) === "false"
+  );
   return effectsOf({ fails: off ? null : transactionRefusal(moment) });
 }
 function alterEnum2(body, moment) {
@@ -13985,30 +9317,44 @@ function copy(body, moment) {
   if (body.relation === void 0) return NO_EFFECTS;
   const table3 = named(moment, body.relation);
   if (body.is_from !== true) {
-    return effectsOf({ locks: [lock(moment, table3, "ACCESS SHARE")], scans: [touch(moment, table3, { id: "query" }, "possible")] });
+    return effectsOf({
+      locks: [lock(moment, table3, "ACCESS SHARE")],
+      scans: [touch(moment, table3, { id: "query" }, "possible")]
+    });
   }
   return effectsOf({ locks: [lock(moment, table3, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table3] });
 }
 function explain(body, moment) {
   const inner = body.query === void 0 ? null : statementNode(body.query);
-  const runs = bodiesOf("DefElem", body.options).some((option) => option.defname === "analyze");
+  const runs = bodiesOf("DefElem", body.options).some(
+    (option) => option.defname === "analyze" && optionIsOn(option.arg)
+  );
   if (inner === null) return NO_EFFECTS;
   if (runs) return ofStatement(inner, moment);
   return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
 }
 function statistics(body, moment) {
-  return effectsOf({ locks: bodiesOf("RangeVar", body.relations).map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
+  return effectsOf({
+    locks: bodiesOf("RangeVar", body.relations).map(
+      (range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")
+    )
+  });
 }
 function publication(body, moment) {
-  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap((one2) => one2.pubtable?.relation === void 0 ? [] : [one2.pubtable.relation]);
+  const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap(
+    (one2) => one2.pubtable?.relation === void 0 ? [] : [one2.pubtable.relation]
+  );
   return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function alterSequence(body, moment) {
   return effectsOf({ locks: [lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE")] });
 }
 function grant(body, moment) {
-  if (moment.version < 18 || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT") return NO_EFFECTS;
-  return effectsOf({ locks: bodiesOf("RangeVar", body.objects).map((range) => lock(moment, named(moment, range), "ACCESS SHARE")) });
+  if (moment.version < 18 || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT")
+    return NO_EFFECTS;
+  return effectsOf({
+    locks: bodiesOf("RangeVar", body.objects).map((range) => lock(moment, named(moment, range), "ACCESS SHARE"))
+  });
 }
 function discard(body, moment) {
   return effectsOf({ fails: body.target === "DISCARD_ALL" ? transactionRefusal(moment) : null });
@@ -14016,7 +9362,8 @@ function discard(body, moment) {
 function transaction(body, moment) {
   const needs = body.kind === "TRANS_STMT_SAVEPOINT" || body.kind === "TRANS_STMT_RELEASE" || body.kind === "TRANS_STMT_ROLLBACK_TO";
   const prepared = body.kind === "TRANS_STMT_COMMIT_PREPARED" || body.kind === "TRANS_STMT_ROLLBACK_PREPARED";
-  if (needs && moment.session.transaction === null) return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
+  if (needs && moment.session.transaction === null)
+    return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
   return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
 }
 function callProcedure(body) {
@@ -14027,7 +9374,9 @@ function dependsOn(body, moment) {
   return body.relation === void 0 ? NO_EFFECTS : effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
 }
 function declareCursor(body, moment) {
-  return effectsOf({ locks: body.query === void 0 ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
+  return effectsOf({
+    locks: body.query === void 0 ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, "ACCESS SHARE"))
+  });
 }
 function securityLabel(body, moment) {
   return comment(body.objtype, body.object, moment);
@@ -14468,8 +9817,8 @@ function readMigration(source, text3, version2) {
   const sections = sectionsOf(source.path, text3, parsed.comments).map((section) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= section.start && span.start < section.end);
     const { direction, assumed } = section;
-    const alone2 = section.transaction === "statement" || assumed && leavesTransaction(pieces, parsed.sql, version2);
-    return { direction, assumed, pieces, transaction: alone2 ? "statement" : "file" };
+    const alone3 = section.transaction === "statement" || assumed && leavesTransaction(pieces, parsed.sql, version2);
+    return { direction, assumed, pieces, transaction: alone3 ? "statement" : "file" };
   });
   return {
     source,
@@ -14486,8 +9835,10 @@ function readMigration(source, text3, version2) {
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys())
   };
 }
-function leavesTransaction(pieces, sql4, version2) {
-  return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql4, version2)));
+function leavesTransaction(pieces, sql3, version2) {
+  return pieces.some(
+    (piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql3, version2))
+  );
 }
 function controlsTransaction({ node: node2 }) {
   if (node2.tag !== "TransactionStmt") return false;
@@ -14499,10 +9850,10 @@ function mayRefuse(node2) {
   if (node2.tag !== "AlterTableStmt") return MAY_REFUSE.has(node2.tag);
   return (node2.body.cmds ?? []).some((cmd) => bodyOf("AlterTableCmd", cmd)?.subtype === "AT_DetachPartition");
 }
-function refusesTransaction({ node: node2, span }, sql4, version2) {
+function refusesTransaction({ node: node2, span }, sql3, version2) {
   if (!mayRefuse(node2)) return false;
   const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version2);
-  const { fails } = ofStep(node2, routineOf(node2, sql4.slice(span.start, span.end)), inTransaction);
+  const { fails } = ofStep(node2, routineOf(node2, sql3.slice(span.start, span.end)), inTransaction);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
 }
 function directionOf(sections) {
@@ -14527,6 +9878,7 @@ var init_migration = __esm({
     init_plpgsql();
     init_statement();
     MAY_REFUSE = /* @__PURE__ */ new Set([
+      "AlterEnumStmt",
       "AlterSystemStmt",
       "AlterTableStmt",
       "ClusterStmt",
@@ -14547,9 +9899,150 @@ var init_migration = __esm({
   }
 });
 
+// src/exhaustive.ts
+function assertNever(value) {
+  throw new Error(`not a case we know: ${JSON.stringify(value)}`);
+}
+var init_exhaustive = __esm({
+  "src/exhaustive.ts"() {
+    "use strict";
+  }
+});
+
+// src/effects/reason.ts
+function because(reason) {
+  switch (reason.id) {
+    case "volatile-default":
+      return `the default calls ${code(reason.call)}, which is volatile: every existing row gets a value of its own`;
+    case "unknown-default":
+      return `the default of ${code(identifier(reason.column))} calls ${code(reason.call)}, whose volatility nobody has shown us`;
+    case "default-before-11":
+      return "before PostgreSQL 11 a default is written into every existing row";
+    case "constrained-domain":
+      return `${code(reason.domain)} is a domain with a constraint, which every row has to be checked against while it is copied`;
+    case "unknown-type":
+      return `${code(reason.type)} is not a built-in type, and a domain with a constraint would rewrite the table`;
+    case "serial-column":
+      return `${code(reason.type)} takes a new number from its sequence for every existing row`;
+    case "identity-column":
+      return `an identity column takes a new number from its sequence for every existing row`;
+    case "stored-generated-column":
+      return "a STORED generated column is computed for every existing row";
+    case "type-change":
+      return `${code(typeWords(reason.from))} is not stored like ${code(typeWords(reason.to))}, so every row is converted`;
+    case "type-change-unknown":
+      return `the present type of ${code(identifier(reason.column))} is not known, and most changes to ${code(typeWords(reason.to))} convert every row`;
+    case "type-change-using":
+      return `the USING expression is computed for every row`;
+    case "type-change-index":
+      return `an index mentions ${code(identifier(reason.column))} and its order or expression depends on the type`;
+    case "check-on-changed-column":
+      return `the constraint ${code(identifier(reason.constraint))} on the column is verified again`;
+    case "index-build":
+      return reason.index === null ? "the index is built from every row" : `the index ${code(reason.index)} is built from every row`;
+    case "constraint-index":
+      return `the index of ${constraintWords(reason.constraint)} is built from every row`;
+    case "check-validation":
+      return `every existing row is checked against ${constraintWords(reason.constraint)}`;
+    case "foreign-key-validation":
+      return `every existing row is looked up in the referenced table for ${constraintWords(reason.constraint)}`;
+    case "not-null-verification":
+      return `every existing row is checked for NULL in ${columnsWords(reason.columns)}, since no validated CHECK proves there is none`;
+    case "primary-key-not-null":
+      return `a primary key makes ${columnsWords(reason.columns)} NOT NULL, and nothing proves that there is no NULL`;
+    case "required-column":
+      return `${code(identifier(reason.column))} is NOT NULL without a default, which the first existing row violates`;
+    case "validation":
+      return `every existing row is checked against ${code(identifier(reason.constraint))}`;
+    case "domain-constraint":
+      return `every table with a column of the domain ${code(reason.domain)} is checked`;
+    case "partition-bound":
+      return `no validated CHECK on ${code(shortName(reason.partition))} proves that its rows fit the partition bound`;
+    case "default-partition":
+      return `the default partition ${code(shortName(reason.partition))} may hold rows that belong into the new partition`;
+    case "copied":
+      return `${reason.command} copies the whole table`;
+    case "query":
+      return "the query reads it";
+    default:
+      return assertNever(reason);
+  }
+}
+function code(sql3) {
+  return `\`${sql3.replaceAll("`", "'")}\``;
+}
+function constraintWords(name) {
+  return name === "" ? "the constraint" : code(identifier(name));
+}
+function columnsWords(columns2) {
+  return columns2.map((column) => code(identifier(column))).join(", ");
+}
+var init_reason = __esm({
+  "src/effects/reason.ts"() {
+    "use strict";
+    init_types();
+    init_names();
+    init_exhaustive();
+  }
+});
+
+// src/rules/prose.ts
+function table2(relation) {
+  return code(shortName(relation));
+}
+function tables(relations) {
+  const names = [...new Set(relations)].map(table2);
+  const last = names.at(-1) ?? "the table";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+function lockOn(effects, relation) {
+  return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
+}
+function lockClause(step, relation) {
+  const mode = lockOn(step.effects, relation);
+  return mode === null ? `locks ${table2(relation)}` : `takes ${mode} on ${table2(relation)}, which blocks ${blockedWork(mode)}`;
+}
+function blockedWhile(step, touch2, work) {
+  const what = work === "indexes are built" ? `its indexes are rebuilt` : `the table ${work}`;
+  const hedge = touch2.certainty === "possible" ? "may be" : "is";
+  const clause = touch2.certainty === "possible" ? what.replace(" is ", ` ${hedge} `).replace(" are ", " may be ") : what;
+  return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while ${clause}: ${because(touch2.because)}.`;
+}
+function sql(...lines2) {
+  return lines2.join("\n");
+}
+function asWritten(step) {
+  return `${step.sql.trim()};`;
+}
+function inFiles(...files) {
+  return sql(...files.flatMap(({ about, lines: lines2 }, at3) => [comment2(`file ${at3 + 1}: ${about}`), ...lines2]));
+}
+function dollarTag(body) {
+  let tag = "$$";
+  for (let at3 = 1; body.includes(tag); at3 += 1) tag = `$body${at3 > 1 ? at3 : ""}$`;
+  return tag;
+}
+function comment2(text3) {
+  return `-- ${text3.replace(/\s*[\r\n]+\s*/g, " ")}`;
+}
+var BOUNDED_WAIT;
+var init_prose = __esm({
+  "src/rules/prose.ts"() {
+    "use strict";
+    init_lock_mode();
+    init_reason();
+    init_names();
+    BOUNDED_WAIT = "SET lock_timeout = '2s';";
+  }
+});
+
 // src/report/checklist.ts
 function checklistOf(judgements, changeset) {
-  const boxes2 = [...lockBoxes(judgements), ...judgements.flatMap(boxesOf), ...changeset.steps.flatMap(followUps)];
+  const boxes2 = [
+    ...lockBoxes(judgements),
+    ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap((step) => followUps(step, changeset))
+  ];
   const seen = /* @__PURE__ */ new Set();
   const unique = boxes2.filter((box2) => {
     const key = `${box2.phase} ${box2.text} ${box2.sql}`;
@@ -14566,46 +10059,62 @@ function checklistOf(judgements, changeset) {
 }
 function boxesOf(judgement) {
   if (judgement.boxes.length > 0) return judgement.boxes;
-  return judgement.severity === "caution" ? [{ phase: "before", text: judgement.title, sql: "" }] : [];
+  return judgement.severity === "caution" ? [{ phase: "before", text: plain(judgement.title), sql: "" }] : [];
+}
+function plain(title) {
+  return title.replaceAll("`", "'");
 }
 function lockBoxes(judgements) {
   const relations = /* @__PURE__ */ new Set();
   for (const judgement of judgements) {
     if (judgement.severity === "note" || judgement.at.kind !== "statement") continue;
-    for (const lock2 of judgement.at.step.effects.locks) if (lock2.existing && lock2.mode !== "ACCESS SHARE") relations.add(lock2.relation);
+    for (const lock2 of judgement.at.step.effects.locks)
+      if (lock2.existing && lock2.mode !== "ACCESS SHARE") relations.add(lock2.relation);
   }
   if (relations.size === 0) return [];
   const names = [...relations].sort();
-  const shown = names.map((name) => `\`${shortName(name)}\``).join(", ");
+  const shown = names.map(table2).join(", ");
   return [
-    { phase: "before", text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`, sql: holders(names) },
-    { phase: "during", text: "Nothing waits behind the migration for more than a second; otherwise cancel it", sql: WAITERS }
+    {
+      phase: "before",
+      text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`,
+      sql: holders(names)
+    },
+    {
+      phase: "during",
+      text: "Nothing waits behind the migration for more than a second; otherwise cancel it",
+      sql: WAITERS
+    }
   ];
 }
 function holders(relations) {
   const names = relations.map((name) => `to_regclass(${literal2(name)})`).join(", ");
   return [
-    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running, l.relation::regclass, l.mode, left(a.query, 60) AS query",
+    "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
+    "       l.relation::regclass, l.mode, left(a.query, 60) AS query",
     "FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)",
     `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
     "ORDER BY running DESC NULLS LAST;"
   ].join("\n");
 }
-function followUps(step) {
+function followUps(step, changeset) {
   const node2 = step.statement.node;
-  if (node2.tag === "IndexStmt" && node2.body.concurrent === true && step.effects.fails === null) return [indexBox(step, node2.body.idxname)];
+  if (node2.tag === "IndexStmt" && node2.body.concurrent === true && step.effects.fails === null)
+    return [indexBox(step, node2.body.idxname)];
   if (node2.tag === "ReindexStmt") {
-    const concurrently4 = bodiesOf("DefElem", node2.body.params).some((option) => option.defname === "concurrently");
+    const concurrently4 = bodiesOf("DefElem", node2.body.params).some(
+      (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+    );
     return concurrently4 && step.effects.fails === null ? [leftoverBox()] : [];
   }
   if (node2.tag !== "AlterTableStmt") return [];
   const [relation] = step.effects.locks;
   if (relation === void 0 || !relation.existing) return [];
+  const pending = changeset.steps.at(-1)?.after.relations.get(relation.relation)?.constraints;
   return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
-    if (cmd.subtype === "AT_ValidateConstraint") return [constraintBox(relation.relation, cmd.name ?? "")];
     const constraint = cmd.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
-    const notValid = constraint?.skip_validation === true && constraint.conname !== void 0;
-    return notValid ? [constraintBox(relation.relation, constraint.conname ?? "")] : [];
+    const name = constraint?.skip_validation === true ? constraint.conname ?? "" : "";
+    return pending?.get(name)?.validated === false ? [constraintBox(relation.relation, name)] : [];
   });
 }
 function indexBox(step, written3) {
@@ -14614,14 +10123,14 @@ function indexBox(step, written3) {
   if (written3 === void 0) {
     return {
       phase: "after",
-      text: `The new index on \`${shortName(table3)}\` is valid`,
+      text: `The new index on ${table2(table3)} is valid`,
       sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal2(table3)}) AND NOT indisvalid;`
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written3) ?? written3;
   return {
     phase: "after",
-    text: `The index \`${shortName(index)}\` is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
+    text: `The index ${code(shortName(index))} is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
     sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(index)});`
   };
 }
@@ -14635,7 +10144,7 @@ function leftoverBox() {
 function constraintBox(relation, constraint) {
   return {
     phase: "after",
-    text: `The constraint \`${constraint}\` is validated, now or by a migration that follows`,
+    text: `The constraint ${code(identifier(constraint))} is validated by a migration that follows`,
     sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal2(relation)}) AND conname = ${literal2(constraint)};`
   };
 }
@@ -14643,6 +10152,7 @@ var PHASES, WAITERS;
 var init_checklist = __esm({
   "src/report/checklist.ts"() {
     "use strict";
+    init_prose();
     init_names();
     init_statement();
     PHASES = ["before", "during", "after"];
@@ -14668,8 +10178,8 @@ function fingerprint(...parts2) {
   }
   return (high >>> 0).toString(16).padStart(8, "0") + (low >>> 0).toString(16).padStart(8, "0");
 }
-function normalised(sql4) {
-  return sql4.replace(/\s+/g, " ").trim().toLowerCase();
+function normalised(sql3) {
+  return sql3.replace(/\s+/g, " ").trim().toLowerCase();
 }
 var init_identity = __esm({
   "src/report/identity.ts"() {
@@ -14793,16 +10303,16 @@ function allowanceOf(comment3, text3, lineOf) {
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
   const rules = named2.replace(/^allow\b/i, "").split(",").map((rule67) => rule67.trim()).filter((rule67) => rule67 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
-  const alone2 = text3.slice(lineStart, comment3.start).trim() === "";
+  const alone3 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment3.start), alone: alone2 };
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment3.start), alone: alone3 };
 }
-function problemWith({ rules, reason }, known, forbidden) {
+function problemWith({ rules, reason }, known2, forbidden) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule67) => !known.has(rule67));
-  if (stranger !== void 0) return `there is no rule \`${stranger.slice(0, 60)}\``;
+  const stranger = rules.find((rule67) => !known2.has(rule67));
+  if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   const kept = rules.find((rule67) => forbidden.has(rule67));
-  if (kept !== void 0) return `the config forbids to suppress \`${kept}\``;
+  if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
 function spokenOf(allowance, pieces, lineOf) {
@@ -14815,6 +10325,7 @@ function add(allowances, index, allowance) {
 var init_suppress = __esm({
   "src/report/suppress.ts"() {
     "use strict";
+    init_prose();
   }
 });
 
@@ -14840,7 +10351,8 @@ function buildReport(judgements, changeset, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden = new Set(settings.forbidSuppression);
   const suppressions2 = /* @__PURE__ */ new Map();
-  for (const [path, { migration, lineOf }] of locations) suppressions2.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  for (const [path, { migration, lineOf }] of locations)
+    suppressions2.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
   const pairs = judgements.map((judgement) => {
     const finding2 = findingOf(judgement, locations, settings.docsBase);
     return { judgement, finding: suppressed(finding2, suppressions2.get(finding2.path ?? "")) };
@@ -14855,8 +10367,14 @@ function buildReport(judgements, changeset, rules, settings) {
     files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare(a.path, b.path)),
     findings,
     checklist: checklistOf(open3, changeset),
-    notScanned: changeset.unread.map(({ path, why: why2 }) => ({ path: path ?? "the list of changed files", why: why2 })),
-    assumptions: [...assumptionsOf(changeset.migrations), ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)],
+    notScanned: changeset.unread.map(({ path, why: why2 }) => ({
+      path: path ?? "the list of changed files",
+      why: why2
+    })),
+    assumptions: [
+      ...assumptionsOf(changeset.migrations),
+      ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
+    ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
   };
 }
@@ -14879,7 +10397,7 @@ function fileReport({ migration, lineOf, identities }, steps) {
       kind: piece.readable ? piece.kind : null,
       ...linesOf(piece.span, lineOf),
       identity: identities[piece.index] ?? "",
-      effects: step === void 0 ? NOTHING : effectsReport(step)
+      effects: step === void 0 ? NOTHING2 : effectsReport(step)
     };
   });
   const { path, framework, direction, transaction: transaction2 } = migration;
@@ -14899,13 +10417,18 @@ function effectsReport({ effects }) {
   };
 }
 function assumptionsOf(migrations) {
-  const unknown2 = migrations.filter((migration) => migration.sections.some((section) => section.assumed && section.pieces.length > 0));
+  const unknown2 = migrations.filter(
+    (migration) => migration.sections.some((section) => section.assumed && section.pieces.length > 0)
+  );
   const wrapped = unknown2.filter((migration) => migration.transaction === "file");
-  const alone2 = unknown2.filter((migration) => migration.transaction !== "file");
+  const alone3 = unknown2.filter((migration) => migration.transaction !== "file");
   const said = [];
-  if (wrapped.length > 0) said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
-  if (alone2.length > 0) {
-    said.push(`Statement by statement is assumed for ${counted(alone2)}: the file controls its transaction or holds a statement that refuses one.`);
+  if (wrapped.length > 0)
+    said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+  if (alone3.length > 0) {
+    said.push(
+      `Statement by statement is assumed for ${counted(alone3)}: the file controls its transaction or holds a statement that refuses one.`
+    );
   }
   return said;
 }
@@ -14920,7 +10443,7 @@ function compare(a, b) {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
-var NOTHING;
+var NOTHING2;
 var init_build_report = __esm({
   "src/report/build-report.ts"() {
     "use strict";
@@ -14930,173 +10453,64 @@ var init_build_report = __esm({
     init_identity();
     init_suppress();
     init_verdict();
-    NOTHING = { locks: [], rewrites: [], scans: [], mayRewrite: [], mayScan: [], rebuildsIndexes: [], writes: "none", fails: null };
+    NOTHING2 = {
+      locks: [],
+      rewrites: [],
+      scans: [],
+      mayRewrite: [],
+      mayScan: [],
+      rebuildsIndexes: [],
+      writes: "none",
+      fails: null
+    };
   }
 });
 
 // src/rules/not-null-steps.ts
-function notNullSteps(table3, columns2, version2) {
-  if (version2 < 12)
-    return ["-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it"];
-  const name = shortName(table3);
-  const checks = columns2.map((column) => ({
+function notNullSteps(relation, columns2, version2) {
+  const table3 = shortName(relation);
+  const native = version2 >= 18;
+  const proofs = columns2.map((column) => ({
     column: identifier(column),
-    check: derivedName(table3, column, "not_null")
+    proof: derivedName(relation, column, "not_null")
   }));
-  return [
-    "-- first file:",
-    "SET lock_timeout = '2s';",
-    ...checks.map(
-      ({ column, check: check2 }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check2} CHECK (${column} IS NOT NULL) NOT VALID;`
-    ),
-    "-- next file, once that has committed:",
-    ...checks.map(({ check: check2 }) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check2};`),
-    "-- next file: the validated CHECKs spare the scans",
-    "SET lock_timeout = '2s';",
-    ...checks.map(({ column }) => `ALTER TABLE ${name} ALTER COLUMN ${column} SET NOT NULL;`),
-    ...checks.map(({ check: check2 }) => `ALTER TABLE ${name} DROP CONSTRAINT ${check2};`)
+  const added = proofs.map(({ column, proof }) => {
+    const definition = native ? `NOT NULL ${column}` : `CHECK (${column} IS NOT NULL)`;
+    return `ALTER TABLE ${table3} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
+  });
+  const validated = proofs.map(({ proof }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${proof};`);
+  const kept = comment2(
+    "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
+  );
+  const steps = [
+    { about: "new rows are checked from now on, old ones not yet", lines: [BOUNDED_WAIT, ...added] },
+    {
+      about: "the old rows are checked while reads and writes go on",
+      lines: version2 < 12 ? [...validated, kept] : validated
+    }
   ];
+  if (native || version2 < 12) return steps;
+  const set2 = proofs.map(({ column }) => `ALTER TABLE ${table3} ALTER COLUMN ${column} SET NOT NULL;`);
+  const dropped2 = proofs.map(({ proof }) => `ALTER TABLE ${table3} DROP CONSTRAINT ${proof};`);
+  const about = "the validated CHECK is the proof, so nothing is read";
+  return [...steps, { about, lines: [BOUNDED_WAIT, ...set2, ...dropped2] }];
 }
 var init_not_null_steps = __esm({
   "src/rules/not-null-steps.ts"() {
     "use strict";
     init_names();
-  }
-});
-
-// src/exhaustive.ts
-function assertNever(value) {
-  throw new Error(`not a case we know: ${JSON.stringify(value)}`);
-}
-var init_exhaustive = __esm({
-  "src/exhaustive.ts"() {
-    "use strict";
-  }
-});
-
-// src/effects/reason.ts
-function because(reason) {
-  switch (reason.id) {
-    case "volatile-default":
-      return `the default calls ${sql(reason.call)}, which is volatile: every existing row gets a value of its own`;
-    case "unknown-default":
-      return `the default of ${sql(identifier(reason.column))} calls ${sql(reason.call)}, whose volatility nobody has shown us`;
-    case "default-before-11":
-      return "before PostgreSQL 11 a default is written into every existing row";
-    case "constrained-domain":
-      return `${sql(reason.domain)} is a domain with a constraint, which every row has to be checked against while it is copied`;
-    case "unknown-type":
-      return `${sql(reason.type)} is not a built-in type, and a domain with a constraint would rewrite the table`;
-    case "serial-column":
-      return `${sql(reason.type)} takes a new number from its sequence for every existing row`;
-    case "identity-column":
-      return `an identity column takes a new number from its sequence for every existing row`;
-    case "stored-generated-column":
-      return "a STORED generated column is computed for every existing row";
-    case "type-change":
-      return `${sql(typeWords(reason.from))} is not stored like ${sql(typeWords(reason.to))}, so every row is converted`;
-    case "type-change-unknown":
-      return `the present type of ${sql(identifier(reason.column))} is not known, and most changes to ${sql(typeWords(reason.to))} convert every row`;
-    case "type-change-using":
-      return `the USING expression is computed for every row`;
-    case "type-change-index":
-      return `an index mentions ${sql(identifier(reason.column))} and its order or expression depends on the type`;
-    case "check-on-changed-column":
-      return `the constraint ${sql(identifier(reason.constraint))} on the column is verified again`;
-    case "index-build":
-      return reason.index === null ? "the index is built from every row" : `the index ${sql(reason.index)} is built from every row`;
-    case "constraint-index":
-      return `the index of ${constraintWords(reason.constraint)} is built from every row`;
-    case "check-validation":
-      return `every existing row is checked against ${constraintWords(reason.constraint)}`;
-    case "foreign-key-validation":
-      return `every existing row is looked up in the referenced table for ${constraintWords(reason.constraint)}`;
-    case "not-null-verification":
-      return `every existing row is checked for NULL in ${columnsWords(reason.columns)}, since no validated CHECK proves there is none`;
-    case "primary-key-not-null":
-      return `a primary key makes ${columnsWords(reason.columns)} NOT NULL, and nothing proves that there is no NULL`;
-    case "required-column":
-      return `${sql(identifier(reason.column))} is NOT NULL without a default, which the first existing row violates`;
-    case "validation":
-      return `every existing row is checked against ${sql(identifier(reason.constraint))}`;
-    case "domain-constraint":
-      return `every table with a column of the domain ${sql(reason.domain)} is checked`;
-    case "partition-bound":
-      return `no validated CHECK on ${sql(shortName(reason.partition))} proves that its rows fit the partition bound`;
-    case "default-partition":
-      return `the default partition ${sql(shortName(reason.partition))} may hold rows that belong into the new partition`;
-    case "copied":
-      return `${reason.command} copies the whole table`;
-    case "query":
-      return "the query reads it";
-    default:
-      return assertNever(reason);
-  }
-}
-function sql(text3) {
-  return `\`${text3}\``;
-}
-function constraintWords(name) {
-  return name === "" ? "the constraint" : sql(identifier(name));
-}
-function columnsWords(columns2) {
-  return columns2.map((column) => sql(identifier(column))).join(", ");
-}
-var init_reason = __esm({
-  "src/effects/reason.ts"() {
-    "use strict";
-    init_types();
-    init_names();
-    init_exhaustive();
-  }
-});
-
-// src/rules/prose.ts
-function code(sql4) {
-  return `\`${sql4}\``;
-}
-function table2(relation) {
-  return code(shortName(relation));
-}
-function tables(relations) {
-  const names = [...new Set(relations)].map(table2);
-  const last = names.at(-1) ?? "the table";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
-function lockOn(effects, relation) {
-  return effects.locks.find((lock2) => lock2.relation === relation)?.mode ?? null;
-}
-function lockClause(step, relation) {
-  const mode = lockOn(step.effects, relation);
-  return mode === null ? `locks ${table2(relation)}` : `takes ${mode} on ${table2(relation)}, which blocks ${blockedWork(mode)}`;
-}
-function blockedWhile(step, touch2, work) {
-  const what = work === "indexes are built" ? `its indexes are rebuilt` : `the table ${work}`;
-  const hedge = touch2.certainty === "possible" ? "may be" : "is";
-  const clause = touch2.certainty === "possible" ? what.replace(" is ", ` ${hedge} `).replace(" are ", " may be ") : what;
-  return `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while ${clause}: ${because(touch2.because)}.`;
-}
-function sql2(...lines2) {
-  return lines2.join("\n");
-}
-function asWritten(step) {
-  return `${step.sql.trim()};`;
-}
-function comment2(text3) {
-  return `-- ${text3.replace(/\s*[\r\n]+\s*/g, " ")}`;
-}
-var init_prose = __esm({
-  "src/rules/prose.ts"() {
-    "use strict";
-    init_lock_mode();
-    init_reason();
-    init_names();
+    init_prose();
   }
 });
 
 // src/rules/rule.ts
 function statementRule(spec) {
-  return ruleOf(spec, (changeset) => changeset.steps);
+  return ruleOf(spec, (changeset) => stepsWith(changeset, spec.on));
+}
+function stepsWith({ stepsWith: byFacet2 }, facets) {
+  const [only2, ...others] = facets.map((facet) => byFacet2.get(facet) ?? []).filter((steps) => steps.length > 0);
+  if (only2 === void 0 || others.length === 0) return only2 ?? [];
+  return [...new Set([only2, ...others].flat())].sort((a, b) => a.index - b.index);
 }
 function changesetRule(spec) {
   return ruleOf(spec, (changeset) => [changeset]);
@@ -15161,6 +10575,52 @@ var init_scope = __esm({
   }
 });
 
+// src/rules/source-text.ts
+function tokensOf(step, span = step.statement.span) {
+  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
+}
+function wordOf(step, token) {
+  return token === void 0 ? "" : step.migration.sql.slice(token.start, token.end).toUpperCase();
+}
+function indexOfWords(step, tokens, ...words2) {
+  let depth = 0;
+  for (const [at3, token] of tokens.entries()) {
+    const word = wordOf(step, token);
+    if (word === ")") depth -= 1;
+    if (depth === 0 && words2.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
+    if (word === "(") depth += 1;
+  }
+  return -1;
+}
+function closingOf(step, tokens, open3) {
+  let depth = 0;
+  for (let at3 = open3; at3 < tokens.length; at3 += 1) {
+    const word = wordOf(step, tokens[at3]);
+    if (word === "(") depth += 1;
+    if (word === ")") depth -= 1;
+    if (depth === 0) return at3;
+  }
+  return tokens.length;
+}
+function textOf(step, tokens) {
+  const { text: text3 } = step.migration;
+  return tokens.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens[at3 + 1]?.start ?? token.end)).join("");
+}
+function gap(step, start2, end) {
+  const written3 = step.migration.text.slice(start2, end);
+  if (written3.trim() === "") return written3;
+  const blank2 = step.migration.sql.slice(start2, end);
+  const lineBreak = Math.max(blank2.lastIndexOf("\n"), blank2.lastIndexOf("\r"));
+  return lineBreak < 0 ? " " : `
+${/^[ \t]*/.exec(written3.slice(lineBreak + 1))?.[0] ?? ""}`;
+}
+var init_source_text = __esm({
+  "src/rules/source-text.ts"() {
+    "use strict";
+    init_lexer();
+  }
+});
+
 // src/rules/subcommand.ts
 function subcommandAt(step, part) {
   return bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part] ?? null;
@@ -15171,10 +10631,6 @@ function alteredTable(step) {
 function addedConstraint(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
-}
-function addedColumn(step, part) {
-  const cmd = subcommandAt(step, part);
-  return cmd?.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def) : null;
 }
 function constraintName(step, table3, node2, columns2) {
   if (node2.conname !== void 0) return node2.conname;
@@ -15193,7 +10649,7 @@ function constraintColumns(node2, column) {
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
   if (step.statement.parts.length > 1) return span;
-  const tokens = significant(step, span);
+  const tokens = tokensOf(step, span);
   const word = (at4) => wordOf(step, tokens[at4]);
   let at3 = tokens.findIndex((token, index) => token.kind === "quoted-name" || !BEFORE_NAME2.has(word(index)));
   while (word(at3 + 1) === ".") at3 += 2;
@@ -15201,66 +10657,18 @@ function subcommandSpan(step, part) {
   return { start: tokens[at3 + 1]?.start ?? span.start, end: span.end };
 }
 function subcommandText(step, part) {
-  return textOf(step, subcommandSpan(step, part));
+  return textOf(step, tokensOf(step, subcommandSpan(step, part)));
 }
-function writtenColumn(step, part) {
-  const span = subcommandSpan(step, part);
-  const tokens = significant(step, span);
-  const starts = clauseStarts(step, tokens);
-  const clauses = starts.map((start2, at3) => {
-    const from = tokens[start2];
-    const to = tokens[(starts[at3 + 1] ?? tokens.length) - 1];
-    const named2 = wordOf(step, from) === "CONSTRAINT";
-    return {
-      word: wordOf(step, named2 ? tokens[start2 + 2] : from),
-      text: textOf(step, { start: from?.start ?? span.end, end: to?.end ?? span.end })
-    };
-  });
-  const last = tokens[(starts[0] ?? tokens.length) - 1];
-  return { head: textOf(step, { start: span.start, end: last?.end ?? span.end }), clauses };
-}
-function columnWithout(column, ...words2) {
-  return [
-    column.head,
-    ...column.clauses.filter((clause) => !words2.includes(clause.word)).map((clause) => clause.text)
-  ].join(" ");
-}
-function clauseStarts(step, tokens) {
-  const starts = [];
-  let depth = 0;
-  const first = ["COLUMN", "IF", "NOT", "EXISTS"].reduce((at3, word) => wordOf(step, tokens[at3]) === word ? at3 + 1 : at3, 1) + 1;
-  tokens.forEach((token, at3) => {
-    const word = wordOf(step, token);
-    if (word === "(") depth += 1;
-    if (word === ")") depth -= 1;
-    if (at3 < first || depth > 0 || token.kind !== "word" || !CLAUSE_WORDS.has(word)) return;
-    const before = wordOf(step, tokens[at3 - 1]);
-    const continues = before === "SET" || before === "DEFAULT" && word === "NULL" || before === "NOT" && word === "NULL";
-    const isNot = word === "NOT" && wordOf(step, tokens[at3 + 1]) !== "NULL";
-    const named2 = wordOf(step, tokens[at3 - 2]) === "CONSTRAINT";
-    if (!continues && !isNot && !named2) starts.push(at3);
-  });
-  return starts;
-}
-function significant(step, span) {
-  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
-}
-function wordOf(step, token) {
-  return token === void 0 ? "" : step.migration.sql.slice(token.start, token.end).toUpperCase();
-}
-function textOf(step, span) {
-  return step.migration.text.slice(span.start, span.end).trim();
-}
-var KINDS2, BEFORE_NAME2, CLAUSE_WORDS;
+var KINDS2, BEFORE_NAME2;
 var init_subcommand = __esm({
   "src/rules/subcommand.ts"() {
     "use strict";
     init_lookup();
     init_session();
-    init_lexer();
     init_statement();
     init_apply_proof();
     init_scope();
+    init_source_text();
     KINDS2 = {
       CONSTR_CHECK: "check",
       CONSTR_FOREIGN: "foreign-key",
@@ -15269,6 +10677,79 @@ var init_subcommand = __esm({
       CONSTR_EXCLUSION: "exclusion"
     };
     BEFORE_NAME2 = /* @__PURE__ */ new Set(["ALTER", "TABLE", "FOREIGN", "IF", "EXISTS", "ONLY"]);
+  }
+});
+
+// src/rules/written-column.ts
+function addedColumn(step, part) {
+  const cmd = subcommandAt(step, part);
+  return cmd?.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def) : null;
+}
+function writtenColumn(step, part) {
+  const definition = addedColumn(step, part);
+  if (definition?.colname === void 0) return null;
+  const tokens = tokensOf(step, subcommandSpan(step, part));
+  const typeAt = nameAt(step, tokens) + 1;
+  const starts = clauseStarts(step, tokens, typeAt);
+  const headEnd = starts[0] ?? tokens.length;
+  const clauses = starts.map((start2, at3) => clauseOf(step, tokens.slice(start2, starts[at3 + 1] ?? tokens.length)));
+  const collation = clauses.filter(({ word }) => word === "COLLATE").map(({ text: text3 }) => text3);
+  const kinds = bodiesOf("Constraint", definition.constraints).map(({ contype }) => contype);
+  return {
+    name: definition.colname,
+    quoted: identifier(definition.colname),
+    type: [textOf(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf(step, tokens.slice(0, headEnd)),
+    clauses: clauses.map(({ word, text: text3, bare }) => ({ word, text: text3, bare })),
+    defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
+    expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
+    notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
+  };
+}
+function columnWithout({ head, clauses }, ...words2) {
+  return [head, ...clauses.filter(({ word }) => !words2.includes(word)).map(({ text: text3 }) => text3)].join(" ");
+}
+function clauseOf(step, tokens) {
+  const bare = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
+  const open3 = bare.findIndex((token) => wordOf(step, token) === "(");
+  return {
+    word: wordOf(step, bare[0]),
+    text: textOf(step, tokens),
+    bare: textOf(step, bare),
+    behind: textOf(step, bare.slice(1)),
+    group: open3 < 0 ? "" : textOf(step, bare.slice(open3, closingOf(step, bare, open3) + 1))
+  };
+}
+function nameAt(step, tokens) {
+  const at3 = wordOf(step, tokens[1]) === "COLUMN" ? 2 : 1;
+  return ["IF", "NOT", "EXISTS"].every((word, nth) => wordOf(step, tokens[at3 + nth]) === word) ? at3 + 3 : at3;
+}
+function clauseStarts(step, tokens, first) {
+  const starts = [];
+  let depth = 0;
+  tokens.forEach((token, at3) => {
+    const word = wordOf(step, token);
+    if (word === "(") depth += 1;
+    if (word === ")") depth -= 1;
+    if (at3 <= first || depth > 0 || !CLAUSE_WORDS.has(word)) return;
+    if (!continuesClause(step, tokens, at3)) starts.push(at3);
+  });
+  return starts;
+}
+function continuesClause(step, tokens, at3) {
+  const [before, word, after] = [-1, 0, 1].map((by) => wordOf(step, tokens[at3 + by]));
+  if (before === "SET" || before === "BY" || wordOf(step, tokens[at3 - 2]) === "CONSTRAINT") return true;
+  if (word === "NULL") return before === "DEFAULT" || before === "NOT";
+  return word === "NOT" && after !== "NULL";
+}
+var CLAUSE_WORDS;
+var init_written_column = __esm({
+  "src/rules/written-column.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_source_text();
+    init_subcommand();
     CLAUSE_WORDS = /* @__PURE__ */ new Set([
       "CONSTRAINT",
       "NOT",
@@ -15296,26 +10777,32 @@ function messageOf(step, touch2, constraint) {
 }
 function inSteps(step, part, constraint, nullable2) {
   const table3 = alteredTable(step);
-  const column = addedColumn(step, part);
-  const columns2 = constraintColumns(constraint, column);
+  const column = writtenColumn(step, part);
+  const columns2 = constraintColumns(constraint, addedColumn(step, part));
   const name = constraintName(step, table3, constraint, columns2);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
   if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
   const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
-  return sql2(
-    ...column === null ? [] : [
-      "-- first file:",
-      "SET lock_timeout = '2s';",
-      `ALTER TABLE ${shortName(table3)} ${columnWithout(writtenColumn(step, part), "UNIQUE", "PRIMARY", "NOT")};`,
-      "-- then fill the column in batches"
-    ],
-    ...unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [],
-    `-- ${column === null && unproved.length === 0 ? "first" : "next"} file, outside a transaction, with no lock_timeout or statement_timeout:`,
-    `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`,
-    "-- next file, once the index is valid:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE"} USING INDEX ${identifier(name)}${deferrable(constraint)};`
+  const proved = unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [];
+  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
+  const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
+  const adopted = `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
+  return inFiles(
+    ...column === null ? [] : [columnFirst(table3, column)],
+    ...proved,
+    { about: "outside a transaction, with no lock_timeout or statement_timeout", lines: [index] },
+    { about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
   );
+}
+function columnFirst(table3, column) {
+  return {
+    about: "the column alone",
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${shortName(table3)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
+      comment2("then fill it in batches")
+    ]
+  };
 }
 function indexTail(constraint) {
   const included = texts(constraint.including).map(identifier).join(", ");
@@ -15328,10 +10815,14 @@ function deferrable(constraint) {
 }
 function onPartitions(step, table3) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
-  return sql2(
-    `-- 1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
+  return sql(
+    comment2(
+      `1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`
+    ),
     ...partitions.map(
-      (partition) => `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`
+      (partition) => comment2(
+        `2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`
+      )
     )
   );
 }
@@ -15346,9 +10837,11 @@ var init_rule2 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
+    init_written_column();
     rule = statementRule({
       id: "constraint-index-built-under-lock",
       mode: "lock-queue-freeze",
+      on: ["constraint-index"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const touches2 = onePerPart(existing(step.effects.scans)).filter((touch2) => touch2.because.id === "constraint-index");
@@ -15387,11 +10880,7 @@ function inSteps2(step, touch2) {
   if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table3, touch2.part);
   if (node2 !== null) {
     const name = constraintName(step, table3, node2, constraintColumns(node2, null));
-    return validatedLater(
-      table3,
-      [`ADD ${subcommandText(step, touch2.part).replace(/^ADD\s+/i, "")} NOT VALID`],
-      name === null ? [] : [name]
-    );
+    return validatedLater(table3, [`${subcommandText(step, touch2.part)} NOT VALID`], name === null ? [] : [name]);
   }
   return addedColumn(step, touch2.part) === null ? enforced(step, table3, touch2.part) : afterColumn(step, table3, touch2.part);
 }
@@ -15401,67 +10890,92 @@ function isRefusedNotValid(step, node2) {
 }
 function validatedLater(table3, added, names, before = []) {
   const name = shortName(table3);
-  return sql2(
-    "-- first file: new rows are checked from now on, old ones not yet",
-    "SET lock_timeout = '2s';",
-    ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`),
-    "-- next file, once that has committed: reads and writes go on",
-    ...names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
+  return inFiles(
+    {
+      about: NEW_ROWS,
+      lines: [BOUNDED_WAIT, ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)]
+    },
+    {
+      about: OLD_ROWS,
+      lines: names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`)
+    }
   );
 }
 function afterColumn(step, table3, part) {
   const column = addedColumn(step, part);
   const written3 = writtenColumn(step, part);
+  if (written3 === null) return "";
   const constraints = bodiesOf("Constraint", column?.constraints).filter(
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
   const named2 = constraints.map((node2) => constraintName(step, table3, node2, constraintColumns(node2, column)) ?? "");
   const added = clauses.map((clause, index) => {
-    const bare = clause.text.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, "");
-    const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${identifier(column?.colname ?? "")}) ` : "";
-    return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${bare} NOT VALID`;
+    const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
+    return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
   return validatedLater(table3, added, named2, [columnWithout(written3, "CHECK", "REFERENCES")]);
 }
 function onPartitions2(step, table3, part) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
   const added = subcommandText(step, part);
-  return sql2(
-    "-- first file: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18",
+  return sql(
+    comment2("file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18"),
+    BOUNDED_WAIT,
     ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added} NOT VALID;`),
-    "-- next file: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread"
+    comment2(
+      "file 2: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread"
+    )
   );
 }
 function enforced(step, table3, part) {
   const old = bodyOf("ATAlterConstraint", subcommandAt(step, part)?.def)?.conname ?? "";
-  const known = step.before.relations.get(table3)?.constraints.get(old);
-  if (known?.kind !== "foreign-key") return "";
+  const known2 = step.before.relations.get(table3)?.constraints.get(old);
+  if (known2?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
-  const key = `FOREIGN KEY (${known.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(", ")})`;
-  return sql2(
+  const key = `FOREIGN KEY (${known2.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known2.references)} (${known2.referencedColumns.map(identifier).join(", ")})`;
+  return sql(
     validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
     `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`
   );
 }
 function onTables(step, domain) {
-  const expression = domain.subtype === "O" ? "VALUE IS NOT NULL" : /\bCHECK\s*\(([\s\S]*)\)/i.exec(step.sql)?.[1];
+  const expression = domain.subtype === "O" ? (column) => `${column} IS NOT NULL` : checkOf(step);
   const type = texts(domain.typeName).at(-1) ?? "";
-  if (expression === void 0) return "";
-  return sql2(
-    ...[...step.before.relations.values()].flatMap(
-      (relation) => [...relation.columns.values()].filter((column) => column.type !== null && column.type.name.split(".").at(-1) === identifier(type)).map((column) => {
-        const check2 = expression.replace(/\bVALUE\b/gi, identifier(column.name));
-        const name = derivedName(relation.name, column.name, "check");
-        return validatedLater(
-          relation.name,
-          [`ADD CONSTRAINT ${name} CHECK (${check2}) NOT VALID`],
-          [derivedName(relation.name, column.name, "check")]
-        );
-      })
-    )
+  if (expression === null) return "";
+  const checks = [...step.before.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter((column) => column.type !== null && column.type.name.split(".").at(-1) === identifier(type)).map((column) => ({
+      table: shortName(relation.name),
+      name: derivedName(relation.name, column.name, "check"),
+      condition: expression(identifier(column.name))
+    }))
+  );
+  return inFiles(
+    {
+      about: NEW_ROWS,
+      lines: [
+        BOUNDED_WAIT,
+        ...checks.map(
+          ({ table: table3, name, condition: condition2 }) => `ALTER TABLE ${table3} ADD CONSTRAINT ${name} CHECK (${condition2}) NOT VALID;`
+        )
+      ]
+    },
+    {
+      about: OLD_ROWS,
+      lines: checks.map(({ table: table3, name }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${name};`)
+    }
   );
 }
+function checkOf(step) {
+  const tokens = tokensOf(step);
+  const open3 = indexOfWords(step, tokens, "CHECK", "(") + 1;
+  if (open3 === 0) return null;
+  const condition2 = tokens.slice(open3 + 1, closingOf(step, tokens, open3));
+  const values = condition2.flatMap((token, at3) => wordOf(step, token) === "VALUE" ? [at3] : []);
+  const pieces = [-1, ...values].map((at3, nth) => condition2.slice(at3 + 1, values[nth] ?? condition2.length));
+  return (column) => pieces.map((piece) => textOf(step, piece)).join(` ${column} `).trim();
+}
+var NEW_ROWS, OLD_ROWS;
 var init_steps = __esm({
   "src/rules/lock-queue-freeze/constraint-validated-under-lock/steps.ts"() {
     "use strict";
@@ -15469,7 +10983,11 @@ var init_steps = __esm({
     init_statement();
     init_prose();
     init_scope();
+    init_source_text();
     init_subcommand();
+    init_written_column();
+    NEW_ROWS = "new rows are checked from now on, old ones not yet";
+    OLD_ROWS = "the old rows are checked while reads and writes go on";
   }
 });
 
@@ -15492,6 +11010,7 @@ var init_rule3 = __esm({
     rule2 = statementRule({
       id: "constraint-validated-under-lock",
       mode: "lock-queue-freeze",
+      on: ["check-validation", "foreign-key-validation", "domain-constraint"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const touches2 = step.effects.scans.filter(({ because: because2 }) => REASONS.includes(because2.id));
@@ -15527,12 +11046,34 @@ function buildTimeouts(step) {
   const { lockTimeout, statementTimeout } = effective(step.session);
   const found = [];
   if (lockTimeout > 0) {
-    found.push({ setting: "lock_timeout", words: durationWords(lockTimeout), short: lockTimeout < SHORT_LOCK_WAIT });
+    found.push({
+      setting: "lock_timeout",
+      words: durationWords(lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT
+    });
   }
   if (statementTimeout > 0) {
-    found.push({ setting: "statement_timeout", words: durationWords(statementTimeout), short: statementTimeout < SHORT_STATEMENT });
+    found.push({
+      setting: "statement_timeout",
+      words: durationWords(statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT
+    });
   }
   return found;
+}
+function liftedAround(step) {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`)
+  };
+}
+function inUnits(ms) {
+  if (ms % 6e4 === 0) return `${ms / 6e4}min`;
+  return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
 }
 var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
 var init_timeouts = __esm({
@@ -15546,98 +11087,6 @@ var init_timeouts = __esm({
   }
 });
 
-// src/rules/wording.ts
-function keyword(step, ...words2) {
-  const { text: text3 } = step.migration;
-  const { start: start2, end } = step.statement.span;
-  for (const token of tokenize(text3, start2, end)) {
-    const word = text3.slice(token.start, token.end);
-    if (token.kind === "word" && words2.includes(word.toUpperCase())) return { span: token, text: word };
-  }
-  return null;
-}
-function insertAfter(step, word, ...keywords) {
-  const found = keyword(step, ...keywords);
-  if (found === null) return null;
-  const cased = found.text === found.text.toLowerCase() ? word.toLowerCase() : word;
-  return [{ span: found.span, text: `${found.text} ${cased}` }];
-}
-function edited(step, edits) {
-  const { start: start2, end } = step.statement.span;
-  let result2 = "";
-  let at3 = start2;
-  for (const edit2 of edits) {
-    result2 += step.migration.text.slice(at3, edit2.span.start) + edit2.text;
-    at3 = edit2.span.end;
-  }
-  return `${result2}${step.migration.text.slice(at3, end)};`;
-}
-var init_wording = __esm({
-  "src/rules/wording.ts"() {
-    "use strict";
-    init_lexer();
-  }
-});
-
-// src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
-function inPlace(step) {
-  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  const start2 = step.statement.span.start;
-  const lifted2 = buildTimeouts(step).map(({ setting }) => `SET ${setting} = 0;
-`);
-  if (edits === null || lifted2.length === 0) return edits;
-  return [{ span: { start: start2, end: start2 }, text: lifted2.join("") }, ...edits];
-}
-function concurrently(step) {
-  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  return sql2(
-    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-    edits === null ? asWritten(step) : edited(step, edits)
-  );
-}
-function onPartitions3(step, partitions) {
-  return sql2(
-    "-- 1. on the parent alone: nothing is built, the index stays invalid until every partition has its own",
-    asWritten(step).replace(/\bON\s+(?:ONLY\s+)?/i, "ON ONLY "),
-    ...partitions.map((partition) => `-- 2. on ${table2(partition)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`)
-  );
-}
-var rule3;
-var init_rule4 = __esm({
-  "src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts"() {
-    "use strict";
-    init_names();
-    init_prose();
-    init_rule();
-    init_scope();
-    init_timeouts();
-    init_wording();
-    rule3 = statementRule({
-      id: "create-index-not-concurrently",
-      mode: "lock-queue-freeze",
-      detect: (step) => {
-        const body = nodeIf(step, "IndexStmt");
-        if (body === null || body.concurrent === true) return [];
-        const [touch2, ...others] = existing(step.effects.scans);
-        if (touch2 === void 0) return [];
-        const parent = step.effects.locks.find((lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table");
-        const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
-        return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions }];
-      },
-      describe: ({ step, touch: touch2, partitions }) => ({
-        title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
-        message: blockedWhile(step, touch2, "is read whole"),
-        fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step)
-      }),
-      suggest: ({ step, partitions }) => {
-        const section = step.section;
-        const mayLeave = section.transaction === "statement" ? step.session.transaction === null : section.assumed;
-        return partitions.length === 0 && mayLeave ? inPlace(step) : null;
-      }
-    });
-  }
-});
-
 // src/rules/concurrently.ts
 function concurrentCommand(node2) {
   switch (node2.tag) {
@@ -15647,7 +11096,7 @@ function concurrentCommand(node2) {
       return node2.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
     case "ReindexStmt":
       return bodiesOf("DefElem", node2.body.params).some(
-        (option) => option.defname === "concurrently" && isOn3(option.arg)
+        (option) => option.defname === "concurrently" && optionIsOn(option.arg)
       ) ? "REINDEX CONCURRENTLY" : null;
     case "AlterTableStmt":
       return bodiesOf("AlterTableCmd", node2.body.cmds).some(
@@ -15675,27 +11124,142 @@ function firstIn(items2) {
   }
   return null;
 }
-function isOn3(arg) {
-  if (arg === void 0) return true;
-  const value = constant(arg) ?? text2(arg);
-  return value !== "false" && value !== "off" && value !== "0" && value !== 0 && value !== false;
+function onlineInPlace(step, edits) {
+  if (edits === null) return null;
+  const { start: start2 } = step.statement.span;
+  const behind = behindStatement(step);
+  const { before, after } = liftedAround(step);
+  return [
+    ...before.length === 0 ? [] : [{ span: { start: start2, end: start2 }, text: before.map((line) => `${line}
+`).join("") }],
+    ...edits,
+    ...after.length === 0 ? [] : [{ span: { start: behind, end: behind }, text: after.map((line) => `
+${line}`).join("") }]
+  ];
+}
+function behindStatement({ migration, statement: statement2 }) {
+  const { sql: sql3 } = migration;
+  const [semicolon, next] = tokenize(sql3, statement2.span.end, endOfLine(sql3, statement2.span.end));
+  if (semicolon === void 0 || sql3[semicolon.start] !== ";") return statement2.span.end;
+  return next?.kind === "line-comment" ? next.end : semicolon.end;
 }
 var init_concurrently = __esm({
   "src/rules/concurrently.ts"() {
     "use strict";
     init_statement();
+    init_lexer();
+    init_timeouts();
+  }
+});
+
+// src/rules/wording.ts
+function keyword(step, ...words2) {
+  const token = tokensOf(step).find((one2) => words2.includes(wordOf(step, one2)));
+  return token === void 0 ? null : { span: token, text: step.migration.text.slice(token.start, token.end) };
+}
+function insertAfter(step, word, ...keywords) {
+  const found = keyword(step, ...keywords);
+  if (found === null) return null;
+  const cased = found.text === found.text.toLowerCase() ? word.toLowerCase() : word;
+  return [{ span: found.span, text: `${found.text} ${cased}` }];
+}
+function without4(step, ...words2) {
+  const tokens = tokensOf(step);
+  const first = tokens.findIndex((_, at3) => words2.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
+  if (first < 0) return null;
+  return tokens.slice(first, first + words2.length).map(({ start: start2, end }) => {
+    const spaces = /^[ \t]*/.exec(step.migration.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    return { span: { start: start2, end: end + spaces }, text: "" };
+  });
+}
+function edited(step, edits) {
+  const { start: start2, end } = step.statement.span;
+  let result2 = "";
+  let at3 = start2;
+  for (const edit2 of edits) {
+    result2 += step.migration.text.slice(at3, edit2.span.start) + edit2.text;
+    at3 = edit2.span.end;
+  }
+  return `${result2}${step.migration.text.slice(at3, end)};`;
+}
+var init_wording = __esm({
+  "src/rules/wording.ts"() {
+    "use strict";
+    init_source_text();
+  }
+});
+
+// src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
+function concurrently(step) {
+  const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
+  return sql(
+    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
+    edits === null ? asWritten(step) : edited(step, edits)
+  );
+}
+function onPartitions3(step, partitions) {
+  return sql(
+    "-- 1. on the parent alone: nothing is built, the index stays invalid until every partition has its own",
+    onParentOnly(step),
+    ...partitions.map(
+      (partition) => comment2(
+        `2. on ${shortName(partition)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+      )
+    )
+  );
+}
+function onParentOnly(step) {
+  const tokens = tokensOf(step);
+  const at3 = indexOfWords(step, tokens, "ON");
+  const on = tokens[at3];
+  if (on === void 0 || wordOf(step, tokens[at3 + 1]) === "ONLY") return asWritten(step);
+  return edited(step, [{ span: { start: on.end, end: on.end }, text: " ONLY" }]);
+}
+var rule3;
+var init_rule4 = __esm({
+  "src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts"() {
+    "use strict";
+    init_names();
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_source_text();
+    init_wording();
+    rule3 = statementRule({
+      id: "create-index-not-concurrently",
+      mode: "lock-queue-freeze",
+      on: ["IndexStmt"],
+      detect: (step) => {
+        const body = nodeIf(step, "IndexStmt");
+        if (body === null || body.concurrent === true) return [];
+        const [touch2, ...others] = existing(step.effects.scans);
+        if (touch2 === void 0) return [];
+        const parent = step.effects.locks.find(
+          (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
+        );
+        const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
+        return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions }];
+      },
+      describe: ({ step, touch: touch2, partitions }) => ({
+        title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
+        message: blockedWhile(step, touch2, "is read whole"),
+        fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step)
+      }),
+      suggest: ({ step, partitions }) => partitions.length === 0 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
+    });
   }
 });
 
 // src/rules/lock-queue-freeze/drop-index-not-concurrently/rule.ts
 function isBusy(step, index) {
-  const known = step.before.indexes.get(index);
-  if (known === void 0) return true;
-  const relation = step.before.relations.get(known.table);
-  return known.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
+  const known2 = step.before.indexes.get(index);
+  if (known2 === void 0) return true;
+  const relation = step.before.relations.get(known2.table);
+  return known2.set !== step.set && relation?.set !== step.set && relation?.kind !== "partitioned table";
 }
-function online(step, indexes, alone2) {
-  const edits = alone2 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
+function online(step, indexes, alone3) {
+  const edits = alone3 ? insertAfter(step, "CONCURRENTLY", "INDEX") : null;
   return edits === null ? indexes.map((index) => `DROP INDEX CONCURRENTLY ${shortName(index)};`) : [edited(step, edits)];
 }
 var rule4;
@@ -15713,27 +11277,28 @@ var init_rule5 = __esm({
     rule4 = statementRule({
       id: "drop-index-not-concurrently",
       mode: "lock-queue-freeze",
+      on: ["DropStmt"],
       detect: (step) => {
         const body = nodeIf(step, "DropStmt");
         if (body?.removeType !== "OBJECT_INDEX" || body.concurrent === true || step.effects.fails !== null) return [];
         const objects = body.objects ?? [];
-        const alone2 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
+        const alone3 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
         const { searchPath } = effective(step.session);
         const indexes = objects.map((object) => resolveParts(step.before, searchPath, nameParts(object))).filter((name) => isBusy(step, name));
         const [index] = indexes;
         if (index === void 0) return [];
         const on = step.before.indexes.get(index)?.table ?? null;
-        return [{ severity: "caution", at: at(step), step, index, indexes, on, alone: alone2 }];
+        return [{ severity: "caution", at: at(step), step, index, indexes, on, alone: alone3 }];
       },
-      describe: ({ step, index, indexes, on, alone: alone2 }) => ({
+      describe: ({ step, index, indexes, on, alone: alone3 }) => ({
         title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
         message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-        fix: sql2(
+        fix: sql(
           "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-          ...online(step, indexes, alone2)
+          ...online(step, indexes, alone3)
         )
       }),
-      suggest: ({ step, alone: alone2 }) => alone2 && mayLeaveTransaction(step) ? insertAfter(step, "CONCURRENTLY", "INDEX") : null
+      suggest: ({ step, alone: alone3 }) => alone3 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
     });
   }
 });
@@ -15749,13 +11314,14 @@ var init_rule6 = __esm({
     rule5 = statementRule({
       id: "effects-not-modelled",
       mode: "lock-queue-freeze",
+      on: ["not-modelled"],
       detect: (step) => {
         const what = step.effects.notModelled;
         return what === null ? [] : [{ severity: "caution", at: at(step), step, what }];
       },
       describe: ({ step, what }) => ({
         title: `What ${step.statement.kind} does is not known`,
-        message: `${code(step.statement.kind)} reaches ${what}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
+        message: `${code(step.statement.kind)} reaches ${what.replaceAll("`", "'")}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
         fix: ""
       })
     });
@@ -15791,22 +11357,24 @@ function common(step, referenced2, always) {
 }
 function keyLater(step, part) {
   const name = shortName(alteredTable(step));
-  const written3 = writtenColumn(step, part);
-  const definition = addedColumn(step, part);
-  const column = definition?.colname ?? "";
-  const key = bodiesOf("Constraint", definition?.constraints).find(({ contype }) => contype === "CONSTR_FOREIGN");
-  const clause = written3.clauses.find(({ word }) => word === "REFERENCES")?.text ?? "";
-  const constraint = identifier((key && constraintName(step, alteredTable(step), key, [column])) ?? `${column}_fkey`);
-  const references = clause.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, "");
-  return sql2(
-    "-- first file:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ${columnWithout(written3, "REFERENCES")};`,
-    "-- next file, alone in its transaction:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD CONSTRAINT ${constraint} FOREIGN KEY (${identifier(column)}) ${references} NOT VALID;`,
-    "-- next file:",
-    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`
+  const column = writtenColumn(step, part);
+  const key = bodiesOf("Constraint", addedColumn(step, part)?.constraints).find(
+    ({ contype }) => contype === "CONSTR_FOREIGN"
+  );
+  if (column === null || key === void 0) return "";
+  const constraint = identifier(constraintName(step, alteredTable(step), key, [column.name]) ?? `${column.name}_fkey`);
+  const references = column.clauses.find(({ word }) => word === "REFERENCES")?.bare ?? "";
+  const added = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
+  return inFiles(
+    {
+      about: "the column alone",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${columnWithout(column, "REFERENCES")};`]
+    },
+    { about: "the key alone in its transaction", lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added};`] },
+    {
+      about: "the old rows are looked up while reads and writes go on",
+      lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`]
+    }
   );
 }
 var rule6;
@@ -15821,10 +11389,12 @@ var init_rule7 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
+    init_written_column();
     init_timeouts();
     rule6 = statementRule({
       id: "foreign-key-locks-referenced-table",
       mode: "lock-queue-freeze",
+      on: ["CreateStmt", "CreateSchemaStmt", "AT_AddColumn", "AT_AddConstraint"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const created3 = nodeIf(step, "CreateStmt") !== null || nodeIf(step, "CreateSchemaStmt") !== null;
@@ -15833,7 +11403,7 @@ var init_rule7 = __esm({
       describe: ({ step, referenced: referenced2, column }) => ({
         title: `A foreign key to ${shortName(referenced2)} makes writes there wait`,
         message: `${code(step.statement.kind)} ${lockClause(step, referenced2)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.`,
-        fix: column === null ? sql2("-- alone in its transaction:", "SET lock_timeout = '2s';", asWritten(step)) : keyLater(step, column)
+        fix: column === null ? sql("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step)) : keyLater(step, column)
       })
     });
   }
@@ -15842,7 +11412,7 @@ var init_rule7 = __esm({
 // src/rules/lock-queue-freeze/lock-without-timeout/rule.ts
 function firstUnbounded(steps) {
   for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step)) continue;
+    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommandOf(step) !== null) continue;
     const lock2 = step.effects.locks.find((one2) => one2.existing && blocksWrites(one2.mode));
     if (lock2 === void 0) continue;
     const { lockTimeout } = effective(step.session);
@@ -15858,6 +11428,7 @@ var init_rule8 = __esm({
     init_duration();
     init_session();
     init_names();
+    init_concurrently();
     init_prose();
     init_rule();
     init_scope();
@@ -15869,7 +11440,7 @@ var init_rule8 = __esm({
       describe: ({ step, relation, timeout }) => ({
         title: `The wait for a lock on ${shortName(relation)} has no bound`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}.`,
-        fix: sql2("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
+        fix: sql("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
       })
     });
   }
@@ -15892,6 +11463,7 @@ var init_rule9 = __esm({
     rule8 = statementRule({
       id: "materialized-view-refreshed-under-lock",
       mode: "lock-queue-freeze",
+      on: ["RefreshMatViewStmt"],
       detect: (step) => {
         const body = nodeIf(step, "RefreshMatViewStmt");
         if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
@@ -15907,9 +11479,9 @@ var init_rule9 = __esm({
       describe: ({ step, view, hasKey }) => ({
         title: `Refreshing ${shortName(view)} blocks everyone who reads it`,
         message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table2(view)}.`}`,
-        fix: hasKey ? concurrently2(step) : sql2(
-          "-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart",
-          `-- then: ${concurrently2(step)}`
+        fix: hasKey ? concurrently2(step) : sql(
+          comment2("first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart"),
+          comment2(`then: REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)};`)
         )
       }),
       suggest: ({ step, hasKey }) => hasKey ? insertAfter(step, "CONCURRENTLY", "VIEW") : null
@@ -15930,6 +11502,7 @@ var init_rule10 = __esm({
     rule9 = statementRule({
       id: "named-trigger-disabled",
       mode: "lock-queue-freeze",
+      on: ["AT_DisableTrig", "AT_DisableTrigUser"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return step.statement.parts.flatMap((_span, part) => {
@@ -15958,6 +11531,32 @@ var init_rule10 = __esm({
   }
 });
 
+// src/rules/lock-queue-freeze/partition-bound.ts
+function writtenBound(step) {
+  const tokens = tokensOf(step);
+  const start2 = indexOfWords(step, tokens, "FOR", "VALUES");
+  if (start2 >= 0) return boundOf2(step, tokens, start2);
+  const fallback = indexOfWords(step, tokens, "DEFAULT");
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf(step, tokens.slice(fallback + 1)) };
+}
+function boundOf2(step, tokens, start2) {
+  const values = [];
+  let at3 = start2 + 2;
+  for (const word of wordOf(step, tokens[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at3])]) {
+    if (wordOf(step, tokens[at3]) !== word) break;
+    const close = closingOf(step, tokens, at3 + 1);
+    values.push(textOf(step, tokens.slice(at3 + 2, close)));
+    at3 = close + 1;
+  }
+  return { text: textOf(step, tokens.slice(start2, at3)), values, rest: textOf(step, tokens.slice(at3)) };
+}
+var init_partition_bound = __esm({
+  "src/rules/lock-queue-freeze/partition-bound.ts"() {
+    "use strict";
+    init_source_text();
+  }
+});
+
 // src/rules/lock-queue-freeze/partition-attached-with-scan/rule.ts
 function provenBefore(step, touch2) {
   const range = boundRange(step, touch2.part);
@@ -15966,16 +11565,19 @@ function provenBefore(step, touch2) {
   const check2 = derivedName(touch2.relation, "bound");
   const fits = `${range.key} IS NOT NULL AND ${range.inside}`;
   const condition2 = touch2.because.id === "default-partition" ? `${range.key} IS NOT NULL AND NOT (${range.inside})` : fits;
-  return sql2(
-    "-- first file:",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD CONSTRAINT ${check2} CHECK (${condition2}) NOT VALID;`,
-    "-- next file, once that has committed: reads and writes go on",
-    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check2};`,
-    "-- next file:",
-    "SET lock_timeout = '2s';",
-    asWritten(step),
-    `ALTER TABLE ${name} DROP CONSTRAINT ${check2};`
+  return inFiles(
+    {
+      about: "new rows are checked from now on, old ones not yet",
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD CONSTRAINT ${check2} CHECK (${condition2}) NOT VALID;`]
+    },
+    {
+      about: "the old rows are checked while reads and writes go on",
+      lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${check2};`]
+    },
+    {
+      about: "the validated CHECK proves the bound, so nothing is read",
+      lines: [BOUNDED_WAIT, asWritten(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check2};`]
+    }
   );
 }
 function boundRange(step, part) {
@@ -15988,13 +11590,9 @@ function boundRange(step, part) {
   return inside === null ? null : { key: identifier(key), inside };
 }
 function condition(step, bound, key) {
-  if (bound.strategy === "l") {
-    const list3 = /\bIN\s*\(([\s\S]*)\)\s*$/i.exec(step.sql)?.[1];
-    return list3 === void 0 ? null : `${key} IN (${list3.trim()})`;
-  }
-  const written3 = /\bFROM\s*\(([\s\S]*?)\)\s*TO\s*\(([\s\S]*?)\)\s*$/i.exec(step.sql);
-  if (bound.strategy !== "r" || written3 === null) return null;
-  const [, low = "", high = ""] = written3.map((text3) => text3.trim());
+  const [low = "", high = ""] = writtenBound(step)?.values ?? [];
+  if (bound.strategy === "l") return (bound.listdatums ?? []).some(isNullConstant) ? null : `${key} IN (${low})`;
+  if (bound.strategy !== "r" || low === "" || high === "") return null;
   const sides = [/^MINVALUE$/i.test(low) ? "" : `${key} >= ${low}`, /^MAXVALUE$/i.test(high) ? "" : `${key} < ${high}`];
   return sides.filter((side) => side !== "").join(" AND ") || null;
 }
@@ -16015,9 +11613,11 @@ var init_rule11 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
+    init_partition_bound();
     rule10 = statementRule({
       id: "partition-attached-with-scan",
       mode: "lock-queue-freeze",
+      on: ["partition-bound", "default-partition"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "partition-bound" || because2.id === "default-partition").map((touch2) => ({ severity: severityOf(touch2), at: at(step, touch2.part), step, touch: touch2 }));
@@ -16059,19 +11659,20 @@ function isBusy2(step, parent) {
 }
 function detachedFirst(step, parent, partition) {
   if (step.version < 14) return "";
-  return sql2(
+  return sql(
     "-- in a migration of its own that runs outside a transaction:",
     `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
-    `-- in a later release, after a backup: DROP TABLE ${shortName(partition)}`
+    comment2(`in a later release, after a backup: DROP TABLE ${shortName(partition)}`)
   );
 }
 function attachedLater(step, parent, partition) {
-  const bound = /\b(?:FOR\s+VALUES\b[\s\S]*|DEFAULT)\s*$/i.exec(step.sql)?.[0];
-  if (step.version < 12 || bound === void 0) return "";
-  return sql2(
-    "SET lock_timeout = '2s';",
-    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL);`,
-    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound};`
+  const bound = writtenBound(step);
+  if (step.version < 12 || bound === null || nodeIf(step, "CreateStmt")?.tableElts !== void 0) return "";
+  const rest2 = bound.rest === "" ? "" : ` ${bound.rest}`;
+  return sql(
+    BOUNDED_WAIT,
+    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL)${rest2};`,
+    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`
   );
 }
 var rule11;
@@ -16086,9 +11687,11 @@ var init_rule12 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_partition_bound();
     rule11 = statementRule({
       id: "partition-created-on-busy-parent",
       mode: "lock-queue-freeze",
+      on: ["CreateStmt", "DropStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy2(step, parent)).slice(0, 1);
@@ -16125,6 +11728,7 @@ var init_rule13 = __esm({
     rule12 = statementRule({
       id: "partition-detached-not-concurrently",
       mode: "lock-queue-freeze",
+      on: ["AT_DetachPartition"],
       detect: (step) => {
         const cmd = subcommandAt(step, 0);
         const command2 = bodyOf("PartitionCmd", cmd?.def);
@@ -16145,14 +11749,14 @@ var init_rule13 = __esm({
       describe: ({ step, parent, partition, noOnlineForm }) => ({
         title: `Detaching a partition blocks all of ${shortName(parent)}`,
         message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? "" : ` ${noOnlineForm}`}`,
-        fix: noOnlineForm === null ? sql2(
+        fix: noOnlineForm === null ? sql(
           "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
           `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`
         ) : ""
       }),
       suggest: ({ step, noOnlineForm }) => {
         const { end } = step.statement.span;
-        return noOnlineForm === null && mayLeaveTransaction(step) ? [{ span: { start: end, end }, text: " CONCURRENTLY" }] : null;
+        return noOnlineForm === null && mayLeaveTransaction(step) ? onlineInPlace(step, [{ span: { start: end, end }, text: " CONCURRENTLY" }]) : null;
       }
     });
   }
@@ -16179,6 +11783,7 @@ var init_rule14 = __esm({
     rule13 = statementRule({
       id: "primary-key-on-nullable-column",
       mode: "lock-queue-freeze",
+      on: ["primary-key-not-null"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
@@ -16200,7 +11805,10 @@ var init_rule14 = __esm({
       describe: ({ step, touch: touch2, columns: columns2 }) => ({
         title: `A primary key on a column that allows NULL reads ${shortName(touch2.relation)} whole`,
         message: messageOf2(step, touch2, columns2),
-        fix: columns2.length === 0 || step.version < 12 ? "" : sql2(...notNullSteps(alteredTable(step), columns2, step.version), asWritten(step))
+        fix: columns2.length === 0 || step.version < 12 ? "" : inFiles(...notNullSteps(alteredTable(step), columns2, step.version), {
+          about: "the key finds its columns NOT NULL",
+          lines: [BOUNDED_WAIT, asWritten(step)]
+        })
       })
     });
   }
@@ -16216,17 +11824,17 @@ function messageOf3(step, relation, wide) {
     return `${what} rebuilds the indexes of every table that it reaches, one after the other: it ${lockClause(step, relation)}, until its indexes are built.`;
   return `${what} ${lockClause(step, relation)}, while the indexes are built anew. The planner opens every index of a table, so a query that is planned meanwhile may wait for the index that is being built.`;
 }
-function inPlace2(step) {
+function inPlace(step) {
   if (bodiesOf("DefElem", nodeIf(step, "ReindexStmt")?.params).some(({ defname }) => defname === "concurrently"))
     return null;
   return insertAfter(step, "CONCURRENTLY", "TABLE", "INDEX");
 }
 function concurrently3(step) {
-  const edits = inPlace2(step);
+  const edits = inPlace(step);
   if (step.version < 12) {
     return "-- before PostgreSQL 12: CREATE INDEX CONCURRENTLY under a new name, DROP INDEX CONCURRENTLY the old one, ALTER INDEX … RENAME TO";
   }
-  return sql2(
+  return sql(
     "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
     edits === null ? "-- REINDEX … CONCURRENTLY" : edited(step, edits)
   );
@@ -16246,6 +11854,7 @@ var init_rule15 = __esm({
     rule14 = statementRule({
       id: "reindex-not-concurrently",
       mode: "lock-queue-freeze",
+      on: ["ReindexStmt"],
       detect: (step) => {
         const body = nodeIf(step, "ReindexStmt");
         if (body === null || step.effects.fails !== null || concurrentCommand(step.statement.node) !== null) return [];
@@ -16260,7 +11869,7 @@ var init_rule15 = __esm({
         message: messageOf3(step, relation, wide),
         fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step)
       }),
-      suggest: ({ step, wide }) => !wide && step.version >= 12 && mayLeaveTransaction(step) ? inPlace2(step) : null
+      suggest: ({ step, wide }) => !wide && step.version >= 12 && mayLeaveTransaction(step) ? onlineInPlace(step, inPlace(step)) : null
     });
   }
 });
@@ -16271,11 +11880,12 @@ function isHarmlessAlone(work) {
 }
 function heldLock(step) {
   for (const [relation, { mode, since }] of step.session.transaction?.locks ?? []) {
-    const known = step.before.relations.get(relation);
-    const isNew3 = (known ?? step.before.indexes.get(relation))?.set === step.set;
+    const known2 = step.before.relations.get(relation);
+    const isNew3 = (known2 ?? step.before.indexes.get(relation))?.set === step.set;
     const own2 = lockOn(step.effects, relation);
-    if (isNew3 || !blocksWrites(mode) || known?.kind === "sequence") continue;
-    if (own2 === null || blockedWork(own2) !== blockedWork(mode)) return { relation, mode, since };
+    if (isNew3 || !blocksWrites(mode) || known2?.kind === "sequence") continue;
+    if (own2 === null || !blocksWrites(own2) || blocksReads(mode) && !blocksReads(own2))
+      return { relation, mode, since };
   }
   return null;
 }
@@ -16288,8 +11898,8 @@ function bulkRead(step) {
 function validatesItsOwn(step) {
   return step.effects.scans.some((touch2) => {
     if (touch2.because.id !== "validation") return false;
-    const known = step.before.relations.get(touch2.relation)?.constraints.get(touch2.because.constraint);
-    return known?.transaction === transactionNumber(step.session) && known.set === step.set;
+    const known2 = step.before.relations.get(touch2.relation)?.constraints.get(touch2.because.constraint);
+    return known2?.transaction === transactionNumber(step.session) && known2.set === step.set;
   });
 }
 var rule15;
@@ -16307,6 +11917,7 @@ var init_rule16 = __esm({
     rule15 = statementRule({
       id: "slow-work-under-lock",
       mode: "lock-queue-freeze",
+      on: ["in-transaction"],
       detect: (step, changeset) => {
         if (step.effects.fails !== null || step.effects.writes === "unbounded" || validatesItsOwn(step)) return [];
         const work = [...step.effects.rewrites, ...step.effects.scans].find(
@@ -16332,9 +11943,9 @@ var init_rule16 = __esm({
       describe: ({ step, locked, mode, work, read: read2 }) => ({
         title: `${shortName(locked)} stays locked while ${shortName(read2)} is read`,
         message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
-        fix: sql2(
+        fix: sql(
           "-- end the transaction of the earlier statement first; this one in a file of its own",
-          ...isHarmlessAlone(work) ? [`${step.sql.trim()};`] : []
+          ...isHarmlessAlone(work) ? [asWritten(step)] : []
         )
       })
     });
@@ -16360,6 +11971,7 @@ var init_rule17 = __esm({
     rule16 = statementRule({
       id: "table-copied-under-lock",
       mode: "lock-queue-freeze",
+      on: ["copied", "VacuumStmt", "ClusterStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const alsoModes = ["backfill-wal-flood", "hidden-rewrite"];
@@ -16392,6 +12004,7 @@ var init_rule18 = __esm({
     rule17 = statementRule({
       id: "table-locked-explicitly",
       mode: "lock-queue-freeze",
+      on: ["LockStmt"],
       detect: (step) => {
         const lock2 = nodeIf(step, "LockStmt") === null ? void 0 : step.effects.locks.find((one2) => one2.existing);
         if (lock2 === void 0 || step.effects.fails !== null) return [];
@@ -16409,9 +12022,9 @@ var init_rule18 = __esm({
 
 // src/rules/lock-queue-freeze/validated-in-the-adding-transaction/rule.ts
 function isAddedNow(step, relation, constraint) {
-  const known = step.before.relations.get(relation)?.constraints.get(constraint);
-  if (known !== void 0)
-    return step.session.transaction !== null && known.set === step.set && known.transaction === transactionNumber(step.session);
+  const known2 = step.before.relations.get(relation)?.constraints.get(constraint);
+  if (known2 !== void 0)
+    return step.session.transaction !== null && known2.set === step.set && known2.transaction === transactionNumber(step.session);
   const siblings = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
   return siblings.some(
     (cmd) => cmd.subtype === "AT_AddConstraint" && bodyOf("Constraint", cmd.def)?.conname === constraint
@@ -16432,6 +12045,7 @@ var init_rule19 = __esm({
     rule18 = statementRule({
       id: "validated-in-the-adding-transaction",
       mode: "lock-queue-freeze",
+      on: ["validation"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const scanned = step.effects.scans.filter((touch2) => touch2.existing && touch2.because.id === "validation");
@@ -16447,7 +12061,7 @@ var init_rule19 = __esm({
       describe: ({ relation, constraint, held }) => ({
         title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
         message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table2(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
-        fix: sql2(
+        fix: sql(
           "-- in a migration of its own, once the one that adds the constraint has committed:",
           `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
         )
@@ -16457,20 +12071,14 @@ var init_rule19 = __esm({
 });
 
 // src/rules/invalid-index/concurrent-index-if-not-exists/rule.ts
-function isDroppedBefore(index, step, { steps }) {
-  return steps.some((other) => {
-    const body = other.index < step.index && other.set === step.set ? nodeIf(other, "DropStmt") : null;
+function isDroppedBefore(index, step, { stepsInSet }) {
+  return (stepsInSet.get(step.set) ?? []).some((other) => {
+    const body = other.index < step.index ? nodeIf(other, "DropStmt") : null;
     return body?.removeType === "OBJECT_INDEX" && (body.objects ?? []).some((object) => nameParts(object).at(-1) === index);
   });
 }
 function withoutGuard(step) {
-  const { text: text3 } = step.migration;
-  const { start: start2, end } = step.statement.span;
-  const words2 = tokenize(text3, start2, end).filter((token) => token.kind === "word");
-  const at3 = words2.findIndex((word) => text3.slice(word.start, word.end).toUpperCase() === "IF");
-  const first = words2[at3];
-  const next = words2[at3 + 3];
-  return first === void 0 || next === void 0 ? [] : [{ span: { start: first.start, end: next.start }, text: "" }];
+  return without4(step, "IF", "NOT", "EXISTS");
 }
 var rule19;
 var init_rule20 = __esm({
@@ -16478,7 +12086,6 @@ var init_rule20 = __esm({
     "use strict";
     init_lookup();
     init_names();
-    init_lexer();
     init_prose();
     init_rule();
     init_scope();
@@ -16486,6 +12093,7 @@ var init_rule20 = __esm({
     rule19 = statementRule({
       id: "concurrent-index-if-not-exists",
       mode: "invalid-index",
+      on: ["IndexStmt"],
       detect: (step, changeset) => {
         const body = nodeIf(step, "IndexStmt");
         if (body?.concurrent !== true || body.if_not_exists !== true || step.effects.fails !== null) return [];
@@ -16495,10 +12103,10 @@ var init_rule20 = __esm({
       describe: ({ step, index }) => ({
         title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,
         message: `When ${code("CREATE INDEX CONCURRENTLY")} fails or is cancelled, the index stays behind under its name, INVALID. The next run sees the name, skips the build and succeeds: no query uses ${code(identifier(index))}, and every write pays for it.`,
-        fix: sql2(
+        fix: sql(
           "-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
           `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
-          edited(step, withoutGuard(step))
+          edited(step, withoutGuard(step) ?? [])
         )
       }),
       suggest: ({ step }) => withoutGuard(step)
@@ -16524,6 +12132,7 @@ var init_rule21 = __esm({
     rule20 = statementRule({
       id: "concurrently-in-transaction",
       mode: "invalid-index",
+      on: ["fails"],
       detect: (step) => {
         const command2 = concurrentCommandOf(step);
         if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
@@ -16534,7 +12143,7 @@ var init_rule21 = __esm({
       describe: ({ step, command: command2, why: why2 }) => ({
         title: `${command2} is refused inside a transaction`,
         message: `${WHY[why2]}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-        fix: why2 === "block" ? "" : sql2(
+        fix: why2 === "block" ? "" : sql(
           "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
           asWritten(step)
         )
@@ -16552,10 +12161,14 @@ var init_rule21 = __esm({
 // src/rules/invalid-index/concurrently-on-partitioned-table/rule.ts
 function partitionByPartition(step, parent) {
   const children = step.before.relations.get(parent)?.children ?? [];
-  return sql2(
-    `-- 1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`,
+  return sql(
+    comment2(
+      `1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`
+    ),
     ...children.map(
-      (child) => `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+      (child) => comment2(
+        `2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`
+      )
     )
   );
 }
@@ -16572,6 +12185,7 @@ var init_rule22 = __esm({
     rule21 = statementRule({
       id: "concurrently-on-partitioned-table",
       mode: "invalid-index",
+      on: ["fails"],
       detect: (step) => {
         const command2 = concurrentCommand(step.statement.node);
         if (command2 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
@@ -16592,8 +12206,9 @@ var init_rule22 = __esm({
 });
 
 // src/rules/invalid-index/concurrently-with-short-timeout/rule.ts
-function lifted(timeouts) {
-  return timeouts.map(({ setting }) => `SET ${setting} = 0;`);
+function withoutTimeouts(step) {
+  const { before, after } = liftedAround(step);
+  return sql(...before, asWritten(step), ...after);
 }
 function leftover(command2) {
   if (command2 === "DETACH PARTITION CONCURRENTLY")
@@ -16613,6 +12228,7 @@ var init_rule23 = __esm({
     rule22 = statementRule({
       id: "concurrently-with-short-timeout",
       mode: "invalid-index",
+      on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition", "DoStmt"],
       detect: (step) => {
         const command2 = concurrentCommand(step.statement.node);
         const timeouts = command2 === null ? [] : buildTimeouts(step);
@@ -16624,18 +12240,9 @@ var init_rule23 = __esm({
       describe: ({ step, command: command2, timeouts }) => ({
         title: `A timeout may cancel ${command2} halfway`,
         message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words2 }) => `${code(setting)} is ${words2}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
-        fix: sql2(...lifted(timeouts), asWritten(step))
+        fix: withoutTimeouts(step)
       }),
-      suggest: ({ step, timeouts }) => {
-        const { start: start2 } = step.statement.span;
-        return [
-          {
-            span: { start: start2, end: start2 },
-            text: lifted(timeouts).map((line) => `${line}
-`).join("")
-          }
-        ];
-      }
+      suggest: ({ step }) => onlineInPlace(step, [])
     });
   }
 });
@@ -16646,11 +12253,15 @@ function duplicatesIn(step, relation) {
   const columns2 = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
   const named2 = columns2.filter((name) => name !== void 0).map(identifier);
   if (named2.length !== columns2.length || named2.length === 0) return "";
-  const predicate = body?.whereClause === void 0 ? void 0 : /\bWHERE\b([\s\S]*)$/i.exec(step.sql)?.[1]?.trim();
+  const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
   const filled = body?.nulls_not_distinct === true ? [] : named2.map((name) => `${name} IS NOT NULL`);
   const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled].join(" AND ");
   const list3 = named2.join(", ");
   return `SELECT ${list3}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${list3} HAVING count(*) > 1 LIMIT 20;`;
+}
+function writtenPredicate(step) {
+  const tokens = tokensOf(step);
+  return textOf(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 var rule23;
 var init_rule24 = __esm({
@@ -16661,9 +12272,11 @@ var init_rule24 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_source_text();
     rule23 = statementRule({
       id: "unique-index-on-existing-rows",
       mode: "invalid-index",
+      on: ["IndexStmt"],
       detect: (step) => {
         const body = nodeIf(step, "IndexStmt");
         const [touch2] = existing(step.effects.scans);
@@ -16693,9 +12306,9 @@ var init_rule24 = __esm({
 });
 
 // src/rules/migration-deadlock/pending-trigger-events/rule.ts
-function earlier(step, { steps }) {
-  const number4 = step.session.transaction?.number;
-  return steps.filter((one2) => one2.index < step.index && one2.session.transaction?.number === number4);
+function earlier(step, { stepsInTransaction }) {
+  const together2 = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
+  return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
 }
 function deferredKey(writer, relation) {
   if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
@@ -16723,12 +12336,12 @@ var init_rule25 = __esm({
     rule24 = statementRule({
       id: "pending-trigger-events",
       mode: "migration-deadlock",
+      on: ["AlterTableStmt"],
       detect: (step, changeset) => {
         const transaction2 = step.session.transaction;
         const [target] = step.effects.locks;
         if (transaction2 === null || transaction2.constraintsImmediate || target === void 0 || step.effects.fails !== null)
           return [];
-        if (nodeIf(step, "AlterTableStmt") === null) return [];
         for (const writer of earlier(step, changeset)) {
           const key = deferredKey(writer, target.relation);
           if (key !== null)
@@ -16739,7 +12352,7 @@ var init_rule25 = __esm({
       describe: ({ step, relation, writer, key }) => ({
         title: `${shortName(relation)} cannot be altered while a deferred foreign key is unchecked`,
         message: `${code(writer.statement.kind)} leaves rows of ${table2(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
-        fix: sql2(
+        fix: sql(
           "-- check the keys now, or put the statement into a migration of its own",
           "SET CONSTRAINTS ALL IMMEDIATE;",
           asWritten(step)
@@ -16814,18 +12427,20 @@ var init_targets = __esm({
 });
 
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
-function severalInTransaction({ steps }) {
+function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found = [];
-  for (const step of steps) {
+  for (const step of stepsWith2.get("in-transaction") ?? []) {
     const number4 = step.session.transaction?.number;
+    if (number4 === void 0 || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added = targets(step);
-    if (number4 === void 0 || step.effects.fails !== null || added.own.length + added.ends.length === 0) continue;
+    if (added.own.length + added.ends.length === 0) continue;
     const before = seen.get(number4);
     const held = before === void 0 ? { ...added, first: step, told: isAtOnce(step, added) } : together(before, added);
     const tables2 = before === void 0 || before.told ? [] : counted2(held);
     const tell = tables2.length > counted2(before ?? held).length;
-    if (tell) found.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2 });
+    if (tell)
+      found.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2, atOnce: false });
     seen.set(number4, { ...held, told: held.told || tell });
   }
   return found;
@@ -16838,17 +12453,18 @@ function counted2({ own: own2, ends }) {
   const far = ends.filter((name) => !own2.includes(name));
   return far.length > 1 ? far : [];
 }
-function severalAtOnce({ steps }) {
+function severalAtOnce({ stepsWith: stepsWith2 }) {
+  const steps = AT_ONCE.flatMap((tag) => stepsWith2.get(tag) ?? []);
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at(step), step, relations: all.own }];
+    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true }];
   });
 }
 function isAtOnce(step, { own: own2 }) {
-  return own2.length > 1 && (nodeIf(step, "TruncateStmt") ?? nodeIf(step, "LockStmt") ?? nodeIf(step, "DoStmt")) !== null;
+  return own2.length > 1 && AT_ONCE.some((tag) => tag === step.statement.node.tag);
 }
-var rule25;
+var rule25, AT_ONCE;
 var init_rule26 = __esm({
   "src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts"() {
     "use strict";
@@ -16861,12 +12477,13 @@ var init_rule26 = __esm({
       id: "several-tables-in-one-transaction",
       mode: "migration-deadlock",
       detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-      describe: ({ step, relations }) => ({
+      describe: ({ step, relations, atOnce }) => ({
         title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
         message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
-        fix: sql2("-- one table a transaction: this statement in a migration of its own", asWritten(step))
+        fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : sql("-- one table a transaction: this statement in a migration of its own", asWritten(step))
       })
     });
+    AT_ONCE = ["TruncateStmt", "LockStmt", "DoStmt"];
   }
 });
 
@@ -16883,6 +12500,7 @@ var init_rule27 = __esm({
     rule26 = statementRule({
       id: "write-then-alter",
       mode: "migration-deadlock",
+      on: ["in-transaction"],
       detect: (step, { steps }) => {
         const transaction2 = step.session.transaction;
         if (transaction2 === null || step.effects.fails !== null) return [];
@@ -16891,7 +12509,7 @@ var init_rule27 = __esm({
           const held = transaction2.locks.get(relation);
           if (!existing2 || since === void 0 || !blocksWrites(mode)) continue;
           if (held !== void 0 && blocksWrites(held.mode)) continue;
-          const writer = steps.find((one2) => one2.index === since);
+          const writer = steps[since];
           const related2 = writer === void 0 ? [] : [writer];
           return [
             { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], related: related2, step, relation, mode, writer }
@@ -16902,7 +12520,7 @@ var init_rule27 = __esm({
       describe: ({ step, relation, mode, writer }) => ({
         title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
         message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table2(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
-        fix: sql2("-- in a migration of its own, so that the rows are committed before it:", asWritten(step))
+        fix: sql("-- in a migration of its own, so that the rows are committed before it:", asWritten(step))
       })
     });
   }
@@ -16921,10 +12539,10 @@ function isOthers(step, relation) {
 function isOthersColumn(step, relation, column) {
   return isOthers(step, relation) && step.before.relations.get(relation)?.columns.get(column)?.set !== step.set;
 }
-function keyAt(step, known, parts2) {
+function keyAt(step, known2, parts2) {
   const path = effective(step.session).searchPath;
   const candidates = path.map((schema) => resolveParts(step.before, [schema], parts2));
-  return candidates.find((key) => known.has(key)) ?? candidates[0] ?? "";
+  return candidates.find((key) => known2.has(key)) ?? candidates[0] ?? "";
 }
 var init_existing = __esm({
   "src/rules/existing.ts"() {
@@ -16948,11 +12566,14 @@ function dropsOf(step) {
   const alter2 = nodeIf(step, "AlterTableStmt");
   if (alter2 === null) return [];
   const table3 = rangeAt(step, alter2.relation);
-  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap((cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []);
+  return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
+    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []
+  );
 }
-function makerOf(thing, down, { steps }) {
-  for (const step of steps.slice(0, down.index)) {
-    if (step.set !== down.set || isDown(step)) continue;
+function makerOf(thing, down, { stepsInSet }) {
+  for (const step of stepsInSet.get(down.set) ?? []) {
+    if (step.index >= down.index) break;
+    if (isDown(step)) continue;
     for (const made of makesOf(step)) {
       if (made.kind === thing.kind && made.key === thing.key) return { step, ifNotExists: made.ifNotExists };
     }
@@ -16965,14 +12586,22 @@ function makesOf(step) {
     case "CreateStmt":
       return [{ kind: "table", key: rangeAt(step, node2.body.relation), ifNotExists: node2.body.if_not_exists === true }];
     case "CreateSeqStmt":
-      return [{ kind: "sequence", key: rangeAt(step, node2.body.sequence), ifNotExists: node2.body.if_not_exists === true }];
+      return [
+        { kind: "sequence", key: rangeAt(step, node2.body.sequence), ifNotExists: node2.body.if_not_exists === true }
+      ];
     case "CreateSchemaStmt":
       return [{ kind: "schema", key: node2.body.schemaname ?? "", ifNotExists: node2.body.if_not_exists === true }];
     case "CreateExtensionStmt":
       return [{ kind: "extension", key: node2.body.extname ?? "", ifNotExists: node2.body.if_not_exists === true }];
     case "IndexStmt": {
       const { schema } = splitName(rangeAt(step, node2.body.relation));
-      return [{ kind: "index", key: relationName(schema, node2.body.idxname ?? ""), ifNotExists: node2.body.if_not_exists === true }];
+      return [
+        {
+          kind: "index",
+          key: relationName(schema, node2.body.idxname ?? ""),
+          ifNotExists: node2.body.if_not_exists === true
+        }
+      ];
     }
     case "AlterTableStmt": {
       const table3 = rangeAt(step, node2.body.relation);
@@ -16986,7 +12615,13 @@ function makesOf(step) {
   }
 }
 function columnThing(table3, name, part) {
-  return { kind: "column", key: `${table3} ${name}`, words: `column ${identifier(name)} of ${shortName(table3)}`, column: { table: table3, name }, part };
+  return {
+    kind: "column",
+    key: `${table3} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table3)}`,
+    column: { table: table3, name },
+    part
+  };
 }
 var KINDS3;
 var init_made_by_up = __esm({
@@ -17011,7 +12646,16 @@ var init_made_by_up = __esm({
 function unownedOf(thing, step, changeset) {
   const maker = makerOf(thing, step, changeset);
   if (maker?.ifNotExists !== true || isToldAlready(thing, step)) return [];
-  return [{ severity: "unsafe", at: at(step, thing.part), alsoModes: ["replica-schema-drift"], related: [maker.step], thing, up: maker.step }];
+  return [
+    {
+      severity: "unsafe",
+      at: at(step, thing.part),
+      alsoModes: ["replica-schema-drift"],
+      related: [maker.step],
+      thing,
+      up: maker.step
+    }
+  ];
 }
 function isToldAlready({ kind, key, column }, step) {
   if (kind === "table") return isOthers(step, key);
@@ -17030,6 +12674,7 @@ var init_rule28 = __esm({
     rule27 = statementRule({
       id: "down-drops-preexisting",
       mode: "destructive-rollback",
+      on: ["DropStmt", "AT_DropColumn"],
       detect: (step, changeset) => isDown(step) && step.effects.fails === null ? dropsOf(step).flatMap((thing) => unownedOf(thing, step, changeset)) : [],
       describe: ({ thing, up }) => ({
         title: "Rolling back may drop what was there before this migration",
@@ -17043,11 +12688,21 @@ var init_rule28 = __esm({
 // src/rules/destructive-rollback/down-drops-what-up-made/rule.ts
 function lossOf(migration, changeset) {
   const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => isDown(step) && step.effects.fails === null);
-  const losses = steps.flatMap((step) => dropsOf(step).filter((thing) => isLoss(thing, step, changeset)).map((thing) => ({ step, thing })));
+  const losses = steps.flatMap(
+    (step) => dropsOf(step).filter((thing) => isLoss(thing, step, changeset)).map((thing) => ({ step, thing }))
+  );
   const [first] = losses;
   if (first === void 0) return [];
   const related2 = losses.map(({ step }) => step).filter((step, nth, all) => step !== first.step && all.indexOf(step) === nth);
-  return [{ severity: "caution", at: at(first.step, first.thing.part), related: related2, path: migration.path, things: losses.map(({ thing }) => thing) }];
+  return [
+    {
+      severity: "caution",
+      at: at(first.step, first.thing.part),
+      related: related2,
+      path: migration.path,
+      things: losses.map(({ thing }) => thing)
+    }
+  ];
 }
 function isLoss(thing, step, changeset) {
   if (thing.kind !== "table" && thing.kind !== "column") return false;
@@ -17071,7 +12726,11 @@ var init_rule29 = __esm({
         fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
       }),
       boxes: ({ path }) => [
-        { phase: "during", text: `Should it go wrong, repair forward; run the down of ${code(path)} only after a backup of what was written since`, sql: "" }
+        {
+          phase: "during",
+          text: `Should it go wrong, repair forward; run the down of ${code(path)} only after a backup of what was written since`,
+          sql: ""
+        }
       ]
     });
   }
@@ -17079,7 +12738,7 @@ var init_rule29 = __esm({
 
 // src/rules/destructive-rollback/acknowledged.ts
 function inLaterRelease(rule67, statement2, before = []) {
-  return sql2(
+  return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
@@ -17096,7 +12755,7 @@ function unusedTableBox(table3) {
   return {
     phase: "before",
     text: `No code uses ${code(shortName(table3))} any more: these counts stand still for a day`,
-    sql: sql2(
+    sql: sql(
       "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
       `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal2(table3)});`
     )
@@ -17106,7 +12765,7 @@ function unusedColumnBox(table3, column) {
   return {
     phase: "before",
     text: `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more (the query needs pg_stat_statements)`,
-    sql: sql2(
+    sql: sql(
       "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
       `WHERE strpos(query, ${literal2(column)}) > 0 ORDER BY calls DESC LIMIT 20;`
     )
@@ -17120,120 +12779,6 @@ var init_acknowledged = __esm({
   }
 });
 
-// src/rules/destructive-rollback/dropped-column.ts
-function droppedColumns(step) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known = step.before.relations.get(table3);
-  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-    const column = cmd.name ?? "";
-    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table3, column)) return [];
-    if (cmd.missing_ok === true && known?.complete === true && !known.columns.has(column)) return [];
-    return [{ step, table: table3, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
-  });
-}
-function readding({ step, table: table3, column }, { steps }) {
-  const later = steps.slice(step.index).filter((one2) => one2.set === step.set && one2.section.direction === step.section.direction);
-  return later.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
-}
-function addedColumn2(step, table3, column) {
-  const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || rangeAt(step, body.relation) !== table3) return null;
-  const added = bodiesOf("AlterTableCmd", body.cmds).find(
-    (cmd) => cmd.subtype === "AT_AddColumn" && bodyOf("ColumnDef", cmd.def)?.colname === column
-  );
-  return added === void 0 ? null : { missingOk: added.missing_ok === true };
-}
-function foreignKeysFirst({ step, table: table3, column }) {
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
-  return foreign.map(({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`);
-}
-function goneWith({ step, table: table3, column }) {
-  const relation = step.before.relations.get(table3);
-  const constraints = [...relation?.constraints.values() ?? []].filter((one2) => one2.kind !== "not-null" && one2.columns.includes(column));
-  const ofConstraints = new Set(constraints.flatMap((one2) => "index" in one2 ? [one2.index] : []));
-  const indexes = (relation?.indexes ?? []).filter((name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name));
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
-  return [
-    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
-    ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
-    ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
-  ];
-}
-var init_dropped_column = __esm({
-  "src/rules/destructive-rollback/dropped-column.ts"() {
-    "use strict";
-    init_catalog();
-    init_names();
-    init_statement();
-    init_existing();
-    init_scope();
-  }
-});
-
-// src/rules/destructive-rollback/locked.ts
-function lockedMeanwhile(step, relation, subject = "It") {
-  const others = step.effects.locks.filter((lock2) => lock2.existing && lock2.relation !== relation).map((lock2) => lock2.relation);
-  const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
-  return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
-}
-var init_locked = __esm({
-  "src/rules/destructive-rollback/locked.ts"() {
-    "use strict";
-    init_prose();
-  }
-});
-
-// src/rules/destructive-rollback/drop-and-readd-column/rule.ts
-function messageOf4({ step, table: table3, column }) {
-  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
-}
-function beside({ table: table3, column }, added) {
-  const definition = bodiesOf("AlterTableCmd", nodeIf(added, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one2) => one2?.colname === column);
-  const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
-  const name = shortName(table3);
-  const next = identifier(`${column}_new`);
-  return sql2(
-    "-- 1. the new shape beside the old one; no value is lost",
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD COLUMN ${next} ${type};`,
-    "-- 2. release code that writes both columns, and copy the old rows in batches",
-    comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
-  );
-}
-var rule29;
-var init_rule30 = __esm({
-  "src/rules/destructive-rollback/drop-and-readd-column/rule.ts"() {
-    "use strict";
-    init_names();
-    init_statement();
-    init_types();
-    init_prose();
-    init_rule();
-    init_scope();
-    init_acknowledged();
-    init_dropped_column();
-    init_locked();
-    rule29 = statementRule({
-      id: "drop-and-readd-column",
-      mode: "destructive-rollback",
-      detect: (step, changeset) => droppedColumns(step).flatMap((drop3) => {
-        const added = readding(drop3, changeset);
-        if (added === null) return [];
-        const related2 = added === step ? [] : [added];
-        return [{ severity: "unsafe", at: at(step, drop3.part), alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"], related: related2, drop: drop3, added }];
-      }),
-      describe: ({ drop: drop3, added }) => ({
-        title: `${identifier(drop3.column)} of ${shortName(drop3.table)} is dropped and added again, empty`,
-        message: messageOf4(drop3),
-        fix: beside(drop3, added)
-      }),
-      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
-    });
-  }
-});
-
 // src/rules/destructive-rollback/dropped-object.ts
 function droppedObjects(step) {
   const body = nodeIf(step, "DropStmt");
@@ -17244,12 +12789,16 @@ function droppedObjects(step) {
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf(kind, key, object) }];
   });
 }
-function isRecreated(step, { kind, key }, { steps }) {
-  const later = steps.slice(step.index + 1).filter((one2) => one2.set === step.set && one2.section.direction === step.section.direction);
+function isRecreated(step, { kind, key }, { stepsInSet }) {
+  const later = laterInSet(step, stepsInSet);
   return later.some(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
+}
+function laterInSet(step, stepsInSet) {
+  const together2 = stepsInSet.get(step.set) ?? [];
+  return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
 function keyOf(step, kind, object) {
   if (isRelation(kind)) return objectAt(step, object);
@@ -17257,8 +12806,8 @@ function keyOf(step, kind, object) {
 }
 function isNew(step, kind, key) {
   if (isRelation(kind)) return !isOthers(step, key);
-  const known = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
-  return known?.set === step.set;
+  const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
+  return known2?.set === step.set;
 }
 function nameOf(kind, key, object) {
   if (kind === "operator") return nameParts(object).at(-1) ?? "";
@@ -17296,6 +12845,141 @@ var init_dropped_object = __esm({
   }
 });
 
+// src/rules/destructive-rollback/dropped-column.ts
+function droppedColumns(step) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || step.effects.fails !== null) return [];
+  const table3 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table3);
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const column = cmd.name ?? "";
+    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table3, column)) return [];
+    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(column)) return [];
+    return [{ step, table: table3, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
+  });
+}
+function readding({ step, table: table3, column }, { stepsInSet }) {
+  const later = [step, ...laterInSet(step, stepsInSet)];
+  return later.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
+}
+function addedColumn2(step, table3, column) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || rangeAt(step, body.relation) !== table3) return null;
+  const added = bodiesOf("AlterTableCmd", body.cmds).find(
+    (cmd) => cmd.subtype === "AT_AddColumn" && bodyOf("ColumnDef", cmd.def)?.colname === column
+  );
+  return added === void 0 ? null : { missingOk: added.missing_ok === true };
+}
+function foreignKeysFirst({ step, table: table3, column }) {
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return foreign.map(
+    ({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`
+  );
+}
+function goneWith({ step, table: table3, column }) {
+  const relation = step.before.relations.get(table3);
+  const constraints = [...relation?.constraints.values() ?? []].filter(
+    (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
+  );
+  const ofConstraints = new Set(constraints.flatMap((one2) => "index" in one2 ? [one2.index] : []));
+  const indexes = (relation?.indexes ?? []).filter(
+    (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
+  );
+  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  return [
+    ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
+    ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
+    ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
+  ];
+}
+var init_dropped_column = __esm({
+  "src/rules/destructive-rollback/dropped-column.ts"() {
+    "use strict";
+    init_dropped_object();
+    init_catalog();
+    init_names();
+    init_statement();
+    init_existing();
+    init_scope();
+  }
+});
+
+// src/rules/destructive-rollback/locked.ts
+function lockedMeanwhile(step, relation, subject = "It") {
+  const others = step.effects.locks.filter((lock2) => lock2.existing && lock2.relation !== relation).map((lock2) => lock2.relation);
+  const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
+  return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
+}
+function refusedOrLocked(step, table3) {
+  const { fails } = step.effects;
+  return fails === null ? lockedMeanwhile(step, table3) : `As it stands Postgres refuses it: ${code(fails)}.`;
+}
+var init_locked = __esm({
+  "src/rules/destructive-rollback/locked.ts"() {
+    "use strict";
+    init_prose();
+  }
+});
+
+// src/rules/destructive-rollback/drop-and-readd-column/rule.ts
+function messageOf4({ step, table: table3, column }) {
+  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
+}
+function beside({ table: table3, column }, added) {
+  const definition = bodiesOf("AlterTableCmd", nodeIf(added, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one2) => one2?.colname === column);
+  const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
+  const name = shortName(table3);
+  const next = identifier(`${column}_new`);
+  return sql(
+    "-- 1. the new shape beside the old one; no value is lost",
+    "SET lock_timeout = '2s';",
+    `ALTER TABLE ${name} ADD COLUMN ${next} ${type};`,
+    "-- 2. release code that writes both columns, and copy the old rows in batches",
+    comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
+  );
+}
+var rule29;
+var init_rule30 = __esm({
+  "src/rules/destructive-rollback/drop-and-readd-column/rule.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_types();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_acknowledged();
+    init_dropped_column();
+    init_locked();
+    rule29 = statementRule({
+      id: "drop-and-readd-column",
+      mode: "destructive-rollback",
+      on: ["AT_DropColumn"],
+      detect: (step, changeset) => droppedColumns(step).flatMap((drop3) => {
+        const added = readding(drop3, changeset);
+        if (added === null) return [];
+        const related2 = added === step ? [] : [added];
+        return [
+          {
+            severity: "unsafe",
+            at: at(step, drop3.part),
+            alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
+            related: related2,
+            drop: drop3,
+            added
+          }
+        ];
+      }),
+      describe: ({ drop: drop3, added }) => ({
+        title: `${identifier(drop3.column)} of ${shortName(drop3.table)} is dropped and added again, empty`,
+        message: messageOf4(drop3),
+        fix: beside(drop3, added)
+      }),
+      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
+    });
+  }
+});
+
 // src/rules/destructive-rollback/drop-cascade/rule.ts
 function fromDrop(step) {
   if (nodeIf(step, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
@@ -17303,7 +12987,16 @@ function fromDrop(step) {
   const [first] = objects;
   if (first === void 0) return [];
   const what = `${first.kind} ${objects.map(({ name }) => name).join(", ")}`;
-  return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, what, gone: objects.flatMap((object) => columnsOf2(step, object)) }];
+  return [
+    {
+      severity: "unsafe",
+      at: at(step),
+      alsoModes: ["rename-in-rolling-deploy"],
+      step,
+      what,
+      gone: objects.flatMap((object) => columnsOf2(step, object))
+    }
+  ];
 }
 function columnsOf2(step, { kind, key }) {
   if (kind !== "type" && kind !== "domain") return [];
@@ -17323,9 +13016,11 @@ function fromConstraints(step) {
   if (body === null || !isOthers(step, table3)) return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
     if (cmd.subtype !== "AT_DropConstraint" || cmd.behavior !== "DROP_CASCADE") return [];
-    const known = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
-    if (known !== void 0 && (known.set === step.set || !("index" in known))) return [];
-    const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => known === void 0 || [...key.referencedColumns].sort().join() === [...known.columns].sort().join());
+    const known2 = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
+    if (known2 !== void 0 && (known2.set === step.set || !("index" in known2))) return [];
+    const foreign = foreignKeysTo(step.before, table3).filter(
+      ({ key }) => known2 === void 0 || [...key.referencedColumns].sort().join() === [...known2.columns].sort().join()
+    );
     const gone2 = foreign.map(({ table: other, key }) => ({
       words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
       sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`]
@@ -17335,18 +13030,30 @@ function fromConstraints(step) {
   });
 }
 function messageOf5(step, what, gone2) {
-  const known = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words2 }) => code(words2)).join(", ")}.` : "";
+  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words2 }) => code(words2)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
-  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known}${locked}`;
+  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked}`;
 }
 function byName(step, gone2) {
-  return sql2(
+  return sql(
     "-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:",
     "SET lock_timeout = '2s';",
     ...gone2.flatMap((one2) => one2.sql),
-    asWritten(step).replace(/\s+CASCADE\b/gi, "")
+    withoutCascade(step)
   );
+}
+function withoutCascade(step) {
+  const alters2 = nodeIf(step, "AlterTableStmt") !== null;
+  const drops = step.statement.parts.filter(
+    (_, part) => !alters2 || subcommandAt(step, part)?.behavior === "DROP_CASCADE"
+  );
+  const edits = drops.flatMap((span) => {
+    const [before, last] = tokensOf(step, span).slice(-2);
+    const cascades = before !== void 0 && last !== void 0 && wordOf(step, last) === "CASCADE";
+    return cascades ? [{ span: { start: before.end, end: last.end }, text: "" }] : [];
+  });
+  return edited(step, edits);
 }
 var rule30;
 var init_rule31 = __esm({
@@ -17359,12 +13066,16 @@ var init_rule31 = __esm({
     init_existing();
     init_rule();
     init_scope();
+    init_source_text();
+    init_subcommand();
+    init_wording();
     init_acknowledged();
     init_locked();
     init_dropped_object();
     rule30 = statementRule({
       id: "drop-cascade",
       mode: "destructive-rollback",
+      on: ["DropStmt", "AT_DropConstraint"],
       detect: (step) => step.effects.fails === null ? [...fromDrop(step), ...fromConstraints(step)] : [],
       describe: ({ step, what, gone: gone2 }) => ({
         title: `CASCADE drops whatever depends on the ${what}`,
@@ -17396,6 +13107,7 @@ var init_rule32 = __esm({
     rule31 = statementRule({
       id: "drop-column",
       mode: "destructive-rollback",
+      on: ["AT_DropColumn"],
       detect: (step, changeset) => droppedColumns(step).filter((drop3) => readding(drop3, changeset) === null).map((drop3) => ({
         severity: "unsafe",
         at: at(step, drop3.part),
@@ -17406,9 +13118,16 @@ var init_rule32 = __esm({
       describe: ({ drop: drop3, gone: gone2 }) => ({
         title: `Dropping ${identifier(drop3.column)} of ${shortName(drop3.table)} loses its data for good`,
         message: messageOf6(drop3, gone2),
-        fix: inLaterRelease("drop-column", `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`, foreignKeysFirst(drop3))
+        fix: inLaterRelease(
+          "drop-column",
+          `ALTER TABLE ${shortName(drop3.table)} DROP COLUMN ${identifier(drop3.column)};`,
+          foreignKeysFirst(drop3)
+        )
       }),
-      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`), unusedColumnBox(drop3.table, drop3.column)]
+      boxes: ({ drop: drop3 }) => [
+        backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`),
+        unusedColumnBox(drop3.table, drop3.column)
+      ]
     });
   }
 });
@@ -17420,25 +13139,32 @@ function droppedBy(step) {
     case "DropStmt": {
       const kind = node2.body.removeType === "OBJECT_SCHEMA" ? "schema" : node2.body.removeType === "OBJECT_EXTENSION" ? "extension" : null;
       if (kind === null) return null;
-      return { kind, names: (node2.body.objects ?? []).map((object) => nameParts(object).at(-1) ?? ""), cascade: node2.body.behavior === "DROP_CASCADE" };
+      return {
+        kind,
+        names: (node2.body.objects ?? []).map((object) => nameParts(object).at(-1) ?? ""),
+        cascade: node2.body.behavior === "DROP_CASCADE"
+      };
     }
     case "DropdbStmt":
       return { kind: "database", names: [node2.body.dbname ?? ""], cascade: true };
     case "DropTableSpaceStmt":
       return { kind: "tablespace", names: [node2.body.tablespacename ?? ""], cascade: false };
     case "DropOwnedStmt": {
-      const roles = (node2.body.roles ?? []).flatMap((role) => "RoleSpec" in role ? [role.RoleSpec.rolename ?? "current_user"] : texts([role]));
+      const roles = (node2.body.roles ?? []).flatMap(
+        (role) => "RoleSpec" in role ? [role.RoleSpec.rolename ?? "current_user"] : texts([role])
+      );
       return { kind: "role", names: roles, cascade: node2.body.behavior === "DROP_CASCADE" };
     }
     default:
       return null;
   }
 }
-function isNew2(step, kind, name, { steps }) {
+function isNew2(step, kind, name, { stepsInSet }) {
   if (kind === "schema") return step.before.schemas.get(name) === step.set;
-  return steps.slice(0, step.index).some(({ set: set2, statement: { node: node2 } }) => {
-    if (set2 !== step.set) return false;
-    if (node2.tag === "CreateExtensionStmt") return kind === "extension" && node2.body.extname === name && (isDown(step) || node2.body.if_not_exists !== true);
+  return (stepsInSet.get(step.set) ?? []).some(({ index, statement: { node: node2 } }) => {
+    if (index >= step.index) return false;
+    if (node2.tag === "CreateExtensionStmt")
+      return kind === "extension" && node2.body.extname === name && (isDown(step) || node2.body.if_not_exists !== true);
     if (node2.tag === "CreatedbStmt") return kind === "database" && node2.body.dbname === name;
     return node2.tag === "CreateTableSpaceStmt" && kind === "tablespace" && node2.body.tablespacename === name;
   });
@@ -17448,13 +13174,18 @@ function listed({ names }) {
 }
 function messageOf7({ step, kind, names, cascade }) {
   const what = names.map((name) => code(identifier(name))).join(", ");
-  if (kind === "role") return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
-  if (kind === "database") return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
-  const inside = [...step.before.relations.values()].filter((one2) => names.includes(splitName(one2.name).schema) && one2.kind.includes("table"));
-  const known = kind === "schema" && inside.length > 0 ? `, as far as it is known ${tables(inside.map((one2) => one2.name))}` : "";
+  if (kind === "role")
+    return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
+  if (kind === "database")
+    return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
+  const inside = [...step.before.relations.values()].filter(
+    (one2) => names.includes(splitName(one2.name).schema) && one2.kind.includes("table")
+  );
+  const known2 = kind === "schema" && inside.length > 0 ? `, as far as it is known ${tables(inside.map((one2) => one2.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
   const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
-  if (cascade) return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known}; no rollback of the deploy brings it back.${locked}`;
+  if (cascade)
+    return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known2}; no rollback of the deploy brings it back.${locked}`;
   return `${code(step.statement.kind)} takes the ${kind} ${what} away with its grants, and running code that names it fails. Without CASCADE Postgres refuses while something needs it.`;
 }
 var rule32;
@@ -17471,27 +13202,34 @@ var init_rule33 = __esm({
     rule32 = statementRule({
       id: "drop-schema",
       mode: "destructive-rollback",
+      on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
       detect: (step, changeset) => {
         const dropped2 = step.effects.fails === null ? droppedBy(step) : null;
-        const names = (dropped2?.names ?? []).filter((name) => dropped2 !== null && !isNew2(step, dropped2.kind, name, changeset));
+        const names = (dropped2?.names ?? []).filter(
+          (name) => dropped2 !== null && !isNew2(step, dropped2.kind, name, changeset)
+        );
         if (dropped2 === null || names.length === 0) return [];
         return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, ...dropped2, names }];
       },
       describe: (match) => ({
         title: match.kind === "role" ? `Everything that ${listed(match)} owns is dropped` : `Dropping the ${match.kind} ${listed(match)} takes all of it away`,
         message: messageOf7(match),
-        fix: inLaterRelease("drop-schema", `${match.step.sql.trim()};`)
+        fix: inLaterRelease("drop-schema", asWritten(match.step))
       }),
-      boxes: ({ kind, names }) => [backupBox(`the ${kind === "role" ? "objects of the role" : kind} ${names.map((name) => code(identifier(name))).join(", ")}`)]
+      boxes: ({ kind, names }) => [
+        backupBox(
+          `the ${kind === "role" ? "objects of the role" : kind} ${names.map((name) => code(identifier(name))).join(", ")}`
+        )
+      ]
     });
   }
 });
 
 // src/rules/destructive-rollback/drop-table/rule.ts
 function messageOf8(step, tables2, cascade) {
-  const known = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
-  const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known.length > 0 ? `: ${known.join(", ")}` : ""}.` : "";
-  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${lockedMeanwhile(step, tables2[0])}`;
+  const known2 = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
+  const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
+  return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables2[0])}`;
 }
 function foreignKeysFirst2(step, tables2) {
   const foreign = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables2.includes(table3));
@@ -17512,18 +13250,32 @@ var init_rule34 = __esm({
     rule33 = statementRule({
       id: "drop-table",
       mode: "destructive-rollback",
+      on: ["DropStmt"],
       detect: (step) => {
         const body = nodeIf(step, "DropStmt");
         if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
         const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name));
-        if (first === void 0 || step.effects.fails !== null) return [];
+        if (first === void 0) return [];
         const cascade = body.behavior === "DROP_CASCADE";
-        return [{ severity: "unsafe", at: at(step), alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"], step, tables: [first, ...others], cascade }];
+        return [
+          {
+            severity: "unsafe",
+            at: at(step),
+            alsoModes: ["rename-in-rolling-deploy", "lock-queue-freeze"],
+            step,
+            tables: [first, ...others],
+            cascade
+          }
+        ];
       },
       describe: ({ step, tables: tables2, cascade }) => ({
         title: `Dropping ${tables2.map(shortName).join(", ")} deletes every row for good`,
         message: messageOf8(step, tables2, cascade),
-        fix: inLaterRelease("drop-table", `DROP TABLE ${tables2.map(shortName).join(", ")};`, foreignKeysFirst2(step, tables2))
+        fix: inLaterRelease(
+          "drop-table",
+          `DROP TABLE ${tables2.map(shortName).join(", ")};`,
+          foreignKeysFirst2(step, tables2)
+        )
       }),
       boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
     });
@@ -17554,19 +13306,35 @@ var init_rule35 = __esm({
     rule34 = statementRule({
       id: "drop-view",
       mode: "destructive-rollback",
+      on: ["DropStmt"],
       detect: (step, changeset) => {
         if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
         const [first, ...others] = droppedObjects(step);
         if (first === void 0) return [];
         const recreated = [first, ...others].every((object) => isRecreated(step, object, changeset));
-        return [{ severity: recreated ? "note" : "caution", at: at(step), alsoModes: ["rename-in-rolling-deploy"], step, objects: [first, ...others], recreated }];
+        return [
+          {
+            severity: recreated ? "note" : "caution",
+            at: at(step),
+            alsoModes: ["rename-in-rolling-deploy"],
+            step,
+            objects: [first, ...others],
+            recreated
+          }
+        ];
       },
       describe: ({ step, objects, recreated }) => ({
         title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
         message: messageOf9(step, objects, recreated),
-        fix: recreated ? "" : sql2("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+        fix: recreated ? "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
       }),
-      boxes: ({ objects, recreated }) => recreated ? [] : [{ phase: "before", text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`, sql: "" }]
+      boxes: ({ objects, recreated }) => recreated ? [] : [
+        {
+          phase: "before",
+          text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`,
+          sql: ""
+        }
+      ]
     });
   }
 });
@@ -17591,6 +13359,7 @@ var init_rule36 = __esm({
     rule35 = statementRule({
       id: "timestamp-reinterpreted",
       mode: "destructive-rollback",
+      on: ["AT_AlterColumnType"],
       detect: (step) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null || effective(step.session).timeZone !== null) return [];
@@ -17602,17 +13371,39 @@ var init_rule36 = __esm({
           const from = step.before.relations.get(table3)?.columns.get(column)?.type;
           const to = typeRef(definition.typeName);
           if (from === null || from === void 0 || from.array || to.array || OTHER.get(from.name) !== to.name) return [];
-          if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone")) return [];
+          if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone"))
+            return [];
           const rewritten2 = step.effects.rewrites.some((touch2) => touch2.part === part && touch2.existing);
-          return [{ severity: "unsafe", at: at(step, part), alsoModes: rewritten2 ? ["hidden-rewrite"] : [], step, table: table3, column, to: typeWords(to), rewritten: rewritten2 }];
+          return [
+            {
+              severity: "unsafe",
+              at: at(step, part),
+              alsoModes: rewritten2 ? ["hidden-rewrite"] : [],
+              step,
+              table: table3,
+              column,
+              to: typeWords(to),
+              rewritten: rewritten2
+            }
+          ];
         });
       },
       describe: ({ step, table: table3, column, to }) => ({
         title: `The instants in ${identifier(column)} of ${shortName(table3)} depend on who runs the migration`,
         message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table2(table3)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(to)} ${lockClause(step, table3)} until the transaction ends.`,
-        fix: sql2("-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:", "SET timezone = 'UTC';", asWritten(step))
+        fix: sql(
+          "-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:",
+          "SET timezone = 'UTC';",
+          asWritten(step)
+        )
       }),
-      boxes: ({ column }) => [{ phase: "before", text: `Everybody who writes ${code(identifier(column))} agrees on the time zone that its values are in`, sql: "" }]
+      boxes: ({ column }) => [
+        {
+          phase: "before",
+          text: `Everybody who writes ${code(identifier(column))} agrees on the time zone that its values are in`,
+          sql: ""
+        }
+      ]
     });
   }
 });
@@ -17645,6 +13436,7 @@ var init_rule37 = __esm({
     rule36 = statementRule({
       id: "triggers-disabled",
       mode: "destructive-rollback",
+      on: ["VariableSetStmt", "AT_DisableTrigAll"],
       detect: (step) => turnsOffRole(step) ? [{ severity: "unsafe", at: at(step), step, relation: null }] : disabledAll(step),
       describe: ({ step, relation }) => ({
         title: relation === null ? "Foreign keys are not checked under session_replication_role" : `Foreign keys of ${shortName(relation)} are not checked while its triggers are off`,
@@ -17664,15 +13456,15 @@ var init_rule37 = __esm({
 
 // src/rules/batching.ts
 function batchKey(catalog, relation) {
-  const known = catalog.relations.get(relation);
-  if (known === void 0) return ASSUMED;
-  for (const constraint of known.constraints.values()) {
+  const known2 = catalog.relations.get(relation);
+  if (known2 === void 0) return ASSUMED;
+  for (const constraint of known2.constraints.values()) {
     if (constraint.kind !== "primary-key" || constraint.columns.length !== 1) continue;
     const [column = ""] = constraint.columns;
-    const type = known.columns.get(column)?.type ?? null;
+    const type = known2.columns.get(column)?.type ?? null;
     if (type !== null && beforeFirst(relation, column, type) !== null) return { column, type, assumed: false };
   }
-  return known.complete ? null : ASSUMED;
+  return known2.complete ? null : ASSUMED;
 }
 function beforeFirst(relation, column, type) {
   switch (type.array ? "" : type.name) {
@@ -17703,9 +13495,7 @@ function batchLoop(relation, key, statement2) {
   const column = identifier(key.column);
   const type = typeWords(key.type);
   const start2 = beforeFirst(relation, key.column, key.type) ?? "NULL";
-  return [
-    `-- outside a transaction: each round commits by itself${key.assumed ? `; put the table's key for ${column}` : ""}`,
-    "DO $$",
+  return alone2(key.assumed ? `; put the table's key for ${column}` : "", [
     "DECLARE",
     `  batch_start ${type} := ${start2};`,
     `  batch_end ${type};`,
@@ -17715,23 +13505,25 @@ function batchLoop(relation, key, statement2) {
     `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
     "    ORDER BY batch.key DESC LIMIT 1;",
     "    EXIT WHEN batch_end IS NULL;",
-    ...statement2.split("\n").map((line) => `    ${line}`),
-    "    batch_start := batch_end;",
-    ...ROUND_ENDS,
-    "END $$;"
-  ].join("\n");
+    indented(statement2),
+    "    batch_start := batch_end;"
+  ]);
 }
 function shrinkingLoop(statement2) {
-  return [
-    "-- outside a transaction: each round commits by itself",
-    "DO $$",
-    "BEGIN",
-    "  LOOP",
-    ...statement2.split("\n").map((line) => `    ${line}`),
-    "    EXIT WHEN NOT FOUND;",
-    ...ROUND_ENDS,
-    "END $$;"
-  ].join("\n");
+  return alone2("", ["BEGIN", "  LOOP", indented(statement2), "    EXIT WHEN NOT FOUND;"]);
+}
+function alone2(hint2, lines2) {
+  const body = sql(...lines2, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
+  const tag = dollarTag(body);
+  return sql(comment2(`outside a transaction: each round commits by itself${hint2}`), `DO ${tag}`, body, `END ${tag};`);
+}
+function indented(statement2) {
+  const long = tokenize(statement2).filter(({ kind, start: start2, end }) => {
+    return (kind.endsWith("string") || kind === "quoted-name") && statement2.slice(start2, end).includes("\n");
+  });
+  const isInside = (at3) => long.some(({ start: start2, end }) => start2 < at3 && at3 < end);
+  const moved2 = statement2.replace(/\n/g, (lineBreak, at3) => isInside(at3) ? lineBreak : "\n    ");
+  return `    ${moved2}`;
 }
 function batchOf(relation, condition2) {
   const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
@@ -17750,22 +13542,23 @@ function backfillLoop(catalog, relation, column, value) {
 WHERE ${quoted} IS NULL AND ${batchRange(key)};`
   );
 }
-var ASSUMED, ROUND_ENDS;
+var ASSUMED;
 var init_batching = __esm({
   "src/rules/batching.ts"() {
     "use strict";
     init_types();
+    init_lexer();
     init_names();
+    init_prose();
     ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
-    ROUND_ENDS = ["    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;"];
   }
 });
 
 // src/rules/destructive-rollback/truncate/rule.ts
 function messageOf10({ step, tables: tables2, others, cascade }) {
-  const known = others.length > 0 ? `: ${tables(others)}` : "";
-  const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known}.` : "";
-  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + lockedMeanwhile(step, tables2[0]);
+  const known2 = others.length > 0 ? `: ${tables(others)}` : "";
+  const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
+  return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
 }
 var rule37;
 var init_rule38 = __esm({
@@ -17783,9 +13576,10 @@ var init_rule38 = __esm({
     rule37 = statementRule({
       id: "truncate",
       mode: "destructive-rollback",
+      on: ["TruncateStmt"],
       detect: (step) => {
         const body = nodeIf(step, "TruncateStmt");
-        if (body === null || step.effects.fails !== null) return [];
+        if (body === null) return [];
         const named2 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
         const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
         const [first, ...more] = emptied.filter((table3) => named2.includes(table3));
@@ -17795,12 +13589,22 @@ var init_rule38 = __esm({
         const [head, ...tail] = tables2;
         if (head === void 0) return [];
         const along = first === void 0 ? [] : others;
-        return [{ severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, tables: [head, ...tail], others: along, cascade }];
+        return [
+          {
+            severity: "unsafe",
+            at: at(step),
+            alsoModes: ["lock-queue-freeze"],
+            step,
+            tables: [head, ...tail],
+            others: along,
+            cascade
+          }
+        ];
       },
       describe: (match) => ({
         title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
         message: messageOf10(match),
-        fix: sql2(
+        fix: sql(
           "-- after a backup; foreign keys are obeyed:",
           ...match.tables.map((table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`))
         )
@@ -17818,7 +13622,8 @@ function lossOf2(from, to) {
   if (TIMES.has(from.name)) return timeLoss(from, to);
   if (from.name === "json" && to.name === "jsonb") return "key order, white space and repeated keys are not kept";
   if (STRINGS.has(from.name) && STRINGS.has(to.name)) return stringLoss(from, to);
-  if (from.name === "varbit" || from.name === "bit") return shorter(from, to) && from.name === to.name ? "longer bit strings are refused or cut" : null;
+  if (from.name === "varbit" || from.name === "bit")
+    return shorter(from, to) && from.name === to.name ? "longer bit strings are refused or cut" : null;
   return null;
 }
 function cutBy(using, from) {
@@ -17836,7 +13641,8 @@ function numericLoss(from, to) {
   const [, oldScale = from.modifiers.length > 0 ? 0 : null] = from.modifiers;
   if (WHOLE.has(to.name)) return oldScale === 0 ? null : "everything after the decimal point is rounded away";
   if (INEXACT.has(to.name)) return "only 6 or 15 significant digits are kept";
-  if (to.name === "money") return oldScale !== null && oldScale <= 2 ? null : "digits after the second are rounded away";
+  if (to.name === "money")
+    return oldScale !== null && oldScale <= 2 ? null : "digits after the second are rounded away";
   if (to.name !== "numeric" || to.modifiers.length === 0) return null;
   const newScale = to.modifiers[1] ?? 0;
   return oldScale === null || newScale < oldScale ? `values are rounded to ${newScale} digits after the decimal point without an error` : null;
@@ -17844,7 +13650,8 @@ function numericLoss(from, to) {
 function inexactLoss(from, to) {
   if (WHOLE.has(to.name)) return "everything after the decimal point is rounded away";
   if (from.name === "float8" && to.name === "float4") return "only 6 of 15 significant digits are kept";
-  if (to.name === "numeric" && to.modifiers.length > 0) return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
+  if (to.name === "numeric" && to.modifiers.length > 0)
+    return `values are rounded to ${to.modifiers[1] ?? 0} digits after the decimal point`;
   return null;
 }
 function timeLoss(from, to) {
@@ -17856,7 +13663,8 @@ function timeLoss(from, to) {
   return TIMES.has(to.name) && precision < before ? `fractions of a second are rounded to ${precision} digits` : null;
 }
 function stringLoss(from, to) {
-  if (to.name === "bpchar" && from.name !== "bpchar") return "trailing spaces lose their meaning, and longer values are refused or cut";
+  if (to.name === "bpchar" && from.name !== "bpchar")
+    return "trailing spaces lose their meaning, and longer values are refused or cut";
   return shorter(from, to) ? `values longer than ${to.modifiers[0] ?? 0} characters make it fail, or are cut if USING says so` : null;
 }
 function shorter(from, to) {
@@ -17874,7 +13682,20 @@ var init_loss = __esm({
     INEXACT = /* @__PURE__ */ new Set(["float4", "float8"]);
     STRINGS = /* @__PURE__ */ new Set(["text", "varchar", "bpchar", "citext"]);
     FULL_PRECISION2 = 6;
-    CUTTING = /* @__PURE__ */ new Set(["left", "right", "substr", "substring", "overlay", "split_part", "trunc", "round", "floor", "ceil", "ceiling", "date_trunc"]);
+    CUTTING = /* @__PURE__ */ new Set([
+      "left",
+      "right",
+      "substr",
+      "substring",
+      "overlay",
+      "split_part",
+      "trunc",
+      "round",
+      "floor",
+      "ceil",
+      "ceiling",
+      "date_trunc"
+    ]);
   }
 });
 
@@ -17885,12 +13706,14 @@ function messageOf11({ step, table: table3, column, from, to, loss }) {
 }
 function beside2({ table: table3, column, to }) {
   const next = identifier(`${column}_new`);
-  return sql2(
+  return sql(
     "-- 1. the narrower column beside the old one",
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} ADD COLUMN ${next} ${typeWords(to)};`,
     "-- 2. release code that writes both, copy the old rows in batches, and look at the rows whose value changes:",
-    comment2(`SELECT count(*) FROM ${shortName(table3)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`),
+    comment2(
+      `SELECT count(*) FROM ${shortName(table3)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`
+    ),
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
 }
@@ -17910,6 +13733,7 @@ var init_rule39 = __esm({
     rule38 = statementRule({
       id: "type-narrowing",
       mode: "destructive-rollback",
+      on: ["AT_AlterColumnType"],
       detect: (step) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
@@ -17923,7 +13747,9 @@ var init_rule39 = __esm({
           const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from);
           const loss = cut2 ?? (from === null ? null : lossOf2(from, to));
           if (loss === null) return [];
-          return [{ severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from, to, loss }];
+          return [
+            { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from, to, loss }
+          ];
         });
       },
       describe: (match) => ({
@@ -17941,18 +13767,27 @@ function altered(step) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null) return [];
   const table3 = rangeAt(step, body.relation);
-  const known = step.before.relations.get(table3);
-  if (!isOthers(step, table3) || known?.unlogged === true || known?.kind === "partitioned table") return [];
+  const known2 = step.before.relations.get(table3);
+  if (!isOthers(step, table3) || known2?.unlogged === true || known2?.kind === "partitioned table") return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap(
-    (cmd, part) => cmd.subtype === "AT_SetUnLogged" ? [{ severity: "unsafe", at: at(step, part), alsoModes: ["replica-schema-drift", "hidden-rewrite"], step, table: table3, created: false }] : []
+    (cmd, part) => cmd.subtype === "AT_SetUnLogged" ? [
+      {
+        severity: "unsafe",
+        at: at(step, part),
+        alsoModes: ["replica-schema-drift", "hidden-rewrite"],
+        step,
+        table: table3,
+        created: false
+      }
+    ] : []
   );
 }
 function created2(step) {
   const into = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel ?? nodeIf(step, "SelectStmt")?.intoClause?.rel;
   if (into?.relpersistence !== "u") return [];
   const table3 = rangeAt(step, into);
-  const known = step.before.relations.get(table3);
-  if (known !== void 0 && step.after.relations.get(table3) === known) return [];
+  const known2 = step.before.relations.get(table3);
+  if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
   return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
 }
 function messageOf12({ step, table: table3, created: isNew3 }) {
@@ -17962,8 +13797,8 @@ function messageOf12({ step, table: table3, created: isNew3 }) {
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
 function logged(step) {
-  const word = keyword(step, "UNLOGGED");
-  return word === null ? asWritten(step) : edited(step, [{ span: { start: word.span.start, end: word.span.end + 1 }, text: "" }]);
+  const edits = without4(step, "UNLOGGED");
+  return edits === null ? asWritten(step) : edited(step, edits);
 }
 var rule39;
 var init_rule40 = __esm({
@@ -17979,13 +13814,20 @@ var init_rule40 = __esm({
     rule39 = statementRule({
       id: "unlogged-table",
       mode: "destructive-rollback",
+      on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
       detect: (step) => step.effects.fails === null ? [...altered(step), ...created2(step)] : [],
       describe: (match) => ({
         title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
         message: messageOf12(match),
         fix: match.created ? logged(match.step) : ""
       }),
-      boxes: ({ table: table3 }) => [{ phase: "before", text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`, sql: "" }]
+      boxes: ({ table: table3 }) => [
+        {
+          phase: "before",
+          text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`,
+          sql: ""
+        }
+      ]
     });
   }
 });
@@ -17995,25 +13837,27 @@ function changeOf(source, migration) {
   const { path, previousPath, status, baseText } = source;
   if (REPEATABLE.test(path)) return [];
   const file2 = { kind: "file", path };
-  if (status === "removed") return [{ severity: "unsafe", at: file2, how: "removed", path, previousPath, otherStatements: false }];
+  if (status === "removed")
+    return [{ severity: "unsafe", at: file2, how: "removed", path, previousPath, otherStatements: false }];
   if (status !== "modified" && status !== "renamed") return [];
   const first = migration === void 0 ? null : firstDifference(migration, baseText);
-  if (status === "renamed") return [{ severity: "unsafe", at: file2, how: "renamed", path, previousPath, otherStatements: first !== null }];
+  if (status === "renamed")
+    return [{ severity: "unsafe", at: file2, how: "renamed", path, previousPath, otherStatements: first !== null }];
   if (first === null && migration !== void 0) return [];
   return [{ severity: "unsafe", at: first ?? file2, how: "modified", path, previousPath, otherStatements: true }];
 }
 function firstDifference(migration, baseText) {
   const file2 = { kind: "file", path: migration.path };
   if (baseText === null) return file2;
-  const now = significant2(migration.text);
-  const before = significant2(baseText);
+  const now = significant(migration.text);
+  const before = significant(baseText);
   const nth = now.findIndex(({ text: text3 }, at3) => text3 !== before[at3]?.text);
   if (nth < 0) return now.length === before.length ? null : file2;
   const offset = now[nth]?.start ?? 0;
   const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
   return piece === void 0 ? file2 : { kind: "piece", migration, index: piece.index };
 }
-function significant2(text3) {
+function significant(text3) {
   return tokenize(text3).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
 }
 function messageOf13({ how, path, previousPath, otherStatements }) {
@@ -18040,11 +13884,16 @@ var init_rule41 = __esm({
     rule40 = changesetRule({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
-      detect: ({ sources, migrations }) => sources.flatMap((source) => changeOf(source, migrations.find(({ path }) => path === source.path))),
+      detect: ({ sources, migrations }) => sources.flatMap(
+        (source) => changeOf(
+          source,
+          migrations.find(({ path }) => path === source.path)
+        )
+      ),
       describe: (match) => ({
         title: `A migration that may have run already is ${match.how}`,
         message: messageOf13(match),
-        fix: sql2("-- leave the file as it was, and put the change into a new migration")
+        fix: sql("-- leave the file as it was, and put the change into a new migration")
       })
     });
     REPEATABLE = /(?:^|\/)R__[^/]*$/;
@@ -18053,7 +13902,9 @@ var init_rule41 = __esm({
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
 function uses(step, value) {
-  return nodesOf2(step).some((node2) => inCast(step, node2, value) || inComparison(step, node2, value) || inDefault(step, node2, value) || inRow(step, node2, value));
+  return nodesOf2(step).some(
+    (node2) => inCast(step, node2, value) || inComparison(step, node2, value) || inDefault(step, node2, value) || inRow(step, node2, value)
+  );
 }
 function nodesOf2(step) {
   const { node: node2 } = step.statement;
@@ -18069,7 +13920,9 @@ function nodesOf2(step) {
   return found;
 }
 function inCast(step, node2, { type, value }) {
-  return findAll("TypeCast", node2.body).some((cast) => constant(cast.arg) === value && cast.typeName !== void 0 && isType2(step, cast.typeName, type));
+  return findAll("TypeCast", node2.body).some(
+    (cast) => constant(cast.arg) === value && cast.typeName !== void 0 && isType2(step, cast.typeName, type)
+  );
 }
 function inComparison(step, node2, { type, value }) {
   const columns2 = columnsOfType(step, node2, type);
@@ -18085,18 +13938,24 @@ function listed2(node2) {
 }
 function inDefault(step, node2, { type, value }) {
   const isNewDefault = findAll("ColumnDef", node2.body).some(
-    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value)
+    ({ typeName, constraints }) => typeName !== void 0 && isType2(step, typeName, type) && bodiesOf("Constraint", constraints).some(
+      ({ contype, raw_expr }) => contype === "CONSTR_DEFAULT" && constant(raw_expr) === value
+    )
   );
   if (isNewDefault || node2.tag !== "AlterTableStmt") return isNewDefault;
   const columns2 = columnsOfType(step, node2, type);
-  return bodiesOf("AlterTableCmd", node2.body.cmds).some((cmd) => cmd.subtype === "AT_ColumnDefault" && columns2.has(cmd.name ?? "") && constant(cmd.def) === value);
+  return bodiesOf("AlterTableCmd", node2.body.cmds).some(
+    (cmd) => cmd.subtype === "AT_ColumnDefault" && columns2.has(cmd.name ?? "") && constant(cmd.def) === value
+  );
 }
 function inRow(step, node2, value) {
   const updates = node2.tag === "UpdateStmt" ? [node2.body] : findAll("UpdateStmt", node2.body);
   const inserts = node2.tag === "InsertStmt" ? [node2.body] : findAll("InsertStmt", node2.body);
   const set2 = updates.some((update2) => {
     const columns2 = columnsOf3(step, rangeAt(step, update2.relation), value.type);
-    return bodiesOf("ResTarget", update2.targetList).some((target) => columns2.has(target.name ?? "") && constant(target.val) === value.value);
+    return bodiesOf("ResTarget", update2.targetList).some(
+      (target) => columns2.has(target.name ?? "") && constant(target.val) === value.value
+    );
   });
   if (set2) return true;
   return inserts.some((insert2) => {
@@ -18105,15 +13964,26 @@ function inRow(step, node2, value) {
     const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source = bodyOf("SelectStmt", insert2.selectStmt);
-    const rows = [...(source?.valuesLists ?? []).map(listed2), bodiesOf("ResTarget", source?.targetList).flatMap(({ val }) => val ?? [])];
+    const rows = [
+      ...(source?.valuesLists ?? []).map(listed2),
+      bodiesOf("ResTarget", source?.targetList).flatMap(({ val }) => val ?? [])
+    ];
     return rows.some((row) => row.some((item, nth) => columns2.has(names[nth] ?? "") && constant(item) === value.value));
   });
 }
 function columnsOfType(step, node2, type) {
   const own2 = "relation" in node2.body && node2.body.relation !== void 0 ? [node2.body.relation] : [];
-  const names = /* @__PURE__ */ new Set([...own2.map((range) => rangeAt(step, range)), ...findAll("RangeVar", node2.body).map((range) => rangeAt(step, range))]);
-  const defined = findAll("ColumnDef", node2.body).filter(({ typeName }) => typeName !== void 0 && isType2(step, typeName, type));
-  return /* @__PURE__ */ new Set([...[...names].flatMap((name) => [...columnsOf3(step, name, type)]), ...defined.map(({ colname }) => colname ?? "")]);
+  const names = /* @__PURE__ */ new Set([
+    ...own2.map((range) => rangeAt(step, range)),
+    ...findAll("RangeVar", node2.body).map((range) => rangeAt(step, range))
+  ]);
+  const defined = findAll("ColumnDef", node2.body).filter(
+    ({ typeName }) => typeName !== void 0 && isType2(step, typeName, type)
+  );
+  return /* @__PURE__ */ new Set([
+    ...[...names].flatMap((name) => [...columnsOf3(step, name, type)]),
+    ...defined.map(({ colname }) => colname ?? "")
+  ]);
 }
 function columnsOf3(step, relation, type) {
   const columns2 = [...step.before.relations.get(relation)?.columns.values() ?? []];
@@ -18123,8 +13993,8 @@ function isType2(step, written3, type) {
   const ref = typeRef(written3);
   if (ref.name === type) return true;
   const { searchPath } = effective(step.session);
-  const known = step.before.types.get(type);
-  return known !== void 0 && findType(step.before, searchPath, ref) === known;
+  const known2 = step.before.types.get(type);
+  return known2 !== void 0 && findType(step.before, searchPath, ref) === known2;
 }
 var init_use = __esm({
   "src/rules/replica-schema-drift/enum-value-used-too-early/use.ts"() {
@@ -18142,8 +14012,8 @@ function pendingValue(added) {
   const body = nodeIf(added, "AlterEnumStmt");
   if (body?.newVal === void 0 || body.oldVal !== void 0 || added.effects.fails !== null) return null;
   const type = keyAt(added, added.before.types, texts(body.typeName));
-  const known = added.before.types.get(type);
-  const isNewType = known?.kind === "enum" && known.set === added.set && known.transaction === transactionNumber(added.session);
+  const known2 = added.before.types.get(type);
+  const isNewType = known2?.kind === "enum" && known2.set === added.set && known2.transaction === transactionNumber(added.session);
   if (isNewType && (added.version >= 17 || added.version < 12)) return null;
   return { type, value: body.newVal };
 }
@@ -18162,20 +14032,29 @@ var init_rule42 = __esm({
     rule41 = statementRule({
       id: "enum-value-used-too-early",
       mode: "replica-schema-drift",
-      detect: (step, { steps }) => {
+      on: ["in-transaction"],
+      detect: (step, { stepsInTransaction }) => {
         const transaction2 = step.session.transaction?.number;
         if (transaction2 === void 0 || step.effects.fails !== null) return [];
-        for (const added of steps.slice(0, step.index)) {
-          if (transactionNumber(added.session) !== transaction2) continue;
+        for (const added of stepsInTransaction.get(transaction2) ?? []) {
+          if (added.index >= step.index) break;
           const value = pendingValue(added);
-          if (value !== null && uses(step, value)) return [{ severity: "unsafe", at: at(step), related: [added], step, added, value }];
+          if (value !== null && uses(step, value))
+            return [{ severity: "unsafe", at: at(step), related: [added], step, added, value }];
         }
         return [];
       },
       describe: ({ step, added, value }) => ({
         title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
         message: `${code(step.statement.kind)} uses ${code(literal2(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
-        fix: sql2("-- file 1: the value alone", asWritten(added), "-- file 2: what uses it", "BEGIN;", asWritten(step), "COMMIT;")
+        fix: sql(
+          "-- file 1: the value alone",
+          asWritten(added),
+          "-- file 2: what uses it",
+          "BEGIN;",
+          asWritten(step),
+          "COMMIT;"
+        )
       })
     });
   }
@@ -18185,28 +14064,35 @@ var init_rule42 = __esm({
 function publishedBox(table3) {
   const { schema, name } = splitName(table3);
   const where = `schemaname = ${literal2(schema)} AND tablename = ${literal2(name)}`;
-  return { phase: "before", text: `No publication has ${table2(table3)}: the query gives no row`, sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};` };
+  return {
+    phase: "before",
+    text: `No publication has ${table2(table3)}: the query gives no row`,
+    sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`
+  };
 }
 function keyOf2(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
 function dropsKey(step, table3, relation, name) {
-  const known = relation?.constraints.get(name);
-  if (known !== void 0) return known.kind === "primary-key" && known.set !== step.set;
+  const known2 = relation?.constraints.get(name);
+  if (known2 !== void 0) return known2.kind === "primary-key" && known2.set !== step.set;
   return relation?.complete !== true && identifier(name) === derivedName(table3, "pkey");
 }
 function isKeyColumn(relation, step, column) {
   const key = keyOf2(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
-function hasOther(step, table3, { steps }) {
-  const around = steps.filter((one2) => one2.set === step.set && one2.section === step.section);
+function hasOther(step, table3, { stepsOf }) {
+  const around = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
   return around.some((one2) => {
     const body = nodeIf(one2, "AlterTableStmt");
     if (body === null || rangeAt(one2, body.relation) !== table3) return false;
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
       if (bodyOf("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
-      if (bodiesOf("Constraint", bodyOf("ColumnDef", cmd.def)?.constraints).some(({ contype }) => contype === "CONSTR_PRIMARY")) return true;
+      if (bodiesOf("Constraint", bodyOf("ColumnDef", cmd.def)?.constraints).some(
+        ({ contype }) => contype === "CONSTR_PRIMARY"
+      ))
+        return true;
       const identity2 = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
       return identity2 === "i" || identity2 === "f";
     });
@@ -18219,7 +14105,7 @@ function messageOf14({ step, table: table3, cause }) {
   return `${how} ${lost}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function fixOf({ table: table3 }) {
-  return sql2(
+  return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
@@ -18238,6 +14124,7 @@ var init_rule43 = __esm({
     rule42 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
+      on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn"],
       detect: (step, changeset) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
@@ -18245,7 +14132,8 @@ var init_rule43 = __esm({
         if (!isOthers(step, table3)) return [];
         const relation = step.before.relations.get(table3);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
-          if (bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "n") return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing" }];
+          if (bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "n")
+            return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing" }];
           const dropped2 = cmd.subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, cmd.name ?? "") : cmd.subtype === "AT_DropColumn" && isKeyColumn(relation, step, cmd.name ?? "");
           if (!dropped2 || hasOther(step, table3, changeset)) return [];
           return [{ severity: "caution", at: at(step, part), step, table: table3, cause: "primary-key" }];
@@ -18268,7 +14156,8 @@ function leaksOf(steps) {
   let atBegin = changed;
   for (const step of own2) {
     const { node: node2 } = step.statement;
-    if (node2.tag === "TransactionStmt" && (node2.body.kind === "TRANS_STMT_BEGIN" || node2.body.kind === "TRANS_STMT_START")) atBegin = new Map(changed);
+    if (node2.tag === "TransactionStmt" && (node2.body.kind === "TRANS_STMT_BEGIN" || node2.body.kind === "TRANS_STMT_START"))
+      atBegin = new Map(changed);
     if (node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK") changed = new Map(atBegin);
     if (node2.tag === "DiscardStmt" && node2.body.target === "DISCARD_ALL") changed = /* @__PURE__ */ new Map();
     if (node2.tag === "VariableSetStmt") applySet(changed, step);
@@ -18298,11 +14187,15 @@ function applyFunction(changed, step) {
   }
 }
 function localInstead(step) {
-  if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed) return null;
+  if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed)
+    return null;
   const { text: text3 } = step.migration;
-  const [, second] = tokenize(text3, step.statement.span.start, step.statement.span.end).filter(({ kind }) => kind === "word");
+  const [, second] = tokenize(text3, step.statement.span.start, step.statement.span.end).filter(
+    ({ kind }) => kind === "word"
+  );
   const found = keyword(step, "SET");
-  if (found === null || second === void 0 || text3.slice(second.start, second.end).toUpperCase() === "SESSION") return null;
+  if (found === null || second === void 0 || text3.slice(second.start, second.end).toUpperCase() === "SESSION")
+    return null;
   return [{ span: found.span, text: found.text === "set" ? "set local" : `${found.text} LOCAL` }];
 }
 function oneLine(text3) {
@@ -18327,7 +14220,10 @@ var init_rule44 = __esm({
       describe: ({ step, setting }) => ({
         title: `${setting} stays changed after the file`,
         message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES[setting] ?? "it may do something else than when it was tried"}.`,
-        fix: sql2("-- at the end of the file:", `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`)
+        fix: sql(
+          "-- at the end of the file:",
+          `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`
+        )
       }),
       suggest: ({ step }) => localInstead(step)
     });
@@ -18343,6 +14239,7 @@ var init_rule44 = __esm({
 // src/rules/replica-schema-drift/statement-refused/rule.ts
 function hasRuleOfItsOwn(step, why2) {
   if (why2 === REFUSES_COMMIT) return true;
+  if (why2.endsWith(REFERENCED)) return step.effects.locks.some((lock2) => lock2.existing);
   if (why2 === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
   return why2.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
@@ -18359,6 +14256,7 @@ var rule44;
 var init_rule45 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
+    init_drop();
     init_index_build();
     init_routine();
     init_concurrently();
@@ -18368,6 +14266,7 @@ var init_rule45 = __esm({
     rule44 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
+      on: ["fails"],
       detect: (step) => {
         const why2 = step.effects.fails;
         if (why2 === null || hasRuleOfItsOwn(step, why2)) return [];
@@ -18376,7 +14275,7 @@ var init_rule45 = __esm({
       describe: ({ step, why: why2 }) => ({
         title: titleOf(step, why2),
         message: messageOf15(step, why2),
-        fix: why2 === REFUSES_TRANSACTION ? sql2("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
+        fix: why2 === REFUSES_TRANSACTION ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
       })
     });
   }
@@ -18397,11 +14296,12 @@ var init_rule46 = __esm({
     rule45 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
+      on: ["DoStmt"],
       detect: (step) => step.effects.fails === REFUSES_COMMIT ? [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }] : [],
       describe: ({ step }) => ({
         title: "The DO block commits inside a transaction, which Postgres refuses",
         message: `${code(step.statement.kind)} runs ${code("COMMIT")} while ${whose(step)} is open. Postgres answers "invalid transaction termination" at the first round, and the backfill does not run.`,
-        fix: sql2("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+        fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
       })
     });
   }
@@ -18507,22 +14407,25 @@ var init_rule47 = __esm({
     rule46 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
+      on: ["in-transaction"],
       detect: (step, { steps }) => {
         const [written3] = [...unboundedTargets(step), ...loopTargets(step)];
+        if (written3 === void 0 || step.effects.fails !== null) return [];
         const held = [...step.session.transaction?.locks.entries() ?? []].filter(
           ([name, { mode: mode2 }]) => blocksWrites(mode2) && isExisting(step, name)
         );
         const [first] = held.filter(([name]) => name === written3).concat(held);
-        if (written3 === void 0 || first === void 0 || step.effects.fails !== null) return [];
+        if (first === void 0) return [];
         const [locked, { mode, since }] = first;
-        const related2 = steps.filter((one2) => one2.index === since);
+        const holder = steps[since];
+        const related2 = holder === void 0 ? [] : [holder];
         const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
         return [{ severity: "unsafe", at: at(step), alsoModes, related: related2, step, written: written3, locked, mode }];
       },
       describe: ({ step, written: written3, locked, mode }) => ({
         title: `The backfill of ${shortName(written3)} runs while ${shortName(locked)} is locked`,
         message: `An earlier statement of this transaction holds ${mode} on ${table2(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
-        fix: sql2(
+        fix: sql(
           "-- file 1: the change of the schema, in a short transaction of its own",
           "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
           "-- file 3: whatever needs the filled column"
@@ -18544,7 +14447,7 @@ function inBatches(step, relation) {
     return ofSource(step, source, insert2.onConflictClause !== void 0);
   if (nodeIf(step, "CopyStmt") !== null)
     return "-- load the rows outside of the migrations, in files of at most 10,000 rows, each committed by itself";
-  return sql2(
+  return sql(
     "-- cut the work into ranges of a key, at most 5,000 rows each, in a DO block outside a transaction:",
     "-- after each range COMMIT, and then PERFORM pg_sleep(0.1)"
   );
@@ -18557,16 +14460,20 @@ function ofRows(step, relation, range, joined2) {
   }
   const { condition: condition2, head } = parts(step, ["RETURNING"]);
   if (joined2 || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
-    return `-- ${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+    return comment2(
+      `${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
+    );
   }
   const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`);
-  return nodeIf(step, "UpdateStmt") === null ? loop : sql2("-- the condition must become false for the rows that are done, or the loop never ends", loop);
+  return nodeIf(step, "UpdateStmt") === null ? loop : sql("-- the condition must become false for the rows that are done, or the loop never ends", loop);
 }
 function ofSource(step, source, resolved) {
   const relation = resolveRange(step.before, effective(step.session).searchPath, source);
   const key = batchKey(step.before, relation);
   if (key === null)
-    return `-- read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+    return comment2(
+      `read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
+    );
   const statement2 = withCondition(step, batchRange(key, source.alias?.aliasname ?? ""), ["RETURNING", "ON"]);
   return batchLoop(relation, key, resolved ? `${statement2};` : `${statement2}
 ON CONFLICT DO NOTHING;`);
@@ -18579,46 +14486,44 @@ ${where}${tail === "" ? "" : `
 ${tail}`}`;
 }
 function parts(step, ends) {
-  const { text: text3 } = step.migration;
-  const tokens = topLevel(step);
-  const word = (token) => token.kind === "word" ? text3.slice(token.start, token.end).toUpperCase() : "";
-  const where = tokens.findLastIndex((token) => word(token) === "WHERE");
+  const tokens = tokensOf(step);
+  const outside = outsideParentheses(step, tokens);
+  const isWord = (at3, ...words2) => outside.has(at3) && words2.includes(wordOf(step, tokens[at3]));
+  const where = tokens.findLastIndex((_, at3) => isWord(at3, "WHERE"));
   const from = Math.max(
     where,
-    tokens.findIndex((token) => word(token) === "FROM" || word(token) === "SET")
+    tokens.findIndex((_, at3) => isWord(at3, "FROM", "SET"))
   );
-  const tail = tokens.findIndex((token, index) => index > from && ends.includes(word(token)));
+  const tail = tokens.findIndex((_, at3) => at3 > from && isWord(at3, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
-  const slice = (first, end) => text3.slice(tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0);
   return {
-    head: slice(0, where < 0 ? until2 : where),
-    condition: where < 0 ? "" : slice(where + 1, until2),
-    tail: tail < 0 ? "" : slice(tail, tokens.length)
+    head: textOf(step, tokens.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf(step, tokens.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf(step, tokens.slice(tail))
   };
 }
-function topLevel(step) {
-  const { text: text3 } = step.migration;
+function outsideParentheses(step, tokens) {
+  const outside = /* @__PURE__ */ new Set();
   let depth = 0;
-  return tokenize(text3, step.statement.span.start, step.statement.span.end).filter((token) => {
-    if (token.kind.endsWith("comment")) return false;
-    const written3 = token.kind === "punctuation" ? text3.slice(token.start, token.end) : "";
-    if (written3 === ")") depth -= 1;
-    const outside = depth === 0;
-    if (written3 === "(") depth += 1;
-    return outside;
-  });
+  for (const [at3, token] of tokens.entries()) {
+    const word = wordOf(step, token);
+    if (word === ")") depth -= 1;
+    if (depth === 0) outside.add(at3);
+    if (word === "(") depth += 1;
+  }
+  return outside;
 }
 var init_batches = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/batches.ts"() {
     "use strict";
     init_lookup();
     init_session();
-    init_lexer();
     init_names();
     init_statement();
     init_batching();
     init_prose();
     init_scope();
+    init_source_text();
     init_writes();
   }
 });
@@ -18680,6 +14585,17 @@ var init_rule48 = __esm({
     rule47 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
+      on: [
+        "UpdateStmt",
+        "DeleteStmt",
+        "InsertStmt",
+        "MergeStmt",
+        "CopyStmt",
+        "SelectStmt",
+        "ExplainStmt",
+        "DoStmt",
+        "CreateTableAsStmt"
+      ],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const targets2 = isShortCopy(step) ? [] : unboundedTargets(step);
@@ -18709,7 +14625,7 @@ var init_rule48 = __esm({
       boxes: ({ step, relations, kind }) => kind === "some" ? [
         {
           phase: "before",
-          text: `${step.statement.kind} on \`${shortName(relations[0] ?? "")}\` reaches a few thousand rows at most`,
+          text: `${step.statement.kind} on ${table2(relations[0] ?? "")} reaches a few thousand rows at most`,
           sql: ""
         }
       ] : []
@@ -18726,8 +14642,10 @@ function backfillOutline(step, relation) {
   return batchLoop(
     relation,
     key,
-    `-- the statement that writes ${shortName(relation)}, with this in its WHERE:
--- AND ${batchRange(key)}`
+    sql(
+      comment2(`the statement that writes ${shortName(relation)}, with this in its WHERE:`),
+      comment2(`AND ${batchRange(key)}`)
+    )
   );
 }
 var init_outline = __esm({
@@ -18735,6 +14653,7 @@ var init_outline = __esm({
     "use strict";
     init_names();
     init_batching();
+    init_prose();
   }
 });
 
@@ -18764,6 +14683,7 @@ var init_rule49 = __esm({
     rule48 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
+      on: ["DoStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const found = routineWrites(step).flatMap((write) => {
@@ -18804,62 +14724,24 @@ var init_rule49 = __esm({
 
 // src/rules/hidden-rewrite/changed-type.ts
 function changedType(step, part) {
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
+  const cmd = subcommandAt(step, part);
   if (cmd?.subtype !== "AT_AlterColumnType" || cmd.name === void 0) return null;
-  const { text: text3 } = step.migration;
-  const span = step.statement.parts[part] ?? step.statement.span;
-  const tokens = tokenize(text3, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
-  const type = textBetween(text3, tokens, "TYPE", ["USING", "COLLATE"], span.end);
-  const using = bodyOf("ColumnDef", cmd.def)?.raw_default === void 0 ? "" : textBetween(text3, tokens, "USING", [], span.end);
-  return { column: cmd.name, type, expression: using === "" ? `${identifier(cmd.name)}::${type}` : `(${using})` };
-}
-function textBetween(text3, tokens, word, until2, end) {
-  const upper2 = (token) => token.kind === "word" ? text3.slice(token.start, token.end).toUpperCase() : "";
-  const at3 = tokens.findIndex((token) => upper2(token) === word);
-  const first = tokens[at3 + 1];
-  if (at3 < 0 || first === void 0) return "";
-  const next = tokens.find((token, index) => index > at3 && until2.includes(upper2(token)));
-  return text3.slice(first.start, next?.start ?? end).trim();
+  const tokens = tokensOf(step, subcommandSpan(step, part));
+  const type = indexOfWords(step, tokens, "TYPE") + 1;
+  const using = indexOfWords(step, tokens, "USING");
+  const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at3) => at3 > type);
+  const written3 = textOf(step, tokens.slice(type, Math.min(...ends)));
+  const computed = bodyOf("ColumnDef", cmd.def)?.raw_default !== void 0;
+  const expression = computed ? `(${textOf(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
+  return { column: cmd.name, type: written3, expression };
 }
 var init_changed_type = __esm({
   "src/rules/hidden-rewrite/changed-type.ts"() {
     "use strict";
-    init_lexer();
     init_names();
     init_statement();
-    init_scope();
-  }
-});
-
-// src/rules/not-null-without-backfill/recipe.ts
-function notNullRecipe(relation, column, version2) {
-  const table3 = shortName(relation);
-  const quoted = identifier(column);
-  const constraint = derivedName(relation, column, "not_null");
-  const native = version2 >= 18;
-  const steps = [
-    "-- file 1: new rows are checked from now on, old ones not yet",
-    `ALTER TABLE ${table3} ADD CONSTRAINT ${constraint} ${native ? `NOT NULL ${quoted}` : `CHECK (${quoted} IS NOT NULL)`} NOT VALID;`,
-    "-- file 2: the old rows are checked while reads and writes go on",
-    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`
-  ];
-  if (native) return steps;
-  if (version2 < 12)
-    return [
-      ...steps,
-      "-- and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
-    ];
-  return [
-    ...steps,
-    "-- file 3: the validated CHECK is the proof, so nothing is read",
-    `ALTER TABLE ${table3} ALTER COLUMN ${quoted} SET NOT NULL;`,
-    `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`
-  ];
-}
-var init_recipe = __esm({
-  "src/rules/not-null-without-backfill/recipe.ts"() {
-    "use strict";
-    init_names();
+    init_source_text();
+    init_subcommand();
   }
 });
 
@@ -18867,26 +14749,35 @@ var init_recipe = __esm({
 function columnInSteps(step, relation, column) {
   if (column === null) return "";
   const name = shortName(relation);
-  return sql2(
-    "-- migration 1: no old row is touched, new rows get the default",
-    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${column.type};`,
-    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`,
-    "-- migration 2: the old rows",
-    backfillLoop(step.after, relation, column.name, column.defaultText),
+  return inFiles(
+    {
+      about: "no old row is touched, new rows get the default",
+      lines: [
+        BOUNDED_WAIT,
+        `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${column.type};`,
+        `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
+      ]
+    },
+    oldRows(step, relation, column.name, column.defaultText),
     ...notNullAfter(step, relation, column.name, column.notNull)
   );
 }
+function oldRows(step, relation, column, value) {
+  return { about: "the old rows", lines: [backfillLoop(step.after, relation, column, value)] };
+}
 function notNullAfter(step, relation, column, wanted) {
-  return wanted ? ["-- then NOT NULL, in files of their own:", ...notNullRecipe(relation, column, step.version)] : [];
+  return wanted ? notNullSteps(relation, [column], step.version) : [];
 }
 function syncTrigger(step, relation, column, expression) {
   const trigger = derivedName(relation, column, "sync");
+  const computed = `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`;
+  const tag = dollarTag(computed);
   return [
-    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS $$`,
+    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
     "BEGIN",
-    `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`,
+    computed,
     "  RETURN NEW;",
-    "END $$;",
+    `END ${tag};`,
     `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
     `FOR EACH ROW EXECUTE ${step.version < 11 ? "PROCEDURE" : "FUNCTION"} ${trigger}();`
   ];
@@ -18896,7 +14787,7 @@ var init_steps2 = __esm({
     "use strict";
     init_names();
     init_batching();
-    init_recipe();
+    init_not_null_steps();
     init_prose();
   }
 });
@@ -18917,17 +14808,25 @@ function inSteps3(step, touch2) {
   const name = shortName(relation);
   const column = `${change.column}_new`;
   const quoted = identifier(column);
-  const known = step.before.relations.get(relation)?.columns.get(change.column);
-  const from = known?.type === void 0 || known.type === null ? "" : ` (${typeWords(known.type)})`;
-  return sql2(
-    `-- 1. a second column, which a trigger fills from ${identifier(change.column)}${from} for rows written from now on`,
-    `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
-    ...syncTrigger(step, relation, column, change.expression),
-    "-- 2. the old rows, in a migration of its own",
-    backfillLoop(step.after, relation, column, change.expression),
-    ...notNullAfter(step, relation, column, known?.notNull === true),
-    `-- 3. its indexes with CREATE INDEX CONCURRENTLY, then deploy code that reads and writes ${quoted}`,
-    `-- 4. in a later release, when nothing uses ${identifier(change.column)} any more: drop the trigger, then the old column`
+  const known2 = step.before.relations.get(relation)?.columns.get(change.column);
+  const from = known2?.type === void 0 || known2.type === null ? "" : ` (${typeWords(known2.type)})`;
+  const old = identifier(change.column);
+  const second = {
+    about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
+      ...syncTrigger(step, relation, column, change.expression)
+    ]
+  };
+  return sql(
+    inFiles(
+      second,
+      oldRows(step, relation, column, change.expression),
+      ...notNullAfter(step, relation, column, known2?.notNull === true)
+    ),
+    comment2(`then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`),
+    comment2(`in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`)
   );
 }
 function storedType(step, { because: reason }) {
@@ -18944,7 +14843,6 @@ var init_rule50 = __esm({
     init_reason();
     init_session();
     init_names();
-    init_batching();
     init_prose();
     init_rule();
     init_scope();
@@ -18960,6 +14858,7 @@ var init_rule50 = __esm({
     rule49 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
+      on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
       detect: (step) => {
         const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
         if (fails !== null) return [];
@@ -18988,88 +14887,39 @@ var init_rule50 = __esm({
   }
 });
 
-// src/rules/hidden-rewrite/added-column.ts
-function addedColumn3(step, part) {
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
-  const definition = cmd?.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def) : null;
-  if (definition?.colname === void 0) return null;
-  const words2 = wordsOf2(step, part);
-  const start2 = typeStart(words2);
-  const clauses = bodiesOf("Constraint", definition.constraints);
-  return {
-    name: definition.colname,
-    quoted: identifier(definition.colname),
-    type: textUntilClause(step, words2, start2),
-    defaultText: clauses.some((one2) => one2.contype === "CONSTR_DEFAULT") ? textAfter(step, words2, "DEFAULT") : "",
-    expression: clauses.some((one2) => one2.contype === "CONSTR_GENERATED") ? words2.find((word) => word.text.startsWith("("))?.text ?? "" : "",
-    notNull: clauses.some((one2) => one2.contype === "CONSTR_NOTNULL" || one2.contype === "CONSTR_PRIMARY")
-  };
+// src/rules/hidden-rewrite/rewrites.ts
+function rewritesBecause(step, ...reasons) {
+  if (step.effects.fails !== null) return [];
+  const touches2 = onePerPart(existing(step.effects.rewrites)).filter(({ because: because2 }) => reasons.includes(because2.id));
+  return touches2.map((touch2) => ({
+    severity: severityOf(touch2),
+    at: at(step, touch2.part),
+    alsoModes: ["lock-queue-freeze"],
+    step,
+    touch: touch2
+  }));
 }
-function wordsOf2(step, part) {
-  const { text: text3 } = step.migration;
-  const { start: start2, end } = step.statement.parts[part] ?? step.statement.span;
-  const words2 = [];
-  let depth = 0;
-  let opened2 = start2;
-  for (const token of tokenize(text3, start2, end)) {
-    if (token.kind.endsWith("comment")) continue;
-    const written3 = text3.slice(token.start, token.end);
-    if (written3 === "(" && depth++ === 0) opened2 = token.start;
-    if (written3 === ")") depth -= 1;
-    if (depth > 0) continue;
-    words2.push(
-      written3 === ")" ? { start: opened2, end: token.end, text: text3.slice(opened2, token.end) } : { ...token, text: written3 }
-    );
-  }
-  return words2;
-}
-function typeStart(words2) {
-  let at3 = words2.findIndex((word) => upper(word) === "ADD") + 1;
-  for (const optional2 of ["COLUMN", "IF", "NOT", "EXISTS"]) if (upper(words2[at3]) === optional2) at3 += 1;
-  return at3 + 1;
-}
-function textAfter(step, words2, clause) {
-  return textUntilClause(step, words2, words2.findIndex((word) => upper(word) === clause) + 1);
-}
-function textUntilClause(step, words2, start2) {
-  const next = words2.findIndex((word, at3) => at3 > start2 && CLAUSES.has(upper(word)));
-  const last = words2[next < 0 ? words2.length - 1 : next - 1];
-  const first = words2[start2];
-  return first === void 0 || last === void 0 ? "" : step.migration.text.slice(first.start, last.end);
-}
-function upper(word) {
-  return word === void 0 || word.text.startsWith('"') ? "" : word.text.toUpperCase();
-}
-var CLAUSES;
-var init_added_column = __esm({
-  "src/rules/hidden-rewrite/added-column.ts"() {
+var init_rewrites = __esm({
+  "src/rules/hidden-rewrite/rewrites.ts"() {
     "use strict";
-    init_names();
-    init_lexer();
-    init_statement();
     init_scope();
-    CLAUSES = new Set(
-      "CONSTRAINT NOT NULL UNIQUE PRIMARY CHECK DEFAULT GENERATED REFERENCES COLLATE STORAGE COMPRESSION DEFERRABLE INITIALLY ENFORCED".split(
-        " "
-      )
-    );
   }
 });
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
 function withBaseType(step, { relation, part }) {
-  const column = addedColumn3(step, part);
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
-  const type = bodyOf("ColumnDef", cmd?.def)?.typeName;
+  const column = writtenColumn(step, part);
+  const type = addedColumn(step, part)?.typeName;
   if (column === null || type === void 0) return "";
   const domain = findType(step.before, effective(step.session).searchPath, typeRef(type));
   const base = domain?.kind === "domain" && domain.base !== null ? typeWords(domain.base) : "text";
   const constraint = derivedName(relation, column.name, "check");
-  return sql2(
+  return sql(
+    BOUNDED_WAIT,
     `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${base};`,
-    `-- then, each in a migration of its own, the domain's condition as a CHECK of the table:`,
-    `-- ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`,
-    `-- ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`
+    comment2(`then, each in a migration of its own, the domain's condition as a CHECK of the table:`),
+    comment2(`ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`),
+    comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
   );
 }
 var rule50;
@@ -19080,27 +14930,15 @@ var init_rule51 = __esm({
     init_types();
     init_session();
     init_names();
-    init_statement();
     init_prose();
     init_rule();
-    init_scope();
-    init_added_column();
+    init_written_column();
+    init_rewrites();
     rule50 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
-      detect: (step) => {
-        if (step.effects.fails !== null) return [];
-        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-          ({ because: because2 }) => because2.id === "constrained-domain" || because2.id === "unknown-type"
-        );
-        return touches2.map((touch2) => ({
-          severity: severityOf(touch2),
-          at: at(step, touch2.part),
-          alsoModes: ["lock-queue-freeze"],
-          step,
-          touch: touch2
-        }));
-      },
+      on: ["constrained-domain", "unknown-type"],
+      detect: (step) => rewritesBecause(step, "constrained-domain", "unknown-type"),
       describe: ({ severity, step, touch: touch2 }) => ({
         title: severity === "unsafe" ? `A column of a domain with a constraint rewrites ${shortName(touch2.relation)}` : `The column's type may rewrite ${shortName(touch2.relation)}`,
         message: blockedWhile(step, touch2, "is rewritten") + (severity === "unsafe" ? " That holds without a default as well." : " Its CREATE TYPE or CREATE DOMAIN, given with `schema`, would settle it."),
@@ -19118,29 +14956,18 @@ var init_rule52 = __esm({
     init_names();
     init_prose();
     init_rule();
-    init_scope();
-    init_added_column();
+    init_written_column();
+    init_rewrites();
     init_steps2();
     rule51 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
-      detect: (step) => {
-        if (step.effects.fails !== null) return [];
-        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-          ({ because: because2 }) => because2.id === "default-before-11"
-        );
-        return touches2.map((touch2) => ({
-          severity: "unsafe",
-          at: at(step, touch2.part),
-          alsoModes: ["lock-queue-freeze"],
-          step,
-          touch: touch2
-        }));
-      },
+      on: ["default-before-11"],
+      detect: (step) => rewritesBecause(step, "default-before-11"),
       describe: ({ step, touch: touch2 }) => ({
         title: `Before PostgreSQL 11 a default rewrites ${shortName(touch2.relation)}`,
         message: `${blockedWhile(step, touch2, "is rewritten")} The oldest server that runs the migrations is PostgreSQL ${step.version}.`,
-        fix: columnInSteps(step, touch2.relation, addedColumn3(step, touch2.part))
+        fix: columnInSteps(step, touch2.relation, writtenColumn(step, touch2.part))
       })
     });
   }
@@ -19148,7 +14975,7 @@ var init_rule52 = __esm({
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
 function inSteps4(step, { relation, part, because: because2 }) {
-  const column = addedColumn3(step, part);
+  const column = writtenColumn(step, part);
   if (column === null) return "";
   const serial = because2.id === "serial-column" ? because2.type : "";
   const type = serial === "" ? column.type : integerOf(serial);
@@ -19157,14 +14984,19 @@ function inSteps4(step, { relation, part, because: because2 }) {
     relationName(splitName(relation).schema, unquoted(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal2(sequence)})`;
-  return sql2(
-    "-- migration 1: no old row is touched, new rows get a number",
-    `CREATE SEQUENCE ${sequence};`,
-    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${type};`,
-    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${next};`,
-    `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${identifier(column.name)};`,
-    "-- migration 2: the old rows",
-    backfillLoop(step.after, relation, column.name, next),
+  const numbered3 = {
+    about: "no old row is touched, new rows get a number",
+    lines: [
+      BOUNDED_WAIT,
+      `CREATE SEQUENCE ${sequence};`,
+      `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${type};`,
+      `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${next};`,
+      `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${column.quoted};`
+    ]
+  };
+  return inFiles(
+    numbered3,
+    oldRows(step, relation, column.name, next),
     ...notNullAfter(step, relation, column.name, true)
   );
 }
@@ -19180,28 +15012,16 @@ var init_rule53 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
-    init_batching();
     init_prose();
     init_rule();
-    init_scope();
-    init_added_column();
+    init_written_column();
+    init_rewrites();
     init_steps2();
     rule52 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
-      detect: (step) => {
-        if (step.effects.fails !== null) return [];
-        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-          ({ because: because2 }) => because2.id === "serial-column" || because2.id === "identity-column"
-        );
-        return touches2.map((touch2) => ({
-          severity: "unsafe",
-          at: at(step, touch2.part),
-          alsoModes: ["lock-queue-freeze"],
-          step,
-          touch: touch2
-        }));
-      },
+      on: ["serial-column", "identity-column"],
+      detect: (step) => rewritesBecause(step, "serial-column", "identity-column"),
       describe: ({ step, touch: touch2 }) => ({
         title: `Numbering the existing rows rewrites ${shortName(touch2.relation)}`,
         message: blockedWhile(step, touch2, "is rewritten"),
@@ -19228,10 +15048,11 @@ var init_rule54 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    init_added_column();
+    init_written_column();
     rule53 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
+      on: ["AT_AddColumn"],
       detect: (step) => {
         const body = nodeIf(step, "AlterTableStmt");
         const [target] = step.effects.locks;
@@ -19250,11 +15071,11 @@ var init_rule54 = __esm({
         }));
       },
       describe: ({ step, part, table: table3 }) => {
-        const column = addedColumn3(step, part);
+        const column = writtenColumn(step, part);
         return {
           title: `Every existing row of ${table3} gets the same instant`,
           message: `${code(column?.defaultText ?? "now()")} is computed once: every existing row of ${code(table3)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,
-          fix: column === null ? "" : sql2(
+          fix: column === null ? "" : sql(
             "-- when old rows should stay NULL, the default comes after the column:",
             `ALTER TABLE ${table3} ADD COLUMN ${column.quoted} ${column.type};`,
             `ALTER TABLE ${table3} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
@@ -19272,24 +15093,25 @@ function inSteps5(step, touch2) {
   if (wanted === null) return "";
   const { relation } = touch2;
   const added = `ALTER TABLE ${shortName(relation)} ADD COLUMN ${identifier(wanted.name)} ${wanted.type}`;
-  if (step.version >= 18) return `${added} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`;
-  return sql2(
-    "-- migration 1: a trigger computes the column for rows written from now on",
-    `${added};`,
-    ...syncTrigger(step, relation, wanted.name, wanted.expression),
-    "-- migration 2: the old rows",
-    backfillLoop(step.after, relation, wanted.name, wanted.expression)
+  if (step.version >= 18) return sql(BOUNDED_WAIT, `${added} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`);
+  const trigger = syncTrigger(step, relation, wanted.name, wanted.expression);
+  return inFiles(
+    {
+      about: "a trigger computes the column for rows written from now on",
+      lines: [BOUNDED_WAIT, `${added};`, ...trigger]
+    },
+    oldRows(step, relation, wanted.name, wanted.expression)
   );
 }
 function wantedColumn(step, { relation, part, because: because2 }) {
-  const added = addedColumn3(step, part);
+  const added = writtenColumn(step, part);
   if (added !== null) return added;
-  const cmd = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds)[part];
   const name = because2.id === "stored-generated-column" ? because2.column : "";
   const type = step.before.relations.get(relation)?.columns.get(name)?.type ?? null;
-  const span = step.statement.parts[part] ?? step.statement.span;
-  const expression = /\bAS\s*(\([\s\S]*\))\s*$/i.exec(step.migration.text.slice(span.start, span.end))?.[1];
-  if (cmd?.subtype !== "AT_SetExpression" || type === null || expression === void 0) return null;
+  if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
+  const tokens = tokensOf(step, subcommandSpan(step, part));
+  const open3 = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
+  const expression = textOf(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression };
 }
 var rule54;
@@ -19298,29 +15120,18 @@ var init_rule55 = __esm({
     "use strict";
     init_types();
     init_names();
-    init_statement();
-    init_batching();
     init_prose();
     init_rule();
-    init_scope();
-    init_added_column();
+    init_source_text();
+    init_subcommand();
+    init_written_column();
+    init_rewrites();
     init_steps2();
     rule54 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
-      detect: (step) => {
-        if (step.effects.fails !== null) return [];
-        const touches2 = onePerPart(existing(step.effects.rewrites)).filter(
-          ({ because: because2 }) => because2.id === "stored-generated-column"
-        );
-        return touches2.map((touch2) => ({
-          severity: severityOf(touch2),
-          at: at(step, touch2.part),
-          alsoModes: ["lock-queue-freeze"],
-          step,
-          touch: touch2
-        }));
-      },
+      on: ["stored-generated-column"],
+      detect: (step) => rewritesBecause(step, "stored-generated-column"),
       describe: ({ severity, step, touch: touch2 }) => ({
         title: `A STORED generated column rewrites ${shortName(touch2.relation)}`,
         message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? " Whether the column is STORED or VIRTUAL is not known: its CREATE TABLE, given with `schema`, would settle it." : ""),
@@ -19331,20 +15142,6 @@ var init_rule55 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-function matchOf(step, touch2) {
-  const { because: because2 } = touch2;
-  if (because2.id !== "volatile-default" && because2.id !== "unknown-default") return [];
-  return [
-    {
-      severity: severityOf(touch2),
-      at: at(step, touch2.part),
-      alsoModes: ["lock-queue-freeze"],
-      step,
-      touch: touch2,
-      call: because2.call
-    }
-  ];
-}
 var rule55;
 var init_rule56 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
@@ -19352,20 +15149,18 @@ var init_rule56 = __esm({
     init_names();
     init_prose();
     init_rule();
-    init_scope();
-    init_added_column();
+    init_written_column();
+    init_rewrites();
     init_steps2();
     rule55 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
-      detect: (step) => {
-        if (step.effects.fails !== null) return [];
-        return onePerPart(existing(step.effects.rewrites)).flatMap((touch2) => matchOf(step, touch2));
-      },
-      describe: ({ severity, step, touch: touch2, call }) => ({
+      on: ["volatile-default", "unknown-default"],
+      detect: (step) => rewritesBecause(step, "volatile-default", "unknown-default"),
+      describe: ({ severity, step, touch: touch2 }) => ({
         title: `A default that differs by row rewrites ${shortName(touch2.relation)}`,
-        message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? ` The definition of \`${call}\`, given with \`schema\`, would settle it.` : ""),
-        fix: columnInSteps(step, touch2.relation, addedColumn3(step, touch2.part))
+        message: blockedWhile(step, touch2, "is rewritten") + (severity === "caution" ? ` The definition of ${code("call" in touch2.because ? touch2.because.call : "")}, given with \`schema\`, would settle it.` : ""),
+        fix: columnInSteps(step, touch2.relation, writtenColumn(step, touch2.part))
       })
     });
   }
@@ -19382,9 +15177,9 @@ function columnAt(catalog, relation, column) {
   return catalog.relations.get(relation)?.columns.get(column);
 }
 function endsRequired(step, relation, column, changeset) {
-  const last = changeset.steps.filter((one2) => one2.set === step.set && !isDown(one2)).at(-1) ?? step;
-  const known = columnAt(last.after, relation, column);
-  return known?.notNull === true && known.hasDefault !== true;
+  const last = (changeset.stepsInSet.get(step.set) ?? []).filter((one2) => !isDown(one2)).at(-1) ?? step;
+  const known2 = columnAt(last.after, relation, column);
+  return known2?.notNull === true && known2.hasDefault !== true;
 }
 var rule56;
 var init_rule57 = __esm({
@@ -19398,14 +15193,15 @@ var init_rule57 = __esm({
     rule56 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
+      on: ["AT_ColumnDefault"],
       detect: (step, changeset) => {
         const [target] = step.effects.locks;
         if (target === void 0 || !target.existing || isDown(step) || step.effects.fails !== null) return [];
         return droppedDefaults(step).flatMap(({ column, part }) => {
-          const known = columnAt(step.before, target.relation, column);
-          if (known?.set !== step.set || known.hasDefault !== true || !endsRequired(step, target.relation, column, changeset))
+          const known2 = columnAt(step.before, target.relation, column);
+          if (known2?.set !== step.set || known2.hasDefault !== true || !endsRequired(step, target.relation, column, changeset))
             return [];
-          const added = changeset.steps.filter(
+          const added = (changeset.stepsInSet.get(step.set) ?? []).filter(
             (one2) => columnAt(one2.before, target.relation, column) === void 0 && columnAt(one2.after, target.relation, column) !== void 0
           );
           const related2 = added.slice(0, 1);
@@ -19425,8 +15221,9 @@ var init_rule57 = __esm({
       describe: ({ step, relation, column }) => ({
         title: `Without its default the new column of ${shortName(relation)} breaks old code`,
         message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table2(relation)} fails from this statement on.`,
-        fix: sql2(
+        fix: sql(
           "-- leave this statement out; in a later release, when no old code inserts any more:",
+          BOUNDED_WAIT,
           `ALTER TABLE ${shortName(relation)} ALTER COLUMN ${identifier(column)} DROP DEFAULT;`
         )
       })
@@ -19460,15 +15257,16 @@ function proves(constraint, column) {
 function fixOf2(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
-  if (proof === null || step.version < 12) return sql2(...notNullRecipe(relation, column, step.version));
+  if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
   const constraint = identifier(proof.name);
   if (proof.state === "dropped")
-    return sql2(set2, "-- and only then:", `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
-  return sql2(
-    "-- file 1: the old rows are checked while reads and writes go on",
-    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`,
-    "-- file 2: now it is proved, so nothing is read",
-    set2
+    return sql(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
+  return inFiles(
+    {
+      about: "the old rows are checked while reads and writes go on",
+      lines: [`ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`]
+    },
+    { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
 }
 var rule57;
@@ -19477,13 +15275,14 @@ var init_rule58 = __esm({
     "use strict";
     init_names();
     init_statement();
+    init_not_null_steps();
     init_prose();
     init_rule();
     init_scope();
-    init_recipe();
     rule57 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
+      on: ["not-null-verification"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return onePerPart(existing(step.effects.scans)).flatMap((touch2) => {
@@ -19511,7 +15310,7 @@ var init_rule58 = __esm({
       boxes: ({ touch: touch2, column }) => [
         {
           phase: "before",
-          text: `No row of \`${shortName(touch2.relation)}\` has NULL in \`${column}\`, and the code that runs writes no more of them`,
+          text: `No row of ${table2(touch2.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
           sql: `SELECT count(*) FROM ${shortName(touch2.relation)} WHERE ${identifier(column)} IS NULL;`
         }
       ]
@@ -19521,15 +15320,17 @@ var init_rule58 = __esm({
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
 function inSteps6(step, { relation, part }) {
-  const column = addedColumn3(step, part);
+  const column = writtenColumn(step, part);
   if (column === null) return "";
-  return sql2(
-    "-- migration 1: without NOT NULL",
-    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
-    "-- then deploy code that writes it, and fill the old rows in batches of 1,000 to 10,000, each committed by itself",
-    "-- last, NOT NULL in files of their own:",
-    ...notNullRecipe(relation, column.name, step.version)
-  );
+  const optional2 = {
+    about: "without NOT NULL",
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
+      comment2("then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself")
+    ]
+  };
+  return inFiles(optional2, ...notNullSteps(relation, [column.name], step.version));
 }
 var rule58;
 var init_rule59 = __esm({
@@ -19537,14 +15338,15 @@ var init_rule59 = __esm({
     "use strict";
     init_reason();
     init_names();
-    init_added_column();
+    init_not_null_steps();
     init_prose();
     init_rule();
     init_scope();
-    init_recipe();
+    init_written_column();
     rule58 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
+      on: ["required-column"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const touches2 = onePerPart(existing(step.effects.scans)).filter(({ because: because2 }) => because2.id === "required-column");
@@ -19577,6 +15379,7 @@ var init_rule60 = __esm({
     rule59 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
+      on: ["RefreshMatViewStmt"],
       detect: (step) => {
         const body = nodeIf(step, "RefreshMatViewStmt");
         if (body?.skipData !== true || step.effects.fails !== null) return [];
@@ -19593,10 +15396,10 @@ var init_rule60 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/compatible-view.ts
-function compatibleView(step, oldName2, { steps }) {
+function compatibleView(step, oldName2, { stepsInTransaction }) {
   const transaction2 = step.session.transaction?.number;
   if (transaction2 === void 0) return null;
-  const later = steps.slice(step.index + 1).filter(({ session }) => session.transaction?.number === transaction2);
+  const later = (stepsInTransaction.get(transaction2) ?? []).filter(({ index }) => index > step.index);
   return later.find((one2) => rangeAt(one2, nodeIf(one2, "ViewStmt")?.view) === oldName2 && nodeIf(one2, "ViewStmt") !== null) ?? null;
 }
 var init_compatible_view = __esm({
@@ -19616,26 +15419,32 @@ function movedName(step) {
     return isOthers(step, name) ? name : null;
   }
   const { before, set: set2 } = step;
-  const known = body.objectType === "OBJECT_TYPE" || body.objectType === "OBJECT_DOMAIN" ? before.types : before.routines;
-  const key = keyAt(step, known, nameParts(body.object));
-  if (known.get(key)?.set === set2) return null;
+  const known2 = body.objectType === "OBJECT_TYPE" || body.objectType === "OBJECT_DOMAIN" ? before.types : before.routines;
+  const key = keyAt(step, known2, nameParts(body.object));
+  if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
 function messageOf17({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
-  if (severity === "note") return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked}`;
+  if (severity === "note")
+    return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked}`;
   return `From the commit on ${moved2} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked}`;
 }
 function withView({ name, schema, queried, step }) {
-  if (!queried) return sql2(comment2(`1. make the same in ${identifier(schema)}`), "-- 2. release code that uses it there", comment2(`3. drop ${shortName(name)} once nothing names it`));
+  if (!queried)
+    return sql(
+      comment2(`1. make the same in ${identifier(schema)}`),
+      "-- 2. release code that uses it there",
+      comment2(`3. drop ${shortName(name)} once nothing names it`)
+    );
   const moved2 = relationName(schema, splitName(name).name);
-  return sql2(
+  return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
     "BEGIN;",
     "SET LOCAL lock_timeout = '2s';",
-    `${step.sql.trim()};`,
+    asWritten(step),
     `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved2};`,
     "COMMIT;",
     comment2(`2. next release: the code uses ${moved2}`),
@@ -19656,6 +15465,7 @@ var init_rule61 = __esm({
     rule60 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
+      on: ["AlterObjectSchemaStmt"],
       detect: (step, changeset) => {
         const body = nodeIf(step, "AlterObjectSchemaStmt");
         const name = step.effects.fails === null ? movedName(step) : null;
@@ -19663,7 +15473,17 @@ var init_rule61 = __esm({
         const queried = body.relation !== void 0 && body.objectType !== "OBJECT_SEQUENCE";
         const view = queried ? compatibleView(step, name, changeset) : null;
         const severity = view === null ? "unsafe" : "note";
-        return [{ severity, at: at(step), related: view === null ? [] : [view], step, name, schema: body.newschema ?? "", queried }];
+        return [
+          {
+            severity,
+            at: at(step),
+            related: view === null ? [] : [view],
+            step,
+            name,
+            schema: body.newschema ?? "",
+            queried
+          }
+        ];
       },
       describe: (match) => ({
         title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
@@ -19686,20 +15506,22 @@ function expandAndContract({ step, table: table3, from, to }) {
   const [before, after] = [identifier(from), identifier(to)];
   const column = step.before.relations.get(table3)?.columns.get(from);
   const type = column?.type ?? null;
-  return sql2(
+  return sql(
     "-- 1. in this release: the new column beside the old one; the code writes both and reads the old one",
     "SET lock_timeout = '2s';",
     ...type === null ? [comment2(`with the type that ${before} has, which is not known here`)] : [],
     `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
     "-- 2. then, in a migration of its own: the old rows, in batches",
-    shrinkingLoop(`UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`),
+    shrinkingLoop(
+      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`
+    ),
     ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
     comment2(`3. next release: the code uses ${after} alone`),
     comment2(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`)
   );
 }
 function onView({ table: table3, from, to }) {
-  return sql2(
+  return sql(
     comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
     "-- 2. release code that uses the second view",
     comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from)}`)
@@ -19719,13 +15541,16 @@ var init_rule62 = __esm({
     rule61 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
+      on: ["RenameStmt"],
       detect: (step) => {
         const body = nodeIf(step, "RenameStmt");
         if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
         const table3 = rangeAt(step, body.relation);
         const from = body.subname ?? "";
         if (!isOthersColumn(step, table3, from)) return [];
-        return [{ severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from, to: body.newname ?? "" }];
+        return [
+          { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from, to: body.newname ?? "" }
+        ];
       },
       describe: (match) => ({
         title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
@@ -19737,10 +15562,10 @@ var init_rule62 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-function isNewValue(step, type, value, { steps }) {
-  return steps.slice(0, step.index).some((one2) => {
+function isNewValue(step, type, value, { stepsInSet }) {
+  return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = nodeIf(one2, "AlterEnumStmt");
-    if (body === null || one2.set !== step.set || body.oldVal !== void 0 || body.newVal !== value) return false;
+    if (body === null || one2.index >= step.index || body.oldVal !== void 0 || body.newVal !== value) return false;
     return keyAt(one2, one2.before.types, texts(body.typeName)) === type;
   });
 }
@@ -19748,13 +15573,15 @@ function beside3({ before }, type, from, to) {
   const columns2 = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
-  return sql2(
+  return sql(
     "-- 1. the new value beside the old one, in a migration of its own",
     `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal2(to)} AFTER ${literal2(from)};`,
     "-- 2. release code that reads both values and writes the new one",
     "-- 3. then the old rows, in a migration of its own:",
     ...columns2.map(
-      ([table3, column]) => shrinkingLoop(`UPDATE ${shortName(table3)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table3, `${column} = ${literal2(from)}`)};`)
+      ([table3, column]) => shrinkingLoop(
+        `UPDATE ${shortName(table3)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table3, `${column} = ${literal2(from)}`)};`
+      )
     ),
     comment2(`4. ${literal2(from)} stays in the type, unused: Postgres cannot drop a value`)
   );
@@ -19773,6 +15600,7 @@ var init_rule63 = __esm({
     rule62 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
+      on: ["AlterEnumStmt"],
       detect: (step, changeset) => {
         const body = nodeIf(step, "AlterEnumStmt");
         if (body?.oldVal === void 0 || step.effects.fails !== null) return [];
@@ -19815,27 +15643,34 @@ function isExisting2(step, body) {
   }
 }
 function oldName(step, { subname, relation, object }) {
-  if (subname !== void 0 && relation !== void 0) return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
+  if (subname !== void 0 && relation !== void 0)
+    return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
 function messageOf19({ step, kind, from, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
-  if (severity === "note" && kind.endsWith("view")) return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
-  if (severity === "note") return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
+  if (severity === "note" && kind.endsWith("view"))
+    return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
+  if (severity === "note")
+    return `The ${code(`${kind} ${from}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
 function fixOf3({ kind, from, to }) {
   if (kind === "view") {
-    return sql2(
+    return sql(
       "-- 1. a view of the new name beside the old one",
       `CREATE VIEW ${to} AS SELECT * FROM ${from};`,
       comment2(`2. next release: the code uses ${to}`),
       comment2(`3. the release after that: drop ${from}`)
     );
   }
-  return sql2(comment2(`1. make a second ${kind} named ${to} beside ${from}`), comment2(`2. release code that uses ${to}`), comment2(`3. drop ${from} once nothing names it`));
+  return sql(
+    comment2(`1. make a second ${kind} named ${to} beside ${from}`),
+    comment2(`2. release code that uses ${to}`),
+    comment2(`3. drop ${from} once nothing names it`)
+  );
 }
 var USED_BY_NAME, SELDOM_NAMED, rule63;
 var init_rule64 = __esm({
@@ -19876,6 +15711,7 @@ var init_rule64 = __esm({
     rule63 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
+      on: ["RenameStmt"],
       detect: (step, changeset) => {
         const body = nodeIf(step, "RenameStmt");
         if (body?.renameType === void 0 || step.effects.fails !== null || !isExisting2(step, body)) return [];
@@ -19884,7 +15720,16 @@ var init_rule64 = __esm({
         if (kind === void 0) return [];
         const isKept = kind.endsWith("view") && compatibleView(step, rangeAt(step, body.relation), changeset) !== null;
         const to = identifier(body.newname ?? "");
-        return [{ severity: used === void 0 || isKept ? "note" : "unsafe", at: at(step), step, kind, from: oldName(step, body), to }];
+        return [
+          {
+            severity: used === void 0 || isKept ? "note" : "unsafe",
+            at: at(step),
+            step,
+            kind,
+            from: oldName(step, body),
+            to
+          }
+        ];
       },
       describe: (match) => ({
         title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
@@ -19904,7 +15749,7 @@ function messageOf20({ step, table: table3, to, hasView }) {
 }
 function withView2({ table: table3, to }) {
   const renamed = shortName(relationName(splitName(table3).schema, to));
-  return sql2(
+  return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
     "BEGIN;",
     "SET LOCAL lock_timeout = '2s';",
@@ -19928,6 +15773,7 @@ var init_rule65 = __esm({
     rule64 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
+      on: ["RenameStmt"],
       detect: (step, changeset) => {
         const body = nodeIf(step, "RenameStmt");
         if (body === null || body.renameType !== "OBJECT_TABLE" && body.renameType !== "OBJECT_FOREIGN_TABLE") return [];
@@ -19936,7 +15782,18 @@ var init_rule65 = __esm({
         const view = compatibleView(step, table3, changeset);
         const related2 = view === null ? [] : [view];
         const severity = view === null ? "unsafe" : "note";
-        return [{ severity, at: at(step), alsoModes: ["lock-queue-freeze"], related: related2, step, table: table3, to: body.newname ?? "", hasView: view !== null }];
+        return [
+          {
+            severity,
+            at: at(step),
+            alsoModes: ["lock-queue-freeze"],
+            related: related2,
+            step,
+            table: table3,
+            to: body.newname ?? "",
+            hasView: view !== null
+          }
+        ];
       },
       describe: (match) => ({
         title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
@@ -19949,7 +15806,7 @@ var init_rule65 = __esm({
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
 function hasPolicy(step, changeset, relation) {
-  const states = [step.before, ...changeset.steps.filter(({ set: set2 }) => set2 === step.set).map(({ after }) => after)];
+  const states = [step.before, ...(changeset.stepsInSet.get(step.set) ?? []).map(({ after }) => after)];
   return states.some((catalog) => (catalog.relations.get(relation)?.policies ?? []).length > 0);
 }
 var rule65;
@@ -19964,14 +15821,15 @@ var init_rule66 = __esm({
     rule65 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
+      on: ["AT_EnableRowSecurity"],
       detect: (step, changeset) => {
         if (step.effects.fails !== null) return [];
         return step.statement.parts.flatMap((_span, part) => {
           if (subcommandAt(step, part)?.subtype !== "AT_EnableRowSecurity") return [];
           const relation = alteredTable(step);
-          const known = step.before.relations.get(relation);
-          if (known?.set === step.set || hasPolicy(step, changeset, relation)) return [];
-          const certain = known?.complete === true;
+          const known2 = step.before.relations.get(relation);
+          if (known2?.set === step.set || hasPolicy(step, changeset, relation)) return [];
+          const certain = known2?.complete === true;
           return [
             {
               severity: certain ? "unsafe" : "caution",
@@ -19987,7 +15845,7 @@ var init_rule66 = __esm({
       describe: ({ step, relation, certain }) => ({
         title: `Without a policy ${shortName(relation)} looks empty to everyone but its owner`,
         message: `Once row level security is on, a table with no policy shows no row to anybody but its owner, takes no new one, and raises no error. ${code(step.statement.kind)} ${lockClause(step, relation)} meanwhile.${certain ? "" : ` Nobody has shown us the policies of ${table2(relation)}: give \`schema\` to settle it.`}`,
-        fix: sql2(
+        fix: sql(
           "-- first, with the condition under which a row may be seen and written:",
           `CREATE POLICY ${identifier("everyone")} ON ${shortName(relation)} USING (true);`,
           "-- and then:",
@@ -20000,7 +15858,8 @@ var init_rule66 = __esm({
 
 // src/rules/not-read/unreadable-migration/rule.ts
 function messageOf21(kind, why2) {
-  if (kind === "syntax") return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === "syntax")
+    return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
@@ -20177,12 +16036,37 @@ var init_rules = __esm({
   }
 });
 
+// src/facet.ts
+function facetsOf({ statement: { node: node2 }, effects, session }) {
+  const facets = [node2.tag];
+  if (node2.tag === "AlterTableStmt") {
+    for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
+  }
+  addReasons(facets, effects.rewrites);
+  addReasons(facets, effects.scans);
+  addReasons(facets, effects.rebuildsIndexes);
+  if (effects.fails !== null) facets.push("fails");
+  if (effects.notModelled !== null) facets.push("not-modelled");
+  if (session.transaction !== null) facets.push("in-transaction");
+  return facets;
+}
+function addReasons(facets, touches2) {
+  for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+var init_facet = __esm({
+  "src/facet.ts"() {
+    "use strict";
+    init_statement();
+  }
+});
+
 // src/timeline.ts
 function timeline(migrations, schema, options) {
   const run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
-  const setOf = (at3) => options.setPerFile ? at3 + 1 : 1;
+  const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at3) => {
-    for (const section of migration.sections) if (section.direction === "up") runSection(run, migration, section, setOf(at3));
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run, migration, section, setOf(at3));
   });
   for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
     const migration = migrations[at3];
@@ -20193,7 +16077,15 @@ function timeline(migrations, schema, options) {
   const stepsOf = grouped(run.steps, (step) => step.migration);
   const stepsInSet = grouped(run.steps, (step) => step.set);
   const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
-  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, version: options.version };
+  const stepsWith2 = byFacet(run.steps);
+  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers = /* @__PURE__ */ new Map();
+  for (const at3 of migrations.keys()) if (!numbers.has(pairOf(at3))) numbers.set(pairOf(at3), at3 + 1);
+  return (at3) => numbers.get(pairOf(at3)) ?? 1;
 }
 function grouped(steps, keyOf3) {
   const groups = /* @__PURE__ */ new Map();
@@ -20203,6 +16095,17 @@ function grouped(steps, keyOf3) {
     else group.push(step);
   }
   return groups;
+}
+function byFacet(steps) {
+  const found = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found.get(facet);
+      if (group === void 0) found.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found;
 }
 function runSection(run, migration, section, set2) {
   run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
@@ -20215,17 +16118,25 @@ function runSection(run, migration, section, set2) {
 function runStatement(run, migration, section, statement2, set2) {
   const before = run.catalog;
   const session = run.session;
-  const sql4 = migration.sql.slice(statement2.span.start, statement2.span.end);
-  const routine = statement2.node.tag === "DoStmt" ? routineOf(statement2.node, sql4) : null;
+  const sql3 = migration.sql.slice(statement2.span.start, statement2.span.end);
+  const routine = statement2.node.tag === "DoStmt" ? routineOf(statement2.node, sql3) : null;
   const moment = momentOf(before, session, set2, run.version);
   const effects = ofStep(statement2.node, routine, moment);
   const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath };
-  const applied = applyStatement(before, statement2.node, context);
-  const after = statement2.node.tag === "DoStmt" && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
+  const applied = effects.fails === null ? applyStatement(before, statement2.node, context) : before;
+  const after = effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
   run.catalog = settle(after, migration.madeBefore, set2);
   const common2 = { index, migration, section, statement: statement2, set: set2, version: run.version };
-  run.steps.push({ ...common2, sql: migration.text.slice(statement2.span.start, statement2.span.end), routine, before, after: run.catalog, session, effects });
+  run.steps.push({
+    ...common2,
+    sql: migration.text.slice(statement2.span.start, statement2.span.end),
+    routine,
+    before,
+    after: run.catalog,
+    session,
+    effects
+  });
   run.session = advance(session, statement2.node, effects, index);
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback2(statement2.node)) run.catalog = run.atBegin;
@@ -20254,6 +16165,7 @@ var init_timeline = __esm({
     "use strict";
     init_apply();
     init_apply_drop();
+    init_facet();
     init_catalog();
     init_lookup();
     init_moment();
@@ -20291,8 +16203,10 @@ function announced(path, text3, onFile) {
 }
 function unreadOf({ files, listCut, codeMigrations }) {
   const unread = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
-  for (const { path, content } of files) if (content.kind === "unscannable") unread.push({ path, why: content.why, kind: "unscannable" });
-  for (const path of codeMigrations) unread.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
+  for (const { path, content } of files)
+    if (content.kind === "unscannable") unread.push({ path, why: content.why, kind: "unscannable" });
+  for (const path of codeMigrations)
+    unread.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
   return unread.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
 }
 function byPath(a, b) {
@@ -34264,23 +30178,23 @@ var init_code_migration = __esm({
 });
 
 // src/frameworks/sql-migration.ts
-function isSqlMigration(path, known) {
+function isSqlMigration(path, known2) {
   const parts2 = pathParts(path);
   if (!parts2.name.endsWith(".sql") || isLeftAlone(parts2)) return false;
-  return migrationFolder(parts2) >= 0 || NAMES.some((name) => name.test(parts2.name)) || isVersionFolderFile(parts2) || NUMBERED.test(parts2.name) && NUMBERED_FOLDERS.has(parentFolder(parts2)) || isSqitchScript(path, known);
+  return migrationFolder(parts2) >= 0 || NAMES.some((name) => name.test(parts2.name)) || isVersionFolderFile(parts2) || NUMBERED.test(parts2.name) && NUMBERED_FOLDERS.has(parentFolder(parts2)) || isSqitchScript(path, known2);
 }
 function isVersionFolderFile(parts2) {
   return /^(?:up|down|migration)\.sql$/.test(parts2.name) && /^[0-9]{4,}/.test(parentFolder(parts2));
 }
-function isSqitchScript(path, known) {
+function isSqitchScript(path, known2) {
   const segments = path.split("/");
   const at3 = segments.findLastIndex((segment, index) => index < segments.length - 1 && SQITCH.has(segment));
   if (at3 < 0 || segments[at3] === "verify") return false;
   const top = segments.slice(0, at3);
   const beside4 = (...more) => [...top, ...more].join("/");
-  if (known.has(beside4("sqitch.plan")) || known.has(beside4("sqitch.conf"))) return true;
+  if (known2.has(beside4("sqitch.plan")) || known2.has(beside4("sqitch.conf"))) return true;
   const twins = [...SQITCH].filter((folder) => folder !== segments[at3]);
-  if (twins.some((folder) => known.has(beside4(folder, ...segments.slice(at3 + 1))))) return true;
+  if (twins.some((folder) => known2.has(beside4(folder, ...segments.slice(at3 + 1))))) return true;
   return segments.length === at3 + 2 && SQITCH_TOPS.has((top.at(-1) ?? "").toLowerCase());
 }
 var NAMES, NUMBERED, NUMBERED_FOLDERS, SQITCH, SQITCH_TOPS;
@@ -34323,14 +30237,14 @@ var init_sql_migration = __esm({
 
 // src/frameworks/detect.ts
 function selectMigrations(paths, globs) {
-  const known = new Set(paths);
+  const known2 = new Set(paths);
   const verdictOf2 = globVerdict(globs);
   const chosen2 = (path, byName2, byGlob) => {
     const verdict2 = verdictOf2(path);
     return verdict2 === "by name" ? byName2(path) : verdict2 === "selected" && byGlob(path);
   };
   return {
-    sql: paths.filter((path) => chosen2(path, (name) => isSqlMigration(name, known), isSql)),
+    sql: paths.filter((path) => chosen2(path, (name) => isSqlMigration(name, known2), isSql)),
     code: paths.filter((path) => chosen2(path, isCodeMigration, (name) => isCodeSource(name) || isCodeMigration(name)))
   };
 }
@@ -34479,8 +30393,8 @@ function codeFrame(source, range, width, paint) {
   });
   if (framed.length <= HEAD + TAIL + 1) return framed;
   const left = framed.length - HEAD - TAIL;
-  const gap = paint("dim", `  ${" ".repeat(gutter)} … ${left} more lines`);
-  return [...framed.slice(0, HEAD), gap, ...framed.slice(-TAIL)];
+  const gap2 = paint("dim", `  ${" ".repeat(gutter)} … ${left} more lines`);
+  return [...framed.slice(0, HEAD), gap2, ...framed.slice(-TAIL)];
 }
 var HEAD, TAIL;
 var init_code_frame = __esm({
@@ -34850,9 +30764,9 @@ function boxes(title, items2, width, paint) {
   if (items2.length === 0) return [];
   const lines2 = items2.flatMap((item) => {
     const [first = "", ...more] = wrap(prose(item.text), width - 6);
-    const sql4 = item.sql.trim() === "" ? [] : visible(item.sql).trimEnd().split("\n");
+    const sql3 = item.sql.trim() === "" ? [] : visible(item.sql).trimEnd().split("\n");
     const box2 = `  [${item.done ? "x" : " "}] ${first}`;
-    return [box2, ...more.map((line) => `      ${line}`), ...sql4.map((line) => `        ${line}`.trimEnd())];
+    return [box2, ...more.map((line) => `      ${line}`), ...sql3.map((line) => `        ${line}`.trimEnd())];
   });
   return [paint("bold", title), ...lines2];
 }
@@ -34901,14 +30815,14 @@ function findingBlock(finding2, sources, width, paint) {
     ...heading(finding2, width, paint),
     ...frame(finding2, sources, inner, paint),
     "",
-    ...indented(message),
+    ...indented2(message),
     ...fix(finding2, paint),
     ...related(finding2),
     "",
-    ...indented(
+    ...indented2(
       wrap(`${modeTitle(finding2.mode)}${also} (${visibleLine(finding2.rule)})`, inner).map((line) => paint("dim", line))
     ),
-    ...indented([paint("dim", visibleLine(finding2.docs))])
+    ...indented2([paint("dim", visibleLine(finding2.docs))])
   ];
 }
 function heading(finding2, width, paint) {
@@ -34919,31 +30833,31 @@ function heading(finding2, width, paint) {
     width - INDENT.length
   );
   const start2 = `${where} ${finding2.severity}:`;
-  if (!first.startsWith(start2)) return [first, ...indented(more)];
+  if (!first.startsWith(start2)) return [first, ...indented2(more)];
   const color = SEVERITY_COLOR[finding2.severity];
   const colored = `${paint("bold", where)} ${paint(color, `${finding2.severity}:`)}${first.slice(start2.length)}`;
-  return [colored, ...indented(more)];
+  return [colored, ...indented2(more)];
 }
 function frame({ path, startLine, endLine }, sources, width, paint) {
   const source = path === null ? void 0 : sources.get(path);
   if (source === void 0 || startLine === null) return [];
-  return ["", ...indented(codeFrame(source, { startLine, endLine: endLine ?? startLine }, width, paint))];
+  return ["", ...indented2(codeFrame(source, { startLine, endLine: endLine ?? startLine }, width, paint))];
 }
 function fix(finding2, paint) {
   if (finding2.fix.trim() === "") return [];
   const lines2 = visible(finding2.fix).trimEnd().split("\n");
-  return ["", ...indented([paint("green", "Safe form:"), ...indented(lines2)])];
+  return ["", ...indented2([paint("green", "Safe form:"), ...indented2(lines2)])];
 }
 function related(finding2) {
   if (finding2.related.length === 0) return [];
-  return ["", ...indented(finding2.related.map((place2) => `See also ${visibleLine(place2.path)}:${lineWords(place2)}`))];
+  return ["", ...indented2(finding2.related.map((place2) => `See also ${visibleLine(place2.path)}:${lineWords(place2)}`))];
 }
 function acknowledged(report, width, paint) {
   const lines2 = report.findings.flatMap((finding2) => {
     if (finding2.suppressed === null) return [];
     const { by, reason } = finding2.suppressed;
     const text3 = `${placeOf3(finding2)} ${finding2.severity}: ${prose(finding2.title)}. By ${by}: ${prose(reason)}`;
-    return indented(wrap(text3, width - INDENT.length));
+    return indented2(wrap(text3, width - INDENT.length));
   });
   return lines2.length === 0 ? [] : [[paint("bold", "Acknowledged"), ...lines2]];
 }
@@ -34951,7 +30865,7 @@ function placeOf3({ path, startLine }) {
   if (path === null) return "pull request";
   return startLine === null ? visibleLine(path) : `${visibleLine(path)}:${startLine}`;
 }
-function indented(lines2) {
+function indented2(lines2) {
   return lines2.map((line) => line === "" ? "" : `${INDENT}${line}`);
 }
 var LEAST_WIDTH, INDENT, render;
@@ -34995,7 +30909,7 @@ function document2(report) {
     verdict: report.verdict,
     files: report.files.map(file),
     findings: report.findings.map(finding),
-    checklist: report.checklist.map(({ phase, text: text3, done, sql: sql4 }) => ({ phase, text: text3, done, sql: sql4 })),
+    checklist: report.checklist.map(({ phase, text: text3, done, sql: sql3 }) => ({ phase, text: text3, done, sql: sql3 })),
     notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
     assumptions: report.assumptions
   };
@@ -35196,7 +31110,7 @@ function findingBlock2(finding2, context, detail) {
   const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words2.filter((word) => word !== "").join(" · ")}**`;
   const unchanged = finding2.inDiff || finding2.path === null ? "" : " · not changed here";
   const message = `${messageMarkdown(finding2.message)} ${link(`${modeTitle(finding2.mode)}: why`, finding2.docs)}`;
-  const fix2 = finding2.fix === "" || detail !== "full" ? [] : [details("Safe form", sql3(finding2.fix))];
+  const fix2 = finding2.fix === "" || detail !== "full" ? [] : [details("Safe form", sql2(finding2.fix))];
   return [`${heading4}${unchanged}\\
 ${message}`, ...fix2];
 }
@@ -35232,7 +31146,7 @@ function place(finding2, context) {
 function why(finding2) {
   return link("Why", finding2.docs);
 }
-function sql3(text3) {
+function sql2(text3) {
   return codeFence(capSql(visible(text3), MOST_SQL), "sql");
 }
 function shortUrl(url) {
@@ -35588,8 +31502,8 @@ async function collectChanged(call, settings, cwd) {
   const base = { repository, commit: await baseCommit(repository, call.base) };
   const scope = await scopeOf(call.paths, cwd, repository.root);
   const changes = (await changesSince(repository, base.commit)).filter(({ path }) => scope.covers(path));
-  const { sql: sql4, code: code2 } = selectMigrations(changes.flatMap(pathsOf), settings.paths);
-  const isMigration = (path) => sql4.includes(path) || scope.named.includes(path) && !code2.includes(path);
+  const { sql: sql3, code: code2 } = selectMigrations(changes.flatMap(pathsOf), settings.paths);
+  const isMigration = (path) => sql3.includes(path) || scope.named.includes(path) && !code2.includes(path);
   const files = [];
   for (const change of changes.flatMap((one2) => asMigration(one2, isMigration)))
     files.push(await sourceFile(base, change));
@@ -35694,7 +31608,7 @@ function explain2(topic, docs, { width, color }) {
 function overview(docs, paint) {
   const modes = FAILURE_MODES.map((mode) => [heading3(mode, paint), ...ruleLines(mode, docs)].join("\n"));
   const others = Object.keys(docs).filter((rule67) => !FAILURE_MODES.some(({ id }) => id === docs[rule67]?.mode));
-  const rest2 = others.length === 0 ? [] : [[paint("bold", "Without a mode"), ...others.map(indented2)].join("\n")];
+  const rest2 = others.length === 0 ? [] : [[paint("bold", "Without a mode"), ...others.map(indented3)].join("\n")];
   return `${[...modes, ...rest2].join("\n\n")}
 
 More about one: pg-preflight explain MODE|RULE
@@ -35706,7 +31620,7 @@ function modePage(mode, docs, width, paint) {
     ["Signal in production", mode.signal],
     ["Durable fix", mode.durableFix]
   ];
-  const told = rows.map(([name, text3]) => [paint("bold", name), ...wrap(text3, width - 2).map(indented2)].join("\n"));
+  const told = rows.map(([name, text3]) => [paint("bold", name), ...wrap(text3, width - 2).map(indented3)].join("\n"));
   return `${[heading3(mode, paint), ...told, [paint("bold", "Rules"), ...rules].join("\n")].join("\n\n")}
 `;
 }
@@ -35715,7 +31629,7 @@ function heading3({ letter, title, id }, paint) {
 }
 function ruleLines(mode, docs) {
   const rules = Object.keys(docs).filter((rule67) => docs[rule67]?.mode === mode.id);
-  return rules.length === 0 ? [indented2("no rules yet")] : rules.sort().map(indented2);
+  return rules.length === 0 ? [indented3("no rules yet")] : rules.sort().map(indented3);
 }
 function rulePage(markdown, paint) {
   let inCode = false;
@@ -35730,7 +31644,7 @@ function rulePage(markdown, paint) {
   return `${lines2.join("\n")}
 `;
 }
-function indented2(line) {
+function indented3(line) {
   return `  ${line}`;
 }
 var init_explain = __esm({
@@ -35928,8 +31842,8 @@ init_run_order();
 async function collectNamed(call, settings, cwd) {
   const expanded = await expandPaths(call.paths, cwd);
   const select2 = await selector(settings.paths, cwd);
-  const { sql: sql4, code: code2, notes } = chosen(expanded, select2);
-  const sorted = [...sql4].sort(inRunOrder);
+  const { sql: sql3, code: code2, notes } = chosen(expanded, select2);
+  const sorted = [...sql3].sort(inRunOrder);
   const files = [];
   for (const path of sorted) {
     const links = expanded.named.includes(path) ? "follow" : "refuse";
@@ -35960,9 +31874,9 @@ async function selector(globs, cwd) {
   const root = await treeRoot(cwd);
   return (paths) => {
     const shown = new Map(paths.map((path) => [relative2(root, resolve4(cwd, path)).split(sep2).join("/"), path]));
-    const { sql: sql4, code: code2 } = selectMigrations([...shown.keys()], globs);
+    const { sql: sql3, code: code2 } = selectMigrations([...shown.keys()], globs);
     const back = (found) => found.flatMap((path) => shown.get(path) ?? []);
-    return { sql: back(sql4), code: back(code2) };
+    return { sql: back(sql3), code: back(code2) };
   };
 }
 async function earlierOf(checked, select2, cwd) {
@@ -36109,4 +32023,3 @@ function written2(stream, text3) {
 
 // src/cli.ts
 process.exitCode = await runCli(process.argv.slice(2), processTerminal());
-/*! For license information please see cli.js.LEGAL.txt */

@@ -14,7 +14,11 @@ else await write(wanted);
 /** Path → content of every generated file. */
 async function generated(): Promise<ReadonlyMap<string, string>> {
   const readme = await readFile('README.md', 'utf8');
-  const files = Object.entries({ ...(await generateRules()), ...(await generateCatalogData()), ...generateSettings(readme) });
+  const files = Object.entries({
+    ...(await generateRules()),
+    ...(await generateCatalogData()),
+    ...generateSettings(readme),
+  });
   const formatted = new Map<string, string>();
   for (const [path, content] of files)
     formatted.set(path, path.endsWith('.ts') ? await pretty(path, content) : content);

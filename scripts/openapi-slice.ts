@@ -2,6 +2,7 @@
  * Writes `__tests__/github/openapi-slice.json`: the operations of GitHub's public OpenAPI description that we call,
  * with every schema they reach and without prose. The fake GitHub judges each request and each of its own answers by it.
  */
+import * as z from 'zod';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -45,7 +46,7 @@ export const usedOperations: readonly string[] = [
 
 /** The file's text, from the text of `api.github.com.json`. */
 export function openApiSlice(description: string): string {
-  const document: Json = JSON.parse(description);
+  const document: Json = z.json().parse(JSON.parse(description));
   const operations: Record<string, Json> = {};
   for (const [path, methods] of Object.entries(objectAt(document, 'paths'))) {
     for (const [method, operation] of Object.entries(asObject(methods))) {
@@ -109,7 +110,8 @@ function strict(schema: Json): Json {
   }
   if (schema['nullable'] !== true) return kept;
   if (schema['type'] === undefined) return { anyOf: [{ type: 'null' }, kept] };
-  if (Array.isArray(kept['enum']) && !kept['enum'].includes(null)) kept['enum'] = [...kept['enum'], null];
+  const choices = asArray(kept['enum'] ?? null);
+  if (choices.length > 0 && !choices.includes(null)) kept['enum'] = [...choices, null];
   return kept;
 }
 
@@ -171,7 +173,8 @@ function asObject(value: Json): JsonObject {
 }
 
 function asArray(value: Json): readonly Json[] {
-  return Array.isArray(value) ? value : [];
+  const items: readonly Json[] = Array.isArray(value) ? value : [];
+  return items;
 }
 
 function isObject(value: Json): value is JsonObject {

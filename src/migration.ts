@@ -71,13 +71,20 @@ export function readMigration(source: SourceFile, text: string, version: number)
  * commits by itself, or holds a statement that Postgres refuses in a transaction.
  */
 function leavesTransaction(pieces: readonly Piece[], sql: string, version: number): boolean {
-  return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql, version)));
+  return pieces.some(
+    (piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql, version)),
+  );
 }
 
 function controlsTransaction({ node }: Statement): boolean {
   if (node.tag !== 'TransactionStmt') return false;
   const kind = node.body.kind ?? 'TRANS_STMT_BEGIN';
-  return kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START' || kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK';
+  return (
+    kind === 'TRANS_STMT_BEGIN' ||
+    kind === 'TRANS_STMT_START' ||
+    kind === 'TRANS_STMT_COMMIT' ||
+    kind === 'TRANS_STMT_ROLLBACK'
+  );
 }
 
 /** The only kinds that may refuse a transaction; asking the effects of every statement would cost as much as judging it. */

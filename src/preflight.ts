@@ -79,9 +79,11 @@ function announced(path: string, text: string, onFile: (path: string) => void): 
 
 function unreadOf({ files, listCut, codeMigrations }: PreflightInput): Unread[] {
   const unread: Unread[] = listCut === null ? [] : [{ path: null, why: listCut, kind: 'unscannable' }];
-  for (const { path, content } of files) if (content.kind === 'unscannable') unread.push({ path, why: content.why, kind: 'unscannable' });
-  for (const path of codeMigrations) unread.push({ path, why: 'a migration in code, which is not read yet', kind: 'code' });
-  return unread.sort((a, b) => (a.path ?? '') < (b.path ?? '') ? -1 : 1);
+  for (const { path, content } of files)
+    if (content.kind === 'unscannable') unread.push({ path, why: content.why, kind: 'unscannable' });
+  for (const path of codeMigrations)
+    unread.push({ path, why: 'a migration in code, which is not read yet', kind: 'code' });
+  return unread.sort((a, b) => ((a.path ?? '') < (b.path ?? '') ? -1 : 1));
 }
 
 /** The order in which most tools run files: by name, numbers in it by value. Never the order the files came in. */

@@ -1,5 +1,6 @@
 import { applyRoutine, applyStatement } from './catalog/apply.js';
 import { dropSchema } from './catalog/apply-drop.js';
+import { facetsOf, type Facet } from './facet.js';
 import { withRelation, type Catalog, type Relation, type SetNumber } from './catalog/catalog.js';
 import { TEMPORARY_SCHEMA } from './catalog/lookup.js';
 import type { Effects } from './effects/effects.js';
@@ -40,6 +41,7 @@ export interface Changeset {
   readonly stepsOf: ReadonlyMap<Migration, readonly Step[]>;
   readonly stepsInSet: ReadonlyMap<SetNumber, readonly Step[]>;
   readonly stepsInTransaction: ReadonlyMap<number, readonly Step[]>;
+  readonly stepsWith: ReadonlyMap<Facet, readonly Step[]>;
   readonly version: number;
   /** Every file of the change, also those that were deleted or could not be read. */
   readonly sources: readonly SourceFile[];
@@ -66,11 +68,16 @@ export interface TimelineOptions {
  * Runs the migrations in their order through catalog and session, keeping every state. All that goes up runs first;
  * what goes down is judged on the state after it, the last file first.
  */
-export function timeline(migrations: readonly Migration[], schema: Catalog, options: TimelineOptions): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
+export function timeline(
+  migrations: readonly Migration[],
+  schema: Catalog,
+  options: TimelineOptions,
+): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
   const run: Run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {
-    for (const section of migration.sections) if (section.direction === 'up') runSection(run, migration, section, setOf(at));
+    for (const section of migration.sections)
+      if (section.direction === 'up') runSection(run, migration, section, setOf(at));
   });
   for (let at = migrations.length - 1; at >= 0; at -= 1) {
     const migration = migrations[at];
@@ -81,7 +88,8 @@ export function timeline(migrations: readonly Migration[], schema: Catalog, opti
   const stepsOf = grouped(run.steps, (step) => step.migration);
   const stepsInSet = grouped(run.steps, (step) => step.set);
   const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
-  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, version: options.version };
+  const stepsWith = byFacet(run.steps);
+  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith, version: options.version };
 }
 
 /** With a set for each file, an up and its down are one: what the down drops, the up made. */
@@ -101,6 +109,18 @@ function grouped<Key>(steps: readonly Step[], keyOf: (step: Step) => Key): Reado
     else group.push(step);
   }
   return groups;
+}
+
+function byFacet(steps: readonly Step[]): ReadonlyMap<Facet, readonly Step[]> {
+  const found = new Map<Facet, Step[]>();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found.get(facet);
+      if (group === undefined) found.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found;
 }
 
 interface Run {
@@ -134,12 +154,22 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
   const moment = momentOf(before, session, set, run.version);
   const effects = ofStep(statement.node, routine, moment);
   const context = { set, transaction: transactionNumber(session), path: effective(session).searchPath };
-  const applied = applyStatement(before, statement.node, context);
-  const after = statement.node.tag === 'DoStmt' && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
+  // A statement that Postgres refuses changes nothing.
+  const applied = effects.fails === null ? applyStatement(before, statement.node, context) : before;
+  const after =
+    effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
   run.catalog = settle(after, migration.madeBefore, set);
   const common = { index, migration, section, statement, set, version: run.version };
-  run.steps.push({ ...common, sql: migration.text.slice(statement.span.start, statement.span.end), routine, before, after: run.catalog, session, effects });
+  run.steps.push({
+    ...common,
+    sql: migration.text.slice(statement.span.start, statement.span.end),
+    routine,
+    before,
+    after: run.catalog,
+    session,
+    effects,
+  });
   run.session = advance(session, statement.node, effects, index);
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback(statement.node)) run.catalog = run.atBegin;

@@ -231,9 +231,9 @@ describe('temporary tables', () => {
   });
 
   test('it ends with its file', () => {
-    expect(
-      catalogFromSql(['CREATE TEMP TABLE t (a int)', 'CREATE TABLE t (b int)']).relations.keySeq().toArray(),
-    ).toEqual(['public.t']);
+    expect([...catalogFromSql(['CREATE TEMP TABLE t (a int)', 'CREATE TABLE t (b int)']).relations.keys()]).toEqual([
+      'public.t',
+    ]);
   });
 });
 
@@ -242,7 +242,7 @@ describe('enums and domains', () => {
     const { enumValues, types } = after(
       "ALTER TYPE mood ADD VALUE 'so so'; ALTER TYPE mood RENAME VALUE 'so so' TO 'fine'; ALTER TYPE mood RENAME TO \"My Mood\"",
     );
-    expect(enumValues.toObject()).toEqual({ 'public."My Mood" fine': 7 });
+    expect(Object.fromEntries(enumValues)).toEqual({ 'public."My Mood" fine': 7 });
     expect(types.get('public."My Mood"')).toEqual({ kind: 'enum', set: 0, transaction: 0 });
   });
 
@@ -314,7 +314,7 @@ describe('a dump and a history', () => {
       'users_id_not_null (0, transaction 0)',
       'users_pkey (0, transaction 0)',
     ]);
-    expect(whole.indexes.keySeq().sort().toArray()).toEqual(['app.users_org', 'app.users_pkey']);
+    expect([...whole.indexes.keys()].sort()).toEqual(['app.users_org', 'app.users_pkey']);
     const dropped = catalogFromSql([dump]);
     expect([dropped.relations.size, dropped.indexes.size]).toEqual([0, 0]);
   });
@@ -323,7 +323,7 @@ describe('a dump and a history', () => {
     const { relations } = catalogFromSql([
       'CREATE TABLE a (x int); CREATE TABEL b; BEGIN; CREATE TABLE c (x int); ROLLBACK; CREATE TABLE d (x int)',
     ]);
-    expect(relations.keySeq().sort().toArray()).toEqual(['public.a', 'public.d']);
+    expect([...relations.keys()].sort()).toEqual(['public.a', 'public.d']);
   });
 
   test('a history of 1,000 files folds in well under two seconds', () => {

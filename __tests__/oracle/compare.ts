@@ -25,7 +25,11 @@ const STEERING = new Set(['TransactionStmt', 'VariableSetStmt', 'ConstraintsSetS
  * Runs an example on the server statement by statement, each in a transaction of its own, and asks the model the same.
  * What a statement before has made is there for both.
  */
-export async function compareExample(server: EmbeddedPostgres, schema: string, texts: readonly string[]): Promise<Comparison[]> {
+export async function compareExample(
+  server: EmbeddedPostgres,
+  schema: string,
+  texts: readonly string[],
+): Promise<Comparison[]> {
   await server.reset();
   await server.run(schema);
   let catalog = schema.trim() === '' ? EMPTY_CATALOG : catalogFromSql([schema]);
@@ -42,7 +46,11 @@ export async function compareExample(server: EmbeddedPostgres, schema: string, t
       const result = await compareStatement(server, piece, sql, effects, ofStep(piece.node, routine, alone), catalog);
       if (result !== null) comparisons.push(result);
       const context = { set: 1, transaction: 1, path: effective(session).searchPath, routine };
-      if (result?.differences.length !== 0 || effects.fails === null || ofStep(piece.node, routine, alone).fails === null) {
+      if (
+        result?.differences.length !== 0 ||
+        effects.fails === null ||
+        ofStep(piece.node, routine, alone).fails === null
+      ) {
         catalog = applyStatement(catalog, piece.node, context);
       }
       session = advance(session, piece.node, effects, 0);
@@ -51,7 +59,14 @@ export async function compareExample(server: EmbeddedPostgres, schema: string, t
   return comparisons;
 }
 
-async function compareStatement(server: EmbeddedPostgres, piece: Statement, sql: string, inside: Effects, alone: Effects, before: Catalog): Promise<Comparison | null> {
+async function compareStatement(
+  server: EmbeddedPostgres,
+  piece: Statement,
+  sql: string,
+  inside: Effects,
+  alone: Effects,
+  before: Catalog,
+): Promise<Comparison | null> {
   if (STEERING.has(piece.node.tag)) {
     if (piece.node.tag !== 'TransactionStmt') await server.runAlone(sql);
     return null;
@@ -65,7 +80,15 @@ async function compareStatement(server: EmbeddedPostgres, piece: Statement, sql:
   if (observed.error !== null) return { sql, fields: 1, differences: failure(observed.error, inside.fails) };
   if (inside.fails !== null) return { sql, fields: 1, differences: [`runs, but the model says: ${inside.fails}`] };
   if (inside.notModelled !== null) return null;
-  return { sql, fields: 3, differences: [...locksDiffer(observed, inside, before), ...rewritesDiffer(piece, observed, inside), ...scansDiffer(piece, observed, inside)] };
+  return {
+    sql,
+    fields: 3,
+    differences: [
+      ...locksDiffer(observed, inside, before),
+      ...rewritesDiffer(piece, observed, inside),
+      ...scansDiffer(piece, observed, inside),
+    ],
+  };
 }
 
 function failure(error: string | null, modelled: string | null): string[] {
@@ -78,15 +101,20 @@ function failure(error: string | null, modelled: string | null): string[] {
 function locksDiffer(observed: Observation, modelled: Effects, before: Catalog): string[] {
   const expected = new Map(modelled.locks.map((lock) => [lock.relation, lock.mode]));
   // A temporary table is the session's own.
-  const known = (name: string): boolean => !name.startsWith('pg_temp.') && (before.relations.has(name) || before.indexes.has(name));
-  const names = new Set([...Object.keys(observed.locks).filter((name) => before.relations.has(name)), ...[...expected.keys()].filter(known)]);
+  const known = (name: string): boolean =>
+    !name.startsWith('pg_temp.') && (before.relations.has(name) || before.indexes.has(name));
+  const names = new Set([
+    ...Object.keys(observed.locks).filter((name) => before.relations.has(name)),
+    ...[...expected.keys()].filter(known),
+  ]);
   return [...names].sort().flatMap((name) => {
     const actual = observed.locks[name] ?? 'none';
     const wanted = expected.get(name) ?? 'none';
     // Postgres opens sequences, types and the like to read them, which makes nobody wait but an ACCESS EXCLUSIVE.
     if (actual === 'ACCESS SHARE' && wanted === 'none') return [];
     // Whether a foreign key is looked up depends on the rows: a NULL is not, and neither is a row that is not there.
-    if (wanted === 'ROW SHARE' && (actual === 'none' || actual === 'ACCESS SHARE') && modelled.writes !== 'none') return [];
+    if (wanted === 'ROW SHARE' && (actual === 'none' || actual === 'ACCESS SHARE') && modelled.writes !== 'none')
+      return [];
     return actual === wanted ? [] : [`lock on ${name}: Postgres ${actual}, model ${wanted}`];
   });
 }
@@ -97,7 +125,10 @@ function touchesDiffer(what: string, observed: readonly string[], modelled: read
   const possible = new Set(modelled.filter((touch) => touch.certainty === 'possible').map((touch) => touch.relation));
   const extra = observed.filter((name) => !certain.has(name) && !possible.has(name));
   const missing = [...certain].filter((name) => !observed.includes(name));
-  return [...extra.map((name) => `${what} ${name}: Postgres does, the model does not`), ...missing.map((name) => `${what} ${name}: the model does, Postgres does not`)];
+  return [
+    ...extra.map((name) => `${what} ${name}: Postgres does, the model does not`),
+    ...missing.map((name) => `${what} ${name}: the model does, Postgres does not`),
+  ];
 }
 
 /** TRUNCATE gives a table a new file too, but copies nothing. */
@@ -110,7 +141,13 @@ function scansDiffer(piece: Statement, observed: Observation, modelled: Effects)
   // What a query reads is the planner's choice, and REFRESH runs a query that nobody kept.
   if (modelled.writes !== 'none' || piece.node.tag === 'RefreshMatViewStmt') return [];
   const copied = new Set(observed.rewrites);
-  const queried = new Set(modelled.scans.filter((touch) => touch.because.id === 'query').map((touch) => touch.relation));
+  const queried = new Set(
+    modelled.scans.filter((touch) => touch.because.id === 'query').map((touch) => touch.relation),
+  );
   const scans = observed.scans.filter((name) => !copied.has(name) && !queried.has(name));
-  return touchesDiffer('scan', scans, modelled.scans.filter((touch) => !copied.has(touch.relation)));
+  return touchesDiffer(
+    'scan',
+    scans,
+    modelled.scans.filter((touch) => !copied.has(touch.relation)),
+  );
 }

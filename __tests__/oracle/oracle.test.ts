@@ -17,7 +17,11 @@ const examples = allExamples().filter((example) => example.postgres !== null);
 
 describe('the model agrees with Postgres on every statement of every rule', () => {
   test.each(examples.map((example) => [example.title, example] as const))('%s', async (_title, example) => {
-    const comparisons = await compareExample(server, example.schema, example.files.map((file) => file.text));
+    const comparisons = await compareExample(
+      server,
+      example.schema,
+      example.files.map((file) => file.text),
+    );
     expect(comparisons.filter(({ differences }) => differences.length > 0)).toEqual([]);
   });
 });

@@ -19,7 +19,11 @@ describe('a file becomes statements that cut the text exactly', () => {
     ['comments around', '-- a\nSELECT 1 -- b\n; /* c */ SELECT 2; -- d', ['SELECT: SELECT 1', 'SELECT: SELECT 2']],
     ['characters outside ASCII', "SELECT 'é😀'; SELECT 'ü'", ["SELECT: SELECT 'é😀'", "SELECT: SELECT 'ü'"]],
     ['CRLF', 'SELECT 1;\r\nSELECT 2;\r\n', ['SELECT: SELECT 1', 'SELECT: SELECT 2']],
-    ['semicolons in strings', "SELECT ';', $$;$$, $a$;$$;$a$; SELECT 2", ["SELECT: SELECT ';', $$;$$, $a$;$$;$a$", 'SELECT: SELECT 2']],
+    [
+      'semicolons in strings',
+      "SELECT ';', $$;$$, $a$;$$;$a$; SELECT 2",
+      ["SELECT: SELECT ';', $$;$$, $a$;$$;$a$", 'SELECT: SELECT 2'],
+    ],
     ['nested comments', '/* a /* b */ ; */ SELECT 1;', ['SELECT: SELECT 1']],
     ['nothing', '  -- only a comment\n;;', []],
     [
@@ -30,23 +34,33 @@ describe('a file becomes statements that cut the text exactly', () => {
         'SELECT: SELECT 3',
       ],
     ],
-    ['rule actions', 'CREATE RULE r AS ON INSERT TO t DO ALSO (SELECT 1; SELECT 2); SELECT 3', [
-      'CREATE RULE: CREATE RULE r AS ON INSERT TO t DO ALSO (SELECT 1; SELECT 2)',
-      'SELECT: SELECT 3',
-    ]],
+    [
+      'rule actions',
+      'CREATE RULE r AS ON INSERT TO t DO ALSO (SELECT 1; SELECT 2); SELECT 3',
+      ['CREATE RULE: CREATE RULE r AS ON INSERT TO t DO ALSO (SELECT 1; SELECT 2)', 'SELECT: SELECT 3'],
+    ],
   ])('%s', (_title, text, expected) => expect(read(text)).toEqual(expected));
 });
 
 describe('what psql takes for itself is passed over without moving an offset', () => {
   test.each([
-    ['backslash commands', '\\set x 1\n\\connect db\nSELECT 1;\n\\restrict abc\nSELECT 2;', ['SELECT: SELECT 1', 'SELECT: SELECT 2']],
+    [
+      'backslash commands',
+      '\\set x 1\n\\connect db\nSELECT 1;\n\\restrict abc\nSELECT 2;',
+      ['SELECT: SELECT 1', 'SELECT: SELECT 2'],
+    ],
     ['gexec ends a statement', "SELECT 'x' \\gexec\nSELECT 2;", ["SELECT: SELECT 'x'", 'SELECT: SELECT 2']],
-    ['COPY data', "COPY t (a) FROM stdin;\nit's; \\N\n\\.\nSELECT 2;", ['COPY: COPY t (a) FROM stdin', 'SELECT: SELECT 2']],
+    [
+      'COPY data',
+      "COPY t (a) FROM stdin;\nit's; \\N\n\\.\nSELECT 2;",
+      ['COPY: COPY t (a) FROM stdin', 'SELECT: SELECT 2'],
+    ],
     ['GO', 'SELECT 1\nGO\nSELECT 2\ngo\n', ['SELECT: SELECT 1', 'SELECT: SELECT 2']],
-    ['placeholders', 'CREATE TABLE ${s}.t (a int); SELECT :x, :\'y\', :"z", {{ w }}, a[1:n], 1::int FROM q', [
-      'CREATE TABLE: CREATE TABLE ${s}.t (a int)',
-      'SELECT: SELECT :x, :\'y\', :"z", {{ w }}, a[1:n], 1::int FROM q',
-    ]],
+    [
+      'placeholders',
+      'CREATE TABLE ${s}.t (a int); SELECT :x, :\'y\', :"z", {{ w }}, a[1:n], 1::int FROM q',
+      ['CREATE TABLE: CREATE TABLE ${s}.t (a int)', 'SELECT: SELECT :x, :\'y\', :"z", {{ w }}, a[1:n], 1::int FROM q'],
+    ],
   ])('%s', (_title, text, expected) => expect(read(text)).toEqual(expected));
 });
 
@@ -70,8 +84,11 @@ test('each subcommand of an ALTER TABLE has its own place', () => {
   expect(parts).toEqual(['ADD a numeric(10, 2)', 'DROP b', 'ADD CHECK (a IN (1, 2))']);
 });
 
-test("a comment between two words of one operator is no error", () => {
-  expect(read("SELECT 1 WHERE 1 NOT /* x */ IN (2); SELECT 2")).toEqual(["SELECT: SELECT 1 WHERE 1 NOT /* x */ IN (2)", "SELECT: SELECT 2"]);
+test('a comment between two words of one operator is no error', () => {
+  expect(read('SELECT 1 WHERE 1 NOT /* x */ IN (2); SELECT 2')).toEqual([
+    'SELECT: SELECT 1 WHERE 1 NOT /* x */ IN (2)',
+    'SELECT: SELECT 2',
+  ]);
 });
 
 test('a comment that nothing closes is unreadable, not empty', () => {

@@ -1,7 +1,7 @@
-import type { Map as PersistentMap } from 'immutable';
 import { relationName, splitName } from '../sql/names.js';
 import { moveNames } from './apply-move.js';
 import type { Catalog, Relation, TypeRef, UserType } from './catalog.js';
+import type { PersistentMap } from './persistent-map.js';
 
 /** Gives a type a new name, in columns and in domains over it too. */
 export function moveType(catalog: Catalog, before: string, after: string): Catalog {

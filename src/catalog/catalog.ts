@@ -1,6 +1,6 @@
-import { Map as PersistentMap } from 'immutable';
 import type { Node } from '../sql/statement.js';
 import type { RelationName } from '../sql/names.js';
+import { PersistentMap } from './persistent-map.js';
 
 /**
  * Number of the set of migrations that made a thing. 0 is the schema before; a thing made by the set that is being
@@ -70,7 +70,8 @@ export interface Index {
   readonly set: SetNumber;
 }
 
-export type RelationKind = 'table' | 'partitioned table' | 'view' | 'materialized view' | 'sequence' | 'foreign table' | 'composite type';
+export type RelationKind =
+  'table' | 'partitioned table' | 'view' | 'materialized view' | 'sequence' | 'foreign table' | 'composite type';
 
 export interface Relation {
   readonly name: RelationName;
@@ -120,12 +121,12 @@ export interface Catalog {
 }
 
 export const EMPTY_CATALOG: Catalog = {
-  relations: PersistentMap(),
-  indexes: PersistentMap(),
-  types: PersistentMap(),
-  routines: PersistentMap(),
-  enumValues: PersistentMap(),
-  schemas: PersistentMap(),
+  relations: PersistentMap.of(),
+  indexes: PersistentMap.of(),
+  types: PersistentMap.of(),
+  routines: PersistentMap.of(),
+  enumValues: PersistentMap.of(),
+  schemas: PersistentMap.of(),
 };
 
 /** A relation as it begins: `complete` when its CREATE was seen, else a stub for what others made. */
@@ -137,8 +138,8 @@ export function newRelation(name: RelationName, kind: RelationKind, set: SetNumb
     complete,
     temporary: false,
     unlogged: false,
-    columns: PersistentMap(),
-    constraints: PersistentMap(),
+    columns: PersistentMap.of(),
+    constraints: PersistentMap.of(),
     indexes: [],
     referencedBy: [],
     children: [],
@@ -176,7 +177,11 @@ export function family(catalog: Catalog, name: RelationName): RelationName[] {
 /** Parents of a partition or inheriting child, all the way up. */
 export function ancestors(catalog: Catalog, name: RelationName): RelationName[] {
   const found: RelationName[] = [];
-  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
+  for (
+    let parent = catalog.relations.get(name)?.partitionOf;
+    parent;
+    parent = catalog.relations.get(parent)?.partitionOf
+  ) {
     if (found.includes(parent)) break;
     found.push(parent);
   }

@@ -10,7 +10,20 @@ const BINARY = new Set(casts.binary.split(' '));
 const FROM_EXTENSIONS = new Set(['text>citext', 'varchar>citext', 'citext>text', 'citext>varchar', 'citext>bpchar']);
 
 /** Zones whose offset is zero for all time: timestamp and timestamptz are then the same bits (measured on 12 to 18). */
-const ZERO_ZONES = new Set(['0', 'utc', 'gmt', 'etc/utc', 'etc/gmt', 'zulu', 'uct', 'universal', 'greenwich', 'etc/gmt+0', '+00', 'etc/greenwich']);
+const ZERO_ZONES = new Set([
+  '0',
+  'utc',
+  'gmt',
+  'etc/utc',
+  'etc/gmt',
+  'zulu',
+  'uct',
+  'universal',
+  'greenwich',
+  'etc/gmt+0',
+  '+00',
+  'etc/greenwich',
+]);
 
 /** Time types keep six digits unless told otherwise. */
 const FULL_PRECISION = 6;
@@ -19,7 +32,14 @@ const FULL_PRECISION = 6;
  * Source: ATColumnChangeRequiresRewrite in tablecmds.c and the support functions of varchar, varbit, numeric, interval
  * and the time types, measured on 10 to 18.
  */
-export function typeChange(from: TypeRef, to: TypeRef, catalog: Catalog, path: SearchPath, zone: string | null, version: number): TypeChange {
+export function typeChange(
+  from: TypeRef,
+  to: TypeRef,
+  catalog: Catalog,
+  path: SearchPath,
+  zone: string | null,
+  version: number,
+): TypeChange {
   if (sameType(from, to)) return 'free';
   const source = baseOf(from, catalog, path);
   const target = findType(catalog, path, to);
@@ -32,7 +52,8 @@ export function typeChange(from: TypeRef, to: TypeRef, catalog: Catalog, path: S
   if (isTimeZoneChange(source, to)) return timeZoneChange(source, to, zone, version);
   const pair = `${source.name}>${to.name}`;
   if (BINARY.has(pair) || FROM_EXTENSIONS.has(pair)) return alikeChange(source, to);
-  const known = (isBuiltIn(source) || findType(catalog, path, source) !== undefined) && (isBuiltIn(to) || target !== undefined);
+  const known =
+    (isBuiltIn(source) || findType(catalog, path, source) !== undefined) && (isBuiltIn(to) || target !== undefined);
   return known ? 'rewrite' : 'unknown';
 }
 
@@ -64,7 +85,9 @@ function modifiersChange(from: TypeRef, to: TypeRef, overDomain: boolean): TypeC
     case 'varbit':
       return oldFirst !== undefined && newFirst >= oldFirst ? 'free' : 'rewrite';
     case 'numeric':
-      return oldFirst !== undefined && newFirst >= oldFirst && (newSecond ?? 0) === (oldSecond ?? 0) ? 'free' : 'rewrite';
+      return oldFirst !== undefined && newFirst >= oldFirst && (newSecond ?? 0) === (oldSecond ?? 0)
+        ? 'free'
+        : 'rewrite';
     case 'timestamp':
     case 'timestamptz':
     case 'time':

@@ -67,6 +67,7 @@ export function nameParts(node: Node | undefined): string[] {
   if ('String' in node) return [node.String.sval ?? ''];
   if ('TypeName' in node) return texts(node.TypeName.names);
   if ('ObjectWithArgs' in node) return texts(node.ObjectWithArgs.objname);
-  if ('RangeVar' in node) return [node.RangeVar.schemaname ?? '', node.RangeVar.relname ?? ''].filter((part) => part !== '');
+  if ('RangeVar' in node)
+    return [node.RangeVar.schemaname ?? '', node.RangeVar.relname ?? ''].filter((part) => part !== '');
   return [];
 }

@@ -4,7 +4,13 @@ import { constant, texts } from '../sql/statement.js';
 import type { TypeRef } from './catalog.js';
 
 /** Keywords and aliases of built-in types (source: gram.y, SystemTypeName; pg_type.typname). */
-const ALIASES: Readonly<Record<string, string>> = { int: 'int4', integer: 'int4', bigint: 'int8', smallint: 'int2', decimal: 'numeric' };
+const ALIASES: Readonly<Record<string, string>> = {
+  int: 'int4',
+  integer: 'int4',
+  bigint: 'int8',
+  smallint: 'int2',
+  decimal: 'numeric',
+};
 
 const SERIALS: Readonly<Record<string, string>> = {
   serial: 'int4',
@@ -28,7 +34,9 @@ const BUILT_IN = new Set(
 
 /** Base types of widely used extensions; none is a domain. */
 const FROM_EXTENSIONS = new Set(
-  'citext hstore ltree lquery ltxtquery cube seg isbn isbn13 issn ean13 geometry geography box2d box3d raster vector halfvec sparsevec semver'.split(' '),
+  'citext hstore ltree lquery ltxtquery cube seg isbn isbn13 issn ean13 geometry geography box2d box3d raster vector halfvec sparsevec semver'.split(
+    ' ',
+  ),
 );
 
 const DISPLAY: Readonly<Record<string, string>> = {

@@ -64,21 +64,30 @@ function defaultReason(column: string, constraints: readonly Constraint[], momen
   const expression = constraints.find((constraint) => constraint.contype === 'CONSTR_DEFAULT')?.raw_expr;
   if (expression === undefined || isNullConstant(expression)) return null;
   const found = expressionVolatility(expression, moment.catalog, moment.settings.searchPath);
-  if (found.kind === 'volatile') return { because: { id: 'volatile-default', column, call: found.call }, possible: false };
+  if (found.kind === 'volatile')
+    return { because: { id: 'volatile-default', column, call: found.call }, possible: false };
   if (moment.version < 11) return { because: { id: 'default-before-11', column }, possible: false };
   if (found.kind === 'unknown') return { because: { id: 'unknown-default', column, call: found.call }, possible: true };
   return null;
 }
 
 /** A heap that is copied is checked on the way, so its scan is no scan of its own. */
-function scansOf(column: ColumnDef, constraints: readonly Constraint[], table: RelationName, only: boolean, moment: Moment): Touch[] {
+function scansOf(
+  column: ColumnDef,
+  constraints: readonly Constraint[],
+  table: RelationName,
+  only: boolean,
+  moment: Moment,
+): Touch[] {
   const name = column.colname ?? '';
   const scans: Touch[] = [];
   const virtual = constraints.some((one) => one.contype === 'CONSTR_GENERATED');
   if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
     scans.push(...touchRows(moment, table, { id: 'required-column', column: name }, only));
   }
-  const check = constraints.find((constraint) => constraint.contype === 'CONSTR_CHECK' && constraint.is_enforced === true);
+  const check = constraints.find(
+    (constraint) => constraint.contype === 'CONSTR_CHECK' && constraint.is_enforced === true,
+  );
   if (check !== undefined && !isUnenforced(check, constraints)) {
     scans.push(...touchRows(moment, table, { id: 'check-validation', constraint: check.conname ?? '' }, only));
   }
@@ -86,7 +95,9 @@ function scansOf(column: ColumnDef, constraints: readonly Constraint[], table: R
 }
 
 function requiresValue(constraints: readonly Constraint[]): boolean {
-  return constraints.some((constraint) => constraint.contype === 'CONSTR_NOTNULL' || constraint.contype === 'CONSTR_PRIMARY');
+  return constraints.some(
+    (constraint) => constraint.contype === 'CONSTR_NOTNULL' || constraint.contype === 'CONSTR_PRIMARY',
+  );
 }
 
 /** A DEFAULT NULL is no default. */
@@ -99,9 +110,17 @@ function isUnenforced(constraint: Constraint, all: readonly Constraint[]): boole
   return all[all.indexOf(constraint) + 1]?.contype === 'CONSTR_ATTR_NOT_ENFORCED';
 }
 
-function ofConstraint(constraint: Constraint, column: ColumnDef, all: readonly Constraint[], table: RelationName, moment: Moment): Effects {
+function ofConstraint(
+  constraint: Constraint,
+  column: ColumnDef,
+  all: readonly Constraint[],
+  table: RelationName,
+  moment: Moment,
+): Effects {
   if (constraint.contype === 'CONSTR_UNIQUE' || constraint.contype === 'CONSTR_PRIMARY') {
-    return effectsOf({ scans: touchRows(moment, table, { id: 'constraint-index', constraint: constraint.conname ?? '' }) });
+    return effectsOf({
+      scans: touchRows(moment, table, { id: 'constraint-index', constraint: constraint.conname ?? '' }),
+    });
   }
   if (constraint.contype !== 'CONSTR_FOREIGN') return effectsOf({});
   const referenced = named(moment, constraint.pktable);
@@ -120,12 +139,13 @@ function relationColumn(table: RelationName, column: ColumnDef): string {
 
 function refusal(constraints: readonly Constraint[], moment: Moment): string | null {
   const generated = constraints.find((constraint) => constraint.contype === 'CONSTR_GENERATED');
-  if (generated?.generated_kind === 's' && moment.version < 12) return notBefore(moment, 'STORED generated columns', 12);
-  if (generated?.generated_kind === 'v' && moment.version < 18) return notBefore(moment, 'VIRTUAL generated columns', 18);
+  if (generated?.generated_kind === 's' && moment.version < 12)
+    return notBefore(moment, 'STORED generated columns', 12);
+  if (generated?.generated_kind === 'v' && moment.version < 18)
+    return notBefore(moment, 'VIRTUAL generated columns', 18);
   return null;
 }
 
 export function notBefore(moment: Moment, what: string, major: number): string {
   return `not in PostgreSQL ${moment.version}: ${what} need ${major}`;
 }
-

@@ -160,6 +160,8 @@ function setExpression(cmd: AlterTableCmd, { table, only: alone, moment }: Conte
   if (generated === 'virtual') return effectsOf({ locks });
   const certainty = generated === 'stored' ? 'certain' : 'possible';
   const because = { id: 'stored-generated-column', column: cmd.name ?? '' } as const;
-  const rewrites = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone).map(({ relation, existing }) => ({ relation, existing, because, certainty, part: 0 }) as const);
+  const rewrites = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone).map(
+    ({ relation, existing }) => ({ relation, existing, because, certainty, part: 0 }) as const,
+  );
   return effectsOf({ locks, rewrites });
 }

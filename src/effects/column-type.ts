@@ -12,7 +12,11 @@ import type { Reason } from './reason.js';
 export function alterColumnType(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
   const column = cmd.name ?? '';
   const definition = bodyOf('ColumnDef', cmd.def);
-  const locks = [...lockFamily(moment, table, 'ACCESS EXCLUSIVE', only), ...otherTables(table, column, moment), ...identitySequence(table, column, moment)];
+  const locks = [
+    ...lockFamily(moment, table, 'ACCESS EXCLUSIVE', only),
+    ...otherTables(table, column, moment),
+    ...identitySequence(table, column, moment),
+  ];
   if (definition?.typeName === undefined) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
   const known = relationOf(moment, table)?.columns.get(column);
@@ -22,14 +26,21 @@ export function alterColumnType(cmd: AlterTableCmd, table: RelationName, only: b
   if (definition.raw_default !== undefined && !isTheColumn(definition.raw_default, column, to.name)) {
     return rewritten(table, only, { id: 'type-change-using', column, to }, 'certain', locks, moment);
   }
-  if (from === null) return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment);
+  if (from === null)
+    return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment);
   const { settings, catalog, version } = moment;
   const change = typeChange(from, to, catalog, settings.searchPath, settings.timeZone, version);
-  if (change === 'rewrite') return rewritten(table, only, { id: 'type-change', column, from, to }, 'certain', locks, moment);
-  if (change === 'unknown') return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment);
+  if (change === 'rewrite')
+    return rewritten(table, only, { id: 'type-change', column, from, to }, 'certain', locks, moment);
+  if (change === 'unknown')
+    return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment);
   const collated = definition.collClause !== undefined;
   const rebuildsIndexes = indexesRebuilt(table, column, from.name !== to.name, collated, moment);
-  return effectsOf({ locks, rebuildsIndexes, scans: [...rebuildsIndexes, ...checksAgain(table, column, only, moment)] });
+  return effectsOf({
+    locks,
+    rebuildsIndexes,
+    scans: [...rebuildsIndexes, ...checksAgain(table, column, only, moment)],
+  });
 }
 
 /** `USING col`, `USING (col)` and `USING col::type` are the same as no USING. */
@@ -41,7 +52,14 @@ function isTheColumn(using: Node, column: string, type: string): boolean {
   return typeRef(cast.typeName).name === type && isTheColumn(cast.arg, column, type);
 }
 
-function rewritten(table: RelationName, only: boolean, because: Reason, certainty: Touch['certainty'], locks: readonly Lock[], moment: Moment): Effects {
+function rewritten(
+  table: RelationName,
+  only: boolean,
+  because: Reason,
+  certainty: Touch['certainty'],
+  locks: readonly Lock[],
+  moment: Moment,
+): Effects {
   return effectsOf({ locks, rewrites: touchRows(moment, table, because, only, certainty) });
 }
 
@@ -69,13 +87,25 @@ function checksAgain(table: RelationName, column: string, only: boolean, moment:
 }
 
 /** An expression or partial index is always built anew; a plain one when its operator class or collation changes. */
-function indexesRebuilt(table: RelationName, column: string, otherType: boolean, collated: boolean, moment: Moment): Touch[] {
+function indexesRebuilt(
+  table: RelationName,
+  column: string,
+  otherType: boolean,
+  collated: boolean,
+  moment: Moment,
+): Touch[] {
   const mentions = (index: Index | undefined): boolean => index?.mentions.includes(column) === true;
-  const indexes = (relationOf(moment, table)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
+  const indexes = (relationOf(moment, table)?.indexes ?? [])
+    .map((name) => moment.catalog.indexes.get(name))
+    .filter(mentions);
   const change = otherType && !sharesOperatorClass(table, column, moment);
   // The indexes of partitions are made anew with their parent's; Postgres keeps no file for them.
   const partitioned = relationOf(moment, table)?.kind === 'partitioned table' && indexes.length > 0;
-  const rebuilt = partitioned || indexes.some((index) => index?.computed === true || ((change || collated) && index?.keys.includes(column) === true));
+  const rebuilt =
+    partitioned ||
+    indexes.some(
+      (index) => index?.computed === true || ((change || collated) && index?.keys.includes(column) === true),
+    );
   return rebuilt ? touchRows(moment, table, { id: 'type-change-index', column }) : [];
 }
 

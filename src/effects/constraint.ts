@@ -35,7 +35,10 @@ function addForeignKey(constraint: Constraint, table: RelationName, moment: Mome
   const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
   if (constraint.skip_validation === true) {
     const refused = partitioned && moment.version < 18;
-    return effectsOf({ locks, fails: refused ? notBefore(moment, 'NOT VALID foreign keys on a partitioned table', 18) : null });
+    return effectsOf({
+      locks,
+      fails: refused ? notBefore(moment, 'NOT VALID foreign keys on a partitioned table', 18) : null,
+    });
   }
   const because: Reason = { id: 'foreign-key-validation', constraint: constraint.conname ?? '' };
   return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...lookedUp(referenced, because, moment)] });
@@ -52,13 +55,17 @@ function addCheck(constraint: Constraint, table: RelationName, only: boolean, mo
     return effectsOf({ locks, fails: notBefore(moment, 'NOT ENFORCED constraints', 18) });
   }
   if (constraint.skip_validation === true) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'check-validation', constraint: constraint.conname ?? '' }, only) });
+  return effectsOf({
+    locks,
+    scans: touchRows(moment, table, { id: 'check-validation', constraint: constraint.conname ?? '' }, only),
+  });
 }
 
 /** `ADD CONSTRAINT n NOT NULL c`, new in 18. */
 function addNotNull(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
-  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, 'NOT NULL constraints with a name', 18) });
+  if (moment.version < 18)
+    return effectsOf({ locks, fails: notBefore(moment, 'NOT NULL constraints with a name', 18) });
   const columns = texts(constraint.keys);
   const proved = columns.every((column) => isProvedNotNull(relationOf(moment, table), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
@@ -76,7 +83,8 @@ function addIndexed(constraint: Constraint, table: RelationName, only: boolean, 
     const columns = keyColumns(constraint, table, moment);
     const relation = relationOf(moment, table);
     const open = columns.filter((column) => !isProvedNotNull(relation, column, moment.version));
-    const unknown = columns.length === 0 || open.some((column) => nullability(relation, column, moment.version) === 'unknown');
+    const unknown =
+      columns.length === 0 || open.some((column) => nullability(relation, column, moment.version) === 'unknown');
     if (open.length > 0 || columns.length === 0) {
       const certainty = unknown ? 'possible' : 'certain';
       scans.push(...touchRows(moment, table, { id: 'primary-key-not-null', columns: open }, only, certainty));
@@ -125,7 +133,8 @@ export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment:
   if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, 'ALTER CONSTRAINT … ENFORCED', 18) });
   const because: Reason = { id: 'foreign-key-validation', constraint: change.conname ?? '' };
   const enforced = change.is_enforced === true;
-  if (known?.kind === 'foreign-key') locks.push(lock(moment, known.references, enforced ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE'));
+  if (known?.kind === 'foreign-key')
+    locks.push(lock(moment, known.references, enforced ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE'));
   if (!enforced) return effectsOf({ locks });
   const other = known?.kind === 'foreign-key' ? lookedUp(known.references, because, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...other] });
@@ -135,6 +144,8 @@ function otherEnds(known: Known, table: RelationName, cascade: boolean, moment: 
   if (known.kind === 'foreign-key') return [lock(moment, known.references, 'ACCESS EXCLUSIVE')];
   if (!cascade || (known.kind !== 'primary-key' && known.kind !== 'unique')) return [];
   const columns = [...known.columns].sort().join();
-  const hanging = foreignKeysTo(moment.catalog, table).filter(({ key }) => [...key.referencedColumns].sort().join() === columns);
+  const hanging = foreignKeysTo(moment.catalog, table).filter(
+    ({ key }) => [...key.referencedColumns].sort().join() === columns,
+  );
   return hanging.map((foreign) => lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
 }

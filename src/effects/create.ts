@@ -1,4 +1,12 @@
-import type { CreateSchemaStmt, CreateStmt, CreateTableAsStmt, CreateTrigStmt, Constraint, RuleStmt, ViewStmt } from '@pgsql/types';
+import type {
+  CreateSchemaStmt,
+  CreateStmt,
+  CreateTableAsStmt,
+  CreateTrigStmt,
+  Constraint,
+  RuleStmt,
+  ViewStmt,
+} from '@pgsql/types';
 import { nameToMake } from '../catalog/apply-context.js';
 import { foreignKeysOf } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
@@ -19,7 +27,8 @@ export function createTable(body: CreateStmt, moment: Moment): Effects {
   ];
   const locks: Lock[] = referenced(constraints, name, moment);
   const scans: Touch[] = [];
-  for (const like of bodiesOf('TableLikeClause', body.tableElts)) locks.push(lock(moment, named(moment, like.relation), 'ACCESS SHARE'));
+  for (const like of bodiesOf('TableLikeClause', body.tableElts))
+    locks.push(lock(moment, named(moment, like.relation), 'ACCESS SHARE'));
   for (const parent of bodiesOf('RangeVar', body.inhRelations)) {
     const parentName = named(moment, parent);
     if (body.partbound === undefined) {
@@ -27,7 +36,8 @@ export function createTable(body: CreateStmt, moment: Moment): Effects {
       continue;
     }
     locks.push(lock(moment, parentName, 'ACCESS EXCLUSIVE'));
-    for (const { key } of foreignKeysOf(moment.catalog, parentName)) locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
+    for (const { key } of foreignKeysOf(moment.catalog, parentName))
+      locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
     if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
   }
   return effectsOf({ locks, scans });
@@ -46,7 +56,9 @@ export function createTableAs(body: CreateTableAsStmt, moment: Moment): Effects 
   const filled = body.into?.skipData !== true;
   return effectsOf({
     locks: query.map((name) => lock(moment, name, 'ACCESS SHARE')),
-    scans: filled ? query.filter((name) => exists(moment, name)).map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [],
+    scans: filled
+      ? query.filter((name) => exists(moment, name)).map((name) => touch(moment, name, { id: 'query' }, 'possible'))
+      : [],
   });
 }
 
@@ -71,8 +83,10 @@ export function createRule(body: RuleStmt, moment: Moment): Effects {
 
 /** The elements of CREATE SCHEMA run in the new schema. */
 export function createSchema(body: CreateSchemaStmt, moment: Moment): Effects {
-  const inside: Moment = { ...moment, settings: { ...moment.settings, searchPath: [body.schemaname ?? '', ...moment.settings.searchPath] } };
+  const inside: Moment = {
+    ...moment,
+    settings: { ...moment.settings, searchPath: [body.schemaname ?? '', ...moment.settings.searchPath] },
+  };
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
   return combine(nodes.map((node) => ofStatement(node, inside)));
 }
-

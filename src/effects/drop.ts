@@ -5,7 +5,17 @@ import { shortName, splitName, type RelationName } from '../sql/names.js';
 import { items, texts } from '../sql/statement.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
 import { partitionedRefusal, transactionRefusal } from './index-build.js';
-import { defaultPartitionOf, lock, lockFamily, lockSequences, named, namedByParts, parentsOf, relationOf, type Moment } from './moment.js';
+import {
+  defaultPartitionOf,
+  lock,
+  lockFamily,
+  lockSequences,
+  named,
+  namedByParts,
+  parentsOf,
+  relationOf,
+  type Moment,
+} from './moment.js';
 
 /** DROP of anything. */
 export function drop(body: DropStmt, moment: Moment): Effects {
@@ -16,7 +26,11 @@ export function drop(body: DropStmt, moment: Moment): Effects {
     case 'OBJECT_VIEW':
     case 'OBJECT_MATVIEW':
     case 'OBJECT_SEQUENCE':
-      return effectsOf({ locks: (body.objects ?? []).map((object) => lock(moment, namedByParts(moment, nameParts(object)), 'ACCESS EXCLUSIVE')) });
+      return effectsOf({
+        locks: (body.objects ?? []).map((object) =>
+          lock(moment, namedByParts(moment, nameParts(object)), 'ACCESS EXCLUSIVE'),
+        ),
+      });
     case 'OBJECT_INDEX':
       return dropIndexes(body, moment);
     case 'OBJECT_TRIGGER':
@@ -40,7 +54,8 @@ export const REFERENCED = 'which a foreign key of another table references';
 function dropTables(body: DropStmt, moment: Moment): Effects {
   const tables = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
   const locks = tables.flatMap((table) => dropTable(table, body, moment));
-  const referenced = body.behavior === 'DROP_CASCADE' ? undefined : tables.find((table) => isReferencedByOthers(table, tables, moment));
+  const referenced =
+    body.behavior === 'DROP_CASCADE' ? undefined : tables.find((table) => isReferencedByOthers(table, tables, moment));
   const fails = referenced === undefined ? null : `cannot drop table ${shortName(referenced)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
@@ -53,9 +68,11 @@ function isReferencedByOthers(table: RelationName, gone: readonly RelationName[]
 function dropTable(table: RelationName, body: DropStmt, moment: Moment): Lock[] {
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
   locks.push(...lockSequences(moment, table, relationOf(moment, table)?.columns.keys() ?? [], 'ACCESS EXCLUSIVE'));
-  for (const { key } of foreignKeysOf(moment.catalog, table)) locks.push(lock(moment, key.references, 'ACCESS EXCLUSIVE'));
+  for (const { key } of foreignKeysOf(moment.catalog, table))
+    locks.push(lock(moment, key.references, 'ACCESS EXCLUSIVE'));
   if (body.behavior === 'DROP_CASCADE') {
-    for (const foreign of foreignKeysTo(moment.catalog, table)) locks.push(lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
+    for (const foreign of foreignKeysTo(moment.catalog, table))
+      locks.push(lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
   }
   for (const parent of parentsOf(moment, table)) {
     locks.push(lock(moment, parent, 'ACCESS EXCLUSIVE'));
@@ -64,7 +81,6 @@ function dropTable(table: RelationName, body: DropStmt, moment: Moment): Lock[] 
   }
   return locks;
 }
-
 
 /**
  * DROP INDEX locks the table as well; CONCURRENTLY lets reads and writes go on, and wants more of the index only when
@@ -76,7 +92,11 @@ function dropIndexes(body: DropStmt, moment: Moment): Effects {
   for (const object of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object));
     const known = moment.catalog.indexes.get(index);
-    locks.push({ relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing: known?.set !== moment.set });
+    locks.push({
+      relation: index,
+      mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE',
+      existing: known?.set !== moment.set,
+    });
     if (known === undefined) continue;
     if (concurrently) locks.push(lock(moment, known.table, 'SHARE UPDATE EXCLUSIVE'));
     else locks.push(...lockFamily(moment, known.table, 'ACCESS EXCLUSIVE'));
@@ -87,8 +107,10 @@ function dropIndexes(body: DropStmt, moment: Moment): Effects {
 function dropIndexRefusal(body: DropStmt, moment: Moment): string | null {
   const refused = body.concurrent === true ? transactionRefusal(moment) : null;
   if (refused !== null) return refused;
-  if (body.concurrent === true && (body.objects ?? []).length > 1) return 'DROP INDEX CONCURRENTLY does not support dropping multiple objects';
-  if (body.concurrent === true && body.behavior === 'DROP_CASCADE') return 'DROP INDEX CONCURRENTLY does not support CASCADE';
+  if (body.concurrent === true && (body.objects ?? []).length > 1)
+    return 'DROP INDEX CONCURRENTLY does not support dropping multiple objects';
+  if (body.concurrent === true && body.behavior === 'DROP_CASCADE')
+    return 'DROP INDEX CONCURRENTLY does not support CASCADE';
   for (const object of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object));
     const table = relationOf(moment, moment.catalog.indexes.get(index)?.table ?? '');
@@ -128,7 +150,9 @@ function isNamed(type: string, parts: readonly string[]): boolean {
 /** Everything in the schema, as far as it is known; what else a CASCADE reaches, the rule `drop-schema` asks for. */
 function dropSchemas(body: DropStmt, moment: Moment): Effects {
   const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? '');
-  const inside = [...moment.catalog.relations.values()].filter(({ name, kind }) => kind !== 'composite type' && schemas.includes(splitName(name).schema));
+  const inside = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => kind !== 'composite type' && schemas.includes(splitName(name).schema),
+  );
   return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
 }
 
@@ -142,7 +166,8 @@ export function truncate(body: TruncateStmt, moment: Moment): Effects {
     if (seen.has(table)) continue;
     seen.add(table);
     locks.push(...lockFamily(moment, table, 'ACCESS EXCLUSIVE'));
-    if (body.behavior === 'DROP_CASCADE') pending.push(...foreignKeysTo(moment.catalog, table).map((foreign) => foreign.table));
+    if (body.behavior === 'DROP_CASCADE')
+      pending.push(...foreignKeysTo(moment.catalog, table).map((foreign) => foreign.table));
   }
   const blocked = [...seen].find((table) => isReferencedByOthers(table, [...seen], moment));
   const fails = blocked === undefined ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;

@@ -1,7 +1,7 @@
 import type { AlterTableCmd, IndexStmt, ReindexStmt } from '@pgsql/types';
 import type { Relation } from '../catalog/catalog.js';
 import { shortName, splitName, type RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf, constant, items, text } from '../sql/statement.js';
+import { bodiesOf, bodyOf, items, optionIsOn } from '../sql/statement.js';
 import { notBefore } from './add-column.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
 import type { LockMode } from './lock-mode.js';
@@ -42,30 +42,31 @@ export function partitionedRefusal(relation: Relation | undefined, what: string)
 
 /** REINDEX: SHARE on the table and ACCESS EXCLUSIVE on the index, which every query plan wants to open. */
 export function reindex(body: ReindexStmt, moment: Moment): Effects {
-  const concurrently = bodiesOf('DefElem', body.params).some((option) => option.defname === 'concurrently' && isOn(option.arg));
+  const concurrently = bodiesOf('DefElem', body.params).some(
+    (option) => option.defname === 'concurrently' && optionIsOn(option.arg),
+  );
   const refused = concurrently ? transactionRefusal(moment) : null;
   if (concurrently && moment.version < 12) return effectsOf({ fails: notBefore(moment, 'REINDEX CONCURRENTLY', 12) });
-  if (body.kind === 'REINDEX_OBJECT_TABLE') return reindexTable(named(moment, body.relation), concurrently, refused, moment);
-  if (body.kind === 'REINDEX_OBJECT_INDEX') return reindexIndex(named(moment, body.relation), concurrently, refused, moment);
+  if (body.kind === 'REINDEX_OBJECT_TABLE')
+    return reindexTable(named(moment, body.relation), concurrently, refused, moment);
+  if (body.kind === 'REINDEX_OBJECT_INDEX')
+    return reindexIndex(named(moment, body.relation), concurrently, refused, moment);
   return reindexMany(body, concurrently, moment);
 }
 
 /** REINDEX SCHEMA, DATABASE and SYSTEM go from table to table, each in a transaction of its own. */
 function reindexMany(body: ReindexStmt, concurrently: boolean, moment: Moment): Effects {
   const system = body.kind === 'REINDEX_OBJECT_SYSTEM';
-  const fails = transactionRefusal(moment) ?? (system && concurrently ? 'cannot reindex system catalogs concurrently' : null);
+  const fails =
+    transactionRefusal(moment) ?? (system && concurrently ? 'cannot reindex system catalogs concurrently' : null);
   const schema = body.kind === 'REINDEX_OBJECT_SCHEMA' ? (body.name ?? '') : null;
   const reached = [...moment.catalog.relations.values()].filter(
-    ({ name, kind }) => !system && (kind === 'table' || kind === 'materialized view') && (schema === null || splitName(name).schema === schema),
+    ({ name, kind }) =>
+      !system &&
+      (kind === 'table' || kind === 'materialized view') &&
+      (schema === null || splitName(name).schema === schema),
   );
   return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently, null, moment))]);
-}
-
-/** `(CONCURRENTLY)` and `CONCURRENTLY` alike; `(CONCURRENTLY false)` turns it off. */
-function isOn(arg: Parameters<typeof text>[0]): boolean {
-  if (arg === undefined || arg === null) return true;
-  const value = constant(arg) ?? text(arg);
-  return value !== 'false' && value !== 'off' && value !== '0' && value !== 0 && value !== false;
 }
 
 function reindexTable(table: RelationName, concurrently: boolean, refused: string | null, moment: Moment): Effects {
@@ -73,7 +74,8 @@ function reindexTable(table: RelationName, concurrently: boolean, refused: strin
   const rebuildsIndexes = [touch(moment, table, because)];
   const mode: LockMode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
   // Up to 13 a partitioned table only gets a warning, and nothing is rebuilt.
-  if (moment.version < 14 && isPartitioned(moment, table)) return effectsOf({ locks: [lock(moment, table, mode)], fails: refused });
+  if (moment.version < 14 && isPartitioned(moment, table))
+    return effectsOf({ locks: [lock(moment, table, mode)], fails: refused });
   return effectsOf({
     locks: lockFamily(moment, table, mode),
     scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because),
@@ -88,7 +90,8 @@ function reindexIndex(index: RelationName, concurrently: boolean, refused: strin
   const existing = moment.catalog.indexes.get(index)?.set !== moment.set;
   const own: Lock = { relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing };
   if (table === null) return effectsOf({ locks: [own], fails: refused });
-  if (isPartitioned(moment, table)) return effectsOf({ locks: [own], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
+  if (isPartitioned(moment, table))
+    return effectsOf({ locks: [own], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
   return effectsOf({
     locks: [own, lock(moment, table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')],
     scans: [touch(moment, table, because)],

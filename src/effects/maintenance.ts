@@ -1,7 +1,7 @@
 import type { AlterDomainStmt, ClusterStmt, LockStmt, RefreshMatViewStmt, VacuumStmt } from '@pgsql/types';
 import { relationName, shortName, type RelationName } from '../sql/names.js';
 import { findType } from '../catalog/lookup.js';
-import { bodiesOf, constant, text, texts } from '../sql/statement.js';
+import { bodiesOf, optionIsOn, texts } from '../sql/statement.js';
 import { effectsOf, type Effects } from './effects.js';
 import { transactionRefusal } from './index-build.js';
 import { LOCK_MODES } from './lock-mode.js';
@@ -15,22 +15,22 @@ export function vacuum(body: VacuumStmt, moment: Moment): Effects {
   const tables = full && listed.length === 0 ? tablesOf(moment) : listed;
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE';
-  const rewrites = full ? tables.flatMap((table) => touchRows(moment, table, { id: 'copied', command: 'VACUUM FULL' })) : [];
+  const rewrites = full
+    ? tables.flatMap((table) => touchRows(moment, table, { id: 'copied', command: 'VACUUM FULL' }))
+    : [];
   return effectsOf({ locks: tables.flatMap((table) => lockFamily(moment, table, mode)), rewrites, fails });
 }
 
 /** VACUUM FULL; without a table, of every table of the database. */
 export function isFullVacuum(body: VacuumStmt): boolean {
   const options = bodiesOf('DefElem', body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === 'full' && isOn(constant(option.arg) ?? text(option.arg)));
+  return body.is_vacuumcmd === true && options.some((option) => option.defname === 'full' && optionIsOn(option.arg));
 }
 
 function tablesOf(moment: Moment): RelationName[] {
-  return [...moment.catalog.relations.values()].filter(({ kind }) => kind === 'table' || kind === 'materialized view').map(({ name }) => name);
-}
-
-function isOn(value: string | number | boolean): boolean {
-  return value === '' || (value !== 'false' && value !== 'off' && value !== 0 && value !== false && value !== '0');
+  return [...moment.catalog.relations.values()]
+    .filter(({ kind }) => kind === 'table' || kind === 'materialized view')
+    .map(({ name }) => name);
 }
 
 /** CLUSTER copies the table in index order under ACCESS EXCLUSIVE. */
@@ -64,17 +64,23 @@ export function alterDomain(body: AlterDomainStmt, moment: Moment): Effects {
   const names = texts(body.typeName);
   const domain = names.length > 1 ? relationName(names[0] ?? '', names[1] ?? '') : (names[0] ?? '');
   const constraint = body.def !== undefined && 'Constraint' in body.def ? body.def.Constraint : undefined;
-  const checks = body.subtype === 'O' || body.subtype === 'V' || (body.subtype === 'C' && constraint?.skip_validation !== true);
+  const checks =
+    body.subtype === 'O' || body.subtype === 'V' || (body.subtype === 'C' && constraint?.skip_validation !== true);
   if (!checks) return effectsOf({});
   const tables = [...moment.catalog.relations.values()].filter((relation) =>
-    [...relation.columns.values()].some((column) => column.type !== null && shortName(column.type.name) === shortName(domain)),
+    [...relation.columns.values()].some(
+      (column) => column.type !== null && shortName(column.type.name) === shortName(domain),
+    ),
   );
-  const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== undefined;
+  const isKnown =
+    findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== undefined;
   const because = { id: 'domain-constraint', domain: shortName(domain) } as const;
   return effectsOf({
     locks: tables.map((table) => lock(moment, table.name, 'SHARE')),
     scans: tables.map((table) => touch(moment, table.name, because)),
-    notModelled: tables.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null,
+    notModelled:
+      tables.length === 0 && !isKnown
+        ? `every table that uses the domain ${shortName(domain)}, read under SHARE`
+        : null,
   });
 }
-

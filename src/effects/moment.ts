@@ -53,7 +53,12 @@ export function lockFamily(moment: Moment, relation: RelationName, mode: LockMod
   return names.map((name) => lock(moment, name, mode));
 }
 
-export function touch(moment: Moment, relation: RelationName, because: Reason, certainty: Touch['certainty'] = 'certain'): Touch {
+export function touch(
+  moment: Moment,
+  relation: RelationName,
+  because: Reason,
+  certainty: Touch['certainty'] = 'certain',
+): Touch {
   return { relation, existing: exists(moment, relation), certainty, because, part: 0 };
 }
 
@@ -61,10 +66,17 @@ export function touch(moment: Moment, relation: RelationName, because: Reason, c
  * A touch of everything with rows below a relation: a partitioned table has none itself, its partitions have. One
  * whose partitions nobody has shown us stands for them.
  */
-export function touchRows(moment: Moment, relation: RelationName, because: Reason, only = false, certainty: Touch['certainty'] = 'certain'): Touch[] {
+export function touchRows(
+  moment: Moment,
+  relation: RelationName,
+  because: Reason,
+  only = false,
+  certainty: Touch['certainty'] = 'certain',
+): Touch[] {
   const names = only ? [relation] : family(moment.catalog, relation);
   const withRows = names.filter((name) => relationOf(moment, name)?.kind !== 'partitioned table');
-  if (withRows.length === 0) return exists(moment, relation) && !only ? [touch(moment, relation, because, 'possible')] : [];
+  if (withRows.length === 0)
+    return exists(moment, relation) && !only ? [touch(moment, relation, because, 'possible')] : [];
   return withRows.map((name) => touch(moment, name, because, certainty));
 }
 

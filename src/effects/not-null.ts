@@ -9,7 +9,12 @@ import { lockFamily, relationOf, touchRows, type Moment } from './moment.js';
  * column is NOT NULL already, or a validated CHECK proves it. `dropped` are constraints that the same ALTER TABLE
  * drops: the DROP pass runs first and takes the proof away.
  */
-export function isProvedNotNull(relation: Relation | undefined, column: string, version: number, dropped: readonly string[] = []): boolean {
+export function isProvedNotNull(
+  relation: Relation | undefined,
+  column: string,
+  version: number,
+  dropped: readonly string[] = [],
+): boolean {
   if (relation === undefined) return false;
   const constraints = [...relation.constraints.values()].filter((constraint) => !dropped.includes(constraint.name));
   // A NOT NULL constraint that is NOT VALID is validated by a scan, whatever else proves it.
@@ -21,7 +26,11 @@ export function isProvedNotNull(relation: Relation | undefined, column: string, 
 }
 
 /** Three answers: proved, known to allow NULL, or nobody has shown us the column. */
-export function nullability(relation: Relation | undefined, column: string, version: number): 'not-null' | 'nullable' | 'unknown' {
+export function nullability(
+  relation: Relation | undefined,
+  column: string,
+  version: number,
+): 'not-null' | 'nullable' | 'unknown' {
   if (isProvedNotNull(relation, column, version)) return 'not-null';
   const known = relation?.columns.get(column);
   if (known === undefined || known.notNull === null) return relation?.complete === true ? 'nullable' : 'unknown';
@@ -29,9 +38,18 @@ export function nullability(relation: Relation | undefined, column: string, vers
 }
 
 /** SET NOT NULL: ACCESS EXCLUSIVE, and under it a scan unless there is a proof. */
-export function setNotNull(cmd: AlterTableCmd, table: RelationName, only: boolean, dropped: readonly string[], moment: Moment): Effects {
+export function setNotNull(
+  cmd: AlterTableCmd,
+  table: RelationName,
+  only: boolean,
+  dropped: readonly string[],
+  moment: Moment,
+): Effects {
   const column = cmd.name ?? '';
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
   if (isProvedNotNull(relationOf(moment, table), column, moment.version, dropped)) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'not-null-verification', columns: [column] }, only) });
+  return effectsOf({
+    locks,
+    scans: touchRows(moment, table, { id: 'not-null-verification', columns: [column] }, only),
+  });
 }

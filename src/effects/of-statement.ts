@@ -1,6 +1,15 @@
 import type { AlterPublicationStmt, CreatePublicationStmt } from '@pgsql/types';
 import type { Routine } from '../sql/plpgsql.js';
-import { bodiesOf, statementNode, text, type BodyOf, type StatementBodies, type StatementNode, type StatementTag } from '../sql/statement.js';
+import {
+  bodiesOf,
+  optionIsOn,
+  statementNode,
+  text,
+  type BodyOf,
+  type StatementBodies,
+  type StatementNode,
+  type StatementTag,
+} from '../sql/statement.js';
 import { alterTable } from './alter-table.js';
 import { createRule, createSchema, createTable, createTableAs, createTrigger, createView } from './create.js';
 import { drop, truncate } from './drop.js';
@@ -45,7 +54,9 @@ function onTable(mode: LockMode): (body: { readonly table?: BodyOf<'RangeVar'> }
 /** Options such as `create_slot = false` decide whether a subscription may be made in a transaction. */
 function createSubscription(body: BodyOf<'CreateSubscriptionStmt'>, moment: Moment): Effects {
   const options = bodiesOf('DefElem', body.options);
-  const off = options.some((option) => (option.defname === 'create_slot' || option.defname === 'connect') && text(option.arg) === 'false');
+  const off = options.some(
+    (option) => (option.defname === 'create_slot' || option.defname === 'connect') && text(option.arg) === 'false',
+  );
   return effectsOf({ fails: off ? null : transactionRefusal(moment) });
 }
 
@@ -67,7 +78,10 @@ function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
   if (body.relation === undefined) return NO_EFFECTS;
   const table = named(moment, body.relation);
   if (body.is_from !== true) {
-    return effectsOf({ locks: [lock(moment, table, 'ACCESS SHARE')], scans: [touch(moment, table, { id: 'query' }, 'possible')] });
+    return effectsOf({
+      locks: [lock(moment, table, 'ACCESS SHARE')],
+      scans: [touch(moment, table, { id: 'query' }, 'possible')],
+    });
   }
   return effectsOf({ locks: [lock(moment, table, 'ROW EXCLUSIVE')], writes: 'unbounded', writesTo: [table] });
 }
@@ -75,18 +89,26 @@ function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
 /** EXPLAIN plans; EXPLAIN ANALYZE runs. */
 function explain(body: BodyOf<'ExplainStmt'>, moment: Moment): Effects {
   const inner = body.query === undefined ? null : statementNode(body.query);
-  const runs = bodiesOf('DefElem', body.options).some((option) => option.defname === 'analyze');
+  const runs = bodiesOf('DefElem', body.options).some(
+    (option) => option.defname === 'analyze' && optionIsOn(option.arg),
+  );
   if (inner === null) return NO_EFFECTS;
   if (runs) return ofStatement(inner, moment);
   return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, 'ACCESS SHARE')) });
 }
 
 function statistics(body: BodyOf<'CreateStatsStmt'>, moment: Moment): Effects {
-  return effectsOf({ locks: bodiesOf('RangeVar', body.relations).map((range) => lock(moment, named(moment, range), 'SHARE UPDATE EXCLUSIVE')) });
+  return effectsOf({
+    locks: bodiesOf('RangeVar', body.relations).map((range) =>
+      lock(moment, named(moment, range), 'SHARE UPDATE EXCLUSIVE'),
+    ),
+  });
 }
 
 function publication(body: CreatePublicationStmt | AlterPublicationStmt, moment: Moment): Effects {
-  const tables = bodiesOf('PublicationObjSpec', body.pubobjects).flatMap((one) => (one.pubtable?.relation === undefined ? [] : [one.pubtable.relation]));
+  const tables = bodiesOf('PublicationObjSpec', body.pubobjects).flatMap((one) =>
+    one.pubtable?.relation === undefined ? [] : [one.pubtable.relation],
+  );
   return effectsOf({ locks: tables.map((range) => lock(moment, named(moment, range), 'SHARE UPDATE EXCLUSIVE')) });
 }
 
@@ -97,8 +119,11 @@ function alterSequence(body: BodyOf<'AlterSeqStmt'>, moment: Moment): Effects {
 
 /** From 18 on GRANT and REVOKE lock the tables they name, in the weakest mode. */
 function grant(body: BodyOf<'GrantStmt'>, moment: Moment): Effects {
-  if (moment.version < 18 || body.objtype !== 'OBJECT_TABLE' || body.targtype !== 'ACL_TARGET_OBJECT') return NO_EFFECTS;
-  return effectsOf({ locks: bodiesOf('RangeVar', body.objects).map((range) => lock(moment, named(moment, range), 'ACCESS SHARE')) });
+  if (moment.version < 18 || body.objtype !== 'OBJECT_TABLE' || body.targtype !== 'ACL_TARGET_OBJECT')
+    return NO_EFFECTS;
+  return effectsOf({
+    locks: bodiesOf('RangeVar', body.objects).map((range) => lock(moment, named(moment, range), 'ACCESS SHARE')),
+  });
 }
 
 /** VACUUM-like commands of the database that refuse a transaction; DISCARD only with ALL. */
@@ -107,9 +132,13 @@ function discard(body: BodyOf<'DiscardStmt'>, moment: Moment): Effects {
 }
 
 function transaction(body: BodyOf<'TransactionStmt'>, moment: Moment): Effects {
-  const needs = body.kind === 'TRANS_STMT_SAVEPOINT' || body.kind === 'TRANS_STMT_RELEASE' || body.kind === 'TRANS_STMT_ROLLBACK_TO';
+  const needs =
+    body.kind === 'TRANS_STMT_SAVEPOINT' ||
+    body.kind === 'TRANS_STMT_RELEASE' ||
+    body.kind === 'TRANS_STMT_ROLLBACK_TO';
   const prepared = body.kind === 'TRANS_STMT_COMMIT_PREPARED' || body.kind === 'TRANS_STMT_ROLLBACK_PREPARED';
-  if (needs && moment.session.transaction === null) return effectsOf({ fails: 'SAVEPOINT can only be used in transaction blocks' });
+  if (needs && moment.session.transaction === null)
+    return effectsOf({ fails: 'SAVEPOINT can only be used in transaction blocks' });
   return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
 }
 
@@ -120,11 +149,16 @@ function callProcedure(body: BodyOf<'CallStmt'>): Effects {
 }
 
 function dependsOn(body: BodyOf<'AlterObjectDependsStmt'>, moment: Moment): Effects {
-  return body.relation === undefined ? NO_EFFECTS : effectsOf({ locks: [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')] });
+  return body.relation === undefined
+    ? NO_EFFECTS
+    : effectsOf({ locks: [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')] });
 }
 
 function declareCursor(body: BodyOf<'DeclareCursorStmt'>, moment: Moment): Effects {
-  return effectsOf({ locks: body.query === undefined ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, 'ACCESS SHARE')) });
+  return effectsOf({
+    locks:
+      body.query === undefined ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, 'ACCESS SHARE')),
+  });
 }
 
 function securityLabel(body: BodyOf<'SecLabelStmt'>, moment: Moment): Effects {

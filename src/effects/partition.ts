@@ -15,13 +15,22 @@ export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment
     lock(moment, parent, moment.version >= 12 ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
     ...lockFamily(moment, partition, 'ACCESS EXCLUSIVE'),
   ];
-  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
+  for (const { key } of foreignKeysOf(moment.catalog, parent))
+    locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
   const isDefault = command?.bound?.is_default === true;
   const scans: Touch[] = [];
   const keys = relationOf(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf(moment, partition), keys);
   if (proof !== 'proved') {
-    scans.push(...touchRows(moment, partition, { id: 'partition-bound', partition }, false, proof === 'none' ? 'certain' : 'possible'));
+    scans.push(
+      ...touchRows(
+        moment,
+        partition,
+        { id: 'partition-bound', partition },
+        false,
+        proof === 'none' ? 'certain' : 'possible',
+      ),
+    );
   }
   if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: 'index-build', index: null }));
@@ -51,7 +60,9 @@ function boundProof(relation: Relation | undefined, keys: readonly string[]): 'p
   const covers = keys.every((key) => checks.some((check) => check.columns.includes(key)));
   if (!covers) return relation.complete ? 'none' : 'maybe';
   const neverNull = keys.every(
-    (key) => relation.columns.get(key)?.notNull === true || checks.some((check) => check.kind === 'check' && check.proves.includes(key)),
+    (key) =>
+      relation.columns.get(key)?.notNull === true ||
+      checks.some((check) => check.kind === 'check' && check.proves.includes(key)),
   );
   return neverNull ? 'proved' : 'none';
 }
@@ -64,7 +75,15 @@ export function addDefaultPartition(parent: RelationName, locks: Lock[], scans: 
   const keys = relationOf(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf(moment, fallback), keys);
   if (proof !== 'proved') {
-    scans.push(...touchRows(moment, fallback, { id: 'default-partition', partition: fallback }, false, proof === 'none' ? 'certain' : 'possible'));
+    scans.push(
+      ...touchRows(
+        moment,
+        fallback,
+        { id: 'default-partition', partition: fallback },
+        false,
+        proof === 'none' ? 'certain' : 'possible',
+      ),
+    );
   }
 }
 
@@ -82,7 +101,8 @@ export function detachPartition(cmd: AlterTableCmd, parent: RelationName, moment
     lock(moment, partition, moment.version >= 14 ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE'),
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, 'ACCESS EXCLUSIVE'));
-  for (const { key } of foreignKeysOf(moment.catalog, parent)) locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
+  for (const { key } of foreignKeysOf(moment.catalog, parent))
+    locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
   for (const { table } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table, 'ACCESS EXCLUSIVE'));
   return effectsOf({ locks });
 }
@@ -94,5 +114,7 @@ function detachRefusal(fallback: RelationName | null, moment: Moment): string | 
 
 export function finalizeDetach(cmd: AlterTableCmd, parent: RelationName, moment: Moment): Effects {
   const partition = named(moment, bodyOf('PartitionCmd', cmd.def)?.name);
-  return effectsOf({ locks: [lock(moment, parent, 'SHARE UPDATE EXCLUSIVE'), lock(moment, partition, 'ACCESS EXCLUSIVE')] });
+  return effectsOf({
+    locks: [lock(moment, parent, 'SHARE UPDATE EXCLUSIVE'), lock(moment, partition, 'ACCESS EXCLUSIVE')],
+  });
 }

@@ -38,33 +38,35 @@ export type ReasonId = Reason['id'];
 export function because(reason: Reason): string {
   switch (reason.id) {
     case 'volatile-default':
-      return `the default calls ${sql(reason.call)}, which is volatile: every existing row gets a value of its own`;
+      return `the default calls ${code(reason.call)}, which is volatile: every existing row gets a value of its own`;
     case 'unknown-default':
-      return `the default of ${sql(identifier(reason.column))} calls ${sql(reason.call)}, whose volatility nobody has shown us`;
+      return `the default of ${code(identifier(reason.column))} calls ${code(reason.call)}, whose volatility nobody has shown us`;
     case 'default-before-11':
       return 'before PostgreSQL 11 a default is written into every existing row';
     case 'constrained-domain':
-      return `${sql(reason.domain)} is a domain with a constraint, which every row has to be checked against while it is copied`;
+      return `${code(reason.domain)} is a domain with a constraint, which every row has to be checked against while it is copied`;
     case 'unknown-type':
-      return `${sql(reason.type)} is not a built-in type, and a domain with a constraint would rewrite the table`;
+      return `${code(reason.type)} is not a built-in type, and a domain with a constraint would rewrite the table`;
     case 'serial-column':
-      return `${sql(reason.type)} takes a new number from its sequence for every existing row`;
+      return `${code(reason.type)} takes a new number from its sequence for every existing row`;
     case 'identity-column':
       return `an identity column takes a new number from its sequence for every existing row`;
     case 'stored-generated-column':
       return 'a STORED generated column is computed for every existing row';
     case 'type-change':
-      return `${sql(typeWords(reason.from))} is not stored like ${sql(typeWords(reason.to))}, so every row is converted`;
+      return `${code(typeWords(reason.from))} is not stored like ${code(typeWords(reason.to))}, so every row is converted`;
     case 'type-change-unknown':
-      return `the present type of ${sql(identifier(reason.column))} is not known, and most changes to ${sql(typeWords(reason.to))} convert every row`;
+      return `the present type of ${code(identifier(reason.column))} is not known, and most changes to ${code(typeWords(reason.to))} convert every row`;
     case 'type-change-using':
       return `the USING expression is computed for every row`;
     case 'type-change-index':
-      return `an index mentions ${sql(identifier(reason.column))} and its order or expression depends on the type`;
+      return `an index mentions ${code(identifier(reason.column))} and its order or expression depends on the type`;
     case 'check-on-changed-column':
-      return `the constraint ${sql(identifier(reason.constraint))} on the column is verified again`;
+      return `the constraint ${code(identifier(reason.constraint))} on the column is verified again`;
     case 'index-build':
-      return reason.index === null ? 'the index is built from every row' : `the index ${sql(reason.index)} is built from every row`;
+      return reason.index === null
+        ? 'the index is built from every row'
+        : `the index ${code(reason.index)} is built from every row`;
     case 'constraint-index':
       return `the index of ${constraintWords(reason.constraint)} is built from every row`;
     case 'check-validation':
@@ -76,15 +78,15 @@ export function because(reason: Reason): string {
     case 'primary-key-not-null':
       return `a primary key makes ${columnsWords(reason.columns)} NOT NULL, and nothing proves that there is no NULL`;
     case 'required-column':
-      return `${sql(identifier(reason.column))} is NOT NULL without a default, which the first existing row violates`;
+      return `${code(identifier(reason.column))} is NOT NULL without a default, which the first existing row violates`;
     case 'validation':
-      return `every existing row is checked against ${sql(identifier(reason.constraint))}`;
+      return `every existing row is checked against ${code(identifier(reason.constraint))}`;
     case 'domain-constraint':
-      return `every table with a column of the domain ${sql(reason.domain)} is checked`;
+      return `every table with a column of the domain ${code(reason.domain)} is checked`;
     case 'partition-bound':
-      return `no validated CHECK on ${sql(shortName(reason.partition))} proves that its rows fit the partition bound`;
+      return `no validated CHECK on ${code(shortName(reason.partition))} proves that its rows fit the partition bound`;
     case 'default-partition':
-      return `the default partition ${sql(shortName(reason.partition))} may hold rows that belong into the new partition`;
+      return `the default partition ${code(shortName(reason.partition))} may hold rows that belong into the new partition`;
     case 'copied':
       return `${reason.command} copies the whole table`;
     case 'query':
@@ -94,14 +96,15 @@ export function because(reason: Reason): string {
   }
 }
 
-function sql(text: string): string {
-  return `\`${text}\``;
+/** SQL in a sentence. A back-tick in a name that strangers chose would end the span and turn all that follows around. */
+export function code(sql: string): string {
+  return `\`${sql.replaceAll('`', "'")}\``;
 }
 
 function constraintWords(name: string): string {
-  return name === '' ? 'the constraint' : sql(identifier(name));
+  return name === '' ? 'the constraint' : code(identifier(name));
 }
 
 function columnsWords(columns: readonly string[]): string {
-  return columns.map((column) => sql(identifier(column))).join(', ');
+  return columns.map((column) => code(identifier(column))).join(', ');
 }

@@ -54,12 +54,16 @@ export function comment(objtype: string | undefined, object: Parameters<typeof i
       return effectsOf({ locks: [{ relation: index, mode: 'SHARE UPDATE EXCLUSIVE', existing }] });
     }
     case 'OBJECT_COLUMN':
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), 'SHARE UPDATE EXCLUSIVE')] });
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), 'SHARE UPDATE EXCLUSIVE')],
+      });
     case 'OBJECT_TABCONSTRAINT':
     case 'OBJECT_TRIGGER':
     case 'OBJECT_POLICY':
     case 'OBJECT_RULE':
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), 'ACCESS SHARE')] });
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), 'ACCESS SHARE')],
+      });
     default:
       return effectsOf({});
   }

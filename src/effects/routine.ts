@@ -4,13 +4,17 @@ import type { Moment } from './moment.js';
 import { ofStatement } from './of-statement.js';
 
 /** What Postgres says to COMMIT in a block that runs inside a transaction. */
-export const REFUSES_COMMIT = 'invalid transaction termination: COMMIT inside DO needs a DO that runs outside a transaction block';
+export const REFUSES_COMMIT =
+  'invalid transaction termination: COMMIT inside DO needs a DO that runs outside a transaction block';
 
 /** A DO block does what its statements do; branches may or may not run, and count as run. */
 export function runDo(routine: Routine, moment: Moment): Effects {
   if (!routine.ok) return effectsOf({ notModelled: `the DO block (${routine.why})` });
   const refused = moment.session.transaction !== null && endsTransaction(routine.items);
-  return combine([effectsOf({ fails: refused ? REFUSES_COMMIT : null }), runItems(routine.items, { ...moment, inRoutine: true })]);
+  return combine([
+    effectsOf({ fails: refused ? REFUSES_COMMIT : null }),
+    runItems(routine.items, { ...moment, inRoutine: true }),
+  ]);
 }
 
 function runItems(items: readonly RoutineItem[], moment: Moment): Effects {

@@ -24,7 +24,8 @@ function isSmallSource(source: SelectStmt, moment: Moment, outer?: object): bool
     return [source.larg, source.rarg].every((side) => side === undefined || isSmallSource(side, moment, outer));
   }
   const from = source.fromClause ?? [];
-  if (isLimitedByJoin(source) || (tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from))) return true;
+  if (isLimitedByJoin(source) || (tablesIn([outer, source.withClause, from], moment).length === 0 && !makesRows(from)))
+    return true;
   const [only] = bodiesOf('RangeVar', from);
   if (only === undefined || from.length > 1 || source.whereClause === undefined) return false;
   return boundOf({}, source.whereClause, named(moment, only), moment) === 'bounded';
@@ -60,7 +61,8 @@ export function select(body: SelectStmt, moment: Moment): Effects {
   const relations = tablesIn(body, moment).filter((name) => name !== into);
   const locks = relations.map((name) => lock(moment, name, locking ? 'ROW SHARE' : 'ACCESS SHARE'));
   const unknown = unknownCall(body, moment);
-  const scans = body.limitCount === undefined ? relations.map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [];
+  const scans =
+    body.limitCount === undefined ? relations.map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [];
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
     nested(body, moment),
@@ -71,12 +73,18 @@ export function select(body: SelectStmt, moment: Moment): Effects {
 function unknownCall(body: SelectStmt, moment: Moment): string | null {
   for (const call of findAll('FuncCall', body.targetList ?? [])) {
     const name = texts(call.funcname);
-    if (functionVolatility(name, moment.catalog, moment.settings.searchPath) === null) return `the function ${name.join('.')}()`;
+    if (functionVolatility(name, moment.catalog, moment.settings.searchPath) === null)
+      return `the function ${name.join('.')}()`;
   }
   return null;
 }
 
-function written(target: RelationName, writes: Bound, moment: Moment, columns: readonly string[] | null = null): Effects {
+function written(
+  target: RelationName,
+  writes: Bound,
+  moment: Moment,
+  columns: readonly string[] | null = null,
+): Effects {
   const locks: Lock[] = lockFamily(moment, target, 'ROW EXCLUSIVE');
   for (const { key } of foreignKeysOf(moment.catalog, target)) {
     const checked = columns === null || key.columns.some((column) => columns.includes(column));
@@ -97,7 +105,8 @@ export function tablesIn(root: object, moment: Moment): RelationName[] {
   const queries = new Set<string>();
   walk(root, (tag, body) => {
     if (tag === 'RangeVar') ranges.push(body);
-    else if (tag === 'CommonTableExpr' && 'ctename' in body && typeof body.ctename === 'string') queries.add(body.ctename);
+    else if (tag === 'CommonTableExpr' && 'ctename' in body && typeof body.ctename === 'string')
+      queries.add(body.ctename);
   });
   const tables = ranges.filter((range) => range.schemaname !== undefined || !queries.has(range.relname ?? ''));
   return [...new Set(tables.map((range) => named(moment, range)))];
@@ -134,14 +143,19 @@ function boundOf(body: object, where: Node | undefined, target: RelationName, mo
 
 /** Joined with a query that stops at a LIMIT, in WITH or in FROM. */
 function isLimitedByJoin(root: object): boolean {
-  const queries = [...findAll('CommonTableExpr', root).map((cte) => cte.ctequery), ...findAll('RangeSubselect', root).map((from) => from.subquery)];
+  const queries = [
+    ...findAll('CommonTableExpr', root).map((cte) => cte.ctequery),
+    ...findAll('RangeSubselect', root).map((from) => from.subquery),
+  ];
   return queries.some((query) => bodyOf('SelectStmt', query)?.limitCount !== undefined);
 }
 
 /** `id IN (SELECT … LIMIT n)`, `ctid = ANY (ARRAY(SELECT … LIMIT n))`. */
 function hasLimitedSource(where: Node): boolean {
   return conjuncts(where).some((term) =>
-    findAll('SubLink', term).some((link) => bodyOf('SelectStmt', link.subselect)?.limitCount !== undefined && link.subLinkType !== 'EXISTS_SUBLINK'),
+    findAll('SubLink', term).some(
+      (link) => bodyOf('SelectStmt', link.subselect)?.limitCount !== undefined && link.subLinkType !== 'EXISTS_SUBLINK',
+    ),
   );
 }
 
@@ -153,7 +167,13 @@ export function conjuncts(where: Node): Node[] {
 }
 
 /** `key = constant` or `key IN (constants)` on a column that is unique as far as we know. */
-function isKeyConstant(term: Node, joined: boolean, relation: Relation | undefined, target: RelationName, moment: Moment): boolean {
+function isKeyConstant(
+  term: Node,
+  joined: boolean,
+  relation: Relation | undefined,
+  target: RelationName,
+  moment: Moment,
+): boolean {
   const expression = bodyOf('A_Expr', term);
   if (expression === null) return false;
   const column = columnName(expression.lexpr);
@@ -170,7 +190,8 @@ function isKeyConstant(term: Node, joined: boolean, relation: Relation | undefin
 /** Keys of a table that nobody has shown us: only a column called `id` is taken for one. */
 function isUnique(column: string, relation: Relation | undefined, target: RelationName, moment: Moment): boolean {
   const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
-  if (indexes.some((index) => index?.unique === true && index.keys.length === 1 && index.keys[0] === column)) return true;
+  if (indexes.some((index) => index?.unique === true && index.keys.length === 1 && index.keys[0] === column))
+    return true;
   return relation?.complete !== true && (column === 'id' || column === `${splitName(target).name}_id`);
 }
 

@@ -11,11 +11,17 @@ import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
 import { bySeverity, verdictOf } from './verdict.js';
 
 /** Everything that was found, in the order in which it is always shown. */
-export function buildReport(judgements: readonly Judgement[], changeset: Changeset, rules: ReadonlySet<string>, settings: EngineSettings): Report {
+export function buildReport(
+  judgements: readonly Judgement[],
+  changeset: Changeset,
+  rules: ReadonlySet<string>,
+  settings: EngineSettings,
+): Report {
   const locations: Locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden = new Set(settings.forbidSuppression);
   const suppressions = new Map<string, Suppressions>();
-  for (const [path, { migration, lineOf }] of locations) suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  for (const [path, { migration, lineOf }] of locations)
+    suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
   const pairs = judgements.map((judgement) => {
     const finding = findingOf(judgement, locations, settings.docsBase);
     return { judgement, finding: suppressed(finding, suppressions.get(finding.path ?? '')) };
@@ -27,11 +33,19 @@ export function buildReport(judgements: readonly Judgement[], changeset: Changes
     tool: { name: 'pg-preflight', version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
-    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare(a.path, b.path)),
+    files: [...locations.values()]
+      .map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? []))
+      .sort((a, b) => compare(a.path, b.path)),
     findings,
     checklist: checklistOf(open, changeset),
-    notScanned: changeset.unread.map(({ path, why }): NotScanned => ({ path: path ?? 'the list of changed files', why })),
-    assumptions: [...assumptionsOf(changeset.migrations), ...[...suppressions.values()].flatMap(({ ignored }) => ignored)],
+    notScanned: changeset.unread.map(({ path, why }): NotScanned => ({
+      path: path ?? 'the list of changed files',
+      why,
+    })),
+    assumptions: [
+      ...assumptionsOf(changeset.migrations),
+      ...[...suppressions.values()].flatMap(({ ignored }) => ignored),
+    ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text])),
   };
 }
@@ -63,7 +77,16 @@ function fileReport({ migration, lineOf, identities }: Located, steps: readonly 
   return { path, framework, direction, transaction, statements };
 }
 
-const NOTHING: EffectsReport = { locks: [], rewrites: [], scans: [], mayRewrite: [], mayScan: [], rebuildsIndexes: [], writes: 'none', fails: null };
+const NOTHING: EffectsReport = {
+  locks: [],
+  rewrites: [],
+  scans: [],
+  mayRewrite: [],
+  mayScan: [],
+  rebuildsIndexes: [],
+  writes: 'none',
+  fails: null,
+};
 
 /** The model's effects in the contract's words. */
 export function effectsReport({ effects }: Pick<Step, 'effects'>): EffectsReport {
@@ -83,13 +106,18 @@ export function effectsReport({ effects }: Pick<Step, 'effects'>): EffectsReport
 
 /** What had to be taken for granted, once for each kind. */
 function assumptionsOf(migrations: readonly Migration[]): string[] {
-  const unknown = migrations.filter((migration) => migration.sections.some((section) => section.assumed && section.pieces.length > 0));
+  const unknown = migrations.filter((migration) =>
+    migration.sections.some((section) => section.assumed && section.pieces.length > 0),
+  );
   const wrapped = unknown.filter((migration) => migration.transaction === 'file');
   const alone = unknown.filter((migration) => migration.transaction !== 'file');
   const said: string[] = [];
-  if (wrapped.length > 0) said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+  if (wrapped.length > 0)
+    said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
   if (alone.length > 0) {
-    said.push(`Statement by statement is assumed for ${counted(alone)}: the file controls its transaction or holds a statement that refuses one.`);
+    said.push(
+      `Statement by statement is assumed for ${counted(alone)}: the file controls its transaction or holds a statement that refuses one.`,
+    );
   }
   return said;
 }

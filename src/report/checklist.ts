@@ -1,6 +1,7 @@
+import { code, table as tableWords } from '../rules/prose.js';
 import type { Box, Judgement } from '../rules/rule.js';
 import { identifier, literal, shortName, splitName, type RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf } from '../sql/statement.js';
+import { bodiesOf, bodyOf, optionIsOn } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
 import type { ChecklistItem } from './report.js';
 
@@ -11,7 +12,11 @@ const PHASES = ['before', 'during', 'after'] as const;
  * statement calls for even when it is safe. A change with neither has none.
  */
 export function checklistOf(judgements: readonly Judgement[], changeset: Changeset): ChecklistItem[] {
-  const boxes = [...lockBoxes(judgements), ...judgements.flatMap(boxesOf), ...changeset.steps.flatMap((step) => followUps(step, changeset))];
+  const boxes = [
+    ...lockBoxes(judgements),
+    ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap((step) => followUps(step, changeset)),
+  ];
   const seen = new Set<string>();
   const unique = boxes.filter((box) => {
     const key = `${box.phase} ${box.text} ${box.sql}`;
@@ -30,7 +35,12 @@ export function checklistOf(judgements: readonly Judgement[], changeset: Changes
 /** A caution is a question to people: a box of its own, unless its rule asks more precisely. */
 function boxesOf(judgement: Judgement): readonly Box[] {
   if (judgement.boxes.length > 0) return judgement.boxes;
-  return judgement.severity === 'caution' ? [{ phase: 'before', text: judgement.title, sql: '' }] : [];
+  return judgement.severity === 'caution' ? [{ phase: 'before', text: plain(judgement.title), sql: '' }] : [];
+}
+
+/** Without the back-tick of a name that strangers chose: it would begin a code span. */
+function plain(title: string): string {
+  return title.replaceAll('`', "'");
 }
 
 /** Where a lock may wait or be waited for: who is in the way before, who waits meanwhile. */
@@ -38,21 +48,31 @@ function lockBoxes(judgements: readonly Judgement[]): Box[] {
   const relations = new Set<RelationName>();
   for (const judgement of judgements) {
     if (judgement.severity === 'note' || judgement.at.kind !== 'statement') continue;
-    for (const lock of judgement.at.step.effects.locks) if (lock.existing && lock.mode !== 'ACCESS SHARE') relations.add(lock.relation);
+    for (const lock of judgement.at.step.effects.locks)
+      if (lock.existing && lock.mode !== 'ACCESS SHARE') relations.add(lock.relation);
   }
   if (relations.size === 0) return [];
   const names = [...relations].sort();
-  const shown = names.map((name) => `\`${shortName(name)}\``).join(', ');
+  const shown = names.map(tableWords).join(', ');
   return [
-    { phase: 'before', text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`, sql: holders(names) },
-    { phase: 'during', text: 'Nothing waits behind the migration for more than a second; otherwise cancel it', sql: WAITERS },
+    {
+      phase: 'before',
+      text: `No long transaction holds ${shown} (autovacuum to prevent wraparound counts too)`,
+      sql: holders(names),
+    },
+    {
+      phase: 'during',
+      text: 'Nothing waits behind the migration for more than a second; otherwise cancel it',
+      sql: WAITERS,
+    },
   ];
 }
 
 function holders(relations: readonly RelationName[]): string {
   const names = relations.map((name) => `to_regclass(${literal(name)})`).join(', ');
   return [
-    'SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running, l.relation::regclass, l.mode, left(a.query, 60) AS query',
+    'SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,',
+    '       l.relation::regclass, l.mode, left(a.query, 60) AS query',
     'FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)',
     `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
     'ORDER BY running DESC NULLS LAST;',
@@ -67,9 +87,12 @@ const WAITERS = [
 /** Checks that a statement needs afterwards whatever its verdict: a concurrent build, a constraint to validate. */
 function followUps(step: Step, changeset: Changeset): Box[] {
   const node = step.statement.node;
-  if (node.tag === 'IndexStmt' && node.body.concurrent === true && step.effects.fails === null) return [indexBox(step, node.body.idxname)];
+  if (node.tag === 'IndexStmt' && node.body.concurrent === true && step.effects.fails === null)
+    return [indexBox(step, node.body.idxname)];
   if (node.tag === 'ReindexStmt') {
-    const concurrently = bodiesOf('DefElem', node.body.params).some((option) => option.defname === 'concurrently');
+    const concurrently = bodiesOf('DefElem', node.body.params).some(
+      (option) => option.defname === 'concurrently' && optionIsOn(option.arg),
+    );
     return concurrently && step.effects.fails === null ? [leftoverBox()] : [];
   }
   if (node.tag !== 'AlterTableStmt') return [];
@@ -90,14 +113,14 @@ function indexBox(step: Step, written: string | undefined): Box {
   if (written === undefined) {
     return {
       phase: 'after',
-      text: `The new index on \`${shortName(table)}\` is valid`,
+      text: `The new index on ${tableWords(table)} is valid`,
       sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal(table)}) AND NOT indisvalid;`,
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written) ?? written;
   return {
     phase: 'after',
-    text: `The index \`${shortName(index)}\` is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
+    text: `The index ${code(shortName(index))} is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
     sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`,
   };
 }
@@ -113,7 +136,7 @@ function leftoverBox(): Box {
 function constraintBox(relation: RelationName, constraint: string): Box {
   return {
     phase: 'after',
-    text: `The constraint \`${identifier(constraint)}\` is validated by a migration that follows`,
+    text: `The constraint ${code(identifier(constraint))} is validated by a migration that follows`,
     sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal(relation)}) AND conname = ${literal(constraint)};`,
   };
 }

@@ -20,9 +20,13 @@ export type Locations = ReadonlyMap<string, Located>;
 export function findingOf(judgement: Judgement, locations: Locations, docsBase: string): Finding {
   const place = placeOf(judgement.at, locations);
   const located = place.path === null ? undefined : locations.get(place.path);
-  const words = (text: string): string => (located === undefined ? text : restorePlaceholders(text, located.placeholders));
+  const words = (text: string): string =>
+    located === undefined ? text : restorePlaceholders(text, located.placeholders);
   const mode = judgement.mode;
-  const softened = judgement.at.kind === 'statement' && judgement.at.step.section.direction === 'down' && mode !== 'destructive-rollback';
+  const softened =
+    judgement.at.kind === 'statement' &&
+    judgement.at.step.section.direction === 'down' &&
+    mode !== 'destructive-rollback';
   return {
     mode,
     alsoModes: (judgement.alsoModes ?? []).filter((other) => other !== mode),
@@ -44,7 +48,8 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === undefined ? null : suggestionOf(judgement.edits, located),
-    inDiff: place.lines === null || located === undefined || touches(place.lines, located.migration.source.changedLines),
+    inDiff:
+      place.lines === null || located === undefined || touches(place.lines, located.migration.source.changedLines),
   };
 }
 

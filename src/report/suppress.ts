@@ -1,4 +1,5 @@
 import type { Migration } from '../migration.js';
+import { code } from '../rules/prose.js';
 import type { Token } from '../sql/lexer.js';
 import type { Piece } from '../sql/statement.js';
 import type { Finding } from './report.js';
@@ -20,7 +21,12 @@ export interface Suppressions {
 }
 
 /** The suppressions of one file. They count only as a line comment before the statement or on its first line. */
-export function suppressionsOf(migration: Migration, lineOf: (offset: number) => number, rules: ReadonlySet<string>, forbidden: ReadonlySet<string>): Suppressions {
+export function suppressionsOf(
+  migration: Migration,
+  lineOf: (offset: number) => number,
+  rules: ReadonlySet<string>,
+  forbidden: ReadonlySet<string>,
+): Suppressions {
   const ignored: string[] = [];
   const allowances = new Map<number, Allowance[]>();
   for (const comment of migration.comments) {
@@ -48,19 +54,27 @@ function allowanceOf(comment: Token, text: string, lineOf: (offset: number) => n
   if (!/^pg-preflight\s*:/i.test(words)) return null;
   const directive = words.slice(words.indexOf(':') + 1).trim();
   const [named = '', ...reason] = directive.split(/\s--\s?/);
-  const rules = named.replace(/^allow\b/i, '').split(',').map((rule) => rule.trim()).filter((rule) => rule !== '');
+  const rules = named
+    .replace(/^allow\b/i, '')
+    .split(',')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '');
   const lineStart = Math.max(text.lastIndexOf('\n', comment.start - 1), text.lastIndexOf('\r', comment.start - 1)) + 1;
   const alone = text.slice(lineStart, comment.start).trim() === '';
   const understood = /^allow\b/i.test(named);
   return { rules: understood ? rules : [], reason: reason.join(' -- ').trim(), line: lineOf(comment.start), alone };
 }
 
-function problemWith({ rules, reason }: Allowance, known: ReadonlySet<string>, forbidden: ReadonlySet<string>): string | null {
+function problemWith(
+  { rules, reason }: Allowance,
+  known: ReadonlySet<string>,
+  forbidden: ReadonlySet<string>,
+): string | null {
   if (rules.length === 0) return 'the comment does not read `-- pg-preflight: allow RULE -- REASON`';
   const stranger = rules.find((rule) => !known.has(rule));
-  if (stranger !== undefined) return `there is no rule \`${stranger.slice(0, 60)}\``;
+  if (stranger !== undefined) return `there is no rule ${code(stranger.slice(0, 60))}`;
   const kept = rules.find((rule) => forbidden.has(rule));
-  if (kept !== undefined) return `the config forbids to suppress \`${kept}\``;
+  if (kept !== undefined) return `the config forbids to suppress ${code(kept)}`;
   return reason === '' ? 'the suppression gives no reason' : null;
 }
 

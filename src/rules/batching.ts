@@ -1,6 +1,8 @@
 import type { Catalog, TypeRef } from '../catalog/catalog.js';
 import { typeWords } from '../catalog/types.js';
+import { tokenize } from '../sql/lexer.js';
 import { identifier, literal, shortName, type RelationName } from '../sql/names.js';
+import { comment, dollarTag, sql } from './prose.js';
 
 /** A column whose order cuts a table into batches. */
 export interface BatchKey {
@@ -62,9 +64,7 @@ export function batchLoop(relation: RelationName, key: BatchKey, statement: stri
   const column = identifier(key.column);
   const type = typeWords(key.type);
   const start = beforeFirst(relation, key.column, key.type) ?? 'NULL';
-  return [
-    `-- outside a transaction: each round commits by itself${key.assumed ? `; put the table's key for ${column}` : ''}`,
-    'DO $$',
+  return alone(key.assumed ? `; put the table's key for ${column}` : '', [
     'DECLARE',
     `  batch_start ${type} := ${start};`,
     `  batch_end ${type};`,
@@ -74,28 +74,32 @@ export function batchLoop(relation: RelationName, key: BatchKey, statement: stri
     `    FROM (SELECT ${column} AS key FROM ${shortName(relation)} WHERE ${column} > batch_start ORDER BY ${column} LIMIT 5000) AS batch`,
     '    ORDER BY batch.key DESC LIMIT 1;',
     '    EXIT WHEN batch_end IS NULL;',
-    ...statement.split('\n').map((line) => `    ${line}`),
+    indented(statement),
     '    batch_start := batch_end;',
-    ...ROUND_ENDS,
-    'END $$;',
-  ].join('\n');
+  ]);
 }
 
 /** For a table without such a key, and a statement that makes its own condition false for the rows it has done. */
 export function shrinkingLoop(statement: string): string {
-  return [
-    '-- outside a transaction: each round commits by itself',
-    'DO $$',
-    'BEGIN',
-    '  LOOP',
-    ...statement.split('\n').map((line) => `    ${line}`),
-    '    EXIT WHEN NOT FOUND;',
-    ...ROUND_ENDS,
-    'END $$;',
-  ].join('\n');
+  return alone('', ['BEGIN', '  LOOP', indented(statement), '    EXIT WHEN NOT FOUND;']);
 }
 
-const ROUND_ENDS = ['    COMMIT;', '    PERFORM pg_sleep(0.1);', '  END LOOP;'];
+/** The block around a loop, whose rounds end alike. */
+function alone(hint: string, lines: readonly string[]): string {
+  const body = sql(...lines, '    COMMIT;', '    PERFORM pg_sleep(0.1);', '  END LOOP;');
+  const tag = dollarTag(body);
+  return sql(comment(`outside a transaction: each round commits by itself${hint}`), `DO ${tag}`, body, `END ${tag};`);
+}
+
+/** Moved to the right, but for what a string or name goes on with on the next line: that would be another one. */
+function indented(statement: string): string {
+  const long = tokenize(statement).filter(({ kind, start, end }) => {
+    return (kind.endsWith('string') || kind === 'quoted-name') && statement.slice(start, end).includes('\n');
+  });
+  const isInside = (at: number): boolean => long.some(({ start, end }) => start < at && at < end);
+  const moved = statement.replace(/\n/g, (lineBreak, at: number) => (isInside(at) ? lineBreak : '\n    '));
+  return `    ${moved}`;
+}
 
 /** Up to 5,000 rows for which a condition holds, by their place in the table. */
 export function batchOf(relation: RelationName, condition: string): string {

@@ -1,6 +1,9 @@
-import { constant, bodiesOf, bodyOf, text, type Node, type StatementNode } from '../sql/statement.js';
+import { bodiesOf, bodyOf, optionIsOn, type StatementNode } from '../sql/statement.js';
+import { endOfLine, tokenize } from '../sql/lexer.js';
 import type { RoutineItem } from '../sql/plpgsql.js';
 import type { Step } from '../timeline.js';
+import type { Edit } from './rule.js';
+import { liftedAround } from './timeouts.js';
 
 /** The online form that a statement is, as Postgres calls it, or null. */
 export function concurrentCommand(node: StatementNode): string | null {
@@ -11,7 +14,7 @@ export function concurrentCommand(node: StatementNode): string | null {
       return node.body.concurrent === true ? 'DROP INDEX CONCURRENTLY' : null;
     case 'ReindexStmt':
       return bodiesOf('DefElem', node.body.params).some(
-        (option) => option.defname === 'concurrently' && isOn(option.arg),
+        (option) => option.defname === 'concurrently' && optionIsOn(option.arg),
       )
         ? 'REINDEX CONCURRENTLY'
         : null;
@@ -52,9 +55,25 @@ function firstIn(items: readonly RoutineItem[]): string | null {
   return null;
 }
 
-/** `(CONCURRENTLY)` turns it on, `(CONCURRENTLY false)` off. */
-function isOn(arg: Node | undefined): boolean {
-  if (arg === undefined) return true;
-  const value = constant(arg) ?? text(arg);
-  return value !== 'false' && value !== 'off' && value !== '0' && value !== 0 && value !== false;
+/** The edits that make a statement its online form, with the timeouts lifted around it that could cancel it halfway. */
+export function onlineInPlace(step: Step, edits: readonly Edit[] | null): readonly Edit[] | null {
+  if (edits === null) return null;
+  const { start } = step.statement.span;
+  const behind = behindStatement(step);
+  const { before, after } = liftedAround(step);
+  return [
+    ...(before.length === 0 ? [] : [{ span: { start, end: start }, text: before.map((line) => `${line}\n`).join('') }]),
+    ...edits,
+    ...(after.length === 0
+      ? []
+      : [{ span: { start: behind, end: behind }, text: after.map((line) => `\n${line}`).join('') }]),
+  ];
+}
+
+/** Behind the semicolon, and behind a `--` comment on its line. */
+function behindStatement({ migration, statement }: Step): number {
+  const { sql } = migration;
+  const [semicolon, next] = tokenize(sql, statement.span.end, endOfLine(sql, statement.span.end));
+  if (semicolon === undefined || sql[semicolon.start] !== ';') return statement.span.end;
+  return next?.kind === 'line-comment' ? next.end : semicolon.end;
 }

@@ -1,25 +1,32 @@
 import { derivedName, identifier, shortName, type RelationName } from '../sql/names.js';
+import { BOUNDED_WAIT, comment, type FixFile } from './prose.js';
 
-/** Makes columns NOT NULL without a scan under a strong lock, in three migrations, each committed before the next. */
-export function notNullSteps(table: RelationName, columns: readonly string[], version: number): string[] {
-  if (version < 12)
-    return ['-- before PostgreSQL 12 no CHECK can spare the scan for NULLs: plan a quiet moment for it'];
-  const name = shortName(table);
-  const checks = columns.map((column) => ({
+/** Makes columns NOT NULL without a scan under a strong lock. */
+export function notNullSteps(relation: RelationName, columns: readonly string[], version: number): FixFile[] {
+  const table = shortName(relation);
+  const native = version >= 18;
+  const proofs = columns.map((column) => ({
     column: identifier(column),
-    check: derivedName(table, column, 'not_null'),
+    proof: derivedName(relation, column, 'not_null'),
   }));
-  return [
-    '-- first file:',
-    "SET lock_timeout = '2s';",
-    ...checks.map(
-      ({ column, check }) => `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${column} IS NOT NULL) NOT VALID;`,
-    ),
-    '-- next file, once that has committed:',
-    ...checks.map(({ check }) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`),
-    '-- next file: the validated CHECKs spare the scans',
-    "SET lock_timeout = '2s';",
-    ...checks.map(({ column }) => `ALTER TABLE ${name} ALTER COLUMN ${column} SET NOT NULL;`),
-    ...checks.map(({ check }) => `ALTER TABLE ${name} DROP CONSTRAINT ${check};`),
+  const added = proofs.map(({ column, proof }) => {
+    const definition = native ? `NOT NULL ${column}` : `CHECK (${column} IS NOT NULL)`;
+    return `ALTER TABLE ${table} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
+  });
+  const validated = proofs.map(({ proof }) => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${proof};`);
+  const kept = comment(
+    'and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same',
+  );
+  const steps = [
+    { about: 'new rows are checked from now on, old ones not yet', lines: [BOUNDED_WAIT, ...added] },
+    {
+      about: 'the old rows are checked while reads and writes go on',
+      lines: version < 12 ? [...validated, kept] : validated,
+    },
   ];
+  if (native || version < 12) return steps;
+  const set = proofs.map(({ column }) => `ALTER TABLE ${table} ALTER COLUMN ${column} SET NOT NULL;`);
+  const dropped = proofs.map(({ proof }) => `ALTER TABLE ${table} DROP CONSTRAINT ${proof};`);
+  const about = 'the validated CHECK is the proof, so nothing is read';
+  return [...steps, { about, lines: [BOUNDED_WAIT, ...set, ...dropped] }];
 }

@@ -1,13 +1,10 @@
 import type { Effects, Touch } from '../effects/effects.js';
 import { blockedWork, type LockMode } from '../effects/lock-mode.js';
-import { because } from '../effects/reason.js';
+import { because, code } from '../effects/reason.js';
 import { shortName, type RelationName } from '../sql/names.js';
 import type { Step } from '../timeline.js';
 
-/** SQL in a sentence. */
-export function code(sql: string): string {
-  return `\`${sql}\``;
-}
+export { code };
 
 export function table(relation: RelationName): string {
   return code(shortName(relation));
@@ -28,14 +25,21 @@ export function lockOn(effects: Effects, relation: RelationName): LockMode | nul
 /** "takes ACCESS EXCLUSIVE on `orders`, which blocks reads and writes": the lock and what it means, from the effects. */
 export function lockClause(step: Step, relation: RelationName): string {
   const mode = lockOn(step.effects, relation);
-  return mode === null ? `locks ${table(relation)}` : `takes ${mode} on ${table(relation)}, which blocks ${blockedWork(mode)}`;
+  return mode === null
+    ? `locks ${table(relation)}`
+    : `takes ${mode} on ${table(relation)}, which blocks ${blockedWork(mode)}`;
 }
 
 /** The same in one sentence with how long and why: the shape of every message about a lock. */
-export function blockedWhile(step: Step, touch: Touch, work: 'is read whole' | 'is rewritten' | 'indexes are built'): string {
+export function blockedWhile(
+  step: Step,
+  touch: Touch,
+  work: 'is read whole' | 'is rewritten' | 'indexes are built',
+): string {
   const what = work === 'indexes are built' ? `its indexes are rebuilt` : `the table ${work}`;
   const hedge = touch.certainty === 'possible' ? 'may be' : 'is';
-  const clause = touch.certainty === 'possible' ? what.replace(' is ', ` ${hedge} `).replace(' are ', ' may be ') : what;
+  const clause =
+    touch.certainty === 'possible' ? what.replace(' is ', ` ${hedge} `).replace(' are ', ' may be ') : what;
   return `${code(step.statement.kind)} ${lockClause(step, touch.relation)}, while ${clause}: ${because(touch.because)}.`;
 }
 
@@ -47,6 +51,28 @@ export function sql(...lines: readonly string[]): string {
 /** The statement as written, on its own, ended with a semicolon. */
 export function asWritten(step: Step): string {
   return `${step.sql.trim()};`;
+}
+
+/** What a fix begins a transaction with that waits for a strong lock. */
+export const BOUNDED_WAIT = "SET lock_timeout = '2s';";
+
+/** One migration of a fix that takes several. */
+export interface FixFile {
+  /** Why it is a file of its own. */
+  readonly about: string;
+  readonly lines: readonly string[];
+}
+
+/** Several migrations, each of which must have committed before the next. */
+export function inFiles(...files: readonly FixFile[]): string {
+  return sql(...files.flatMap(({ about, lines }, at) => [comment(`file ${at + 1}: ${about}`), ...lines]));
+}
+
+/** What opens and closes a body in dollars: the text of strangers in it may hold `$$` itself. */
+export function dollarTag(body: string): string {
+  let tag = '$$';
+  for (let at = 1; body.includes(tag); at += 1) tag = `$body${at > 1 ? at : ''}$`;
+  return tag;
 }
 
 /** A comment in a fix. A name may hold a line break, after which the rest would be SQL that somebody pastes. */

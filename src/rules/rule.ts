@@ -1,6 +1,7 @@
 import type { ChecklistItem, Severity } from '../report/report.js';
 import type { Span } from '../sql/positions.js';
 import type { Migration } from '../migration.js';
+import type { Facet } from '../facet.js';
 import type { Changeset, Step } from '../timeline.js';
 import type { FailureModeId } from './mode.js';
 
@@ -52,6 +53,11 @@ interface RuleSpec<Input, M extends Match> {
   readonly boxes?: (match: M) => readonly Box[];
 }
 
+interface StatementRuleSpec<M extends Match> extends RuleSpec<Step, M> {
+  /** What a statement must have for this rule to look at it. */
+  readonly on: readonly Facet[];
+}
+
 /** A match with everything that is said about it. */
 export interface Judgement extends Match, Prose {
   readonly rule: string;
@@ -67,8 +73,15 @@ export interface Rule {
 }
 
 /** A rule about one statement at its moment. */
-export function statementRule<M extends Match>(spec: RuleSpec<Step, M>): Rule {
-  return ruleOf(spec, (changeset) => changeset.steps);
+export function statementRule<M extends Match>(spec: StatementRuleSpec<M>): Rule {
+  return ruleOf(spec, (changeset) => stepsWith(changeset, spec.on));
+}
+
+/** The steps that have one of the facets, in their order. */
+function stepsWith({ stepsWith: byFacet }: Changeset, facets: readonly Facet[]): readonly Step[] {
+  const [only, ...others] = facets.map((facet) => byFacet.get(facet) ?? []).filter((steps) => steps.length > 0);
+  if (only === undefined || others.length === 0) return only ?? [];
+  return [...new Set([only, ...others].flat())].sort((a, b) => a.index - b.index);
 }
 
 /** A rule about one file. */
@@ -81,7 +94,10 @@ export function changesetRule<M extends Match>(spec: RuleSpec<Changeset, M>): Ru
   return ruleOf(spec, (changeset) => [changeset]);
 }
 
-function ruleOf<Input, M extends Match>(spec: RuleSpec<Input, M>, inputs: (changeset: Changeset) => readonly Input[]): Rule {
+function ruleOf<Input, M extends Match>(
+  spec: RuleSpec<Input, M>,
+  inputs: (changeset: Changeset) => readonly Input[],
+): Rule {
   const judge = (match: M): Judgement => ({
     ...match,
     ...spec.describe(match),

@@ -16,6 +16,8 @@ export function boundsLockWait(step: Step): boolean {
 export interface BuildTimeout {
   readonly setting: 'lock_timeout' | 'statement_timeout';
   readonly words: string;
+  /** In milliseconds. */
+  readonly value: number;
   readonly short: boolean;
 }
 
@@ -24,10 +26,35 @@ export function buildTimeouts(step: Step): BuildTimeout[] {
   const { lockTimeout, statementTimeout } = effective(step.session);
   const found: BuildTimeout[] = [];
   if (lockTimeout > 0) {
-    found.push({ setting: 'lock_timeout', words: durationWords(lockTimeout), short: lockTimeout < SHORT_LOCK_WAIT });
+    found.push({
+      setting: 'lock_timeout',
+      words: durationWords(lockTimeout),
+      value: lockTimeout,
+      short: lockTimeout < SHORT_LOCK_WAIT,
+    });
   }
   if (statementTimeout > 0) {
-    found.push({ setting: 'statement_timeout', words: durationWords(statementTimeout), short: statementTimeout < SHORT_STATEMENT });
+    found.push({
+      setting: 'statement_timeout',
+      words: durationWords(statementTimeout),
+      value: statementTimeout,
+      short: statementTimeout < SHORT_STATEMENT,
+    });
   }
   return found;
+}
+
+/** What lifts the timeouts for a build, and what puts them back for the statements behind it. */
+export function liftedAround(step: Step): { readonly before: readonly string[]; readonly after: readonly string[] } {
+  const timeouts = buildTimeouts(step);
+  const isLast = step.migration.pieces.every(({ index }) => index <= step.statement.index);
+  return {
+    before: timeouts.map(({ setting }) => `SET ${setting} = 0;`),
+    after: isLast ? [] : timeouts.map(({ setting, value }) => `SET ${setting} = '${inUnits(value)}';`),
+  };
+}
+
+function inUnits(ms: number): string {
+  if (ms % 60_000 === 0) return `${ms / 60_000}min`;
+  return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
 }

@@ -1,16 +1,11 @@
-import { tokenize } from '../sql/lexer.js';
 import type { Edit } from './rule.js';
+import { tokensOf, wordOf } from './source-text.js';
 import type { Step } from '../timeline.js';
 
 /** A keyword of a statement as written, with its place in the file; null when it is not there. */
 export function keyword(step: Step, ...words: readonly string[]): Edit | null {
-  const { text } = step.migration;
-  const { start, end } = step.statement.span;
-  for (const token of tokenize(text, start, end)) {
-    const word = text.slice(token.start, token.end);
-    if (token.kind === 'word' && words.includes(word.toUpperCase())) return { span: token, text: word };
-  }
-  return null;
+  const token = tokensOf(step).find((one) => words.includes(wordOf(step, one)));
+  return token === undefined ? null : { span: token, text: step.migration.text.slice(token.start, token.end) };
 }
 
 /** The statement with a word put behind its first such keyword, in the case that the author writes. */
@@ -19,6 +14,17 @@ export function insertAfter(step: Step, word: string, ...keywords: readonly stri
   if (found === null) return null;
   const cased = found.text === found.text.toLowerCase() ? word.toLowerCase() : word;
   return [{ span: found.span, text: `${found.text} ${cased}` }];
+}
+
+/** The statement without the first row of these words, each with the spaces behind it; comments between them stay. */
+export function without(step: Step, ...words: readonly string[]): readonly Edit[] | null {
+  const tokens = tokensOf(step);
+  const first = tokens.findIndex((_, at) => words.every((word, nth) => wordOf(step, tokens[at + nth]) === word));
+  if (first < 0) return null;
+  return tokens.slice(first, first + words.length).map(({ start, end }) => {
+    const spaces = /^[ \t]*/.exec(step.migration.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    return { span: { start, end: end + spaces }, text: '' };
+  });
 }
 
 /** The statement's text with edits inside it applied, for a fix. */

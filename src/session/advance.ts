@@ -30,7 +30,8 @@ function remember(session: Session, effects: Effects, step: number): Session {
     let locks = current.locks;
     for (const { relation, mode } of effects.locks) {
       const held = locks.get(relation);
-      if (held === undefined || stronger(held.mode, mode) !== held.mode) locks = locks.set(relation, { mode, since: step });
+      if (held === undefined || stronger(held.mode, mode) !== held.mode)
+        locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
     for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
@@ -78,7 +79,10 @@ function without(local: Partial<Settings>, change: Partial<Settings>): Partial<S
 }
 
 /** null values mean RESET. null: a setting we need not follow. */
-function settingChange(name: string, values: readonly (string | number | boolean | null)[] | null): Partial<Settings> | null {
+function settingChange(
+  name: string,
+  values: readonly (string | number | boolean | null)[] | null,
+): Partial<Settings> | null {
   const first = values?.[0];
   const initial = NEW_SESSION.settings;
   switch (name) {
@@ -116,7 +120,12 @@ function setByFunction(session: Session, body: BodyOf<'SelectStmt'>): Session {
     if (name !== 'set_config') continue;
     const [setting, value, local] = (call.args ?? []).map((arg) => constant(arg) ?? text(arg));
     if (typeof setting !== 'string') continue;
-    const values = setting === 'search_path' ? String(value ?? '').split(',').map((part) => part.trim()) : [value ?? null];
+    const values =
+      setting === 'search_path'
+        ? String(value ?? '')
+            .split(',')
+            .map((part) => part.trim())
+        : [value ?? null];
     const change = settingChange(setting, values);
     if (change !== null) after = apply(after, change, local === true || local === 't' || local === 'true');
   }

@@ -1,4 +1,4 @@
-import { Map as PersistentMap } from 'immutable';
+import { PersistentMap } from '../catalog/persistent-map.js';
 import type { LockMode } from '../effects/lock-mode.js';
 import type { RelationName } from '../sql/names.js';
 
@@ -49,9 +49,13 @@ export const NEW_SESSION: Session = {
   settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ['public'], timeZone: null, replicationRole: 'origin' },
 };
 
+/** Nothing was SET LOCAL: one object, so that asking for the settings need not copy them. */
+const NO_LOCAL: Partial<Settings> = {};
+
 /** Settings in effect now: SET LOCAL over SET. */
 export function effective(session: Session): Settings {
-  return { ...session.settings, ...session.transaction?.local };
+  const local = session.transaction?.local ?? NO_LOCAL;
+  return local === NO_LOCAL ? session.settings : { ...session.settings, ...local };
 }
 
 /** Number of the transaction that a statement runs in now. */
@@ -67,10 +71,10 @@ export function begin(session: Session, explicit: boolean): Session {
     transaction: {
       number: session.nextTransaction,
       explicit,
-      locks: PersistentMap(),
-      wrote: PersistentMap(),
+      locks: PersistentMap.of(),
+      wrote: PersistentMap.of(),
       settingsBefore: session.settings,
-      local: {},
+      local: NO_LOCAL,
       constraintsImmediate: false,
     },
   };

@@ -57,7 +57,8 @@ export function tokenAt(text: string, start: number): Token {
   const code = text.charCodeAt(start);
   if (isNameStart(code)) return wordAt(text, start);
   if (code === QUOTE) return { kind: 'string', start, end: endOfQuoted(text, start + 1, QUOTE, false) };
-  if (code === DOUBLE_QUOTE) return { kind: 'quoted-name', start, end: endOfQuoted(text, start + 1, DOUBLE_QUOTE, false) };
+  if (code === DOUBLE_QUOTE)
+    return { kind: 'quoted-name', start, end: endOfQuoted(text, start + 1, DOUBLE_QUOTE, false) };
   if (code === DOLLAR) return dollarAt(text, start);
   if (isDigit(code)) return { kind: 'number', start, end: endOfNumber(text, start) };
   if (code === DASH && text.charCodeAt(start + 1) === DASH) {

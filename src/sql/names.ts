@@ -16,8 +16,20 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
+/** Names already turned into SQL: a history names the same few thousand over and over. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 10_000;
+
 /** An identifier as SQL: quoted only when it must be. */
 export function identifier(name: string): string {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const quoted = quotedIfNeeded(name);
+  if (known.size < MOST_KNOWN) known.set(name, quoted);
+  return quoted;
+}
+
+function quotedIfNeeded(name: string): string {
   if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
   return `"${name.replaceAll('"', '""')}"`;
 }

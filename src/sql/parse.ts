@@ -40,7 +40,9 @@ export function parseFragment(sql: string): StatementNode[] | null {
 }
 
 /** The parser's JSON for one DO, CREATE FUNCTION or CREATE PROCEDURE with a PL/pgSQL body, or why there is none. */
-export function parsePlpgsql(statement: string): { readonly ok: true; readonly tree: unknown } | { readonly ok: false; readonly why: string } {
+export function parsePlpgsql(
+  statement: string,
+): { readonly ok: true; readonly tree: unknown } | { readonly ok: false; readonly why: string } {
   try {
     return { ok: true, tree: parsePlPgSQLSync(statement) };
   } catch (error) {
@@ -102,13 +104,27 @@ function partsOf(sql: string, cut: Cut, count: number): Span[] {
   });
 }
 
-const BEFORE_NAME = new Set(['ALTER', 'TABLE', 'INDEX', 'VIEW', 'MATERIALIZED', 'SEQUENCE', 'FOREIGN', 'TYPE', 'IF', 'EXISTS', 'ONLY']);
+const BEFORE_NAME = new Set([
+  'ALTER',
+  'TABLE',
+  'INDEX',
+  'VIEW',
+  'MATERIALIZED',
+  'SEQUENCE',
+  'FOREIGN',
+  'TYPE',
+  'IF',
+  'EXISTS',
+  'ONLY',
+]);
 
 /** Behind `ALTER TABLE [IF EXISTS] [ONLY] schema.name [*]`. */
 function firstSubcommand(sql: string, cut: Cut): number {
   const tokens = tokenize(sql, cut.start, cut.commas[0] ?? cut.end).filter((token) => !token.kind.endsWith('comment'));
   const words = tokens.map((token) => sql.slice(token.start, token.end));
-  let at = tokens.findIndex((token, index) => token.kind === 'quoted-name' || !BEFORE_NAME.has((words[index] ?? '').toUpperCase()));
+  let at = tokens.findIndex(
+    (token, index) => token.kind === 'quoted-name' || !BEFORE_NAME.has((words[index] ?? '').toUpperCase()),
+  );
   while (words[at + 1] === '.') at += 2;
   if (words[at + 1] === '*') at += 1;
   return tokens[at + 1]?.start ?? cut.start;

@@ -13,8 +13,7 @@ export type RoutineItem =
   | { readonly kind: 'rollback' };
 
 export type Routine =
-  | { readonly ok: true; readonly items: readonly RoutineItem[] }
-  | { readonly ok: false; readonly why: string };
+  { readonly ok: true; readonly items: readonly RoutineItem[] } | { readonly ok: false; readonly why: string };
 
 /** Bodies already read: a file is looked at before its timeline runs, and a PL/pgSQL parse is worth ten others. */
 const read = new WeakMap<StatementNode, Routine>();
@@ -94,12 +93,9 @@ function readAll(statements: unknown): RoutineItem[] {
 
 function readStatement(statement: unknown): RoutineItem[] {
   if (typeof statement !== 'object' || statement === null) return [];
-  const [entry] = Object.entries(statement);
-  if (entry === undefined) return [];
-  const [name, body] = entry;
-  const read = READERS[name];
-  if (read !== undefined) return read(body);
-  return [];
+  const entries: readonly (readonly [string, unknown])[] = Object.entries(statement);
+  const [entry] = entries;
+  return entry === undefined ? [] : (READERS[entry[0]]?.(entry[1]) ?? []);
 }
 
 /** One reader for each PL/pgSQL statement that runs SQL, repeats or ends a transaction (source: plpgsql.h). */
@@ -135,7 +131,8 @@ function readIf(body: unknown): RoutineItem[] {
 
 function readCase(body: unknown): RoutineItem[] {
   const branches = [field(body, 'else_stmts')];
-  for (const when of list(field(body, 'case_when_list'))) branches.push(field(field(when, 'PLpgSQL_case_when'), 'stmts'));
+  for (const when of list(field(body, 'case_when_list')))
+    branches.push(field(field(when, 'PLpgSQL_case_when'), 'stmts'));
   return branches.map((branch) => ({ kind: 'branch', items: readAll(branch) }));
 }
 

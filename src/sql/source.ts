@@ -74,7 +74,11 @@ export function prepareSource(text: string): PreparedSource {
       // The parser refuses a comment between some pairs of words (`NOT /* … */ IN`) that Postgres itself accepts.
       else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text, token) });
     } else if (token.kind === 'backslash') {
-      edits.push({ start: token.start, end: token.end, text: (piece.start < 0 ? ' ' : ';').padEnd(token.end - token.start) });
+      edits.push({
+        start: token.start,
+        end: token.end,
+        text: (piece.start < 0 ? ' ' : ';').padEnd(token.end - token.start),
+      });
       // `SELECT … \gexec` ends its statement; a command at the start of a line inside one does not.
       if (!startsLine(text, token.start)) close();
       else edits[edits.length - 1] = { start: token.start, end: token.end, text: ' '.repeat(token.end - token.start) };
@@ -163,7 +167,9 @@ function trackPunctuation(character: string, at: number, piece: OpenPiece): void
 }
 
 function endsStatement(text: string, token: Token, piece: OpenPiece): boolean {
-  return token.kind === 'punctuation' && text.charAt(token.start) === ';' && piece.parentheses === 0 && piece.atomic === 0;
+  return (
+    token.kind === 'punctuation' && text.charAt(token.start) === ';' && piece.parentheses === 0 && piece.atomic === 0
+  );
 }
 
 function isBatchSeparator(text: string, token: Token): boolean {

@@ -97,6 +97,15 @@ export function isNullConstant(node: Node | undefined | null): boolean {
   return bodyOf('A_Const', node)?.isnull === true;
 }
 
+/** An option in parentheses: its name alone turns it on (source: defGetBoolean in define.c). */
+export function optionIsOn(arg: Node | undefined | null): boolean {
+  if (arg === undefined || arg === null) return true;
+  const number = bodyOf('Integer', arg);
+  if (number !== null) return (number.ival ?? 0) !== 0;
+  const value = String(constant(arg) ?? text(arg)).toLowerCase();
+  return value !== 'false' && value !== 'off' && value !== '0';
+}
+
 /**
  * Visits every node below `root`, itself included, parents first. `visit` returning false skips what is below.
  * Walks with a stack of its own: a tree may be deeper than the call stack allows.

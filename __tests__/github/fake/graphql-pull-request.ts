@@ -154,7 +154,7 @@ function pageRange(args: Args, length: number, type: string): { readonly start: 
   if (typeof size !== 'number' || size < 0 || size > 100) {
     throw new FieldRefusal(
       'EXCESSIVE_PAGINATION',
-      `Requesting ${String(size)} records exceeds the \`first\` limit of 100 records.`,
+      `Requesting ${JSON.stringify(size)} records exceeds the \`first\` limit of 100 records.`,
     );
   }
   const from = Math.max(0, cursorPlace(args['after'] ?? null) ?? 0);
@@ -166,8 +166,8 @@ function pageRange(args: Args, length: number, type: string): { readonly start: 
 
 function cursorPlace(cursor: unknown): number | null {
   if (cursor === null) return null;
-  const place = /^cursor:(\d+)$/.exec(String(cursor))?.[1];
+  const place = /^cursor:(\d+)$/.exec(typeof cursor === 'string' ? cursor : '')?.[1];
   if (place === undefined)
-    throw new FieldRefusal('INVALID_CURSOR_ARGUMENTS', `\`${String(cursor)}\` is not a valid cursor.`);
+    throw new FieldRefusal('INVALID_CURSOR_ARGUMENTS', `\`${JSON.stringify(cursor)}\` is not a valid cursor.`);
   return Number(place);
 }

@@ -2,6 +2,7 @@ import type { RelationName } from '../../sql/names.js';
 import { shortName } from '../../sql/names.js';
 import type { Step } from '../../timeline.js';
 import { batchKey, batchLoop, batchRange } from '../batching.js';
+import { comment, sql } from '../prose.js';
 
 /** The loop with everything it needs, around a place for the statement that writes. */
 export function backfillOutline(step: Step, relation: RelationName): string {
@@ -10,6 +11,9 @@ export function backfillOutline(step: Step, relation: RelationName): string {
   return batchLoop(
     relation,
     key,
-    `-- the statement that writes ${shortName(relation)}, with this in its WHERE:\n-- AND ${batchRange(key)}`,
+    sql(
+      comment(`the statement that writes ${shortName(relation)}, with this in its WHERE:`),
+      comment(`AND ${batchRange(key)}`),
+    ),
   );
 }

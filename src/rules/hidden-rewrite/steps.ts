@@ -1,37 +1,48 @@
 import { derivedName, identifier, shortName, type RelationName } from '../../sql/names.js';
 import type { Step } from '../../timeline.js';
 import { backfillLoop } from '../batching.js';
-import { notNullRecipe } from '../not-null-without-backfill/recipe.js';
-import { sql } from '../prose.js';
-import type { AddedColumn } from './added-column.js';
+import { notNullSteps } from '../not-null-steps.js';
+import { BOUNDED_WAIT, dollarTag, inFiles, type FixFile } from '../prose.js';
+import type { WrittenColumn } from '../written-column.js';
 
 /** New rows get the default at once, old rows in batches, and no row is written while the table is locked. */
-export function columnInSteps(step: Step, relation: RelationName, column: AddedColumn | null): string {
+export function columnInSteps(step: Step, relation: RelationName, column: WrittenColumn | null): string {
   if (column === null) return '';
   const name = shortName(relation);
-  return sql(
-    '-- migration 1: no old row is touched, new rows get the default',
-    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${column.type};`,
-    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`,
-    '-- migration 2: the old rows',
-    backfillLoop(step.after, relation, column.name, column.defaultText),
+  return inFiles(
+    {
+      about: 'no old row is touched, new rows get the default',
+      lines: [
+        BOUNDED_WAIT,
+        `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${column.type};`,
+        `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`,
+      ],
+    },
+    oldRows(step, relation, column.name, column.defaultText),
     ...notNullAfter(step, relation, column.name, column.notNull),
   );
 }
 
-export function notNullAfter(step: Step, relation: RelationName, column: string, wanted: boolean): string[] {
-  return wanted ? ['-- then NOT NULL, in files of their own:', ...notNullRecipe(relation, column, step.version)] : [];
+/** The values of rows that were there before. */
+export function oldRows(step: Step, relation: RelationName, column: string, value: string): FixFile {
+  return { about: 'the old rows', lines: [backfillLoop(step.after, relation, column, value)] };
+}
+
+export function notNullAfter(step: Step, relation: RelationName, column: string, wanted: boolean): FixFile[] {
+  return wanted ? notNullSteps(relation, [column], step.version) : [];
 }
 
 /** A trigger that computes a column from the others of its row, for every row written from now on. */
 export function syncTrigger(step: Step, relation: RelationName, column: string, expression: string): string[] {
   const trigger = derivedName(relation, column, 'sync');
+  const computed = `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`;
+  const tag = dollarTag(computed);
   return [
-    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS $$`,
+    `CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS ${tag}`,
     'BEGIN',
-    `  NEW.${identifier(column)} := (SELECT ${expression} FROM (SELECT NEW.*) AS written);`,
+    computed,
     '  RETURN NEW;',
-    'END $$;',
+    `END ${tag};`,
     `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${shortName(relation)}`,
     `FOR EACH ROW EXECUTE ${step.version < 11 ? 'PROCEDURE' : 'FUNCTION'} ${trigger}();`,
   ];

@@ -11,6 +11,7 @@ interface RefusedCommit extends Match {
 export const rule = statementRule<RefusedCommit>({
   id: 'commit-inside-transaction',
   mode: 'backfill-wal-flood',
+  on: ['DoStmt'],
   detect: (step) =>
     step.effects.fails === REFUSES_COMMIT
       ? [{ severity: 'unsafe', at: at(step), alsoModes: ['replica-schema-drift'], step }]

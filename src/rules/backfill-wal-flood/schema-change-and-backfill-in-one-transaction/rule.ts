@@ -16,13 +16,15 @@ interface LockedBackfill extends Match {
 export const rule = statementRule<LockedBackfill>({
   id: 'schema-change-and-backfill-in-one-transaction',
   mode: 'backfill-wal-flood',
+  on: ['in-transaction'],
   detect: (step, { steps }) => {
     const [written] = [...unboundedTargets(step), ...loopTargets(step)];
+    if (written === undefined || step.effects.fails !== null) return [];
     const held = [...(step.session.transaction?.locks.entries() ?? [])].filter(
       ([name, { mode }]) => blocksWrites(mode) && isExisting(step, name),
     );
     const [first] = held.filter(([name]) => name === written).concat(held);
-    if (written === undefined || first === undefined || step.effects.fails !== null) return [];
+    if (first === undefined) return [];
     const [locked, { mode, since }] = first;
     const holder = steps[since];
     const related = holder === undefined ? [] : [holder];

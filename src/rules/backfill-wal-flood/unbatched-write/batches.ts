@@ -1,12 +1,13 @@
 import { resolveRange } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
-import { tokenize, type Token } from '../../../sql/lexer.js';
+import type { Token } from '../../../sql/lexer.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf, type BodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { batchKey, batchLoop, batchOf, batchRange, shrinkingLoop } from '../../batching.js';
-import { sql } from '../../prose.js';
+import { comment, sql } from '../../prose.js';
 import { nodeIf } from '../../scope.js';
+import { textOf, tokensOf, wordOf } from '../../source-text.js';
 import { onlySource } from '../writes.js';
 
 /** The statement in a loop that takes 5,000 rows a round, as far as its own text allows. */
@@ -35,7 +36,9 @@ function ofRows(step: Step, relation: RelationName, range: BodyOf<'RangeVar'> | 
   }
   const { condition, head } = parts(step, ['RETURNING']);
   if (joined || (condition === '' && nodeIf(step, 'UpdateStmt') !== null)) {
-    return `-- ${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+    return comment(
+      `${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`,
+    );
   }
   const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition)};`);
   return nodeIf(step, 'UpdateStmt') === null
@@ -47,7 +50,9 @@ function ofSource(step: Step, source: BodyOf<'RangeVar'>, resolved: boolean): st
   const relation = resolveRange(step.before, effective(step.session).searchPath, source);
   const key = batchKey(step.before, relation);
   if (key === null)
-    return `-- read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`;
+    return comment(
+      `read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`,
+    );
   const statement = withCondition(step, batchRange(key, source.alias?.aliasname ?? ''), ['RETURNING', 'ON']);
   return batchLoop(relation, key, resolved ? `${statement};` : `${statement}\nON CONFLICT DO NOTHING;`);
 }
@@ -68,36 +73,32 @@ function withCondition(step: Step, range: string, ends: readonly string[]): stri
 
 /** Cuts at the last WHERE outside of parentheses, and at the first clause behind it. */
 function parts(step: Step, ends: readonly string[]): Parts {
-  const { text } = step.migration;
-  const tokens = topLevel(step);
-  const word = (token: Token): string =>
-    token.kind === 'word' ? text.slice(token.start, token.end).toUpperCase() : '';
-  const where = tokens.findLastIndex((token) => word(token) === 'WHERE');
+  const tokens = tokensOf(step);
+  const outside = outsideParentheses(step, tokens);
+  const isWord = (at: number, ...words: readonly string[]): boolean =>
+    outside.has(at) && words.includes(wordOf(step, tokens[at]));
+  const where = tokens.findLastIndex((_, at) => isWord(at, 'WHERE'));
   const from = Math.max(
     where,
-    tokens.findIndex((token) => word(token) === 'FROM' || word(token) === 'SET'),
+    tokens.findIndex((_, at) => isWord(at, 'FROM', 'SET')),
   );
-  const tail = tokens.findIndex((token, index) => index > from && ends.includes(word(token)));
+  const tail = tokens.findIndex((_, at) => at > from && isWord(at, ...ends));
   const until = tail < 0 ? tokens.length : tail;
-  const slice = (first: number, end: number): string =>
-    text.slice(tokens[first]?.start ?? 0, tokens[end - 1]?.end ?? 0);
   return {
-    head: slice(0, where < 0 ? until : where),
-    condition: where < 0 ? '' : slice(where + 1, until),
-    tail: tail < 0 ? '' : slice(tail, tokens.length),
+    head: textOf(step, tokens.slice(0, where < 0 ? until : where)),
+    condition: where < 0 ? '' : textOf(step, tokens.slice(where + 1, until)),
+    tail: tail < 0 ? '' : textOf(step, tokens.slice(tail)),
   };
 }
 
-/** Tokens outside of parentheses, the outermost parentheses themselves kept so that slices are whole. */
-function topLevel(step: Step): Token[] {
-  const { text } = step.migration;
+function outsideParentheses(step: Step, tokens: readonly Token[]): ReadonlySet<number> {
+  const outside = new Set<number>();
   let depth = 0;
-  return tokenize(text, step.statement.span.start, step.statement.span.end).filter((token) => {
-    if (token.kind.endsWith('comment')) return false;
-    const written = token.kind === 'punctuation' ? text.slice(token.start, token.end) : '';
-    if (written === ')') depth -= 1;
-    const outside = depth === 0;
-    if (written === '(') depth += 1;
-    return outside;
-  });
+  for (const [at, token] of tokens.entries()) {
+    const word = wordOf(step, token);
+    if (word === ')') depth -= 1;
+    if (depth === 0) outside.add(at);
+    if (word === '(') depth += 1;
+  }
+  return outside;
 }

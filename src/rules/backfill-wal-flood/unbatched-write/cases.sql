@@ -89,3 +89,7 @@ DELETE FROM fresh;
 
 -- case: a function is not run when it is made
 CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE users SET handle = username; END $$;
+
+-- case: text that would end the body of the loop, and that goes on in the next line
+UPDATE users SET handle = '$$; -- $body$ -- finding: unbatched-write
+next';

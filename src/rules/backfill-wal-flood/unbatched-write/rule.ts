@@ -2,7 +2,7 @@ import { conjuncts, columnName } from '../../../effects/write.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf, constant, text } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { code, tables } from '../../prose.js';
+import { code, table, tables } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import type { FailureModeId } from '../../mode.js';
@@ -18,6 +18,17 @@ interface UnbatchedWrite extends Match {
 export const rule = statementRule<UnbatchedWrite>({
   id: 'unbatched-write',
   mode: 'backfill-wal-flood',
+  on: [
+    'UpdateStmt',
+    'DeleteStmt',
+    'InsertStmt',
+    'MergeStmt',
+    'CopyStmt',
+    'SelectStmt',
+    'ExplainStmt',
+    'DoStmt',
+    'CreateTableAsStmt',
+  ],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const targets = isShortCopy(step) ? [] : unboundedTargets(step);
@@ -49,7 +60,7 @@ export const rule = statementRule<UnbatchedWrite>({
       ? [
           {
             phase: 'before',
-            text: `${step.statement.kind} on \`${shortName(relations[0] ?? '')}\` reaches a few thousand rows at most`,
+            text: `${step.statement.kind} on ${table(relations[0] ?? '')} reaches a few thousand rows at most`,
             sql: '',
           },
         ]

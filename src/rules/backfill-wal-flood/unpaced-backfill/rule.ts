@@ -17,6 +17,7 @@ type Missing = 'bound' | 'commit' | 'pause';
 export const rule = statementRule<Unpaced>({
   id: 'unpaced-backfill',
   mode: 'backfill-wal-flood',
+  on: ['DoStmt'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const found = routineWrites(step).flatMap((write): Unpaced[] => {

@@ -13,6 +13,7 @@ interface Unowned extends Match {
 export const rule = statementRule<Unowned>({
   id: 'down-drops-preexisting',
   mode: 'destructive-rollback',
+  on: ['DropStmt', 'AT_DropColumn'],
   detect: (step, changeset) =>
     isDown(step) && step.effects.fails === null
       ? dropsOf(step).flatMap((thing) => unownedOf(thing, step, changeset))

@@ -17,6 +17,7 @@ interface Readded extends Match {
 export const rule = statementRule<Readded>({
   id: 'drop-and-readd-column',
   mode: 'destructive-rollback',
+  on: ['AT_DropColumn'],
   detect: (step, changeset) =>
     droppedColumns(step).flatMap((drop): Readded[] => {
       const added = readding(drop, changeset);

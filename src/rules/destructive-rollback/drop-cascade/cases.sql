@@ -43,3 +43,10 @@ CREATE TABLE t (id bigint);
 CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
 CREATE TRIGGER each BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION nothing();
 DROP TRIGGER each ON t CASCADE;
+
+-- case: the CASCADE of a foreign key beside it is another one
+SET lock_timeout = '2s';
+ALTER TABLE users
+  DROP CONSTRAINT users_email_key -- unused -- finding: drop-cascade
+    CASCADE,
+  ADD CONSTRAINT users_boss FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE NOT VALID;

@@ -2,10 +2,13 @@ import { foreignKeysTo } from '../../../catalog/catalog.js';
 import { identifier, shortName, splitName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, code, sql } from '../../prose.js';
+import { code, sql } from '../../prose.js';
 import { isOthers, rangeAt } from '../../existing.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { tokensOf, wordOf } from '../../source-text.js';
+import { subcommandAt } from '../../subcommand.js';
+import { edited } from '../../wording.js';
 import { backupBox } from '../acknowledged.js';
 import { lockedMeanwhile } from '../locked.js';
 import { droppedObjects, type DroppedObject } from '../dropped-object.js';
@@ -26,6 +29,7 @@ interface Gone {
 export const rule = statementRule<Cascade>({
   id: 'drop-cascade',
   mode: 'destructive-rollback',
+  on: ['DropStmt', 'AT_DropConstraint'],
   detect: (step) => (step.effects.fails === null ? [...fromDrop(step), ...fromConstraints(step)] : []),
   describe: ({ step, what, gone }) => ({
     title: `CASCADE drops whatever depends on the ${what}`,
@@ -105,6 +109,20 @@ function byName(step: Step, gone: readonly Gone[]): string {
     '-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:',
     "SET lock_timeout = '2s';",
     ...gone.flatMap((one) => one.sql),
-    asWritten(step).replace(/\s+CASCADE\b/gi, ''),
+    withoutCascade(step),
   );
+}
+
+/** CASCADE is the last word of a drop; that of `ON DELETE CASCADE` in a subcommand beside it stays. */
+function withoutCascade(step: Step): string {
+  const alters = nodeIf(step, 'AlterTableStmt') !== null;
+  const drops = step.statement.parts.filter(
+    (_, part) => !alters || subcommandAt(step, part)?.behavior === 'DROP_CASCADE',
+  );
+  const edits = drops.flatMap((span) => {
+    const [before, last] = tokensOf(step, span).slice(-2);
+    const cascades = before !== undefined && last !== undefined && wordOf(step, last) === 'CASCADE';
+    return cascades ? [{ span: { start: before.end, end: last.end }, text: '' }] : [];
+  });
+  return edited(step, edits);
 }

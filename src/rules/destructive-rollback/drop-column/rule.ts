@@ -15,6 +15,7 @@ interface ColumnLoss extends Match {
 export const rule = statementRule<ColumnLoss>({
   id: 'drop-column',
   mode: 'destructive-rollback',
+  on: ['AT_DropColumn'],
   detect: (step, changeset) =>
     droppedColumns(step)
       .filter((drop) => readding(drop, changeset) === null)

@@ -2,7 +2,7 @@ import { identifier, shortName, splitName } from '../../../sql/names.js';
 import { texts } from '../../../sql/statement.js';
 import { nameParts } from '../../../catalog/lookup.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { code, tables } from '../../prose.js';
+import { asWritten, code, tables } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, isDown } from '../../scope.js';
 import { backupBox, inLaterRelease } from '../acknowledged.js';
@@ -17,6 +17,7 @@ interface Whole extends Match {
 export const rule = statementRule<Whole>({
   id: 'drop-schema',
   mode: 'destructive-rollback',
+  on: ['DropStmt', 'DropdbStmt', 'DropTableSpaceStmt', 'DropOwnedStmt'],
   detect: (step, changeset) => {
     const dropped = step.effects.fails === null ? droppedBy(step) : null;
     const names = (dropped?.names ?? []).filter(
@@ -31,7 +32,7 @@ export const rule = statementRule<Whole>({
         ? `Everything that ${listed(match)} owns is dropped`
         : `Dropping the ${match.kind} ${listed(match)} takes all of it away`,
     message: messageOf(match),
-    fix: inLaterRelease('drop-schema', `${match.step.sql.trim()};`),
+    fix: inLaterRelease('drop-schema', asWritten(match.step)),
   }),
   boxes: ({ kind, names }) => [
     backupBox(

@@ -17,6 +17,7 @@ interface TableLoss extends Match {
 export const rule = statementRule<TableLoss>({
   id: 'drop-table',
   mode: 'destructive-rollback',
+  on: ['DropStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'DropStmt');
     if (body === null || (body.removeType !== 'OBJECT_TABLE' && body.removeType !== 'OBJECT_FOREIGN_TABLE')) return [];

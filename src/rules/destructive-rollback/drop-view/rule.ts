@@ -13,6 +13,7 @@ interface ObjectLoss extends Match {
 export const rule = statementRule<ObjectLoss>({
   id: 'drop-view',
   mode: 'destructive-rollback',
+  on: ['DropStmt'],
   detect: (step, changeset) => {
     // With CASCADE more than the object may go, and another rule tells it.
     if (nodeIf(step, 'DropStmt')?.behavior === 'DROP_CASCADE' || step.effects.fails !== null) return [];

@@ -24,6 +24,7 @@ const OTHER = new Map([
 export const rule = statementRule<Reinterpreted>({
   id: 'timestamp-reinterpreted',
   mode: 'destructive-rollback',
+  on: ['AT_AlterColumnType'],
   detect: (step) => {
     const body = nodeIf(step, 'AlterTableStmt');
     if (body === null || step.effects.fails !== null || effective(step.session).timeZone !== null) return [];

@@ -15,6 +15,7 @@ interface TriggersOff extends Match {
 export const rule = statementRule<TriggersOff>({
   id: 'triggers-disabled',
   mode: 'destructive-rollback',
+  on: ['VariableSetStmt', 'AT_DisableTrigAll'],
   detect: (step) =>
     turnsOffRole(step) ? [{ severity: 'unsafe', at: at(step), step, relation: null }] : disabledAll(step),
   describe: ({ step, relation }) => ({

@@ -20,6 +20,7 @@ interface Emptied extends Match {
 export const rule = statementRule<Emptied>({
   id: 'truncate',
   mode: 'destructive-rollback',
+  on: ['TruncateStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'TruncateStmt');
     if (body === null) return [];

@@ -22,6 +22,7 @@ interface Narrowing extends Match {
 export const rule = statementRule<Narrowing>({
   id: 'type-narrowing',
   mode: 'destructive-rollback',
+  on: ['AT_AlterColumnType'],
   detect: (step) => {
     const body = nodeIf(step, 'AlterTableStmt');
     if (body === null || step.effects.fails !== null) return [];

@@ -5,7 +5,7 @@ import { isOthers, rangeAt } from '../../existing.js';
 import { asWritten, blockedWhile, code, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
-import { edited, keyword } from '../../wording.js';
+import { edited, without } from '../../wording.js';
 
 interface Unlogged extends Match {
   readonly step: Step;
@@ -16,6 +16,7 @@ interface Unlogged extends Match {
 export const rule = statementRule<Unlogged>({
   id: 'unlogged-table',
   mode: 'destructive-rollback',
+  on: ['AT_SetUnLogged', 'CreateStmt', 'CreateTableAsStmt', 'SelectStmt'],
   detect: (step) => (step.effects.fails === null ? [...altered(step), ...created(step)] : []),
   describe: (match) => ({
     title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
@@ -74,8 +75,6 @@ function messageOf({ step, table, created: isNew }: Unlogged): string {
 }
 
 function logged(step: Step): string {
-  const word = keyword(step, 'UNLOGGED');
-  return word === null
-    ? asWritten(step)
-    : edited(step, [{ span: { start: word.span.start, end: word.span.end + 1 }, text: '' }]);
+  const edits = without(step, 'UNLOGGED');
+  return edits === null ? asWritten(step) : edited(step, edits);
 }

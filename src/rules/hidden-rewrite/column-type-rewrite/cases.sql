@@ -62,3 +62,9 @@ ALTER TABLE orders ALTER COLUMN total TYPE int;
 -- case: on a new table nobody waits
 CREATE TABLE users (id int PRIMARY KEY);
 ALTER TABLE users ALTER COLUMN id TYPE bigint;
+
+-- case: comments between the type and what follows it
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN total TYPE text -- as written -- finding: column-type-rewrite
+  USING total::text -- once
+  || '$$';

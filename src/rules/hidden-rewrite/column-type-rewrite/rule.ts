@@ -5,12 +5,11 @@ import { because, type ReasonId } from '../../../effects/reason.js';
 import { effective } from '../../../session/session.js';
 import { identifier, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { backfillLoop } from '../../batching.js';
-import { blockedWhile, code, lockClause, sql } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
 import { changedType } from '../changed-type.js';
-import { notNullAfter, syncTrigger } from '../steps.js';
+import { notNullAfter, oldRows, syncTrigger } from '../steps.js';
 
 interface TypeRewrite extends Match {
   readonly step: Step;
@@ -29,6 +28,7 @@ const REASONS: ReadonlySet<ReasonId> = new Set([
 export const rule = statementRule<TypeRewrite>({
   id: 'column-type-rewrite',
   mode: 'hidden-rewrite',
+  on: ['type-change', 'type-change-using', 'type-change-unknown', 'type-change-index', 'check-on-changed-column'],
   detect: (step) => {
     const { rewrites, rebuildsIndexes, scans, fails } = step.effects;
     if (fails !== null) return [];
@@ -80,15 +80,23 @@ function inSteps(step: Step, touch: Touch): string {
   const quoted = identifier(column);
   const known = step.before.relations.get(relation)?.columns.get(change.column);
   const from = known?.type === undefined || known.type === null ? '' : ` (${typeWords(known.type)})`;
+  const old = identifier(change.column);
+  const second = {
+    about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
+      ...syncTrigger(step, relation, column, change.expression),
+    ],
+  };
   return sql(
-    `-- 1. a second column, which a trigger fills from ${identifier(change.column)}${from} for rows written from now on`,
-    `ALTER TABLE ${name} ADD COLUMN ${quoted} ${type};`,
-    ...syncTrigger(step, relation, column, change.expression),
-    '-- 2. the old rows, in a migration of its own',
-    backfillLoop(step.after, relation, column, change.expression),
-    ...notNullAfter(step, relation, column, known?.notNull === true),
-    `-- 3. its indexes with CREATE INDEX CONCURRENTLY, then deploy code that reads and writes ${quoted}`,
-    `-- 4. in a later release, when nothing uses ${identifier(change.column)} any more: drop the trigger, then the old column`,
+    inFiles(
+      second,
+      oldRows(step, relation, column, change.expression),
+      ...notNullAfter(step, relation, column, known?.notNull === true),
+    ),
+    comment(`then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`),
+    comment(`in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`),
   );
 }
 

@@ -1,34 +1,17 @@
 import type { Touch } from '../../../effects/effects.js';
-import { derivedName, identifier, literal, relationName, shortName, splitName } from '../../../sql/names.js';
+import { derivedName, literal, relationName, shortName, splitName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { backfillLoop } from '../../batching.js';
-import { blockedWhile, sql } from '../../prose.js';
-import { statementRule, type Match } from '../../rule.js';
-import { at, existing, onePerPart } from '../../scope.js';
-import { addedColumn } from '../added-column.js';
-import { notNullAfter } from '../steps.js';
+import { blockedWhile, BOUNDED_WAIT, inFiles } from '../../prose.js';
+import { statementRule } from '../../rule.js';
+import { writtenColumn } from '../../written-column.js';
+import { rewritesBecause, type Rewrite } from '../rewrites.js';
+import { notNullAfter, oldRows } from '../steps.js';
 
-interface NumberedColumn extends Match {
-  readonly step: Step;
-  readonly touch: Touch;
-}
-
-export const rule = statementRule<NumberedColumn>({
+export const rule = statementRule<Rewrite>({
   id: 'numbered-column',
   mode: 'hidden-rewrite',
-  detect: (step) => {
-    if (step.effects.fails !== null) return [];
-    const touches = onePerPart(existing(step.effects.rewrites)).filter(
-      ({ because }) => because.id === 'serial-column' || because.id === 'identity-column',
-    );
-    return touches.map((touch) => ({
-      severity: 'unsafe',
-      at: at(step, touch.part),
-      alsoModes: ['lock-queue-freeze'],
-      step,
-      touch,
-    }));
-  },
+  on: ['serial-column', 'identity-column'],
+  detect: (step) => rewritesBecause(step, 'serial-column', 'identity-column'),
   describe: ({ step, touch }) => ({
     title: `Numbering the existing rows rewrites ${shortName(touch.relation)}`,
     message: blockedWhile(step, touch, 'is rewritten'),
@@ -38,7 +21,7 @@ export const rule = statementRule<NumberedColumn>({
 
 /** A sequence as the default numbers new rows at once; the old ones take their numbers in batches. */
 function inSteps(step: Step, { relation, part, because }: Touch): string {
-  const column = addedColumn(step, part);
+  const column = writtenColumn(step, part);
   if (column === null) return '';
   const serial = because.id === 'serial-column' ? because.type : '';
   const type = serial === '' ? column.type : integerOf(serial);
@@ -47,14 +30,19 @@ function inSteps(step: Step, { relation, part, because }: Touch): string {
     relationName(splitName(relation).schema, unquoted(derivedName(relation, column.name, 'seq'))),
   );
   const next = `nextval(${literal(sequence)})`;
-  return sql(
-    '-- migration 1: no old row is touched, new rows get a number',
-    `CREATE SEQUENCE ${sequence};`,
-    `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${type};`,
-    `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${next};`,
-    `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${identifier(column.name)};`,
-    '-- migration 2: the old rows',
-    backfillLoop(step.after, relation, column.name, next),
+  const numbered = {
+    about: 'no old row is touched, new rows get a number',
+    lines: [
+      BOUNDED_WAIT,
+      `CREATE SEQUENCE ${sequence};`,
+      `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${type};`,
+      `ALTER TABLE ${name} ALTER COLUMN ${column.quoted} SET DEFAULT ${next};`,
+      `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${column.quoted};`,
+    ],
+  };
+  return inFiles(
+    numbered,
+    oldRows(step, relation, column.name, next),
     ...notNullAfter(step, relation, column.name, true),
   );
 }

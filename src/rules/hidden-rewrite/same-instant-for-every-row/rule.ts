@@ -4,7 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { code, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
-import { addedColumn } from '../added-column.js';
+import { writtenColumn } from '../../written-column.js';
 
 interface SameInstant extends Match {
   readonly step: Step;
@@ -15,6 +15,7 @@ interface SameInstant extends Match {
 export const rule = statementRule<SameInstant>({
   id: 'same-instant-for-every-row',
   mode: 'hidden-rewrite',
+  on: ['AT_AddColumn'],
   detect: (step) => {
     const body = nodeIf(step, 'AlterTableStmt');
     const [target] = step.effects.locks;
@@ -33,7 +34,7 @@ export const rule = statementRule<SameInstant>({
     }));
   },
   describe: ({ step, part, table }) => {
-    const column = addedColumn(step, part);
+    const column = writtenColumn(step, part);
     return {
       title: `Every existing row of ${table} gets the same instant`,
       message: `${code(column?.defaultText ?? 'now()')} is computed once: every existing row of ${code(table)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,

@@ -10,3 +10,6 @@ CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email); -- f
 DROP INDEX CONCURRENTLY IF EXISTS orders_email_idx;
 -- file: 0002_create.sql
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email);
+
+-- case: a name in quotes, and a comment between the words
+CREATE INDEX CONCURRENTLY IF NOT /* yet */ EXISTS "orders_email_idx" ON orders (email); -- finding: concurrent-index-if-not-exists (caution)

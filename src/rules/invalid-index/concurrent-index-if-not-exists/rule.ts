@@ -1,11 +1,10 @@
 import { nameParts } from '../../../catalog/lookup.js';
 import { identifier, shortName } from '../../../sql/names.js';
-import { tokenize } from '../../../sql/lexer.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { code, sql } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
-import { edited } from '../../wording.js';
+import { edited, without } from '../../wording.js';
 
 interface SkippedBuild extends Match {
   readonly step: Step;
@@ -15,6 +14,7 @@ interface SkippedBuild extends Match {
 export const rule = statementRule<SkippedBuild>({
   id: 'concurrent-index-if-not-exists',
   mode: 'invalid-index',
+  on: ['IndexStmt'],
   detect: (step, changeset) => {
     const body = nodeIf(step, 'IndexStmt');
     if (body?.concurrent !== true || body.if_not_exists !== true || step.effects.fails !== null) return [];
@@ -27,7 +27,7 @@ export const rule = statementRule<SkippedBuild>({
     fix: sql(
       '-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
       `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
-      edited(step, withoutGuard(step)),
+      edited(step, withoutGuard(step) ?? []),
     ),
   }),
   suggest: ({ step }) => withoutGuard(step),
@@ -44,12 +44,6 @@ function isDroppedBefore(index: string, step: Step, { stepsInSet }: Changeset): 
 }
 
 /** Without IF NOT EXISTS a leftover makes the migration fail, which somebody notices. */
-function withoutGuard(step: Step): readonly Edit[] {
-  const { text } = step.migration;
-  const { start, end } = step.statement.span;
-  const words = tokenize(text, start, end).filter((token) => token.kind === 'word');
-  const at = words.findIndex((word) => text.slice(word.start, word.end).toUpperCase() === 'IF');
-  const first = words[at];
-  const next = words[at + 3];
-  return first === undefined || next === undefined ? [] : [{ span: { start: first.start, end: next.start }, text: '' }];
+function withoutGuard(step: Step): readonly Edit[] | null {
+  return without(step, 'IF', 'NOT', 'EXISTS');
 }

@@ -14,6 +14,7 @@ interface RefusedOnline extends Match {
 export const rule = statementRule<RefusedOnline>({
   id: 'concurrently-in-transaction',
   mode: 'invalid-index',
+  on: ['fails'],
   detect: (step) => {
     const command = concurrentCommandOf(step);
     if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];

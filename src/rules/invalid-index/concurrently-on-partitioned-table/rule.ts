@@ -2,7 +2,7 @@ import { REFUSES_PARTITIONED } from '../../../effects/index-build.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand } from '../../concurrently.js';
-import { code, sql, table } from '../../prose.js';
+import { code, comment, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 
@@ -15,6 +15,7 @@ interface RefusedOnParent extends Match {
 export const rule = statementRule<RefusedOnParent>({
   id: 'concurrently-on-partitioned-table',
   mode: 'invalid-index',
+  on: ['fails'],
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     if (command === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
@@ -35,10 +36,13 @@ export const rule = statementRule<RefusedOnParent>({
 function partitionByPartition(step: Step, parent: RelationName): string {
   const children = step.before.relations.get(parent)?.children ?? [];
   return sql(
-    `-- 1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`,
-    ...children.map(
-      (child) =>
-        `-- 2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`,
+    comment(
+      `1. CREATE INDEX … ON ONLY ${shortName(parent)}: nothing is built, the index stays invalid until every partition has its own`,
+    ),
+    ...children.map((child) =>
+      comment(
+        `2. on ${shortName(child)}, outside a transaction: CREATE INDEX CONCURRENTLY …; ALTER INDEX … ATTACH PARTITION …`,
+      ),
     ),
   );
 }

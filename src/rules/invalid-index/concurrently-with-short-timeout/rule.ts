@@ -1,9 +1,9 @@
 import type { Step } from '../../../timeline.js';
-import { concurrentCommand } from '../../concurrently.js';
+import { concurrentCommand, onlineInPlace } from '../../concurrently.js';
 import { asWritten, code, sql } from '../../prose.js';
-import { statementRule, type Edit, type Match } from '../../rule.js';
+import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
-import { buildTimeouts, type BuildTimeout } from '../../timeouts.js';
+import { buildTimeouts, liftedAround, type BuildTimeout } from '../../timeouts.js';
 
 interface CancelledBuild extends Match {
   readonly step: Step;
@@ -14,6 +14,7 @@ interface CancelledBuild extends Match {
 export const rule = statementRule<CancelledBuild>({
   id: 'concurrently-with-short-timeout',
   mode: 'invalid-index',
+  on: ['IndexStmt', 'DropStmt', 'ReindexStmt', 'AT_DetachPartition', 'DoStmt'],
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     const timeouts = command === null ? [] : buildTimeouts(step);
@@ -25,23 +26,14 @@ export const rule = statementRule<CancelledBuild>({
   describe: ({ step, command, timeouts }) => ({
     title: `A timeout may cancel ${command} halfway`,
     message: `${code(command)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words }) => `${code(setting)} is ${words}`).join(' and ')}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command)}.`,
-    fix: sql(...lifted(timeouts), asWritten(step)),
+    fix: withoutTimeouts(step),
   }),
-  suggest: ({ step, timeouts }): readonly Edit[] => {
-    const { start } = step.statement.span;
-    return [
-      {
-        span: { start, end: start },
-        text: lifted(timeouts)
-          .map((line) => `${line}\n`)
-          .join(''),
-      },
-    ];
-  },
+  suggest: ({ step }) => onlineInPlace(step, []),
 });
 
-function lifted(timeouts: readonly BuildTimeout[]): string[] {
-  return timeouts.map(({ setting }) => `SET ${setting} = 0;`);
+function withoutTimeouts(step: Step): string {
+  const { before, after } = liftedAround(step);
+  return sql(...before, asWritten(step), ...after);
 }
 
 function leftover(command: string): string {

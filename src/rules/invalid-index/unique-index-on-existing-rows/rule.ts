@@ -4,6 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { code, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf } from '../../scope.js';
+import { indexOfWords, textOf, tokensOf } from '../../source-text.js';
 
 interface UniqueBuild extends Match {
   readonly step: Step;
@@ -15,6 +16,7 @@ interface UniqueBuild extends Match {
 export const rule = statementRule<UniqueBuild>({
   id: 'unique-index-on-existing-rows',
   mode: 'invalid-index',
+  on: ['IndexStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'IndexStmt');
     const [touch] = existing(step.effects.scans);
@@ -46,9 +48,14 @@ function duplicatesIn(step: Step, relation: RelationName): string {
   const columns = bodiesOf('IndexElem', body?.indexParams).map(({ name }) => name);
   const named = columns.filter((name) => name !== undefined).map(identifier);
   if (named.length !== columns.length || named.length === 0) return '';
-  const predicate = body?.whereClause === undefined ? undefined : /\bWHERE\b([\s\S]*)$/i.exec(step.sql)?.[1]?.trim();
+  const predicate = body?.whereClause === undefined ? undefined : writtenPredicate(step);
   const filled = body?.nulls_not_distinct === true ? [] : named.map((name) => `${name} IS NOT NULL`);
   const where = [...(predicate === undefined ? [] : [`(${predicate})`]), ...filled].join(' AND ');
   const list = named.join(', ');
   return `SELECT ${list}, count(*) FROM ${shortName(relation)}${where === '' ? '' : ` WHERE ${where}`} GROUP BY ${list} HAVING count(*) > 1 LIMIT 20;`;
+}
+
+function writtenPredicate(step: Step): string {
+  const tokens = tokensOf(step);
+  return textOf(step, tokens.slice(indexOfWords(step, tokens, 'WHERE') + 1));
 }

@@ -4,18 +4,11 @@ import { identifier, shortName, type RelationName } from '../../../sql/names.js'
 import { bodiesOf, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { notNullSteps } from '../../not-null-steps.js';
-import { blockedWhile, sql } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, comment, inFiles, sql, type FixFile } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
-import {
-  addedColumn,
-  addedConstraint,
-  alteredTable,
-  columnWithout,
-  constraintColumns,
-  constraintName,
-  writtenColumn,
-} from '../../subcommand.js';
+import { addedConstraint, alteredTable, constraintColumns, constraintName } from '../../subcommand.js';
+import { addedColumn, columnWithout, writtenColumn, type WrittenColumn } from '../../written-column.js';
 
 interface IndexUnderLock extends Match {
   readonly step: Step;
@@ -28,6 +21,7 @@ interface IndexUnderLock extends Match {
 export const rule = statementRule<IndexUnderLock>({
   id: 'constraint-index-built-under-lock',
   mode: 'lock-queue-freeze',
+  on: ['constraint-index'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const touches = onePerPart(existing(step.effects.scans)).filter((touch) => touch.because.id === 'constraint-index');
@@ -73,28 +67,33 @@ function messageOf(step: Step, touch: Touch, constraint: Constraint | null): str
 /** The index is built while the table is in use; the constraint then adopts it. */
 function inSteps(step: Step, part: number, constraint: Constraint, nullable: readonly string[]): string {
   const table = alteredTable(step);
-  const column = addedColumn(step, part);
-  const columns = constraintColumns(constraint, column);
+  const column = writtenColumn(step, part);
+  const columns = constraintColumns(constraint, addedColumn(step, part));
   const name = constraintName(step, table, constraint, columns);
   if (constraint.contype === 'CONSTR_EXCLUSION' || name === null) return '';
   if (step.before.relations.get(table)?.kind === 'partitioned table') return onPartitions(step, table);
   const unproved = column !== null && constraint.contype === 'CONSTR_PRIMARY' ? columns : nullable;
-  return sql(
-    ...(column === null
-      ? []
-      : [
-          '-- first file:',
-          "SET lock_timeout = '2s';",
-          `ALTER TABLE ${shortName(table)} ${columnWithout(writtenColumn(step, part), 'UNIQUE', 'PRIMARY', 'NOT')};`,
-          '-- then fill the column in batches',
-        ]),
-    ...(unproved.length > 0 ? notNullSteps(table, unproved, step.version) : []),
-    `-- ${column === null && unproved.length === 0 ? 'first' : 'next'} file, outside a transaction, with no lock_timeout or statement_timeout:`,
-    `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table)} (${columns.map(identifier).join(', ')})${indexTail(constraint)};`,
-    '-- next file, once the index is valid:',
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table)} ADD CONSTRAINT ${identifier(name)} ${constraint.contype === 'CONSTR_PRIMARY' ? 'PRIMARY KEY' : 'UNIQUE'} USING INDEX ${identifier(name)}${deferrable(constraint)};`,
+  const proved = unproved.length > 0 ? notNullSteps(table, unproved, step.version) : [];
+  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table)} (${columns.map(identifier).join(', ')})${indexTail(constraint)};`;
+  const kind = constraint.contype === 'CONSTR_PRIMARY' ? 'PRIMARY KEY' : 'UNIQUE';
+  const adopted = `ALTER TABLE ${shortName(table)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
+  return inFiles(
+    ...(column === null ? [] : [columnFirst(table, column)]),
+    ...proved,
+    { about: 'outside a transaction, with no lock_timeout or statement_timeout', lines: [index] },
+    { about: 'once the index is valid', lines: [BOUNDED_WAIT, adopted] },
   );
+}
+
+function columnFirst(table: RelationName, column: WrittenColumn): FixFile {
+  return {
+    about: 'the column alone',
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${shortName(table)} ${columnWithout(column, 'UNIQUE', 'PRIMARY', 'NOT')};`,
+      comment('then fill it in batches'),
+    ],
+  };
 }
 
 function indexTail(constraint: Constraint): string {
@@ -112,10 +111,13 @@ function deferrable(constraint: Constraint): string {
 function onPartitions(step: Step, table: RelationName): string {
   const partitions = step.before.relations.get(table)?.children ?? [];
   return sql(
-    `-- 1. ALTER TABLE ONLY ${shortName(table)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
-    ...partitions.map(
-      (partition) =>
-        `-- 2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`,
+    comment(
+      `1. ALTER TABLE ONLY ${shortName(table)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`,
+    ),
+    ...partitions.map((partition) =>
+      comment(
+        `2. on ${shortName(partition)}: CREATE UNIQUE INDEX CONCURRENTLY …, ADD CONSTRAINT … USING INDEX …, ALTER INDEX … ATTACH PARTITION …`,
+      ),
     ),
   );
 }

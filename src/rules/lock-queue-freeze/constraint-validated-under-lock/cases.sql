@@ -60,3 +60,15 @@ ALTER TABLE b ADD CONSTRAINT b_id CHECK (id > 0);
 SET lock_timeout = '2s';
 CREATE TABLE carts (id bigint PRIMARY KEY, user_id bigint);
 ALTER TABLE carts ADD CONSTRAINT carts_user_fk FOREIGN KEY (user_id) REFERENCES users (id);
+
+-- case: comments and line breaks anywhere in the statement
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD -- the rule -- finding: constraint-validated-under-lock
+  CONSTRAINT /* of */ total_positive
+  CHECK ( -- all of them
+    total > 0);
+
+-- case: comments in a constraint of a domain
+SET lock_timeout = '2s';
+ALTER DOMAIN price ADD CONSTRAINT named CHECK -- ( -- finding: constraint-validated-under-lock
+  (value > 0 AND 'VALUE' <> '');

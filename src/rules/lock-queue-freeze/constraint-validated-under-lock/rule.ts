@@ -17,6 +17,7 @@ const REASONS: readonly string[] = ['check-validation', 'foreign-key-validation'
 export const rule = statementRule<ValidatedUnderLock>({
   id: 'constraint-validated-under-lock',
   mode: 'lock-queue-freeze',
+  on: ['check-validation', 'foreign-key-validation', 'domain-constraint'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const touches = step.effects.scans.filter(({ because }) => REASONS.includes(because.id));

@@ -3,19 +3,18 @@ import type { Touch } from '../../../effects/effects.js';
 import { derivedName, identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { sql } from '../../prose.js';
+import { BOUNDED_WAIT, comment, inFiles, sql } from '../../prose.js';
 import { nodeIf } from '../../scope.js';
+import { closingOf, indexOfWords, textOf, tokensOf, wordOf } from '../../source-text.js';
 import {
-  addedColumn,
   addedConstraint,
   alteredTable,
-  columnWithout,
   constraintColumns,
   constraintName,
   subcommandAt,
   subcommandText,
-  writtenColumn,
 } from '../../subcommand.js';
+import { addedColumn, columnWithout, writtenColumn } from '../../written-column.js';
 
 /** NOT VALID first, VALIDATE in a later transaction, with the user's own names; empty where there is no such way. */
 export function inSteps(step: Step, touch: Touch): string {
@@ -26,11 +25,7 @@ export function inSteps(step: Step, touch: Touch): string {
   if (node !== null && isRefusedNotValid(step, node)) return onPartitions(step, table, touch.part);
   if (node !== null) {
     const name = constraintName(step, table, node, constraintColumns(node, null));
-    return validatedLater(
-      table,
-      [`ADD ${subcommandText(step, touch.part).replace(/^ADD\s+/i, '')} NOT VALID`],
-      name === null ? [] : [name],
-    );
+    return validatedLater(table, [`${subcommandText(step, touch.part)} NOT VALID`], name === null ? [] : [name]);
   }
   return addedColumn(step, touch.part) === null
     ? enforced(step, table, touch.part)
@@ -43,6 +38,9 @@ export function isRefusedNotValid(step: Step, node: Constraint): boolean {
   return partitioned && node.contype === 'CONSTR_FOREIGN' && step.version < 18;
 }
 
+const NEW_ROWS = 'new rows are checked from now on, old ones not yet';
+const OLD_ROWS = 'the old rows are checked while reads and writes go on';
+
 function validatedLater(
   table: RelationName,
   added: readonly string[],
@@ -50,12 +48,15 @@ function validatedLater(
   before: readonly string[] = [],
 ): string {
   const name = shortName(table);
-  return sql(
-    '-- first file: new rows are checked from now on, old ones not yet',
-    "SET lock_timeout = '2s';",
-    ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`),
-    '-- next file, once that has committed: reads and writes go on',
-    ...names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`),
+  return inFiles(
+    {
+      about: NEW_ROWS,
+      lines: [BOUNDED_WAIT, ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)],
+    },
+    {
+      about: OLD_ROWS,
+      lines: names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`),
+    },
   );
 }
 
@@ -63,15 +64,15 @@ function validatedLater(
 function afterColumn(step: Step, table: RelationName, part: number): string {
   const column = addedColumn(step, part);
   const written = writtenColumn(step, part);
+  if (written === null) return '';
   const constraints = bodiesOf('Constraint', column?.constraints).filter(
     ({ contype }) => contype === 'CONSTR_CHECK' || contype === 'CONSTR_FOREIGN',
   );
   const clauses = written.clauses.filter(({ word }) => word === 'CHECK' || word === 'REFERENCES');
   const named = constraints.map((node) => constraintName(step, table, node, constraintColumns(node, column)) ?? '');
   const added = clauses.map((clause, index) => {
-    const bare = clause.text.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, '');
-    const key = clause.word === 'REFERENCES' ? `FOREIGN KEY (${identifier(column?.colname ?? '')}) ` : '';
-    return `ADD CONSTRAINT ${identifier(named[index] ?? '')} ${key}${bare} NOT VALID`;
+    const key = clause.word === 'REFERENCES' ? `FOREIGN KEY (${written.quoted}) ` : '';
+    return `ADD CONSTRAINT ${identifier(named[index] ?? '')} ${key}${clause.bare} NOT VALID`;
   });
   return validatedLater(table, added, named, [columnWithout(written, 'CHECK', 'REFERENCES')]);
 }
@@ -80,9 +81,12 @@ function onPartitions(step: Step, table: RelationName, part: number): string {
   const partitions = step.before.relations.get(table)?.children ?? [];
   const added = subcommandText(step, part);
   return sql(
-    '-- first file: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18',
+    comment('file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18'),
+    BOUNDED_WAIT,
     ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added} NOT VALID;`),
-    '-- next file: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread',
+    comment(
+      'file 2: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread',
+    ),
   );
 }
 
@@ -101,22 +105,46 @@ function enforced(step: Step, table: RelationName, part: number): string {
 
 /** The same rule as a CHECK of each table, which can be validated while the table is in use. */
 function onTables(step: Step, domain: AlterDomainStmt): string {
-  const expression = domain.subtype === 'O' ? 'VALUE IS NOT NULL' : /\bCHECK\s*\(([\s\S]*)\)/i.exec(step.sql)?.[1];
+  const expression = domain.subtype === 'O' ? (column: string) => `${column} IS NOT NULL` : checkOf(step);
   const type = texts(domain.typeName).at(-1) ?? '';
-  if (expression === undefined) return '';
-  return sql(
-    ...[...step.before.relations.values()].flatMap((relation) =>
-      [...relation.columns.values()]
-        .filter((column) => column.type !== null && column.type.name.split('.').at(-1) === identifier(type))
-        .map((column) => {
-          const check = expression.replace(/\bVALUE\b/gi, identifier(column.name));
-          const name = derivedName(relation.name, column.name, 'check');
-          return validatedLater(
-            relation.name,
-            [`ADD CONSTRAINT ${name} CHECK (${check}) NOT VALID`],
-            [derivedName(relation.name, column.name, 'check')],
-          );
-        }),
-    ),
+  if (expression === null) return '';
+  const checks = [...step.before.relations.values()].flatMap((relation) =>
+    [...relation.columns.values()]
+      .filter((column) => column.type !== null && column.type.name.split('.').at(-1) === identifier(type))
+      .map((column) => ({
+        table: shortName(relation.name),
+        name: derivedName(relation.name, column.name, 'check'),
+        condition: expression(identifier(column.name)),
+      })),
   );
+  return inFiles(
+    {
+      about: NEW_ROWS,
+      lines: [
+        BOUNDED_WAIT,
+        ...checks.map(
+          ({ table, name, condition }) => `ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${condition}) NOT VALID;`,
+        ),
+      ],
+    },
+    {
+      about: OLD_ROWS,
+      lines: checks.map(({ table, name }) => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name};`),
+    },
+  );
+}
+
+/** The condition of a new CHECK, about a column instead of VALUE. */
+function checkOf(step: Step): ((column: string) => string) | null {
+  const tokens = tokensOf(step);
+  const open = indexOfWords(step, tokens, 'CHECK', '(') + 1;
+  if (open === 0) return null;
+  const condition = tokens.slice(open + 1, closingOf(step, tokens, open));
+  const values = condition.flatMap((token, at) => (wordOf(step, token) === 'VALUE' ? [at] : []));
+  const pieces = [-1, ...values].map((at, nth) => condition.slice(at + 1, values[nth] ?? condition.length));
+  return (column) =>
+    pieces
+      .map((piece) => textOf(step, piece))
+      .join(` ${column} `)
+      .trim();
 }

@@ -2,7 +2,7 @@ import { nameParts, resolveParts } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { mayLeaveTransaction } from '../../concurrently.js';
+import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
 import { code, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -21,6 +21,7 @@ interface BlockingDrop extends Match {
 export const rule = statementRule<BlockingDrop>({
   id: 'drop-index-not-concurrently',
   mode: 'lock-queue-freeze',
+  on: ['DropStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'DropStmt');
     if (body?.removeType !== 'OBJECT_INDEX' || body.concurrent === true || step.effects.fails !== null) return [];
@@ -47,7 +48,7 @@ export const rule = statementRule<BlockingDrop>({
     ),
   }),
   suggest: ({ step, alone }) =>
-    alone && mayLeaveTransaction(step) ? insertAfter(step, 'CONCURRENTLY', 'INDEX') : null,
+    alone && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, 'CONCURRENTLY', 'INDEX')) : null,
 });
 
 /** CONCURRENTLY is refused for the index of a partitioned table, and what is new is nobody's. */

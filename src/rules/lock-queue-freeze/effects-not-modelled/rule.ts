@@ -11,13 +11,14 @@ interface Unmodelled extends Match {
 export const rule = statementRule<Unmodelled>({
   id: 'effects-not-modelled',
   mode: 'lock-queue-freeze',
+  on: ['not-modelled'],
   detect: (step) => {
     const what = step.effects.notModelled;
     return what === null ? [] : [{ severity: 'caution', at: at(step), step, what }];
   },
   describe: ({ step, what }) => ({
     title: `What ${step.statement.kind} does is not known`,
-    message: `${code(step.statement.kind)} reaches ${what}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
+    message: `${code(step.statement.kind)} reaches ${what.replaceAll('`', "'")}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
     fix: '',
   }),
 });

@@ -3,18 +3,11 @@ import { resolveRange } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, code, lockClause, sql } from '../../prose.js';
+import { asWritten, BOUNDED_WAIT, code, inFiles, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
-import {
-  addedColumn,
-  addedConstraint,
-  alteredTable,
-  columnWithout,
-  constraintName,
-  subcommandAt,
-  writtenColumn,
-} from '../../subcommand.js';
+import { addedConstraint, alteredTable, constraintName, subcommandAt } from '../../subcommand.js';
+import { addedColumn, columnWithout, writtenColumn } from '../../written-column.js';
 import { boundsLockWait } from '../../timeouts.js';
 
 interface LockedReferenced extends Match {
@@ -27,6 +20,7 @@ interface LockedReferenced extends Match {
 export const rule = statementRule<LockedReferenced>({
   id: 'foreign-key-locks-referenced-table',
   mode: 'lock-queue-freeze',
+  on: ['CreateStmt', 'CreateSchemaStmt', 'AT_AddColumn', 'AT_AddConstraint'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const created = nodeIf(step, 'CreateStmt') !== null || nodeIf(step, 'CreateSchemaStmt') !== null;
@@ -35,10 +29,7 @@ export const rule = statementRule<LockedReferenced>({
   describe: ({ step, referenced, column }) => ({
     title: `A foreign key to ${shortName(referenced)} makes writes there wait`,
     message: `${code(step.statement.kind)} ${lockClause(step, referenced)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.`,
-    fix:
-      column === null
-        ? sql('-- alone in its transaction:', "SET lock_timeout = '2s';", asWritten(step))
-        : keyLater(step, column),
+    fix: column === null ? sql('-- alone in its transaction:', BOUNDED_WAIT, asWritten(step)) : keyLater(step, column),
   }),
 });
 
@@ -75,21 +66,23 @@ function common(step: Step, referenced: RelationName, always: boolean): Omit<Loc
 
 function keyLater(step: Step, part: number): string {
   const name = shortName(alteredTable(step));
-  const written = writtenColumn(step, part);
-  const definition = addedColumn(step, part);
-  const column = definition?.colname ?? '';
-  const key = bodiesOf('Constraint', definition?.constraints).find(({ contype }) => contype === 'CONSTR_FOREIGN');
-  const clause = written.clauses.find(({ word }) => word === 'REFERENCES')?.text ?? '';
-  const constraint = identifier((key && constraintName(step, alteredTable(step), key, [column])) ?? `${column}_fkey`);
-  const references = clause.replace(/^CONSTRAINT\s+("(?:[^"]|"")*"|\S+)\s+/i, '');
-  return sql(
-    '-- first file:',
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ${columnWithout(written, 'REFERENCES')};`,
-    '-- next file, alone in its transaction:',
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD CONSTRAINT ${constraint} FOREIGN KEY (${identifier(column)}) ${references} NOT VALID;`,
-    '-- next file:',
-    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`,
+  const column = writtenColumn(step, part);
+  const key = bodiesOf('Constraint', addedColumn(step, part)?.constraints).find(
+    ({ contype }) => contype === 'CONSTR_FOREIGN',
+  );
+  if (column === null || key === undefined) return '';
+  const constraint = identifier(constraintName(step, alteredTable(step), key, [column.name]) ?? `${column.name}_fkey`);
+  const references = column.clauses.find(({ word }) => word === 'REFERENCES')?.bare ?? '';
+  const added = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
+  return inFiles(
+    {
+      about: 'the column alone',
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${columnWithout(column, 'REFERENCES')};`],
+    },
+    { about: 'the key alone in its transaction', lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added};`] },
+    {
+      about: 'the old rows are looked up while reads and writes go on',
+      lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`],
+    },
   );
 }

@@ -23,7 +23,9 @@ export const rule = changesetRule<UnboundedWait>({
   describe: ({ step, relation, timeout }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
     message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${
-      timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : 'no `lock_timeout` is in effect to end the wait'
+      timeout > 0
+        ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage`
+        : 'no `lock_timeout` is in effect to end the wait'
     }.`,
     fix: sql("SET lock_timeout = '2s';", '-- and let the deploy retry the migration when it gives up'),
   }),

@@ -1,6 +1,6 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { code, lockClause, sql, table } from '../../prose.js';
+import { code, comment, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { edited, insertAfter } from '../../wording.js';
@@ -15,6 +15,7 @@ interface BlockingRefresh extends Match {
 export const rule = statementRule<BlockingRefresh>({
   id: 'materialized-view-refreshed-under-lock',
   mode: 'lock-queue-freeze',
+  on: ['RefreshMatViewStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'RefreshMatViewStmt');
     if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
@@ -33,8 +34,8 @@ export const rule = statementRule<BlockingRefresh>({
     fix: hasKey
       ? concurrently(step)
       : sql(
-          '-- first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart',
-          `-- then: ${concurrently(step)}`,
+          comment('first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart'),
+          comment(`then: REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)};`),
         ),
   }),
   suggest: ({ step, hasKey }) => (hasKey ? insertAfter(step, 'CONCURRENTLY', 'VIEW') : null),

@@ -15,6 +15,7 @@ interface TriggerOff extends Match {
 export const rule = statementRule<TriggerOff>({
   id: 'named-trigger-disabled',
   mode: 'lock-queue-freeze',
+  on: ['AT_DisableTrig', 'AT_DisableTrigUser'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return step.statement.parts.flatMap((_span, part): TriggerOff[] => {

@@ -23,3 +23,9 @@ ALTER TABLE events ATTACH PARTITION elsewhere FOR VALUES FROM ('2026-01-01') TO 
 -- case: a new partition has the default partition read
 SET lock_timeout = '2s';
 CREATE TABLE logs_2026 PARTITION OF logs FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); -- finding: partition-attached-with-scan, partition-created-on-busy-parent (caution)
+
+-- case: comments and line breaks in the bound
+SET lock_timeout = '2s';
+ALTER TABLE events ATTACH PARTITION events_2026 FOR -- a year -- finding: partition-attached-with-scan
+  VALUES FROM ('2026-01-01') -- inclusive
+  TO /* ( */ ('2027-01-01');

@@ -3,12 +3,13 @@ import type { Touch } from '../../../effects/effects.js';
 import { resolveRange } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
 import { derivedName, identifier, shortName, type RelationName } from '../../../sql/names.js';
-import { bodiesOf, bodyOf } from '../../../sql/statement.js';
+import { bodiesOf, bodyOf, isNullConstant } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, blockedWhile, sql } from '../../prose.js';
+import { asWritten, blockedWhile, BOUNDED_WAIT, inFiles } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
+import { writtenBound } from '../partition-bound.js';
 
 interface ScannedPartition extends Match {
   readonly step: Step;
@@ -18,6 +19,7 @@ interface ScannedPartition extends Match {
 export const rule = statementRule<ScannedPartition>({
   id: 'partition-attached-with-scan',
   mode: 'lock-queue-freeze',
+  on: ['partition-bound', 'default-partition'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans))
@@ -40,16 +42,19 @@ function provenBefore(step: Step, touch: Touch): string {
   const fits = `${range.key} IS NOT NULL AND ${range.inside}`;
   const condition =
     touch.because.id === 'default-partition' ? `${range.key} IS NOT NULL AND NOT (${range.inside})` : fits;
-  return sql(
-    '-- first file:',
-    "SET lock_timeout = '2s';",
-    `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${condition}) NOT VALID;`,
-    '-- next file, once that has committed: reads and writes go on',
-    `ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`,
-    '-- next file:',
-    "SET lock_timeout = '2s';",
-    asWritten(step),
-    `ALTER TABLE ${name} DROP CONSTRAINT ${check};`,
+  return inFiles(
+    {
+      about: 'new rows are checked from now on, old ones not yet',
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${condition}) NOT VALID;`],
+    },
+    {
+      about: 'the old rows are checked while reads and writes go on',
+      lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`],
+    },
+    {
+      about: 'the validated CHECK proves the bound, so nothing is read',
+      lines: [BOUNDED_WAIT, asWritten(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check};`],
+    },
   );
 }
 
@@ -70,13 +75,10 @@ function boundRange(step: Step, part: number): BoundRange | null {
 }
 
 function condition(step: Step, bound: PartitionBoundSpec, key: string): string | null {
-  if (bound.strategy === 'l') {
-    const list = /\bIN\s*\(([\s\S]*)\)\s*$/i.exec(step.sql)?.[1];
-    return list === undefined ? null : `${key} IN (${list.trim()})`;
-  }
-  const written = /\bFROM\s*\(([\s\S]*?)\)\s*TO\s*\(([\s\S]*?)\)\s*$/i.exec(step.sql);
-  if (bound.strategy !== 'r' || written === null) return null;
-  const [, low = '', high = ''] = written.map((text) => text.trim());
+  const [low = '', high = ''] = writtenBound(step)?.values ?? [];
+  // With a NULL in the list the partition takes rows that the condition would refuse.
+  if (bound.strategy === 'l') return (bound.listdatums ?? []).some(isNullConstant) ? null : `${key} IN (${low})`;
+  if (bound.strategy !== 'r' || low === '' || high === '') return null;
   const sides = [/^MINVALUE$/i.test(low) ? '' : `${key} >= ${low}`, /^MAXVALUE$/i.test(high) ? '' : `${key} < ${high}`];
   return sides.filter((side) => side !== '').join(' AND ') || null;
 }

@@ -4,9 +4,10 @@ import { nameParts, resolveParts, resolveRange } from '../../../catalog/lookup.j
 import { blocksReads } from '../../../effects/lock-mode.js';
 import { effective } from '../../../session/session.js';
 import type { Step } from '../../../timeline.js';
-import { code, lockClause, lockOn, sql } from '../../prose.js';
+import { BOUNDED_WAIT, code, comment, lockClause, lockOn, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { writtenBound } from '../partition-bound.js';
 
 interface BusyParent extends Match {
   readonly step: Step;
@@ -18,6 +19,7 @@ interface BusyParent extends Match {
 export const rule = statementRule<BusyParent>({
   id: 'partition-created-on-busy-parent',
   mode: 'lock-queue-freeze',
+  on: ['CreateStmt', 'DropStmt'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy(step, parent)).slice(0, 1);
@@ -62,17 +64,19 @@ function detachedFirst(step: Step, parent: RelationName, partition: RelationName
   return sql(
     '-- in a migration of its own that runs outside a transaction:',
     `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
-    `-- in a later release, after a backup: DROP TABLE ${shortName(partition)}`,
+    comment(`in a later release, after a backup: DROP TABLE ${shortName(partition)}`),
   );
 }
 
 /** ATTACH lets reads and writes of the parent go on from 12 on, and the new table is empty. */
 function attachedLater(step: Step, parent: RelationName, partition: RelationName): string {
-  const bound = /\b(?:FOR\s+VALUES\b[\s\S]*|DEFAULT)\s*$/i.exec(step.sql)?.[0];
-  if (step.version < 12 || bound === undefined) return '';
+  const bound = writtenBound(step);
+  // LIKE knows nothing of columns and constraints that the statement gives the partition alone.
+  if (step.version < 12 || bound === null || nodeIf(step, 'CreateStmt')?.tableElts !== undefined) return '';
+  const rest = bound.rest === '' ? '' : ` ${bound.rest}`;
   return sql(
-    "SET lock_timeout = '2s';",
-    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL);`,
-    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound};`,
+    BOUNDED_WAIT,
+    `CREATE TABLE ${shortName(partition)} (LIKE ${shortName(parent)} INCLUDING ALL)${rest};`,
+    `ALTER TABLE ${shortName(parent)} ATTACH PARTITION ${shortName(partition)} ${bound.text};`,
   );
 }

@@ -3,7 +3,7 @@ import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { mayLeaveTransaction } from '../../concurrently.js';
+import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -21,6 +21,7 @@ interface BlockingDetach extends Match {
 export const rule = statementRule<BlockingDetach>({
   id: 'partition-detached-not-concurrently',
   mode: 'lock-queue-freeze',
+  on: ['AT_DetachPartition'],
   detect: (step) => {
     const cmd = subcommandAt(step, 0);
     const command = bodyOf('PartitionCmd', cmd?.def);
@@ -57,7 +58,7 @@ export const rule = statementRule<BlockingDetach>({
   suggest: ({ step, noOnlineForm }) => {
     const { end } = step.statement.span;
     return noOnlineForm === null && mayLeaveTransaction(step)
-      ? [{ span: { start: end, end }, text: ' CONCURRENTLY' }]
+      ? onlineInPlace(step, [{ span: { start: end, end }, text: ' CONCURRENTLY' }])
       : null;
   },
 });

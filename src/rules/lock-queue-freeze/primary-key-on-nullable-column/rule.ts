@@ -2,7 +2,7 @@ import type { Touch } from '../../../effects/effects.js';
 import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { notNullSteps } from '../../not-null-steps.js';
-import { asWritten, blockedWhile, code, lockClause, sql } from '../../prose.js';
+import { asWritten, blockedWhile, BOUNDED_WAIT, code, inFiles, lockClause } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable } from '../../subcommand.js';
@@ -17,6 +17,7 @@ interface NullableKey extends Match {
 export const rule = statementRule<NullableKey>({
   id: 'primary-key-on-nullable-column',
   mode: 'lock-queue-freeze',
+  on: ['primary-key-not-null'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).flatMap((touch): NullableKey[] => {
@@ -41,7 +42,10 @@ export const rule = statementRule<NullableKey>({
     fix:
       columns.length === 0 || step.version < 12
         ? ''
-        : sql(...notNullSteps(alteredTable(step), columns, step.version), asWritten(step)),
+        : inFiles(...notNullSteps(alteredTable(step), columns, step.version), {
+            about: 'the key finds its columns NOT NULL',
+            lines: [BOUNDED_WAIT, asWritten(step)],
+          }),
   }),
 });
 

@@ -2,7 +2,7 @@ import { blocksWrites } from '../../../effects/lock-mode.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { concurrentCommand, mayLeaveTransaction } from '../../concurrently.js';
+import { concurrentCommand, mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -18,6 +18,7 @@ interface BlockingRebuild extends Match {
 export const rule = statementRule<BlockingRebuild>({
   id: 'reindex-not-concurrently',
   mode: 'lock-queue-freeze',
+  on: ['ReindexStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'ReindexStmt');
     if (body === null || step.effects.fails !== null || concurrentCommand(step.statement.node) !== null) return [];
@@ -34,7 +35,8 @@ export const rule = statementRule<BlockingRebuild>({
     message: messageOf(step, relation, wide),
     fix: wide ? '-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name' : concurrently(step),
   }),
-  suggest: ({ step, wide }) => (!wide && step.version >= 12 && mayLeaveTransaction(step) ? inPlace(step) : null),
+  suggest: ({ step, wide }) =>
+    !wide && step.version >= 12 && mayLeaveTransaction(step) ? onlineInPlace(step, inPlace(step)) : null,
 });
 
 function messageOf(step: Step, relation: RelationName | null, wide: boolean): string {

@@ -32,3 +32,8 @@ ALTER TABLE orders ADD COLUMN note text;
 CREATE TABLE fresh (id bigint PRIMARY KEY);
 ALTER TABLE fresh ADD COLUMN note text;
 SELECT count(*) FROM users;
+
+-- case: the statement by itself makes more wait than the earlier one
+SET lock_timeout = '2s';
+CREATE INDEX orders_total_idx ON orders (total); -- finding: create-index-not-concurrently
+ALTER TABLE orders ALTER COLUMN total TYPE bigint; -- finding: column-type-rewrite

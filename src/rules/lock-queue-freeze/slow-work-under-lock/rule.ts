@@ -1,11 +1,11 @@
-import { blockedWork, blocksWrites, type LockMode } from '../../../effects/lock-mode.js';
+import { blockedWork, blocksReads, blocksWrites, type LockMode } from '../../../effects/lock-mode.js';
 import { because } from '../../../effects/reason.js';
 import type { Touch } from '../../../effects/effects.js';
 import { transactionNumber } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { code, lockOn, sql, table } from '../../prose.js';
+import { asWritten, code, lockOn, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 
@@ -22,6 +22,7 @@ interface SlowWork extends Match {
 export const rule = statementRule<SlowWork>({
   id: 'slow-work-under-lock',
   mode: 'lock-queue-freeze',
+  on: ['in-transaction'],
   detect: (step, changeset) => {
     // A write of many rows is the subject of schema-change-and-backfill-in-one-transaction.
     if (step.effects.fails !== null || step.effects.writes === 'unbounded' || validatesItsOwn(step)) return [];
@@ -51,7 +52,7 @@ export const rule = statementRule<SlowWork>({
     message: `An earlier statement of this transaction took ${mode} on ${table(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table(read)}${work === null ? '' : ` (${because(work.because)})`}.`,
     fix: sql(
       '-- end the transaction of the earlier statement first; this one in a file of its own',
-      ...(isHarmlessAlone(work) ? [`${step.sql.trim()};`] : []),
+      ...(isHarmlessAlone(work) ? [asWritten(step)] : []),
     ),
   }),
 });
@@ -68,7 +69,8 @@ function heldLock(step: Step): { relation: RelationName; mode: LockMode; since: 
     const isNew = (known ?? step.before.indexes.get(relation))?.set === step.set;
     const own = lockOn(step.effects, relation);
     if (isNew || !blocksWrites(mode) || known?.kind === 'sequence') continue;
-    if (own === null || blockedWork(own) !== blockedWork(mode)) return { relation, mode, since };
+    if (own === null || !blocksWrites(own) || (blocksReads(mode) && !blocksReads(own)))
+      return { relation, mode, since };
   }
   return null;
 }

@@ -28,3 +28,7 @@ VACUUM (FULL false) orders;
 -- case: a new table
 CREATE TABLE users (id bigint PRIMARY KEY);
 VACUUM FULL users;
+
+-- case: an option that is turned off
+VACUUM (FULL 0) orders;
+VACUUM (FULL OFF) orders;

@@ -15,6 +15,7 @@ interface Copied extends Match {
 export const rule = statementRule<Copied>({
   id: 'table-copied-under-lock',
   mode: 'lock-queue-freeze',
+  on: ['copied', 'VacuumStmt', 'ClusterStmt'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const alsoModes = ['backfill-wal-flood', 'hidden-rewrite'] as const;

@@ -13,6 +13,7 @@ interface ExplicitLock extends Match {
 export const rule = statementRule<ExplicitLock>({
   id: 'table-locked-explicitly',
   mode: 'lock-queue-freeze',
+  on: ['LockStmt'],
   detect: (step) => {
     const lock = nodeIf(step, 'LockStmt') === null ? undefined : step.effects.locks.find((one) => one.existing);
     if (lock === undefined || step.effects.fails !== null) return [];

@@ -19,6 +19,7 @@ interface ValidatedAtOnce extends Match {
 export const rule = statementRule<ValidatedAtOnce>({
   id: 'validated-in-the-adding-transaction',
   mode: 'lock-queue-freeze',
+  on: ['validation'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const scanned = step.effects.scans.filter((touch) => touch.existing && touch.because.id === 'validation');

@@ -16,12 +16,12 @@ interface PendingEvents extends Match {
 export const rule = statementRule<PendingEvents>({
   id: 'pending-trigger-events',
   mode: 'migration-deadlock',
+  on: ['AlterTableStmt'],
   detect: (step, changeset) => {
     const transaction = step.session.transaction;
     const [target] = step.effects.locks;
     if (transaction === null || transaction.constraintsImmediate || target === undefined || step.effects.fails !== null)
       return [];
-    if (nodeIf(step, 'AlterTableStmt') === null) return [];
     for (const writer of earlier(step, changeset)) {
       const key = deferredKey(writer, target.relation);
       if (key !== null)
@@ -43,7 +43,7 @@ export const rule = statementRule<PendingEvents>({
 /** Statements of the same transaction that ran before. */
 function earlier(step: Step, { stepsInTransaction }: Changeset): readonly Step[] {
   const together = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
-  return together.filter((one) => one.index < step.index);
+  return together.filter((one) => one.index < step.index && one.effects.writes !== 'none');
 }
 
 /** The deferred key whose check a write to the relation leaves for the commit, if there is one. */

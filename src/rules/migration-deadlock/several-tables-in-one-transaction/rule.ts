@@ -1,23 +1,27 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { asWritten, sql, tables } from '../../prose.js';
+import { asWritten, comment, sql, tables } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
-import { at, nodeIf } from '../../scope.js';
+import { at, blockedRelations } from '../../scope.js';
 import { targets, type Targets } from '../targets.js';
 
 interface SeveralTables extends Match {
   readonly step: Step;
   readonly relations: readonly RelationName[];
+  /** By this one statement. */
+  readonly atOnce: boolean;
 }
 
 export const rule = changesetRule<SeveralTables>({
   id: 'several-tables-in-one-transaction',
   mode: 'migration-deadlock',
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-  describe: ({ step, relations }) => ({
+  describe: ({ step, relations, atOnce }) => ({
     title: `One transaction locks ${relations.map(shortName).join(' and ')}`,
     message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
-    fix: sql('-- one table a transaction: this statement in a migration of its own', asWritten(step)),
+    fix: atOnce
+      ? comment('one table a transaction: cut the statement into one for each table, each in a migration of its own')
+      : sql('-- one table a transaction: this statement in a migration of its own', asWritten(step)),
   }),
 });
 
@@ -28,19 +32,21 @@ interface Held extends Targets {
 }
 
 /** Once a transaction: the first statement that adds a second table. */
-function severalInTransaction({ steps }: Changeset): SeveralTables[] {
+function severalInTransaction({ stepsWith }: Changeset): SeveralTables[] {
   const seen = new Map<number, Held>();
   const found: SeveralTables[] = [];
-  for (const step of steps) {
+  for (const step of stepsWith.get('in-transaction') ?? []) {
     const number = step.session.transaction?.number;
+    if (number === undefined || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added = targets(step);
-    if (number === undefined || step.effects.fails !== null || added.own.length + added.ends.length === 0) continue;
+    if (added.own.length + added.ends.length === 0) continue;
     const before = seen.get(number);
     const held =
       before === undefined ? { ...added, first: step, told: isAtOnce(step, added) } : together(before, added);
     const tables = before === undefined || before.told ? [] : counted(held);
     const tell = tables.length > counted(before ?? held).length;
-    if (tell) found.push({ severity: 'caution', at: at(step), related: [held.first], step, relations: tables });
+    if (tell)
+      found.push({ severity: 'caution', at: at(step), related: [held.first], step, relations: tables, atOnce: false });
     seen.set(number, { ...held, told: held.told || tell });
   }
   return found;
@@ -57,17 +63,18 @@ function counted({ own, ends }: Targets): readonly RelationName[] {
   return far.length > 1 ? far : [];
 }
 
+const AT_ONCE = ['TruncateStmt', 'LockStmt', 'DoStmt'] as const;
+
 /** TRUNCATE a, b and LOCK a, b, or the statements of one DO block. */
-function severalAtOnce({ steps }: Changeset): SeveralTables[] {
+function severalAtOnce({ stepsWith }: Changeset): SeveralTables[] {
+  const steps = AT_ONCE.flatMap((tag) => stepsWith.get(tag) ?? []);
   return steps.flatMap((step): SeveralTables[] => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: 'caution', at: at(step), step, relations: all.own }];
+    return [{ severity: 'caution', at: at(step), step, relations: all.own, atOnce: true }];
   });
 }
 
 function isAtOnce(step: Step, { own }: Targets): boolean {
-  return (
-    own.length > 1 && (nodeIf(step, 'TruncateStmt') ?? nodeIf(step, 'LockStmt') ?? nodeIf(step, 'DoStmt')) !== null
-  );
+  return own.length > 1 && AT_ONCE.some((tag) => tag === step.statement.node.tag);
 }

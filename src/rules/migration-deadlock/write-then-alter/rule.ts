@@ -15,6 +15,7 @@ interface LockUpgrade extends Match {
 export const rule = statementRule<LockUpgrade>({
   id: 'write-then-alter',
   mode: 'migration-deadlock',
+  on: ['in-transaction'],
   detect: (step, { steps }) => {
     const transaction = step.session.transaction;
     if (transaction === null || step.effects.fails !== null) return [];

@@ -2,7 +2,7 @@ import type { Column } from '../../../catalog/catalog.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, isNullConstant } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { code, sql, table } from '../../prose.js';
+import { BOUNDED_WAIT, code, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, isDown, nodeIf } from '../../scope.js';
 
@@ -15,6 +15,7 @@ interface DroppedDefault extends Match {
 export const rule = statementRule<DroppedDefault>({
   id: 'default-dropped-with-its-column',
   mode: 'not-null-without-backfill',
+  on: ['AT_ColumnDefault'],
   detect: (step, changeset) => {
     const [target] = step.effects.locks;
     if (target === undefined || !target.existing || isDown(step) || step.effects.fails !== null) return [];
@@ -50,6 +51,7 @@ export const rule = statementRule<DroppedDefault>({
     message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table(relation)} fails from this statement on.`,
     fix: sql(
       '-- leave this statement out; in a later release, when no old code inserts any more:',
+      BOUNDED_WAIT,
       `ALTER TABLE ${shortName(relation)} ALTER COLUMN ${identifier(column)} DROP DEFAULT;`,
     ),
   }),

@@ -3,10 +3,10 @@ import type { Touch } from '../../../effects/effects.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { blockedWhile, code, sql } from '../../prose.js';
+import { notNullSteps } from '../../not-null-steps.js';
+import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
-import { notNullRecipe } from '../recipe.js';
 
 interface Unproved extends Match {
   readonly step: Step;
@@ -19,6 +19,7 @@ interface Unproved extends Match {
 export const rule = statementRule<Unproved>({
   id: 'not-null-unproved',
   mode: 'not-null-without-backfill',
+  on: ['not-null-verification'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans)).flatMap((touch): Unproved[] => {
@@ -46,7 +47,7 @@ export const rule = statementRule<Unproved>({
   boxes: ({ touch, column }) => [
     {
       phase: 'before',
-      text: `No row of \`${shortName(touch.relation)}\` has NULL in \`${column}\`, and the code that runs writes no more of them`,
+      text: `No row of ${tableWords(touch.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
       sql: `SELECT count(*) FROM ${shortName(touch.relation)} WHERE ${identifier(column)} IS NULL;`,
     },
   ],
@@ -80,14 +81,15 @@ function proves(constraint: Constraint, column: string): boolean {
 function fixOf(step: Step, relation: RelationName, column: string, proof: Unproved['proof']): string {
   const table = shortName(relation);
   const set = `ALTER TABLE ${table} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
-  if (proof === null || step.version < 12) return sql(...notNullRecipe(relation, column, step.version));
+  if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
   const constraint = identifier(proof.name);
   if (proof.state === 'dropped')
-    return sql(set, '-- and only then:', `ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`);
-  return sql(
-    '-- file 1: the old rows are checked while reads and writes go on',
-    `ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`,
-    '-- file 2: now it is proved, so nothing is read',
-    set,
+    return sql(BOUNDED_WAIT, set, comment('and only then:'), `ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`);
+  return inFiles(
+    {
+      about: 'the old rows are checked while reads and writes go on',
+      lines: [`ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`],
+    },
+    { about: 'now it is proved, so nothing is read', lines: [BOUNDED_WAIT, set] },
   );
 }

@@ -2,11 +2,11 @@ import type { Touch } from '../../../effects/effects.js';
 import { because } from '../../../effects/reason.js';
 import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { addedColumn } from '../../hidden-rewrite/added-column.js';
-import { code, lockClause, sql, table } from '../../prose.js';
+import { notNullSteps } from '../../not-null-steps.js';
+import { BOUNDED_WAIT, code, comment, inFiles, lockClause, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
-import { notNullRecipe } from '../recipe.js';
+import { writtenColumn } from '../../written-column.js';
 
 interface RequiredColumn extends Match {
   readonly step: Step;
@@ -16,6 +16,7 @@ interface RequiredColumn extends Match {
 export const rule = statementRule<RequiredColumn>({
   id: 'required-column-without-default',
   mode: 'not-null-without-backfill',
+  on: ['required-column'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const touches = onePerPart(existing(step.effects.scans)).filter(({ because }) => because.id === 'required-column');
@@ -35,13 +36,15 @@ export const rule = statementRule<RequiredColumn>({
 });
 
 function inSteps(step: Step, { relation, part }: Touch): string {
-  const column = addedColumn(step, part);
+  const column = writtenColumn(step, part);
   if (column === null) return '';
-  return sql(
-    '-- migration 1: without NOT NULL',
-    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
-    '-- then deploy code that writes it, and fill the old rows in batches of 1,000 to 10,000, each committed by itself',
-    '-- last, NOT NULL in files of their own:',
-    ...notNullRecipe(relation, column.name, step.version),
-  );
+  const optional = {
+    about: 'without NOT NULL',
+    lines: [
+      BOUNDED_WAIT,
+      `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
+      comment('then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself'),
+    ],
+  };
+  return inFiles(optional, ...notNullSteps(relation, [column.name], step.version));
 }

@@ -24,14 +24,16 @@ export const rule = changesetRule<NotRead>({
     }),
   ],
   describe: ({ kind, path, why }) => ({
-    title: kind === 'syntax' ? 'This statement cannot be read' : `${path ?? 'The list of changed files'} was not judged`,
+    title:
+      kind === 'syntax' ? 'This statement cannot be read' : `${path ?? 'The list of changed files'} was not judged`,
     message: messageOf(kind, why),
     fix: '',
   }),
 });
 
 function messageOf(kind: NotRead['kind'], why: string): string {
-  if (kind === 'syntax') return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === 'syntax')
+    return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === 'code') return `It is ${why}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why}. What it would do is unknown, and unknown is not safe.`;
 }

@@ -12,6 +12,7 @@ interface Emptied extends Match {
 export const rule = statementRule<Emptied>({
   id: 'materialized-view-emptied',
   mode: 'rename-in-rolling-deploy',
+  on: ['RefreshMatViewStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'RefreshMatViewStmt');
     if (body?.skipData !== true || step.effects.fails !== null) return [];

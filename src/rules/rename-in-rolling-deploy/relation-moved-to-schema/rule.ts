@@ -2,7 +2,7 @@ import { nameParts } from '../../../catalog/lookup.js';
 import { identifier, relationName, shortName, splitName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { isOthers, keyAt, objectAt, rangeAt } from '../../existing.js';
-import { code, comment, lockClause, sql } from '../../prose.js';
+import { asWritten, code, comment, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { compatibleView } from '../compatible-view.js';
@@ -18,6 +18,7 @@ interface Moved extends Match {
 export const rule = statementRule<Moved>({
   id: 'relation-moved-to-schema',
   mode: 'rename-in-rolling-deploy',
+  on: ['AlterObjectSchemaStmt'],
   detect: (step, changeset) => {
     const body = nodeIf(step, 'AlterObjectSchemaStmt');
     const name = step.effects.fails === null ? movedName(step) : null;
@@ -87,7 +88,7 @@ function withView({ name, schema, queried, step }: Moved): string {
     '-- 1. one transaction: the old name stays, as a view that can be read and written',
     'BEGIN;',
     "SET LOCAL lock_timeout = '2s';",
-    `${step.sql.trim()};`,
+    asWritten(step),
     `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved};`,
     'COMMIT;',
     comment(`2. next release: the code uses ${moved}`),

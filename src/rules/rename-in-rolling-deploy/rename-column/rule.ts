@@ -17,6 +17,7 @@ interface RenamedColumn extends Match {
 export const rule = statementRule<RenamedColumn>({
   id: 'rename-column',
   mode: 'rename-in-rolling-deploy',
+  on: ['RenameStmt'],
   detect: (step) => {
     const body = nodeIf(step, 'RenameStmt');
     if (body?.renameType !== 'OBJECT_COLUMN' || step.effects.fails !== null) return [];

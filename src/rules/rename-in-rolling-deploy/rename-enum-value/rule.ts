@@ -18,6 +18,7 @@ interface RenamedValue extends Match {
 export const rule = statementRule<RenamedValue>({
   id: 'rename-enum-value',
   mode: 'rename-in-rolling-deploy',
+  on: ['AlterEnumStmt'],
   detect: (step, changeset) => {
     const body = nodeIf(step, 'AlterEnumStmt');
     if (body?.oldVal === undefined || step.effects.fails !== null) return [];

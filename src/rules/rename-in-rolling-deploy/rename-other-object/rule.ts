@@ -49,6 +49,7 @@ const SELDOM_NAMED: Readonly<Partial<Record<Kind, string>>> = {
 export const rule = statementRule<RenamedObject>({
   id: 'rename-other-object',
   mode: 'rename-in-rolling-deploy',
+  on: ['RenameStmt'],
   detect: (step, changeset) => {
     const body = nodeIf(step, 'RenameStmt');
     if (body?.renameType === undefined || step.effects.fails !== null || !isExisting(step, body)) return [];

@@ -16,6 +16,7 @@ interface RenamedTable extends Match {
 export const rule = statementRule<RenamedTable>({
   id: 'rename-table',
   mode: 'rename-in-rolling-deploy',
+  on: ['RenameStmt'],
   detect: (step, changeset) => {
     const body = nodeIf(step, 'RenameStmt');
     if (body === null || (body.renameType !== 'OBJECT_TABLE' && body.renameType !== 'OBJECT_FOREIGN_TABLE')) return [];

@@ -15,6 +15,7 @@ interface NoPolicy extends Match {
 export const rule = statementRule<NoPolicy>({
   id: 'row-security-without-policy',
   mode: 'rename-in-rolling-deploy',
+  on: ['AT_EnableRowSecurity'],
   detect: (step, changeset) => {
     if (step.effects.fails !== null) return [];
     return step.statement.parts.flatMap((_span, part): NoPolicy[] => {

@@ -17,6 +17,7 @@ interface EarlyUse extends Match {
 export const rule = statementRule<EarlyUse>({
   id: 'enum-value-used-too-early',
   mode: 'replica-schema-drift',
+  on: ['in-transaction'],
   detect: (step, { stepsInTransaction }) => {
     const transaction = step.session.transaction?.number;
     if (transaction === undefined || step.effects.fails !== null) return [];

@@ -16,6 +16,7 @@ interface LostIdentity extends Match {
 export const rule = statementRule<LostIdentity>({
   id: 'replica-identity-lost',
   mode: 'replica-schema-drift',
+  on: ['AT_ReplicaIdentity', 'AT_DropConstraint', 'AT_DropColumn'],
   detect: (step, changeset) => {
     const body = nodeIf(step, 'AlterTableStmt');
     if (body === null || step.effects.fails !== null) return [];

@@ -15,6 +15,7 @@ interface Refused extends Match {
 export const rule = statementRule<Refused>({
   id: 'statement-refused',
   mode: 'replica-schema-drift',
+  on: ['fails'],
   detect: (step) => {
     const why = step.effects.fails;
     if (why === null || hasRuleOfItsOwn(step, why)) return [];

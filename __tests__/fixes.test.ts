@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { preflight } from '../src/preflight.js';
+import type { Finding, Report, Suggestion } from '../src/report/report.js';
+import { loadParser, parseSource } from '../src/sql/parse.js';
+import { inputOf } from './engine-input.js';
+import { EmbeddedPostgres } from './postgres.js';
+import { allExamples, DEFAULT_MAJOR, type Example, type ExampleFile } from './rule-examples.js';
+
+/** Fixes that cannot run as they stand, by the title of their example; one that runs after all fails here. */
+const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
+  ['drop-table: IF EXISTS of a table that nobody has shown us', 'there is no such table on the server'],
+  [
+    'enum-value-used-too-early: a type of the same transaction before 17',
+    'the type is made by a statement before, and so is the value that the fix adds',
+  ],
+]);
+
+let server: EmbeddedPostgres;
+
+beforeAll(async () => {
+  await loadParser();
+  server = await EmbeddedPostgres.start();
+}, 60_000);
+
+afterAll(async () => server.stop());
+
+const examples = allExamples().map((example) => [example.title, example] as const);
+
+describe('the SQL of a fix runs on the schema of its example, and is not unsafe itself', () => {
+  test.each(examples)('%s', async (title, example) => {
+    const troubles: string[] = [];
+    for (const one of fixesOf(example)) {
+      // A fix may begin with the statements before it, or take them as done.
+      const onSchema = await troublesOf(one, example.schema, example);
+      troubles.push(...(onSchema.length === 0 ? [] : await troublesOf(one, one.done, example)));
+    }
+    if (EXCEPTIONS.has(title)) expect(troubles).not.toEqual([]);
+    else expect(troubles).toEqual([]);
+  });
+});
+
+describe('a suggestion that somebody commits makes its finding go away and brings no unsafe one', () => {
+  test.each(examples)('%s', (_title, example) => {
+    const before = judged(example.files, example.schema, example);
+    const troubles = before.findings.flatMap((finding) => {
+      if (finding.suggestion === null || finding.suppressed !== null) return [];
+      const files = example.files.map((file) => (file.path === finding.path ? committed(file, finding) : file));
+      return afterCommit(finding, before, judged(files, example.schema, example));
+    });
+    expect(troubles).toEqual([]);
+  });
+});
+
+test('every exception is about an example that there is', () => {
+  const titles = new Set(examples.map(([title]) => title));
+  expect([...EXCEPTIONS.keys()].filter((title) => !titles.has(title))).toEqual([]);
+});
+
+interface Fix {
+  readonly finding: Finding;
+  /** The example's schema, and what its statements before the finding have made. */
+  readonly done: string;
+  /** Rules that say of the same statement what this fix leaves to theirs. */
+  readonly others: ReadonlySet<string>;
+}
+
+const seen = new Set<string>();
+
+/** Each fix once, however many examples show it. */
+function fixesOf(example: Example): readonly Fix[] {
+  const report = judged(example.files, example.schema, example);
+  const asking = report.findings.filter(({ severity, suppressed, fix }) => {
+    return severity !== 'note' && suppressed === null && fix !== '';
+  });
+  return asking.flatMap((finding) => {
+    const done = [example.schema, ...before(example, report, finding)].join('\n');
+    const key = `${done}\n${finding.fix}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    const beside = report.findings.filter((one) => one.path === finding.path && one.statement === finding.statement);
+    return [{ finding, done, others: new Set(beside.map(({ rule }) => rule).filter((rule) => rule !== finding.rule)) }];
+  });
+}
+
+/** Statements that have run when the finding's does. A transaction left open would take them back. */
+function before({ files }: Example, report: Report, finding: Finding): readonly string[] {
+  const down = (path: string): boolean => report.files.some((one) => one.path === path && one.direction === 'down');
+  const at = files.findIndex(({ path }) => path === finding.path);
+  return files.flatMap((file, nth) => {
+    const pieces = parseSource(file.text).pieces.filter((piece) => piece.readable && piece.kind !== 'ROLLBACK');
+    const own = nth === at ? pieces.filter(({ index }) => index < (finding.statement ?? 0)) : pieces;
+    const earlier = nth <= at ? !down(file.path) || nth === at : down(finding.path ?? '') && !down(file.path);
+    const apart = own.filter((piece) => piece.readable && piece.node.tag !== 'TransactionStmt');
+    return earlier ? apart.map(({ span }) => `${file.text.slice(span.start, span.end)};`) : [];
+  });
+}
+
+async function troublesOf({ finding, others }: Fix, schema: string, example: Example): Promise<readonly string[]> {
+  const unsafe = unsafeIn(finding.fix, schema, example).filter(({ rule }) => !others.has(rule));
+  const words = unsafe.map(({ rule, path, title }) => `${rule} in ${path}: ${title}`);
+  const errors = await errorsOf(finding.fix, schema, example);
+  return [...words, ...errors].map((trouble) => `${finding.rule}: ${trouble}`);
+}
+
+function unsafeIn(fix: string, schema: string, example: Example): readonly Finding[] {
+  const parts = fix.split(/^(?=-- (?:file )?\d+[.:])/m);
+  const files = parts.map((text, at) => ({ path: `${String(at).padStart(4, '0')}_fix.sql`, text }));
+  const { findings } = judged(files, schema, example);
+  return findings.filter(({ severity, suppressed }) => severity === 'unsafe' && suppressed === null);
+}
+
+/** One statement after the other, as a tool does that runs files outside a transaction. */
+async function errorsOf(fix: string, schema: string, example: Example): Promise<readonly string[]> {
+  const { pieces, placeholders } = parseSource(fix);
+  if (example.postgres === null || pieces.length === 0 || placeholders.length > 0) return [];
+  await server.reset();
+  await runEach(schema);
+  return runEach(fix);
+}
+
+async function runEach(sql: string): Promise<readonly string[]> {
+  const errors: string[] = [];
+  for (const { span } of parseSource(sql).pieces) {
+    const statement = sql.slice(span.start, span.end);
+    const error = await server.runAlone(statement);
+    if (error !== null) errors.push(`${error}: ${statement}`);
+  }
+  return errors;
+}
+
+function committed(file: ExampleFile, { suggestion }: Finding): ExampleFile {
+  return suggestion === null ? file : { ...file, text: withLines(file.text, suggestion) };
+}
+
+function withLines(text: string, { startLine, endLine, lines }: Suggestion): string {
+  return text
+    .split('\n')
+    .toSpliced(startLine - 1, endLine - startLine + 1, ...lines)
+    .join('\n');
+}
+
+function afterCommit(finding: Finding, before: Report, after: Report): readonly string[] {
+  const count = (report: Report, rule: string): number =>
+    report.findings.filter((one) => one.rule === rule && one.suppressed === null).length;
+  const stays = count(after, finding.rule) >= count(before, finding.rule) ? [`${finding.rule} is still there`] : [];
+  const unsafe = after.findings.filter(({ severity, suppressed }) => severity === 'unsafe' && suppressed === null);
+  const rules = [...new Set(unsafe.map(({ rule }) => rule))];
+  const more = rules.filter((rule) => count(after, rule) > count(before, rule));
+  return [...stays, ...more.map((rule) => `${finding.rule} brings ${rule}`)];
+}
+
+function judged(files: readonly ExampleFile[], schema: string, { postgres }: Example): Report {
+  return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR));
+}
