@@ -1,10 +1,11 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { observeExamples } from './evidence.js';
 import { FAILURE_MODES } from '../../src/rules/mode.js';
 
 /** Everything derived from the rule folders: the registry, the pages for `explain`, docs/. Path → content. */
 export async function generateRules(): Promise<Record<string, string>> {
-  const folders = await ruleFolders();
+  const folders = await withEvidence(await ruleFolders());
   const pages = folders.map((folder): readonly [string, string] => [`docs/rules/${folder.rule}.md`, page(folder)]);
   return {
     'src/rules/index.ts': registry(folders),
@@ -33,6 +34,16 @@ async function ruleFolders(): Promise<readonly RuleFolder[]> {
     for (const rule of await subfolders(join(RULES_FOLDER, mode))) found.push(await readRuleFolder(mode, rule));
   }
   return found.sort((a, b) => position(a.mode) - position(b.mode) || (a.rule < b.rule ? -1 : 1));
+}
+
+/** The Evidence section is not written but observed. */
+async function withEvidence(folders: readonly RuleFolder[]): Promise<readonly RuleFolder[]> {
+  const evidence = await observeExamples(new Map(folders.map(({ rule, body }) => [rule, body])));
+  return folders.map((folder) => {
+    const written = folder.body.replace(/\n## Evidence\s*$/, '').trimEnd();
+    const seen = evidence.get(folder.rule) ?? '';
+    return { ...folder, body: seen === '' ? written : `${written}\n\n## Evidence\n\n${seen}` };
+  });
 }
 
 async function subfolders(folder: string): Promise<readonly string[]> {
