@@ -52,6 +52,15 @@ describe('dist/ copied to an empty folder', () => {
     expect(status).toBe(1);
   });
 
+  it('tells in words that the event file is broken', () => {
+    const event = join(folder, 'event.json');
+    writeFileSync(event, '{');
+    const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event, GITHUB_REPOSITORY: 'acme/shop' };
+    const { stdout, status } = run(join(dist, 'index.js'), [], env);
+    expect(stdout).toMatch(/^::error title=pg-preflight::the event file .* cannot be read/m);
+    expect(status).toBe(1);
+  });
+
   it('names no file of the machine that built it', () => {
     for (const name of readdirSync(dist).filter((file) => !file.endsWith('.wasm'))) {
       expect(readFileSync(join(dist, name), 'utf8')).not.toContain(process.cwd());
@@ -74,9 +83,13 @@ function cli(...args: readonly string[]): { stdout: string; status: number | nul
   return run(join(dist, 'cli.js'), args);
 }
 
-/** With an empty environment, so that nothing of the CI run around the test reaches the program. */
-function run(program: string, args: readonly string[]): { stdout: string; status: number | null } {
-  const env = { PATH: process.env['PATH'] ?? '' };
+/** With an environment of its own, so that nothing of the CI run around the test reaches the program. */
+function run(
+  program: string,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): { stdout: string; status: number | null } {
+  const env = { PATH: process.env['PATH'] ?? '', ...more };
   return spawnSync(process.execPath, [program, ...args], { cwd: folder, encoding: 'utf8', env });
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getOctokit } from '@actions/github';
+import type { getOctokit } from '@actions/github';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import type { ThrottlingOptions } from '@octokit/plugin-throttling';
@@ -27,8 +27,10 @@ const WRITE_PAUSE_MS = 1_000;
 const LONGEST_BACKOFF_MS = 4_000;
 
 /** Octokit's client with throttling, retries for what is safe to repeat, and one limit on the patience of a run. */
-export function octokitClient(options: ClientOptions): Client {
-  const client = getOctokit(
+export async function octokitClient(options: ClientOptions): Promise<Client> {
+  // The module reads the event file when it is imported, and a broken one must meet our own message first.
+  const { getOctokit: create } = await import('@actions/github');
+  const client = create(
     options.token,
     {
       baseUrl: options.apiUrl.replace(/\/+$/, ''),

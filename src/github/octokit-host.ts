@@ -11,7 +11,7 @@ export interface Repository {
 }
 
 /** GitHub, github.com or an Enterprise Server. Only the `octokit-*` files know Octokit. */
-export function octokitHost(repository: Repository, options: ClientOptions): Host {
-  const client = octokitClient(options);
+export async function octokitHost(repository: Repository, options: ClientOptions): Promise<Host> {
+  const client = await octokitClient(options);
   return { ...readCalls(client, repository), ...commentCalls(client, repository), ...runCalls(client, repository) };
 }

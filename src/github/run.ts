@@ -40,7 +40,7 @@ export async function run({ env, print, engine, patience = PATIENT }: World): Pr
       runner.say(`pg-preflight: nothing to scan, ${target.why}`);
       return 0;
     }
-    const host = octokitHost(step.repository, { apiUrl: step.apiUrl, token: inputs.githubToken, ...patience });
+    const host = await octokitHost(step.repository, { apiUrl: step.apiUrl, token: inputs.githubToken, ...patience });
     const done = await scanned(host, target, inputs, engine);
     return await reported(host, done, target, step, env, runner);
   } catch (error) {
