@@ -4615,7 +4615,7 @@ function impliedRelationName(catalog, table3, columns, label) {
   const addition = label === "pkey" ? null : columns.join("_");
   const ofConstraint2 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered(label, pass, catalog.indexes.size));
+    const candidate = objectName(name, addition, numbered(label, pass, () => catalog.indexes.size));
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint2 || !constraintExists(catalog, table3, candidate)) return full;
@@ -4624,7 +4624,7 @@ function impliedRelationName(catalog, table3, columns, label) {
 function impliedConstraintName(catalog, table3, columns, label) {
   const { name } = splitName(table3);
   const addition = columns.length === 0 ? null : columns.join("_");
-  const taken = catalog.relations.get(table3)?.constraints.size ?? 0;
+  const taken = () => catalog.relations.get(table3)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(name, addition, numbered(label, pass, taken));
     if (!constraintExists(catalog, table3, candidate)) return candidate;
@@ -4632,7 +4632,7 @@ function impliedConstraintName(catalog, table3, columns, label) {
 }
 function numbered(label, pass, taken) {
   if (pass === 0) return label;
-  return `${label}${pass < 50 ? pass : pass + taken}`;
+  return `${label}${pass < 50 ? pass : pass + taken()}`;
 }
 function objectName(first, second, label) {
   const room = LONGEST - label.length - 1 - (second === null ? 0 : 1);
@@ -4664,12 +4664,15 @@ function constraintExists(catalog, table3, candidate) {
   }
   return false;
 }
+var ASCII = /^[\x20-\x7e]*$/;
 function byteLength(text2) {
+  if (ASCII.test(text2)) return text2.length;
   let bytes = 0;
   for (const character of text2) bytes += byteWidth(character);
   return bytes;
 }
 function clip(text2, limit) {
+  if (text2.length <= limit && ASCII.test(text2)) return text2;
   let bytes = 0;
   let kept = "";
   for (const character of text2) {

@@ -37931,7 +37931,7 @@ function impliedRelationName(catalog, table3, columns2, label) {
   const addition = label === "pkey" ? null : columns2.join("_");
   const ofConstraint2 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered2(label, pass, catalog.indexes.size));
+    const candidate = objectName(name, addition, numbered2(label, pass, () => catalog.indexes.size));
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint2 || !constraintExists(catalog, table3, candidate)) return full;
@@ -37940,7 +37940,7 @@ function impliedRelationName(catalog, table3, columns2, label) {
 function impliedConstraintName(catalog, table3, columns2, label) {
   const { name } = splitName(table3);
   const addition = columns2.length === 0 ? null : columns2.join("_");
-  const taken = catalog.relations.get(table3)?.constraints.size ?? 0;
+  const taken = () => catalog.relations.get(table3)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(name, addition, numbered2(label, pass, taken));
     if (!constraintExists(catalog, table3, candidate)) return candidate;
@@ -37948,7 +37948,7 @@ function impliedConstraintName(catalog, table3, columns2, label) {
 }
 function numbered2(label, pass, taken) {
   if (pass === 0) return label;
-  return `${label}${pass < 50 ? pass : pass + taken}`;
+  return `${label}${pass < 50 ? pass : pass + taken()}`;
 }
 function objectName(first, second, label) {
   const room = LONGEST - label.length - 1 - (second === null ? 0 : 1);
@@ -37981,11 +37981,13 @@ function constraintExists(catalog, table3, candidate) {
   return false;
 }
 function byteLength(text3) {
+  if (ASCII.test(text3)) return text3.length;
   let bytes = 0;
   for (const character of text3) bytes += byteWidth(character);
   return bytes;
 }
 function clip2(text3, limit) {
+  if (text3.length <= limit && ASCII.test(text3)) return text3;
   let bytes = 0;
   let kept = "";
   for (const character of text3) {
@@ -38001,12 +38003,13 @@ function byteWidth(character) {
   if (point < 2048) return 2;
   return point < 65536 ? 3 : 4;
 }
-var LONGEST;
+var LONGEST, ASCII;
 var init_apply_names = __esm({
   "src/catalog/apply-names.ts"() {
     "use strict";
     init_names();
     LONGEST = 63;
+    ASCII = /^[\x20-\x7e]*$/;
   }
 });
 

@@ -18,7 +18,7 @@ export function impliedRelationName(
   const addition = label === 'pkey' ? null : columns.join('_');
   const ofConstraint = label === 'pkey' || label === 'key' || label === 'excl';
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered(label, pass, catalog.indexes.size));
+    const candidate = objectName(name, addition, numbered(label, pass, () => catalog.indexes.size));
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint || !constraintExists(catalog, table, candidate)) return full;
@@ -34,7 +34,7 @@ export function impliedConstraintName(
 ): string {
   const { name } = splitName(table);
   const addition = columns.length === 0 ? null : columns.join('_');
-  const taken = catalog.relations.get(table)?.constraints.size ?? 0;
+  const taken = (): number => catalog.relations.get(table)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(name, addition, numbered(label, pass, taken));
     if (!constraintExists(catalog, table, candidate)) return candidate;
@@ -42,9 +42,9 @@ export function impliedConstraintName(
 }
 
 /** Counts up as Postgres does; beyond 50 it leaps, for thousands of names alike would take their square in time. */
-function numbered(label: string, pass: number, taken: number): string {
+function numbered(label: string, pass: number, taken: () => number): string {
   if (pass === 0) return label;
-  return `${label}${pass < 50 ? pass : pass + taken}`;
+  return `${label}${pass < 50 ? pass : pass + taken()}`;
 }
 
 /** Two names and a label, the longer name cut first (source: makeObjectName). */
@@ -87,7 +87,10 @@ function constraintExists(catalog: Catalog, table: RelationName, candidate: stri
   return false;
 }
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 function byteLength(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let bytes = 0;
   for (const character of text) bytes += byteWidth(character);
   return bytes;
@@ -95,6 +98,7 @@ function byteLength(text: string): number {
 
 /** As many whole characters as fit. */
 function clip(text: string, limit: number): string {
+  if (text.length <= limit && ASCII.test(text)) return text;
   let bytes = 0;
   let kept = '';
   for (const character of text) {
