@@ -3098,7 +3098,16 @@ var NO_EFFECTS = {
   notModelled: null
 };
 function effectsOf(some) {
-  return { ...NO_EFFECTS, ...some, locks: strongest(some.locks ?? []) };
+  return {
+    locks: strongest(some.locks ?? []),
+    rewrites: some.rewrites ?? [],
+    scans: some.scans ?? [],
+    rebuildsIndexes: some.rebuildsIndexes ?? [],
+    writes: some.writes ?? "none",
+    writesTo: some.writesTo ?? [],
+    fails: some.fails ?? null,
+    notModelled: some.notModelled ?? null
+  };
 }
 function combine(all) {
   if (all.length === 1 && all[0] !== void 0) return all[0];
@@ -8428,21 +8437,24 @@ function constraintBox(relation, constraint) {
 
 // src/report/identity.ts
 function fingerprint(...parts2) {
-  let high = 3421674724;
-  let low = 2216829733;
+  let high = 3735928559;
+  let low = 1103547991;
   for (const part of parts2) {
     for (let at2 = 0; at2 <= part.length; at2 += 1) {
-      low ^= at2 < part.length ? part.charCodeAt(at2) : 65535;
-      const carried = Math.imul(low & 65535, 435) + ((Math.imul(low >>> 16, 435) & 65535) << 16);
-      const overflow = Math.floor((low >>> 0) * 435 / 4294967296);
-      high = Math.imul(high, 435) + overflow + (low << 8) | 0;
-      low = carried | 0;
+      const code2 = at2 < part.length ? part.charCodeAt(at2) : 65535;
+      high = Math.imul(high ^ code2, 2654435761);
+      low = Math.imul(low ^ code2, 1597334677);
     }
   }
-  return (high >>> 0).toString(16).padStart(8, "0") + (low >>> 0).toString(16).padStart(8, "0");
+  high = Math.imul(high ^ high >>> 16, 2246822507) ^ Math.imul(low ^ low >>> 13, 3266489909);
+  low = Math.imul(low ^ low >>> 16, 2246822507) ^ Math.imul(high ^ high >>> 13, 3266489909);
+  return hex(high) + hex(low);
 }
 function normalised(sql2) {
   return sql2.replace(/\s+/g, " ").trim().toLowerCase();
+}
+function hex(half) {
+  return (half >>> 0).toString(16).padStart(8, "0");
 }
 
 // src/report/finding.ts
@@ -8653,17 +8665,22 @@ var NOTHING2 = {
   fails: null
 };
 function effectsReport({ effects }) {
-  const names = (touches2, certainty) => [...new Set(touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation))].sort();
+  const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: [...effects.locks].sort((a, b) => compare(a.relation, b.relation)),
-    rewrites: names(effects.rewrites, "certain"),
-    scans: names(effects.scans, "certain"),
-    mayRewrite: names(effects.rewrites, "possible"),
-    mayScan: names(effects.scans, "possible"),
-    rebuildsIndexes: [...new Set(effects.rebuildsIndexes.map((touch2) => touch2.relation))].sort(),
-    writes: effects.writes,
-    fails: effects.fails
+    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare(a.relation, b.relation)),
+    rewrites: relationsOf(rewrites, "certain"),
+    scans: relationsOf(scans, "certain"),
+    mayRewrite: relationsOf(rewrites, "possible"),
+    mayScan: relationsOf(scans, "possible"),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain"),
+    writes,
+    fails
   };
+}
+function relationsOf(touches2, certainty) {
+  if (touches2.length === 0) return [];
+  const names = touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation);
+  return names.length < 2 ? names : [...new Set(names)].sort();
 }
 function assumptionsOf(migrations) {
   const unknown = migrations.filter(
@@ -13202,11 +13219,16 @@ function runStatement(run, migration, section, statement, set2) {
   const after = effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
   run.catalog = settle(after, migration.madeBefore, set2);
-  const common2 = { index, migration, section, statement, set: set2, version: run.version };
+  const { span } = statement;
   run.steps.push({
-    ...common2,
-    sql: migration.text.slice(statement.span.start, statement.span.end),
+    index,
+    migration,
+    section,
+    statement,
+    sql: migration.text.slice(span.start, span.end),
     routine,
+    set: set2,
+    version: run.version,
     before,
     after: run.catalog,
     session,

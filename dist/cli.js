@@ -4951,7 +4951,16 @@ var init_lock_mode = __esm({
 
 // src/effects/effects.ts
 function effectsOf(some) {
-  return { ...NO_EFFECTS, ...some, locks: strongest(some.locks ?? []) };
+  return {
+    locks: strongest(some.locks ?? []),
+    rewrites: some.rewrites ?? [],
+    scans: some.scans ?? [],
+    rebuildsIndexes: some.rebuildsIndexes ?? [],
+    writes: some.writes ?? "none",
+    writesTo: some.writesTo ?? [],
+    fails: some.fails ?? null,
+    notModelled: some.notModelled ?? null
+  };
 }
 function combine(all) {
   if (all.length === 1 && all[0] !== void 0) return all[0];
@@ -10168,21 +10177,24 @@ var init_checklist = __esm({
 
 // src/report/identity.ts
 function fingerprint(...parts2) {
-  let high = 3421674724;
-  let low = 2216829733;
+  let high = 3735928559;
+  let low = 1103547991;
   for (const part of parts2) {
     for (let at3 = 0; at3 <= part.length; at3 += 1) {
-      low ^= at3 < part.length ? part.charCodeAt(at3) : 65535;
-      const carried = Math.imul(low & 65535, 435) + ((Math.imul(low >>> 16, 435) & 65535) << 16);
-      const overflow = Math.floor((low >>> 0) * 435 / 4294967296);
-      high = Math.imul(high, 435) + overflow + (low << 8) | 0;
-      low = carried | 0;
+      const code2 = at3 < part.length ? part.charCodeAt(at3) : 65535;
+      high = Math.imul(high ^ code2, 2654435761);
+      low = Math.imul(low ^ code2, 1597334677);
     }
   }
-  return (high >>> 0).toString(16).padStart(8, "0") + (low >>> 0).toString(16).padStart(8, "0");
+  high = Math.imul(high ^ high >>> 16, 2246822507) ^ Math.imul(low ^ low >>> 13, 3266489909);
+  low = Math.imul(low ^ low >>> 16, 2246822507) ^ Math.imul(high ^ high >>> 13, 3266489909);
+  return hex(high) + hex(low);
 }
 function normalised(sql3) {
   return sql3.replace(/\s+/g, " ").trim().toLowerCase();
+}
+function hex(half) {
+  return (half >>> 0).toString(16).padStart(8, "0");
 }
 var init_identity = __esm({
   "src/report/identity.ts"() {
@@ -10407,17 +10419,22 @@ function fileReport({ migration, lineOf, identities }, steps) {
   return { path, framework, direction, transaction: transaction2, statements };
 }
 function effectsReport({ effects }) {
-  const names = (touches2, certainty) => [...new Set(touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation))].sort();
+  const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: [...effects.locks].sort((a, b) => compare(a.relation, b.relation)),
-    rewrites: names(effects.rewrites, "certain"),
-    scans: names(effects.scans, "certain"),
-    mayRewrite: names(effects.rewrites, "possible"),
-    mayScan: names(effects.scans, "possible"),
-    rebuildsIndexes: [...new Set(effects.rebuildsIndexes.map((touch2) => touch2.relation))].sort(),
-    writes: effects.writes,
-    fails: effects.fails
+    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare(a.relation, b.relation)),
+    rewrites: relationsOf(rewrites, "certain"),
+    scans: relationsOf(scans, "certain"),
+    mayRewrite: relationsOf(rewrites, "possible"),
+    mayScan: relationsOf(scans, "possible"),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, "certain"),
+    writes,
+    fails
   };
+}
+function relationsOf(touches2, certainty) {
+  if (touches2.length === 0) return [];
+  const names = touches2.filter((touch2) => touch2.certainty === certainty).map((touch2) => touch2.relation);
+  return names.length < 2 ? names : [...new Set(names)].sort();
 }
 function assumptionsOf(migrations) {
   const unknown2 = migrations.filter(
@@ -16130,11 +16147,16 @@ function runStatement(run, migration, section, statement2, set2) {
   const after = effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
   run.catalog = settle(after, migration.madeBefore, set2);
-  const common2 = { index, migration, section, statement: statement2, set: set2, version: run.version };
+  const { span } = statement2;
   run.steps.push({
-    ...common2,
-    sql: migration.text.slice(statement2.span.start, statement2.span.end),
+    index,
+    migration,
+    section,
+    statement: statement2,
+    sql: migration.text.slice(span.start, span.end),
     routine,
+    set: set2,
+    version: run.version,
     before,
     after: run.catalog,
     session,
@@ -24238,8 +24260,8 @@ function base64urlToUint8Array(base64url2) {
 function uint8ArrayToBase64url(bytes) {
   return uint8ArrayToBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 }
-function hexToUint8Array(hex) {
-  const cleanHex = hex.replace(/^0x/, "");
+function hexToUint8Array(hex2) {
+  const cleanHex = hex2.replace(/^0x/, "");
   if (cleanHex.length % 2 !== 0) {
     throw new Error("Invalid hex string length");
   }

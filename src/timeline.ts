@@ -160,11 +160,16 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
     effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
   run.catalog = settle(after, migration.madeBefore, set);
-  const common = { index, migration, section, statement, set, version: run.version };
+  const { span } = statement;
   run.steps.push({
-    ...common,
-    sql: migration.text.slice(statement.span.start, statement.span.end),
+    index,
+    migration,
+    section,
+    statement,
+    sql: migration.text.slice(span.start, span.end),
     routine,
+    set,
+    version: run.version,
     before,
     after: run.catalog,
     session,

@@ -1,5 +1,6 @@
 import type { Migration } from '../migration.js';
 import type { EngineSettings } from '../preflight.js';
+import type { Touch } from '../effects/effects.js';
 import type { Judgement } from '../rules/rule.js';
 import { lineFinder } from '../sql/positions.js';
 import type { Changeset, Step } from '../timeline.js';
@@ -90,18 +91,24 @@ const NOTHING: EffectsReport = {
 
 /** The model's effects in the contract's words. */
 export function effectsReport({ effects }: Pick<Step, 'effects'>): EffectsReport {
-  const names = (touches: typeof effects.rewrites, certainty: 'certain' | 'possible'): string[] =>
-    [...new Set(touches.filter((touch) => touch.certainty === certainty).map((touch) => touch.relation))].sort();
+  const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: [...effects.locks].sort((a, b) => compare(a.relation, b.relation)),
-    rewrites: names(effects.rewrites, 'certain'),
-    scans: names(effects.scans, 'certain'),
-    mayRewrite: names(effects.rewrites, 'possible'),
-    mayScan: names(effects.scans, 'possible'),
-    rebuildsIndexes: [...new Set(effects.rebuildsIndexes.map((touch) => touch.relation))].sort(),
-    writes: effects.writes,
-    fails: effects.fails,
+    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare(a.relation, b.relation)),
+    rewrites: relationsOf(rewrites, 'certain'),
+    scans: relationsOf(scans, 'certain'),
+    mayRewrite: relationsOf(rewrites, 'possible'),
+    mayScan: relationsOf(scans, 'possible'),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, 'certain'),
+    writes,
+    fails,
   };
+}
+
+/** Names, each once, sorted; most statements touch nothing, and cost nothing here. */
+function relationsOf(touches: readonly Touch[], certainty: Touch['certainty']): readonly string[] {
+  if (touches.length === 0) return [];
+  const names = touches.filter((touch) => touch.certainty === certainty).map((touch) => touch.relation);
+  return names.length < 2 ? names : [...new Set(names)].sort();
 }
 
 /** What had to be taken for granted, once for each kind. */
