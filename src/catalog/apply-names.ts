@@ -18,7 +18,11 @@ export function impliedRelationName(
   const addition = label === 'pkey' ? null : columns.join('_');
   const ofConstraint = label === 'pkey' || label === 'key' || label === 'excl';
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered(label, pass, () => catalog.indexes.size));
+    const candidate = objectName(
+      name,
+      addition,
+      numbered(label, pass, () => catalog.indexes.size),
+    );
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint || !constraintExists(catalog, table, candidate)) return full;
