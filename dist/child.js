@@ -4624,7 +4624,11 @@ function impliedRelationName(catalog, table3, columns, label) {
   const addition = label === "pkey" ? null : columns.join("_");
   const ofConstraint2 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered(label, pass, () => catalog.indexes.size));
+    const candidate = objectName(
+      name,
+      addition,
+      numbered(label, pass, () => catalog.indexes.size)
+    );
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint2 || !constraintExists(catalog, table3, candidate)) return full;

@@ -37940,7 +37940,11 @@ function impliedRelationName(catalog, table3, columns2, label) {
   const addition = label === "pkey" ? null : columns2.join("_");
   const ofConstraint2 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
-    const candidate = objectName(name, addition, numbered2(label, pass, () => catalog.indexes.size));
+    const candidate = objectName(
+      name,
+      addition,
+      numbered2(label, pass, () => catalog.indexes.size)
+    );
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
     if (!ofConstraint2 || !constraintExists(catalog, table3, candidate)) return full;
