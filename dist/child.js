@@ -9421,9 +9421,9 @@ function online(step, indexes, alone3) {
 var rule5 = statementRule({
   id: "effects-not-modelled",
   mode: "lock-queue-freeze",
-  on: ["not-modelled"],
+  on: ["not-modelled", "DoStmt"],
   detect: (step) => {
-    const what = step.effects.notModelled;
+    const what = step.effects.notModelled ?? unjudgedInBlock(step);
     return what === null ? [] : [{ severity: "caution", at: at(step), step, what }];
   },
   describe: ({ step, what }) => ({
@@ -9432,6 +9432,39 @@ var rule5 = statementRule({
     fix: ""
   })
 });
+var TOP_LEVEL_ONLY = /* @__PURE__ */ new Set([
+  "AlterEnumStmt",
+  "AlterObjectSchemaStmt",
+  "DropStmt",
+  "IndexStmt",
+  "LockStmt",
+  "RefreshMatViewStmt",
+  "ReindexStmt",
+  "RenameStmt",
+  "TruncateStmt"
+]);
+var SUBCOMMANDS2 = /* @__PURE__ */ new Set([
+  "AT_DropColumn",
+  "AT_DisableTrigAll",
+  "AT_EnableRowSecurity",
+  "AT_ReplicaIdentity"
+]);
+function unjudgedInBlock(step) {
+  if (step.routine?.ok !== true || step.effects.fails !== null) return null;
+  const found = nodesIn(step.routine.items).find(isUnjudged);
+  return found === void 0 ? null : `a ${commandTag(found)} inside a DO block`;
+}
+function isUnjudged(node) {
+  if (node.tag !== "AlterTableStmt") return TOP_LEVEL_ONLY.has(node.tag);
+  return bodiesOf("AlterTableCmd", node.body.cmds).some(({ subtype }) => SUBCOMMANDS2.has(subtype ?? ""));
+}
+function nodesIn(items2) {
+  return items2.flatMap((item) => {
+    if (item.kind === "statement") return [item.node];
+    if (item.kind === "dynamic") return item.nodes ?? [];
+    return item.kind === "loop" || item.kind === "branch" ? nodesIn(item.items) : [];
+  });
+}
 
 // src/rules/lock-queue-freeze/foreign-key-locks-referenced-table/rule.ts
 var rule6 = statementRule({
@@ -10221,15 +10254,15 @@ function deferredKey(writer, relation) {
 function targets(step) {
   if (step.statement.node.tag !== "DoStmt") return targetsOf(step.statement.node, step.effects, step);
   const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
-  const inside = step.routine?.ok === true ? nodesIn(step.routine.items) : [];
+  const inside = step.routine?.ok === true ? nodesIn2(step.routine.items) : [];
   const all = inside.map((node) => targetsOf(node, ofStatement(node, moment), step));
   return { own: [...new Set(all.flatMap((one) => one.own))], ends: [...new Set(all.flatMap((one) => one.ends))] };
 }
-function nodesIn(items2) {
+function nodesIn2(items2) {
   return items2.flatMap((item) => {
     if (item.kind === "statement") return [item.node];
     if (item.kind === "dynamic") return item.nodes ?? [];
-    return item.kind === "loop" || item.kind === "branch" ? nodesIn(item.items) : [];
+    return item.kind === "loop" || item.kind === "branch" ? nodesIn2(item.items) : [];
   });
 }
 function targetsOf(node, effects, step) {

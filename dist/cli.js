@@ -11328,19 +11328,37 @@ var init_rule5 = __esm({
 });
 
 // src/rules/lock-queue-freeze/effects-not-modelled/rule.ts
-var rule5;
+function unjudgedInBlock(step) {
+  if (step.routine?.ok !== true || step.effects.fails !== null) return null;
+  const found = nodesIn(step.routine.items).find(isUnjudged);
+  return found === void 0 ? null : `a ${commandTag(found)} inside a DO block`;
+}
+function isUnjudged(node2) {
+  if (node2.tag !== "AlterTableStmt") return TOP_LEVEL_ONLY.has(node2.tag);
+  return bodiesOf("AlterTableCmd", node2.body.cmds).some(({ subtype }) => SUBCOMMANDS2.has(subtype ?? ""));
+}
+function nodesIn(items2) {
+  return items2.flatMap((item) => {
+    if (item.kind === "statement") return [item.node];
+    if (item.kind === "dynamic") return item.nodes ?? [];
+    return item.kind === "loop" || item.kind === "branch" ? nodesIn(item.items) : [];
+  });
+}
+var rule5, TOP_LEVEL_ONLY, SUBCOMMANDS2;
 var init_rule6 = __esm({
   "src/rules/lock-queue-freeze/effects-not-modelled/rule.ts"() {
     "use strict";
     init_prose();
     init_rule();
     init_scope();
+    init_command_tag();
+    init_statement();
     rule5 = statementRule({
       id: "effects-not-modelled",
       mode: "lock-queue-freeze",
-      on: ["not-modelled"],
+      on: ["not-modelled", "DoStmt"],
       detect: (step) => {
-        const what = step.effects.notModelled;
+        const what = step.effects.notModelled ?? unjudgedInBlock(step);
         return what === null ? [] : [{ severity: "caution", at: at(step), step, what }];
       },
       describe: ({ step, what }) => ({
@@ -11349,6 +11367,23 @@ var init_rule6 = __esm({
         fix: ""
       })
     });
+    TOP_LEVEL_ONLY = /* @__PURE__ */ new Set([
+      "AlterEnumStmt",
+      "AlterObjectSchemaStmt",
+      "DropStmt",
+      "IndexStmt",
+      "LockStmt",
+      "RefreshMatViewStmt",
+      "ReindexStmt",
+      "RenameStmt",
+      "TruncateStmt"
+    ]);
+    SUBCOMMANDS2 = /* @__PURE__ */ new Set([
+      "AT_DropColumn",
+      "AT_DisableTrigAll",
+      "AT_EnableRowSecurity",
+      "AT_ReplicaIdentity"
+    ]);
   }
 });
 
@@ -12390,15 +12425,15 @@ var init_rule25 = __esm({
 function targets(step) {
   if (step.statement.node.tag !== "DoStmt") return targetsOf(step.statement.node, step.effects, step);
   const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
-  const inside = step.routine?.ok === true ? nodesIn(step.routine.items) : [];
+  const inside = step.routine?.ok === true ? nodesIn2(step.routine.items) : [];
   const all = inside.map((node2) => targetsOf(node2, ofStatement(node2, moment), step));
   return { own: [...new Set(all.flatMap((one2) => one2.own))], ends: [...new Set(all.flatMap((one2) => one2.ends))] };
 }
-function nodesIn(items2) {
+function nodesIn2(items2) {
   return items2.flatMap((item) => {
     if (item.kind === "statement") return [item.node];
     if (item.kind === "dynamic") return item.nodes ?? [];
-    return item.kind === "loop" || item.kind === "branch" ? nodesIn(item.items) : [];
+    return item.kind === "loop" || item.kind === "branch" ? nodesIn2(item.items) : [];
   });
 }
 function targetsOf(node2, effects, step) {

@@ -18,3 +18,11 @@ DO $$ BEGIN EXECUTE 'ALTER TABLE orders ADD COLUMN a int'; END $$;
 -- case: everything a role owns
 -- postgres: none
 REASSIGN OWNED BY app TO admin; -- finding: effects-not-modelled (caution)
+
+-- case: a drop inside a DO block is left to a person
+SET lock_timeout = '2s';
+DO $$ BEGIN DROP TABLE orders; END $$; -- finding: effects-not-modelled (caution)
+
+-- case: so is a rename in a static EXECUTE
+SET lock_timeout = '2s';
+DO $$ BEGIN EXECUTE 'ALTER TABLE orders RENAME TO purchases'; END $$; -- finding: effects-not-modelled (caution)
