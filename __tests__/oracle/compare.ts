@@ -3,11 +3,11 @@ import { catalogFromSql } from '../../src/catalog/from-sql.js';
 import { EMPTY_CATALOG, type Catalog } from '../../src/catalog/catalog.js';
 import type { Effects, Touch } from '../../src/effects/effects.js';
 import { momentOf } from '../../src/effects/moment.js';
-import { ofStep } from '../../src/effects/of-statement.js';
+import { calledBody } from '../../src/effects/called-body.js';
+import { ofWhole } from '../../src/effects/routine.js';
 import { advance } from '../../src/session/advance.js';
 import { begin, effective, NEW_SESSION } from '../../src/session/session.js';
 import { parseSource } from '../../src/sql/parse.js';
-import { routineOf } from '../../src/sql/plpgsql.js';
 import type { Statement } from '../../src/sql/statement.js';
 import { EMBEDDED_MAJOR, type EmbeddedPostgres, type Observation } from '../postgres.js';
 
@@ -40,16 +40,16 @@ export async function compareExample(
     for (const piece of parsed.pieces) {
       if (!piece.readable) continue;
       const sql = parsed.sql.slice(piece.span.start, piece.span.end);
-      const routine = routineOf(piece.node, sql);
       const alone = momentOf(catalog, session, 1, EMBEDDED_MAJOR);
-      const effects = ofStep(piece.node, routine, { ...alone, session: { ...begin(session, true) } });
-      const result = await compareStatement(server, piece, sql, effects, ofStep(piece.node, routine, alone), catalog);
+      const routine = calledBody(piece.node, sql, alone);
+      const effects = ofWhole(piece.node, routine, { ...alone, session: { ...begin(session, true) } });
+      const result = await compareStatement(server, piece, sql, effects, ofWhole(piece.node, routine, alone), catalog);
       if (result !== null) comparisons.push(result);
-      const context = { set: 1, transaction: 1, path: effective(session).searchPath, routine };
+      const context = { set: 1, transaction: 1, path: effective(session).searchPath, sql };
       if (
         result?.differences.length !== 0 ||
         effects.fails === null ||
-        ofStep(piece.node, routine, alone).fails === null
+        ofWhole(piece.node, routine, alone).fails === null
       ) {
         catalog = applyStatement(catalog, piece.node, context);
       }

@@ -1,5 +1,4 @@
 import type { AlterPublicationStmt, CreatePublicationStmt } from '@pgsql/types';
-import type { Routine } from '../sql/plpgsql.js';
 import {
   bodiesOf,
   optionIsOn,
@@ -19,19 +18,13 @@ import type { LockMode } from './lock-mode.js';
 import { alterDomain, cluster, lockTable, refresh, vacuum } from './maintenance.js';
 import { lock, named, namedByParts, touch, type Moment } from './moment.js';
 import { comment, rename, setSchema } from './rename.js';
-import { runDo } from './routine.js';
 import { insert, merge, remove, select, tablesIn, update } from './write.js';
 
 type EffectsTable = { readonly [T in StatementTag]: (body: StatementBodies[T], moment: Moment) => Effects };
 
-/** What Postgres does with a statement. A DO block is judged by `ofStep`, since its body is read from the text. */
+/** What Postgres does with a statement. What a body that it runs does is told by `ofWhole`. */
 export function ofStatement<T extends StatementTag>(node: StatementNode<T>, moment: Moment): Effects {
   return STATEMENTS[node.tag](node.body, moment);
-}
-
-/** The same for a statement whose text is at hand. */
-export function ofStep(node: StatementNode, routine: Routine | null, moment: Moment): Effects {
-  return node.tag === 'DoStmt' && routine !== null ? runDo(routine, moment) : ofStatement(node, moment);
 }
 
 const none = (): Effects => NO_EFFECTS;

@@ -1,7 +1,7 @@
 import { momentOf, exists, type Moment } from '../../effects/moment.js';
 import { ofStatement } from '../../effects/of-statement.js';
 import type { RelationName } from '../../sql/names.js';
-import type { RoutineItem } from '../../sql/plpgsql.js';
+import type { RoutineItem } from '../../sql/routine.js';
 import { bodiesOf, constant, findAll, texts, type BodyOf, type StatementNode } from '../../sql/statement.js';
 import type { Step } from '../../timeline.js';
 
@@ -11,7 +11,7 @@ export interface Round {
   readonly pauses: boolean;
 }
 
-/** A statement of a DO block that writes a table of others. */
+/** A statement of a body that writes a table of others. */
 export interface RoutineWrite {
   readonly relation: RelationName;
   readonly kind: StatementNode['tag'];
@@ -20,22 +20,18 @@ export interface RoutineWrite {
   readonly round: Round | null;
 }
 
-/** Existing tables that a statement writes without a bound; of a DO block, those outside its loops. */
+/** Existing tables that a statement writes without a bound. What a loop of a body writes, `unpaced-backfill` judges. */
 export function unboundedTargets(step: Step): RelationName[] {
-  if (step.statement.node.tag === 'DoStmt') {
-    return routineWrites(step)
-      .filter((write) => write.round === null && !write.bounded)
-      .map((write) => write.relation);
-  }
-  const { writes, writesTo, locks } = step.effects;
-  return writes === 'unbounded'
-    ? writesTo.filter((name) => locks.some((lock) => lock.relation === name && lock.existing))
-    : [];
+  return step.effects.writes === 'unbounded' && step.within?.inLoop !== true ? writtenTables(step) : [];
+}
+
+/** Existing tables that a statement writes. */
+export function writtenTables({ effects: { writesTo, locks } }: Step): RelationName[] {
+  return writesTo.filter((name) => locks.some((lock) => lock.relation === name && lock.existing));
 }
 
 /** Existing tables that a statement only reads, whole as far as we know, while it writes without a bound. */
 export function bulkSources(step: Step): RelationName[] {
-  if (step.statement.node.tag === 'DoStmt') return [];
   const copies = step.effects.writes === 'unbounded' || step.statement.node.tag === 'CreateTableAsStmt';
   if (!copies) return [];
   const queried = step.effects.scans
@@ -48,9 +44,9 @@ export function bulkSources(step: Step): RelationName[] {
   return read.filter((name) => step.before.relations.get(name)?.kind !== 'sequence');
 }
 
-/** Writes of a DO block to tables that others use; none for anything else. */
+/** Writes to tables that others use, by the body that a statement runs. */
 export function routineWrites(step: Step): RoutineWrite[] {
-  if (step.statement.node.tag !== 'DoStmt' || step.routine?.ok !== true) return [];
+  if (step.routine?.ok !== true) return [];
   const moment: Moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
   return writesOf(step.routine.items, null, moment);
 }
@@ -59,16 +55,16 @@ function writesOf(items: readonly RoutineItem[], round: Round | null, moment: Mo
   return items.flatMap((item, at): RoutineWrite[] => {
     switch (item.kind) {
       case 'statement':
-        return writeOf(item.node, round, moment);
-      case 'dynamic':
-        return (item.nodes ?? []).flatMap((node) => writeOf(node, round, moment));
+        return writeOf(item.statement.node, round, moment);
       case 'branch':
+      case 'guarded':
         return writesOf(item.items, round, moment);
       case 'loop':
         // A loop over a query with a LIMIT is one batch, and belongs to the round of the loop around it.
         return writesOf(item.items, isLimited(items[at - 1]) ? round : roundOf(item.items), moment);
       case 'commit':
       case 'rollback':
+      case 'opaque':
         return [];
     }
   });
@@ -83,7 +79,8 @@ function writeOf(node: StatementNode, round: Round | null, moment: Moment): Rout
 }
 
 function isLimited(item: RoutineItem | undefined): boolean {
-  return item?.kind === 'statement' && item.node.tag === 'SelectStmt' && item.node.body.limitCount !== undefined;
+  const node = item?.kind === 'statement' ? item.statement.node : null;
+  return node?.tag === 'SelectStmt' && node.body.limitCount !== undefined;
 }
 
 function roundOf(items: readonly RoutineItem[]): Round {
@@ -93,14 +90,15 @@ function roundOf(items: readonly RoutineItem[]): Round {
 
 /** With what stands in branches, but not in loops inside: those are rounds of their own. */
 function flatten(items: readonly RoutineItem[]): RoutineItem[] {
-  return items.flatMap((item) => (item.kind === 'branch' ? flatten(item.items) : [item]));
+  return items.flatMap((item) => (item.kind === 'branch' || item.kind === 'guarded' ? flatten(item.items) : [item]));
 }
 
 const SLEEPS = new Set(['pg_sleep', 'pg_sleep_for', 'pg_sleep_until']);
 
 function isPause(item: RoutineItem): boolean {
-  if (item.kind !== 'statement' || item.node.tag !== 'SelectStmt') return false;
-  return findAll('FuncCall', item.node.body).some(
+  const node = item.kind === 'statement' ? item.statement.node : null;
+  if (node?.tag !== 'SelectStmt') return false;
+  return findAll('FuncCall', node.body).some(
     (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? '') && constant(call.args?.[0]) !== 0,
   );
 }

@@ -26,7 +26,6 @@ export const rule = statementRule<UnbatchedWrite>({
     'CopyStmt',
     'SelectStmt',
     'ExplainStmt',
-    'DoStmt',
     'CreateTableAsStmt',
   ],
   detect: (step) => {
@@ -73,7 +72,7 @@ const FEW_ROWS = 10_000;
 function isShortCopy(step: Step): boolean {
   const copy = nodeIf(step, 'CopyStmt');
   if (copy === null || copy.filename !== undefined || copy.is_program === true) return false;
-  const { text } = step.migration;
+  const { text } = step.source;
   const end = /^\\\.\s*$/m.exec(text.slice(step.statement.span.end))?.index;
   return (
     end !== undefined &&
@@ -100,7 +99,6 @@ function comparesConstant(step: Step, relation: RelationName): boolean {
 function titleOf(step: Step, relations: readonly RelationName[], kind: UnbatchedWrite['kind']): string {
   const name = shortName(relations[0] ?? '');
   if (kind === 'read') return `${step.statement.kind} copies the rows of ${name} in one go`;
-  if (step.statement.node.tag === 'DoStmt') return `The DO block writes ${name} without batches`;
   return kind === 'some'
     ? `${step.statement.kind} may write a large part of ${name} at once`
     : `${step.statement.kind} writes ${name} without batches`;

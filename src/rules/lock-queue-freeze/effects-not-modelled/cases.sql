@@ -19,10 +19,11 @@ DO $$ BEGIN EXECUTE 'ALTER TABLE orders ADD COLUMN a int'; END $$;
 -- postgres: none
 REASSIGN OWNED BY app TO admin; -- finding: effects-not-modelled (caution)
 
--- case: a drop inside a DO block is left to a person
-SET lock_timeout = '2s';
-DO $$ BEGIN DROP TABLE orders; END $$; -- finding: effects-not-modelled (caution)
+-- case: an EXECUTE whose text is put together at run time
+-- postgres: none
+DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'orders'); END $$; -- finding: effects-not-modelled (caution)
 
--- case: so is a rename in a static EXECUTE
+-- case: a function whose CREATE was seen does what its body does
+CREATE FUNCTION drop_orders() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP TABLE orders; END $$;
 SET lock_timeout = '2s';
-DO $$ BEGIN EXECUTE 'ALTER TABLE orders RENAME TO purchases'; END $$; -- finding: effects-not-modelled (caution)
+SELECT drop_orders(); -- finding: drop-table

@@ -3,7 +3,7 @@ import { durationWords } from '../../../session/duration.js';
 import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { concurrentCommandOf } from '../../concurrently.js';
+import { concurrentCommand } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -34,7 +34,8 @@ export const rule = changesetRule<UnboundedWait>({
 /** Once a file: the first statement that makes writes wait on a table of others. */
 function firstUnbounded(steps: readonly Step[]): UnboundedWait[] {
   for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommandOf(step) !== null) continue;
+    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
+      continue;
     const lock = step.effects.locks.find((one) => one.existing && blocksWrites(one.mode));
     if (lock === undefined) continue;
     const { lockTimeout } = effective(step.session);

@@ -63,9 +63,9 @@ function counted({ own, ends }: Targets): readonly RelationName[] {
   return far.length > 1 ? far : [];
 }
 
-const AT_ONCE = ['TruncateStmt', 'LockStmt', 'DoStmt'] as const;
+const AT_ONCE = ['TruncateStmt', 'LockStmt'] as const;
 
-/** TRUNCATE a, b and LOCK a, b, or the statements of one DO block. */
+/** TRUNCATE a, b and LOCK a, b. */
 function severalAtOnce({ stepsWith }: Changeset): SeveralTables[] {
   const steps = AT_ONCE.flatMap((tag) => stepsWith.get(tag) ?? []);
   return steps.flatMap((step): SeveralTables[] => {

@@ -1,8 +1,8 @@
 import { REFERENCED } from '../../../effects/drop.js';
 import { REFUSES_PARTITIONED, REFUSES_TRANSACTION } from '../../../effects/index-build.js';
-import { REFUSES_COMMIT } from '../../../effects/routine.js';
+import { REFUSES_COMMIT, REFUSES_COMMIT_GUARDED, REFUSES_COMMIT_IN_FUNCTION } from '../../../effects/called-body.js';
 import type { Step } from '../../../timeline.js';
-import { concurrentCommand, concurrentCommandOf } from '../../concurrently.js';
+import { concurrentCommand } from '../../concurrently.js';
 import { asWritten, code, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -33,10 +33,10 @@ export const rule = statementRule<Refused>({
 
 /** CONCURRENTLY leaves an INVALID index, COMMIT in a DO stops a backfill: other modes speak of them. */
 function hasRuleOfItsOwn(step: Step, why: string): boolean {
-  if (why === REFUSES_COMMIT) return true;
+  if (why === REFUSES_COMMIT || why === REFUSES_COMMIT_GUARDED || why === REFUSES_COMMIT_IN_FUNCTION) return true;
   // Whoever makes it go through loses the rows: the rule about the loss speaks.
   if (why.endsWith(REFERENCED)) return step.effects.locks.some((lock) => lock.existing);
-  if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
+  if (why === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
 
