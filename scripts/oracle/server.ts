@@ -46,9 +46,9 @@ export class PostgresServer {
       const bin = await unpackServer(major, folder);
       const data = join(folder, 'data');
       await mkdir(data);
-      const user = process.getuid?.() === 0 ? NOBODY : {};
+      const user = process.getuid?.() === 0 ? NOBODY : null;
       await chmod(folder, 0o755);
-      if ('uid' in user) for (const own of [folder, data]) await chown(own, user.uid, user.gid);
+      if (user !== null) for (const own of [folder, data]) await chown(own, user.uid, user.gid);
       await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], {
         ...user,
         cwd: folder,
