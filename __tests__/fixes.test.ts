@@ -3,7 +3,7 @@ import { preflight } from '../src/preflight.js';
 import type { Finding, Report, Suggestion } from '../src/report/report.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
 import { inputOf } from './engine-input.js';
-import { EmbeddedPostgres } from './postgres.js';
+import { startEmbedded, type ObservedPostgres } from './postgres.js';
 import { allExamples, DEFAULT_MAJOR, type Example, type ExampleFile } from './rule-examples.js';
 
 /** Fixes that cannot run as they stand, by the title of their example; one that runs after all fails here. */
@@ -15,11 +15,11 @@ const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-let server: EmbeddedPostgres;
+let server: ObservedPostgres;
 
 beforeAll(async () => {
   await loadParser();
-  server = await EmbeddedPostgres.start();
+  server = await startEmbedded();
 }, 60_000);
 
 afterAll(async () => server.stop());
@@ -123,7 +123,7 @@ async function runEach(sql: string): Promise<readonly string[]> {
   for (const { span } of parseSource(sql).pieces) {
     const statement = sql.slice(span.start, span.end);
     const error = await server.runAlone(statement);
-    if (error !== null) errors.push(`${error}: ${statement}`);
+    if (error !== null) errors.push(`${error.message}: ${statement}`);
   }
   return errors;
 }
