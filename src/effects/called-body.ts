@@ -2,7 +2,7 @@ import { findRoutine } from '../catalog/lookup.js';
 import { routineOf } from '../sql/plpgsql.js';
 import { inside, type Routine, type RoutineItem } from '../sql/routine.js';
 import { findAll, texts, type StatementNode } from '../sql/statement.js';
-import { notBefore } from './add-column.js';
+import { isSince, notBefore } from '../sql/versions.js';
 import type { Moment } from './moment.js';
 
 /** What Postgres says to COMMIT in a block that runs inside a transaction. */
@@ -60,7 +60,7 @@ export function refusedCommit(
   atomic: boolean,
 ): string | null {
   if (!endsTransaction(items)) return null;
-  if (moment.version < 11) return notBefore(moment, 'COMMIT and ROLLBACK in PL/pgSQL', 11);
+  if (!isSince(moment.version, 'COMMIT in PL/pgSQL')) return notBefore(moment.version, 'COMMIT in PL/pgSQL');
   if (node.tag !== 'DoStmt' && node.tag !== 'CallStmt') return REFUSES_COMMIT_IN_FUNCTION;
   if (atomic) return REFUSES_COMMIT;
   return items.some(endsGuarded) ? REFUSES_COMMIT_GUARDED : null;

@@ -42,8 +42,9 @@ function hasRuleOfItsOwn(step: Step, why: string): boolean {
 
 /** A feature that came later is named with its major. */
 function titleOf(step: Step, why: string): string {
-  const [, feature, major] = /^not in PostgreSQL \d+: (.+) need (\d+)$/.exec(why) ?? [];
-  if (feature !== undefined && major !== undefined) return `${feature} need PostgreSQL ${major}`;
+  const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why) ?? [];
+  if (feature !== undefined && major !== undefined)
+    return `${feature} ${/ needs \d+$/.test(why) ? 'needs' : 'need'} PostgreSQL ${major}`;
   return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
 }
 
