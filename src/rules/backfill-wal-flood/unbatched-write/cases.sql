@@ -165,3 +165,8 @@ CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE users SE
 -- case: text that would end the body of the loop, and that goes on in the next line
 UPDATE users SET handle = '$$; -- $body$ -- finding: unbatched-write
 next';
+
+-- case: rows written in vain are in the WAL as well
+BEGIN;
+DELETE FROM old_points; -- finding: unbatched-write
+ROLLBACK;
