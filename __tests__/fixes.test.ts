@@ -64,6 +64,9 @@ interface Fix {
   readonly others: ReadonlySet<string>;
 }
 
+/** Rules whose fix is a place for the statement, and which therefore never repeat what another finding mends. */
+const APART: ReadonlySet<string> = new Set(['several-tables-in-one-transaction', 'write-then-alter']);
+
 const seen = new Set<string>();
 
 /** Each fix once, however many examples show it. */
@@ -78,7 +81,8 @@ function fixesOf(example: Example): readonly Fix[] {
     if (seen.has(key)) return [];
     seen.add(key);
     const beside = report.findings.filter((one) => one.path === finding.path && one.statement === finding.statement);
-    return [{ finding, done, others: new Set(beside.map(({ rule }) => rule).filter((rule) => rule !== finding.rule)) }];
+    const others = beside.map(({ rule }) => rule).filter((rule) => rule !== finding.rule && !APART.has(finding.rule));
+    return [{ finding, done, others: new Set(others) }];
   });
 }
 

@@ -29,11 +29,13 @@ export function concurrentCommand(node: StatementNode): string | null {
 }
 
 /**
- * Whether a statement could be replaced by one that refuses a transaction: the file runs statement by statement, or
- * nobody has said that it does not.
+ * Whether a statement could be replaced by one that refuses a transaction: it has its file to itself, and the file runs
+ * statement by statement or nobody has said that it does not. Beside others it would take their transaction away.
  */
 export function mayLeaveTransaction(step: Step): boolean {
-  const { transaction, assumed } = step.section;
+  const { transaction, assumed, pieces } = step.section;
+  const others = pieces.filter((piece) => piece.index !== step.statement.index);
+  if (others.some((piece) => !piece.readable || piece.node.tag !== 'VariableSetStmt')) return false;
   return transaction === 'statement' ? step.session.transaction === null : assumed;
 }
 

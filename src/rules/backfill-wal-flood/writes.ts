@@ -1,9 +1,20 @@
 import { momentOf, exists, type Moment } from '../../effects/moment.js';
 import { ofStatement } from '../../effects/of-statement.js';
+import { isBatch, rowsOf } from '../../effects/rows.js';
 import type { RelationName } from '../../sql/names.js';
 import type { RoutineItem } from '../../sql/routine.js';
-import { bodiesOf, constant, findAll, texts, type BodyOf, type StatementNode } from '../../sql/statement.js';
+import {
+  bodiesOf,
+  bodyOf,
+  constant,
+  findAll,
+  texts,
+  type BodyOf,
+  type Node,
+  type StatementNode,
+} from '../../sql/statement.js';
 import type { Step } from '../../timeline.js';
+import { nodeIf } from '../scope.js';
 
 /** What one round of a loop does besides writing. */
 export interface Round {
@@ -30,18 +41,36 @@ export function writtenTables({ effects: { writesTo, locks } }: Step): RelationN
   return writesTo.filter((name) => locks.some((lock) => lock.relation === name && lock.existing));
 }
 
-/** Existing tables that a statement only reads, whole as far as we know, while it writes without a bound. */
+/** Existing tables that a statement copies, whole as far as we know, into a table whose rows go through the WAL. */
 export function bulkSources(step: Step): RelationName[] {
-  const copies = step.effects.writes === 'unbounded' || step.statement.node.tag === 'CreateTableAsStmt';
-  if (!copies) return [];
-  const queried = step.effects.scans
-    .filter((touch) => touch.existing && touch.because.id === 'query')
-    .map((touch) => touch.relation);
-  if (step.effects.writes !== 'unbounded') return queried;
+  const copy = copyOf(step);
+  if (copy === null || !copy.logged) return [];
   const read = step.effects.locks
     .filter((lock) => lock.existing && lock.mode === 'ACCESS SHARE')
     .map((lock) => lock.relation);
   return read.filter((name) => step.before.relations.get(name)?.kind !== 'sequence');
+}
+
+/** Whether the new rows of a statement that fills a table from a query are written to the WAL. */
+function copyOf(step: Step): { readonly logged: boolean } | null {
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  const isLarge = (query: Node | undefined): boolean => {
+    const body = bodyOf('SelectStmt', query);
+    return body === null || !isBatch(rowsOf(body, moment));
+  };
+  const made = nodeIf(step, 'CreateTableAsStmt');
+  if (made !== null)
+    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
+  const query = nodeIf(step, 'SelectStmt');
+  if (query?.intoClause !== undefined)
+    return isBatch(rowsOf(query, moment)) ? null : { logged: isLogged(query.intoClause.rel) };
+  if (step.effects.writes !== 'unbounded') return null;
+  const targets = step.effects.writesTo.map((name) => step.before.relations.get(name));
+  return { logged: targets.some((target) => target === undefined || !(target.temporary || target.unlogged)) };
+}
+
+function isLogged(range: BodyOf<'RangeVar'> | undefined): boolean {
+  return range?.relpersistence !== 't' && range?.relpersistence !== 'u';
 }
 
 /** Writes to tables that others use, by the body that a statement runs. */
@@ -108,6 +137,8 @@ export function onlySource(query: BodyOf<'SelectStmt'> | null): BodyOf<'RangeVar
   if (query === null || (query.op !== undefined && query.op !== 'SETOP_NONE')) return null;
   if (query.groupClause !== undefined || query.distinctClause !== undefined || query.sortClause !== undefined)
     return null;
+  // What takes some rows of all cannot be cut into ranges.
+  if (query.limitCount !== undefined || query.lockingClause !== undefined) return null;
   if (query.limitOffset !== undefined || query.havingClause !== undefined || query.withClause !== undefined)
     return null;
   const [range] = bodiesOf('RangeVar', query.fromClause);
