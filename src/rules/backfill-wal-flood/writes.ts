@@ -32,7 +32,10 @@ export function writtenTables({ effects: { writesTo, locks } }: Step): RelationN
 
 /** Existing tables that a statement only reads, whole as far as we know, while it writes without a bound. */
 export function bulkSources(step: Step): RelationName[] {
-  const copies = step.effects.writes === 'unbounded' || step.statement.node.tag === 'CreateTableAsStmt';
+  const { node } = step.statement;
+  const makesTable =
+    node.tag === 'CreateTableAsStmt' || (node.tag === 'SelectStmt' && node.body.intoClause !== undefined);
+  const copies = step.effects.writes === 'unbounded' || makesTable;
   if (!copies) return [];
   const queried = step.effects.scans
     .filter((touch) => touch.existing && touch.because.id === 'query')

@@ -93,3 +93,6 @@ CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE users SE
 -- case: text that would end the body of the loop, and that goes on in the next line
 UPDATE users SET handle = '$$; -- $body$ -- finding: unbatched-write
 next';
+
+-- case: SELECT INTO copies like CREATE TABLE AS
+SELECT * INTO users_copy FROM users; -- finding: unbatched-write (caution)
