@@ -4,7 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { code, lockClause } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, blockedRelations, existing } from '../../scope.js';
-import { alteredTable } from '../../subcommand.js';
+import { alteredTable, subcommandAt } from '../../subcommand.js';
 
 interface FanOut extends Match {
   readonly step: Step;
@@ -22,6 +22,8 @@ export const rule = statementRule<FanOut>({
     // What reads or copies the partitions has a rule of its own.
     if (effects.fails !== null || existing(work).length > 0) return [];
     const parent = alteredTable(step);
+    // So has the link between a parent and one of its partitions.
+    if (step.statement.parts.some((_span, part) => LINKS.has(subcommandAt(step, part)?.subtype ?? ''))) return [];
     if (step.before.relations.get(parent)?.kind !== 'partitioned table') return [];
     const below = new Set(family(step.before, parent).filter((name) => name !== parent));
     const count = blockedRelations(effects).filter((name) => below.has(name)).length;
@@ -35,3 +37,5 @@ export const rule = statementRule<FanOut>({
     fix: '',
   }),
 });
+
+const LINKS: ReadonlySet<string> = new Set(['AT_AttachPartition', 'AT_DetachPartition', 'AT_DetachPartitionFinalize']);

@@ -10,3 +10,7 @@ ALTER TABLE events SET UNLOGGED; -- finding: statement-refused
 -- case: a table with rows of its own
 SET lock_timeout = '2s';
 ALTER TABLE orders SET LOGGED;
+
+-- case: an ordinary table is rebuilt
+SET lock_timeout = '2s';
+REINDEX TABLE orders; -- finding: reindex-not-concurrently
