@@ -112,13 +112,16 @@ function isPartitioned(moment: Moment, table: RelationName): boolean {
 /** ALTER INDEX: storage parameters, tablespace, ATTACH PARTITION. */
 export function alterIndex(index: RelationName, cmds: readonly AlterTableCmd[], moment: Moment): Effects {
   const locks: Lock[] = [];
+  const table = moment.catalog.indexes.get(index)?.table;
+  const moves = cmds.some((cmd) => cmd.subtype === 'AT_SetTableSpace') && table !== undefined;
   for (const cmd of cmds) {
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached = cmd.subtype === 'AT_AttachPartition' ? bodyOf('PartitionCmd', cmd.def)?.name : undefined;
     if (attached !== undefined) locks.push(lock(moment, named(moment, attached), 'ACCESS EXCLUSIVE'));
   }
-  return { ...NO_EFFECTS, locks };
+  const rebuildsIndexes = moves ? [touch(moment, table, { id: 'copied', command: 'SET TABLESPACE' })] : [];
+  return { ...NO_EFFECTS, locks, rebuildsIndexes };
 }
 
 function indexLock(cmd: AlterTableCmd, moment: Moment): LockMode {

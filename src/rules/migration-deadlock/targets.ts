@@ -53,6 +53,7 @@ export function targets(step: Step): Targets {
 
 /** What nobody has shown us is taken for a table. */
 function isTable(step: Step, name: RelationName): boolean {
+  if (step.before.indexes.has(name)) return false;
   const kind = step.before.relations.get(name)?.kind;
   return kind === undefined || kind === 'table' || kind === 'partitioned table';
 }

@@ -170,3 +170,6 @@ next';
 BEGIN;
 DELETE FROM old_points; -- finding: unbatched-write
 ROLLBACK;
+
+-- case: SELECT INTO copies like CREATE TABLE AS
+SELECT * INTO users_copy FROM users; -- finding: unbatched-write (caution)
