@@ -72,7 +72,7 @@ function droppedBy({ subtype, def }: AlterTableCmd): DefaultGone['what'] | null 
 /** Another default follows in the same set, or the column goes altogether, which is told by itself. */
 function endsWell(step: Step, changeset: Changeset, table: RelationName, column: string): boolean {
   const end = schemaAtEnd(step, changeset).relations.get(table);
-  if (end === undefined) return true;
+  if (end === undefined) return step.before.relations.has(table);
   const known = end.columns.get(column);
   return known === undefined ? step.before.relations.get(table)?.columns.has(column) === true : known.hasDefault === true;
 }
