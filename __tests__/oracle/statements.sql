@@ -342,3 +342,6 @@ CREATE OR REPLACE FUNCTION stable_one() RETURNS int LANGUAGE sql STABLE AS 'SELE
 ALTER FUNCTION stable_one() IMMUTABLE;
 CREATE EXTENSION IF NOT EXISTS plpgsql;
 CHECKPOINT;
+SELECT nextval('numbers');
+SELECT setval('public.numbers', 5);
+SELECT setval('numbers'::regclass, 5, false);

@@ -6,6 +6,7 @@ import { PLACEHOLDER_MARK } from '../sql/source.js';
 import { bodiesOf, bodyOf, findAll, text, texts, walk, type Node } from '../sql/statement.js';
 import { combine, effectsOf, type Effects, type Lock } from './effects.js';
 import { lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
+import { insertedNumbers, sequenceCalls } from './sequence-call.js';
 
 type Bound = 'bounded' | 'unbounded';
 
@@ -13,7 +14,12 @@ export function insert(body: InsertStmt, moment: Moment): Effects {
   const target = named(moment, body.relation);
   const source = bodyOf('SelectStmt', body.selectStmt);
   const writes: Bound = source === null || isSmallSource(source, moment, body.withClause) ? 'bounded' : 'unbounded';
-  return combine([written(target, writes, moment), reads(body, moment, [target]), nested(body, moment)]);
+  return combine([
+    written(target, writes, moment),
+    reads(body, moment, [target]),
+    nested(body, moment),
+    insertedNumbers(body, target, moment),
+  ]);
 }
 
 /** VALUES, or a SELECT that reads no table, stops at a LIMIT or names its rows by their key. */
@@ -66,6 +72,7 @@ export function select(body: SelectStmt, moment: Moment): Effects {
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
     nested(body, moment),
+    sequenceCalls(body.targetList, moment),
   ]);
 }
 
