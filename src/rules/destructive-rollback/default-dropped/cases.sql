@@ -41,6 +41,14 @@ ALTER TABLE fresh ALTER COLUMN id DROP DEFAULT;
 SET lock_timeout = '2s';
 ALTER TABLE orders ALTER COLUMN note DROP DEFAULT;
 
+-- case: a default that the set gave itself
+-- file: 0001_note.up.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN note SET DEFAULT 'a';
+-- file: 0001_note.down.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN note DROP DEFAULT;
+
 -- case: the column goes as well, which is told by itself
 SET lock_timeout = '2s';
 ALTER TABLE orders ALTER COLUMN kind DROP DEFAULT;

@@ -7,7 +7,7 @@ import { isOthersColumn } from '../../existing.js';
 import { BOUNDED_WAIT, code, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
-import { schemaAtEnd } from '../../set-end.js';
+import { schemaAtEnd, schemaAtStart } from '../../set-end.js';
 import { lockedMeanwhile } from '../locked.js';
 
 interface DefaultGone extends Match {
@@ -29,7 +29,9 @@ export const rule = statementRule<DefaultGone>({
         const column = cmd.name ?? '';
         if (what === null || !isOthersColumn(step, table, column)) return [];
         const known = step.before.relations.get(table)?.columns.get(column);
-        if (known?.hasDefault === false || endsWell(step, changeset, table, column)) return [];
+        const before = schemaAtStart(step, changeset).relations.get(table)?.columns.get(column);
+        if (known?.hasDefault === false || before?.hasDefault === false) return [];
+        if (endsWell(step, changeset, table, column)) return [];
         const required = known?.notNull ?? null;
         return [
           {
