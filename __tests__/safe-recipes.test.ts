@@ -25,11 +25,11 @@ const recipes = readdirSync(FOLDER)
   .sort()
   .map((file) => [basename(file, '.sql'), readRecipe(file)] as const);
 
-let server: EmbeddedPostgres;
+let server: ObservedPostgres;
 
 beforeAll(async () => {
   await loadParser();
-  server = await EmbeddedPostgres.start();
+  server = await startEmbedded();
 }, 60_000);
 
 afterAll(async () => server.stop());

@@ -402,3 +402,6 @@ ALTER TABLE events ADD EXCLUDE USING gist (int4range(key, key) WITH &&);
 ALTER SEQUENCE numbers OWNED BY orders.amount;
 ALTER SEQUENCE numbers OWNED BY NONE;
 ALTER SEQUENCE numbers RESTART WITH 10;
+SELECT nextval('numbers');
+SELECT setval('public.numbers', 5);
+SELECT setval('numbers'::regclass, 5, false);

@@ -7,13 +7,15 @@ import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effec
 import { lock, lockFamily, named, touch, type Moment } from './moment.js';
 import { isBatch, queriesOf, rowsChanged, rowsInserted, rowsMerged } from './rows.js';
 import type { Queries } from './sources.js';
+import { insertedNumbers, sequenceCalls } from './sequence-call.js';
 
 type Statement = InsertStmt | UpdateStmt | DeleteStmt | MergeStmt | SelectStmt;
 
 export function insert(body: InsertStmt, moment: Moment, outer?: Queries): Effects {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
-  return combine([written(target, writes, moment), around(body, target, moment, outer)]);
+  const numbers = insertedNumbers(body, target, moment);
+  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers]);
 }
 
 export function update(body: UpdateStmt, moment: Moment, outer?: Queries): Effects {
@@ -56,6 +58,7 @@ export function select(body: SelectStmt, moment: Moment): Effects {
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
     nested(body, moment),
+    sequenceCalls(body.targetList, moment),
   ]);
 }
 

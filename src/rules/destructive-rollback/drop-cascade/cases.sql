@@ -30,7 +30,7 @@ DROP TABLE orders CASCADE; -- finding: drop-table
 
 -- case: nothing depends on a CHECK
 SET lock_timeout = '2s';
-ALTER TABLE users DROP CONSTRAINT grown CASCADE;
+ALTER TABLE users DROP CONSTRAINT grown CASCADE; -- finding: integrity-check-dropped (caution)
 
 -- case: what the set created
 CREATE TYPE colour AS ENUM ('red');

@@ -8,6 +8,7 @@ ALTER TABLE orders ALTER COLUMN paid TYPE timestamp; -- finding: timestamp-reint
 SET lock_timeout = '2s';
 SET timezone = 'Asia/Seoul';
 ALTER TABLE orders ALTER COLUMN placed TYPE timestamptz; -- finding: column-type-rewrite
+RESET timezone;
 
 -- case: USING AT TIME ZONE says what is meant
 SET lock_timeout = '2s';

@@ -62,6 +62,7 @@ export const rule = statementRule<Reinterpreted>({
       '-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:',
       "SET timezone = 'UTC';",
       asWritten(step),
+      'RESET timezone;',
     ),
   }),
   boxes: ({ column }) => [

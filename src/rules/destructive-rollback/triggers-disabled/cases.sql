@@ -14,3 +14,9 @@ SET session_replication_role = 'origin';
 -- case: a new table
 CREATE TABLE fresh (id bigint PRIMARY KEY);
 ALTER TABLE fresh DISABLE TRIGGER ALL;
+
+-- case: by the function
+SELECT set_config('session_replication_role', 'replica', true); -- finding: triggers-disabled
+
+-- case: back to the origin by the function
+SELECT set_config('session_replication_role', 'origin', true);

@@ -1,5 +1,5 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
-import { constant } from '../../../sql/statement.js';
+import { constant, findAll, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { code, lockClause, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -15,7 +15,7 @@ interface TriggersOff extends Match {
 export const rule = statementRule<TriggersOff>({
   id: 'triggers-disabled',
   mode: 'destructive-rollback',
-  on: ['VariableSetStmt', 'AT_DisableTrigAll'],
+  on: ['VariableSetStmt', 'SelectStmt', 'AT_DisableTrigAll'],
   detect: (step) =>
     turnsOffRole(step) ? [{ severity: 'unsafe', at: at(step), step, relation: null }] : disabledAll(step),
   describe: ({ step, relation }) => ({
@@ -47,7 +47,11 @@ export const rule = statementRule<TriggersOff>({
 function turnsOffRole(step: Step): boolean {
   const body = nodeIf(step, 'VariableSetStmt');
   const [value] = body?.args ?? [];
-  return body?.name === 'session_replication_role' && body.kind === 'VAR_SET_VALUE' && constant(value) === 'replica';
+  if (body?.name === 'session_replication_role' && body.kind === 'VAR_SET_VALUE') return constant(value) === 'replica';
+  return findAll('FuncCall', nodeIf(step, 'SelectStmt')?.targetList).some(({ funcname, args }) => {
+    const [setting, role] = (args ?? []).map(constant);
+    return texts(funcname).at(-1) === 'set_config' && setting === 'session_replication_role' && role === 'replica';
+  });
 }
 
 function disabledAll(step: Step): TriggersOff[] {

@@ -21,4 +21,4 @@ ALTER TABLE users ADD COLUMN upper_name text GENERATED ALWAYS AS (upper(name)) S
 
 -- case: dropping the expression leaves the values where they are
 SET lock_timeout = '2s';
-ALTER TABLE items ALTER COLUMN twice DROP EXPRESSION;
+ALTER TABLE items ALTER COLUMN twice DROP EXPRESSION; -- finding: default-dropped (caution)

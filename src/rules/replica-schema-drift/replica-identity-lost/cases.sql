@@ -2,7 +2,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);
 
 -- case: dropping the primary key is a question
 SET lock_timeout = '2s';
-ALTER TABLE orders DROP CONSTRAINT orders_pkey; -- finding: replica-identity-lost (caution)
+ALTER TABLE orders DROP CONSTRAINT orders_pkey; -- finding: replica-identity-lost (caution), conflict-target-dropped (caution)
 
 -- case: dropping a column of the primary key
 SET lock_timeout = '2s';
@@ -11,12 +11,12 @@ ALTER TABLE orders DROP COLUMN id; -- finding: replica-identity-lost (caution), 
 -- case: a primary key that nobody has shown us
 -- postgres: none
 SET lock_timeout = '2s';
-ALTER TABLE elsewhere DROP CONSTRAINT elsewhere_pkey; -- finding: replica-identity-lost (caution)
+ALTER TABLE elsewhere DROP CONSTRAINT elsewhere_pkey; -- finding: replica-identity-lost (caution), conflict-target-dropped (caution)
 
 -- case: another identity in the same transaction
 SET lock_timeout = '2s';
 ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key;
-ALTER TABLE orders DROP CONSTRAINT orders_pkey;
+ALTER TABLE orders DROP CONSTRAINT orders_pkey; -- finding: conflict-target-dropped (caution)
 
 -- case: whole rows
 SET lock_timeout = '2s';
@@ -24,7 +24,7 @@ ALTER TABLE orders REPLICA IDENTITY FULL;
 
 -- case: another constraint
 SET lock_timeout = '2s';
-ALTER TABLE orders DROP CONSTRAINT orders_code_key;
+ALTER TABLE orders DROP CONSTRAINT orders_code_key; -- finding: conflict-target-dropped (caution)
 
 -- case: a table that the set created
 CREATE TABLE drafts (id bigint PRIMARY KEY);

@@ -49,3 +49,22 @@ SET lock_timeout = '2s';
 -- postgres: none
 SET ROLE billing_owner; -- finding: session-setting-leaks (caution)
 RESET ALL;
+
+-- case: a time zone
+SET timezone = 'Asia/Seoul'; -- finding: session-setting-leaks (caution)
+
+-- case: a time zone that is put back
+SET TIME ZONE 'UTC';
+RESET timezone;
+
+-- case: an advisory lock of the session
+SELECT pg_advisory_lock(42); -- finding: session-setting-leaks (caution)
+
+-- case: an advisory lock that is given back
+SELECT pg_advisory_lock(42);
+SELECT pg_advisory_unlock(42);
+SELECT pg_try_advisory_lock_shared(43);
+SELECT pg_advisory_unlock_all();
+
+-- case: one that ends with the transaction
+SELECT pg_advisory_xact_lock(42);

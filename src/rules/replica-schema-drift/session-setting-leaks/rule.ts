@@ -3,23 +3,40 @@ import { constant, findAll, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { tokenize } from '../../../sql/lexer.js';
 import { code, sql } from '../../prose.js';
-import { changesetRule, type Edit, type Match } from '../../rule.js';
+import { changesetRule, type Edit, type Match, type Prose } from '../../rule.js';
 import { at, isDown, nodeIf } from '../../scope.js';
 import { keyword } from '../../wording.js';
+import { heldAdvisoryLock } from './advisory-lock.js';
 
 interface Leak extends Match {
   readonly step: Step;
-  readonly setting: string;
+  /** null: an advisory lock of the session. */
+  readonly setting: string | null;
 }
 
 /** What changes the meaning of the statements that a tool runs next on the same connection. */
-const FATEFUL = new Set(['search_path', 'role', 'session_authorization', 'session_replication_role']);
+const FATEFUL = new Set(['search_path', 'timezone', 'role', 'session_authorization', 'session_replication_role']);
 
 export const rule = changesetRule<Leak>({
   id: 'session-setting-leaks',
   mode: 'replica-schema-drift',
-  detect: (changeset) => changeset.migrations.flatMap((migration) => leaksOf(changeset.stepsOf.get(migration) ?? [])),
-  describe: ({ step, setting }) => ({
+  detect: (changeset) =>
+    changeset.migrations.flatMap((migration) => {
+      const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => !isDown(step));
+      const lock = heldAdvisoryLock(steps);
+      return [...leaksOf(steps), ...(lock === null ? [] : [leak(lock, null)])];
+    }),
+  describe: ({ step, setting }) => (setting === null ? lockProse(step) : settingProse(step, setting)),
+  suggest: ({ step }) => localInstead(step),
+});
+
+function leak(step: Step, setting: string | null): Leak {
+  const alsoModes = setting === null ? (['migration-deadlock'] as const) : [];
+  return { severity: 'caution', at: at(step), alsoModes, step, setting };
+}
+
+function settingProse(step: Step, setting: string): Prose {
+  return {
     title: `${setting} stays changed after the file`,
     message:
       `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ` +
@@ -28,11 +45,21 @@ export const rule = changesetRule<Leak>({
       '-- at the end of the file:',
       `RESET ${setting === 'session_authorization' ? 'SESSION AUTHORIZATION' : identifier(setting)};`,
     ),
-  }),
-  suggest: ({ step }) => localInstead(step),
-});
+  };
+}
+
+function lockProse(step: Step): Prose {
+  return {
+    title: 'An advisory lock stays held after the file',
+    message:
+      `${code(oneLine(step.sql))} takes a lock of the session, which no COMMIT or ROLLBACK gives back: it is held until the connection ends, ` +
+      'and whoever asks for it meanwhile waits. A connection of a pool may never end.',
+    fix: sql('-- at the end of the file, or take pg_advisory_xact_lock instead, which ends with the transaction:', 'SELECT pg_advisory_unlock_all();'),
+  };
+}
 
 const CONSEQUENCES: Readonly<Record<string, string>> = {
+  timezone: 'times without a zone are read in another one, and so are dates made of instants',
   search_path: 'names are looked up elsewhere or not found, and new tables land in another schema',
   role: 'what it creates belongs to another role, or is refused',
   session_authorization: 'what it creates belongs to another role, or is refused',
@@ -41,10 +68,9 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 
 /** Settings that the last statement of the file leaves changed, each at the statement that changed it last. */
 function leaksOf(steps: readonly Step[]): Leak[] {
-  const own = steps.filter((step) => !isDown(step));
   let changed = new Map<string, Step>();
   let atBegin = changed;
-  for (const step of own) {
+  for (const step of steps) {
     const { node } = step.statement;
     if (
       node.tag === 'TransactionStmt' &&
@@ -56,7 +82,7 @@ function leaksOf(steps: readonly Step[]): Leak[] {
     if (node.tag === 'VariableSetStmt') applySet(changed, step);
     if (node.tag === 'SelectStmt') applyFunction(changed, step);
   }
-  return [...changed].map(([setting, step]) => ({ severity: 'caution', at: at(step), step, setting }));
+  return [...changed].map(([setting, step]) => leak(step, setting));
 }
 
 function applySet(changed: Map<string, Step>, step: Step): void {
@@ -66,6 +92,7 @@ function applySet(changed: Map<string, Step>, step: Step): void {
   if (body.kind === 'VAR_RESET_ALL') {
     // RESET ALL leaves the role as it is.
     changed.delete('search_path');
+    changed.delete('timezone');
     changed.delete('session_replication_role');
   } else if (FATEFUL.has(name)) {
     const first = constant(body.args?.[0]);

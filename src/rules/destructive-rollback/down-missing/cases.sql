@@ -1,0 +1,30 @@
+CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+
+-- case: nobody has a down
+-- file: 0001_a.up.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN a text;
+-- file: 0002_b.up.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN b text;
+
+-- case: an empty down is one
+-- postgres: none
+-- file: 0001_a.sql
+-- +goose Up
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN a text;
+-- +goose Down
+-- file: 0002_b.sql
+-- +goose Up
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN b text;
+-- +goose Down
+
+-- case: a file of another tool
+-- file: 0001_a.up.sql
+CREATE TABLE a (id bigint PRIMARY KEY);
+-- file: 0001_a.down.sql
+DROP TABLE a; -- finding: down-drops-what-up-made (caution)
+-- file: V2__b.sql
+CREATE TABLE b (id bigint PRIMARY KEY);

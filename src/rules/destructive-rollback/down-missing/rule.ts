@@ -1,0 +1,48 @@
+import type { Migration } from '../../../migration.js';
+import type { Changeset } from '../../../timeline.js';
+import { code } from '../../prose.js';
+import { changesetRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { pairsOf, type Pair } from '../pairs.js';
+
+interface NoDown extends Match {
+  readonly path: string;
+}
+
+export const rule = changesetRule<NoDown>({
+  id: 'down-missing',
+  mode: 'destructive-rollback',
+  detect: (changeset) => missingIn(changeset),
+  describe: ({ path }) => ({
+    title: 'This migration has no way back, and others of the change have',
+    message: `${code(path)} goes up only. A rollback of the deploy takes back the migrations around it and stops at this one, or passes over it and leaves its schema to the old code.`,
+    fix: '-- add the down, or say in a comment of the file why there is none: -- irreversible: …',
+  }),
+  boxes: ({ path }) => [
+    { phase: 'before', text: `It is clear how to go back should ${code(path)} go wrong: forward, by another migration`, sql: '' },
+  ],
+});
+
+/** Only where the change itself shows that its tool has downs: elsewhere going forward only is the rule. */
+function missingIn(changeset: Changeset): NoDown[] {
+  const pairs = pairsOf(changeset);
+  const tools = new Set(pairs.filter(hasDown).map(({ migrations }) => migrations[0]?.framework));
+  if (tools.size === 0) return [];
+  return pairs.flatMap((pair): NoDown[] => {
+    const [first] = pair.up;
+    if (first === undefined || hasDown(pair) || !tools.has(first.migration.framework)) return [];
+    if (pair.migrations.some(saysWhy)) return [];
+    return [{ severity: 'caution', at: at(first), path: first.migration.path }];
+  });
+}
+
+/** A section for the way back counts, be it empty: somebody has thought of it. */
+function hasDown({ migrations }: Pair): boolean {
+  return migrations.some(({ sections }) => sections.some(({ direction }) => direction === 'down'));
+}
+
+function saysWhy({ text, comments }: Migration): boolean {
+  return comments.some(({ start, end }) =>
+    /irreversible|not reversible|forward[- ]only|no (?:down|rollback|way back)/i.test(text.slice(start, end)),
+  );
+}

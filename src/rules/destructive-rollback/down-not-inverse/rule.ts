@@ -1,0 +1,45 @@
+import type { Step } from '../../../timeline.js';
+import { code } from '../../prose.js';
+import { changesetRule, type Match } from '../../rule.js';
+import { at } from '../../scope.js';
+import { pairsOf, type Pair } from '../pairs.js';
+import { differences } from './differences.js';
+
+interface NotInverse extends Match {
+  readonly differences: readonly string[];
+}
+
+export const rule = changesetRule<NotInverse>({
+  id: 'down-not-inverse',
+  mode: 'destructive-rollback',
+  detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
+  describe: (match) => ({
+    title: 'The down does not bring back the schema that was there before the up',
+    message:
+      `After up and down ${match.differences.map((words) => `${words}`).join('; ')}. The old code that a rollback brings back was never run on this schema, ` +
+      'and databases that went up and down differ from those that did neither.',
+    fix: '-- in the down: undo each of these, the last one first',
+  }),
+  boxes: () => [
+    {
+      phase: 'before',
+      text: `The down was tried after the up, and the schema compared (${code('pg_dump --schema-only')} before and after)`,
+      sql: '',
+    },
+  ],
+});
+
+/** At the last statement of the down; one that does nothing, or fails, is no answer to the up. */
+function notInverse({ up, down }: Pair): NotInverse[] {
+  const first = up[0];
+  const last = down.findLast(changesSchema);
+  if (first === undefined || last === undefined || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null)) return [];
+  const found = differences(first.before, last.after, first.set);
+  return found.length === 0
+    ? []
+    : [{ severity: 'caution', at: at(last), alsoModes: ['replica-schema-drift'], differences: found }];
+}
+
+function changesSchema({ before, after }: Step): boolean {
+  return before !== after;
+}

@@ -1,0 +1,95 @@
+import { identifier, shortName, splitName, type RelationName } from '../../../sql/names.js';
+import { bodyOf, type Node } from '../../../sql/statement.js';
+import type { Changeset, Step } from '../../../timeline.js';
+import { alteredParts } from '../../altered-part.js';
+import { isOthers, rangeAt } from '../../existing.js';
+import { code, comment, sql, table as tableWords } from '../../prose.js';
+import { statementRule, type Match } from '../../rule.js';
+import { at, nodeIf } from '../../scope.js';
+
+interface Unreplicated extends Match {
+  readonly table: RelationName;
+  readonly publication: string;
+  readonly change: 'adds' | 'drops' | 'changes';
+}
+
+export const rule = statementRule<Unreplicated>({
+  id: 'published-table-altered',
+  mode: 'replica-schema-drift',
+  on: ['AT_AddColumn', 'AT_DropColumn', 'AT_AlterColumnType', 'RenameStmt'],
+  detect: (step, changeset) => {
+    const [first] = changedTables(step);
+    const published = first === undefined ? null : publicationOf(step, first.table, changeset);
+    if (first === undefined || published === null) return [];
+    return [
+      {
+        severity: 'caution',
+        at: at(step, first.part),
+        related: [published.step],
+        table: first.table,
+        publication: published.name,
+        change: first.change,
+      },
+    ];
+  },
+  describe: ({ table, publication, change }) => ({
+    title: `Subscribers of ${publication} do not get this change of ${shortName(table)}`,
+    message:
+      `Logical replication carries rows and no DDL, and ${tableWords(table)} is in the publication ${code(publication)}. ` +
+      `${CONSEQUENCES[change]}, and its slot keeps WAL on this server until somebody repairs it.`,
+    fix: sql(
+      comment(
+        change === 'drops'
+          ? 'here first, and on every subscriber when it has caught up'
+          : 'the same statement on every subscriber first, and here when it is through',
+      ),
+    ),
+  }),
+});
+
+const CONSEQUENCES: Readonly<Record<Unreplicated['change'], string>> = {
+  adds: 'A subscriber without the column stops at the first row that has it',
+  drops: 'A subscriber that still requires the column stops at the first row without it',
+  changes: 'A subscriber with the old name or type stops at the first row that does not fit',
+};
+
+function changedTables(step: Step): (Pick<Unreplicated, 'table' | 'change'> & { readonly part: number })[] {
+  const rename = nodeIf(step, 'RenameStmt');
+  if (rename !== null) {
+    const renamed = rename.renameType === 'OBJECT_COLUMN' || rename.renameType === 'OBJECT_TABLE';
+    const table = rangeAt(step, rename.relation);
+    return renamed && step.effects.fails === null && isOthers(step, table) ? [{ table, part: 0, change: 'changes' }] : [];
+  }
+  return alteredParts(step, 'AT_AddColumn', 'AT_DropColumn', 'AT_AlterColumnType').map(({ cmd, part, table }) => ({
+    table,
+    part,
+    change: cmd.subtype === 'AT_AddColumn' ? 'adds' : cmd.subtype === 'AT_DropColumn' ? 'drops' : 'changes',
+  }));
+}
+
+/** A publication that the change itself shows to have the table. */
+function publicationOf(
+  step: Step,
+  table: RelationName,
+  { stepsWith }: Changeset,
+): { readonly name: string; readonly step: Step } | null {
+  const made = [...(stepsWith.get('CreatePublicationStmt') ?? []), ...(stepsWith.get('AlterPublicationStmt') ?? [])];
+  const having = new Map<string, Step>();
+  for (const one of made.sort((a, b) => a.index - b.index)) {
+    const body = nodeIf(one, 'CreatePublicationStmt') ?? nodeIf(one, 'AlterPublicationStmt');
+    if (body === null || one.index > step.index) continue;
+    const all = nodeIf(one, 'CreatePublicationStmt')?.for_all_tables === true;
+    if (!all && !(body.pubobjects ?? []).some((object) => has(one, object, table))) continue;
+    const name = identifier(body.pubname ?? '');
+    if (nodeIf(one, 'AlterPublicationStmt')?.action === 'AP_DropObjects') having.delete(name);
+    else having.set(name, one);
+  }
+  const [first] = having;
+  return first === undefined ? null : { name: first[0], step: first[1] };
+}
+
+function has(step: Step, object: Node, table: RelationName): boolean {
+  const spec = bodyOf('PublicationObjSpec', object);
+  if (spec?.pubtable?.relation !== undefined) return rangeAt(step, spec.pubtable.relation) === table;
+  return spec?.pubobjtype === 'PUBLICATIONOBJ_TABLES_IN_SCHEMA' && spec.name === splitName(table).schema;
+}
