@@ -4,12 +4,15 @@ import type { RelationName } from '../sql/names.js';
 import { addColumn, addSequence } from './apply-column.js';
 import { alterConstraint, dropConstraint, validateConstraint } from './apply-alter-constraint.js';
 import { addConstraint } from './apply-constraint.js';
+import { columnsIn } from './apply-proof.js';
+import { linkReader } from './apply-reads.js';
+import { callsIn, sequenceIn } from './calls.js';
 import { edit, editColumn, ensureRelation, resolveType, type ApplyContext } from './apply-context.js';
-import { dropColumn } from './apply-drop-column.js';
+import { dropSequencesOf } from './apply-drop-column.js';
 import { addNotNull, dropNotNull } from './apply-not-null.js';
 import { copyFromParent, linkParent, unlinkParent } from './apply-parent.js';
 import { tableRequest } from './apply-request.js';
-import { dropSequenceOf } from './apply-drop-relation.js';
+import { dropColumn } from './apply-drop-relation.js';
 import { family, type Catalog, type Column, type RelationKind } from './catalog.js';
 import { resolveRange } from './lookup.js';
 
@@ -73,9 +76,11 @@ function alter(catalog: Catalog, target: Target, command: AlterTableCmd): Catalo
     case 'AT_DropColumn':
       return dropColumn(catalog, tables, column);
     case 'AT_AlterColumnType':
-    case 'AT_ColumnDefault':
     case 'AT_DropExpression':
+    case 'AT_SetExpression':
       return editColumn(catalog, tables, column, (before) => alteredColumn(catalog, before, command, context));
+    case 'AT_ColumnDefault':
+      return alterDefault(catalog, target, command);
     case 'AT_SetNotNull':
       return addNotNull(catalog, [table], column, { name: null, validated: true, inherit: tables.length > 1 }, context);
     case 'AT_DropNotNull':
@@ -83,7 +88,7 @@ function alter(catalog: Catalog, target: Target, command: AlterTableCmd): Catalo
     case 'AT_AddIdentity':
       return addIdentity(catalog, target, column);
     case 'AT_DropIdentity':
-      return editColumn(dropSequenceOf(catalog, table, column), tables, column, withoutIdentity);
+      return editColumn(dropSequencesOf(catalog, table, column), tables, column, withoutIdentity);
     case 'AT_AddConstraint': {
       const node = bodyOf('Constraint', command.def);
       return node === null ? catalog : addConstraint(catalog, table, tableRequest(node, false), context);
@@ -137,12 +142,22 @@ function alterAddColumn(catalog: Catalog, target: Target, command: AlterTableCmd
 }
 
 function alteredColumn(catalog: Catalog, column: Column, command: AlterTableCmd, context: ApplyContext): Column {
-  if (command.subtype === 'AT_ColumnDefault') {
-    return { ...column, hasDefault: command.def !== undefined && !isNullConstant(command.def) };
+  if (command.subtype === 'AT_DropExpression')
+    return { ...column, generated: null, hasDefault: false, computedFrom: [], calls: [] };
+  if (command.subtype === 'AT_SetExpression') {
+    const calls = callsIn([command.def], catalog, context.path);
+    return { ...column, computedFrom: columnsIn(command.def), calls };
   }
-  if (command.subtype === 'AT_DropExpression') return { ...column, generated: null, hasDefault: false };
   const type = bodyOf('ColumnDef', command.def)?.typeName;
   return type === undefined ? column : { ...column, type: resolveType(catalog, context, type) };
+}
+
+function alterDefault(catalog: Catalog, { tables, context }: Target, command: AlterTableCmd): Catalog {
+  const hasDefault = command.def !== undefined && !isNullConstant(command.def);
+  const sequence = sequenceIn(command.def, catalog, context.path);
+  let after = editColumn(catalog, tables, command.name ?? '', (before) => ({ ...before, hasDefault, sequence }));
+  if (sequence !== null) for (const table of tables) after = linkReader(after, table, sequence, 'sequence');
+  return after;
 }
 
 function addIdentity(catalog: Catalog, target: Target, column: string): Catalog {
@@ -151,11 +166,11 @@ function addIdentity(catalog: Catalog, target: Target, column: string): Catalog 
     identity: true,
     hasDefault: true,
   }));
-  return addSequence(after, target.table, column, target.context);
+  return addSequence(after, [target.table], column, target.context);
 }
 
 function withoutIdentity(column: Column): Column {
-  return column.identity ? { ...column, identity: false, hasDefault: false } : column;
+  return column.identity ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
 
 function attach(catalog: Catalog, target: Target, command: AlterTableCmd): Catalog {

@@ -1,9 +1,8 @@
 import type { DropStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { text, type Node } from '../sql/statement.js';
-import { edit, without, type ApplyContext } from './apply-context.js';
-import { dropColumn } from './apply-drop-column.js';
-import { dropRelation } from './apply-drop-relation.js';
+import type { ApplyContext } from './apply-context.js';
+import { dropColumn, dropRelation, takeFromTable } from './apply-drop-relation.js';
 import { dropIndex } from './apply-index.js';
 import type { Catalog, TypeRef } from './catalog.js';
 import { nameParts, resolveParts } from './lookup.js';
@@ -36,8 +35,11 @@ function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: App
     case 'OBJECT_SCHEMA':
       return dropSchema(catalog, text(object));
     case 'OBJECT_TRIGGER':
+      return dropFromTable(catalog, 'triggers', parts, context);
     case 'OBJECT_POLICY':
-      return dropFromTable(catalog, body.removeType === 'OBJECT_TRIGGER' ? 'triggers' : 'policies', parts, context);
+      return dropFromTable(catalog, 'policies', parts, context);
+    case 'OBJECT_RULE':
+      return dropFromTable(catalog, 'rules', parts, context);
     default:
       return catalog;
   }
@@ -91,16 +93,12 @@ export function dropSchema(catalog: Catalog, schema: string): Catalog {
   };
 }
 
-/** The table's name comes first, then the trigger's or policy's own. */
+/** The table's name comes first, then the trigger's, policy's or rule's own. */
 function dropFromTable(
   catalog: Catalog,
-  list: 'triggers' | 'policies',
+  list: 'triggers' | 'policies' | 'rules',
   parts: readonly string[],
   context: ApplyContext,
 ): Catalog {
-  const name = parts.at(-1) ?? '';
-  return edit(catalog, resolveParts(catalog, context.path, parts.slice(0, -1)), (relation) => ({
-    ...relation,
-    [list]: without(relation[list], name),
-  }));
+  return takeFromTable(catalog, resolveParts(catalog, context.path, parts.slice(0, -1)), list, parts.at(-1) ?? '');
 }

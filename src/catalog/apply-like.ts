@@ -54,7 +54,7 @@ export function copyIndexesLike(
   }
   if ((options & IDENTITY) === 0) return after;
   for (const column of source.columns.values()) {
-    if (column.identity) after = addSequence(after, name, column.name, context);
+    if (column.identity) after = addSequence(after, [name], column.name, context);
   }
   return after;
 }
@@ -65,5 +65,7 @@ function columnLike(column: Column, options: number, context: ApplyContext): Col
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
   const hasDefault = keepsDefault ? column.hasDefault : identity || generated !== null;
-  return { ...column, generated, identity, hasDefault, set: context.set };
+  const computed = generated === null ? { computedFrom: [], calls: [] } : {};
+  const sequence = keepsDefault ? column.sequence : null;
+  return { ...column, generated, ...computed, identity, hasDefault, sequence, set: context.set };
 }

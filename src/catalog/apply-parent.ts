@@ -47,7 +47,10 @@ export function unlinkParent(catalog: Catalog, child: RelationName, parent: Rela
 /** A new child with its parent's columns, CHECKs and NOT NULLs. */
 export function inherited(child: Relation, parent: Relation, context: ApplyContext): Relation {
   const isPartition = parent.kind === 'partitioned table';
-  const own = (column: Column): Column => ({ ...column, identity: isPartition && column.identity, set: context.set });
+  const own = (column: Column): Column => {
+    const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
+    return { ...kept, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
+  };
   const passedOn = parent.constraints.filter(({ kind }) => kind === 'check' || kind === 'not-null');
   return {
     ...child,

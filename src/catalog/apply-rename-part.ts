@@ -1,5 +1,6 @@
 import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { edit } from './apply-context.js';
+import type { Read } from './belongings.js';
 import { moveNames } from './apply-move.js';
 import { foreignKeysTo, type Catalog, type Column, type Constraint, type Relation } from './catalog.js';
 
@@ -15,6 +16,10 @@ export function renameColumn(
   for (const table of tables) {
     result = edit(result, table, (relation) => renamedIn(relation, before, after));
     result = renameInIndexes(result, table, swap);
+    for (const sequence of result.relations.get(table)?.sequences ?? [])
+      result = edit(result, sequence, (relation) => renamedOwner(relation, before, after));
+    for (const reader of result.relations.get(table)?.readers ?? [])
+      result = edit(result, reader, (relation) => renamedReads(relation, table, before, after));
     for (const { table: other, key } of foreignKeysTo(result, table)) {
       if (!key.referencedColumns.includes(before)) continue;
       const renamed = { ...key, referencedColumns: key.referencedColumns.map(swap) };
@@ -60,11 +65,35 @@ function renamedIn(relation: Relation, before: string, after: string): Relation 
   const swap = (name: string): string => (name === before ? after : name);
   const columns =
     column === undefined ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
-  return {
+  const own = {
     ...relation,
-    columns,
+    columns: columns.map((one) =>
+      one.computedFrom.includes(before) ? { ...one, computedFrom: one.computedFrom.map(swap) } : one,
+    ),
     constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
     partitionKey: relation.partitionKey.map(swap),
+    triggers: relation.triggers.map((trigger) => ({ ...trigger, columns: trigger.columns.map(swap) })),
+  };
+  return renamedReads(own, relation.name, before, after);
+}
+
+function renamedOwner(sequence: Relation, before: string, after: string): Relation {
+  const { ownedBy } = sequence;
+  return ownedBy?.column === before ? { ...sequence, ownedBy: { ...ownedBy, column: after } } : sequence;
+}
+
+/** The same column in the queries, policies and rules that take it. */
+function renamedReads(reader: Relation, table: RelationName, before: string, after: string): Relation {
+  const renamed = (reads: readonly Read[]): Read[] =>
+    reads.map((read) => {
+      if (read.relation !== table) return read;
+      return { ...read, columns: read.columns.map((name) => (name === before ? after : name)) };
+    });
+  return {
+    ...reader,
+    query: renamed(reader.query),
+    policies: reader.policies.map((policy) => ({ ...policy, reads: renamed(policy.reads) })),
+    rules: reader.rules.map((rule) => ({ ...rule, reads: renamed(rule.reads) })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnDef, CreateStmt } from '@pgsql/types';
 import { isTemporary, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, type Node } from '../sql/statement.js';
-import { columnFrom, withSequence } from './apply-column.js';
+import { columnFrom, linkSequences, withSequence } from './apply-column.js';
 import { addConstraint } from './apply-constraint.js';
 import { nameToMake, type ApplyContext } from './apply-context.js';
 import { dropRelation } from './apply-drop-relation.js';
@@ -24,7 +24,7 @@ export function createTable(
   if (before !== undefined && (body.if_not_exists === true || context.guarded === true)) return catalog;
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
   // What others said of a table before its CREATE came along holds on: they refer to it.
-  const { referencedBy = [], children = [], indexes = [] } = before?.complete === false ? before : {};
+  const { referencedBy = [], children = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
   const base: Relation = {
     ...newRelation(name, kind, context.set, true),
     temporary: isTemporary(body.relation),
@@ -33,6 +33,7 @@ export function createTable(
     referencedBy,
     children,
     indexes,
+    readers,
   };
   const shaped = withColumns(withRelation(cleared, base), base, body, context);
   const constrained = withConstraints(shaped, name, body, context);
@@ -78,6 +79,9 @@ function merged(relation: Relation, own: Column, definition: ColumnDef): Column 
     notNull: before.notNull,
     hasDefault: own.hasDefault === true ? true : before.hasDefault,
     generated: own.generated ?? before.generated,
+    computedFrom: own.generated === null ? before.computedFrom : own.computedFrom,
+    calls: own.generated === null ? before.calls : own.calls,
+    sequence: own.hasDefault === true ? own.sequence : before.sequence,
     identity: own.identity || before.identity,
   };
 }
@@ -123,7 +127,8 @@ function isPlainKey({ node }: ConstraintRequest): boolean {
 function withFollowers(catalog: Catalog, name: RelationName, body: CreateStmt, context: ApplyContext): Catalog {
   let after = catalog;
   for (const definition of bodiesOf('ColumnDef', body.tableElts))
-    after = withSequence(after, name, definition, context);
+    after = withSequence(after, [name], definition, context);
+  after = linkSequences(after, name);
   for (const like of bodiesOf('TableLikeClause', body.tableElts)) after = copyIndexesLike(after, name, like, context);
   const parent = after.relations.get(name)?.partitionOf ?? null;
   return body.partbound === undefined || parent === null ? after : copyFromParent(after, parent, name, context);

@@ -1,5 +1,6 @@
 import type { Node } from '../sql/statement.js';
 import type { RelationName } from '../sql/names.js';
+import type { Policy, Read, ReplicaIdentity, RewriteRule, SequenceOwner, Trigger } from './belongings.js';
 import { PersistentMap } from './persistent-map.js';
 
 /**
@@ -23,7 +24,12 @@ export interface Column {
   readonly notNull: boolean | null;
   readonly hasDefault: boolean | null;
   readonly generated: 'stored' | 'virtual' | null;
+  /** What a generated column is computed of: columns of the table, and functions that Postgres does not bring. */
+  readonly computedFrom: readonly string[];
+  readonly calls: readonly string[];
   readonly identity: boolean;
+  /** The sequence that the default takes its number from. */
+  readonly sequence: RelationName | null;
   readonly set: SetNumber;
 }
 
@@ -91,8 +97,20 @@ export interface Relation {
   readonly partitionOf: RelationName | null;
   readonly isDefaultPartition: boolean;
   readonly partitionKey: readonly string[];
-  readonly policies: readonly string[];
-  readonly triggers: readonly string[];
+  readonly policies: readonly Policy[];
+  readonly triggers: readonly Trigger[];
+  readonly rules: readonly RewriteRule[];
+  /** What the query of a view takes. */
+  readonly query: readonly Read[];
+  /**
+   * Views, and tables with a policy, a rule or a default, that may take something from this relation: a name that is
+   * left over does no harm, for whoever asks looks at what they take.
+   */
+  readonly readers: readonly RelationName[];
+  /** Sequences that go with one of its columns. */
+  readonly sequences: readonly RelationName[];
+  readonly ownedBy: SequenceOwner | null;
+  readonly replicaIdentity: ReplicaIdentity;
 }
 
 export type UserType =
@@ -148,6 +166,12 @@ export function newRelation(name: RelationName, kind: RelationKind, set: SetNumb
     partitionKey: [],
     policies: [],
     triggers: [],
+    rules: [],
+    query: [],
+    readers: [],
+    sequences: [],
+    ownedBy: null,
+    replicaIdentity: 'default',
   };
 }
 
