@@ -10,7 +10,7 @@ import type {
 import { nameToMake } from '../catalog/apply-context.js';
 import { foreignKeysOf } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
-import { bodiesOf, statementNode } from '../sql/statement.js';
+import { bodiesOf, bodyOf, statementNode } from '../sql/statement.js';
 import { addDefaultPartition } from './partition.js';
 import { combine, effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { ofStatement } from './of-statement.js';
@@ -77,8 +77,14 @@ export function createTrigger(body: CreateTrigStmt, moment: Moment): Effects {
   return effectsOf({ locks: lockFamily(moment, table, 'SHARE ROW EXCLUSIVE', body.row !== true) });
 }
 
+/** CREATE RULE parses what the rule will do, and locks the tables as that would. */
 export function createRule(body: RuleStmt, moment: Moment): Effects {
-  return effectsOf({ locks: [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')] });
+  const locks = [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')];
+  for (const action of body.actions ?? []) {
+    const change = bodyOf('InsertStmt', action) ?? bodyOf('UpdateStmt', action) ?? bodyOf('DeleteStmt', action);
+    if (change?.relation !== undefined) locks.push(lock(moment, named(moment, change.relation), 'ROW EXCLUSIVE'));
+  }
+  return effectsOf({ locks });
 }
 
 /** The elements of CREATE SCHEMA run in the new schema. */

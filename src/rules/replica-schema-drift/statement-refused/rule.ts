@@ -1,4 +1,4 @@
-import { REFERENCED } from '../../../effects/drop.js';
+import { isBlockedLoss } from '../../../effects/drop.js';
 import { REFUSES_PARTITIONED, REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import { REFUSES_COMMIT } from '../../../effects/routine.js';
 import type { Step } from '../../../timeline.js';
@@ -35,7 +35,7 @@ export const rule = statementRule<Refused>({
 function hasRuleOfItsOwn(step: Step, why: string): boolean {
   if (why === REFUSES_COMMIT) return true;
   // Whoever makes it go through loses the rows: the rule about the loss speaks.
-  if (why.endsWith(REFERENCED)) return step.effects.locks.some((lock) => lock.existing);
+  if (isBlockedLoss(why)) return step.effects.locks.some((lock) => lock.existing);
   if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
