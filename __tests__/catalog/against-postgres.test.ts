@@ -270,6 +270,31 @@ const SCRIPTS: readonly (readonly [title: string, sql: string])[] = [
     ALTER TABLE t DROP COLUMN a CASCADE; ALTER TABLE u DROP COLUMN k CASCADE; ALTER TABLE t DROP COLUMN d CASCADE`,
   ],
   [
+    'what indexes, constraints and keys are made of',
+    `
+    CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE FUNCTION g(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+    CREATE TABLE t (a int CHECK (f(a) > 0), b text, c int, d int GENERATED ALWAYS AS (f(a)) STORED, e int UNIQUE NULLS NOT DISTINCT DEFERRABLE INITIALLY DEFERRED, CONSTRAINT k CHECK (c > 0) NO INHERIT);
+    CREATE INDEX ON t (f(a), lower(b)); CREATE INDEX ON t (c) INCLUDE (a, b) WHERE public.g(b) = 'x'; CREATE UNIQUE INDEX ON t (a DESC, c NULLS FIRST) NULLS NOT DISTINCT; CREATE INDEX ON t USING hash (b text_pattern_ops);
+    CREATE INDEX ON t (b COLLATE "C" DESC NULLS LAST); CREATE TABLE i () INHERITS (t); CREATE TABLE p (a int, b text) PARTITION BY RANGE (a, g(b)); CREATE TABLE h (a int) PARTITION BY HASH (a);
+    ALTER FUNCTION f(int) RENAME TO ff; CREATE SCHEMA s; ALTER FUNCTION g(text) SET SCHEMA s; ALTER TABLE t ADD COLUMN z int CHECK (ff(z) > 1)`,
+  ],
+  [
+    'indexes of partitions are parts of their parents',
+    `
+    CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b); CREATE TABLE p21 PARTITION OF p2 DEFAULT;
+    CREATE INDEX i ON ONLY p (a); CREATE INDEX i1 ON p1 (a); CREATE INDEX j ON ONLY p (b); CREATE INDEX j1 ON p1 (b); CREATE INDEX j2 ON ONLY p2 (b); CREATE INDEX j21 ON p21 (b); CREATE INDEX k ON p (a, b); ALTER INDEX i ATTACH PARTITION i1;
+    ALTER INDEX j ATTACH PARTITION j1; ALTER INDEX j ATTACH PARTITION j2; ALTER INDEX j2 ATTACH PARTITION j21; ALTER INDEX j RENAME TO jj; CREATE UNIQUE INDEX u ON p (a, b); ALTER TABLE p ADD PRIMARY KEY (a, b);
+    CREATE TABLE p3 (a int NOT NULL, b int NOT NULL); CREATE INDEX own ON p3 (b); ALTER TABLE p ATTACH PARTITION p3 FOR VALUES IN (3); ALTER TABLE p DETACH PARTITION p1; DROP INDEX k; CREATE SCHEMA s; ALTER TABLE p SET SCHEMA s`,
+  ],
+  [
+    'publications and replica identities',
+    `
+    CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL UNIQUE, b int, c int); CREATE TABLE u (id int); CREATE TABLE v (id int); CREATE SCHEMA s; ALTER TABLE t REPLICA IDENTITY USING INDEX t_a_key; ALTER TABLE u REPLICA IDENTITY FULL; ALTER TABLE v REPLICA IDENTITY NOTHING;
+    CREATE PUBLICATION p FOR TABLE t (id, a) WHERE (id > 1), u; CREATE PUBLICATION q FOR ALL TABLES; CREATE PUBLICATION r FOR TABLES IN SCHEMA s, CURRENT_SCHEMA; CREATE PUBLICATION gone; ALTER PUBLICATION gone RENAME TO renamed; CREATE PUBLICATION x FOR TABLE t (b);
+    ALTER TABLE t RENAME a TO z; ALTER TABLE t RENAME TO tt; ALTER PUBLICATION p ADD TABLE v; ALTER PUBLICATION p DROP TABLE u; ALTER SCHEMA s RENAME TO ss; ALTER TABLE tt DROP COLUMN b CASCADE; ALTER PUBLICATION r DROP TABLES IN SCHEMA public; DROP PUBLICATION renamed;
+    ALTER TABLE u REPLICA IDENTITY DEFAULT; ALTER INDEX t_a_key RENAME TO key; CREATE PUBLICATION y FOR TABLE u; ALTER PUBLICATION y SET TABLE v; CREATE TABLE w (a int); ALTER PUBLICATION y ADD TABLE w; DROP TABLE w`,
+  ],
+  [
     'sequences and their owners',
     `
     CREATE TABLE t (id serial, n bigint GENERATED ALWAYS AS IDENTITY, k int, m int); CREATE SEQUENCE s OWNED BY t.k; CREATE SEQUENCE free; ALTER TABLE t ALTER k SET DEFAULT nextval('s'::regclass), ALTER m SET DEFAULT nextval('public.free');
@@ -306,6 +331,8 @@ async function reset(): Promise<void> {
   );
   for (const { name } of rows) await server.exec(`DROP SCHEMA ${name} CASCADE`);
   await server.exec('CREATE SCHEMA public');
+  const publications = await server.query<{ name: string }>('SELECT quote_ident(pubname) AS name FROM pg_publication');
+  for (const { name } of publications.rows) await server.exec(`DROP PUBLICATION ${name}`);
 }
 
 /** Everything in words, sorted; relations seen in part show no columns. */
@@ -317,8 +344,23 @@ function factsOf(catalog: Catalog): string[] {
       relation.kind === 'table' || relation.kind === 'partitioned table' || relation.kind === 'composite type';
     if (columns && relation.complete)
       for (const column of relation.columns.values()) facts.push(columnFact(relation.name, column));
-    for (const { name, kind, validated } of relation.constraints.values()) {
-      facts.push(`${relation.name}: ${kind} ${identifier(name)}${validated ? '' : ' not valid'}`);
+    for (const constraint of relation.constraints.values()) {
+      const { name, kind, validated, enforced, deferrable } = constraint;
+      const marks = [validated ? '' : ' not valid', enforced ? '' : ' not enforced', deferrable ? ' deferrable' : ''];
+      if ('inherited' in constraint && !constraint.inherited) marks.push(' no inherit');
+      if ('calls' in constraint && constraint.calls.length > 0)
+        marks.push(` calls ${[...constraint.calls].sort().join()}`);
+      facts.push(`${relation.name}: ${kind} ${identifier(name)}${marks.join('')}`);
+    }
+    if (relation.partitioning !== null) {
+      const { strategy, keys, calls } = relation.partitioning;
+      const calling = calls.length === 0 ? '' : ` calls ${[...calls].sort().join()}`;
+      facts.push(`${relation.name} split by ${strategy} (${keys.map((key) => key ?? '(…)').join()})${calling}`);
+    }
+    if (relation.bound !== null) facts.push(`${relation.name} has a bound`);
+    if (relation.replicaIdentity !== 'default') {
+      const { replicaIdentity: by } = relation;
+      facts.push(`${relation.name} replicated by ${typeof by === 'string' ? by : by.index}`);
     }
     for (const child of relation.children) facts.push(`${child} under ${relation.name}`);
     for (const constraint of relation.constraints.values()) {
@@ -331,6 +373,12 @@ function factsOf(catalog: Catalog): string[] {
   for (const relation of catalog.relations.values()) facts.push(...belongingsOf(relation));
   for (const index of catalog.indexes.values()) facts.push(indexFact(index));
   for (const name of catalog.types.keys()) facts.push(`type ${name}`);
+  for (const [name, { allTables, tables, schemas }] of catalog.publications) {
+    facts.push(`publication ${name}${allTables ? ' of all' : ''}`);
+    for (const { relation, columns } of tables)
+      facts.push(`publication ${name} has ${relation} (${[...columns].sort().join()})`);
+    for (const schema of schemas) facts.push(`publication ${name} has schema ${schema}`);
+  }
   return facts.sort();
 }
 
@@ -381,8 +429,16 @@ function columnFact(table: string, column: Column): string {
 }
 
 function indexFact(index: Index): string {
-  const keys = index.keys.map((key) => key ?? '(…)').join();
-  return `${index.unique ? 'unique ' : ''}${index.computed ? 'computed ' : ''}index ${index.name} on ${index.table} (${keys})`;
+  const keys = index.keys.map(
+    (key, at) => `${key ?? '(…)'}${index.keyOptions[at]?.reordered === true ? ' moved' : ''}`,
+  );
+  const kind = [index.unique ? 'unique ' : '', index.computed ? 'computed ' : '', index.partial ? 'partial ' : ''].join(
+    '',
+  );
+  const marks = [index.nullsNotDistinct ? ' nulls not distinct' : '', index.valid ? '' : ' invalid'].join('');
+  const under = index.parent === null ? '' : ` under ${index.parent}`;
+  const calls = index.calls.length === 0 ? '' : ` calls ${[...index.calls].sort().join()}`;
+  return `${kind}index ${index.name} on ${index.table} using ${index.method} (${keys.join()}) (${index.included.join()})${marks}${under}${calls}`;
 }
 
 interface ColumnRow {
@@ -434,6 +490,13 @@ function takenBy(catalog: string, oid: string): string {
     WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.refclassid = 'pg_class'::regclass GROUP BY d.refobjid) AS d`;
 }
 
+/** Functions of our own that an object depends on. */
+function called(catalog: string, oid: string): string {
+  return `(SELECT string_agg(DISTINCT quote_ident(fn.nspname) || '.' || quote_ident(f.proname), ',') FROM pg_depend d
+    JOIN pg_proc f ON f.oid = d.refobjid JOIN pg_namespace fn ON fn.oid = f.pronamespace WHERE d.classid = '${catalog}'::regclass
+    AND d.objid = ${oid} AND d.refclassid = 'pg_proc'::regclass AND fn.nspname NOT LIKE 'pg\\_%')`;
+}
+
 const TAKEN = `(SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = d.refobjid) || ' (' || d.columns || ')'`;
 
 const FACTS = `
@@ -442,7 +505,10 @@ const FACTS = `
   UNION ALL
   SELECT ${NAME} || ': ' || CASE k.contype WHEN 'p' THEN 'primary-key' WHEN 'u' THEN 'unique' WHEN 'x' THEN 'exclusion'
       WHEN 'c' THEN 'check' WHEN 'n' THEN 'not-null' WHEN 'f' THEN 'foreign-key' END || ' ' || quote_ident(k.conname)
-      || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
+      || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END || CASE WHEN k.conenforced THEN '' ELSE ' not enforced' END
+      || CASE WHEN k.condeferrable THEN ' deferrable' ELSE '' END
+      || CASE WHEN k.connoinherit AND k.contype IN ('c', 'n') THEN ' no inherit' ELSE '' END
+      || coalesce(' calls ' || ${called('pg_constraint', 'k.oid')}, '')
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${OWN} AND k.contype <> 't'
   UNION ALL
@@ -455,10 +521,18 @@ const FACTS = `
   WHERE ${OWN} AND k.contype = 'f'
   UNION ALL
   SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE '' END
-    || CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL THEN 'computed ' ELSE '' END || 'index ' || ${NAME} || ' on '
-    || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = i.indrelid) || ' ('
-    || (SELECT string_agg(coalesce(a.attname, '(…)'), ',' ORDER BY at) FROM unnest(i.indkey) WITH ORDINALITY AS u(num, at)
-      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = num AND num > 0 WHERE at <= i.indnkeyatts) || ')'
+    || CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL THEN 'computed ' ELSE '' END
+    || CASE WHEN i.indpred IS NOT NULL THEN 'partial ' ELSE '' END || 'index ' || ${NAME} || ' on '
+    || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = i.indrelid)
+    || ' using ' || (SELECT amname FROM pg_am WHERE oid = c.relam) || ' ('
+    || (SELECT string_agg(coalesce(a.attname, '(…)') || CASE WHEN i.indoption[at - 1] <> 0 THEN ' moved' ELSE '' END, ',' ORDER BY at) FROM unnest(i.indkey) WITH ORDINALITY AS u(num, at)
+      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = num AND num > 0 WHERE at <= i.indnkeyatts) || ') ('
+    || coalesce((SELECT string_agg(a.attname, ',' ORDER BY at) FROM unnest(i.indkey) WITH ORDINALITY AS u(num, at)
+      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = num WHERE at > i.indnkeyatts), '') || ')'
+    || CASE WHEN i.indnullsnotdistinct THEN ' nulls not distinct' ELSE '' END || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
+    || coalesce((SELECT ' under ' || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = h.inhparent)
+      FROM pg_inherits h WHERE h.inhrelid = i.indexrelid), '')
+    || coalesce(' calls ' || ${called('pg_class', 'c.oid')}, '')
   FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${OWN}
   UNION ALL
@@ -517,6 +591,30 @@ const FACTS = `
   FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S' JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND ${OWN}
+  UNION ALL
+  SELECT ${NAME} || ' split by ' || CASE p.partstrat WHEN 'h' THEN 'hash' WHEN 'l' THEN 'list' ELSE 'range' END || ' ('
+    || (SELECT string_agg(coalesce(a.attname, '(…)'), ',' ORDER BY at) FROM unnest(p.partattrs) WITH ORDINALITY AS u(num, at)
+      LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = num AND num > 0) || ')'
+    || coalesce(' calls ' || ${called('pg_class', 'c.oid')}, '')
+  FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${OWN}
+  UNION ALL
+  SELECT ${NAME} || ' has a bound' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE ${OWN} AND c.relpartbound IS NOT NULL AND c.relkind IN ('r', 'p')
+  UNION ALL
+  SELECT ${NAME} || ' replicated by ' || CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' ELSE
+    (SELECT ${NAME} FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE i.indrelid = t.oid AND i.indisreplident) END
+  FROM pg_class c JOIN pg_class t ON t.oid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${OWN} AND c.relkind IN ('r', 'p') AND c.relreplident <> 'd'
+  UNION ALL
+  SELECT 'publication ' || p.pubname || CASE WHEN p.puballtables THEN ' of all' ELSE '' END FROM pg_publication p
+  UNION ALL
+  SELECT 'publication ' || p.pubname || ' has ' || ${NAME} || ' (' || coalesce((SELECT string_agg(DISTINCT a.attname, ',') FROM pg_depend d
+      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      WHERE d.classid = 'pg_publication_rel'::regclass AND d.objid = r.oid AND d.refobjsubid > 0), '') || ')'
+  FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  UNION ALL
+  SELECT 'publication ' || p.pubname || ' has schema ' || n.nspname
+  FROM pg_publication_namespace s JOIN pg_publication p ON p.oid = s.pnpubid JOIN pg_namespace n ON n.oid = s.pnnspid
   UNION ALL
   SELECT 'type ' || quote_ident(n.nspname) || '.' || quote_ident(t.typname)
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid

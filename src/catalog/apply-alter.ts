@@ -1,6 +1,6 @@
-import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
+import type { AlterTableCmd, AlterTableStmt, ReplicaIdentityStmt } from '@pgsql/types';
 import { bodiesOf, bodyOf, isNullConstant, type Node } from '../sql/statement.js';
-import type { RelationName } from '../sql/names.js';
+import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { addColumn, addSequence } from './apply-column.js';
 import { alterConstraint, dropConstraint, validateConstraint } from './apply-alter-constraint.js';
 import { addConstraint } from './apply-constraint.js';
@@ -9,16 +9,19 @@ import { linkReader } from './apply-reads.js';
 import { callsIn, sequenceIn } from './calls.js';
 import { edit, editColumn, ensureRelation, resolveType, type ApplyContext } from './apply-context.js';
 import { dropSequencesOf } from './apply-drop-column.js';
+import { attachIndex } from './apply-index.js';
 import { addNotNull, dropNotNull } from './apply-not-null.js';
 import { copyFromParent, linkParent, unlinkParent } from './apply-parent.js';
 import { tableRequest } from './apply-request.js';
 import { dropColumn } from './apply-drop-relation.js';
+import type { ReplicaIdentity } from './belongings.js';
 import { family, type Catalog, type Column, type RelationKind } from './catalog.js';
 import { resolveRange } from './lookup.js';
 
 /** ALTER TABLE and its kin that have subcommands. */
 export function alterTable(catalog: Catalog, body: AlterTableStmt, context: ApplyContext): Catalog {
   const kind = KINDS[body.objtype ?? ''];
+  if (body.objtype === 'OBJECT_INDEX') return alterIndex(catalog, body, context);
   if (kind === undefined || catalog.indexes.has(resolveRange(catalog, context.path, body.relation))) return catalog;
   const found = ensureRelation(catalog, context, body.relation, kind);
   const table = found.relation.name;
@@ -29,6 +32,18 @@ export function alterTable(catalog: Catalog, body: AlterTableStmt, context: Appl
   }
   // A statement that shows nothing of the schema leaves no stub behind.
   return after === found.catalog ? catalog : after;
+}
+
+/** Of what ALTER INDEX does the catalog keeps ATTACH PARTITION. */
+function alterIndex(catalog: Catalog, body: AlterTableStmt, context: ApplyContext): Catalog {
+  let after = catalog;
+  for (const command of bodiesOf('AlterTableCmd', body.cmds)) {
+    const part = bodyOf('PartitionCmd', command.def)?.name;
+    if (command.subtype !== 'AT_AttachPartition' || part === undefined) continue;
+    const { path } = context;
+    after = attachIndex(after, resolveRange(after, path, body.relation), resolveRange(after, path, part));
+  }
+  return after;
 }
 
 /** What can have columns to alter; indexes, sequences and views have nothing that the catalog keeps. */
@@ -113,6 +128,10 @@ function alterWhole(catalog: Catalog, target: Target, command: AlterTableCmd): C
       const unlogged = command.subtype === 'AT_SetUnLogged';
       return edit(catalog, table, (relation) => ({ ...relation, unlogged }));
     }
+    case 'AT_ReplicaIdentity': {
+      const body = bodyOf('ReplicaIdentityStmt', command.def);
+      return edit(catalog, table, (relation) => ({ ...relation, replicaIdentity: identityOf(body ?? {}, table) }));
+    }
     case 'AT_AttachPartition':
       return attach(catalog, target, command);
     case 'AT_DetachPartition':
@@ -167,6 +186,13 @@ function addIdentity(catalog: Catalog, target: Target, column: string): Catalog 
     hasDefault: true,
   }));
   return addSequence(after, [target.table], column, target.context);
+}
+
+/** Letters of pg_class.relreplident. */
+function identityOf(body: ReplicaIdentityStmt, table: RelationName): ReplicaIdentity {
+  if (body.identity_type === 'f') return 'full';
+  if (body.identity_type === 'n') return 'nothing';
+  return body.name === undefined ? 'default' : { index: relationName(splitName(table).schema, body.name) };
 }
 
 function withoutIdentity(column: Column): Column {

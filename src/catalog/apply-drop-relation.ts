@@ -4,6 +4,7 @@ import { edit, editColumn, without } from './apply-context.js';
 import { takeColumn } from './apply-drop-column.js';
 import { removeConstraints } from './apply-foreign-key.js';
 import { unlinkParent } from './apply-parent.js';
+import { editPublished } from './apply-publication.js';
 import { allDependents, dependentsOfColumn, dependentsOfRelation } from './dependents.js';
 import { family, type Catalog } from './catalog.js';
 
@@ -51,6 +52,10 @@ function takeDependent(catalog: Catalog, dependent: Dependent): Catalog {
         hasDefault: false,
         sequence: null,
       }));
+    case 'publication':
+      return editPublished(catalog, (table, publication) =>
+        table.relation === relation && publication === dependent.name ? null : table,
+      );
     default: {
       const list = dependent.kind === 'rule' ? 'rules' : dependent.kind === 'policy' ? 'policies' : 'triggers';
       return takeFromTable(catalog, relation, list, dependent.name);
@@ -83,6 +88,7 @@ function takeRelation(catalog: Catalog, name: RelationName): Catalog {
   if (relation.partitionOf !== null) after = unlinkParent(after, name, relation.partitionOf);
   if (relation.ownedBy !== null)
     after = edit(after, relation.ownedBy.table, (table) => ({ ...table, sequences: without(table.sequences, name) }));
+  after = editPublished(after, (table) => (table.relation === name ? null : table));
   return {
     ...after,
     relations: after.relations.deleteAll([name, ...relation.sequences]),

@@ -1,9 +1,10 @@
 import type { DropStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { text, type Node } from '../sql/statement.js';
-import type { ApplyContext } from './apply-context.js';
+import { without, type ApplyContext } from './apply-context.js';
 import { dropColumn, dropRelation, takeFromTable } from './apply-drop-relation.js';
 import { dropIndex } from './apply-index.js';
+import { dropPublication } from './apply-publication.js';
 import type { Catalog, TypeRef } from './catalog.js';
 import { nameParts, resolveParts } from './lookup.js';
 
@@ -34,6 +35,12 @@ function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: App
       return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context, parts)) };
     case 'OBJECT_SCHEMA':
       return dropSchema(catalog, text(object));
+    case 'OBJECT_PUBLICATION':
+      return dropPublication(catalog, text(object));
+    case 'OBJECT_EXTENSION':
+      return { ...catalog, extensions: catalog.extensions.delete(text(object)) };
+    case 'OBJECT_EVENT_TRIGGER':
+      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text(object)) };
     case 'OBJECT_TRIGGER':
       return dropFromTable(catalog, 'triggers', parts, context);
     case 'OBJECT_POLICY':
@@ -90,6 +97,9 @@ export function dropSchema(catalog: Catalog, schema: string): Catalog {
     ...after,
     routines: after.routines.filterNot((_, name) => isIn(name)),
     schemas: after.schemas.delete(schema),
+    publications: after.publications.some(({ schemas }) => schemas.includes(schema))
+      ? after.publications.map((one) => ({ ...one, schemas: without(one.schemas, schema) }))
+      : after.publications,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RelationName } from '../sql/names.js';
+import { editPublished } from './apply-publication.js';
 import type { Read } from './belongings.js';
-import { foreignKeysOf, type Catalog, type Column, type Constraint, type Relation } from './catalog.js';
+import { foreignKeysOf, type Catalog, type Column, type Constraint, type Index, type Relation } from './catalog.js';
 
 type Names = ReadonlyMap<RelationName, RelationName>;
 
@@ -21,10 +22,12 @@ export function moveNames(catalog: Catalog, names: Names): Catalog {
     for (const name of affected) if (names.has(name)) all.delete(name);
     for (const name of affected) {
       const index = catalog.indexes.get(name);
-      if (index !== undefined) all.set(swap(name), { ...index, name: swap(name), table: swap(index.table) });
+      if (index !== undefined) all.set(swap(name), movedIndex(index, swap));
     }
   });
-  return { ...catalog, relations, indexes };
+  return editPublished({ ...catalog, relations, indexes }, (table) =>
+    names.has(table.relation) ? { ...table, relation: swap(table.relation) } : table,
+  );
 }
 
 /** The relations themselves and every one that mentions them. */
@@ -32,7 +35,8 @@ function touchedBy(catalog: Catalog, names: Names): Set<RelationName> {
   const touched = new Set<RelationName>();
   for (const name of names.keys()) {
     const table = catalog.indexes.get(name)?.table;
-    if (table !== undefined) touched.add(table);
+    if (table !== undefined)
+      for (const one of [table, ...(catalog.relations.get(table)?.children ?? [])]) touched.add(one);
     const relation = catalog.relations.get(name);
     if (relation === undefined) continue;
     const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
@@ -69,6 +73,11 @@ function moved(relation: Relation, swap: (name: RelationName) => RelationName): 
         : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap)),
   };
+}
+
+function movedIndex(index: Index, swap: (name: RelationName) => RelationName): Index {
+  const parent = index.parent === null ? null : swap(index.parent);
+  return { ...index, name: swap(index.name), table: swap(index.table), parent };
 }
 
 /** Relations that views, policies, rules and defaults of this one take something from. */

@@ -4,8 +4,10 @@ import { edit, type ApplyContext } from './apply-context.js';
 import { resolveObject } from './apply-drop.js';
 import { moveNames } from './apply-move.js';
 import { moveRoutine, moveSchema, moveType } from './apply-move-object.js';
+import { renamePublication } from './apply-publication.js';
 import { renameColumn, renameConstraint } from './apply-rename-part.js';
 import { family, type Catalog } from './catalog.js';
+import { text } from '../sql/statement.js';
 import { nameParts, resolveRange } from './lookup.js';
 
 /** ALTER … RENAME; every reference follows. */
@@ -37,6 +39,8 @@ export function rename(catalog: Catalog, body: RenameStmt, context: ApplyContext
       return renameInList(catalog, 'rules', body, context);
     case 'OBJECT_POLICY':
       return renameInList(catalog, 'policies', body, context);
+    case 'OBJECT_PUBLICATION':
+      return renamePublication(catalog, text(body.object), newname);
     case 'OBJECT_SCHEMA':
       return moveSchema(catalog, subname, newname);
     default:

@@ -1,4 +1,4 @@
-import type { ColumnDef, CreateStmt } from '@pgsql/types';
+import type { ColumnDef, CreateStmt, PartitionSpec } from '@pgsql/types';
 import { isTemporary, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, type Node } from '../sql/statement.js';
 import { columnFrom, linkSequences, withSequence } from './apply-column.js';
@@ -8,7 +8,16 @@ import { dropRelation } from './apply-drop-relation.js';
 import { columnsLike, copyIndexesLike } from './apply-like.js';
 import { copyFromParent, inherited, linkParent } from './apply-parent.js';
 import { columnRequests, inOrder, tableRequest, type ConstraintRequest } from './apply-request.js';
-import { newRelation, withRelation, type Catalog, type Column, type Relation, type RelationKind } from './catalog.js';
+import { callsIn } from './calls.js';
+import {
+  newRelation,
+  withRelation,
+  type Catalog,
+  type Column,
+  type Partitioning,
+  type Relation,
+  type RelationKind,
+} from './catalog.js';
 import { resolveParts, resolveRange } from './lookup.js';
 import { typeRef } from './types.js';
 
@@ -30,6 +39,7 @@ export function createTable(
     temporary: isTemporary(body.relation),
     unlogged: body.relation?.relpersistence === 'u',
     partitionKey: bodiesOf('PartitionElem', body.partspec?.partParams).flatMap((element) => element.name ?? []),
+    partitioning: body.partspec === undefined ? null : partitioningOf(body.partspec, catalog, context),
     referencedBy,
     children,
     indexes,
@@ -40,6 +50,24 @@ export function createTable(
   return withFollowers(constrained, name, body, context);
 }
 
+function partitioningOf(spec: PartitionSpec, catalog: Catalog, context: ApplyContext): Partitioning {
+  const elements = bodiesOf('PartitionElem', spec.partParams);
+  return {
+    strategy: STRATEGIES[spec.strategy ?? ''] ?? 'range',
+    keys: elements.map(({ name }) => name ?? null),
+    calls: callsIn(
+      elements.map(({ expr }) => expr),
+      catalog,
+      context.path,
+    ),
+  };
+}
+
+const STRATEGIES: Readonly<Record<string, Partitioning['strategy']>> = {
+  PARTITION_STRATEGY_LIST: 'list',
+  PARTITION_STRATEGY_HASH: 'hash',
+};
+
 /** Columns of parents first, then of LIKE and of the statement itself, as they stand. */
 function withColumns(catalog: Catalog, base: Relation, body: CreateStmt, context: ApplyContext): Catalog {
   let after = catalog;
@@ -49,7 +77,12 @@ function withColumns(catalog: Catalog, base: Relation, body: CreateStmt, context
     after = link.catalog;
     const linked = after.relations.get(base.name) ?? relation;
     relation = inherited(
-      { ...relation, partitionOf: linked.partitionOf, isDefaultPartition: linked.isDefaultPartition },
+      {
+        ...relation,
+        partitionOf: linked.partitionOf,
+        isDefaultPartition: linked.isDefaultPartition,
+        bound: linked.bound,
+      },
       link.parent,
       context,
     );

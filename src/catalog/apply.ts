@@ -5,6 +5,7 @@ import { alterTable } from './apply-alter.js';
 import type { ApplyContext } from './apply-context.js';
 import { drop, dropSchema } from './apply-drop.js';
 import { createIndex } from './apply-index.js';
+import { alterPublication, createPublication } from './apply-publication.js';
 import { createTableAs, createView, selectInto } from './apply-relation.js';
 import { rename, setSchema } from './apply-rename.js';
 import { alterFunction, createFunction } from './apply-routine.js';
@@ -74,7 +75,7 @@ export function applyRoutine(catalog: Catalog, items: readonly RoutineItem[], co
   return after;
 }
 
-/** Types, routines and schemas. */
+/** Types, routines, schemas and what belongs to the whole database. */
 function applyOther(catalog: Catalog, node: StatementNode, context: ApplyContext): Catalog {
   const { set, transaction } = context;
   switch (node.tag) {
@@ -97,6 +98,16 @@ function applyOther(catalog: Catalog, node: StatementNode, context: ApplyContext
       return createFunction(catalog, node.body, context);
     case 'AlterFunctionStmt':
       return alterFunction(catalog, node.body, context);
+    case 'CreatePublicationStmt':
+      return createPublication(catalog, node.body, context);
+    case 'AlterPublicationStmt':
+      return alterPublication(catalog, node.body, context);
+    case 'CreateExtensionStmt': {
+      const name = node.body.extname ?? '';
+      return catalog.extensions.has(name) ? catalog : { ...catalog, extensions: catalog.extensions.set(name, set) };
+    }
+    case 'CreateEventTrigStmt':
+      return { ...catalog, eventTriggers: catalog.eventTriggers.set(node.body.trigname ?? '', set) };
     case 'CreateSchemaStmt':
       return createSchema(catalog, node.body, context);
     default:

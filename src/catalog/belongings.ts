@@ -43,11 +43,25 @@ export interface SequenceOwner {
 /** How UPDATE and DELETE name a row to a subscriber. */
 export type ReplicaIdentity = 'default' | 'full' | 'nothing' | { readonly index: RelationName };
 
+export interface PublishedTable {
+  readonly relation: RelationName;
+  /** Columns of its list and of its WHERE: they cannot be dropped or change their type while it is published so. */
+  readonly columns: readonly string[];
+}
+
+export interface Publication {
+  readonly allTables: boolean;
+  readonly tables: readonly PublishedTable[];
+  /** FOR TABLES IN SCHEMA. */
+  readonly schemas: readonly string[];
+  readonly set: number;
+}
+
 /** Something that stands in the way of a DROP, and goes along with CASCADE. */
 export type Dependent =
   | { readonly kind: 'view' | 'table'; readonly relation: RelationName }
   | {
-      readonly kind: 'policy' | 'rule' | 'trigger' | 'generated column' | 'default';
+      readonly kind: 'policy' | 'rule' | 'trigger' | 'generated column' | 'default' | 'publication';
       readonly relation: RelationName;
       readonly name: string;
     };

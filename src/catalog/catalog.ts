@@ -1,6 +1,7 @@
+import type { PartitionBoundSpec } from '@pgsql/types';
 import type { Node } from '../sql/statement.js';
 import type { RelationName } from '../sql/names.js';
-import type { Policy, Read, ReplicaIdentity, RewriteRule, SequenceOwner, Trigger } from './belongings.js';
+import type { Policy, Publication, Read, ReplicaIdentity, RewriteRule, SequenceOwner, Trigger } from './belongings.js';
 import { PersistentMap } from './persistent-map.js';
 
 /**
@@ -36,6 +37,9 @@ export interface Column {
 interface ConstraintBase {
   readonly name: string;
   readonly validated: boolean;
+  /** NOT ENFORCED is off. */
+  readonly enforced: boolean;
+  readonly deferrable: boolean;
   /** The transaction that added it, so that a VALIDATE can tell whether the lock of the ADD is still held. */
   readonly transaction: number;
   readonly set: SetNumber;
@@ -48,8 +52,16 @@ export type Constraint =
       /** Columns that the expression proves NOT NULL. */
       readonly proves: readonly string[];
       readonly expression: Node | null;
+      /** Functions that Postgres does not bring, by `schema.name`. */
+      readonly calls: readonly string[];
+      readonly inherited: boolean;
     })
-  | (ConstraintBase & { readonly kind: 'not-null'; readonly columns: readonly string[] })
+  | (ConstraintBase & {
+      readonly kind: 'not-null';
+      readonly columns: readonly string[];
+      /** Off with NO INHERIT. */
+      readonly inherited: boolean;
+    })
   | (ConstraintBase & {
       readonly kind: 'foreign-key';
       readonly columns: readonly string[];
@@ -63,17 +75,51 @@ export type Constraint =
       readonly index: RelationName;
     });
 
-export interface Index {
-  readonly name: RelationName;
-  readonly table: RelationName;
+/** What an index is, whatever its name and table. */
+export interface IndexForm {
+  /** The access method: `btree` unless another one is written. */
+  readonly method: string;
   /** Plain key columns; an expression gives null. */
   readonly keys: readonly (string | null)[];
+  /** How each key sorts, where that is written. */
+  readonly keyOptions: readonly KeyOption[];
+  /** Columns of INCLUDE. */
+  readonly included: readonly string[];
   /** Every column it mentions: keys, INCLUDE, expressions, predicate. */
   readonly mentions: readonly string[];
   readonly unique: boolean;
+  readonly nullsNotDistinct: boolean;
+  /** Has a predicate. */
+  readonly partial: boolean;
   /** Has an expression or a predicate: rebuilt by any type change of a column it mentions. */
   readonly computed: boolean;
+  /** Functions of its expressions and its predicate that Postgres does not bring, by `schema.name`. */
+  readonly calls: readonly string[];
+}
+
+export interface KeyOption {
+  readonly operatorClass: string | null;
+  readonly collation: string | null;
+  /** DESC, or NULLS on the other side than usual. */
+  readonly reordered: boolean;
+}
+
+export interface Index extends IndexForm {
+  readonly name: RelationName;
+  readonly table: RelationName;
+  /** The index of a partitioned table that this one is a part of. */
+  readonly parent: RelationName | null;
+  /** One made ON ONLY a partitioned table is not, until every partition has its part. */
+  readonly valid: boolean;
   readonly set: SetNumber;
+}
+
+export interface Partitioning {
+  readonly strategy: 'list' | 'range' | 'hash';
+  /** Plain columns; an expression gives null. */
+  readonly keys: readonly (string | null)[];
+  /** Functions of its expressions that Postgres does not bring, by `schema.name`. */
+  readonly calls: readonly string[];
 }
 
 export type RelationKind =
@@ -96,7 +142,11 @@ export interface Relation {
   readonly children: readonly RelationName[];
   readonly partitionOf: RelationName | null;
   readonly isDefaultPartition: boolean;
+  /** Columns of the partition key; its expressions are in `partitioning`. */
   readonly partitionKey: readonly string[];
+  readonly partitioning: Partitioning | null;
+  /** FOR VALUES of a partition, as written. */
+  readonly bound: PartitionBoundSpec | null;
   readonly policies: readonly Policy[];
   readonly triggers: readonly Trigger[];
   readonly rules: readonly RewriteRule[];
@@ -136,6 +186,9 @@ export interface Catalog {
   /** Enum values added in a transaction: `schema.type` and value to the transaction's number. */
   readonly enumValues: PersistentMap<string, number>;
   readonly schemas: PersistentMap<string, SetNumber>;
+  readonly publications: PersistentMap<string, Publication>;
+  readonly extensions: PersistentMap<string, SetNumber>;
+  readonly eventTriggers: PersistentMap<string, SetNumber>;
 }
 
 export const EMPTY_CATALOG: Catalog = {
@@ -145,6 +198,9 @@ export const EMPTY_CATALOG: Catalog = {
   routines: PersistentMap.of(),
   enumValues: PersistentMap.of(),
   schemas: PersistentMap.of(),
+  publications: PersistentMap.of(),
+  extensions: PersistentMap.of(),
+  eventTriggers: PersistentMap.of(),
 };
 
 /** A relation as it begins: `complete` when its CREATE was seen, else a stub for what others made. */
@@ -164,6 +220,8 @@ export function newRelation(name: RelationName, kind: RelationKind, set: SetNumb
     partitionOf: null,
     isDefaultPartition: false,
     partitionKey: [],
+    partitioning: null,
+    bound: null,
     policies: [],
     triggers: [],
     rules: [],

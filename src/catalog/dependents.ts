@@ -28,6 +28,9 @@ export function dependentsOfColumn(catalog: Catalog, table: RelationName, column
     if (columns.includes(column)) found.push({ kind: 'trigger', relation: table, name });
   for (const { name, computedFrom } of relation.columns.values())
     if (computedFrom.includes(column)) found.push({ kind: 'generated column', relation: table, name });
+  for (const [name, { tables }] of catalog.publications)
+    if (tables.some((one) => one.relation === table && one.columns.includes(column)))
+      found.push({ kind: 'publication', relation: table, name });
   const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found, ...ofSequences.filter((one) => one.relation !== table)];

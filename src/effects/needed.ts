@@ -40,6 +40,8 @@ export function words(dependent: Dependent): string {
     case 'view':
     case 'table':
       return `${dependent.kind} ${relation}`;
+    case 'publication':
+      return `publication ${identifier(dependent.name)}`;
     case 'default':
       return `the default of ${relation}.${identifier(dependent.name)}`;
     case 'generated column':
@@ -61,6 +63,7 @@ const KEEPS_TYPE: Readonly<Record<Dependent['kind'], string | null>> = {
   trigger: 'used in a trigger definition',
   policy: 'used in a policy definition',
   'generated column': 'used by a generated column',
+  publication: 'used by a publication WHERE clause',
   default: null,
   table: null,
 };
