@@ -66,6 +66,11 @@ export class EmbeddedPostgres {
     );
     for (const { name } of rows) await this.server.exec(`DROP SCHEMA ${name} CASCADE`);
     await this.server.exec('CREATE SCHEMA public');
+    // A publication belongs to no schema.
+    const publications = await this.server.query<{ name: string }>(
+      'SELECT quote_ident(pubname) AS name FROM pg_publication',
+    );
+    for (const { name } of publications.rows) await this.server.exec(`DROP PUBLICATION ${name}`);
     // In UTC timestamp and timestamptz are the same bits; a server whose zone nobody has told may be anywhere.
     await this.server.exec("SET TIME ZONE 'Asia/Seoul'");
   }

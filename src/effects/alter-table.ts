@@ -135,7 +135,8 @@ function relOptions(cmd: AlterTableCmd, { table, moment }: Context): Effects {
 
 /** Every subcommand of PostgreSQL 18 (source: AlterTableGetLockLevel in tablecmds.c). */
 const SUBCOMMANDS = {
-  AT_AddColumn: (cmd, { table, only: alone, moment }) => addColumn(cmd, table, alone, moment),
+  AT_AddColumn: (cmd, { table, only: alone, dropped, droppedColumns, moment }) =>
+    addColumn(cmd, table, alone, dropped, droppedColumns, moment),
   AT_DropColumn: dropColumn,
   AT_AlterColumnType: changeType,
   AT_SetNotNull: (cmd, { table, only: alone, dropped, addedColumns, moment }) =>
@@ -155,7 +156,7 @@ const SUBCOMMANDS = {
   AT_AddIdentity: only('ACCESS EXCLUSIVE'),
   AT_SetIdentity: identity('SHARE ROW EXCLUSIVE'),
   AT_DropIdentity: identity('ACCESS EXCLUSIVE'),
-  AT_AddConstraint: (cmd, { table, only: alone, moment }) => addConstraint(cmd, table, alone, moment),
+  AT_AddConstraint: (cmd, { table, only: alone, dropped, moment }) => addConstraint(cmd, table, alone, dropped, moment),
   AT_ValidateConstraint: (cmd, { table, only: alone, moment }) => validateConstraint(cmd, table, alone, moment),
   AT_AlterConstraint: (cmd, { table, moment }) => alterConstraint(cmd, table, moment),
   AT_DropConstraint: (cmd, { table, only: alone, moment }) => dropConstraint(cmd, table, alone, moment),

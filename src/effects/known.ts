@@ -38,12 +38,35 @@ export function noSuchConstraint(table: RelationName, name: string, moment: Mome
 }
 
 /** A relation or index of that name, as far as it is sure to be there still. */
-export function isTaken(name: RelationName, moment: Moment): boolean {
+function isTaken(name: RelationName, moment: Moment): boolean {
   const relation = relationOf(moment, name);
-  if (relation !== undefined) return relation.kind !== 'view' && relation.complete && isSure(relation, moment);
+  // One that others only mention may be made still.
+  const isMade = relation?.complete === true || relation?.kind === 'view' || relation?.kind === 'materialized view';
+  if (relation !== undefined) return isMade && isSure(relation, moment);
   return isSure(moment.catalog.indexes.get(name), moment);
 }
 
-export function existsAlready(name: RelationName): string {
-  return `${shortName(name)} exists already`;
+/** Why a relation or index of that name cannot be made; null when it can, as far as is known. */
+export function existsAlready(name: RelationName, moment: Moment): string | null {
+  return isTaken(name, moment) ? `relation ${shortName(name)} already exists` : null;
+}
+
+export function columnExists(table: RelationName, column: string, moment: Moment): string | null {
+  const known = relationOf(moment, table)?.columns.get(column);
+  return isSure(known, moment) && isSure(relationOf(moment, table), moment)
+    ? `column ${identifier(column)} of ${shortName(table)} already exists`
+    : null;
+}
+
+export function constraintExists(
+  table: RelationName,
+  name: string | undefined,
+  dropped: readonly string[],
+  moment: Moment,
+): string | null {
+  if (name === undefined || dropped.includes(name)) return null;
+  const known = relationOf(moment, table)?.constraints.get(name);
+  // NOT NULL constraints have no names of their own before 18.
+  if (known === undefined || known.kind === 'not-null' || !isSure(known, moment)) return null;
+  return `constraint ${identifier(name)} of ${shortName(table)} already exists`;
 }
