@@ -8,7 +8,8 @@ import type { Step } from '../../../timeline.js';
 import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
-import { changedType } from '../changed-type.js';
+import { inUtc, zoned } from '../../time-zone.js';
+import { changedType, type ChangedType } from '../changed-type.js';
 import { notNullAfter, oldRows, syncTrigger } from '../steps.js';
 
 interface TypeRewrite extends Match {
@@ -50,7 +51,7 @@ export const rule = statementRule<TypeRewrite>({
         ? `The change of type ${WORDS[work]} ${shortName(touch.relation)}`
         : `The change of type may rewrite ${shortName(touch.relation)}`,
     message: severity === 'unsafe' ? blockedWhile(step, touch, work) : unknownChange(step, touch),
-    fix: inSteps(step, touch),
+    fix: safeForm(step, touch),
   }),
 });
 
@@ -69,11 +70,19 @@ function unknownChange(step: Step, touch: Touch): string {
   return `${code(step.statement.kind)} ${lockClause(step, touch.relation)}; ${because(touch.because)}. ${settles}`;
 }
 
-/** A second column takes over: nothing is converted while the table is locked. */
-function inSteps(step: Step, touch: Touch): string {
-  const { relation, part } = touch;
-  const change = changedType(step, part);
+/** Without a rewrite where the session's zone decides; else a second column takes over, and nothing is converted under the lock. */
+function safeForm(step: Step, touch: Touch): string {
+  const change = changedType(step, touch.part);
   if (change === null) return '';
+  const known = step.before.relations.get(touch.relation)?.columns.get(change.column);
+  const inZone = change.computed ? null : zoned(step, change.column, known?.type ?? null, change.to);
+  if (inZone === null) return inSteps(step, touch, change);
+  const said = comment(`in ${inZone} put the time zone that the values were written in`);
+  return inUtc(step, touch.part) ?? sql(said, inSteps(step, touch, { ...change, expression: inZone }));
+}
+
+function inSteps(step: Step, touch: Touch, change: ChangedType): string {
+  const { relation } = touch;
   const type = storedType(step, touch) ?? change.type;
   const name = shortName(relation);
   const column = `${change.column}_new`;
