@@ -3,9 +3,10 @@ import { typeWords } from '../../../catalog/types.js';
 import type { Touch } from '../../../effects/effects.js';
 import { because, type ReasonId } from '../../../effects/reason.js';
 import { effective } from '../../../session/session.js';
-import { identifier, shortName } from '../../../sql/names.js';
+import { identifier, literal, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql } from '../../prose.js';
+import { box, whenAsked } from '../../boxes.js';
+import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
 import { inUtc, zoned } from '../../time-zone.js';
@@ -53,6 +54,17 @@ export const rule = statementRule<TypeRewrite>({
     message: severity === 'unsafe' ? blockedWhile(step, touch, work) : unknownChange(step, touch),
     fix: safeForm(step, touch),
   }),
+  boxes: (match) => {
+    const column = changedType(match.step, match.touch.part)?.column ?? '';
+    return whenAsked(
+      match,
+      box(
+        'before',
+        `The present type of ${code(identifier(column))} in ${table(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
+        `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal(match.touch.relation)}) AND attname = ${literal(column)};`,
+      ),
+    );
+  },
 });
 
 const WORDS = {
