@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { preflight } from '../src/preflight.js';
-import type { Report } from '../src/report/report.js';
+import type { ChecklistItem, Report } from '../src/report/report.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
 import { inputOf } from './engine-input.js';
 import { EmbeddedPostgres } from './postgres.js';
@@ -31,24 +31,37 @@ describe('every caution becomes a box with a question of its own', () => {
   });
 });
 
-describe('every query of a checklist runs before the migration', () => {
+describe('every query of a checklist runs: before on the schema, during and after on what the migration has made', () => {
   test.each(examples)('%s', async (_title, example) => {
-    const queries = judged(example).checklist.map(({ sql }) => sql);
-    const fresh = queries.filter((sql) => sql !== '' && !seen.has(`${example.schema}\n${sql}`));
+    const { checklist } = judged(example);
+    const fresh = checklist.filter(({ sql }) => sql !== '' && !seen.has(`${example.schema}\n${sql}`));
     if (example.postgres === null || fresh.length === 0) return;
     await server.reset();
     await server.runAlone(STATEMENTS);
-    for (const { span } of parseSource(example.schema).pieces)
-      await server.runAlone(example.schema.slice(span.start, span.end));
-    const errors: string[] = [];
-    for (const sql of fresh) {
-      seen.add(`${example.schema}\n${sql}`);
-      const error = await server.runAlone(sql);
-      if (error !== null) errors.push(`${error}: ${sql}`);
-    }
-    expect(errors).toEqual([]);
+    await runEach(example.schema);
+    const before = await errorsOf(fresh.filter(({ phase }) => phase === 'before'));
+    for (const { text } of example.files) await runEach(text);
+    expect([...before, ...(await errorsOf(fresh.filter(({ phase }) => phase !== 'before')))]).toEqual([]);
+    for (const { sql } of fresh) seen.add(`${example.schema}\n${sql}`);
   });
 });
+
+async function runEach(sql: string): Promise<void> {
+  for (const piece of parseSource(sql).pieces) {
+    const statement = sql.slice(piece.span.start, piece.span.end);
+    if (piece.readable && piece.node.tag !== 'TransactionStmt') await server.runAlone(statement);
+  }
+  await server.runAlone('RESET ROLE; RESET ALL');
+}
+
+async function errorsOf(boxes: readonly ChecklistItem[]): Promise<readonly string[]> {
+  const errors: string[] = [];
+  for (const { sql } of boxes) {
+    const error = await server.runAlone(sql);
+    if (error !== null) errors.push(`${error}: ${sql}`);
+  }
+  return errors;
+}
 
 function judged({ files, schema, postgres }: Example): Report {
   return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR));
