@@ -44,16 +44,16 @@ describe('a one-click suggestion', () => {
     ]);
   });
 
-  test('puts the timeout back that it lifts, when more statements follow', () => {
+  test('for CONCURRENTLY is there only where the statement has the file to itself', () => {
     const index = 'CREATE INDEX i ON orders (total); -- for the list\n';
-    const { suggestion } = findingOf(
-      'create-index-not-concurrently',
-      `${BOUNDED}${index}ALTER TABLE users ADD COLUMN a text;`,
-    );
-    expect(suggestion?.lines).toEqual([
+    for (const other of ['ALTER TABLE users ADD COLUMN a text;', 'CREATE INDEX j ON users (note);', 'SELECT 1;']) {
+      const { suggestion, fix } = findingOf('create-index-not-concurrently', `${BOUNDED}${index}${other}`);
+      expect(suggestion).toBeNull();
+      expect(fix).toMatch(/^-- in a migration of its own that runs outside a transaction/);
+    }
+    expect(findingOf('create-index-not-concurrently', `${BOUNDED}${index}`).suggestion?.lines).toEqual([
       'SET lock_timeout = 0;',
       'CREATE INDEX CONCURRENTLY i ON orders (total); -- for the list',
-      "SET lock_timeout = '2s';",
     ]);
   });
 

@@ -1,31 +1,51 @@
 import { PGlite } from '@electric-sql/pglite';
 
-/** What the embedded server did with one statement. */
+/** What a server did with one statement. */
 export interface Observation {
   /** Strongest lock per relation that existed before, weakest modes included. */
   readonly locks: Readonly<Record<string, string>>;
   /** Heaps with another file than before. */
   readonly rewrites: readonly string[];
+  /** Tables of which an index has another file than before. */
+  readonly rebuilds: readonly string[];
   /** Tables read whole, by the count of sequential scans. */
   readonly scans: readonly string[];
-  readonly error: string | null;
+  /** Tables of which rows were inserted, updated or deleted. */
+  readonly writes: readonly string[];
+  readonly error: ServerError | null;
+}
+
+export interface ServerError {
+  /** The SQLSTATE. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One connection to a server, whatever carries it. */
+export interface Session {
+  /** Runs any number of statements as one message. */
+  readonly run: (sql: string) => Promise<void>;
+  readonly rows: <Row>(sql: string) => Promise<readonly Row[]>;
+  readonly close: () => Promise<void>;
 }
 
 /** Names as the model writes them; system and temporary schemas left out. */
 const RELATIONS = `
-  SELECT c.oid::int AS oid, c.relkind::text AS kind, pg_relation_filenode(c.oid) AS file,
+  SELECT c.oid::int AS oid, c.relkind::text AS kind, pg_relation_filenode(c.oid) AS file, x.indrelid::int AS table,
          quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
-  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+  FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace LEFT JOIN pg_index AS x ON x.indexrelid = c.oid
   WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I', 'c')`;
 
 const LOCKS = `
   SELECT l.relation::int AS oid, l.mode FROM pg_locks AS l
   WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted`;
 
-const SCANS = 'SELECT relid::int AS oid, seq_scan::int AS scans FROM pg_stat_xact_user_tables WHERE seq_scan > 0';
+const COUNTS = `
+  SELECT relid::int AS oid, seq_scan::int AS scans, (n_tup_ins + n_tup_upd + n_tup_del)::int AS writes
+  FROM pg_stat_xact_user_tables WHERE seq_scan > 0 OR n_tup_ins + n_tup_upd + n_tup_del > 0`;
 
 /** Mode names of pg_locks, weakest first. */
-const MODES: readonly (readonly [string, string])[] = [
+export const SERVER_MODES: readonly (readonly [string, string])[] = [
   ['AccessShareLock', 'ACCESS SHARE'],
   ['RowShareLock', 'ROW SHARE'],
   ['RowExclusiveLock', 'ROW EXCLUSIVE'],
@@ -43,76 +63,123 @@ interface RelationRow {
   readonly oid: number;
   readonly kind: string;
   readonly file: number | null;
+  readonly table: number | null;
   readonly name: string;
 }
 
-/** One embedded Postgres, made empty again for each example. */
-export class EmbeddedPostgres {
-  private constructor(private readonly server: PGlite) {}
+interface Counts {
+  readonly scans: number;
+  readonly writes: number;
+}
 
-  static async start(): Promise<EmbeddedPostgres> {
-    return new EmbeddedPostgres(await PGlite.create());
-  }
+export async function startEmbedded(): Promise<ObservedPostgres> {
+  const server = await PGlite.create();
+  return new ObservedPostgres(EMBEDDED_MAJOR, {
+    run: async (sql) => void (await server.exec(sql)),
+    rows: async <Row>(sql: string) => (await server.query<Row>(sql)).rows,
+    close: async () => server.close(),
+  });
+}
+
+/** One session of a server, whose database is made anew for each example. */
+export class ObservedPostgres {
+  /** Schema that stands as it was made; null when something has changed it. */
+  private standing: string | null = null;
+
+  constructor(
+    readonly major: number,
+    readonly session: Session,
+  ) {}
 
   async stop(): Promise<void> {
-    await this.server.close();
+    await this.session.close();
+  }
+
+  /** An empty database but for this schema. One that stands untouched is not made again. */
+  async prepare(schema: string): Promise<void> {
+    if (this.standing === schema) return;
+    await this.reset();
+    await this.session.run(schema);
+    this.standing = schema;
   }
 
   /** Drops what the last example made, settings included. */
   async reset(): Promise<void> {
-    await this.server.exec('ROLLBACK; DISCARD ALL;').catch(async () => this.server.exec('DISCARD ALL'));
-    const { rows } = await this.server.query<{ name: string }>(
-      "SELECT quote_ident(nspname) AS name FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'",
-    );
-    for (const { name } of rows) await this.server.exec(`DROP SCHEMA ${name} CASCADE`);
-    await this.server.exec('CREATE SCHEMA public');
+    this.standing = null;
+    await this.session.run('ROLLBACK');
+    await this.session.run('DISCARD ALL');
+    for (const drop of await this.drops()) await this.session.run(drop);
+    await this.session.run('CREATE SCHEMA public');
     // In UTC timestamp and timestamptz are the same bits; a server whose zone nobody has told may be anywhere.
-    await this.server.exec("SET TIME ZONE 'Asia/Seoul'");
+    await this.session.run("SET TIME ZONE 'Asia/Seoul'");
   }
 
   async run(sql: string): Promise<void> {
-    await this.server.exec(sql);
+    this.standing = null;
+    await this.session.run(sql);
   }
 
-  /** Runs a statement in a transaction of its own and looks at what it holds before it commits. */
-  async observe(sql: string): Promise<Observation> {
+  /**
+   * Runs a statement in a transaction of its own and looks at what it holds before the end. `keep`: it commits, for
+   * statements that follow.
+   */
+  async observe(sql: string, keep = true): Promise<Observation> {
     const before = await this.relations();
-    await this.server.exec('BEGIN');
+    await this.session.run('BEGIN');
     // Counted inside the transaction: between transactions the session may hand its counts over and start from nothing.
-    const scannedBefore = await this.scans();
-    try {
-      await this.server.exec(sql);
-    } catch (error) {
-      await this.server.exec('ROLLBACK');
-      return { locks: {}, rewrites: [], scans: [], error: error instanceof Error ? error.message : String(error) };
+    const countedBefore = await this.counts();
+    const error = await this.errorOf(sql);
+    if (error !== null) {
+      await this.session.run('ROLLBACK');
+      return { locks: {}, rewrites: [], rebuilds: [], scans: [], writes: [], error };
     }
-    const locks = (await this.server.query<{ oid: number; mode: string }>(LOCKS)).rows;
-    const scans = [...(await this.scans())].filter(([oid, count]) => count > (scannedBefore.get(oid) ?? 0));
+    const locks = await this.session.rows<{ oid: number; mode: string }>(LOCKS);
+    const counts = await this.counts();
     const after = await this.relations();
-    await this.server.exec('COMMIT');
-    return {
-      ...compare(before, after, locks),
-      scans: scans.flatMap(([oid]) => before.get(oid)?.name ?? []).sort(),
-      error: null,
-    };
+    await this.session.run(keep ? 'COMMIT' : 'ROLLBACK');
+    if (keep) this.standing = null;
+    const grown = (what: keyof Counts): string[] =>
+      [...counts]
+        .filter(([oid, count]) => count[what] > (countedBefore.get(oid)?.[what] ?? 0))
+        .flatMap(([oid]) => before.get(oid)?.name ?? [])
+        .sort();
+    return { ...compare(before, after, locks), scans: grown('scans'), writes: grown('writes'), error: null };
   }
 
   /** Runs a statement that refuses a transaction; what it held cannot be seen from the same session. */
-  async runAlone(sql: string): Promise<string | null> {
-    return this.server.exec(sql).then(
+  async runAlone(sql: string): Promise<ServerError | null> {
+    this.standing = null;
+    return this.errorOf(sql);
+  }
+
+  private async errorOf(sql: string): Promise<ServerError | null> {
+    return this.session.run(sql).then(
       () => null,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      (error: unknown) => {
+        if (!(error instanceof Error)) throw error;
+        return { code: 'code' in error ? String(error.code) : '', message: error.message };
+      },
     );
   }
 
+  private async drops(): Promise<readonly string[]> {
+    const rows = await this.session.rows<{ sql: string }>(`
+      SELECT format('DROP SCHEMA %I CASCADE', nspname) AS sql FROM pg_namespace
+      WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
+      UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
+      UNION ALL SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
+      UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper`);
+    return rows.map(({ sql }) => sql);
+  }
+
   /** Counts that the session has not handed over yet, so only a difference means something. */
-  private async scans(): Promise<Map<number, number>> {
-    const { rows } = await this.server.query<{ oid: number; scans: number }>(SCANS);
-    return new Map(rows.map((row) => [row.oid, row.scans]));
+  private async counts(): Promise<Map<number, Counts>> {
+    const rows = await this.session.rows<Counts & { oid: number }>(COUNTS);
+    return new Map(rows.map((row) => [row.oid, row]));
   }
 
   private async relations(): Promise<Map<number, RelationRow>> {
-    const { rows } = await this.server.query<RelationRow>(RELATIONS);
+    const rows = await this.session.rows<RelationRow>(RELATIONS);
     return new Map(rows.map((row) => [row.oid, row]));
   }
 }
@@ -121,18 +188,21 @@ function compare(
   before: ReadonlyMap<number, RelationRow>,
   after: ReadonlyMap<number, RelationRow>,
   held: readonly { oid: number; mode: string }[],
-): Pick<Observation, 'locks' | 'rewrites'> {
+): Pick<Observation, 'locks' | 'rewrites' | 'rebuilds'> {
   const locks: Record<string, string> = {};
-  for (const [postgresName, name] of MODES) {
+  for (const [serverName, name] of SERVER_MODES) {
     for (const { oid, mode } of held) {
       const relation = before.get(oid);
-      if (relation !== undefined && mode === postgresName) locks[relation.name] = name;
+      if (relation !== undefined && mode === serverName) locks[relation.name] = name;
     }
   }
   const rewrites = [...before.values()]
-    .filter(
-      (one) => (one.kind === 'r' || one.kind === 'm') && after.has(one.oid) && after.get(one.oid)?.file !== one.file,
-    )
-    .map((one) => one.name);
-  return { locks, rewrites: rewrites.sort() };
+    .filter(({ oid, kind, file }) => (kind === 'r' || kind === 'm') && after.has(oid) && after.get(oid)?.file !== file)
+    .map(({ name }) => name);
+  // An index over an expression is dropped and made again under its name.
+  const indexes = new Map([...after.values()].filter(({ kind }) => kind === 'i').map((one) => [one.name, one.file]));
+  const rebuilds = [...before.values()]
+    .filter(({ kind, name, file }) => kind === 'i' && indexes.has(name) && indexes.get(name) !== file)
+    .flatMap(({ table }) => before.get(table ?? 0)?.name ?? []);
+  return { locks, rewrites: rewrites.sort(), rebuilds: [...new Set(rebuilds)].sort() };
 }

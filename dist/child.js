@@ -4212,6 +4212,108 @@ function nearby(error, sql2) {
   return line === 1 ? "" : ` (line ${line} of the statement)`;
 }
 
+// src/sql/plpgsql-body.ts
+function readBlock(block) {
+  const body = readAll(field(block, "body"));
+  const handlers = list(field(field(field(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
+  if (handlers.length === 0) return body;
+  const caught = handlers.map((handler) => {
+    return { kind: "branch", items: readAll(field(field(handler, "PLpgSQL_exception"), "action")) };
+  });
+  return [{ kind: "guarded", items: body }, ...caught];
+}
+function readAll(statements) {
+  return list(statements).flatMap(readStatement);
+}
+function readStatement(statement) {
+  if (typeof statement !== "object" || statement === null) return [];
+  const entries = Object.entries(statement);
+  const [entry] = entries;
+  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
+}
+var READERS = {
+  PLpgSQL_stmt_block: readBlock,
+  PLpgSQL_stmt_execsql: (body) => readQuery(body, "sqlstmt"),
+  PLpgSQL_stmt_perform: (body) => readQuery(body, "expr"),
+  PLpgSQL_stmt_call: (body) => readQuery(body, "expr"),
+  PLpgSQL_stmt_dynexecute: (body) => readDynamic(body, "query"),
+  PLpgSQL_stmt_return_query: (body) => [...readQuery(body, "query"), ...readDynamic(body, "dynquery")],
+  PLpgSQL_stmt_open: (body) => [...readQuery(body, "query"), ...readDynamic(body, "dynquery")],
+  PLpgSQL_stmt_assign: (body) => readExpression(body, "expr", /^[^:=]*:?=/),
+  PLpgSQL_stmt_return: (body) => readExpression(body, "expr"),
+  PLpgSQL_stmt_loop: readLoop,
+  PLpgSQL_stmt_while: (body) => [...readExpression(body, "cond"), ...readLoop(body)],
+  PLpgSQL_stmt_fori: readLoop,
+  PLpgSQL_stmt_foreach_a: readLoop,
+  PLpgSQL_stmt_forc: readLoop,
+  PLpgSQL_stmt_fors: (body) => [...readQuery(body, "query"), ...readLoop(body)],
+  PLpgSQL_stmt_dynfors: (body) => [...readDynamic(body, "query"), ...readLoop(body)],
+  PLpgSQL_stmt_if: readIf,
+  PLpgSQL_stmt_case: readCase,
+  PLpgSQL_stmt_commit: () => [{ kind: "commit" }],
+  PLpgSQL_stmt_rollback: () => [{ kind: "rollback" }]
+};
+function readLoop(body) {
+  return [{ kind: "loop", items: readAll(field(body, "body")) }];
+}
+function readIf(body) {
+  const others = list(field(body, "elsif_list")).map((other) => field(other, "PLpgSQL_if_elsif"));
+  const conditional = [
+    { test: body, run: field(body, "then_body") },
+    ...others.map((other) => ({ test: other, run: field(other, "stmts") }))
+  ].filter(({ test }) => queryOf(test, "cond")?.trim().toLowerCase() !== "false");
+  const tests = conditional.flatMap(({ test }) => readExpression(test, "cond"));
+  const branches = [...conditional.map(({ run }) => run), field(body, "else_body")];
+  return [...tests, ...branches.map((branch) => ({ kind: "branch", items: readAll(branch) }))];
+}
+function readCase(body) {
+  const branches = [field(body, "else_stmts")];
+  for (const when of list(field(body, "case_when_list")))
+    branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
+  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
+}
+function readQuery(statement, name) {
+  const query = queryOf(statement, name);
+  if (query === null) return [];
+  return readSql(query, lineOf(statement)) ?? [{ kind: "opaque" }];
+}
+function readExpression(statement, name, before = /^/) {
+  const expression = queryOf(statement, name)?.replace(before, "") ?? "";
+  if (!expression.includes("(")) return [];
+  return readSql(`SELECT ${expression}`, lineOf(statement)) ?? [];
+}
+function readDynamic(statement, name) {
+  const query = queryOf(statement, name);
+  if (query === null) return [];
+  const [select2] = parseFragment(`SELECT ${query}`) ?? [];
+  const [target] = select2?.tag === "SelectStmt" ? bodiesOf("ResTarget", select2.body.targetList) : [];
+  const constant2 = bodyOf("A_Const", target?.val)?.sval?.sval;
+  const statements = constant2 === void 0 ? null : readSql(constant2, lineOf(statement));
+  return statements ?? [{ kind: "opaque" }];
+}
+function readSql(sql2, line) {
+  const parsed = parseSource(sql2);
+  const statements = parsed.pieces.flatMap((piece) => piece.readable ? [piece] : []);
+  if (statements.length < parsed.pieces.length) return null;
+  const source = { text: sql2, sql: parsed.sql };
+  return statements.map((statement) => ({ kind: "statement", statement, source, line }));
+}
+function queryOf(statement, name) {
+  const query = field(field(field(statement, name), "PLpgSQL_expr"), "query");
+  return typeof query === "string" ? query : null;
+}
+function lineOf(statement) {
+  const line = field(statement, "lineno");
+  return typeof line === "number" ? line : null;
+}
+function field(value, name) {
+  if (typeof value !== "object" || value === null) return void 0;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+
 // src/sql/plpgsql.ts
 var read = /* @__PURE__ */ new WeakMap();
 function routineOf(node, sql2) {
@@ -4235,8 +4337,8 @@ function readBody(language, options, sql2) {
   const as = options.find((option) => option.defname === "as");
   if (as === void 0) return { ok: false, why: "it has no body" };
   if (language === "sql") {
-    const nodes = parseFragment(bodyText(as.arg));
-    return nodes === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: asItems(nodes) };
+    const statements = readSql(bodyText(as.arg), null);
+    return statements === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: statements };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
   const parsed = parsePlpgsql(sql2);
@@ -4255,90 +4357,18 @@ function bodyText(arg) {
 function statementsBelow(body) {
   const found = [];
   for (const item of [body, ...items(body)].flatMap((each) => [each, ...items(each)])) {
-    const select2 = bodyOf("SelectStmt", item);
-    if (select2 !== null) found.push({ kind: "statement", node: { tag: "SelectStmt", body: select2 } });
-    const insert2 = bodyOf("InsertStmt", item);
-    if (insert2 !== null) found.push({ kind: "statement", node: { tag: "InsertStmt", body: insert2 } });
-    const update2 = bodyOf("UpdateStmt", item);
-    if (update2 !== null) found.push({ kind: "statement", node: { tag: "UpdateStmt", body: update2 } });
-    const remove2 = bodyOf("DeleteStmt", item);
-    if (remove2 !== null) found.push({ kind: "statement", node: { tag: "DeleteStmt", body: remove2 } });
+    const node = statementNode(item);
+    if (node === null || node.tag === "ReturnStmt") continue;
+    const span = { start: 0, end: 0 };
+    const statement = { readable: true, index: 0, kind: commandTag(node), node, span, parts: [span] };
+    found.push({ kind: "statement", statement, source: { text: "", sql: "" }, line: null });
   }
   return found;
 }
-function readBlock(block) {
-  const found = list(field(block, "body")).flatMap(readStatement);
-  const handlers = list(field(field(field(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
-  for (const handler of handlers) {
-    found.push({ kind: "branch", items: readAll(field(field(handler, "PLpgSQL_exception"), "action")) });
-  }
-  return found;
-}
-function readAll(statements) {
-  return list(statements).flatMap(readStatement);
-}
-function readStatement(statement) {
-  if (typeof statement !== "object" || statement === null) return [];
-  const entries = Object.entries(statement);
-  const [entry] = entries;
-  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
-}
-var READERS = {
-  PLpgSQL_stmt_block: readBlock,
-  PLpgSQL_stmt_execsql: (body) => readQuery(field(body, "sqlstmt")),
-  PLpgSQL_stmt_perform: (body) => readQuery(field(body, "expr")),
-  PLpgSQL_stmt_call: (body) => readQuery(field(body, "expr")),
-  PLpgSQL_stmt_dynexecute: (body) => [readDynamic(field(body, "query"))],
-  PLpgSQL_stmt_return_query: (body) => readQuery(field(body, "query")),
-  PLpgSQL_stmt_loop: readLoop,
-  PLpgSQL_stmt_while: readLoop,
-  PLpgSQL_stmt_fori: readLoop,
-  PLpgSQL_stmt_foreach_a: readLoop,
-  PLpgSQL_stmt_forc: readLoop,
-  PLpgSQL_stmt_fors: (body) => [...readQuery(field(body, "query")), ...readLoop(body)],
-  PLpgSQL_stmt_dynfors: (body) => [readDynamic(field(body, "query")), ...readLoop(body)],
-  PLpgSQL_stmt_if: readIf,
-  PLpgSQL_stmt_case: readCase,
-  PLpgSQL_stmt_commit: () => [{ kind: "commit" }],
-  PLpgSQL_stmt_rollback: () => [{ kind: "rollback" }]
-};
-function readLoop(body) {
-  return [{ kind: "loop", items: readAll(field(body, "body")) }];
-}
-function readIf(body) {
-  const branches = [field(body, "then_body"), field(body, "else_body")];
-  for (const other of list(field(body, "elsif_list"))) branches.push(field(field(other, "PLpgSQL_if_elsif"), "stmts"));
-  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
-}
-function readCase(body) {
-  const branches = [field(body, "else_stmts")];
-  for (const when of list(field(body, "case_when_list")))
-    branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
-  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
-}
-function readQuery(expression) {
-  const query = field(field(expression, "PLpgSQL_expr"), "query");
-  if (typeof query !== "string") return [];
-  const nodes = parseFragment(query);
-  return nodes === null ? [{ kind: "dynamic", nodes: null }] : asItems(nodes);
-}
-function readDynamic(expression) {
-  const query = field(field(expression, "PLpgSQL_expr"), "query");
-  const [select2] = typeof query === "string" ? parseFragment(`SELECT ${query}`) ?? [] : [];
-  if (select2?.tag !== "SelectStmt") return { kind: "dynamic", nodes: null };
-  const [target] = bodiesOf("ResTarget", select2.body.targetList);
-  const constant2 = bodyOf("A_Const", target?.val)?.sval?.sval;
-  return { kind: "dynamic", nodes: constant2 === void 0 ? null : parseFragment(constant2) };
-}
-function asItems(nodes) {
-  return nodes.map((node) => ({ kind: "statement", node }));
-}
-function field(value, name) {
-  if (typeof value !== "object" || value === null) return void 0;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
-}
-function list(value) {
-  return Array.isArray(value) ? value : [];
+
+// src/sql/routine.ts
+function inside(item) {
+  return item.kind === "loop" || item.kind === "branch" || item.kind === "guarded" ? item.items : null;
 }
 
 // src/sql/names.ts
@@ -5909,18 +5939,19 @@ function renameInList(catalog, list2, body, context) {
 
 // src/catalog/apply-routine.ts
 function createFunction(catalog, body, context) {
+  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
   const name = newName(context.path, texts(body.funcname));
   const before = catalog.routines.get(name);
   const volatility = worst(volatilityOf(body.options) ?? "volatile", before?.volatility);
   const language = languageOf2(body.options) ?? "sql";
   const set2 = before?.set ?? context.set;
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, set: set2 }) };
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, definition, set: set2 }) };
 }
 function alterFunction(catalog, body, context) {
   const volatility = volatilityOf(body.actions);
   if (volatility === null) return catalog;
   const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: "", set: 0 };
+  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0 };
   return { ...catalog, routines: catalog.routines.set(name, { ...before, volatility }) };
 }
 function volatilityOf(options) {
@@ -6181,10 +6212,10 @@ function applyRoutine(catalog, items2, context) {
   let after = catalog;
   const pending = items2.toReversed();
   for (let item = pending.pop(); item !== void 0; item = pending.pop()) {
-    if (item.kind === "loop" || item.kind === "branch")
-      for (const inner of item.items.toReversed()) pending.push(inner);
-    if (item.kind === "statement") after = applyStatement(after, item.node, guarded);
-    if (item.kind === "dynamic") for (const node of item.nodes ?? []) after = applyStatement(after, node, guarded);
+    for (const inner of (inside(item) ?? []).toReversed()) pending.push(inner);
+    if (item.kind !== "statement") continue;
+    const { span, node } = item.statement;
+    after = applyStatement(after, node, { ...guarded, sql: item.source.sql.slice(span.start, span.end) });
   }
   return after;
 }
@@ -6218,12 +6249,12 @@ function applyOther(catalog, node, context) {
 }
 function createSchema(catalog, body, context) {
   const name = body.schemaname ?? body.authrole?.rolename ?? "";
-  const inside = { ...context, path: [name, ...context.path] };
+  const inside2 = { ...context, path: [name, ...context.path] };
   const schemas = catalog.schemas.has(name) ? catalog.schemas : catalog.schemas.set(name, context.set);
   let after = { ...catalog, schemas };
   for (const element of body.schemaElts ?? []) {
     const node = statementNode(element);
-    if (node !== null) after = applyStatement(after, node, inside);
+    if (node !== null) after = applyStatement(after, node, inside2);
   }
   return after;
 }
@@ -6241,16 +6272,18 @@ function applyText(before, text2) {
   let catalog = before;
   let session = NEW_SESSION;
   let atBegin = before;
-  for (const piece of parseSource(text2).pieces) {
+  const parsed = parseSource(text2);
+  for (const piece of parsed.pieces) {
     if (!piece.readable) continue;
     const { node, span } = piece;
+    const sql2 = parsed.sql.slice(span.start, span.end);
     const wasOutside = session.transaction === null;
-    const context = { set: 0, transaction: 0, path: effective(session).searchPath };
+    const context = { set: 0, transaction: 0, path: effective(session).searchPath, sql: sql2 };
     session = advance(session, node, NO_EFFECTS, 0);
     if (wasOutside) atBegin = catalog;
     else if (isRollback(node)) catalog = atBegin;
     const done = applyStatement(catalog, node, context);
-    catalog = node.tag === "DoStmt" ? applyBlock(done, node, text2.slice(span.start, span.end), context) : done;
+    catalog = node.tag === "DoStmt" ? applyBlock(done, node, sql2, context) : done;
   }
   return /temp/i.test(text2) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
 }
@@ -6768,6 +6801,58 @@ function indexLock(cmd, moment) {
 function indexOptionsLock(names) {
   const strong2 = ["fastupdate", "gin_pending_list_limit", "buffering", "pages_per_range", "autosummarize"];
   return names.some((name) => strong2.includes(name)) ? "ACCESS EXCLUSIVE" : setStorageOptions(names, false);
+}
+
+// src/effects/called-body.ts
+var REFUSES_COMMIT = "invalid transaction termination: COMMIT inside DO needs a DO that runs outside a transaction block";
+var REFUSES_COMMIT_GUARDED = "cannot commit while a subtransaction is active";
+var REFUSES_COMMIT_IN_FUNCTION = "invalid transaction termination: a function cannot COMMIT";
+function calledBody(node, sql2, moment) {
+  switch (node.tag) {
+    case "DoStmt":
+      return routineOf(node, sql2);
+    case "CallStmt":
+      return merged2([node.body.funccall?.funcname ?? []].map(texts), moment);
+    case "SelectStmt":
+    case "InsertStmt":
+    case "UpdateStmt":
+    case "DeleteStmt": {
+      if (moment.catalog.routines.size === 0) return null;
+      const body = merged2(
+        findAll("FuncCall", node.body).map((call) => texts(call.funcname)),
+        moment
+      );
+      if (body?.ok !== true || node.tag === "SelectStmt" && node.body.fromClause === void 0) return body;
+      return { ok: true, items: [{ kind: "loop", items: body.items }] };
+    }
+    default:
+      return null;
+  }
+}
+function merged2(names, moment) {
+  const bodies = names.flatMap((name) => {
+    const known2 = findRoutine(moment.catalog, moment.settings.searchPath, name);
+    if (known2 === void 0 || known2.definition === null || known2.volatility !== "volatile") return [];
+    return routineOf(known2.definition.node, known2.definition.sql) ?? [];
+  });
+  const [first] = bodies;
+  if (first === void 0 || bodies.length === 1) return first ?? null;
+  return bodies.find((body) => !body.ok) ?? { ok: true, items: bodies.flatMap((body) => body.ok ? body.items : []) };
+}
+function refusedCommit(node, items2, moment, atomic) {
+  if (!endsTransaction(items2)) return null;
+  if (moment.version < 11) return notBefore(moment, "COMMIT and ROLLBACK in PL/pgSQL", 11);
+  if (node.tag !== "DoStmt" && node.tag !== "CallStmt") return REFUSES_COMMIT_IN_FUNCTION;
+  if (atomic) return REFUSES_COMMIT;
+  return items2.some(endsGuarded) ? REFUSES_COMMIT_GUARDED : null;
+}
+function endsTransaction(items2) {
+  return items2.some(
+    (item) => item.kind === "commit" || item.kind === "rollback" || endsTransaction(inside(item) ?? [])
+  );
+}
+function endsGuarded(item) {
+  return item.kind === "guarded" ? endsTransaction(item.items) : (inside(item) ?? []).some(endsGuarded);
 }
 
 // src/catalog/data/casts.json
@@ -7369,12 +7454,12 @@ function createRule(body, moment) {
   return effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
 }
 function createSchema2(body, moment) {
-  const inside = {
+  const inside2 = {
     ...moment,
     settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
   };
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
-  return combine(nodes.map((node) => ofStatement(node, inside)));
+  return combine(nodes.map((node) => ofStatement(node, inside2)));
 }
 
 // src/effects/drop.ts
@@ -7488,10 +7573,10 @@ function isNamed(type, parts2) {
 }
 function dropSchemas(body, moment) {
   const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
-  const inside = [...moment.catalog.relations.values()].filter(
+  const inside2 = [...moment.catalog.relations.values()].filter(
     ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
   );
-  return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
+  return effectsOf({ locks: inside2.flatMap(({ name }) => dropTable(name, body, moment)) });
 }
 function truncate(body, moment) {
   const tables2 = (body.relations ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar] : []);
@@ -7628,47 +7713,9 @@ function comment(objtype, object, moment) {
   }
 }
 
-// src/effects/routine.ts
-var REFUSES_COMMIT = "invalid transaction termination: COMMIT inside DO needs a DO that runs outside a transaction block";
-function runDo(routine, moment) {
-  if (!routine.ok) return effectsOf({ notModelled: `the DO block (${routine.why})` });
-  const refused = moment.session.transaction !== null && endsTransaction(routine.items);
-  return combine([
-    effectsOf({ fails: refused ? REFUSES_COMMIT : null }),
-    runItems(routine.items, { ...moment, inRoutine: true })
-  ]);
-}
-function runItems(items2, moment) {
-  return combine(items2.map((item) => runItem(item, moment)));
-}
-function runItem(item, moment) {
-  switch (item.kind) {
-    case "statement":
-      return ofStatement(item.node, moment);
-    case "dynamic":
-      if (item.nodes === null) return effectsOf({ notModelled: "an EXECUTE whose text is put together at run time" });
-      return combine(item.nodes.map((node) => ofStatement(node, moment)));
-    case "loop":
-    case "branch":
-      return runItems(item.items, moment);
-    case "commit":
-    case "rollback":
-      return NO_EFFECTS;
-  }
-}
-function endsTransaction(items2) {
-  return items2.some((item) => {
-    if (item.kind === "commit" || item.kind === "rollback") return true;
-    return (item.kind === "loop" || item.kind === "branch") && endsTransaction(item.items);
-  });
-}
-
 // src/effects/of-statement.ts
 function ofStatement(node, moment) {
   return STATEMENTS[node.tag](node.body, moment);
-}
-function ofStep(node, routine, moment) {
-  return node.tag === "DoStmt" && routine !== null ? runDo(routine, moment) : ofStatement(node, moment);
 }
 var none = () => NO_EFFECTS;
 var never = () => effectsOf({ notModelled: "a statement that no parser gives" });
@@ -7887,6 +7934,101 @@ var STATEMENTS = {
   ViewStmt: createView2
 };
 
+// src/effects/routine.ts
+function ofCaller(node, routine, moment, atomic = moment.session.transaction !== null) {
+  if (routine === null) return ofStatement(node, moment);
+  const base = node.tag === "DoStmt" || node.tag === "CallStmt" ? NO_EFFECTS : ofStatement(node, moment);
+  if (!routine.ok) return { ...base, notModelled: base.notModelled ?? `the ${calleeWords(node.tag)} (${routine.why})` };
+  const opaque = isOpaque(routine.items) ? "an EXECUTE whose text is put together at run time" : null;
+  return {
+    ...base,
+    fails: base.fails ?? refusedCommit(node, routine.items, moment, atomic),
+    notModelled: base.notModelled ?? opaque
+  };
+}
+function calleeWords(tag) {
+  if (tag === "DoStmt") return "DO block";
+  return tag === "CallStmt" ? "procedure" : "function";
+}
+function isOpaque(items2) {
+  return items2.some((item) => item.kind === "opaque" || isOpaque(inside(item) ?? []));
+}
+var DEEPEST = 4;
+function runRoutine(routine, moment, firstIndex) {
+  const outside = moment.session.transaction === null;
+  const session = outside ? begin(moment.session, false) : moment.session;
+  const state = { catalog: moment.catalog, session, ran: [], moment, firstIndex };
+  const surroundings = { inLoop: false, conditional: false, atomic: !outside, depth: 0, line: null };
+  if (routine.ok) runItems(routine.items, state, surroundings);
+  return { ran: state.ran, catalog: state.catalog, session: outside ? commit(state.session) : state.session };
+}
+function runItems(items2, state, surroundings) {
+  for (const item of items2) {
+    switch (item.kind) {
+      case "statement":
+        runStatement(item, state, surroundings);
+        break;
+      case "loop":
+        runItems(item.items, state, { ...surroundings, inLoop: true });
+        break;
+      case "branch":
+        runItems(item.items, state, { ...surroundings, conditional: true });
+        break;
+      case "guarded":
+        runItems(item.items, state, { ...surroundings, conditional: true, atomic: true });
+        break;
+      case "commit":
+      case "rollback":
+        state.session = begin(commit(state.session), false);
+        break;
+      case "opaque":
+        break;
+    }
+  }
+}
+function runStatement(item, state, surroundings) {
+  const { statement, source } = item;
+  const line = surroundings.depth === 0 ? item.line : surroundings.line;
+  const { catalog: before, session } = state;
+  const settings = effective(session);
+  const moment = { ...state.moment, catalog: before, session, settings, inRoutine: true };
+  const sql2 = source.sql.slice(statement.span.start, statement.span.end);
+  const routine = surroundings.depth < DEEPEST ? calledBody(statement.node, sql2, moment) : null;
+  const found = ofCaller(statement.node, routine, moment, surroundings.atomic);
+  const effects = surroundings.conditional ? withoutDoubtfulFailure(found) : found;
+  const context = { set: moment.set, transaction: transactionNumber(session), path: settings.searchPath };
+  if (effects.fails === null)
+    state.catalog = applyStatement(before, statement.node, { ...context, sql: sql2, guarded: true });
+  const at2 = state.ran.length;
+  const ran = {
+    statement,
+    source,
+    line,
+    before,
+    after: state.catalog,
+    session,
+    effects,
+    routine,
+    inLoop: surroundings.inLoop
+  };
+  state.ran.push(ran);
+  state.session = advance(session, statement.node, effects, state.firstIndex + at2);
+  if (routine?.ok !== true || effects.fails !== null) return;
+  const isProcedure = statement.node.tag === "CallStmt" || statement.node.tag === "DoStmt";
+  runItems(routine.items, state, {
+    ...surroundings,
+    atomic: surroundings.atomic || !isProcedure,
+    depth: surroundings.depth + 1,
+    line
+  });
+  state.ran[at2] = { ...ran, after: state.catalog };
+}
+function withoutDoubtfulFailure(effects) {
+  const { fails } = effects;
+  const always = fails === null || fails === REFUSES_TRANSACTION || fails.startsWith("not in PostgreSQL");
+  return always ? effects : effectsOf({ ...effects, fails: null });
+}
+
 // src/frameworks/markers.ts
 function sectionMarkers(text2, comments) {
   const lines = commentLines(text2, comments);
@@ -8047,8 +8189,8 @@ function transactionOptOut(text2, comments) {
   return null;
 }
 function ternOptOut(text2, comments, start, end) {
-  const inside = comments.filter((comment3) => comment3.start >= start && comment3.end <= end);
-  return commentLines(text2, inside).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
+  const inside2 = comments.filter((comment3) => comment3.start >= start && comment3.end <= end);
+  return commentLines(text2, inside2).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
 }
 function leadingComments(text2, comments) {
   let at2 = 0;
@@ -8160,9 +8302,12 @@ function readMigration(source, text2, version) {
   };
 }
 function leavesTransaction(pieces, sql2, version) {
-  return pieces.some(
-    (piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql2, version))
-  );
+  return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql2, version))) || isLoneCall(pieces);
+}
+function isLoneCall(pieces) {
+  const working = pieces.filter((piece) => !piece.readable || piece.node.tag !== "VariableSetStmt");
+  const [only2] = working;
+  return working.length === 1 && only2?.readable === true && only2.node.tag === "CallStmt";
 }
 function controlsTransaction({ node }) {
   if (node.tag !== "TransactionStmt") return false;
@@ -8196,7 +8341,8 @@ function mayRefuse(node) {
 function refusesTransaction({ node, span }, sql2, version) {
   if (!mayRefuse(node)) return false;
   const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
-  const { fails } = ofStep(node, routineOf(node, sql2.slice(span.start, span.end)), inTransaction);
+  const routine = calledBody(node, sql2.slice(span.start, span.end), inTransaction);
+  const { fails } = ofCaller(node, routine, inTransaction);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
 }
 function directionOf(sections) {
@@ -8472,7 +8618,7 @@ function findingOf(judgement, locations, docsBase) {
     mode,
     alsoModes: (judgement.alsoModes ?? []).filter((other) => other !== mode),
     rule: judgement.rule,
-    identity: fingerprint(judgement.rule, place.identity, String(partOf(judgement.at))),
+    identity: fingerprint(judgement.rule, place.identity, ...positionOf(judgement.at)),
     // A down migration runs when something has gone wrong already; only losing data is held against it in full.
     severity: softened && judgement.severity === "unsafe" ? "caution" : judgement.severity,
     path: place.path,
@@ -8481,7 +8627,7 @@ function findingOf(judgement, locations, docsBase) {
     endLine: place.lines?.endLine ?? null,
     related: (judgement.related ?? []).flatMap((step) => {
       const other = locations.get(step.migration.path);
-      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(step.statement.span, other.lineOf) }];
+      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
     }),
     title: words(judgement.title),
     message: words(judgement.message),
@@ -8492,15 +8638,14 @@ function findingOf(judgement, locations, docsBase) {
     inDiff: place.lines === null || located === void 0 || touches(place.lines, located.migration.source.changedLines)
   };
 }
-function linesOf(span, lineOf) {
-  return { startLine: lineOf(span.start), endLine: lineOf(Math.max(span.start, span.end - 1)) };
+function linesOf(span, lineOf2) {
+  return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
 }
 function placeOf(at2, locations) {
   switch (at2.kind) {
     case "statement": {
       const { migration, statement } = at2.step;
-      const part = at2.part === null ? void 0 : statement.parts[at2.part];
-      return inFile(migration.path, statement.index, part ?? statement.span, locations);
+      return inFile(migration.path, statement.index, spanOf(at2.step, at2.part), locations);
     }
     case "piece": {
       const span = at2.migration.pieces[at2.index]?.span ?? { start: 0, end: 0 };
@@ -8512,19 +8657,27 @@ function placeOf(at2, locations) {
       return { path: null, statement: null, lines: null, identity: "" };
   }
 }
+function spanOf({ statement, within }, nth = null) {
+  const part = nth === null ? void 0 : statement.parts[nth];
+  if (within === null) return part ?? statement.span;
+  if (part === void 0 || within.shift === null) return within.span;
+  return { start: part.start + within.shift, end: part.end + within.shift };
+}
 function inFile(path, statement, span, locations) {
   const located = locations.get(path);
   if (located === void 0) return { path, statement, lines: null, identity: path };
   return { path, statement, lines: linesOf(span, located.lineOf), identity: located.identities[statement] ?? path };
 }
-function partOf(at2) {
-  return at2.kind === "statement" ? at2.part ?? 0 : 0;
+function positionOf(at2) {
+  if (at2.kind !== "statement") return ["0"];
+  const part = String(at2.part ?? 0);
+  return at2.step.within === null ? [part] : [part, String(at2.step.within.nth)];
 }
 function touches(lines, changed) {
   if (changed === null) return true;
   return changed.some((range) => range.startLine <= lines.endLine && range.endLine >= lines.startLine);
 }
-function suggestionOf(edits, { migration, lineOf }) {
+function suggestionOf(edits, { migration, lineOf: lineOf2 }) {
   if (edits === null || edits.length === 0) return null;
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
   const first = sorted[0]?.span ?? { start: 0, end: 0 };
@@ -8540,19 +8693,19 @@ function suggestionOf(edits, { migration, lineOf }) {
     at2 = edit2.span.end;
   }
   replaced += text2.slice(at2, end);
-  return { startLine: lineOf(start), endLine: lineOf(Math.max(start, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
+  return { startLine: lineOf2(start), endLine: lineOf2(Math.max(start, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
 }
 
 // src/report/suppress.ts
-function suppressionsOf(migration, lineOf, rules, forbidden) {
+function suppressionsOf(migration, lineOf2, rules, forbidden) {
   const ignored = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf);
+    const allowance = allowanceOf(comment3, migration.text, lineOf2);
     if (allowance === null) continue;
     const problem = problemWith(allowance, rules, forbidden);
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
-    else for (const piece of spokenOf(allowance, migration.pieces, lineOf)) add(allowances, piece.index, allowance);
+    else for (const piece of spokenOf(allowance, migration.pieces, lineOf2)) add(allowances, piece.index, allowance);
   }
   const reasonFor = (rule67, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule67))?.reason ?? null;
   return { reasonFor, ignored };
@@ -8562,7 +8715,7 @@ function suppressed(finding, suppressions) {
   const reason = suppressions?.reasonFor(finding.rule, finding.statement) ?? null;
   return reason === null ? finding : { ...finding, suppressed: { by: "comment", reason } };
 }
-function allowanceOf(comment3, text2, lineOf) {
+function allowanceOf(comment3, text2, lineOf2) {
   if (comment3.kind !== "line-comment") return null;
   const words = text2.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words)) return null;
@@ -8572,7 +8725,7 @@ function allowanceOf(comment3, text2, lineOf) {
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone3 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment3.start), alone: alone3 };
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone3 };
 }
 function problemWith({ rules, reason }, known2, forbidden) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
@@ -8582,9 +8735,9 @@ function problemWith({ rules, reason }, known2, forbidden) {
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
-function spokenOf(allowance, pieces, lineOf) {
+function spokenOf(allowance, pieces, lineOf2) {
   const line = allowance.alone ? allowance.line + 1 : allowance.line;
-  return pieces.filter((piece) => lineOf(piece.span.start) === line);
+  return pieces.filter((piece) => lineOf2(piece.span.start) === line);
 }
 function add(allowances, index, allowance) {
   allowances.set(index, [...allowances.get(index) ?? [], allowance]);
@@ -8606,8 +8759,8 @@ function buildReport(judgements, changeset, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden = new Set(settings.forbidSuppression);
   const suppressions = /* @__PURE__ */ new Map();
-  for (const [path, { migration, lineOf }] of locations)
-    suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  for (const [path, { migration, lineOf: lineOf2 }] of locations)
+    suppressions.set(path, suppressionsOf(migration, lineOf2, rules, forbidden));
   const pairs = judgements.map((judgement) => {
     const finding = findingOf(judgement, locations, settings.docsBase);
     return { judgement, finding: suppressed(finding, suppressions.get(finding.path ?? "")) };
@@ -8643,31 +8796,28 @@ function locate(migration) {
   });
   return { migration, lineOf: lineFinder(migration.text), identities, placeholders: migration.placeholders };
 }
-function fileReport({ migration, lineOf, identities }, steps) {
-  const byIndex = new Map(steps.map((step) => [step.statement.index, step]));
+function fileReport({ migration, lineOf: lineOf2, identities }, steps) {
+  const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece) => {
-    const step = byIndex.get(piece.index);
     return {
       index: piece.index,
       kind: piece.readable ? piece.kind : null,
-      ...linesOf(piece.span, lineOf),
+      ...linesOf(piece.span, lineOf2),
       identity: identities[piece.index] ?? "",
-      effects: step === void 0 ? NOTHING2 : effectsReport(step)
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS })
     };
   });
   const { path, framework, direction, transaction: transaction2 } = migration;
   return { path, framework, direction, transaction: transaction2, statements };
 }
-var NOTHING2 = {
-  locks: [],
-  rewrites: [],
-  scans: [],
-  mayRewrite: [],
-  mayScan: [],
-  rebuildsIndexes: [],
-  writes: "none",
-  fails: null
-};
+function effectsByStatement(steps) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { statement, effects } of steps) {
+    const before = found.get(statement.index);
+    found.set(statement.index, before === void 0 ? effects : combine([before, effects]));
+  }
+  return found;
+}
 function effectsReport({ effects }) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
@@ -8762,7 +8912,7 @@ function ruleOf(spec, inputs) {
     ...spec.describe(match),
     rule: spec.id,
     mode: spec.mode,
-    edits: spec.suggest?.(match) ?? null,
+    edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
     boxes: spec.boxes?.(match) ?? []
   });
   return {
@@ -8770,6 +8920,9 @@ function ruleOf(spec, inputs) {
     mode: spec.mode,
     check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge))
   };
+}
+function isInBody({ at: at2 }) {
+  return at2.kind === "statement" && at2.step.within !== null;
 }
 
 // src/rules/scope.ts
@@ -8807,10 +8960,10 @@ function onePerPart(touches2) {
 
 // src/rules/source-text.ts
 function tokensOf(step, span = step.statement.span) {
-  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
+  return tokenize(step.source.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
 }
 function wordOf(step, token) {
-  return token === void 0 ? "" : step.migration.sql.slice(token.start, token.end).toUpperCase();
+  return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
 function indexOfWords(step, tokens, ...words) {
   let depth = 0;
@@ -8833,13 +8986,13 @@ function closingOf(step, tokens, open) {
   return tokens.length;
 }
 function textOf(step, tokens) {
-  const { text: text2 } = step.migration;
+  const { text: text2 } = step.source;
   return tokens.map((token, at2) => text2.slice(token.start, token.end) + gap(step, token.end, tokens[at2 + 1]?.start ?? token.end)).join("");
 }
 function gap(step, start, end) {
-  const written2 = step.migration.text.slice(start, end);
+  const written2 = step.source.text.slice(start, end);
   if (written2.trim() === "") return written2;
-  const blank2 = step.migration.sql.slice(start, end);
+  const blank2 = step.source.sql.slice(start, end);
   const lineBreak = Math.max(blank2.lastIndexOf("\n"), blank2.lastIndexOf("\r"));
   return lineBreak < 0 ? " " : `
 ${/^[ \t]*/.exec(written2.slice(lineBreak + 1))?.[0] ?? ""}`;
@@ -9261,23 +9414,9 @@ function concurrentCommand(node) {
       return null;
   }
 }
-function concurrentCommandOf(step) {
-  const own = concurrentCommand(step.statement.node);
-  if (own !== null || step.statement.node.tag !== "DoStmt" || step.routine?.ok !== true) return own;
-  return firstIn(step.routine.items);
-}
 function mayLeaveTransaction(step) {
   const { transaction: transaction2, assumed } = step.section;
   return transaction2 === "statement" ? step.session.transaction === null : assumed;
-}
-function firstIn(items2) {
-  for (const item of items2) {
-    const nodes = item.kind === "statement" ? [item.node] : item.kind === "dynamic" ? item.nodes ?? [] : [];
-    const inner = item.kind === "loop" || item.kind === "branch" ? firstIn(item.items) : null;
-    const found = inner ?? nodes.map(concurrentCommand).find((command) => command !== null) ?? null;
-    if (found !== null) return found;
-  }
-  return null;
 }
 function onlineInPlace(step, edits) {
   if (edits === null) return null;
@@ -9302,7 +9441,7 @@ function behindStatement({ migration, statement }) {
 // src/rules/wording.ts
 function keyword(step, ...words) {
   const token = tokensOf(step).find((one) => words.includes(wordOf(step, one)));
-  return token === void 0 ? null : { span: token, text: step.migration.text.slice(token.start, token.end) };
+  return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
 function insertAfter(step, word, ...keywords) {
   const found = keyword(step, ...keywords);
@@ -9315,7 +9454,7 @@ function without3(step, ...words) {
   const first = tokens.findIndex((_, at2) => words.every((word, nth) => wordOf(step, tokens[at2 + nth]) === word));
   if (first < 0) return null;
   return tokens.slice(first, first + words.length).map(({ start, end }) => {
-    const spaces = /^[ \t]*/.exec(step.migration.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start, end: end + spaces }, text: "" };
   });
 }
@@ -9324,10 +9463,10 @@ function edited(step, edits) {
   let result = "";
   let at2 = start;
   for (const edit2 of edits) {
-    result += step.migration.text.slice(at2, edit2.span.start) + edit2.text;
+    result += step.source.text.slice(at2, edit2.span.start) + edit2.text;
     at2 = edit2.span.end;
   }
-  return `${result}${step.migration.text.slice(at2, end)};`;
+  return `${result}${step.source.text.slice(at2, end)};`;
 }
 
 // src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
@@ -9421,9 +9560,9 @@ function online(step, indexes, alone3) {
 var rule5 = statementRule({
   id: "effects-not-modelled",
   mode: "lock-queue-freeze",
-  on: ["not-modelled", "DoStmt"],
+  on: ["not-modelled"],
   detect: (step) => {
-    const what = step.effects.notModelled ?? unjudgedInBlock(step);
+    const what = step.effects.notModelled;
     return what === null ? [] : [{ severity: "caution", at: at(step), step, what }];
   },
   describe: ({ step, what }) => ({
@@ -9432,39 +9571,6 @@ var rule5 = statementRule({
     fix: ""
   })
 });
-var TOP_LEVEL_ONLY = /* @__PURE__ */ new Set([
-  "AlterEnumStmt",
-  "AlterObjectSchemaStmt",
-  "DropStmt",
-  "IndexStmt",
-  "LockStmt",
-  "RefreshMatViewStmt",
-  "ReindexStmt",
-  "RenameStmt",
-  "TruncateStmt"
-]);
-var SUBCOMMANDS2 = /* @__PURE__ */ new Set([
-  "AT_DropColumn",
-  "AT_DisableTrigAll",
-  "AT_EnableRowSecurity",
-  "AT_ReplicaIdentity"
-]);
-function unjudgedInBlock(step) {
-  if (step.routine?.ok !== true || step.effects.fails !== null) return null;
-  const found = nodesIn(step.routine.items).find(isUnjudged);
-  return found === void 0 ? null : `a ${commandTag(found)} inside a DO block`;
-}
-function isUnjudged(node) {
-  if (node.tag !== "AlterTableStmt") return TOP_LEVEL_ONLY.has(node.tag);
-  return bodiesOf("AlterTableCmd", node.body.cmds).some(({ subtype }) => SUBCOMMANDS2.has(subtype ?? ""));
-}
-function nodesIn(items2) {
-  return items2.flatMap((item) => {
-    if (item.kind === "statement") return [item.node];
-    if (item.kind === "dynamic") return item.nodes ?? [];
-    return item.kind === "loop" || item.kind === "branch" ? nodesIn(item.items) : [];
-  });
-}
 
 // src/rules/lock-queue-freeze/foreign-key-locks-referenced-table/rule.ts
 var rule6 = statementRule({
@@ -9544,7 +9650,8 @@ var rule7 = changesetRule({
 });
 function firstUnbounded(steps) {
   for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommandOf(step) !== null) continue;
+    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
+      continue;
     const lock2 = step.effects.locks.find((one) => one.existing && blocksWrites(one.mode));
     if (lock2 === void 0) continue;
     const { lockTimeout } = effective(step.session);
@@ -9679,8 +9786,8 @@ function boundRange(step, part) {
   const keys = (parent === null ? void 0 : step.before.relations.get(parent))?.partitionKey ?? [];
   const [key] = keys;
   if (key === void 0 || keys.length !== 1 || bound === void 0) return null;
-  const inside = condition(step, bound, identifier(key));
-  return inside === null ? null : { key: identifier(key), inside };
+  const inside2 = condition(step, bound, identifier(key));
+  return inside2 === null ? null : { key: identifier(key), inside: inside2 };
 }
 function condition(step, bound, key) {
   const [low = "", high = ""] = writtenBound(step)?.values ?? [];
@@ -10066,7 +10173,7 @@ var rule20 = statementRule({
   mode: "invalid-index",
   on: ["fails"],
   detect: (step) => {
-    const command = concurrentCommandOf(step);
+    const command = concurrentCommand(step.statement.node);
     if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
     return [
       { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command, why: whyInside(step) }
@@ -10082,13 +10189,13 @@ var rule20 = statementRule({
   })
 });
 var WHY = {
-  block: "A DO block runs in a transaction",
+  block: "What a DO block or a routine does runs in its transaction",
   begin: "The file has begun a transaction",
   tool: "The migration tool runs this file in a transaction",
   assumed: "Most tools run a file in a transaction"
 };
 function whyInside(step) {
-  if (step.statement.node.tag === "DoStmt") return "block";
+  if (step.within !== null) return "block";
   if (step.session.transaction?.explicit === true) return "begin";
   return step.section.assumed ? "assumed" : "tool";
 }
@@ -10132,7 +10239,7 @@ function partitionByPartition(step, parent) {
 var rule22 = statementRule({
   id: "concurrently-with-short-timeout",
   mode: "invalid-index",
-  on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition", "DoStmt"],
+  on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition"],
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     const timeouts = command === null ? [] : buildTimeouts(step);
@@ -10252,21 +10359,8 @@ function deferredKey(writer, relation) {
 
 // src/rules/migration-deadlock/targets.ts
 function targets(step) {
-  if (step.statement.node.tag !== "DoStmt") return targetsOf(step.statement.node, step.effects, step);
-  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
-  const inside = step.routine?.ok === true ? nodesIn2(step.routine.items) : [];
-  const all = inside.map((node) => targetsOf(node, ofStatement(node, moment), step));
-  return { own: [...new Set(all.flatMap((one) => one.own))], ends: [...new Set(all.flatMap((one) => one.ends))] };
-}
-function nodesIn2(items2) {
-  return items2.flatMap((item) => {
-    if (item.kind === "statement") return [item.node];
-    if (item.kind === "dynamic") return item.nodes ?? [];
-    return item.kind === "loop" || item.kind === "branch" ? nodesIn2(item.items) : [];
-  });
-}
-function targetsOf(node, effects, step) {
-  const blocked = blockedRelations(effects).filter((name) => isTable(step, name));
+  const { node } = step.statement;
+  const blocked = blockedRelations(step.effects).filter((name) => isTable(step, name));
   const only2 = (range) => {
     const name = resolveRange(step.before, effective(step.session).searchPath, range);
     return blocked.filter((one) => one === name);
@@ -10339,7 +10433,7 @@ function counted2({ own, ends }) {
   const far = ends.filter((name) => !own.includes(name));
   return far.length > 1 ? far : [];
 }
-var AT_ONCE = ["TruncateStmt", "LockStmt", "DoStmt"];
+var AT_ONCE = ["TruncateStmt", "LockStmt"];
 function severalAtOnce({ stepsWith: stepsWith2 }) {
   const steps = AT_ONCE.flatMap((tag) => stepsWith2.get(tag) ?? []);
   return steps.flatMap((step) => {
@@ -10935,10 +11029,10 @@ function messageOf7({ step, kind, names, cascade }) {
     return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
   if (kind === "database")
     return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
-  const inside = [...step.before.relations.values()].filter(
+  const inside2 = [...step.before.relations.values()].filter(
     (one) => names.includes(splitName(one.name).schema) && one.kind.includes("table")
   );
-  const known2 = kind === "schema" && inside.length > 0 ? `, as far as it is known ${tables(inside.map((one) => one.name))}` : "";
+  const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one) => one.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
   const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
   if (cascade)
@@ -11163,11 +11257,13 @@ function batchRange(key, qualifier = "") {
   const column = `${qualifier === "" ? "" : `${identifier(qualifier)}.`}${identifier(key.column)}`;
   return `${column} > batch_start AND ${column} <= batch_end`;
 }
-function batchLoop(relation, key, statement) {
+function batchLoop(relation, key, statement, version) {
   const column = identifier(key.column);
   const type = typeWords(key.type);
   const start = beforeFirst(relation, key.column, key.type) ?? "NULL";
-  return alone2(key.assumed ? `; put the table's key for ${column}` : "", [
+  const hint2 = key.assumed ? `; put the table's key for ${column}` : "";
+  if (version < FIRST_TO_COMMIT) return byClient(statement, hint2);
+  return alone2(hint2, [
     "DECLARE",
     `  batch_start ${type} := ${start};`,
     `  batch_end ${type};`,
@@ -11181,8 +11277,17 @@ function batchLoop(relation, key, statement) {
     "    batch_start := batch_end;"
   ]);
 }
-function shrinkingLoop(statement) {
+function shrinkingLoop(statement, version) {
+  if (version < FIRST_TO_COMMIT) return byClient(statement, "");
   return alone2("", ["BEGIN", "  LOOP", indented(statement), "    EXIT WHEN NOT FOUND;"]);
+}
+var FIRST_TO_COMMIT = 11;
+function byClient(statement, hint2) {
+  return sql(
+    comment2(`PostgreSQL 10 cannot commit in a block: let a client run this round by round, 5,000 rows each${hint2}`),
+    comment2("each round in a transaction of its own, with a pause after it, until no row is left:"),
+    ...statement.split("\n").map(comment2)
+  );
 }
 function alone2(hint2, lines) {
   const body = sql(...lines, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
@@ -11201,17 +11306,21 @@ function batchOf(relation, condition2) {
   const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
   return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
 }
-function backfillLoop(catalog, relation, column, value) {
+function backfillLoop(catalog, relation, column, value, version) {
   const name = shortName(relation);
   const quoted = identifier(column);
   const key = batchKey(catalog, relation);
   if (key === null)
-    return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
+    return shrinkingLoop(
+      `UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`,
+      version
+    );
   return batchLoop(
     relation,
     key,
     `UPDATE ${name} SET ${quoted} = ${value}
-WHERE ${quoted} IS NULL AND ${batchRange(key)};`
+WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
+    version
   );
 }
 
@@ -11249,7 +11358,9 @@ var rule37 = statementRule({
     message: messageOf10(match),
     fix: sql(
       "-- after a backup; foreign keys are obeyed:",
-      ...match.tables.map((table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`))
+      ...match.tables.map(
+        (table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`, match.step.version)
+      )
     )
   }),
   boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
@@ -11503,22 +11614,9 @@ function messageOf13({ how, path, previousPath, otherStatements }) {
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
 function uses(step, value) {
-  return nodesOf2(step).some(
-    (node) => inCast(step, node, value) || inComparison(step, node, value) || inDefault(step, node, value) || inRow(step, node, value)
-  );
-}
-function nodesOf2(step) {
   const { node } = step.statement;
-  if (node.tag === "CreateFunctionStmt" || node.tag === "AlterEnumStmt") return [];
-  if (node.tag !== "DoStmt" || step.routine?.ok !== true) return [node];
-  const found = [];
-  const pending = [...step.routine.items];
-  for (let item = pending.pop(); item !== void 0; item = pending.pop()) {
-    if (item.kind === "loop" || item.kind === "branch") pending.push(...item.items);
-    if (item.kind === "statement") found.push(item.node);
-    if (item.kind === "dynamic") found.push(...item.nodes ?? []);
-  }
-  return found;
+  if (node.tag === "CreateFunctionStmt" || node.tag === "AlterEnumStmt" || node.tag === "DoStmt") return false;
+  return inCast(step, node, value) || inComparison(step, node, value) || inDefault(step, node, value) || inRow(step, node, value);
 }
 function inCast(step, node, { type, value }) {
   return findAll("TypeCast", node.body).some(
@@ -11775,7 +11873,7 @@ function applyFunction(changed, step) {
 function localInstead(step) {
   if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed)
     return null;
-  const { text: text2 } = step.migration;
+  const { text: text2 } = step.source;
   const [, second] = tokenize(text2, step.statement.span.start, step.statement.span.end).filter(
     ({ kind }) => kind === "word"
   );
@@ -11805,9 +11903,9 @@ var rule44 = statementRule({
   })
 });
 function hasRuleOfItsOwn(step, why) {
-  if (why === REFUSES_COMMIT) return true;
+  if (why === REFUSES_COMMIT || why === REFUSES_COMMIT_GUARDED || why === REFUSES_COMMIT_IN_FUNCTION) return true;
   if (why.endsWith(REFERENCED)) return step.effects.locks.some((lock2) => lock2.existing);
-  if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
+  if (why === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
 function titleOf(step, why) {
@@ -11824,28 +11922,54 @@ function messageOf15(step, why) {
 var rule45 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
-  on: ["DoStmt"],
-  detect: (step) => step.effects.fails === REFUSES_COMMIT ? [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }] : [],
-  describe: ({ step }) => ({
-    title: "The DO block commits inside a transaction, which Postgres refuses",
-    message: `${code(step.statement.kind)} runs ${code("COMMIT")} while ${whose(step)} is open. Postgres answers "invalid transaction termination" at the first round, and the backfill does not run.`,
-    fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+  on: ["routine"],
+  detect: (step) => {
+    const why = whyRefused(step.effects.fails);
+    return why === null ? [] : [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, why }];
+  },
+  describe: ({ step, why }) => ({
+    title: `${whose(step)} commits ${WORDS2[why].where}, which Postgres refuses`,
+    message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why)}. Postgres answers "${WORDS2[why].answer}" at the first round, and the backfill does not run.`,
+    fix: why === "transaction" ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : comment2(WORDS2[why].way)
   })
 });
-function whose(step) {
-  return step.session.transaction?.explicit === true ? "the transaction of `BEGIN`" : "the transaction that the migration tool puts around the file";
+var WORDS2 = {
+  transaction: { where: "inside a transaction", answer: "invalid transaction termination", way: "" },
+  guarded: {
+    where: "under an EXCEPTION clause",
+    answer: "cannot commit while a subtransaction is active",
+    way: "put COMMIT behind the END of the block that has EXCEPTION, in the loop around it"
+  },
+  function: {
+    where: "in a function",
+    answer: "invalid transaction termination",
+    way: "make it a PROCEDURE and CALL it, in a migration of its own that runs outside a transaction"
+  }
+};
+function whyRefused(fails) {
+  if (fails === REFUSES_COMMIT) return "transaction";
+  if (fails === REFUSES_COMMIT_GUARDED) return "guarded";
+  return fails === REFUSES_COMMIT_IN_FUNCTION ? "function" : null;
+}
+function whose({ statement: { node } }) {
+  if (node.tag === "DoStmt") return "The DO block";
+  return node.tag === "CallStmt" ? "The procedure" : "The query";
+}
+function whileWhat(step, why) {
+  if (why === "guarded") return "in a block with `EXCEPTION`, which is a subtransaction";
+  if (why === "function") return "in a function that it calls";
+  if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
+  return "while the transaction that the migration tool puts around the file is open";
 }
 
 // src/rules/backfill-wal-flood/writes.ts
 function unboundedTargets(step) {
-  if (step.statement.node.tag === "DoStmt") {
-    return routineWrites(step).filter((write) => write.round === null && !write.bounded).map((write) => write.relation);
-  }
-  const { writes, writesTo, locks } = step.effects;
-  return writes === "unbounded" ? writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing)) : [];
+  return step.effects.writes === "unbounded" && step.within?.inLoop !== true ? writtenTables(step) : [];
+}
+function writtenTables({ effects: { writesTo, locks } }) {
+  return writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing));
 }
 function bulkSources(step) {
-  if (step.statement.node.tag === "DoStmt") return [];
   const copies = step.effects.writes === "unbounded" || step.statement.node.tag === "CreateTableAsStmt";
   if (!copies) return [];
   const queried = step.effects.scans.filter((touch2) => touch2.existing && touch2.because.id === "query").map((touch2) => touch2.relation);
@@ -11854,7 +11978,7 @@ function bulkSources(step) {
   return read2.filter((name) => step.before.relations.get(name)?.kind !== "sequence");
 }
 function routineWrites(step) {
-  if (step.statement.node.tag !== "DoStmt" || step.routine?.ok !== true) return [];
+  if (step.routine?.ok !== true) return [];
   const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
   return writesOf(step.routine.items, null, moment);
 }
@@ -11862,15 +11986,15 @@ function writesOf(items2, round, moment) {
   return items2.flatMap((item, at2) => {
     switch (item.kind) {
       case "statement":
-        return writeOf(item.node, round, moment);
-      case "dynamic":
-        return (item.nodes ?? []).flatMap((node) => writeOf(node, round, moment));
+        return writeOf(item.statement.node, round, moment);
       case "branch":
+      case "guarded":
         return writesOf(item.items, round, moment);
       case "loop":
         return writesOf(item.items, isLimited(items2[at2 - 1]) ? round : roundOf(item.items), moment);
       case "commit":
       case "rollback":
+      case "opaque":
         return [];
     }
   });
@@ -11881,19 +12005,21 @@ function writeOf(node, round, moment) {
   return writesTo.filter((name) => exists(moment, name)).map((relation) => ({ relation, kind: node.tag, bounded: writes === "bounded", round }));
 }
 function isLimited(item) {
-  return item?.kind === "statement" && item.node.tag === "SelectStmt" && item.node.body.limitCount !== void 0;
+  const node = item?.kind === "statement" ? item.statement.node : null;
+  return node?.tag === "SelectStmt" && node.body.limitCount !== void 0;
 }
 function roundOf(items2) {
   const flat = flatten(items2);
   return { commits: flat.some((item) => item.kind === "commit"), pauses: flat.some(isPause) };
 }
 function flatten(items2) {
-  return items2.flatMap((item) => item.kind === "branch" ? flatten(item.items) : [item]);
+  return items2.flatMap((item) => item.kind === "branch" || item.kind === "guarded" ? flatten(item.items) : [item]);
 }
 var SLEEPS = /* @__PURE__ */ new Set(["pg_sleep", "pg_sleep_for", "pg_sleep_until"]);
 function isPause(item) {
-  if (item.kind !== "statement" || item.node.tag !== "SelectStmt") return false;
-  return findAll("FuncCall", item.node.body).some(
+  const node = item.kind === "statement" ? item.statement.node : null;
+  if (node?.tag !== "SelectStmt") return false;
+  return findAll("FuncCall", node.body).some(
     (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? "") && constant(call.args?.[0]) !== 0
   );
 }
@@ -11913,7 +12039,7 @@ var rule46 = statementRule({
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
   detect: (step, { steps }) => {
-    const [written2] = [...unboundedTargets(step), ...loopTargets(step)];
+    const [written2] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
     if (written2 === void 0 || step.effects.fails !== null) return [];
     const held = [...step.session.transaction?.locks.entries() ?? []].filter(
       ([name, { mode: mode2 }]) => blocksWrites(mode2) && isExisting(step, name)
@@ -11936,9 +12062,6 @@ var rule46 = statementRule({
     )
   })
 });
-function loopTargets(step) {
-  return routineWrites(step).filter((write) => write.round !== null).map((write) => write.relation);
-}
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
@@ -11964,7 +12087,7 @@ function ofRows(step, relation, range, joined) {
   const key = batchKey(step.before, relation);
   if (key !== null) {
     const qualifier = joined ? range?.alias?.aliasname ?? range?.relname ?? "" : "";
-    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`);
+    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`, step.version);
   }
   const { condition: condition2, head } = parts(step, ["RETURNING"]);
   if (joined || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
@@ -11972,7 +12095,7 @@ function ofRows(step, relation, range, joined) {
       `${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
     );
   }
-  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`);
+  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`, step.version);
   return nodeIf(step, "UpdateStmt") === null ? loop : sql("-- the condition must become false for the rows that are done, or the loop never ends", loop);
 }
 function ofSource(step, source, resolved) {
@@ -11984,7 +12107,7 @@ function ofSource(step, source, resolved) {
     );
   const statement = withCondition(step, batchRange(key, source.alias?.aliasname ?? ""), ["RETURNING", "ON"]);
   return batchLoop(relation, key, resolved ? `${statement};` : `${statement}
-ON CONFLICT DO NOTHING;`);
+ON CONFLICT DO NOTHING;`, step.version);
 }
 function withCondition(step, range, ends) {
   const { head, condition: condition2, tail } = parts(step, ends);
@@ -12034,7 +12157,6 @@ var rule47 = statementRule({
     "CopyStmt",
     "SelectStmt",
     "ExplainStmt",
-    "DoStmt",
     "CreateTableAsStmt"
   ],
   detect: (step) => {
@@ -12075,7 +12197,7 @@ var FEW_ROWS = 1e4;
 function isShortCopy(step) {
   const copy2 = nodeIf(step, "CopyStmt");
   if (copy2 === null || copy2.filename !== void 0 || copy2.is_program === true) return false;
-  const { text: text2 } = step.migration;
+  const { text: text2 } = step.source;
   const end = /^\\\.\s*$/m.exec(text2.slice(step.statement.span.end))?.index;
   return end !== void 0 && text2.slice(step.statement.span.end, step.statement.span.end + end).split("\n").length <= FEW_ROWS;
 }
@@ -12094,7 +12216,6 @@ function comparesConstant(step, relation) {
 function titleOf2(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
-  if (step.statement.node.tag === "DoStmt") return `The DO block writes ${name} without batches`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
 function messageOf16(step, relations, kind) {
@@ -12125,7 +12246,8 @@ function backfillOutline(step, relation) {
     sql(
       comment2(`the statement that writes ${shortName(relation)}, with this in its WHERE:`),
       comment2(`AND ${batchRange(key)}`)
-    )
+    ),
+    step.version
   );
 }
 
@@ -12133,7 +12255,7 @@ function backfillOutline(step, relation) {
 var rule48 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
-  on: ["DoStmt"],
+  on: ["routine"],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const found = routineWrites(step).flatMap((write) => {
@@ -12155,7 +12277,7 @@ var rule48 = statementRule({
   },
   describe: ({ step, relation, missing }) => ({
     title: `The loop that writes ${shortName(relation)} ${missing.map((one) => SHORT[one]).join(", ")}`,
-    message: `The loop of this ${code(step.statement.kind)} block writes ${table2(relation)}: ${missing.map((one) => WHY2[one]).join("; ")}.`,
+    message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing.map((one) => WHY2[one]).join("; ")}.`,
     fix: backfillOutline(step, relation)
   })
 });
@@ -12214,7 +12336,7 @@ function columnInSteps(step, relation, column) {
   );
 }
 function oldRows(step, relation, column, value) {
-  return { about: "the old rows", lines: [backfillLoop(step.after, relation, column, value)] };
+  return { about: "the old rows", lines: [backfillLoop(step.after, relation, column, value, step.version)] };
 }
 function notNullAfter(step, relation, column, wanted) {
   return wanted ? notNullSteps(relation, [column], step.version) : [];
@@ -12261,12 +12383,12 @@ var rule49 = statementRule({
     });
   },
   describe: ({ severity, step, touch: touch2, work }) => ({
-    title: severity === "unsafe" ? `The change of type ${WORDS2[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
+    title: severity === "unsafe" ? `The change of type ${WORDS3[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
     message: severity === "unsafe" ? blockedWhile(step, touch2, work) : unknownChange(step, touch2),
     fix: inSteps3(step, touch2)
   })
 });
-var WORDS2 = {
+var WORDS3 = {
   "is rewritten": "rewrites",
   "indexes are built": "rebuilds the indexes of",
   "is read whole": "reads the whole of"
@@ -12810,7 +12932,8 @@ function expandAndContract({ step, table: table3, from, to }) {
     `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
     "-- 2. then, in a migration of its own: the old rows, in batches",
     shrinkingLoop(
-      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`
+      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`,
+      step.version
     ),
     ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
     comment2(`3. next release: the code uses ${after} alone`),
@@ -12850,7 +12973,7 @@ function isNewValue(step, type, value, { stepsInSet }) {
     return keyAt(one, one.before.types, texts(body.typeName)) === type;
   });
 }
-function beside3({ before }, type, from, to) {
+function beside3({ before, version }, type, from, to) {
   const columns = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
@@ -12861,7 +12984,8 @@ function beside3({ before }, type, from, to) {
     "-- 3. then the old rows, in a migration of its own:",
     ...columns.map(
       ([table3, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table3)} SET ${column} = ${literal(to)} WHERE ${batchOf(table3, `${column} = ${literal(from)}`)};`
+        `UPDATE ${shortName(table3)} SET ${column} = ${literal(to)} WHERE ${batchOf(table3, `${column} = ${literal(from)}`)};`,
+        version
       )
     ),
     comment2(`4. ${literal(from)} stays in the type, unused: Postgres cannot drop a value`)
@@ -13172,7 +13296,7 @@ var RULES = [
 ];
 
 // src/facet.ts
-function facetsOf({ statement: { node }, effects, session }) {
+function facetsOf({ statement: { node }, effects, session, routine }) {
   const facets = [node.tag];
   if (node.tag === "AlterTableStmt") {
     for (const cmd of node.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
@@ -13182,11 +13306,62 @@ function facetsOf({ statement: { node }, effects, session }) {
   addReasons(facets, effects.rebuildsIndexes);
   if (effects.fails !== null) facets.push("fails");
   if (effects.notModelled !== null) facets.push("not-modelled");
+  if (routine !== null) facets.push("routine");
   if (session.transaction !== null) facets.push("in-transaction");
   return facets;
 }
 function addReasons(facets, touches2) {
   for (const touch2 of touches2) facets.push(touch2.because.id);
+}
+
+// src/catalog/settle.ts
+function settle(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
+  }
+  return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns, constraints });
+}
+
+// src/sql/body-place.ts
+function placeInFile({ statement, source, line }, caller, file) {
+  const unknown = { span: caller, shift: null };
+  if (line === null) return unknown;
+  const body = tokenize(file.sql, caller.start, caller.end).findLast(
+    ({ kind }) => kind === "dollar-string" || kind === "string"
+  );
+  if (body === void 0) return unknown;
+  const start = startOfLine(file.text, body.start, line - 1);
+  if (start === null || start >= body.end) return unknown;
+  const written2 = source.text.slice(statement.span.start, statement.span.end);
+  const found = written2 === "" ? -1 : file.text.indexOf(written2, start);
+  const end = endOfLine2(file.text, start);
+  if (found < 0 || found >= end) return { span: trimmed(file.text, start, Math.min(end, body.end)), shift: null };
+  return { span: { start: found, end: found + written2.length }, shift: found - statement.span.start };
+}
+function startOfLine(text2, from, lines) {
+  let at2 = from;
+  for (let left = lines; left > 0; left -= 1) {
+    const newline = text2.indexOf("\n", at2);
+    if (newline < 0) return null;
+    at2 = newline + 1;
+  }
+  return at2;
+}
+function endOfLine2(text2, from) {
+  const newline = text2.indexOf("\n", from);
+  return newline < 0 ? text2.length : newline;
+}
+function trimmed(text2, start, end) {
+  const line = text2.slice(start, end);
+  const blank2 = line.length - line.trimStart().length;
+  return { start: start + blank2, end: start + Math.max(blank2 + 1, line.trimEnd().length) };
 }
 
 // src/timeline.ts
@@ -13241,55 +13416,61 @@ function runSection(run, migration, section, set2) {
   if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
   run.atBegin = run.catalog;
   if (section.transaction === "file") run.session = begin(run.session, false);
-  for (const piece of section.pieces) if (piece.readable) runStatement(run, migration, section, piece, set2);
+  for (const piece of section.pieces) if (piece.readable) runStatement2(run, migration, section, piece, set2);
   if (run.session.transaction !== null) run.session = commit(run.session);
 }
-function runStatement(run, migration, section, statement, set2) {
+function runStatement2(run, migration, section, statement, set2) {
   const before = run.catalog;
   const session = run.session;
-  const sql2 = migration.sql.slice(statement.span.start, statement.span.end);
-  const routine = statement.node.tag === "DoStmt" ? routineOf(statement.node, sql2) : null;
-  const moment = momentOf(before, session, set2, run.version);
-  const effects = ofStep(statement.node, routine, moment);
-  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath };
-  const applied = effects.fails === null ? applyStatement(before, statement.node, context) : before;
-  const after = effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
-  const index = run.steps.length;
-  run.catalog = settle(after, migration.madeBefore, set2);
   const { span } = statement;
+  const sql2 = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set2, run.version);
+  const routine = calledBody(statement.node, sql2, moment);
+  const effects = ofCaller(statement.node, routine, moment);
+  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql2 };
+  const applied = effects.fails === null ? applyStatement(before, statement.node, context) : before;
+  const index = run.steps.length;
+  const advanced = advance(session, statement.node, effects, index);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied, session: advanced } : runRoutine(routine, momentOf(applied, advanced, set2, run.version), index + 1);
+  run.catalog = settle(body.catalog, migration.madeBefore, set2);
+  run.session = body.session;
+  const common2 = { migration, section, set: set2, version: run.version };
   run.steps.push({
+    ...common2,
     index,
-    migration,
-    section,
     statement,
+    source: migration,
     sql: migration.text.slice(span.start, span.end),
     routine,
-    set: set2,
-    version: run.version,
+    within: null,
     before,
     after: run.catalog,
     session,
     effects
   });
-  run.session = advance(session, statement.node, effects, index);
+  for (const ran of body.ran) run.steps.push(innerStep(ran, statement, run.steps.length, index, common2));
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback2(statement.node)) run.catalog = run.atBegin;
   if (session.transaction === null && run.session.transaction === null) {
     run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
   }
 }
-function settle(catalog, madeBefore, set2) {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
-function settledRelation(catalog, relation) {
-  const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns, constraints });
+function innerStep(ran, caller, index, first, common2) {
+  const { span } = ran.statement;
+  return {
+    ...common2,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects
+  };
 }
 function isRollback2(node) {
   return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK";

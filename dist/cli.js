@@ -683,8 +683,8 @@ async function expandPaths(args, cwd) {
     const kind = await kindOf(resolve(cwd, argument));
     if (kind === "file") named2.add(namedPath(argument, cwd));
     hasFolder ||= kind === "folder";
-    const inside = kind === "folder" ? await filesIn(argument, cwd) : kind === null ? await globbed(argument, cwd) : [];
-    for (const path of inside) found.add(path);
+    const inside2 = kind === "folder" ? await filesIn(argument, cwd) : kind === null ? await globbed(argument, cwd) : [];
+    for (const path of inside2) found.add(path);
   }
   const wanted = pathFilter(args, cwd);
   const kept = (paths) => [...paths].filter(wanted).sort();
@@ -739,8 +739,8 @@ async function globbed(glob, cwd) {
   if (!isGlob(glob)) throw new ConfigError(`${glob} does not exist`, "Name files, folders or globs that do.");
   const root = globRoot(glob);
   const matches = globMatcher(relativePath(glob, cwd));
-  const inside = await kindOf(resolve(cwd, root)) === "folder" ? await filesIn(root, cwd) : [];
-  const matching = inside.filter(matches);
+  const inside2 = await kindOf(resolve(cwd, root)) === "folder" ? await filesIn(root, cwd) : [];
+  const matching = inside2.filter(matches);
   if (matching.length === 0) throw new ConfigError(`${glob} matches no file`, "Check the glob, or name a folder.");
   return matching;
 }
@@ -5306,6 +5306,116 @@ var init_advance = __esm({
   }
 });
 
+// src/sql/plpgsql-body.ts
+function readBlock(block) {
+  const body = readAll(field(block, "body"));
+  const handlers = list(field(field(field(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
+  if (handlers.length === 0) return body;
+  const caught = handlers.map((handler) => {
+    return { kind: "branch", items: readAll(field(field(handler, "PLpgSQL_exception"), "action")) };
+  });
+  return [{ kind: "guarded", items: body }, ...caught];
+}
+function readAll(statements) {
+  return list(statements).flatMap(readStatement);
+}
+function readStatement(statement2) {
+  if (typeof statement2 !== "object" || statement2 === null) return [];
+  const entries = Object.entries(statement2);
+  const [entry] = entries;
+  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
+}
+function readLoop(body) {
+  return [{ kind: "loop", items: readAll(field(body, "body")) }];
+}
+function readIf(body) {
+  const others = list(field(body, "elsif_list")).map((other) => field(other, "PLpgSQL_if_elsif"));
+  const conditional = [
+    { test: body, run: field(body, "then_body") },
+    ...others.map((other) => ({ test: other, run: field(other, "stmts") }))
+  ].filter(({ test }) => queryOf(test, "cond")?.trim().toLowerCase() !== "false");
+  const tests = conditional.flatMap(({ test }) => readExpression(test, "cond"));
+  const branches = [...conditional.map(({ run }) => run), field(body, "else_body")];
+  return [...tests, ...branches.map((branch) => ({ kind: "branch", items: readAll(branch) }))];
+}
+function readCase(body) {
+  const branches = [field(body, "else_stmts")];
+  for (const when of list(field(body, "case_when_list")))
+    branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
+  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
+}
+function readQuery(statement2, name) {
+  const query = queryOf(statement2, name);
+  if (query === null) return [];
+  return readSql(query, lineOf(statement2)) ?? [{ kind: "opaque" }];
+}
+function readExpression(statement2, name, before = /^/) {
+  const expression = queryOf(statement2, name)?.replace(before, "") ?? "";
+  if (!expression.includes("(")) return [];
+  return readSql(`SELECT ${expression}`, lineOf(statement2)) ?? [];
+}
+function readDynamic(statement2, name) {
+  const query = queryOf(statement2, name);
+  if (query === null) return [];
+  const [select2] = parseFragment(`SELECT ${query}`) ?? [];
+  const [target] = select2?.tag === "SelectStmt" ? bodiesOf("ResTarget", select2.body.targetList) : [];
+  const constant2 = bodyOf("A_Const", target?.val)?.sval?.sval;
+  const statements = constant2 === void 0 ? null : readSql(constant2, lineOf(statement2));
+  return statements ?? [{ kind: "opaque" }];
+}
+function readSql(sql3, line) {
+  const parsed = parseSource(sql3);
+  const statements = parsed.pieces.flatMap((piece) => piece.readable ? [piece] : []);
+  if (statements.length < parsed.pieces.length) return null;
+  const source = { text: sql3, sql: parsed.sql };
+  return statements.map((statement2) => ({ kind: "statement", statement: statement2, source, line }));
+}
+function queryOf(statement2, name) {
+  const query = field(field(field(statement2, name), "PLpgSQL_expr"), "query");
+  return typeof query === "string" ? query : null;
+}
+function lineOf(statement2) {
+  const line = field(statement2, "lineno");
+  return typeof line === "number" ? line : null;
+}
+function field(value, name) {
+  if (typeof value !== "object" || value === null) return void 0;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+function list(value) {
+  return Array.isArray(value) ? value : [];
+}
+var READERS;
+var init_plpgsql_body = __esm({
+  "src/sql/plpgsql-body.ts"() {
+    "use strict";
+    init_parse();
+    init_statement();
+    READERS = {
+      PLpgSQL_stmt_block: readBlock,
+      PLpgSQL_stmt_execsql: (body) => readQuery(body, "sqlstmt"),
+      PLpgSQL_stmt_perform: (body) => readQuery(body, "expr"),
+      PLpgSQL_stmt_call: (body) => readQuery(body, "expr"),
+      PLpgSQL_stmt_dynexecute: (body) => readDynamic(body, "query"),
+      PLpgSQL_stmt_return_query: (body) => [...readQuery(body, "query"), ...readDynamic(body, "dynquery")],
+      PLpgSQL_stmt_open: (body) => [...readQuery(body, "query"), ...readDynamic(body, "dynquery")],
+      PLpgSQL_stmt_assign: (body) => readExpression(body, "expr", /^[^:=]*:?=/),
+      PLpgSQL_stmt_return: (body) => readExpression(body, "expr"),
+      PLpgSQL_stmt_loop: readLoop,
+      PLpgSQL_stmt_while: (body) => [...readExpression(body, "cond"), ...readLoop(body)],
+      PLpgSQL_stmt_fori: readLoop,
+      PLpgSQL_stmt_foreach_a: readLoop,
+      PLpgSQL_stmt_forc: readLoop,
+      PLpgSQL_stmt_fors: (body) => [...readQuery(body, "query"), ...readLoop(body)],
+      PLpgSQL_stmt_dynfors: (body) => [...readDynamic(body, "query"), ...readLoop(body)],
+      PLpgSQL_stmt_if: readIf,
+      PLpgSQL_stmt_case: readCase,
+      PLpgSQL_stmt_commit: () => [{ kind: "commit" }],
+      PLpgSQL_stmt_rollback: () => [{ kind: "rollback" }]
+    };
+  }
+});
+
 // src/sql/plpgsql.ts
 function routineOf(node2, sql3) {
   if (node2.tag !== "DoStmt" && node2.tag !== "CreateFunctionStmt") return null;
@@ -5328,8 +5438,8 @@ function readBody(language, options, sql3) {
   const as = options.find((option) => option.defname === "as");
   if (as === void 0) return { ok: false, why: "it has no body" };
   if (language === "sql") {
-    const nodes = parseFragment(bodyText(as.arg));
-    return nodes === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: asItems(nodes) };
+    const statements = readSql(bodyText(as.arg), null);
+    return statements === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: statements };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
   const parsed = parsePlpgsql(sql3);
@@ -5348,98 +5458,33 @@ function bodyText(arg) {
 function statementsBelow(body) {
   const found = [];
   for (const item of [body, ...items(body)].flatMap((each) => [each, ...items(each)])) {
-    const select2 = bodyOf("SelectStmt", item);
-    if (select2 !== null) found.push({ kind: "statement", node: { tag: "SelectStmt", body: select2 } });
-    const insert2 = bodyOf("InsertStmt", item);
-    if (insert2 !== null) found.push({ kind: "statement", node: { tag: "InsertStmt", body: insert2 } });
-    const update2 = bodyOf("UpdateStmt", item);
-    if (update2 !== null) found.push({ kind: "statement", node: { tag: "UpdateStmt", body: update2 } });
-    const remove2 = bodyOf("DeleteStmt", item);
-    if (remove2 !== null) found.push({ kind: "statement", node: { tag: "DeleteStmt", body: remove2 } });
+    const node2 = statementNode(item);
+    if (node2 === null || node2.tag === "ReturnStmt") continue;
+    const span = { start: 0, end: 0 };
+    const statement2 = { readable: true, index: 0, kind: commandTag(node2), node: node2, span, parts: [span] };
+    found.push({ kind: "statement", statement: statement2, source: { text: "", sql: "" }, line: null });
   }
   return found;
 }
-function readBlock(block) {
-  const found = list(field(block, "body")).flatMap(readStatement);
-  const handlers = list(field(field(field(block, "exceptions"), "PLpgSQL_exception_block"), "exc_list"));
-  for (const handler of handlers) {
-    found.push({ kind: "branch", items: readAll(field(field(handler, "PLpgSQL_exception"), "action")) });
-  }
-  return found;
-}
-function readAll(statements) {
-  return list(statements).flatMap(readStatement);
-}
-function readStatement(statement2) {
-  if (typeof statement2 !== "object" || statement2 === null) return [];
-  const entries = Object.entries(statement2);
-  const [entry] = entries;
-  return entry === void 0 ? [] : READERS[entry[0]]?.(entry[1]) ?? [];
-}
-function readLoop(body) {
-  return [{ kind: "loop", items: readAll(field(body, "body")) }];
-}
-function readIf(body) {
-  const branches = [field(body, "then_body"), field(body, "else_body")];
-  for (const other of list(field(body, "elsif_list"))) branches.push(field(field(other, "PLpgSQL_if_elsif"), "stmts"));
-  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
-}
-function readCase(body) {
-  const branches = [field(body, "else_stmts")];
-  for (const when of list(field(body, "case_when_list")))
-    branches.push(field(field(when, "PLpgSQL_case_when"), "stmts"));
-  return branches.map((branch) => ({ kind: "branch", items: readAll(branch) }));
-}
-function readQuery(expression) {
-  const query = field(field(expression, "PLpgSQL_expr"), "query");
-  if (typeof query !== "string") return [];
-  const nodes = parseFragment(query);
-  return nodes === null ? [{ kind: "dynamic", nodes: null }] : asItems(nodes);
-}
-function readDynamic(expression) {
-  const query = field(field(expression, "PLpgSQL_expr"), "query");
-  const [select2] = typeof query === "string" ? parseFragment(`SELECT ${query}`) ?? [] : [];
-  if (select2?.tag !== "SelectStmt") return { kind: "dynamic", nodes: null };
-  const [target] = bodiesOf("ResTarget", select2.body.targetList);
-  const constant2 = bodyOf("A_Const", target?.val)?.sval?.sval;
-  return { kind: "dynamic", nodes: constant2 === void 0 ? null : parseFragment(constant2) };
-}
-function asItems(nodes) {
-  return nodes.map((node2) => ({ kind: "statement", node: node2 }));
-}
-function field(value, name) {
-  if (typeof value !== "object" || value === null) return void 0;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
-}
-function list(value) {
-  return Array.isArray(value) ? value : [];
-}
-var read, READERS;
+var read;
 var init_plpgsql = __esm({
   "src/sql/plpgsql.ts"() {
     "use strict";
+    init_command_tag();
     init_parse();
+    init_plpgsql_body();
     init_statement();
     read = /* @__PURE__ */ new WeakMap();
-    READERS = {
-      PLpgSQL_stmt_block: readBlock,
-      PLpgSQL_stmt_execsql: (body) => readQuery(field(body, "sqlstmt")),
-      PLpgSQL_stmt_perform: (body) => readQuery(field(body, "expr")),
-      PLpgSQL_stmt_call: (body) => readQuery(field(body, "expr")),
-      PLpgSQL_stmt_dynexecute: (body) => [readDynamic(field(body, "query"))],
-      PLpgSQL_stmt_return_query: (body) => readQuery(field(body, "query")),
-      PLpgSQL_stmt_loop: readLoop,
-      PLpgSQL_stmt_while: readLoop,
-      PLpgSQL_stmt_fori: readLoop,
-      PLpgSQL_stmt_foreach_a: readLoop,
-      PLpgSQL_stmt_forc: readLoop,
-      PLpgSQL_stmt_fors: (body) => [...readQuery(field(body, "query")), ...readLoop(body)],
-      PLpgSQL_stmt_dynfors: (body) => [readDynamic(field(body, "query")), ...readLoop(body)],
-      PLpgSQL_stmt_if: readIf,
-      PLpgSQL_stmt_case: readCase,
-      PLpgSQL_stmt_commit: () => [{ kind: "commit" }],
-      PLpgSQL_stmt_rollback: () => [{ kind: "rollback" }]
-    };
+  }
+});
+
+// src/sql/routine.ts
+function inside(item) {
+  return item.kind === "loop" || item.kind === "branch" || item.kind === "guarded" ? item.items : null;
+}
+var init_routine = __esm({
+  "src/sql/routine.ts"() {
+    "use strict";
   }
 });
 
@@ -7258,18 +7303,19 @@ var init_apply_rename = __esm({
 
 // src/catalog/apply-routine.ts
 function createFunction(catalog, body, context) {
+  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
   const name = newName(context.path, texts(body.funcname));
   const before = catalog.routines.get(name);
   const volatility = worst(volatilityOf(body.options) ?? "volatile", before?.volatility);
   const language = languageOf2(body.options) ?? "sql";
   const set2 = before?.set ?? context.set;
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, set: set2 }) };
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, definition, set: set2 }) };
 }
 function alterFunction(catalog, body, context) {
   const volatility = volatilityOf(body.actions);
   if (volatility === null) return catalog;
   const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: "", set: 0 };
+  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0 };
   return { ...catalog, routines: catalog.routines.set(name, { ...before, volatility }) };
 }
 function volatilityOf(options) {
@@ -7583,10 +7629,10 @@ function applyRoutine(catalog, items2, context) {
   let after = catalog;
   const pending = items2.toReversed();
   for (let item = pending.pop(); item !== void 0; item = pending.pop()) {
-    if (item.kind === "loop" || item.kind === "branch")
-      for (const inner of item.items.toReversed()) pending.push(inner);
-    if (item.kind === "statement") after = applyStatement(after, item.node, guarded);
-    if (item.kind === "dynamic") for (const node2 of item.nodes ?? []) after = applyStatement(after, node2, guarded);
+    for (const inner of (inside(item) ?? []).toReversed()) pending.push(inner);
+    if (item.kind !== "statement") continue;
+    const { span, node: node2 } = item.statement;
+    after = applyStatement(after, node2, { ...guarded, sql: item.source.sql.slice(span.start, span.end) });
   }
   return after;
 }
@@ -7620,12 +7666,12 @@ function applyOther(catalog, node2, context) {
 }
 function createSchema(catalog, body, context) {
   const name = body.schemaname ?? body.authrole?.rolename ?? "";
-  const inside = { ...context, path: [name, ...context.path] };
+  const inside2 = { ...context, path: [name, ...context.path] };
   const schemas = catalog.schemas.has(name) ? catalog.schemas : catalog.schemas.set(name, context.set);
   let after = { ...catalog, schemas };
   for (const element of body.schemaElts ?? []) {
     const node2 = statementNode(element);
-    if (node2 !== null) after = applyStatement(after, node2, inside);
+    if (node2 !== null) after = applyStatement(after, node2, inside2);
   }
   return after;
 }
@@ -7635,6 +7681,7 @@ function isOfTemporary(target) {
 var init_apply = __esm({
   "src/catalog/apply.ts"() {
     "use strict";
+    init_routine();
     init_statement();
     init_apply_alter();
     init_apply_drop();
@@ -7659,16 +7706,18 @@ function applyText(before, text3) {
   let catalog = before;
   let session = NEW_SESSION;
   let atBegin = before;
-  for (const piece of parseSource(text3).pieces) {
+  const parsed = parseSource(text3);
+  for (const piece of parsed.pieces) {
     if (!piece.readable) continue;
     const { node: node2, span } = piece;
+    const sql3 = parsed.sql.slice(span.start, span.end);
     const wasOutside = session.transaction === null;
-    const context = { set: 0, transaction: 0, path: effective(session).searchPath };
+    const context = { set: 0, transaction: 0, path: effective(session).searchPath, sql: sql3 };
     session = advance(session, node2, NO_EFFECTS, 0);
     if (wasOutside) atBegin = catalog;
     else if (isRollback(node2)) catalog = atBegin;
     const done = applyStatement(catalog, node2, context);
-    catalog = node2.tag === "DoStmt" ? applyBlock(done, node2, text3.slice(span.start, span.end), context) : done;
+    catalog = node2.tag === "DoStmt" ? applyBlock(done, node2, sql3, context) : done;
   }
   return /temp/i.test(text3) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
 }
@@ -8280,6 +8329,69 @@ var init_index_build = __esm({
     init_storage();
     REFUSES_TRANSACTION = "cannot run inside a transaction block";
     REFUSES_PARTITIONED = "is not supported on a partitioned table";
+  }
+});
+
+// src/effects/called-body.ts
+function calledBody(node2, sql3, moment) {
+  switch (node2.tag) {
+    case "DoStmt":
+      return routineOf(node2, sql3);
+    case "CallStmt":
+      return merged2([node2.body.funccall?.funcname ?? []].map(texts), moment);
+    case "SelectStmt":
+    case "InsertStmt":
+    case "UpdateStmt":
+    case "DeleteStmt": {
+      if (moment.catalog.routines.size === 0) return null;
+      const body = merged2(
+        findAll("FuncCall", node2.body).map((call) => texts(call.funcname)),
+        moment
+      );
+      if (body?.ok !== true || node2.tag === "SelectStmt" && node2.body.fromClause === void 0) return body;
+      return { ok: true, items: [{ kind: "loop", items: body.items }] };
+    }
+    default:
+      return null;
+  }
+}
+function merged2(names, moment) {
+  const bodies2 = names.flatMap((name) => {
+    const known2 = findRoutine(moment.catalog, moment.settings.searchPath, name);
+    if (known2 === void 0 || known2.definition === null || known2.volatility !== "volatile") return [];
+    return routineOf(known2.definition.node, known2.definition.sql) ?? [];
+  });
+  const [first] = bodies2;
+  if (first === void 0 || bodies2.length === 1) return first ?? null;
+  return bodies2.find((body) => !body.ok) ?? { ok: true, items: bodies2.flatMap((body) => body.ok ? body.items : []) };
+}
+function refusedCommit(node2, items2, moment, atomic) {
+  if (!endsTransaction(items2)) return null;
+  if (moment.version < 11) return notBefore(moment, "COMMIT and ROLLBACK in PL/pgSQL", 11);
+  if (node2.tag !== "DoStmt" && node2.tag !== "CallStmt") return REFUSES_COMMIT_IN_FUNCTION;
+  if (atomic) return REFUSES_COMMIT;
+  return items2.some(endsGuarded) ? REFUSES_COMMIT_GUARDED : null;
+}
+function endsTransaction(items2) {
+  return items2.some(
+    (item) => item.kind === "commit" || item.kind === "rollback" || endsTransaction(inside(item) ?? [])
+  );
+}
+function endsGuarded(item) {
+  return item.kind === "guarded" ? endsTransaction(item.items) : (inside(item) ?? []).some(endsGuarded);
+}
+var REFUSES_COMMIT, REFUSES_COMMIT_GUARDED, REFUSES_COMMIT_IN_FUNCTION;
+var init_called_body = __esm({
+  "src/effects/called-body.ts"() {
+    "use strict";
+    init_lookup();
+    init_plpgsql();
+    init_routine();
+    init_statement();
+    init_add_column();
+    REFUSES_COMMIT = "invalid transaction termination: COMMIT inside DO needs a DO that runs outside a transaction block";
+    REFUSES_COMMIT_GUARDED = "cannot commit while a subtransaction is active";
+    REFUSES_COMMIT_IN_FUNCTION = "invalid transaction termination: a function cannot COMMIT";
   }
 });
 
@@ -8947,12 +9059,12 @@ function createRule(body, moment) {
   return effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
 }
 function createSchema2(body, moment) {
-  const inside = {
+  const inside2 = {
     ...moment,
     settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
   };
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node2) => node2 !== null);
-  return combine(nodes.map((node2) => ofStatement(node2, inside)));
+  return combine(nodes.map((node2) => ofStatement(node2, inside2)));
 }
 var init_create = __esm({
   "src/effects/create.ts"() {
@@ -9078,10 +9190,10 @@ function isNamed(type, parts2) {
 }
 function dropSchemas(body, moment) {
   const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
-  const inside = [...moment.catalog.relations.values()].filter(
+  const inside2 = [...moment.catalog.relations.values()].filter(
     ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
   );
-  return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
+  return effectsOf({ locks: inside2.flatMap(({ name }) => dropTable(name, body, moment)) });
 }
 function truncate(body, moment) {
   const tables2 = (body.relations ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar] : []);
@@ -9253,55 +9365,9 @@ var init_rename = __esm({
   }
 });
 
-// src/effects/routine.ts
-function runDo(routine, moment) {
-  if (!routine.ok) return effectsOf({ notModelled: `the DO block (${routine.why})` });
-  const refused = moment.session.transaction !== null && endsTransaction(routine.items);
-  return combine([
-    effectsOf({ fails: refused ? REFUSES_COMMIT : null }),
-    runItems(routine.items, { ...moment, inRoutine: true })
-  ]);
-}
-function runItems(items2, moment) {
-  return combine(items2.map((item) => runItem(item, moment)));
-}
-function runItem(item, moment) {
-  switch (item.kind) {
-    case "statement":
-      return ofStatement(item.node, moment);
-    case "dynamic":
-      if (item.nodes === null) return effectsOf({ notModelled: "an EXECUTE whose text is put together at run time" });
-      return combine(item.nodes.map((node2) => ofStatement(node2, moment)));
-    case "loop":
-    case "branch":
-      return runItems(item.items, moment);
-    case "commit":
-    case "rollback":
-      return NO_EFFECTS;
-  }
-}
-function endsTransaction(items2) {
-  return items2.some((item) => {
-    if (item.kind === "commit" || item.kind === "rollback") return true;
-    return (item.kind === "loop" || item.kind === "branch") && endsTransaction(item.items);
-  });
-}
-var REFUSES_COMMIT;
-var init_routine = __esm({
-  "src/effects/routine.ts"() {
-    "use strict";
-    init_effects();
-    init_of_statement();
-    REFUSES_COMMIT = "invalid transaction termination: COMMIT inside DO needs a DO that runs outside a transaction block";
-  }
-});
-
 // src/effects/of-statement.ts
 function ofStatement(node2, moment) {
   return STATEMENTS[node2.tag](node2.body, moment);
-}
-function ofStep(node2, routine, moment) {
-  return node2.tag === "DoStmt" && routine !== null ? runDo(routine, moment) : ofStatement(node2, moment);
 }
 function notModelled(what) {
   return () => effectsOf({ notModelled: what });
@@ -9410,7 +9476,6 @@ var init_of_statement = __esm({
     init_maintenance();
     init_moment();
     init_rename();
-    init_routine();
     init_write();
     none = () => NO_EFFECTS;
     never = () => effectsOf({ notModelled: "a statement that no parser gives" });
@@ -9534,6 +9599,115 @@ var init_of_statement = __esm({
       VariableShowStmt: none,
       ViewStmt: createView2
     };
+  }
+});
+
+// src/effects/routine.ts
+function ofCaller(node2, routine, moment, atomic = moment.session.transaction !== null) {
+  if (routine === null) return ofStatement(node2, moment);
+  const base = node2.tag === "DoStmt" || node2.tag === "CallStmt" ? NO_EFFECTS : ofStatement(node2, moment);
+  if (!routine.ok) return { ...base, notModelled: base.notModelled ?? `the ${calleeWords(node2.tag)} (${routine.why})` };
+  const opaque = isOpaque(routine.items) ? "an EXECUTE whose text is put together at run time" : null;
+  return {
+    ...base,
+    fails: base.fails ?? refusedCommit(node2, routine.items, moment, atomic),
+    notModelled: base.notModelled ?? opaque
+  };
+}
+function calleeWords(tag) {
+  if (tag === "DoStmt") return "DO block";
+  return tag === "CallStmt" ? "procedure" : "function";
+}
+function isOpaque(items2) {
+  return items2.some((item) => item.kind === "opaque" || isOpaque(inside(item) ?? []));
+}
+function runRoutine(routine, moment, firstIndex) {
+  const outside = moment.session.transaction === null;
+  const session = outside ? begin(moment.session, false) : moment.session;
+  const state = { catalog: moment.catalog, session, ran: [], moment, firstIndex };
+  const surroundings = { inLoop: false, conditional: false, atomic: !outside, depth: 0, line: null };
+  if (routine.ok) runItems(routine.items, state, surroundings);
+  return { ran: state.ran, catalog: state.catalog, session: outside ? commit(state.session) : state.session };
+}
+function runItems(items2, state, surroundings) {
+  for (const item of items2) {
+    switch (item.kind) {
+      case "statement":
+        runStatement(item, state, surroundings);
+        break;
+      case "loop":
+        runItems(item.items, state, { ...surroundings, inLoop: true });
+        break;
+      case "branch":
+        runItems(item.items, state, { ...surroundings, conditional: true });
+        break;
+      case "guarded":
+        runItems(item.items, state, { ...surroundings, conditional: true, atomic: true });
+        break;
+      case "commit":
+      case "rollback":
+        state.session = begin(commit(state.session), false);
+        break;
+      case "opaque":
+        break;
+    }
+  }
+}
+function runStatement(item, state, surroundings) {
+  const { statement: statement2, source } = item;
+  const line = surroundings.depth === 0 ? item.line : surroundings.line;
+  const { catalog: before, session } = state;
+  const settings = effective(session);
+  const moment = { ...state.moment, catalog: before, session, settings, inRoutine: true };
+  const sql3 = source.sql.slice(statement2.span.start, statement2.span.end);
+  const routine = surroundings.depth < DEEPEST ? calledBody(statement2.node, sql3, moment) : null;
+  const found = ofCaller(statement2.node, routine, moment, surroundings.atomic);
+  const effects = surroundings.conditional ? withoutDoubtfulFailure(found) : found;
+  const context = { set: moment.set, transaction: transactionNumber(session), path: settings.searchPath };
+  if (effects.fails === null)
+    state.catalog = applyStatement(before, statement2.node, { ...context, sql: sql3, guarded: true });
+  const at3 = state.ran.length;
+  const ran = {
+    statement: statement2,
+    source,
+    line,
+    before,
+    after: state.catalog,
+    session,
+    effects,
+    routine,
+    inLoop: surroundings.inLoop
+  };
+  state.ran.push(ran);
+  state.session = advance(session, statement2.node, effects, state.firstIndex + at3);
+  if (routine?.ok !== true || effects.fails !== null) return;
+  const isProcedure = statement2.node.tag === "CallStmt" || statement2.node.tag === "DoStmt";
+  runItems(routine.items, state, {
+    ...surroundings,
+    atomic: surroundings.atomic || !isProcedure,
+    depth: surroundings.depth + 1,
+    line
+  });
+  state.ran[at3] = { ...ran, after: state.catalog };
+}
+function withoutDoubtfulFailure(effects) {
+  const { fails } = effects;
+  const always = fails === null || fails === REFUSES_TRANSACTION || fails.startsWith("not in PostgreSQL");
+  return always ? effects : effectsOf({ ...effects, fails: null });
+}
+var DEEPEST;
+var init_routine2 = __esm({
+  "src/effects/routine.ts"() {
+    "use strict";
+    init_apply();
+    init_advance();
+    init_session();
+    init_routine();
+    init_called_body();
+    init_effects();
+    init_index_build();
+    init_of_statement();
+    DEEPEST = 4;
   }
 });
 
@@ -9724,8 +9898,8 @@ function transactionOptOut(text3, comments) {
   return null;
 }
 function ternOptOut(text3, comments, start2, end) {
-  const inside = comments.filter((comment3) => comment3.start >= start2 && comment3.end <= end);
-  return commentLines(text3, inside).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
+  const inside2 = comments.filter((comment3) => comment3.start >= start2 && comment3.end <= end);
+  return commentLines(text3, inside2).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
 }
 function leadingComments(text3, comments) {
   let at3 = 0;
@@ -9852,9 +10026,12 @@ function readMigration(source, text3, version2) {
   };
 }
 function leavesTransaction(pieces, sql3, version2) {
-  return pieces.some(
-    (piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql3, version2))
-  );
+  return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql3, version2))) || isLoneCall(pieces);
+}
+function isLoneCall(pieces) {
+  const working = pieces.filter((piece) => !piece.readable || piece.node.tag !== "VariableSetStmt");
+  const [only2] = working;
+  return working.length === 1 && only2?.readable === true && only2.node.tag === "CallStmt";
 }
 function controlsTransaction({ node: node2 }) {
   if (node2.tag !== "TransactionStmt") return false;
@@ -9869,7 +10046,8 @@ function mayRefuse(node2) {
 function refusesTransaction({ node: node2, span }, sql3, version2) {
   if (!mayRefuse(node2)) return false;
   const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version2);
-  const { fails } = ofStep(node2, routineOf(node2, sql3.slice(span.start, span.end)), inTransaction);
+  const routine = calledBody(node2, sql3.slice(span.start, span.end), inTransaction);
+  const { fails } = ofCaller(node2, routine, inTransaction);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
 }
 function directionOf(sections) {
@@ -9886,12 +10064,11 @@ var init_migration = __esm({
     init_from_sql();
     init_index_build();
     init_moment();
-    init_of_statement();
-    init_routine();
+    init_called_body();
+    init_routine2();
     init_sections();
     init_session();
     init_parse();
-    init_plpgsql();
     init_statement();
     MAY_REFUSE = /* @__PURE__ */ new Set([
       "AlterEnumStmt",
@@ -10217,7 +10394,7 @@ function findingOf(judgement, locations, docsBase) {
     mode,
     alsoModes: (judgement.alsoModes ?? []).filter((other) => other !== mode),
     rule: judgement.rule,
-    identity: fingerprint(judgement.rule, place2.identity, String(partOf(judgement.at))),
+    identity: fingerprint(judgement.rule, place2.identity, ...positionOf(judgement.at)),
     // A down migration runs when something has gone wrong already; only losing data is held against it in full.
     severity: softened && judgement.severity === "unsafe" ? "caution" : judgement.severity,
     path: place2.path,
@@ -10226,7 +10403,7 @@ function findingOf(judgement, locations, docsBase) {
     endLine: place2.lines?.endLine ?? null,
     related: (judgement.related ?? []).flatMap((step) => {
       const other = locations.get(step.migration.path);
-      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(step.statement.span, other.lineOf) }];
+      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
     }),
     title: words2(judgement.title),
     message: words2(judgement.message),
@@ -10237,15 +10414,14 @@ function findingOf(judgement, locations, docsBase) {
     inDiff: place2.lines === null || located === void 0 || touches(place2.lines, located.migration.source.changedLines)
   };
 }
-function linesOf(span, lineOf) {
-  return { startLine: lineOf(span.start), endLine: lineOf(Math.max(span.start, span.end - 1)) };
+function linesOf(span, lineOf2) {
+  return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
 }
 function placeOf(at3, locations) {
   switch (at3.kind) {
     case "statement": {
       const { migration, statement: statement2 } = at3.step;
-      const part = at3.part === null ? void 0 : statement2.parts[at3.part];
-      return inFile(migration.path, statement2.index, part ?? statement2.span, locations);
+      return inFile(migration.path, statement2.index, spanOf(at3.step, at3.part), locations);
     }
     case "piece": {
       const span = at3.migration.pieces[at3.index]?.span ?? { start: 0, end: 0 };
@@ -10257,19 +10433,27 @@ function placeOf(at3, locations) {
       return { path: null, statement: null, lines: null, identity: "" };
   }
 }
+function spanOf({ statement: statement2, within }, nth = null) {
+  const part = nth === null ? void 0 : statement2.parts[nth];
+  if (within === null) return part ?? statement2.span;
+  if (part === void 0 || within.shift === null) return within.span;
+  return { start: part.start + within.shift, end: part.end + within.shift };
+}
 function inFile(path, statement2, span, locations) {
   const located = locations.get(path);
   if (located === void 0) return { path, statement: statement2, lines: null, identity: path };
   return { path, statement: statement2, lines: linesOf(span, located.lineOf), identity: located.identities[statement2] ?? path };
 }
-function partOf(at3) {
-  return at3.kind === "statement" ? at3.part ?? 0 : 0;
+function positionOf(at3) {
+  if (at3.kind !== "statement") return ["0"];
+  const part = String(at3.part ?? 0);
+  return at3.step.within === null ? [part] : [part, String(at3.step.within.nth)];
 }
 function touches(lines2, changed) {
   if (changed === null) return true;
   return changed.some((range) => range.startLine <= lines2.endLine && range.endLine >= lines2.startLine);
 }
-function suggestionOf(edits, { migration, lineOf }) {
+function suggestionOf(edits, { migration, lineOf: lineOf2 }) {
   if (edits === null || edits.length === 0) return null;
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
   const first = sorted[0]?.span ?? { start: 0, end: 0 };
@@ -10285,7 +10469,7 @@ function suggestionOf(edits, { migration, lineOf }) {
     at3 = edit2.span.end;
   }
   replaced += text3.slice(at3, end);
-  return { startLine: lineOf(start2), endLine: lineOf(Math.max(start2, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
+  return { startLine: lineOf2(start2), endLine: lineOf2(Math.max(start2, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
 }
 var init_finding = __esm({
   "src/report/finding.ts"() {
@@ -10296,15 +10480,15 @@ var init_finding = __esm({
 });
 
 // src/report/suppress.ts
-function suppressionsOf(migration, lineOf, rules, forbidden) {
+function suppressionsOf(migration, lineOf2, rules, forbidden) {
   const ignored = [];
   const allowances = /* @__PURE__ */ new Map();
   for (const comment3 of migration.comments) {
-    const allowance = allowanceOf(comment3, migration.text, lineOf);
+    const allowance = allowanceOf(comment3, migration.text, lineOf2);
     if (allowance === null) continue;
     const problem = problemWith(allowance, rules, forbidden);
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
-    else for (const piece of spokenOf(allowance, migration.pieces, lineOf)) add(allowances, piece.index, allowance);
+    else for (const piece of spokenOf(allowance, migration.pieces, lineOf2)) add(allowances, piece.index, allowance);
   }
   const reasonFor = (rule67, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule67))?.reason ?? null;
   return { reasonFor, ignored };
@@ -10314,7 +10498,7 @@ function suppressed(finding2, suppressions2) {
   const reason = suppressions2?.reasonFor(finding2.rule, finding2.statement) ?? null;
   return reason === null ? finding2 : { ...finding2, suppressed: { by: "comment", reason } };
 }
-function allowanceOf(comment3, text3, lineOf) {
+function allowanceOf(comment3, text3, lineOf2) {
   if (comment3.kind !== "line-comment") return null;
   const words2 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words2)) return null;
@@ -10324,7 +10508,7 @@ function allowanceOf(comment3, text3, lineOf) {
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone3 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
-  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf(comment3.start), alone: alone3 };
+  return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone3 };
 }
 function problemWith({ rules, reason }, known2, forbidden) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
@@ -10334,9 +10518,9 @@ function problemWith({ rules, reason }, known2, forbidden) {
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
-function spokenOf(allowance, pieces, lineOf) {
+function spokenOf(allowance, pieces, lineOf2) {
   const line = allowance.alone ? allowance.line + 1 : allowance.line;
-  return pieces.filter((piece) => lineOf(piece.span.start) === line);
+  return pieces.filter((piece) => lineOf2(piece.span.start) === line);
 }
 function add(allowances, index, allowance) {
   allowances.set(index, [...allowances.get(index) ?? [], allowance]);
@@ -10370,8 +10554,8 @@ function buildReport(judgements, changeset, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden = new Set(settings.forbidSuppression);
   const suppressions2 = /* @__PURE__ */ new Map();
-  for (const [path, { migration, lineOf }] of locations)
-    suppressions2.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
+  for (const [path, { migration, lineOf: lineOf2 }] of locations)
+    suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden));
   const pairs = judgements.map((judgement) => {
     const finding2 = findingOf(judgement, locations, settings.docsBase);
     return { judgement, finding: suppressed(finding2, suppressions2.get(finding2.path ?? "")) };
@@ -10407,20 +10591,27 @@ function locate(migration) {
   });
   return { migration, lineOf: lineFinder(migration.text), identities, placeholders: migration.placeholders };
 }
-function fileReport({ migration, lineOf, identities }, steps) {
-  const byIndex = new Map(steps.map((step) => [step.statement.index, step]));
+function fileReport({ migration, lineOf: lineOf2, identities }, steps) {
+  const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece) => {
-    const step = byIndex.get(piece.index);
     return {
       index: piece.index,
       kind: piece.readable ? piece.kind : null,
-      ...linesOf(piece.span, lineOf),
+      ...linesOf(piece.span, lineOf2),
       identity: identities[piece.index] ?? "",
-      effects: step === void 0 ? NOTHING2 : effectsReport(step)
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS })
     };
   });
   const { path, framework, direction, transaction: transaction2 } = migration;
   return { path, framework, direction, transaction: transaction2, statements };
+}
+function effectsByStatement(steps) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { statement: statement2, effects } of steps) {
+    const before = found.get(statement2.index);
+    found.set(statement2.index, before === void 0 ? effects : combine([before, effects]));
+  }
+  return found;
 }
 function effectsReport({ effects }) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
@@ -10467,26 +10658,16 @@ function compare(a, b) {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
-var NOTHING2;
 var init_build_report = __esm({
   "src/report/build-report.ts"() {
     "use strict";
+    init_effects();
     init_positions();
     init_checklist();
     init_finding();
     init_identity();
     init_suppress();
     init_verdict();
-    NOTHING2 = {
-      locks: [],
-      rewrites: [],
-      scans: [],
-      mayRewrite: [],
-      mayScan: [],
-      rebuildsIndexes: [],
-      writes: "none",
-      fails: null
-    };
   }
 });
 
@@ -10545,7 +10726,7 @@ function ruleOf(spec, inputs) {
     ...spec.describe(match),
     rule: spec.id,
     mode: spec.mode,
-    edits: spec.suggest?.(match) ?? null,
+    edits: isInBody(match) ? null : spec.suggest?.(match) ?? null,
     boxes: spec.boxes?.(match) ?? []
   });
   return {
@@ -10553,6 +10734,9 @@ function ruleOf(spec, inputs) {
     mode: spec.mode,
     check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge))
   };
+}
+function isInBody({ at: at3 }) {
+  return at3.kind === "statement" && at3.step.within !== null;
 }
 var init_rule = __esm({
   "src/rules/rule.ts"() {
@@ -10601,10 +10785,10 @@ var init_scope = __esm({
 
 // src/rules/source-text.ts
 function tokensOf(step, span = step.statement.span) {
-  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
+  return tokenize(step.source.sql, span.start, span.end).filter((token) => !token.kind.endsWith("comment"));
 }
 function wordOf(step, token) {
-  return token === void 0 ? "" : step.migration.sql.slice(token.start, token.end).toUpperCase();
+  return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
 function indexOfWords(step, tokens, ...words2) {
   let depth = 0;
@@ -10627,13 +10811,13 @@ function closingOf(step, tokens, open3) {
   return tokens.length;
 }
 function textOf(step, tokens) {
-  const { text: text3 } = step.migration;
+  const { text: text3 } = step.source;
   return tokens.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens[at3 + 1]?.start ?? token.end)).join("");
 }
 function gap(step, start2, end) {
-  const written3 = step.migration.text.slice(start2, end);
+  const written3 = step.source.text.slice(start2, end);
   if (written3.trim() === "") return written3;
-  const blank2 = step.migration.sql.slice(start2, end);
+  const blank2 = step.source.sql.slice(start2, end);
   const lineBreak = Math.max(blank2.lastIndexOf("\n"), blank2.lastIndexOf("\r"));
   return lineBreak < 0 ? " " : `
 ${/^[ \t]*/.exec(written3.slice(lineBreak + 1))?.[0] ?? ""}`;
@@ -11130,23 +11314,9 @@ function concurrentCommand(node2) {
       return null;
   }
 }
-function concurrentCommandOf(step) {
-  const own2 = concurrentCommand(step.statement.node);
-  if (own2 !== null || step.statement.node.tag !== "DoStmt" || step.routine?.ok !== true) return own2;
-  return firstIn(step.routine.items);
-}
 function mayLeaveTransaction(step) {
   const { transaction: transaction2, assumed } = step.section;
   return transaction2 === "statement" ? step.session.transaction === null : assumed;
-}
-function firstIn(items2) {
-  for (const item of items2) {
-    const nodes = item.kind === "statement" ? [item.node] : item.kind === "dynamic" ? item.nodes ?? [] : [];
-    const inner = item.kind === "loop" || item.kind === "branch" ? firstIn(item.items) : null;
-    const found = inner ?? nodes.map(concurrentCommand).find((command2) => command2 !== null) ?? null;
-    if (found !== null) return found;
-  }
-  return null;
 }
 function onlineInPlace(step, edits) {
   if (edits === null) return null;
@@ -11179,7 +11349,7 @@ var init_concurrently = __esm({
 // src/rules/wording.ts
 function keyword(step, ...words2) {
   const token = tokensOf(step).find((one2) => words2.includes(wordOf(step, one2)));
-  return token === void 0 ? null : { span: token, text: step.migration.text.slice(token.start, token.end) };
+  return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
 function insertAfter(step, word, ...keywords) {
   const found = keyword(step, ...keywords);
@@ -11192,7 +11362,7 @@ function without4(step, ...words2) {
   const first = tokens.findIndex((_, at3) => words2.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
   if (first < 0) return null;
   return tokens.slice(first, first + words2.length).map(({ start: start2, end }) => {
-    const spaces = /^[ \t]*/.exec(step.migration.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start: start2, end: end + spaces }, text: "" };
   });
 }
@@ -11201,10 +11371,10 @@ function edited(step, edits) {
   let result2 = "";
   let at3 = start2;
   for (const edit2 of edits) {
-    result2 += step.migration.text.slice(at3, edit2.span.start) + edit2.text;
+    result2 += step.source.text.slice(at3, edit2.span.start) + edit2.text;
     at3 = edit2.span.end;
   }
-  return `${result2}${step.migration.text.slice(at3, end)};`;
+  return `${result2}${step.source.text.slice(at3, end)};`;
 }
 var init_wording = __esm({
   "src/rules/wording.ts"() {
@@ -11328,37 +11498,19 @@ var init_rule5 = __esm({
 });
 
 // src/rules/lock-queue-freeze/effects-not-modelled/rule.ts
-function unjudgedInBlock(step) {
-  if (step.routine?.ok !== true || step.effects.fails !== null) return null;
-  const found = nodesIn(step.routine.items).find(isUnjudged);
-  return found === void 0 ? null : `a ${commandTag(found)} inside a DO block`;
-}
-function isUnjudged(node2) {
-  if (node2.tag !== "AlterTableStmt") return TOP_LEVEL_ONLY.has(node2.tag);
-  return bodiesOf("AlterTableCmd", node2.body.cmds).some(({ subtype }) => SUBCOMMANDS2.has(subtype ?? ""));
-}
-function nodesIn(items2) {
-  return items2.flatMap((item) => {
-    if (item.kind === "statement") return [item.node];
-    if (item.kind === "dynamic") return item.nodes ?? [];
-    return item.kind === "loop" || item.kind === "branch" ? nodesIn(item.items) : [];
-  });
-}
-var rule5, TOP_LEVEL_ONLY, SUBCOMMANDS2;
+var rule5;
 var init_rule6 = __esm({
   "src/rules/lock-queue-freeze/effects-not-modelled/rule.ts"() {
     "use strict";
     init_prose();
     init_rule();
     init_scope();
-    init_command_tag();
-    init_statement();
     rule5 = statementRule({
       id: "effects-not-modelled",
       mode: "lock-queue-freeze",
-      on: ["not-modelled", "DoStmt"],
+      on: ["not-modelled"],
       detect: (step) => {
-        const what = step.effects.notModelled ?? unjudgedInBlock(step);
+        const what = step.effects.notModelled;
         return what === null ? [] : [{ severity: "caution", at: at(step), step, what }];
       },
       describe: ({ step, what }) => ({
@@ -11367,23 +11519,6 @@ var init_rule6 = __esm({
         fix: ""
       })
     });
-    TOP_LEVEL_ONLY = /* @__PURE__ */ new Set([
-      "AlterEnumStmt",
-      "AlterObjectSchemaStmt",
-      "DropStmt",
-      "IndexStmt",
-      "LockStmt",
-      "RefreshMatViewStmt",
-      "ReindexStmt",
-      "RenameStmt",
-      "TruncateStmt"
-    ]);
-    SUBCOMMANDS2 = /* @__PURE__ */ new Set([
-      "AT_DropColumn",
-      "AT_DisableTrigAll",
-      "AT_EnableRowSecurity",
-      "AT_ReplicaIdentity"
-    ]);
   }
 });
 
@@ -11471,7 +11606,8 @@ var init_rule7 = __esm({
 // src/rules/lock-queue-freeze/lock-without-timeout/rule.ts
 function firstUnbounded(steps) {
   for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommandOf(step) !== null) continue;
+    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
+      continue;
     const lock2 = step.effects.locks.find((one2) => one2.existing && blocksWrites(one2.mode));
     if (lock2 === void 0) continue;
     const { lockTimeout } = effective(step.session);
@@ -11645,8 +11781,8 @@ function boundRange(step, part) {
   const keys = (parent === null ? void 0 : step.before.relations.get(parent))?.partitionKey ?? [];
   const [key] = keys;
   if (key === void 0 || keys.length !== 1 || bound === void 0) return null;
-  const inside = condition(step, bound, identifier(key));
-  return inside === null ? null : { key: identifier(key), inside };
+  const inside2 = condition(step, bound, identifier(key));
+  return inside2 === null ? null : { key: identifier(key), inside: inside2 };
 }
 function condition(step, bound, key) {
   const [low = "", high = ""] = writtenBound(step)?.values ?? [];
@@ -12175,7 +12311,7 @@ var init_rule20 = __esm({
 
 // src/rules/invalid-index/concurrently-in-transaction/rule.ts
 function whyInside(step) {
-  if (step.statement.node.tag === "DoStmt") return "block";
+  if (step.within !== null) return "block";
   if (step.session.transaction?.explicit === true) return "begin";
   return step.section.assumed ? "assumed" : "tool";
 }
@@ -12193,7 +12329,7 @@ var init_rule21 = __esm({
       mode: "invalid-index",
       on: ["fails"],
       detect: (step) => {
-        const command2 = concurrentCommandOf(step);
+        const command2 = concurrentCommand(step.statement.node);
         if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
         return [
           { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command2, why: whyInside(step) }
@@ -12209,7 +12345,7 @@ var init_rule21 = __esm({
       })
     });
     WHY = {
-      block: "A DO block runs in a transaction",
+      block: "What a DO block or a routine does runs in its transaction",
       begin: "The file has begun a transaction",
       tool: "The migration tool runs this file in a transaction",
       assumed: "Most tools run a file in a transaction"
@@ -12287,7 +12423,7 @@ var init_rule23 = __esm({
     rule22 = statementRule({
       id: "concurrently-with-short-timeout",
       mode: "invalid-index",
-      on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition", "DoStmt"],
+      on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition"],
       detect: (step) => {
         const command2 = concurrentCommand(step.statement.node);
         const timeouts = command2 === null ? [] : buildTimeouts(step);
@@ -12423,21 +12559,8 @@ var init_rule25 = __esm({
 
 // src/rules/migration-deadlock/targets.ts
 function targets(step) {
-  if (step.statement.node.tag !== "DoStmt") return targetsOf(step.statement.node, step.effects, step);
-  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
-  const inside = step.routine?.ok === true ? nodesIn2(step.routine.items) : [];
-  const all = inside.map((node2) => targetsOf(node2, ofStatement(node2, moment), step));
-  return { own: [...new Set(all.flatMap((one2) => one2.own))], ends: [...new Set(all.flatMap((one2) => one2.ends))] };
-}
-function nodesIn2(items2) {
-  return items2.flatMap((item) => {
-    if (item.kind === "statement") return [item.node];
-    if (item.kind === "dynamic") return item.nodes ?? [];
-    return item.kind === "loop" || item.kind === "branch" ? nodesIn2(item.items) : [];
-  });
-}
-function targetsOf(node2, effects, step) {
-  const blocked = blockedRelations(effects).filter((name) => isTable(step, name));
+  const { node: node2 } = step.statement;
+  const blocked = blockedRelations(step.effects).filter((name) => isTable(step, name));
   const only2 = (range) => {
     const name = resolveRange(step.before, effective(step.session).searchPath, range);
     return blocked.filter((one2) => one2 === name);
@@ -12477,8 +12600,6 @@ var init_targets = __esm({
     "use strict";
     init_catalog();
     init_lookup();
-    init_moment();
-    init_of_statement();
     init_session();
     init_statement();
     init_scope();
@@ -12542,7 +12663,7 @@ var init_rule26 = __esm({
         fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : sql("-- one table a transaction: this statement in a migration of its own", asWritten(step))
       })
     });
-    AT_ONCE = ["TruncateStmt", "LockStmt", "DoStmt"];
+    AT_ONCE = ["TruncateStmt", "LockStmt"];
   }
 });
 
@@ -13237,10 +13358,10 @@ function messageOf7({ step, kind, names, cascade }) {
     return `${code("DROP OWNED")} drops every table, view and function that ${what} owns in this database, with all rows, and every grant it has.`;
   if (kind === "database")
     return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
-  const inside = [...step.before.relations.values()].filter(
+  const inside2 = [...step.before.relations.values()].filter(
     (one2) => names.includes(splitName(one2.name).schema) && one2.kind.includes("table")
   );
-  const known2 = kind === "schema" && inside.length > 0 ? `, as far as it is known ${tables(inside.map((one2) => one2.name))}` : "";
+  const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one2) => one2.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
   const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
   if (cascade)
@@ -13550,11 +13671,13 @@ function batchRange(key, qualifier = "") {
   const column = `${qualifier === "" ? "" : `${identifier(qualifier)}.`}${identifier(key.column)}`;
   return `${column} > batch_start AND ${column} <= batch_end`;
 }
-function batchLoop(relation, key, statement2) {
+function batchLoop(relation, key, statement2, version2) {
   const column = identifier(key.column);
   const type = typeWords(key.type);
   const start2 = beforeFirst(relation, key.column, key.type) ?? "NULL";
-  return alone2(key.assumed ? `; put the table's key for ${column}` : "", [
+  const hint2 = key.assumed ? `; put the table's key for ${column}` : "";
+  if (version2 < FIRST_TO_COMMIT) return byClient(statement2, hint2);
+  return alone2(hint2, [
     "DECLARE",
     `  batch_start ${type} := ${start2};`,
     `  batch_end ${type};`,
@@ -13568,8 +13691,16 @@ function batchLoop(relation, key, statement2) {
     "    batch_start := batch_end;"
   ]);
 }
-function shrinkingLoop(statement2) {
+function shrinkingLoop(statement2, version2) {
+  if (version2 < FIRST_TO_COMMIT) return byClient(statement2, "");
   return alone2("", ["BEGIN", "  LOOP", indented(statement2), "    EXIT WHEN NOT FOUND;"]);
+}
+function byClient(statement2, hint2) {
+  return sql(
+    comment2(`PostgreSQL 10 cannot commit in a block: let a client run this round by round, 5,000 rows each${hint2}`),
+    comment2("each round in a transaction of its own, with a pause after it, until no row is left:"),
+    ...statement2.split("\n").map(comment2)
+  );
 }
 function alone2(hint2, lines2) {
   const body = sql(...lines2, "    COMMIT;", "    PERFORM pg_sleep(0.1);", "  END LOOP;");
@@ -13588,20 +13719,24 @@ function batchOf(relation, condition2) {
   const where = condition2 === "" ? "" : ` WHERE ${condition2}`;
   return `ctid = ANY (ARRAY(SELECT ctid FROM ${shortName(relation)}${where} LIMIT 5000))`;
 }
-function backfillLoop(catalog, relation, column, value) {
+function backfillLoop(catalog, relation, column, value, version2) {
   const name = shortName(relation);
   const quoted = identifier(column);
   const key = batchKey(catalog, relation);
   if (key === null)
-    return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
+    return shrinkingLoop(
+      `UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`,
+      version2
+    );
   return batchLoop(
     relation,
     key,
     `UPDATE ${name} SET ${quoted} = ${value}
-WHERE ${quoted} IS NULL AND ${batchRange(key)};`
+WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
+    version2
   );
 }
-var ASSUMED;
+var ASSUMED, FIRST_TO_COMMIT;
 var init_batching = __esm({
   "src/rules/batching.ts"() {
     "use strict";
@@ -13610,6 +13745,7 @@ var init_batching = __esm({
     init_names();
     init_prose();
     ASSUMED = { column: "id", type: { name: "int8", modifiers: [], array: false }, assumed: true };
+    FIRST_TO_COMMIT = 11;
   }
 });
 
@@ -13665,7 +13801,9 @@ var init_rule38 = __esm({
         message: messageOf10(match),
         fix: sql(
           "-- after a backup; foreign keys are obeyed:",
-          ...match.tables.map((table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`))
+          ...match.tables.map(
+            (table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`, match.step.version)
+          )
         )
       }),
       boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
@@ -13961,22 +14099,9 @@ var init_rule41 = __esm({
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
 function uses(step, value) {
-  return nodesOf2(step).some(
-    (node2) => inCast(step, node2, value) || inComparison(step, node2, value) || inDefault(step, node2, value) || inRow(step, node2, value)
-  );
-}
-function nodesOf2(step) {
   const { node: node2 } = step.statement;
-  if (node2.tag === "CreateFunctionStmt" || node2.tag === "AlterEnumStmt") return [];
-  if (node2.tag !== "DoStmt" || step.routine?.ok !== true) return [node2];
-  const found = [];
-  const pending = [...step.routine.items];
-  for (let item = pending.pop(); item !== void 0; item = pending.pop()) {
-    if (item.kind === "loop" || item.kind === "branch") pending.push(...item.items);
-    if (item.kind === "statement") found.push(item.node);
-    if (item.kind === "dynamic") found.push(...item.nodes ?? []);
-  }
-  return found;
+  if (node2.tag === "CreateFunctionStmt" || node2.tag === "AlterEnumStmt" || node2.tag === "DoStmt") return false;
+  return inCast(step, node2, value) || inComparison(step, node2, value) || inDefault(step, node2, value) || inRow(step, node2, value);
 }
 function inCast(step, node2, { type, value }) {
   return findAll("TypeCast", node2.body).some(
@@ -14248,7 +14373,7 @@ function applyFunction(changed, step) {
 function localInstead(step) {
   if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed)
     return null;
-  const { text: text3 } = step.migration;
+  const { text: text3 } = step.source;
   const [, second] = tokenize(text3, step.statement.span.start, step.statement.span.end).filter(
     ({ kind }) => kind === "word"
   );
@@ -14297,9 +14422,9 @@ var init_rule44 = __esm({
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
 function hasRuleOfItsOwn(step, why2) {
-  if (why2 === REFUSES_COMMIT) return true;
+  if (why2 === REFUSES_COMMIT || why2 === REFUSES_COMMIT_GUARDED || why2 === REFUSES_COMMIT_IN_FUNCTION) return true;
   if (why2.endsWith(REFERENCED)) return step.effects.locks.some((lock2) => lock2.existing);
-  if (why2 === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
+  if (why2 === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why2.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
 function titleOf(step, why2) {
@@ -14317,7 +14442,7 @@ var init_rule45 = __esm({
     "use strict";
     init_drop();
     init_index_build();
-    init_routine();
+    init_called_body();
     init_concurrently();
     init_prose();
     init_rule();
@@ -14341,41 +14466,67 @@ var init_rule45 = __esm({
 });
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-function whose(step) {
-  return step.session.transaction?.explicit === true ? "the transaction of `BEGIN`" : "the transaction that the migration tool puts around the file";
+function whyRefused(fails) {
+  if (fails === REFUSES_COMMIT) return "transaction";
+  if (fails === REFUSES_COMMIT_GUARDED) return "guarded";
+  return fails === REFUSES_COMMIT_IN_FUNCTION ? "function" : null;
 }
-var rule45;
+function whose({ statement: { node: node2 } }) {
+  if (node2.tag === "DoStmt") return "The DO block";
+  return node2.tag === "CallStmt" ? "The procedure" : "The query";
+}
+function whileWhat(step, why2) {
+  if (why2 === "guarded") return "in a block with `EXCEPTION`, which is a subtransaction";
+  if (why2 === "function") return "in a function that it calls";
+  if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
+  return "while the transaction that the migration tool puts around the file is open";
+}
+var rule45, WORDS2;
 var init_rule46 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
-    init_routine();
+    init_called_body();
     init_prose();
     init_rule();
     init_scope();
     rule45 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
-      on: ["DoStmt"],
-      detect: (step) => step.effects.fails === REFUSES_COMMIT ? [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }] : [],
-      describe: ({ step }) => ({
-        title: "The DO block commits inside a transaction, which Postgres refuses",
-        message: `${code(step.statement.kind)} runs ${code("COMMIT")} while ${whose(step)} is open. Postgres answers "invalid transaction termination" at the first round, and the backfill does not run.`,
-        fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+      on: ["routine"],
+      detect: (step) => {
+        const why2 = whyRefused(step.effects.fails);
+        return why2 === null ? [] : [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, why: why2 }];
+      },
+      describe: ({ step, why: why2 }) => ({
+        title: `${whose(step)} commits ${WORDS2[why2].where}, which Postgres refuses`,
+        message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why2)}. Postgres answers "${WORDS2[why2].answer}" at the first round, and the backfill does not run.`,
+        fix: why2 === "transaction" ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : comment2(WORDS2[why2].way)
       })
     });
+    WORDS2 = {
+      transaction: { where: "inside a transaction", answer: "invalid transaction termination", way: "" },
+      guarded: {
+        where: "under an EXCEPTION clause",
+        answer: "cannot commit while a subtransaction is active",
+        way: "put COMMIT behind the END of the block that has EXCEPTION, in the loop around it"
+      },
+      function: {
+        where: "in a function",
+        answer: "invalid transaction termination",
+        way: "make it a PROCEDURE and CALL it, in a migration of its own that runs outside a transaction"
+      }
+    };
   }
 });
 
 // src/rules/backfill-wal-flood/writes.ts
 function unboundedTargets(step) {
-  if (step.statement.node.tag === "DoStmt") {
-    return routineWrites(step).filter((write) => write.round === null && !write.bounded).map((write) => write.relation);
-  }
-  const { writes, writesTo, locks } = step.effects;
-  return writes === "unbounded" ? writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing)) : [];
+  return step.effects.writes === "unbounded" && step.within?.inLoop !== true ? writtenTables(step) : [];
+}
+function writtenTables({ effects: { writesTo, locks } }) {
+  return writesTo.filter((name) => locks.some((lock2) => lock2.relation === name && lock2.existing));
 }
 function bulkSources(step) {
-  if (step.statement.node.tag === "DoStmt") return [];
   const copies = step.effects.writes === "unbounded" || step.statement.node.tag === "CreateTableAsStmt";
   if (!copies) return [];
   const queried = step.effects.scans.filter((touch2) => touch2.existing && touch2.because.id === "query").map((touch2) => touch2.relation);
@@ -14384,7 +14535,7 @@ function bulkSources(step) {
   return read2.filter((name) => step.before.relations.get(name)?.kind !== "sequence");
 }
 function routineWrites(step) {
-  if (step.statement.node.tag !== "DoStmt" || step.routine?.ok !== true) return [];
+  if (step.routine?.ok !== true) return [];
   const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
   return writesOf(step.routine.items, null, moment);
 }
@@ -14392,15 +14543,15 @@ function writesOf(items2, round, moment) {
   return items2.flatMap((item, at3) => {
     switch (item.kind) {
       case "statement":
-        return writeOf(item.node, round, moment);
-      case "dynamic":
-        return (item.nodes ?? []).flatMap((node2) => writeOf(node2, round, moment));
+        return writeOf(item.statement.node, round, moment);
       case "branch":
+      case "guarded":
         return writesOf(item.items, round, moment);
       case "loop":
         return writesOf(item.items, isLimited(items2[at3 - 1]) ? round : roundOf(item.items), moment);
       case "commit":
       case "rollback":
+      case "opaque":
         return [];
     }
   });
@@ -14411,18 +14562,20 @@ function writeOf(node2, round, moment) {
   return writesTo.filter((name) => exists(moment, name)).map((relation) => ({ relation, kind: node2.tag, bounded: writes === "bounded", round }));
 }
 function isLimited(item) {
-  return item?.kind === "statement" && item.node.tag === "SelectStmt" && item.node.body.limitCount !== void 0;
+  const node2 = item?.kind === "statement" ? item.statement.node : null;
+  return node2?.tag === "SelectStmt" && node2.body.limitCount !== void 0;
 }
 function roundOf(items2) {
   const flat = flatten(items2);
   return { commits: flat.some((item) => item.kind === "commit"), pauses: flat.some(isPause) };
 }
 function flatten(items2) {
-  return items2.flatMap((item) => item.kind === "branch" ? flatten(item.items) : [item]);
+  return items2.flatMap((item) => item.kind === "branch" || item.kind === "guarded" ? flatten(item.items) : [item]);
 }
 function isPause(item) {
-  if (item.kind !== "statement" || item.node.tag !== "SelectStmt") return false;
-  return findAll("FuncCall", item.node.body).some(
+  const node2 = item.kind === "statement" ? item.statement.node : null;
+  if (node2?.tag !== "SelectStmt") return false;
+  return findAll("FuncCall", node2.body).some(
     (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? "") && constant(call.args?.[0]) !== 0
   );
 }
@@ -14447,9 +14600,6 @@ var init_writes = __esm({
 });
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-function loopTargets(step) {
-  return routineWrites(step).filter((write) => write.round !== null).map((write) => write.relation);
-}
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
@@ -14468,7 +14618,7 @@ var init_rule47 = __esm({
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
       detect: (step, { steps }) => {
-        const [written3] = [...unboundedTargets(step), ...loopTargets(step)];
+        const [written3] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
         if (written3 === void 0 || step.effects.fails !== null) return [];
         const held = [...step.session.transaction?.locks.entries() ?? []].filter(
           ([name, { mode: mode2 }]) => blocksWrites(mode2) && isExisting(step, name)
@@ -14515,7 +14665,7 @@ function ofRows(step, relation, range, joined2) {
   const key = batchKey(step.before, relation);
   if (key !== null) {
     const qualifier = joined2 ? range?.alias?.aliasname ?? range?.relname ?? "" : "";
-    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`);
+    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ["RETURNING"])};`, step.version);
   }
   const { condition: condition2, head } = parts(step, ["RETURNING"]);
   if (joined2 || condition2 === "" && nodeIf(step, "UpdateStmt") !== null) {
@@ -14523,7 +14673,7 @@ function ofRows(step, relation, range, joined2) {
       `${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`
     );
   }
-  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`);
+  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition2)};`, step.version);
   return nodeIf(step, "UpdateStmt") === null ? loop : sql("-- the condition must become false for the rows that are done, or the loop never ends", loop);
 }
 function ofSource(step, source, resolved) {
@@ -14535,7 +14685,7 @@ function ofSource(step, source, resolved) {
     );
   const statement2 = withCondition(step, batchRange(key, source.alias?.aliasname ?? ""), ["RETURNING", "ON"]);
   return batchLoop(relation, key, resolved ? `${statement2};` : `${statement2}
-ON CONFLICT DO NOTHING;`);
+ON CONFLICT DO NOTHING;`, step.version);
 }
 function withCondition(step, range, ends) {
   const { head, condition: condition2, tail } = parts(step, ends);
@@ -14591,7 +14741,7 @@ var init_batches = __esm({
 function isShortCopy(step) {
   const copy2 = nodeIf(step, "CopyStmt");
   if (copy2 === null || copy2.filename !== void 0 || copy2.is_program === true) return false;
-  const { text: text3 } = step.migration;
+  const { text: text3 } = step.source;
   const end = /^\\\.\s*$/m.exec(text3.slice(step.statement.span.end))?.index;
   return end !== void 0 && text3.slice(step.statement.span.end, step.statement.span.end + end).split("\n").length <= FEW_ROWS;
 }
@@ -14610,7 +14760,6 @@ function comparesConstant(step, relation) {
 function titleOf2(step, relations, kind) {
   const name = shortName(relations[0] ?? "");
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
-  if (step.statement.node.tag === "DoStmt") return `The DO block writes ${name} without batches`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
 function messageOf16(step, relations, kind) {
@@ -14652,7 +14801,6 @@ var init_rule48 = __esm({
         "CopyStmt",
         "SelectStmt",
         "ExplainStmt",
-        "DoStmt",
         "CreateTableAsStmt"
       ],
       detect: (step) => {
@@ -14704,7 +14852,8 @@ function backfillOutline(step, relation) {
     sql(
       comment2(`the statement that writes ${shortName(relation)}, with this in its WHERE:`),
       comment2(`AND ${batchRange(key)}`)
-    )
+    ),
+    step.version
   );
 }
 var init_outline = __esm({
@@ -14742,7 +14891,7 @@ var init_rule49 = __esm({
     rule48 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
-      on: ["DoStmt"],
+      on: ["routine"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         const found = routineWrites(step).flatMap((write) => {
@@ -14764,7 +14913,7 @@ var init_rule49 = __esm({
       },
       describe: ({ step, relation, missing }) => ({
         title: `The loop that writes ${shortName(relation)} ${missing.map((one2) => SHORT[one2]).join(", ")}`,
-        message: `The loop of this ${code(step.statement.kind)} block writes ${table2(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
+        message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
         fix: backfillOutline(step, relation)
       })
     });
@@ -14822,7 +14971,7 @@ function columnInSteps(step, relation, column) {
   );
 }
 function oldRows(step, relation, column, value) {
-  return { about: "the old rows", lines: [backfillLoop(step.after, relation, column, value)] };
+  return { about: "the old rows", lines: [backfillLoop(step.after, relation, column, value, step.version)] };
 }
 function notNullAfter(step, relation, column, wanted) {
   return wanted ? notNullSteps(relation, [column], step.version) : [];
@@ -14893,7 +15042,7 @@ function storedType(step, { because: reason }) {
   const own2 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own2?.kind === "domain" && own2.constrained && own2.base !== null ? typeWords(own2.base) : null;
 }
-var REASONS2, rule49, WORDS2;
+var REASONS2, rule49, WORDS3;
 var init_rule50 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
@@ -14933,12 +15082,12 @@ var init_rule50 = __esm({
         });
       },
       describe: ({ severity, step, touch: touch2, work }) => ({
-        title: severity === "unsafe" ? `The change of type ${WORDS2[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
+        title: severity === "unsafe" ? `The change of type ${WORDS3[work]} ${shortName(touch2.relation)}` : `The change of type may rewrite ${shortName(touch2.relation)}`,
         message: severity === "unsafe" ? blockedWhile(step, touch2, work) : unknownChange(step, touch2),
         fix: inSteps3(step, touch2)
       })
     });
-    WORDS2 = {
+    WORDS3 = {
       "is rewritten": "rewrites",
       "indexes are built": "rebuilds the indexes of",
       "is read whole": "reads the whole of"
@@ -15572,7 +15721,8 @@ function expandAndContract({ step, table: table3, from, to }) {
     `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
     "-- 2. then, in a migration of its own: the old rows, in batches",
     shrinkingLoop(
-      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`
+      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`,
+      step.version
     ),
     ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
     comment2(`3. next release: the code uses ${after} alone`),
@@ -15628,7 +15778,7 @@ function isNewValue(step, type, value, { stepsInSet }) {
     return keyAt(one2, one2.before.types, texts(body.typeName)) === type;
   });
 }
-function beside3({ before }, type, from, to) {
+function beside3({ before, version: version2 }, type, from, to) {
   const columns2 = [...before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter((column) => column.type?.name === type && !column.type.array).map(({ name }) => [relation.name, identifier(name)])
   );
@@ -15639,7 +15789,8 @@ function beside3({ before }, type, from, to) {
     "-- 3. then the old rows, in a migration of its own:",
     ...columns2.map(
       ([table3, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table3)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table3, `${column} = ${literal2(from)}`)};`
+        `UPDATE ${shortName(table3)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table3, `${column} = ${literal2(from)}`)};`,
+        version2
       )
     ),
     comment2(`4. ${literal2(from)} stays in the type, unused: Postgres cannot drop a value`)
@@ -16096,7 +16247,7 @@ var init_rules = __esm({
 });
 
 // src/facet.ts
-function facetsOf({ statement: { node: node2 }, effects, session }) {
+function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
   const facets = [node2.tag];
   if (node2.tag === "AlterTableStmt") {
     for (const cmd of node2.body.cmds ?? []) facets.push(bodyOf("AlterTableCmd", cmd)?.subtype ?? "AT_AddColumn");
@@ -16106,6 +16257,7 @@ function facetsOf({ statement: { node: node2 }, effects, session }) {
   addReasons(facets, effects.rebuildsIndexes);
   if (effects.fails !== null) facets.push("fails");
   if (effects.notModelled !== null) facets.push("not-modelled");
+  if (routine !== null) facets.push("routine");
   if (session.transaction !== null) facets.push("in-transaction");
   return facets;
 }
@@ -16116,6 +16268,68 @@ var init_facet = __esm({
   "src/facet.ts"() {
     "use strict";
     init_statement();
+  }
+});
+
+// src/catalog/settle.ts
+function settle(catalog, madeBefore, set2) {
+  let settled = catalog;
+  for (const name of madeBefore) {
+    const relation = settled.relations.get(name);
+    if (relation?.set === set2) settled = settledRelation(settled, relation);
+  }
+  return settled;
+}
+function settledRelation(catalog, relation) {
+  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
+  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
+  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints });
+}
+var init_settle = __esm({
+  "src/catalog/settle.ts"() {
+    "use strict";
+    init_catalog();
+  }
+});
+
+// src/sql/body-place.ts
+function placeInFile({ statement: statement2, source, line }, caller, file2) {
+  const unknown2 = { span: caller, shift: null };
+  if (line === null) return unknown2;
+  const body = tokenize(file2.sql, caller.start, caller.end).findLast(
+    ({ kind }) => kind === "dollar-string" || kind === "string"
+  );
+  if (body === void 0) return unknown2;
+  const start2 = startOfLine(file2.text, body.start, line - 1);
+  if (start2 === null || start2 >= body.end) return unknown2;
+  const written3 = source.text.slice(statement2.span.start, statement2.span.end);
+  const found = written3 === "" ? -1 : file2.text.indexOf(written3, start2);
+  const end = endOfLine2(file2.text, start2);
+  if (found < 0 || found >= end) return { span: trimmed(file2.text, start2, Math.min(end, body.end)), shift: null };
+  return { span: { start: found, end: found + written3.length }, shift: found - statement2.span.start };
+}
+function startOfLine(text3, from, lines2) {
+  let at3 = from;
+  for (let left = lines2; left > 0; left -= 1) {
+    const newline = text3.indexOf("\n", at3);
+    if (newline < 0) return null;
+    at3 = newline + 1;
+  }
+  return at3;
+}
+function endOfLine2(text3, from) {
+  const newline = text3.indexOf("\n", from);
+  return newline < 0 ? text3.length : newline;
+}
+function trimmed(text3, start2, end) {
+  const line = text3.slice(start2, end);
+  const blank2 = line.length - line.trimStart().length;
+  return { start: start2 + blank2, end: start2 + Math.max(blank2 + 1, line.trimEnd().length) };
+}
+var init_body_place = __esm({
+  "src/sql/body-place.ts"() {
+    "use strict";
+    init_lexer();
   }
 });
 
@@ -16171,55 +16385,61 @@ function runSection(run, migration, section, set2) {
   if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
   run.atBegin = run.catalog;
   if (section.transaction === "file") run.session = begin(run.session, false);
-  for (const piece of section.pieces) if (piece.readable) runStatement(run, migration, section, piece, set2);
+  for (const piece of section.pieces) if (piece.readable) runStatement2(run, migration, section, piece, set2);
   if (run.session.transaction !== null) run.session = commit(run.session);
 }
-function runStatement(run, migration, section, statement2, set2) {
+function runStatement2(run, migration, section, statement2, set2) {
   const before = run.catalog;
   const session = run.session;
-  const sql3 = migration.sql.slice(statement2.span.start, statement2.span.end);
-  const routine = statement2.node.tag === "DoStmt" ? routineOf(statement2.node, sql3) : null;
-  const moment = momentOf(before, session, set2, run.version);
-  const effects = ofStep(statement2.node, routine, moment);
-  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath };
-  const applied = effects.fails === null ? applyStatement(before, statement2.node, context) : before;
-  const after = effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
-  const index = run.steps.length;
-  run.catalog = settle(after, migration.madeBefore, set2);
   const { span } = statement2;
+  const sql3 = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set2, run.version);
+  const routine = calledBody(statement2.node, sql3, moment);
+  const effects = ofCaller(statement2.node, routine, moment);
+  const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql3 };
+  const applied = effects.fails === null ? applyStatement(before, statement2.node, context) : before;
+  const index = run.steps.length;
+  const advanced = advance(session, statement2.node, effects, index);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied, session: advanced } : runRoutine(routine, momentOf(applied, advanced, set2, run.version), index + 1);
+  run.catalog = settle(body.catalog, migration.madeBefore, set2);
+  run.session = body.session;
+  const common2 = { migration, section, set: set2, version: run.version };
   run.steps.push({
+    ...common2,
     index,
-    migration,
-    section,
     statement: statement2,
+    source: migration,
     sql: migration.text.slice(span.start, span.end),
     routine,
-    set: set2,
-    version: run.version,
+    within: null,
     before,
     after: run.catalog,
     session,
     effects
   });
-  run.session = advance(session, statement2.node, effects, index);
+  for (const ran of body.ran) run.steps.push(innerStep(ran, statement2, run.steps.length, index, common2));
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback2(statement2.node)) run.catalog = run.atBegin;
   if (session.transaction === null && run.session.transaction === null) {
     run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
   }
 }
-function settle(catalog, madeBefore, set2) {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set2) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
-function settledRelation(catalog, relation) {
-  const columns2 = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns: columns2, constraints });
+function innerStep(ran, caller, index, first, common2) {
+  const { span } = ran.statement;
+  return {
+    ...common2,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common2.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects
+  };
 }
 function isRollback2(node2) {
   return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK";
@@ -16230,13 +16450,14 @@ var init_timeline = __esm({
     init_apply();
     init_apply_drop();
     init_facet();
-    init_catalog();
     init_lookup();
+    init_settle();
+    init_called_body();
     init_moment();
-    init_of_statement();
+    init_routine2();
     init_advance();
     init_session();
-    init_plpgsql();
+    init_body_place();
   }
 });
 
@@ -25412,23 +25633,23 @@ function canParseURL(input) {
     return false;
   }
 }
-function validateURL(trimmed, def) {
+function validateURL(trimmed2, def) {
   if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) {
-    return canParseURL(trimmed) || URL_UNPARSEABLE;
+    return canParseURL(trimmed2) || URL_UNPARSEABLE;
   }
-  return parseURLObject(trimmed, def);
+  return parseURLObject(trimmed2, def);
 }
-function parseURLObject(trimmed, def) {
-  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
+function parseURLObject(trimmed2, def) {
+  if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed2)) {
     return URL_BAD_FORMAT;
   }
   try {
     if (typeof URL !== "undefined") {
       const URLStatic = URL;
       if (typeof URLStatic.parse === "function")
-        return URLStatic.parse(trimmed) ?? URL_UNPARSEABLE;
+        return URLStatic.parse(trimmed2) ?? URL_UNPARSEABLE;
     }
-    return new URL(trimmed);
+    return new URL(trimmed2);
   } catch {
     return URL_UNPARSEABLE;
   }
@@ -25742,13 +25963,13 @@ function handleIntersectionResults(result2, left, right) {
         result2.issues.push(keyIssues.get(k));
     }
   }
-  const merged2 = mergeValues(left.value, right.value);
-  if (!merged2.valid) {
+  const merged3 = mergeValues(left.value, right.value);
+  if (!merged3.valid) {
     if (aborted(result2))
       return result2;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged3.mergeErrorPath)}`);
   }
-  result2.value = merged2.data;
+  result2.value = merged3.data;
   return result2;
 }
 function handleOptionalResult(payload, result2) {
@@ -25997,8 +26218,8 @@ var init_schemas = __esm({
       $ZodStringFormat.init(inst, def);
       inst._zod.check = (payload) => {
         try {
-          const trimmed = payload.value.trim();
-          const url = validateURL(trimmed, def);
+          const trimmed2 = payload.value.trim();
+          const url = validateURL(trimmed2, def);
           if (url === URL_BAD_FORMAT) {
             payload.issues.push({
               code: "invalid_format",
@@ -26021,7 +26242,7 @@ var init_schemas = __esm({
             return;
           }
           if (url === true) {
-            payload.value = stripTabAndNewline(trimmed);
+            payload.value = stripTabAndNewline(trimmed2);
             return;
           }
           if (def.hostname && !urlHostnameOk(url, def.hostname)) {
@@ -26046,7 +26267,7 @@ var init_schemas = __esm({
               continue: !def.abort
             });
           }
-          payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
+          payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed2);
           return;
         } catch (_) {
           payload.issues.push({
@@ -28022,8 +28243,8 @@ function foldObjects(members2) {
         if (!parts2.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
           parts2.push(part);
       }
-      const merged2 = parts2.length === 1 ? parts2[0] : foldObjects(parts2) ?? { allOf: parts2 };
-      assignProp(properties, key, merged2);
+      const merged3 = parts2.length === 1 ? parts2[0] : foldObjects(parts2) ?? { allOf: parts2 };
+      assignProp(properties, key, merged3);
     }
     for (const key of object.required ?? [])
       required2.add(key);
@@ -30046,7 +30267,7 @@ var init_docs = __esm({
       },
       "commit-inside-transaction": {
         mode: "backfill-wal-flood",
-        markdown: '# COMMIT in a DO block fails inside a transaction\n\n## What happens\n\nA DO block may commit only when it runs by itself. Inside BEGIN, or in a file that the migration tool wraps in a transaction,\nPostgres answers "invalid transaction termination" at the first COMMIT and the whole migration fails.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text);\n```\n\n```sql unsafe\nBEGIN;\nDO $$ -- finding: commit-inside-transaction\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\nCOMMIT;\n```\n\n## Safe\n\nIn a file of its own that runs outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\n```\n\n## When it is fine\n\nIn procedures that are called outside a transaction.\n\n## What this rule cannot see\n\nHow a tool that we do not know runs the file. Where nothing shows it, the file is taken to run statement by statement.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ -- finding: commit-inside-transaction\\nBEGIN\\n UPDATE users SET …` | refused in a transaction block; runs alone | – | – |\n| safe | `DO $$\\nBEGIN\\n UPDATE users SET handle = username WHERE id BETWEEN 1 A…` | refused in a transaction block; runs alone | – | – |\n'
+        markdown: '# COMMIT in a DO block fails inside a transaction\n\n## What happens\n\nA DO block may commit only when it runs by itself. Inside BEGIN, or in a file that the migration tool wraps in a transaction,\nPostgres answers "invalid transaction termination" at the first COMMIT and the whole migration fails. A function can never\ncommit, and a block with an EXCEPTION clause cannot either: it is a subtransaction.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text);\n```\n\n```sql unsafe\nBEGIN;\nDO $$ -- finding: commit-inside-transaction\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\nCOMMIT;\n```\n\n## Safe\n\nIn a file of its own that runs outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\n```\n\n## When it is fine\n\nIn procedures that are called outside a transaction.\n\n## What this rule cannot see\n\nHow a tool that we do not know runs the file. Where nothing shows it, the file is taken to run statement by statement.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ -- finding: commit-inside-transaction\\nBEGIN\\n UPDATE users SET …` | refused in a transaction block; runs alone | – | – |\n| safe | `DO $$\\nBEGIN\\n UPDATE users SET handle = username WHERE id BETWEEN 1 A…` | refused in a transaction block; runs alone | – | – |\n'
       },
       "schema-change-and-backfill-in-one-transaction": {
         mode: "backfill-wal-flood",
@@ -30160,8 +30381,8 @@ var init_rule_names = __esm({
 
 // src/frameworks/left-alone.ts
 function isLeftAlone(parts2) {
-  const inside = parts2.folders.slice(migrationFolder(parts2) + 1);
-  return parts2.folders.some((folder) => NEVER.has(folder) || isOtherDialect(folder)) || inside.some((folder) => NOT_BELOW_MIGRATIONS.has(folder)) || DUMPS.has(parts2.name) || /\.(?:test|spec|snapshot|seed|fixture|d)\.[a-z]+$/.test(parts2.name) || /\.([a-z0-9]+)(?:\.(?:up|down|do|undo))?\.sql$/.exec(parts2.name)?.slice(1).some((word) => DIALECTS.has(word)) === true;
+  const inside2 = parts2.folders.slice(migrationFolder(parts2) + 1);
+  return parts2.folders.some((folder) => NEVER.has(folder) || isOtherDialect(folder)) || inside2.some((folder) => NOT_BELOW_MIGRATIONS.has(folder)) || DUMPS.has(parts2.name) || /\.(?:test|spec|snapshot|seed|fixture|d)\.[a-z]+$/.test(parts2.name) || /\.([a-z0-9]+)(?:\.(?:up|down|do|undo))?\.sql$/.exec(parts2.name)?.slice(1).some((word) => DIALECTS.has(word)) === true;
 }
 function isOtherDialect(folder) {
   const [first = "", second, ...more] = folder.split(/[-_.]/);
@@ -31924,13 +32145,13 @@ async function collectNamed(call, settings, cwd) {
 }
 function chosen({ named: named2, found }, select2) {
   const namedCode = select2(named2).code;
-  const inside = select2(found);
-  const none2 = inside.sql.length === 0 && inside.code.length === 0;
-  const all = none2 ? found.filter((path) => /\.sql$/i.test(path)) : inside.sql;
+  const inside2 = select2(found);
+  const none2 = inside2.sql.length === 0 && inside2.code.length === 0;
+  const all = none2 ? found.filter((path) => /\.sql$/i.test(path)) : inside2.sql;
   const guessed = none2 && all.length > 0;
   return {
     sql: [...named2.filter((path) => !namedCode.includes(path)), ...all],
-    code: [...namedCode, ...inside.code],
+    code: [...namedCode, ...inside2.code],
     notes: guessed ? [`no file there is named like a migration, so all .sql files are scanned (${all.length})`] : []
   };
 }

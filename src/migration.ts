@@ -2,8 +2,8 @@ import { EMPTY_CATALOG } from './catalog/catalog.js';
 import { catalogFromSql } from './catalog/from-sql.js';
 import { REFUSES_TRANSACTION } from './effects/index-build.js';
 import { momentOf } from './effects/moment.js';
-import { ofStep } from './effects/of-statement.js';
-import { REFUSES_COMMIT } from './effects/routine.js';
+import { calledBody, REFUSES_COMMIT } from './effects/called-body.js';
+import { ofCaller } from './effects/routine.js';
 import { frameworkOf, sectionsOf } from './frameworks/sections.js';
 import type { SourceFile } from './preflight.js';
 import type { Direction, TransactionSpan } from './report/report.js';
@@ -11,7 +11,6 @@ import { begin, NEW_SESSION } from './session/session.js';
 import type { Token } from './sql/lexer.js';
 import type { RelationName } from './sql/names.js';
 import { parseSource } from './sql/parse.js';
-import { routineOf } from './sql/plpgsql.js';
 import type { Placeholder } from './sql/source.js';
 import { bodyOf, type Piece, type Statement, type StatementNode, type StatementTag } from './sql/statement.js';
 
@@ -71,9 +70,17 @@ export function readMigration(source: SourceFile, text: string, version: number)
  * commits by itself, or holds a statement that Postgres refuses in a transaction.
  */
 function leavesTransaction(pieces: readonly Piece[], sql: string, version: number): boolean {
-  return pieces.some(
-    (piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql, version)),
+  return (
+    pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql, version))) ||
+    isLoneCall(pieces)
   );
+}
+
+/** A procedure may commit, and nobody calls one alone in a file who wants it in a transaction with something else. */
+function isLoneCall(pieces: readonly Piece[]): boolean {
+  const working = pieces.filter((piece) => !piece.readable || piece.node.tag !== 'VariableSetStmt');
+  const [only] = working;
+  return working.length === 1 && only?.readable === true && only.node.tag === 'CallStmt';
 }
 
 function controlsTransaction({ node }: Statement): boolean {
@@ -117,7 +124,8 @@ function mayRefuse(node: StatementNode): boolean {
 function refusesTransaction({ node, span }: Statement, sql: string, version: number): boolean {
   if (!mayRefuse(node)) return false;
   const inTransaction = momentOf(EMPTY_CATALOG, begin(NEW_SESSION, false), 1, version);
-  const { fails } = ofStep(node, routineOf(node, sql.slice(span.start, span.end)), inTransaction);
+  const routine = calledBody(node, sql.slice(span.start, span.end), inTransaction);
+  const { fails } = ofCaller(node, routine, inTransaction);
   return fails === REFUSES_TRANSACTION || fails === REFUSES_COMMIT;
 }
 

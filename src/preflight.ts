@@ -3,6 +3,7 @@ import { readMigration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { LineRange, Report } from './report/report.js';
 import { RULES } from './rules/index.js';
+import { withoutUndone } from './rules/undone.js';
 import { timeline, type Unread } from './timeline.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
@@ -63,7 +64,10 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
   });
   const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === 'each' });
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
-  const judgements = RULES.flatMap((rule) => rule.check(changeset));
+  const judgements = withoutUndone(
+    RULES.flatMap((rule) => rule.check(changeset)),
+    changeset,
+  );
   return buildReport(judgements, changeset, new Set(RULES.map((rule) => rule.id)), settings);
 }
 

@@ -1,16 +1,19 @@
-import { applyRoutine, applyStatement } from './catalog/apply.js';
+import { applyStatement } from './catalog/apply.js';
 import { dropSchema } from './catalog/apply-drop.js';
 import { facetsOf, type Facet } from './facet.js';
-import { withRelation, type Catalog, type Relation, type SetNumber } from './catalog/catalog.js';
+import type { Catalog, SetNumber } from './catalog/catalog.js';
 import { TEMPORARY_SCHEMA } from './catalog/lookup.js';
+import { settle } from './catalog/settle.js';
 import type { Effects } from './effects/effects.js';
+import { calledBody } from './effects/called-body.js';
 import { momentOf } from './effects/moment.js';
-import { ofStep } from './effects/of-statement.js';
+import { ofCaller, runRoutine, type Ran } from './effects/routine.js';
 import type { Migration, Section } from './migration.js';
 import type { SourceFile } from './preflight.js';
 import { advance } from './session/advance.js';
 import { begin, commit, effective, NEW_SESSION, transactionNumber, type Session } from './session/session.js';
-import { routineOf, type Routine } from './sql/plpgsql.js';
+import { placeInFile, type BodyPlace } from './sql/body-place.js';
+import type { Routine, SourceText } from './sql/routine.js';
 import type { Statement } from './sql/statement.js';
 
 /** One statement with everything known about its moment. */
@@ -20,10 +23,14 @@ export interface Step {
   readonly migration: Migration;
   readonly section: Section;
   readonly statement: Statement;
+  /** What the statement's spans cut: its file's text, or that of the body or string that it stands in. */
+  readonly source: SourceText;
   /** The statement as written. */
   readonly sql: string;
-  /** Body of a DO block; that of a function does nothing yet, and is read by whoever asks `routineOf`. */
+  /** The body that it runs: of a DO block, or of a routine it calls. The steps that follow are what the body does. */
   readonly routine: Routine | null;
+  /** Where it stands when a body runs it; null for a statement of the file itself. */
+  readonly within: Within | null;
   readonly set: SetNumber;
   readonly version: number;
   readonly before: Catalog;
@@ -31,6 +38,16 @@ export interface Step {
   /** The connection as the statement finds it: its transaction, the locks it holds, its timeouts. */
   readonly session: Session;
   readonly effects: Effects;
+}
+
+/** A statement that another one's body runs. */
+export interface Within extends BodyPlace {
+  /** The file's statement that runs the body. */
+  readonly caller: Statement;
+  /** How many statements of that caller ran before it. */
+  readonly nth: number;
+  /** Repeated as often as nobody can tell. */
+  readonly inLoop: boolean;
 }
 
 /** Everything that a rule may look at. */
@@ -149,33 +166,37 @@ function runSection(run: Run, migration: Migration, section: Section, set: SetNu
 function runStatement(run: Run, migration: Migration, section: Section, statement: Statement, set: SetNumber): void {
   const before = run.catalog;
   const session = run.session;
-  const sql = migration.sql.slice(statement.span.start, statement.span.end);
-  const routine = statement.node.tag === 'DoStmt' ? routineOf(statement.node, sql) : null;
+  const { span } = statement;
+  const sql = migration.sql.slice(span.start, span.end);
   const moment = momentOf(before, session, set, run.version);
-  const effects = ofStep(statement.node, routine, moment);
-  const context = { set, transaction: transactionNumber(session), path: effective(session).searchPath };
+  const routine = calledBody(statement.node, sql, moment);
+  const effects = ofCaller(statement.node, routine, moment);
+  const context = { set, transaction: transactionNumber(session), path: effective(session).searchPath, sql };
   // A statement that Postgres refuses changes nothing.
   const applied = effects.fails === null ? applyStatement(before, statement.node, context) : before;
-  const after =
-    effects.fails === null && routine?.ok === true ? applyRoutine(applied, routine.items, context) : applied;
   const index = run.steps.length;
-  run.catalog = settle(after, migration.madeBefore, set);
-  const { span } = statement;
+  const advanced = advance(session, statement.node, effects, index);
+  const body =
+    routine === null || effects.fails !== null
+      ? { ran: [], catalog: applied, session: advanced }
+      : runRoutine(routine, momentOf(applied, advanced, set, run.version), index + 1);
+  run.catalog = settle(body.catalog, migration.madeBefore, set);
+  run.session = body.session;
+  const common = { migration, section, set, version: run.version };
   run.steps.push({
+    ...common,
     index,
-    migration,
-    section,
     statement,
+    source: migration,
     sql: migration.text.slice(span.start, span.end),
     routine,
-    set,
-    version: run.version,
+    within: null,
     before,
     after: run.catalog,
     session,
     effects,
   });
-  run.session = advance(session, statement.node, effects, index);
+  for (const ran of body.ran) run.steps.push(innerStep(ran, statement, run.steps.length, index, common));
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback(statement.node)) run.catalog = run.atBegin;
   // Outside a transaction each statement is one, with a number of its own.
@@ -184,20 +205,24 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
   }
 }
 
-/** What the base version of a modified file made exists already, although the head version's text makes it again. */
-function settle(catalog: Catalog, madeBefore: ReadonlySet<string>, set: SetNumber): Catalog {
-  let settled = catalog;
-  for (const name of madeBefore) {
-    const relation = settled.relations.get(name);
-    if (relation?.set === set) settled = settledRelation(settled, relation);
-  }
-  return settled;
-}
+type Common = Pick<Step, 'migration' | 'section' | 'set' | 'version'>;
 
-function settledRelation(catalog: Catalog, relation: Relation): Catalog {
-  const columns = relation.columns.map((column) => ({ ...column, set: 0 }));
-  const constraints = relation.constraints.map((constraint) => ({ ...constraint, set: 0 }));
-  return withRelation(catalog, { ...relation, set: 0, columns, constraints });
+function innerStep(ran: Ran, caller: Statement, index: number, first: number, common: Common): Step {
+  const { span } = ran.statement;
+  return {
+    ...common,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects,
+  };
 }
 
 function isRollback(node: Statement['node']): boolean {

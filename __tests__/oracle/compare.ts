@@ -1,15 +1,14 @@
 import { applyStatement } from '../../src/catalog/apply.js';
 import { catalogFromSql } from '../../src/catalog/from-sql.js';
 import { EMPTY_CATALOG, type Catalog } from '../../src/catalog/catalog.js';
+import { calledBody } from '../../src/effects/called-body.js';
 import type { Effects, Touch } from '../../src/effects/effects.js';
-import { momentOf } from '../../src/effects/moment.js';
-import { ofStep } from '../../src/effects/of-statement.js';
+import { momentOf, type Moment } from '../../src/effects/moment.js';
+import { ofWhole } from '../../src/effects/routine.js';
 import { advance } from '../../src/session/advance.js';
-import { begin, effective, NEW_SESSION } from '../../src/session/session.js';
-import { parseSource } from '../../src/sql/parse.js';
-import { routineOf } from '../../src/sql/plpgsql.js';
-import type { Statement } from '../../src/sql/statement.js';
-import { EMBEDDED_MAJOR, type EmbeddedPostgres, type Observation } from '../postgres.js';
+import { begin, commit, effective, NEW_SESSION, type Session } from '../../src/session/session.js';
+import type { Observation, ServerError } from '../postgres.js';
+import type { ObservedCase, ObservedStatement } from './observe.js';
 
 /** One statement on the server against the model: what differs, in words; empty when they agree. */
 export interface Comparison {
@@ -18,82 +17,71 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
-/** Statements that only steer the session; they are run, not compared. */
-const STEERING = new Set(['TransactionStmt', 'VariableSetStmt', 'ConstraintsSetStmt', 'DiscardStmt']);
+/** What the model says of a statement in a transaction and alone. */
+interface Modelled {
+  readonly inside: Effects;
+  readonly alone: Effects;
+}
 
-/**
- * Runs an example on the server statement by statement, each in a transaction of its own, and asks the model the same.
- * What a statement before has made is there for both.
- */
-export async function compareExample(
-  server: EmbeddedPostgres,
-  schema: string,
-  texts: readonly string[],
-): Promise<Comparison[]> {
-  await server.reset();
-  await server.run(schema);
-  let catalog = schema.trim() === '' ? EMPTY_CATALOG : catalogFromSql([schema]);
+/** Asks the model of the server's major the same as the server was asked. */
+export function compareCase(observed: ObservedCase, major: number): Comparison[] {
+  let catalog = observed.schema.trim() === '' ? EMPTY_CATALOG : catalogFromSql([observed.schema]);
   let session = NEW_SESSION;
   const comparisons: Comparison[] = [];
-  for (const text of texts) {
-    const parsed = parseSource(text);
-    for (const piece of parsed.pieces) {
-      if (!piece.readable) continue;
-      const sql = parsed.sql.slice(piece.span.start, piece.span.end);
-      const routine = routineOf(piece.node, sql);
-      const alone = momentOf(catalog, session, 1, EMBEDDED_MAJOR);
-      const effects = ofStep(piece.node, routine, { ...alone, session: { ...begin(session, true) } });
-      const result = await compareStatement(server, piece, sql, effects, ofStep(piece.node, routine, alone), catalog);
-      if (result !== null) comparisons.push(result);
-      const context = { set: 1, transaction: 1, path: effective(session).searchPath, routine };
-      if (
-        result?.differences.length !== 0 ||
-        effects.fails === null ||
-        ofStep(piece.node, routine, alone).fails === null
-      ) {
-        catalog = applyStatement(catalog, piece.node, context);
-      }
-      session = advance(session, piece.node, effects, 0);
-    }
+  for (const one of observed.statements) {
+    const modelled = modelledBy(one, catalog, session, major);
+    const compared = one.inside === null ? null : compareStatement(one, one.inside, modelled, catalog);
+    if (compared !== null) comparisons.push(compared);
+    const context = { set: 1, transaction: 1, path: effective(session).searchPath, sql: one.sql };
+    if (hasRun(one)) catalog = applyStatement(catalog, one.statement.node, context);
+    session = advance(session, one.statement.node, modelled.inside, 0);
   }
   return comparisons;
 }
 
-async function compareStatement(
-  server: EmbeddedPostgres,
-  piece: Statement,
-  sql: string,
-  inside: Effects,
-  alone: Effects,
-  before: Catalog,
-): Promise<Comparison | null> {
-  if (STEERING.has(piece.node.tag)) {
-    if (piece.node.tag !== 'TransactionStmt') await server.runAlone(sql);
-    return null;
-  }
-  if (inside.fails !== null && alone.fails === null) {
-    const refused = await server.observe(sql);
-    const error = await server.runAlone(sql);
-    return { sql, fields: 2, differences: [...failure(refused.error, inside.fails), ...failure(error, null)] };
-  }
-  const observed = await server.observe(sql);
-  if (observed.error !== null) return { sql, fields: 1, differences: failure(observed.error, inside.fails) };
-  if (inside.fails !== null) return { sql, fields: 1, differences: [`runs, but the model says: ${inside.fails}`] };
-  if (inside.notModelled !== null) return null;
-  return {
-    sql,
-    fields: 3,
-    differences: [
-      ...locksDiffer(observed, inside, before),
-      ...rewritesDiffer(piece, observed, inside),
-      ...scansDiffer(piece, observed, inside),
-    ],
-  };
+function modelledBy(one: ObservedStatement, catalog: Catalog, session: Session, major: number): Modelled {
+  // The server runs each statement by itself, whatever transaction the file is in.
+  const alone = momentOf(catalog, commit(session), 1, major);
+  const inside: Moment = { ...alone, session: session.transaction === null ? begin(session, true) : session };
+  const { node } = one.statement;
+  const routine = calledBody(node, one.sql, alone);
+  return { inside: ofWhole(node, routine, inside), alone: ofWhole(node, routine, alone) };
 }
 
-function failure(error: string | null, modelled: string | null): string[] {
+/** What the server refused changes nothing; what only steers the session always runs. */
+function hasRun({ inside, alone }: ObservedStatement): boolean {
+  if (inside === null || inside.error === null) return true;
+  return alone !== null && alone.error === null;
+}
+
+function compareStatement(
+  one: ObservedStatement,
+  observed: Observation,
+  { inside, alone }: Modelled,
+  before: Catalog,
+): Comparison | null {
+  const { sql } = one;
+  if (one.alone !== null) {
+    const differences = [...failure(observed.error, inside.fails), ...failure(one.alone.error, alone.fails)];
+    return { sql, fields: 2, differences };
+  }
+  if (observed.error !== null) return { sql, fields: 1, differences: failure(observed.error, inside.fails) };
+  if (inside.fails !== null) return { sql, fields: 1, differences: failure(null, inside.fails) };
+  if (inside.notModelled !== null) return null;
+  const differences = [
+    ...locksDiffer(observed, inside, before),
+    ...rewritesDiffer(one, observed, inside),
+    ...rebuildsDiffer(one, observed, inside),
+    ...scansDiffer(one, observed, inside),
+    ...writesDiffer(observed, inside, before),
+  ];
+  return { sql, fields: 5, differences };
+}
+
+function failure(error: ServerError | null, modelled: string | null): string[] {
   if (error === null && modelled !== null) return [`runs, but the model says: ${modelled}`];
-  if (error !== null && modelled === null) return [`fails: ${error}, but the model says it runs`];
+  if (error !== null && modelled === null)
+    return [`fails: ${error.message} (${error.code}), but the model says it runs`];
   return [];
 }
 
@@ -132,14 +120,30 @@ function touchesDiffer(what: string, observed: readonly string[], modelled: read
 }
 
 /** TRUNCATE gives a table a new file too, but copies nothing. */
-function rewritesDiffer(piece: Statement, observed: Observation, modelled: Effects): string[] {
-  return piece.node.tag === 'TruncateStmt' ? [] : touchesDiffer('rewrites', observed.rewrites, modelled.rewrites);
+function isTruncate({ statement }: ObservedStatement): boolean {
+  return statement.node.tag === 'TruncateStmt';
+}
+
+function rewritesDiffer(one: ObservedStatement, observed: Observation, modelled: Effects): string[] {
+  return isTruncate(one) ? [] : touchesDiffer('rewrites', observed.rewrites, modelled.rewrites);
+}
+
+/** A heap that is copied gets new indexes, which the model does not repeat. */
+function rebuildsDiffer(one: ObservedStatement, observed: Observation, modelled: Effects): string[] {
+  if (isTruncate(one)) return [];
+  const copied = new Set([...observed.rewrites, ...modelled.rewrites.map(({ relation }) => relation)]);
+  const kept = (name: string): boolean => !copied.has(name);
+  return touchesDiffer(
+    'rebuilds indexes of',
+    observed.rebuilds.filter(kept),
+    modelled.rebuildsIndexes.filter(({ relation }) => kept(relation)),
+  );
 }
 
 /** A heap that is copied is read as well, which the model does not repeat; row writes read as the planner likes. */
-function scansDiffer(piece: Statement, observed: Observation, modelled: Effects): string[] {
+function scansDiffer({ statement }: ObservedStatement, observed: Observation, modelled: Effects): string[] {
   // What a query reads is the planner's choice, and REFRESH runs a query that nobody kept.
-  if (modelled.writes !== 'none' || piece.node.tag === 'RefreshMatViewStmt') return [];
+  if (modelled.writes !== 'none' || statement.node.tag === 'RefreshMatViewStmt') return [];
   const copied = new Set(observed.rewrites);
   const queried = new Set(
     modelled.scans.filter((touch) => touch.because.id === 'query').map((touch) => touch.relation),
@@ -150,4 +154,13 @@ function scansDiffer(piece: Statement, observed: Observation, modelled: Effects)
     scans,
     modelled.scans.filter((touch) => !copied.has(touch.relation)),
   );
+}
+
+/** Rows are written only where the model says so, or put into a copy; how many depends on the rows. */
+function writesDiffer(observed: Observation, modelled: Effects, before: Catalog): string[] {
+  const copied = modelled.rewrites.map(({ relation }) => relation);
+  const allowed = new Set([...copied, ...(modelled.writes === 'none' ? [] : modelled.writesTo)]);
+  return observed.writes
+    .filter((name) => before.relations.has(name) && !allowed.has(name))
+    .map((name) => `writes ${name}: Postgres does, the model does not`);
 }

@@ -121,8 +121,13 @@ describe('a PL/pgSQL body', () => {
   function shape(sql: string): unknown {
     const [piece] = parseSource(sql).pieces;
     const routine = piece?.readable === true ? routineOf(piece.node, sql) : null;
-    return JSON.parse(JSON.stringify(routine, (key, value: unknown) => (key === 'body' ? undefined : value)));
+    const hidden = ['body', 'index', 'readable', 'span', 'parts', 'node'];
+    return JSON.parse(JSON.stringify(routine, (key, value: unknown) => (hidden.includes(key) ? undefined : value)));
   }
+
+  const run = (kind: string, sql: string): unknown => {
+    return { kind: 'statement', statement: { kind }, source: { text: sql, sql }, line: 1 };
+  };
 
   test('shows loops, branches, commits and static SQL', () => {
     const sql =
@@ -133,13 +138,13 @@ describe('a PL/pgSQL body', () => {
         {
           kind: 'loop',
           items: [
-            { kind: 'statement', node: { tag: 'UpdateStmt' } },
+            run('UPDATE', 'UPDATE t SET a = 1'),
             { kind: 'branch', items: [] },
-            { kind: 'branch', items: [{ kind: 'statement', node: { tag: 'DeleteStmt' } }] },
+            { kind: 'branch', items: [run('DELETE', 'DELETE FROM u')] },
             { kind: 'commit' },
-            { kind: 'statement', node: { tag: 'SelectStmt' } },
-            { kind: 'dynamic', nodes: [{ tag: 'DropStmt' }] },
-            { kind: 'dynamic', nodes: null },
+            run('SELECT', 'SELECT pg_sleep(1)'),
+            run('DROP TABLE', 'DROP TABLE x'),
+            { kind: 'opaque' },
           ],
         },
       ],

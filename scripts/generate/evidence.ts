@@ -1,4 +1,4 @@
-import { EmbeddedPostgres, type Observation } from '../../__tests__/postgres.js';
+import { startEmbedded, type Observation, type ObservedPostgres, type ServerError } from '../../__tests__/postgres.js';
 import { loadParser, parseSource } from '../../src/sql/parse.js';
 import { visibleLine } from '../../src/render/plain-text.js';
 
@@ -12,7 +12,7 @@ const MOST_CHARACTERS = 70;
  */
 export async function observeExamples(pages: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
   await loadParser();
-  const server = await EmbeddedPostgres.start();
+  const server = await startEmbedded();
   try {
     const evidence = new Map<string, string>();
     for (const [rule, markdown] of pages) evidence.set(rule, await evidenceOf(server, markdown));
@@ -22,7 +22,7 @@ export async function observeExamples(pages: ReadonlyMap<string, string>): Promi
   }
 }
 
-async function evidenceOf(server: EmbeddedPostgres, markdown: string): Promise<string> {
+async function evidenceOf(server: ObservedPostgres, markdown: string): Promise<string> {
   const rows: string[] = [];
   let schema = '';
   for (const [, kind, body = ''] of markdown.matchAll(/^```sql (schema|unsafe|safe)\n([\s\S]*?)^```$/gm)) {
@@ -40,7 +40,7 @@ async function evidenceOf(server: EmbeddedPostgres, markdown: string): Promise<s
 }
 
 /** One row a statement that does more than steer the session. */
-async function observed(server: EmbeddedPostgres, schema: string, body: string, kind: string): Promise<string[]> {
+async function observed(server: ObservedPostgres, schema: string, body: string, kind: string): Promise<string[]> {
   await server.reset();
   await server.run(schema);
   const rows: string[] = [];
@@ -60,9 +60,9 @@ async function observed(server: EmbeddedPostgres, schema: string, body: string, 
   return rows;
 }
 
-function outcome(inside: Observation, alone: string | null): string {
+function outcome(inside: Observation, alone: ServerError | null): string {
   if (inside.error !== null) {
-    const refusal = `refused: ${visibleLine(inside.error).replaceAll('|', '\\|')}`;
+    const refusal = `refused: ${visibleLine(inside.error.message).replaceAll('|', '\\|')}`;
     return `${alone === null ? 'refused in a transaction block; runs alone' : refusal} | – | –`;
   }
   const locks = Object.entries(inside.locks)

@@ -20,6 +20,8 @@ export interface ApplyContext {
   readonly path: SearchPath;
   /** Inside a routine: the code around a CREATE looks first or catches the error, so what is known stays as it is. */
   readonly guarded?: boolean;
+  /** Text of the statement, of which the catalog keeps a routine's body. */
+  readonly sql?: string;
 }
 
 /** The name of a relation to be made. */

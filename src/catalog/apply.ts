@@ -1,5 +1,5 @@
 import type { CreateSchemaStmt } from '@pgsql/types';
-import type { RoutineItem } from '../sql/plpgsql.js';
+import { inside, type RoutineItem } from '../sql/routine.js';
 import { statementNode, type StatementNode } from '../sql/statement.js';
 import { alterTable } from './apply-alter.js';
 import type { ApplyContext } from './apply-context.js';
@@ -59,10 +59,10 @@ export function applyRoutine(catalog: Catalog, items: readonly RoutineItem[], co
   // A stack of its own: blocks may be nested deeper than the call stack allows.
   const pending = items.toReversed();
   for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    if (item.kind === 'loop' || item.kind === 'branch')
-      for (const inner of item.items.toReversed()) pending.push(inner);
-    if (item.kind === 'statement') after = applyStatement(after, item.node, guarded);
-    if (item.kind === 'dynamic') for (const node of item.nodes ?? []) after = applyStatement(after, node, guarded);
+    for (const inner of (inside(item) ?? []).toReversed()) pending.push(inner);
+    if (item.kind !== 'statement') continue;
+    const { span, node } = item.statement;
+    after = applyStatement(after, node, { ...guarded, sql: item.source.sql.slice(span.start, span.end) });
   }
   return after;
 }

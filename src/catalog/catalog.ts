@@ -1,4 +1,4 @@
-import type { Node } from '../sql/statement.js';
+import type { Node, StatementNode } from '../sql/statement.js';
 import type { RelationName } from '../sql/names.js';
 import { PersistentMap } from './persistent-map.js';
 
@@ -105,6 +105,8 @@ export type Volatility = 'immutable' | 'stable' | 'volatile';
 export interface Routine {
   readonly volatility: Volatility;
   readonly language: string;
+  /** The last CREATE of it, whose body a CALL or a query runs; null when none was seen. */
+  readonly definition: { readonly node: StatementNode<'CreateFunctionStmt'>; readonly sql: string } | null;
   readonly set: SetNumber;
 }
 

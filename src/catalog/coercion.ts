@@ -1,5 +1,6 @@
 import type { Catalog, TypeRef } from './catalog.js';
 import casts from './data/casts.json' with { type: 'json' };
+import { isSince } from '../sql/versions.js';
 import { findType, type SearchPath } from './lookup.js';
 import { isBuiltIn, sameType } from './types.js';
 
@@ -106,6 +107,6 @@ function isTimeZoneChange(from: TypeRef, to: TypeRef): boolean {
 }
 
 function timeZoneChange(from: TypeRef, to: TypeRef, zone: string | null, version: number): TypeChange {
-  if (version < 12 || zone === null || !ZERO_ZONES.has(zone.toLowerCase())) return 'rewrite';
+  if (!isSince(version, 'zones of offset zero') || zone === null || !ZERO_ZONES.has(zone.toLowerCase())) return 'rewrite';
   return (to.modifiers[0] ?? FULL_PRECISION) >= (from.modifiers[0] ?? FULL_PRECISION) ? 'free' : 'rewrite';
 }

@@ -23,16 +23,18 @@ function applyText(before: Catalog, text: string): Catalog {
   let catalog = before;
   let session: Session = NEW_SESSION;
   let atBegin = before;
-  for (const piece of parseSource(text).pieces) {
+  const parsed = parseSource(text);
+  for (const piece of parsed.pieces) {
     if (!piece.readable) continue;
     const { node, span } = piece;
+    const sql = parsed.sql.slice(span.start, span.end);
     const wasOutside = session.transaction === null;
-    const context: ApplyContext = { set: 0, transaction: 0, path: effective(session).searchPath };
+    const context: ApplyContext = { set: 0, transaction: 0, path: effective(session).searchPath, sql };
     session = advance(session, node, NO_EFFECTS, 0);
     if (wasOutside) atBegin = catalog;
     else if (isRollback(node)) catalog = atBegin;
     const done = applyStatement(catalog, node, context);
-    catalog = node.tag === 'DoStmt' ? applyBlock(done, node, text.slice(span.start, span.end), context) : done;
+    catalog = node.tag === 'DoStmt' ? applyBlock(done, node, sql, context) : done;
   }
   // Looking through every relation after every file would be slow: ask the text first.
   return /temp/i.test(text) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;

@@ -5,6 +5,7 @@ import { isBuiltIn, serialName, typeRef, typeWords } from '../catalog/types.js';
 import { expressionVolatility } from '../catalog/volatility.js';
 import type { RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, isNullConstant } from '../sql/statement.js';
+import { isSince } from '../sql/versions.js';
 import { lookedUp } from './constraint.js';
 import { combine, effectsOf, type Effects, type Touch } from './effects.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
@@ -22,7 +23,7 @@ export function addColumn(cmd: AlterTableCmd, table: RelationName, only: boolean
     rewrite === null ? [] : touchRows(moment, table, rewrite.because, only, rewrite.possible ? 'possible' : 'certain');
   const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table, only, moment);
   return combine([
-    effectsOf({ locks, rewrites, scans, fails: refusal(constraints, moment) }),
+    effectsOf({ locks, rewrites, scans }),
     ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table, moment)),
   ]);
 }
@@ -66,7 +67,8 @@ function defaultReason(column: string, constraints: readonly Constraint[], momen
   const found = expressionVolatility(expression, moment.catalog, moment.settings.searchPath);
   if (found.kind === 'volatile')
     return { because: { id: 'volatile-default', column, call: found.call }, possible: false };
-  if (moment.version < 11) return { because: { id: 'default-before-11', column }, possible: false };
+  if (!isSince(moment.version, 'default without a rewrite'))
+    return { because: { id: 'default-before-11', column }, possible: false };
   if (found.kind === 'unknown') return { because: { id: 'unknown-default', column, call: found.call }, possible: true };
   return null;
 }
@@ -135,17 +137,4 @@ function ofConstraint(
 
 function relationColumn(table: RelationName, column: ColumnDef): string {
   return `${table.slice(table.lastIndexOf('.') + 1).replaceAll('"', '')}_${column.colname ?? ''}`;
-}
-
-function refusal(constraints: readonly Constraint[], moment: Moment): string | null {
-  const generated = constraints.find((constraint) => constraint.contype === 'CONSTR_GENERATED');
-  if (generated?.generated_kind === 's' && moment.version < 12)
-    return notBefore(moment, 'STORED generated columns', 12);
-  if (generated?.generated_kind === 'v' && moment.version < 18)
-    return notBefore(moment, 'VIRTUAL generated columns', 18);
-  return null;
-}
-
-export function notBefore(moment: Moment, what: string, major: number): string {
-  return `not in PostgreSQL ${moment.version}: ${what} need ${major}`;
 }

@@ -1,6 +1,6 @@
 import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
 import { foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
-import type { RelationName } from '../sql/names.js';
+import { shortName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, items, type Subcommand } from '../sql/statement.js';
 import { addColumn } from './add-column.js';
 import { alterColumnType } from './column-type.js';
@@ -30,9 +30,20 @@ export function alterTable(body: AlterTableStmt, moment: Moment): Effects {
   const table = named(moment, body.relation);
   const cmds = bodiesOf('AlterTableCmd', body.cmds);
   if (body.objtype === 'OBJECT_INDEX') return alterIndex(table, cmds, moment);
+  if (body.objtype === 'OBJECT_TYPE') return alterComposite(table, cmds, moment);
   const dropped = cmds.filter((cmd) => cmd.subtype === 'AT_DropConstraint').map((cmd) => cmd.name ?? '');
   const context: Context = { table, only: body.relation?.inh !== true, dropped, moment };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? 'AT_AddColumn'](cmd, context), part)));
+}
+
+/** ALTER TYPE of a composite type: it has no rows, and the type of an attribute is fixed once a column has it. */
+function alterComposite(type: RelationName, cmds: readonly AlterTableCmd[], moment: Moment): Effects {
+  const retyped = cmds.some(({ subtype }) => subtype === 'AT_AlterColumnType');
+  const user = [...moment.catalog.relations.values()].find(({ columns }) =>
+    [...columns.values()].some((column) => column.type?.name === type),
+  );
+  const fails = retyped && user !== undefined ? `cannot alter type ${shortName(type)} because a column uses it` : null;
+  return effectsOf({ locks: lockFamily(moment, type, 'ACCESS EXCLUSIVE'), fails });
 }
 
 /** A lock on the table and all its partitions or children, and nothing else. */

@@ -2,7 +2,7 @@ import type { AlterTableCmd, Constraint } from '@pgsql/types';
 import { foreignKeysTo, type Constraint as Known } from '../catalog/catalog.js';
 import { splitName, type RelationName } from '../sql/names.js';
 import { bodyOf, texts } from '../sql/statement.js';
-import { notBefore } from './add-column.js';
+import { isSince, notBefore } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { isProvedNotNull, nullability } from './not-null.js';
@@ -34,10 +34,10 @@ function addForeignKey(constraint: Constraint, table: RelationName, moment: Mome
   const locks = [...lockFamily(moment, table, mode), ...lockFamily(moment, referenced, mode)];
   const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
   if (constraint.skip_validation === true) {
-    const refused = partitioned && moment.version < 18;
+    const refused = partitioned && !isSince(moment.version, 'NOT VALID foreign keys on a partitioned table');
     return effectsOf({
       locks,
-      fails: refused ? notBefore(moment, 'NOT VALID foreign keys on a partitioned table', 18) : null,
+      fails: refused ? notBefore(moment.version, 'NOT VALID foreign keys on a partitioned table') : null,
     });
   }
   const because: Reason = { id: 'foreign-key-validation', constraint: constraint.conname ?? '' };
@@ -51,9 +51,6 @@ export function lookedUp(referenced: RelationName, because: Reason, moment: Mome
 
 function addCheck(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only || constraint.is_no_inherit === true);
-  if (constraint.is_enforced !== true && moment.version < 18) {
-    return effectsOf({ locks, fails: notBefore(moment, 'NOT ENFORCED constraints', 18) });
-  }
   if (constraint.skip_validation === true) return effectsOf({ locks });
   return effectsOf({
     locks,
@@ -64,8 +61,6 @@ function addCheck(constraint: Constraint, table: RelationName, only: boolean, mo
 /** `ADD CONSTRAINT n NOT NULL c`, new in 18. */
 function addNotNull(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
-  if (moment.version < 18)
-    return effectsOf({ locks, fails: notBefore(moment, 'NOT NULL constraints with a name', 18) });
   const columns = texts(constraint.keys);
   const proved = columns.every((column) => isProvedNotNull(relationOf(moment, table), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
@@ -74,23 +69,41 @@ function addNotNull(constraint: Constraint, table: RelationName, only: boolean, 
 
 /** UNIQUE, PRIMARY KEY, EXCLUDE: ACCESS EXCLUSIVE, under which the index is built unless one is given. */
 function addIndexed(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
-  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
-  const scans = [];
-  if (constraint.indexname === undefined) {
-    scans.push(...touchRows(moment, table, { id: 'constraint-index', constraint: constraint.conname ?? '' }, only));
-  }
-  if (constraint.contype === 'CONSTR_PRIMARY') {
-    const columns = keyColumns(constraint, table, moment);
-    const relation = relationOf(moment, table);
-    const open = columns.filter((column) => !isProvedNotNull(relation, column, moment.version));
-    const unknown =
-      columns.length === 0 || open.some((column) => nullability(relation, column, moment.version) === 'unknown');
-    if (open.length > 0 || columns.length === 0) {
-      const certainty = unknown ? 'possible' : 'certain';
-      scans.push(...touchRows(moment, table, { id: 'primary-key-not-null', columns: open }, only, certainty));
-    }
-  }
-  return effectsOf({ locks, scans });
+  const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
+  const because: Reason = { id: 'constraint-index', constraint: constraint.conname ?? '' };
+  // Children by INHERITS have keys of their own.
+  const built = constraint.indexname === undefined ? touchRows(moment, table, because, only || !partitioned) : [];
+  const open = constraint.contype === 'CONSTR_PRIMARY' ? openColumns(constraint, table, only, moment) : [];
+  const locks = keyLocks(table, only, partitioned, open.length > 0, moment);
+  const feature = 'EXCLUDE constraints on partitioned tables';
+  const refused = partitioned && constraint.contype === 'CONSTR_EXCLUSION' && !isSince(moment.version, feature);
+  return effectsOf({ locks, scans: [...built, ...open], fails: refused ? notBefore(moment.version, feature) : null });
+}
+
+/** Before 18 the partitions of a key are locked as for CREATE INDEX, unless their columns become NOT NULL as well. */
+function keyLocks(
+  table: RelationName,
+  only: boolean,
+  partitioned: boolean,
+  setsNotNull: boolean,
+  moment: Moment,
+): Lock[] {
+  const own = lock(moment, table, 'ACCESS EXCLUSIVE');
+  const alike = setsNotNull || isSince(moment.version, 'keys lock partitions like their parent');
+  const others = lockFamily(moment, table, alike ? 'ACCESS EXCLUSIVE' : 'SHARE', only || (!alike && !partitioned));
+  return [own, ...others.filter(({ relation }) => relation !== table)];
+}
+
+/** A primary key makes its columns NOT NULL: those without a proof are read. */
+function openColumns(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Touch[] {
+  const columns = keyColumns(constraint, table, moment);
+  const relation = relationOf(moment, table);
+  const open = columns.filter((column) => !isProvedNotNull(relation, column, moment.version));
+  if (open.length === 0 && columns.length > 0) return [];
+  const unknown =
+    columns.length === 0 || open.some((column) => nullability(relation, column, moment.version) === 'unknown');
+  const because: Reason = { id: 'primary-key-not-null', columns: open };
+  return touchRows(moment, table, because, only, unknown ? 'possible' : 'certain');
 }
 
 /** Columns of a key: as written, or those of the index that USING INDEX names. */
@@ -130,7 +143,6 @@ export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment:
   const locks: Lock[] = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
   const known = relationOf(moment, table)?.constraints.get(change?.conname ?? '');
   if (change?.alterEnforceability !== true) return effectsOf({ locks });
-  if (moment.version < 18) return effectsOf({ locks, fails: notBefore(moment, 'ALTER CONSTRAINT … ENFORCED', 18) });
   const because: Reason = { id: 'foreign-key-validation', constraint: change.conname ?? '' };
   const enforced = change.is_enforced === true;
   if (known?.kind === 'foreign-key')

@@ -125,8 +125,20 @@ function dropIndexRefusal(body: DropStmt, moment: Moment): string | null {
 
 /** The last part of the name is the trigger, rule or policy; what stands before it is the table. */
 function dropOnTable(body: DropStmt, moment: Moment): Effects {
-  const tables = (body.objects ?? []).map((object) => namedByParts(moment, texts(items(object)).slice(0, -1)));
-  return effectsOf({ locks: tables.map((table) => lock(moment, table, 'ACCESS EXCLUSIVE')) });
+  const locks = (body.objects ?? []).flatMap((object) => {
+    const parts = texts(items(object));
+    const table = namedByParts(moment, parts.slice(0, -1));
+    return isAbsent(body, table, parts.at(-1) ?? '', moment) ? [] : [lock(moment, table, 'ACCESS EXCLUSIVE')];
+  });
+  return effectsOf({ locks });
+}
+
+/** IF EXISTS of a trigger or policy that is not there opens the table only to look. */
+function isAbsent(body: DropStmt, table: RelationName, name: string, moment: Moment): boolean {
+  const known = relationOf(moment, table);
+  if (body.missing_ok !== true || known?.complete !== true) return false;
+  if (body.removeType === 'OBJECT_TRIGGER') return !known.triggers.includes(name);
+  return body.removeType === 'OBJECT_POLICY' && !known.policies.includes(name);
 }
 
 /** With CASCADE the columns of the type go too, under ACCESS EXCLUSIVE on their tables. */

@@ -2,7 +2,7 @@ import type { AlterTableCmd, IndexStmt, ReindexStmt } from '@pgsql/types';
 import type { Relation } from '../catalog/catalog.js';
 import { shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, items, optionIsOn } from '../sql/statement.js';
-import { notBefore } from './add-column.js';
+import { isSince } from '../sql/versions.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
 import type { LockMode } from './lock-mode.js';
 import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
@@ -46,7 +46,6 @@ export function reindex(body: ReindexStmt, moment: Moment): Effects {
     (option) => option.defname === 'concurrently' && optionIsOn(option.arg),
   );
   const refused = concurrently ? transactionRefusal(moment) : null;
-  if (concurrently && moment.version < 12) return effectsOf({ fails: notBefore(moment, 'REINDEX CONCURRENTLY', 12) });
   if (body.kind === 'REINDEX_OBJECT_TABLE')
     return reindexTable(named(moment, body.relation), concurrently, refused, moment);
   if (body.kind === 'REINDEX_OBJECT_INDEX')
@@ -74,13 +73,13 @@ function reindexTable(table: RelationName, concurrently: boolean, refused: strin
   const rebuildsIndexes = [touch(moment, table, because)];
   const mode: LockMode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
   // Up to 13 a partitioned table only gets a warning, and nothing is rebuilt.
-  if (moment.version < 14 && isPartitioned(moment, table))
+  if (!isSince(moment.version, 'REINDEX of partitioned tables') && isPartitioned(moment, table))
     return effectsOf({ locks: [lock(moment, table, mode)], fails: refused });
   return effectsOf({
     locks: lockFamily(moment, table, mode),
     scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because),
     rebuildsIndexes,
-    fails: refused ?? (moment.version >= 14 && isPartitioned(moment, table) ? transactionRefusal(moment) : null),
+    fails: refused ?? (isPartitioned(moment, table) ? transactionRefusal(moment) : null),
   });
 }
 
@@ -91,13 +90,19 @@ function reindexIndex(index: RelationName, concurrently: boolean, refused: strin
   const own: Lock = { relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing };
   if (table === null) return effectsOf({ locks: [own], fails: refused });
   if (isPartitioned(moment, table))
-    return effectsOf({ locks: [own], fails: refused ?? (moment.version >= 14 ? transactionRefusal(moment) : null) });
+    return effectsOf({ locks: [own], fails: refused ?? partitionedIndexRefusal(moment) });
   return effectsOf({
     locks: [own, lock(moment, table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')],
     scans: [touch(moment, table, because)],
     rebuildsIndexes: [touch(moment, table, because)],
     fails: refused,
   });
+}
+
+function partitionedIndexRefusal(moment: Moment): string | null {
+  return isSince(moment.version, 'REINDEX of partitioned tables')
+    ? transactionRefusal(moment)
+    : 'REINDEX is not yet implemented for partitioned indexes';
 }
 
 function isPartitioned(moment: Moment, table: RelationName): boolean {
@@ -107,19 +112,24 @@ function isPartitioned(moment: Moment, table: RelationName): boolean {
 /** ALTER INDEX: storage parameters, tablespace, ATTACH PARTITION. */
 export function alterIndex(index: RelationName, cmds: readonly AlterTableCmd[], moment: Moment): Effects {
   const locks: Lock[] = [];
+  const table = moment.catalog.indexes.get(index)?.table;
+  const moves = cmds.some((cmd) => cmd.subtype === 'AT_SetTableSpace') && table !== undefined;
   for (const cmd of cmds) {
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached = cmd.subtype === 'AT_AttachPartition' ? bodyOf('PartitionCmd', cmd.def)?.name : undefined;
     if (attached !== undefined) locks.push(lock(moment, named(moment, attached), 'ACCESS EXCLUSIVE'));
   }
-  return { ...NO_EFFECTS, locks };
+  const rebuildsIndexes = moves ? [touch(moment, table, { id: 'copied', command: 'SET TABLESPACE' })] : [];
+  return { ...NO_EFFECTS, locks, rebuildsIndexes };
 }
 
 function indexLock(cmd: AlterTableCmd, moment: Moment): LockMode {
   switch (cmd.subtype) {
     case 'AT_AttachPartition':
-      return moment.version >= 12 ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
+      return isSince(moment.version, 'ATTACH PARTITION without blocking the parent')
+        ? 'SHARE UPDATE EXCLUSIVE'
+        : 'ACCESS EXCLUSIVE';
     case 'AT_SetRelOptions':
     case 'AT_ResetRelOptions':
       return indexOptionsLock(bodiesOf('DefElem', items(cmd.def)).map((option) => option.defname ?? ''));

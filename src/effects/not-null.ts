@@ -1,6 +1,7 @@
 import type { AlterTableCmd } from '@pgsql/types';
 import type { Relation } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
+import { isSince } from '../sql/versions.js';
 import { effectsOf, type Effects } from './effects.js';
 import { lockFamily, relationOf, touchRows, type Moment } from './moment.js';
 
@@ -21,7 +22,7 @@ export function isProvedNotNull(
   const pending = constraints.some((one) => one.kind === 'not-null' && !one.validated && one.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
-  if (version < 12) return false;
+  if (!isSince(version, 'NOT NULL proved by a CHECK')) return false;
   return constraints.some((one) => one.kind === 'check' && one.validated && one.proves.includes(column));
 }
 

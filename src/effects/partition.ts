@@ -2,7 +2,7 @@ import type { AlterTableCmd } from '@pgsql/types';
 import { foreignKeysOf, foreignKeysTo, type Relation } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
 import { bodyOf } from '../sql/statement.js';
-import { notBefore } from './add-column.js';
+import { isSince } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { transactionRefusal } from './index-build.js';
 import { defaultPartitionOf, lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
@@ -12,7 +12,13 @@ export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment
   const command = bodyOf('PartitionCmd', cmd.def);
   const partition = named(moment, command?.name);
   const locks: Lock[] = [
-    lock(moment, parent, moment.version >= 12 ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
+    lock(
+      moment,
+      parent,
+      isSince(moment.version, 'ATTACH PARTITION without blocking the parent')
+        ? 'SHARE UPDATE EXCLUSIVE'
+        : 'ACCESS EXCLUSIVE',
+    ),
     ...lockFamily(moment, partition, 'ACCESS EXCLUSIVE'),
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent))
@@ -94,11 +100,15 @@ export function detachPartition(cmd: AlterTableCmd, parent: RelationName, moment
   const fallback = defaultPartitionOf(moment, parent);
   if (command?.concurrent === true) {
     const locks = [lock(moment, parent, 'SHARE UPDATE EXCLUSIVE'), lock(moment, partition, 'ACCESS EXCLUSIVE')];
-    return effectsOf({ locks, fails: transactionRefusal(moment) ?? detachRefusal(fallback, moment) });
+    return effectsOf({ locks, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
     lock(moment, parent, 'ACCESS EXCLUSIVE'),
-    lock(moment, partition, moment.version >= 14 ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE'),
+    lock(
+      moment,
+      partition,
+      isSince(moment.version, 'DETACH PARTITION locks the partition') ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE',
+    ),
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, 'ACCESS EXCLUSIVE'));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
@@ -107,8 +117,7 @@ export function detachPartition(cmd: AlterTableCmd, parent: RelationName, moment
   return effectsOf({ locks });
 }
 
-function detachRefusal(fallback: RelationName | null, moment: Moment): string | null {
-  if (moment.version < 14) return notBefore(moment, 'DETACH PARTITION … CONCURRENTLY', 14);
+function detachRefusal(fallback: RelationName | null): string | null {
   return fallback === null ? null : 'cannot detach partitions concurrently when a default partition exists';
 }
 

@@ -1,6 +1,7 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { nameParts } from '../catalog/lookup.js';
 import { items, texts } from '../sql/statement.js';
+import { isSince } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
 import { lock, lockFamily, named, namedByParts, type Moment } from './moment.js';
 
@@ -22,7 +23,9 @@ export function rename(body: RenameStmt, moment: Moment): Effects {
     case 'OBJECT_ATTRIBUTE':
       return effectsOf({ locks: lockFamily(moment, relation, 'ACCESS EXCLUSIVE', body.relation?.inh !== true) });
     case 'OBJECT_INDEX': {
-      const mode = moment.version >= 12 ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
+      const mode = isSince(moment.version, 'ALTER INDEX RENAME without blocking')
+        ? 'SHARE UPDATE EXCLUSIVE'
+        : 'ACCESS EXCLUSIVE';
       const existing = moment.catalog.indexes.get(relation)?.set !== moment.set;
       return effectsOf({ locks: [{ relation, mode, existing }] });
     }

@@ -1,16 +1,18 @@
 import type { AlterTableCmd } from '@pgsql/types';
 import type { RelationName } from '../sql/names.js';
-import { notBefore } from './add-column.js';
+import { isSince, notBefore } from '../sql/versions.js';
 import { effectsOf, type Effects } from './effects.js';
 import type { LockMode } from './lock-mode.js';
-import { lock, lockFamily, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { lock, relationOf, touch, touchRows, type Moment } from './moment.js';
 
 /** SET LOGGED and SET UNLOGGED copy the table, unless it is what they ask for. */
 export function setPersistence(table: RelationName, command: 'SET LOGGED' | 'SET UNLOGGED', moment: Moment): Effects {
   const known = relationOf(moment, table);
   const locks = [lock(moment, table, 'ACCESS EXCLUSIVE')];
+  // A sequence is one row in a file of its own.
+  if (known?.kind === 'sequence') return effectsOf({ locks });
   if (known?.kind === 'partitioned table') {
-    const refused = moment.version >= 18;
+    const refused = isSince(moment.version, 'SET UNLOGGED refused on partitioned tables');
     return effectsOf({ locks, fails: refused ? `${command} on a partitioned table` : null });
   }
   if (known?.complete === true && known.unlogged === (command === 'SET UNLOGGED')) return effectsOf({ locks });
@@ -20,8 +22,15 @@ export function setPersistence(table: RelationName, command: 'SET LOGGED' | 'SET
 
 /** The method before is never known, but nobody writes this to change nothing. */
 export function setAccessMethod(cmd: AlterTableCmd, table: RelationName, moment: Moment): Effects {
-  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
-  if (moment.version < 15) return effectsOf({ locks, fails: notBefore(moment, 'SET ACCESS METHOD', 15) });
+  const locks = [lock(moment, table, 'ACCESS EXCLUSIVE')];
+  // Only what new partitions get by default.
+  if (relationOf(moment, table)?.kind === 'partitioned table') {
+    const refused = !isSince(moment.version, 'SET ACCESS METHOD on partitioned tables');
+    return effectsOf({
+      locks,
+      fails: refused ? notBefore(moment.version, 'SET ACCESS METHOD on partitioned tables') : null,
+    });
+  }
   const same = cmd.name === 'heap' || cmd.name === undefined;
   const because = { id: 'copied', command: 'SET ACCESS METHOD' } as const;
   return effectsOf({ locks, rewrites: touchRows(moment, table, because, true, same ? 'possible' : 'certain') });

@@ -1,6 +1,6 @@
 import type { Migration } from '../migration.js';
 import type { EngineSettings } from '../preflight.js';
-import type { Touch } from '../effects/effects.js';
+import { combine, NO_EFFECTS, type Effects, type Touch } from '../effects/effects.js';
 import type { Judgement } from '../rules/rule.js';
 import { lineFinder } from '../sql/positions.js';
 import type { Changeset, Step } from '../timeline.js';
@@ -63,31 +63,29 @@ function locate(migration: Migration): Located {
 }
 
 function fileReport({ migration, lineOf, identities }: Located, steps: readonly Step[]): FileReport {
-  const byIndex = new Map(steps.map((step) => [step.statement.index, step]));
+  const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece): StatementReport => {
-    const step = byIndex.get(piece.index);
     return {
       index: piece.index,
       kind: piece.readable ? piece.kind : null,
       ...linesOf(piece.span, lineOf),
       identity: identities[piece.index] ?? '',
-      effects: step === undefined ? NOTHING : effectsReport(step),
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }),
     };
   });
   const { path, framework, direction, transaction } = migration;
   return { path, framework, direction, transaction, statements };
 }
 
-const NOTHING: EffectsReport = {
-  locks: [],
-  rewrites: [],
-  scans: [],
-  mayRewrite: [],
-  mayScan: [],
-  rebuildsIndexes: [],
-  writes: 'none',
-  fails: null,
-};
+/** What a statement's body does is the statement's doing. */
+function effectsByStatement(steps: readonly Step[]): ReadonlyMap<number, Effects> {
+  const found = new Map<number, Effects>();
+  for (const { statement, effects } of steps) {
+    const before = found.get(statement.index);
+    found.set(statement.index, before === undefined ? effects : combine([before, effects]));
+  }
+  return found;
+}
 
 /** The model's effects in the contract's words. */
 export function effectsReport({ effects }: Pick<Step, 'effects'>): EffectsReport {

@@ -2,6 +2,7 @@ import type { Migration } from '../migration.js';
 import type { Edit, Judgement, Place } from '../rules/rule.js';
 import type { Span } from '../sql/positions.js';
 import { restorePlaceholders, type Placeholder } from '../sql/source.js';
+import type { Step } from '../timeline.js';
 import { fingerprint } from './identity.js';
 import type { Finding, LineRange, Suggestion } from './report.js';
 
@@ -31,7 +32,7 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     mode,
     alsoModes: (judgement.alsoModes ?? []).filter((other) => other !== mode),
     rule: judgement.rule,
-    identity: fingerprint(judgement.rule, place.identity, String(partOf(judgement.at))),
+    identity: fingerprint(judgement.rule, place.identity, ...positionOf(judgement.at)),
     // A down migration runs when something has gone wrong already; only losing data is held against it in full.
     severity: softened && judgement.severity === 'unsafe' ? 'caution' : judgement.severity,
     path: place.path,
@@ -40,7 +41,7 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     endLine: place.lines?.endLine ?? null,
     related: (judgement.related ?? []).flatMap((step) => {
       const other = locations.get(step.migration.path);
-      return other === undefined ? [] : [{ path: step.migration.path, ...linesOf(step.statement.span, other.lineOf) }];
+      return other === undefined ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
     }),
     title: words(judgement.title),
     message: words(judgement.message),
@@ -68,8 +69,7 @@ function placeOf(at: Place, locations: Locations): Placed {
   switch (at.kind) {
     case 'statement': {
       const { migration, statement } = at.step;
-      const part = at.part === null ? undefined : statement.parts[at.part];
-      return inFile(migration.path, statement.index, part ?? statement.span, locations);
+      return inFile(migration.path, statement.index, spanOf(at.step, at.part), locations);
     }
     case 'piece': {
       const span = at.migration.pieces[at.index]?.span ?? { start: 0, end: 0 };
@@ -82,14 +82,25 @@ function placeOf(at: Place, locations: Locations): Placed {
   }
 }
 
+/** The place in the file of a statement or its n-th subcommand, also where a body runs it. */
+function spanOf({ statement, within }: Step, nth: number | null = null): Span {
+  const part = nth === null ? undefined : statement.parts[nth];
+  if (within === null) return part ?? statement.span;
+  if (part === undefined || within.shift === null) return within.span;
+  return { start: part.start + within.shift, end: part.end + within.shift };
+}
+
 function inFile(path: string, statement: number, span: Span, locations: Locations): Placed {
   const located = locations.get(path);
   if (located === undefined) return { path, statement, lines: null, identity: path };
   return { path, statement, lines: linesOf(span, located.lineOf), identity: located.identities[statement] ?? path };
 }
 
-function partOf(at: Place): number {
-  return at.kind === 'statement' ? (at.part ?? 0) : 0;
+/** The subcommand, and the place in the caller's body. */
+function positionOf(at: Place): string[] {
+  if (at.kind !== 'statement') return ['0'];
+  const part = String(at.part ?? 0);
+  return at.step.within === null ? [part] : [part, String(at.step.within.nth)];
 }
 
 function touches(lines: LineRange, changed: readonly LineRange[] | null): boolean {

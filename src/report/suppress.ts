@@ -32,9 +32,12 @@ export function suppressionsOf(
   for (const comment of migration.comments) {
     const allowance = allowanceOf(comment, migration.text, lineOf);
     if (allowance === null) continue;
-    const problem = problemWith(allowance, rules, forbidden);
+    const piece = spokenOf(allowance, migration.pieces, lineOf);
+    const problem =
+      problemWith(allowance, rules, forbidden) ??
+      (piece === null ? `no statement begins ${allowance.alone ? 'on the next line' : 'on its line'}` : null);
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
-    else for (const piece of spokenOf(allowance, migration.pieces, lineOf)) add(allowances, piece.index, allowance);
+    else if (piece !== null) add(allowances, piece.index, allowance);
   }
   const reasonFor = (rule: string, statement: number): string | null =>
     allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule))?.reason ?? null;
@@ -65,6 +68,9 @@ function allowanceOf(comment: Token, text: string, lineOf: (offset: number) => n
   return { rules: understood ? rules : [], reason: reason.join(' -- ').trim(), line: lineOf(comment.start), alone };
 }
 
+/** What was not read can only be made readable, or left out with `paths`. */
+const NOT_READ = 'unreadable-migration';
+
 function problemWith(
   { rules, reason }: Allowance,
   known: ReadonlySet<string>,
@@ -73,14 +79,23 @@ function problemWith(
   if (rules.length === 0) return 'the comment does not read `-- pg-preflight: allow RULE -- REASON`';
   const stranger = rules.find((rule) => !known.has(rule));
   if (stranger !== undefined) return `there is no rule ${code(stranger.slice(0, 60))}`;
+  if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
   const kept = rules.find((rule) => forbidden.has(rule));
   if (kept !== undefined) return `the config forbids to suppress ${code(kept)}`;
   return reason === '' ? 'the suppression gives no reason' : null;
 }
 
-function spokenOf(allowance: Allowance, pieces: readonly Piece[], lineOf: (offset: number) => number): Piece[] {
-  const line = allowance.alone ? allowance.line + 1 : allowance.line;
-  return pieces.filter((piece) => lineOf(piece.span.start) === line);
+/**
+ * One statement, so that a comment accepts nothing that stands beside it by chance: at the end of a line the last one
+ * that begins there, on a line of its own the first one of the next.
+ */
+function spokenOf(
+  { alone, line }: Allowance,
+  pieces: readonly Piece[],
+  lineOf: (offset: number) => number,
+): Piece | null {
+  const begins = (wanted: number) => (piece: Piece) => lineOf(piece.span.start) === wanted;
+  return (alone ? pieces.find(begins(line + 1)) : pieces.findLast(begins(line))) ?? null;
 }
 
 function add(allowances: Map<number, Allowance[]>, index: number, allowance: Allowance): void {

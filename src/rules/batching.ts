@@ -60,11 +60,13 @@ export function batchRange(key: BatchKey, qualifier = ''): string {
  * Walks a table by its key, 5,000 rows a round, each committed by itself with a pause after it. It ends whatever the
  * statement does to its rows.
  */
-export function batchLoop(relation: RelationName, key: BatchKey, statement: string): string {
+export function batchLoop(relation: RelationName, key: BatchKey, statement: string, version: number): string {
   const column = identifier(key.column);
   const type = typeWords(key.type);
   const start = beforeFirst(relation, key.column, key.type) ?? 'NULL';
-  return alone(key.assumed ? `; put the table's key for ${column}` : '', [
+  const hint = key.assumed ? `; put the table's key for ${column}` : '';
+  if (version < FIRST_TO_COMMIT) return byClient(statement, hint);
+  return alone(hint, [
     'DECLARE',
     `  batch_start ${type} := ${start};`,
     `  batch_end ${type};`,
@@ -80,8 +82,21 @@ export function batchLoop(relation: RelationName, key: BatchKey, statement: stri
 }
 
 /** For a table without such a key, and a statement that makes its own condition false for the rows it has done. */
-export function shrinkingLoop(statement: string): string {
+export function shrinkingLoop(statement: string, version: number): string {
+  if (version < FIRST_TO_COMMIT) return byClient(statement, '');
   return alone('', ['BEGIN', '  LOOP', indented(statement), '    EXIT WHEN NOT FOUND;']);
+}
+
+/** PL/pgSQL can end a transaction from this major on. */
+const FIRST_TO_COMMIT = 11;
+
+/** What a block that cannot commit leaves to the program that runs the migrations. */
+function byClient(statement: string, hint: string): string {
+  return sql(
+    comment(`PostgreSQL 10 cannot commit in a block: let a client run this round by round, 5,000 rows each${hint}`),
+    comment('each round in a transaction of its own, with a pause after it, until no row is left:'),
+    ...statement.split('\n').map(comment),
+  );
 }
 
 /** The block around a loop, whose rounds end alike. */
@@ -108,15 +123,25 @@ export function batchOf(relation: RelationName, condition: string): string {
 }
 
 /** The loop that gives a column its value in every old row that has none. */
-export function backfillLoop(catalog: Catalog, relation: RelationName, column: string, value: string): string {
+export function backfillLoop(
+  catalog: Catalog,
+  relation: RelationName,
+  column: string,
+  value: string,
+  version: number,
+): string {
   const name = shortName(relation);
   const quoted = identifier(column);
   const key = batchKey(catalog, relation);
   if (key === null)
-    return shrinkingLoop(`UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`);
+    return shrinkingLoop(
+      `UPDATE ${name} SET ${quoted} = ${value} WHERE ${batchOf(relation, `${quoted} IS NULL`)};`,
+      version,
+    );
   return batchLoop(
     relation,
     key,
     `UPDATE ${name} SET ${quoted} = ${value}\nWHERE ${quoted} IS NULL AND ${batchRange(key)};`,
+    version,
   );
 }

@@ -1,6 +1,5 @@
 import { bodiesOf, bodyOf, optionIsOn, type StatementNode } from '../sql/statement.js';
 import { endOfLine, tokenize } from '../sql/lexer.js';
-import type { RoutineItem } from '../sql/plpgsql.js';
 import type { Step } from '../timeline.js';
 import type { Edit } from './rule.js';
 import { liftedAround } from './timeouts.js';
@@ -29,30 +28,15 @@ export function concurrentCommand(node: StatementNode): string | null {
   }
 }
 
-/** The same for a step; of a DO block, the first online form in its body. */
-export function concurrentCommandOf(step: Step): string | null {
-  const own = concurrentCommand(step.statement.node);
-  if (own !== null || step.statement.node.tag !== 'DoStmt' || step.routine?.ok !== true) return own;
-  return firstIn(step.routine.items);
-}
-
 /**
- * Whether a statement could be replaced by one that refuses a transaction: the file runs statement by statement, or
- * nobody has said that it does not.
+ * Whether a statement could be replaced by one that refuses a transaction: it has its file to itself, and the file runs
+ * statement by statement or nobody has said that it does not. Beside others it would take their transaction away.
  */
 export function mayLeaveTransaction(step: Step): boolean {
-  const { transaction, assumed } = step.section;
+  const { transaction, assumed, pieces } = step.section;
+  const others = pieces.filter((piece) => piece.index !== step.statement.index);
+  if (others.some((piece) => !piece.readable || piece.node.tag !== 'VariableSetStmt')) return false;
   return transaction === 'statement' ? step.session.transaction === null : assumed;
-}
-
-function firstIn(items: readonly RoutineItem[]): string | null {
-  for (const item of items) {
-    const nodes = item.kind === 'statement' ? [item.node] : item.kind === 'dynamic' ? (item.nodes ?? []) : [];
-    const inner = item.kind === 'loop' || item.kind === 'branch' ? firstIn(item.items) : null;
-    const found = inner ?? nodes.map(concurrentCommand).find((command) => command !== null) ?? null;
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 /** The edits that make a statement its online form, with the timeouts lifted around it that could cancel it halfway. */

@@ -103,7 +103,7 @@ function ruleOf<Input, M extends Match>(
     ...spec.describe(match),
     rule: spec.id,
     mode: spec.mode,
-    edits: spec.suggest?.(match) ?? null,
+    edits: isInBody(match) ? null : (spec.suggest?.(match) ?? null),
     boxes: spec.boxes?.(match) ?? [],
   });
   return {
@@ -111,4 +111,9 @@ function ruleOf<Input, M extends Match>(
     mode: spec.mode,
     check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge)),
   };
+}
+
+/** Its spans cut the body's text, not the file's. */
+function isInBody({ at }: Match): boolean {
+  return at.kind === 'statement' && at.step.within !== null;
 }

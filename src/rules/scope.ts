@@ -1,5 +1,5 @@
-import type { Effects, Touch } from '../effects/effects.js';
-import { blocksWrites } from '../effects/lock-mode.js';
+import type { Effects, Lock, Touch } from '../effects/effects.js';
+import { blocksReads, blocksWrites } from '../effects/lock-mode.js';
 import type { Severity } from '../report/report.js';
 import type { RelationName } from '../sql/names.js';
 import type { StatementNode, StatementTag } from '../sql/statement.js';
@@ -33,6 +33,12 @@ export function severityOf(touch: Touch): Severity {
 /** Existing relations that a statement locks so that writes wait. */
 export function blockedRelations(effects: Effects): RelationName[] {
   return effects.locks.filter((lock) => lock.existing && blocksWrites(lock.mode)).map((lock) => lock.relation);
+}
+
+/** Whether a lock makes the application wait. Nothing but REFRESH writes a materialized view. */
+export function makesOthersWait(step: Step, { relation, mode }: Lock): boolean {
+  const readOnly = step.before.relations.get(relation)?.kind === 'materialized view';
+  return readOnly ? blocksReads(mode) : blocksWrites(mode);
 }
 
 /** What goes down is judged more mildly: only the loss of what existed before is unsafe there. */

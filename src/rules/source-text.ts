@@ -4,12 +4,12 @@ import type { Step } from '../timeline.js';
 
 /** Tokens of a part of a statement. A comment is none, and a placeholder is one, whatever it is written like. */
 export function tokensOf(step: Step, span: Span = step.statement.span): Token[] {
-  return tokenize(step.migration.sql, span.start, span.end).filter((token) => !token.kind.endsWith('comment'));
+  return tokenize(step.source.sql, span.start, span.end).filter((token) => !token.kind.endsWith('comment'));
 }
 
 /** A token in capitals; a quoted name keeps its quotes, so it is never taken for a keyword. */
 export function wordOf(step: Step, token: Token | undefined): string {
-  return token === undefined ? '' : step.migration.sql.slice(token.start, token.end).toUpperCase();
+  return token === undefined ? '' : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
 
 /** Index of the first of these words that follow each other, outside of all parentheses; -1 without them. */
@@ -41,7 +41,7 @@ export function closingOf(step: Step, tokens: readonly Token[], open: number): n
  * `--` would swallow what comes to stand behind it.
  */
 export function textOf(step: Step, tokens: readonly Token[]): string {
-  const { text } = step.migration;
+  const { text } = step.source;
   return tokens
     .map((token, at) => text.slice(token.start, token.end) + gap(step, token.end, tokens[at + 1]?.start ?? token.end))
     .join('');
@@ -49,9 +49,9 @@ export function textOf(step: Step, tokens: readonly Token[]): string {
 
 /** What stands between two tokens. Two strings are one where a line break parts them, so a comment leaves its own. */
 function gap(step: Step, start: number, end: number): string {
-  const written = step.migration.text.slice(start, end);
+  const written = step.source.text.slice(start, end);
   if (written.trim() === '') return written;
-  const blank = step.migration.sql.slice(start, end);
+  const blank = step.source.sql.slice(start, end);
   const lineBreak = Math.max(blank.lastIndexOf('\n'), blank.lastIndexOf('\r'));
   return lineBreak < 0 ? ' ' : `\n${/^[ \t]*/.exec(written.slice(lineBreak + 1))?.[0] ?? ''}`;
 }

@@ -5,7 +5,7 @@ import type { Step } from '../timeline.js';
 /** A keyword of a statement as written, with its place in the file; null when it is not there. */
 export function keyword(step: Step, ...words: readonly string[]): Edit | null {
   const token = tokensOf(step).find((one) => words.includes(wordOf(step, one)));
-  return token === undefined ? null : { span: token, text: step.migration.text.slice(token.start, token.end) };
+  return token === undefined ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
 
 /** The statement with a word put behind its first such keyword, in the case that the author writes. */
@@ -22,7 +22,7 @@ export function without(step: Step, ...words: readonly string[]): readonly Edit[
   const first = tokens.findIndex((_, at) => words.every((word, nth) => wordOf(step, tokens[at + nth]) === word));
   if (first < 0) return null;
   return tokens.slice(first, first + words.length).map(({ start, end }) => {
-    const spaces = /^[ \t]*/.exec(step.migration.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start, end: end + spaces }, text: '' };
   });
 }
@@ -33,8 +33,8 @@ export function edited(step: Step, edits: readonly Edit[]): string {
   let result = '';
   let at = start;
   for (const edit of edits) {
-    result += step.migration.text.slice(at, edit.span.start) + edit.text;
+    result += step.source.text.slice(at, edit.span.start) + edit.text;
     at = edit.span.end;
   }
-  return `${result}${step.migration.text.slice(at, end)};`;
+  return `${result}${step.source.text.slice(at, end)};`;
 }

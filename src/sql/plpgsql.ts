@@ -1,19 +1,17 @@
-import { parseFragment, parsePlpgsql } from './parse.js';
-import { bodiesOf, bodyOf, items, text, type BodyOf, type Node, type StatementNode } from './statement.js';
-
-/** What a routine's body does, as far as static reading can tell. */
-export type RoutineItem =
-  | { readonly kind: 'statement'; readonly node: StatementNode }
-  /** EXECUTE: its statements when the string is a constant, null when it is put together at run time. */
-  | { readonly kind: 'dynamic'; readonly nodes: readonly StatementNode[] | null }
-  | { readonly kind: 'loop'; readonly items: readonly RoutineItem[] }
-  /** Runs or not, by a condition or in an exception handler. */
-  | { readonly kind: 'branch'; readonly items: readonly RoutineItem[] }
-  | { readonly kind: 'commit' }
-  | { readonly kind: 'rollback' };
-
-export type Routine =
-  { readonly ok: true; readonly items: readonly RoutineItem[] } | { readonly ok: false; readonly why: string };
+import { commandTag } from './command-tag.js';
+import { parsePlpgsql } from './parse.js';
+import { field, list, readBlock, readSql } from './plpgsql-body.js';
+import type { Routine, RoutineItem } from './routine.js';
+import {
+  bodiesOf,
+  items,
+  statementNode,
+  text,
+  type BodyOf,
+  type Node,
+  type Statement,
+  type StatementNode,
+} from './statement.js';
 
 /** Bodies already read: a file is looked at before its timeline runs, and a PL/pgSQL parse is worth ten others. */
 const read = new WeakMap<StatementNode, Routine>();
@@ -42,8 +40,8 @@ function readBody(language: string, options: readonly BodyOf<'DefElem'>[], sql: 
   const as = options.find((option) => option.defname === 'as');
   if (as === undefined) return { ok: false, why: 'it has no body' };
   if (language === 'sql') {
-    const nodes = parseFragment(bodyText(as.arg));
-    return nodes === null ? { ok: false, why: 'its SQL body does not parse' } : { ok: true, items: asItems(nodes) };
+    const statements = readSql(bodyText(as.arg), null);
+    return statements === null ? { ok: false, why: 'its SQL body does not parse' } : { ok: true, items: statements };
   }
   if (language !== 'plpgsql') return { ok: false, why: `a body in ${language} is not read` };
   const parsed = parsePlpgsql(sql);
@@ -63,106 +61,15 @@ function bodyText(arg: Node | undefined): string {
   return text(arg) || text(items(arg)[0]);
 }
 
+/** RETURN and BEGIN ATOMIC: kept as a tree alone. */
 function statementsBelow(body: Node): RoutineItem[] {
   const found: RoutineItem[] = [];
   for (const item of [body, ...items(body)].flatMap((each) => [each, ...items(each)])) {
-    const select = bodyOf('SelectStmt', item);
-    if (select !== null) found.push({ kind: 'statement', node: { tag: 'SelectStmt', body: select } });
-    const insert = bodyOf('InsertStmt', item);
-    if (insert !== null) found.push({ kind: 'statement', node: { tag: 'InsertStmt', body: insert } });
-    const update = bodyOf('UpdateStmt', item);
-    if (update !== null) found.push({ kind: 'statement', node: { tag: 'UpdateStmt', body: update } });
-    const remove = bodyOf('DeleteStmt', item);
-    if (remove !== null) found.push({ kind: 'statement', node: { tag: 'DeleteStmt', body: remove } });
+    const node = statementNode(item);
+    if (node === null || node.tag === 'ReturnStmt') continue;
+    const span = { start: 0, end: 0 };
+    const statement: Statement = { readable: true, index: 0, kind: commandTag(node), node, span, parts: [span] };
+    found.push({ kind: 'statement', statement, source: { text: '', sql: '' }, line: null });
   }
   return found;
-}
-
-function readBlock(block: unknown): RoutineItem[] {
-  const found = list(field(block, 'body')).flatMap(readStatement);
-  const handlers = list(field(field(field(block, 'exceptions'), 'PLpgSQL_exception_block'), 'exc_list'));
-  for (const handler of handlers) {
-    found.push({ kind: 'branch', items: readAll(field(field(handler, 'PLpgSQL_exception'), 'action')) });
-  }
-  return found;
-}
-
-function readAll(statements: unknown): RoutineItem[] {
-  return list(statements).flatMap(readStatement);
-}
-
-function readStatement(statement: unknown): RoutineItem[] {
-  if (typeof statement !== 'object' || statement === null) return [];
-  const entries: readonly (readonly [string, unknown])[] = Object.entries(statement);
-  const [entry] = entries;
-  return entry === undefined ? [] : (READERS[entry[0]]?.(entry[1]) ?? []);
-}
-
-/** One reader for each PL/pgSQL statement that runs SQL, repeats or ends a transaction (source: plpgsql.h). */
-const READERS: Readonly<Record<string, (body: unknown) => RoutineItem[]>> = {
-  PLpgSQL_stmt_block: readBlock,
-  PLpgSQL_stmt_execsql: (body) => readQuery(field(body, 'sqlstmt')),
-  PLpgSQL_stmt_perform: (body) => readQuery(field(body, 'expr')),
-  PLpgSQL_stmt_call: (body) => readQuery(field(body, 'expr')),
-  PLpgSQL_stmt_dynexecute: (body) => [readDynamic(field(body, 'query'))],
-  PLpgSQL_stmt_return_query: (body) => readQuery(field(body, 'query')),
-  PLpgSQL_stmt_loop: readLoop,
-  PLpgSQL_stmt_while: readLoop,
-  PLpgSQL_stmt_fori: readLoop,
-  PLpgSQL_stmt_foreach_a: readLoop,
-  PLpgSQL_stmt_forc: readLoop,
-  PLpgSQL_stmt_fors: (body) => [...readQuery(field(body, 'query')), ...readLoop(body)],
-  PLpgSQL_stmt_dynfors: (body) => [readDynamic(field(body, 'query')), ...readLoop(body)],
-  PLpgSQL_stmt_if: readIf,
-  PLpgSQL_stmt_case: readCase,
-  PLpgSQL_stmt_commit: () => [{ kind: 'commit' }],
-  PLpgSQL_stmt_rollback: () => [{ kind: 'rollback' }],
-};
-
-function readLoop(body: unknown): RoutineItem[] {
-  return [{ kind: 'loop', items: readAll(field(body, 'body')) }];
-}
-
-function readIf(body: unknown): RoutineItem[] {
-  const branches = [field(body, 'then_body'), field(body, 'else_body')];
-  for (const other of list(field(body, 'elsif_list'))) branches.push(field(field(other, 'PLpgSQL_if_elsif'), 'stmts'));
-  return branches.map((branch) => ({ kind: 'branch', items: readAll(branch) }));
-}
-
-function readCase(body: unknown): RoutineItem[] {
-  const branches = [field(body, 'else_stmts')];
-  for (const when of list(field(body, 'case_when_list')))
-    branches.push(field(field(when, 'PLpgSQL_case_when'), 'stmts'));
-  return branches.map((branch) => ({ kind: 'branch', items: readAll(branch) }));
-}
-
-function readQuery(expression: unknown): RoutineItem[] {
-  const query = field(field(expression, 'PLpgSQL_expr'), 'query');
-  if (typeof query !== 'string') return [];
-  const nodes = parseFragment(query);
-  return nodes === null ? [{ kind: 'dynamic', nodes: null }] : asItems(nodes);
-}
-
-/** `EXECUTE '…'` with one string constant can be read; anything put together at run time cannot. */
-function readDynamic(expression: unknown): RoutineItem {
-  const query = field(field(expression, 'PLpgSQL_expr'), 'query');
-  const [select] = typeof query === 'string' ? (parseFragment(`SELECT ${query}`) ?? []) : [];
-  if (select?.tag !== 'SelectStmt') return { kind: 'dynamic', nodes: null };
-  const [target] = bodiesOf('ResTarget', select.body.targetList);
-  const constant = bodyOf('A_Const', target?.val)?.sval?.sval;
-  return { kind: 'dynamic', nodes: constant === undefined ? null : parseFragment(constant) };
-}
-
-function asItems(nodes: readonly StatementNode[]): RoutineItem[] {
-  return nodes.map((node) => ({ kind: 'statement', node }));
-}
-
-/** The parser's PL/pgSQL tree is untyped JSON: read by name, with nothing assumed to be there. */
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

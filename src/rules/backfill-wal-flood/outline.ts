@@ -15,5 +15,6 @@ export function backfillOutline(step: Step, relation: RelationName): string {
       comment(`the statement that writes ${shortName(relation)}, with this in its WHERE:`),
       comment(`AND ${batchRange(key)}`),
     ),
+    step.version,
   );
 }

@@ -1,9 +1,20 @@
 import { momentOf, exists, type Moment } from '../../effects/moment.js';
 import { ofStatement } from '../../effects/of-statement.js';
+import { isBatch, rowsOf } from '../../effects/rows.js';
 import type { RelationName } from '../../sql/names.js';
-import type { RoutineItem } from '../../sql/plpgsql.js';
-import { bodiesOf, constant, findAll, texts, type BodyOf, type StatementNode } from '../../sql/statement.js';
+import type { RoutineItem } from '../../sql/routine.js';
+import {
+  bodiesOf,
+  bodyOf,
+  constant,
+  findAll,
+  texts,
+  type BodyOf,
+  type Node,
+  type StatementNode,
+} from '../../sql/statement.js';
 import type { Step } from '../../timeline.js';
+import { nodeIf } from '../scope.js';
 
 /** What one round of a loop does besides writing. */
 export interface Round {
@@ -11,7 +22,7 @@ export interface Round {
   readonly pauses: boolean;
 }
 
-/** A statement of a DO block that writes a table of others. */
+/** A statement of a body that writes a table of others. */
 export interface RoutineWrite {
   readonly relation: RelationName;
   readonly kind: StatementNode['tag'];
@@ -20,37 +31,51 @@ export interface RoutineWrite {
   readonly round: Round | null;
 }
 
-/** Existing tables that a statement writes without a bound; of a DO block, those outside its loops. */
+/** Existing tables that a statement writes without a bound. What a loop of a body writes, `unpaced-backfill` judges. */
 export function unboundedTargets(step: Step): RelationName[] {
-  if (step.statement.node.tag === 'DoStmt') {
-    return routineWrites(step)
-      .filter((write) => write.round === null && !write.bounded)
-      .map((write) => write.relation);
-  }
-  const { writes, writesTo, locks } = step.effects;
-  return writes === 'unbounded'
-    ? writesTo.filter((name) => locks.some((lock) => lock.relation === name && lock.existing))
-    : [];
+  return step.effects.writes === 'unbounded' && step.within?.inLoop !== true ? writtenTables(step) : [];
 }
 
-/** Existing tables that a statement only reads, whole as far as we know, while it writes without a bound. */
+/** Existing tables that a statement writes. */
+export function writtenTables({ effects: { writesTo, locks } }: Step): RelationName[] {
+  return writesTo.filter((name) => locks.some((lock) => lock.relation === name && lock.existing));
+}
+
+/** Existing tables that a statement copies, whole as far as we know, into a table whose rows go through the WAL. */
 export function bulkSources(step: Step): RelationName[] {
-  if (step.statement.node.tag === 'DoStmt') return [];
-  const copies = step.effects.writes === 'unbounded' || step.statement.node.tag === 'CreateTableAsStmt';
-  if (!copies) return [];
-  const queried = step.effects.scans
-    .filter((touch) => touch.existing && touch.because.id === 'query')
-    .map((touch) => touch.relation);
-  if (step.effects.writes !== 'unbounded') return queried;
+  const copy = copyOf(step);
+  if (copy === null || !copy.logged) return [];
   const read = step.effects.locks
     .filter((lock) => lock.existing && lock.mode === 'ACCESS SHARE')
     .map((lock) => lock.relation);
   return read.filter((name) => step.before.relations.get(name)?.kind !== 'sequence');
 }
 
-/** Writes of a DO block to tables that others use; none for anything else. */
+/** Whether the new rows of a statement that fills a table from a query are written to the WAL. */
+function copyOf(step: Step): { readonly logged: boolean } | null {
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  const isLarge = (query: Node | undefined): boolean => {
+    const body = bodyOf('SelectStmt', query);
+    return body === null || !isBatch(rowsOf(body, moment));
+  };
+  const made = nodeIf(step, 'CreateTableAsStmt');
+  if (made !== null)
+    return made.into?.skipData !== true && isLarge(made.query) ? { logged: isLogged(made.into?.rel) } : null;
+  const query = nodeIf(step, 'SelectStmt');
+  if (query?.intoClause !== undefined)
+    return isBatch(rowsOf(query, moment)) ? null : { logged: isLogged(query.intoClause.rel) };
+  if (step.effects.writes !== 'unbounded') return null;
+  const targets = step.effects.writesTo.map((name) => step.before.relations.get(name));
+  return { logged: targets.some((target) => target === undefined || !(target.temporary || target.unlogged)) };
+}
+
+function isLogged(range: BodyOf<'RangeVar'> | undefined): boolean {
+  return range?.relpersistence !== 't' && range?.relpersistence !== 'u';
+}
+
+/** Writes to tables that others use, by the body that a statement runs. */
 export function routineWrites(step: Step): RoutineWrite[] {
-  if (step.statement.node.tag !== 'DoStmt' || step.routine?.ok !== true) return [];
+  if (step.routine?.ok !== true) return [];
   const moment: Moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
   return writesOf(step.routine.items, null, moment);
 }
@@ -59,16 +84,16 @@ function writesOf(items: readonly RoutineItem[], round: Round | null, moment: Mo
   return items.flatMap((item, at): RoutineWrite[] => {
     switch (item.kind) {
       case 'statement':
-        return writeOf(item.node, round, moment);
-      case 'dynamic':
-        return (item.nodes ?? []).flatMap((node) => writeOf(node, round, moment));
+        return writeOf(item.statement.node, round, moment);
       case 'branch':
+      case 'guarded':
         return writesOf(item.items, round, moment);
       case 'loop':
         // A loop over a query with a LIMIT is one batch, and belongs to the round of the loop around it.
         return writesOf(item.items, isLimited(items[at - 1]) ? round : roundOf(item.items), moment);
       case 'commit':
       case 'rollback':
+      case 'opaque':
         return [];
     }
   });
@@ -83,7 +108,8 @@ function writeOf(node: StatementNode, round: Round | null, moment: Moment): Rout
 }
 
 function isLimited(item: RoutineItem | undefined): boolean {
-  return item?.kind === 'statement' && item.node.tag === 'SelectStmt' && item.node.body.limitCount !== undefined;
+  const node = item?.kind === 'statement' ? item.statement.node : null;
+  return node?.tag === 'SelectStmt' && node.body.limitCount !== undefined;
 }
 
 function roundOf(items: readonly RoutineItem[]): Round {
@@ -93,14 +119,15 @@ function roundOf(items: readonly RoutineItem[]): Round {
 
 /** With what stands in branches, but not in loops inside: those are rounds of their own. */
 function flatten(items: readonly RoutineItem[]): RoutineItem[] {
-  return items.flatMap((item) => (item.kind === 'branch' ? flatten(item.items) : [item]));
+  return items.flatMap((item) => (item.kind === 'branch' || item.kind === 'guarded' ? flatten(item.items) : [item]));
 }
 
 const SLEEPS = new Set(['pg_sleep', 'pg_sleep_for', 'pg_sleep_until']);
 
 function isPause(item: RoutineItem): boolean {
-  if (item.kind !== 'statement' || item.node.tag !== 'SelectStmt') return false;
-  return findAll('FuncCall', item.node.body).some(
+  const node = item.kind === 'statement' ? item.statement.node : null;
+  if (node?.tag !== 'SelectStmt') return false;
+  return findAll('FuncCall', node.body).some(
     (call) => SLEEPS.has(texts(call.funcname).at(-1) ?? '') && constant(call.args?.[0]) !== 0,
   );
 }
@@ -110,6 +137,8 @@ export function onlySource(query: BodyOf<'SelectStmt'> | null): BodyOf<'RangeVar
   if (query === null || (query.op !== undefined && query.op !== 'SETOP_NONE')) return null;
   if (query.groupClause !== undefined || query.distinctClause !== undefined || query.sortClause !== undefined)
     return null;
+  // What takes some rows of all cannot be cut into ranges.
+  if (query.limitCount !== undefined || query.lockingClause !== undefined) return null;
   if (query.limitOffset !== undefined || query.havingClause !== undefined || query.withClause !== undefined)
     return null;
   const [range] = bodiesOf('RangeVar', query.fromClause);

@@ -17,7 +17,8 @@ export interface DroppedColumn {
 
 export function droppedColumns(step: Step): DroppedColumn[] {
   const body = nodeIf(step, 'AlterTableStmt');
-  if (body === null || step.effects.fails !== null) return [];
+  // An attribute of a composite type holds no rows.
+  if (body === null || body.objtype === 'OBJECT_TYPE' || step.effects.fails !== null) return [];
   const table = rangeAt(step, body.relation);
   const known = step.before.relations.get(table);
   return bodiesOf('AlterTableCmd', body.cmds).flatMap((cmd, part): DroppedColumn[] => {

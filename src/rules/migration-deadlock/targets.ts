@@ -1,13 +1,9 @@
 import type { RangeVar } from '@pgsql/types';
 import { ancestors } from '../../catalog/catalog.js';
 import { resolveRange } from '../../catalog/lookup.js';
-import type { Effects } from '../../effects/effects.js';
-import { momentOf } from '../../effects/moment.js';
-import { ofStatement } from '../../effects/of-statement.js';
 import { effective } from '../../session/session.js';
 import type { RelationName } from '../../sql/names.js';
-import type { RoutineItem } from '../../sql/plpgsql.js';
-import { bodiesOf, type StatementNode } from '../../sql/statement.js';
+import { bodiesOf } from '../../sql/statement.js';
 import type { Step } from '../../timeline.js';
 import { blockedRelations } from '../scope.js';
 
@@ -20,23 +16,8 @@ export interface Targets {
 }
 
 export function targets(step: Step): Targets {
-  if (step.statement.node.tag !== 'DoStmt') return targetsOf(step.statement.node, step.effects, step);
-  const moment = { ...momentOf(step.before, step.session, step.set, step.version), inRoutine: true };
-  const inside = step.routine?.ok === true ? nodesIn(step.routine.items) : [];
-  const all = inside.map((node) => targetsOf(node, ofStatement(node, moment), step));
-  return { own: [...new Set(all.flatMap((one) => one.own))], ends: [...new Set(all.flatMap((one) => one.ends))] };
-}
-
-function nodesIn(items: readonly RoutineItem[]): StatementNode[] {
-  return items.flatMap((item) => {
-    if (item.kind === 'statement') return [item.node];
-    if (item.kind === 'dynamic') return item.nodes ?? [];
-    return item.kind === 'loop' || item.kind === 'branch' ? nodesIn(item.items) : [];
-  });
-}
-
-function targetsOf(node: StatementNode, effects: Effects, step: Step): Targets {
-  const blocked = blockedRelations(effects).filter((name) => isTable(step, name));
+  const { node } = step.statement;
+  const blocked = blockedRelations(step.effects).filter((name) => isTable(step, name));
   const only = (range: RangeVar | undefined): RelationName[] => {
     const name = resolveRange(step.before, effective(step.session).searchPath, range);
     return blocked.filter((one) => one === name);
@@ -72,6 +53,7 @@ function targetsOf(node: StatementNode, effects: Effects, step: Step): Targets {
 
 /** What nobody has shown us is taken for a table. */
 function isTable(step: Step, name: RelationName): boolean {
+  if (step.before.indexes.has(name)) return false;
   const kind = step.before.relations.get(name)?.kind;
   return kind === undefined || kind === 'table' || kind === 'partitioned table';
 }

@@ -9,10 +9,10 @@ UPDATE users SET handle = username; -- finding: schema-change-and-backfill-in-on
 -- case: a loop that never commits holds the lock as well
 SET lock_timeout = '2s';
 ALTER TABLE users ADD COLUMN a int;
-DO $$ -- finding: schema-change-and-backfill-in-one-transaction, unpaced-backfill (caution)
+DO $$ -- finding: unpaced-backfill (caution)
 BEGIN
   LOOP
-    UPDATE users SET a = 1 WHERE id IN (SELECT id FROM users WHERE a IS NULL LIMIT 5000);
+    UPDATE users SET a = 1 WHERE id IN (SELECT id FROM users WHERE a IS NULL LIMIT 5000); -- finding: schema-change-and-backfill-in-one-transaction
     EXIT WHEN NOT FOUND;
     PERFORM pg_sleep(0.1);
   END LOOP;

@@ -4,7 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { code, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
-import { routineWrites, unboundedTargets } from '../writes.js';
+import { unboundedTargets, writtenTables } from '../writes.js';
 
 interface LockedBackfill extends Match {
   readonly step: Step;
@@ -18,7 +18,7 @@ export const rule = statementRule<LockedBackfill>({
   mode: 'backfill-wal-flood',
   on: ['in-transaction'],
   detect: (step, { steps }) => {
-    const [written] = [...unboundedTargets(step), ...loopTargets(step)];
+    const [written] = step.within?.inLoop === true ? writtenTables(step) : unboundedTargets(step);
     if (written === undefined || step.effects.fails !== null) return [];
     const held = [...(step.session.transaction?.locks.entries() ?? [])].filter(
       ([name, { mode }]) => blocksWrites(mode) && isExisting(step, name),
@@ -41,13 +41,6 @@ export const rule = statementRule<LockedBackfill>({
     ),
   }),
 });
-
-/** Loops without COMMIT: with one, the block would be refused in a transaction. */
-function loopTargets(step: Step): RelationName[] {
-  return routineWrites(step)
-    .filter((write) => write.round !== null)
-    .map((write) => write.relation);
-}
 
 function isExisting(step: Step, name: RelationName): boolean {
   return step.before.relations.get(name)?.set !== step.set;

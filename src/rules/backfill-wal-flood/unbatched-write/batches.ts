@@ -32,7 +32,7 @@ function ofRows(step: Step, relation: RelationName, range: BodyOf<'RangeVar'> | 
   const key = batchKey(step.before, relation);
   if (key !== null) {
     const qualifier = joined ? (range?.alias?.aliasname ?? range?.relname ?? '') : '';
-    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ['RETURNING'])};`);
+    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ['RETURNING'])};`, step.version);
   }
   const { condition, head } = parts(step, ['RETURNING']);
   if (joined || (condition === '' && nodeIf(step, 'UpdateStmt') !== null)) {
@@ -40,7 +40,7 @@ function ofRows(step: Step, relation: RelationName, range: BodyOf<'RangeVar'> | 
       `${shortName(relation)} has no key of one column: walk it by another column with an index, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`,
     );
   }
-  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition)};`);
+  const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition)};`, step.version);
   return nodeIf(step, 'UpdateStmt') === null
     ? loop
     : sql('-- the condition must become false for the rows that are done, or the loop never ends', loop);
@@ -54,7 +54,7 @@ function ofSource(step: Step, source: BodyOf<'RangeVar'>, resolved: boolean): st
       `read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`,
     );
   const statement = withCondition(step, batchRange(key, source.alias?.aliasname ?? ''), ['RETURNING', 'ON']);
-  return batchLoop(relation, key, resolved ? `${statement};` : `${statement}\nON CONFLICT DO NOTHING;`);
+  return batchLoop(relation, key, resolved ? `${statement};` : `${statement}\nON CONFLICT DO NOTHING;`, step.version);
 }
 
 interface Parts {

@@ -1,6 +1,6 @@
-import { conjuncts, columnName } from '../../../effects/write.js';
+import { momentOf } from '../../../effects/moment.js';
+import { rowsChanged } from '../../../effects/rows.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
-import { bodyOf, constant, text } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { code, table, tables } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -26,7 +26,6 @@ export const rule = statementRule<UnbatchedWrite>({
     'CopyStmt',
     'SelectStmt',
     'ExplainStmt',
-    'DoStmt',
     'CreateTableAsStmt',
   ],
   detect: (step) => {
@@ -35,7 +34,7 @@ export const rule = statementRule<UnbatchedWrite>({
     const alsoModes: FailureModeId[] = ['lock-queue-freeze', 'migration-deadlock'];
     if (nodeIf(step, 'DeleteStmt') !== null) alsoModes.push('destructive-rollback');
     if (targets.length > 0) {
-      const some = comparesConstant(step, targets[0] ?? '');
+      const some = reachesByValue(step);
       return [
         {
           severity: some ? 'caution' : 'unsafe',
@@ -73,7 +72,7 @@ const FEW_ROWS = 10_000;
 function isShortCopy(step: Step): boolean {
   const copy = nodeIf(step, 'CopyStmt');
   if (copy === null || copy.filename !== undefined || copy.is_program === true) return false;
-  const { text } = step.migration;
+  const { text } = step.source;
   const end = /^\\\.\s*$/m.exec(text.slice(step.statement.span.end))?.index;
   return (
     end !== undefined &&
@@ -82,25 +81,15 @@ function isShortCopy(step: Step): boolean {
 }
 
 /** `status = 'x'` on a column that is not unique may be a handful of rows or most of the table. */
-function comparesConstant(step: Step, relation: RelationName): boolean {
-  const where = nodeIf(step, 'UpdateStmt')?.whereClause ?? nodeIf(step, 'DeleteStmt')?.whereClause;
-  if (where === undefined) return false;
-  return conjuncts(where).some((term) => {
-    const expression = bodyOf('A_Expr', term);
-    const column = columnName(expression?.lexpr);
-    if (expression === null || column === null || text(expression.name?.[0]) !== '=') return false;
-    // A column of this very set holds its default in every row.
-    if (step.before.relations.get(relation)?.columns.get(column)?.set === step.set) return false;
-    const values =
-      expression.kind === 'AEXPR_IN' ? (bodyOf('List', expression.rexpr)?.items ?? []) : [expression.rexpr];
-    return values.every((value) => constant(bodyOf('TypeCast', value)?.arg ?? value) !== null);
-  });
+function reachesByValue(step: Step): boolean {
+  const body = nodeIf(step, 'UpdateStmt') ?? nodeIf(step, 'DeleteStmt');
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  return body !== null && rowsChanged(body, moment).reach === 'by-value';
 }
 
 function titleOf(step: Step, relations: readonly RelationName[], kind: UnbatchedWrite['kind']): string {
   const name = shortName(relations[0] ?? '');
   if (kind === 'read') return `${step.statement.kind} copies the rows of ${name} in one go`;
-  if (step.statement.node.tag === 'DoStmt') return `The DO block writes ${name} without batches`;
   return kind === 'some'
     ? `${step.statement.kind} may write a large part of ${name} at once`
     : `${step.statement.kind} writes ${name} without batches`;

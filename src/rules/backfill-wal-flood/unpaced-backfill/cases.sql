@@ -137,3 +137,28 @@ BEGIN
     UPDATE fresh SET a = 1;
   END LOOP;
 END $$;
+
+-- case: a COMMIT that never runs ends no round
+DO $$ -- finding: unpaced-backfill (caution)
+BEGIN
+  LOOP
+    UPDATE users SET handle = username
+    WHERE id IN (SELECT id FROM users WHERE handle IS NULL LIMIT 5000);
+    EXIT WHEN NOT FOUND;
+    IF false THEN COMMIT; END IF;
+    PERFORM pg_sleep(0.01);
+  END LOOP;
+END $$;
+
+-- case: the loop of a procedure of this change
+CREATE PROCEDURE backfill() LANGUAGE plpgsql AS $$
+BEGIN
+  LOOP
+    UPDATE users SET handle = username WHERE handle IS NULL;
+    EXIT WHEN NOT FOUND;
+    COMMIT;
+  END LOOP;
+END $$;
+-- file: 0002_run.sql
+VACUUM users;
+CALL backfill(); -- finding: unpaced-backfill

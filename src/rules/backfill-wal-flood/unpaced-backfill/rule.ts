@@ -17,7 +17,7 @@ type Missing = 'bound' | 'commit' | 'pause';
 export const rule = statementRule<Unpaced>({
   id: 'unpaced-backfill',
   mode: 'backfill-wal-flood',
-  on: ['DoStmt'],
+  on: ['routine'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     const found = routineWrites(step).flatMap((write): Unpaced[] => {
@@ -39,7 +39,7 @@ export const rule = statementRule<Unpaced>({
   },
   describe: ({ step, relation, missing }) => ({
     title: `The loop that writes ${shortName(relation)} ${missing.map((one) => SHORT[one]).join(', ')}`,
-    message: `The loop of this ${code(step.statement.kind)} block writes ${table(relation)}: ${missing.map((one) => WHY[one]).join('; ')}.`,
+    message: `The loop that ${code(step.statement.kind)} runs writes ${table(relation)}: ${missing.map((one) => WHY[one]).join('; ')}.`,
     fix: backfillOutline(step, relation),
   }),
 });

@@ -55,3 +55,9 @@ SELECT 1;
 -- file: 0001_orders.down.sql
 SET lock_timeout = '2s';
 DROP TABLE orders; -- finding: drop-table
+
+-- case: a transaction that is rolled back destroys nothing
+SET lock_timeout = '2s';
+BEGIN;
+DROP TABLE orders;
+ROLLBACK;

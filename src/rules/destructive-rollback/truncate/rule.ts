@@ -50,7 +50,9 @@ export const rule = statementRule<Emptied>({
     message: messageOf(match),
     fix: sql(
       '-- after a backup; foreign keys are obeyed:',
-      ...match.tables.map((table) => shrinkingLoop(`DELETE FROM ${shortName(table)} WHERE ${batchOf(table, '')};`)),
+      ...match.tables.map((table) =>
+        shrinkingLoop(`DELETE FROM ${shortName(table)} WHERE ${batchOf(table, '')};`, match.step.version),
+      ),
     ),
   }),
   boxes: ({ tables, others }) => [backupBox(tableWords([...tables, ...others]))],

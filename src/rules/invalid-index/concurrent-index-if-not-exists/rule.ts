@@ -5,6 +5,7 @@ import { code, sql } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { edited, without } from '../../wording.js';
+import { isAsserted } from '../valid-index.js';
 
 interface SkippedBuild extends Match {
   readonly step: Step;
@@ -19,7 +20,8 @@ export const rule = statementRule<SkippedBuild>({
     const body = nodeIf(step, 'IndexStmt');
     if (body?.concurrent !== true || body.if_not_exists !== true || step.effects.fails !== null) return [];
     const index = body.idxname ?? '';
-    return isDroppedBefore(index, step, changeset) ? [] : [{ severity: 'caution', at: at(step), step, index }];
+    if (isDroppedBefore(index, step, changeset) || isAsserted(step, index, changeset)) return [];
+    return [{ severity: 'caution', at: at(step), step, index }];
   },
   describe: ({ step, index }) => ({
     title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,

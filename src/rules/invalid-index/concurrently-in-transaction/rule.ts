@@ -1,6 +1,6 @@
 import { REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import type { Step } from '../../../timeline.js';
-import { concurrentCommandOf } from '../../concurrently.js';
+import { concurrentCommand } from '../../concurrently.js';
 import { asWritten, code, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -16,7 +16,7 @@ export const rule = statementRule<RefusedOnline>({
   mode: 'invalid-index',
   on: ['fails'],
   detect: (step) => {
-    const command = concurrentCommandOf(step);
+    const command = concurrentCommand(step.statement.node);
     if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
     return [
       { severity: 'unsafe', at: at(step), alsoModes: ['replica-schema-drift'], step, command, why: whyInside(step) },
@@ -36,14 +36,14 @@ export const rule = statementRule<RefusedOnline>({
 });
 
 const WHY = {
-  block: 'A DO block runs in a transaction',
+  block: 'What a DO block or a routine does runs in its transaction',
   begin: 'The file has begun a transaction',
   tool: 'The migration tool runs this file in a transaction',
   assumed: 'Most tools run a file in a transaction',
 } as const;
 
 function whyInside(step: Step): RefusedOnline['why'] {
-  if (step.statement.node.tag === 'DoStmt') return 'block';
+  if (step.within !== null) return 'block';
   if (step.session.transaction?.explicit === true) return 'begin';
   return step.section.assumed ? 'assumed' : 'tool';
 }

@@ -18,4 +18,4 @@ CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concur
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN note text;
 RESET lock_timeout;
-CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);
+CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note); -- finding: concurrently-beside-others (caution)

@@ -14,7 +14,7 @@ interface CancelledBuild extends Match {
 export const rule = statementRule<CancelledBuild>({
   id: 'concurrently-with-short-timeout',
   mode: 'invalid-index',
-  on: ['IndexStmt', 'DropStmt', 'ReindexStmt', 'AT_DetachPartition', 'DoStmt'],
+  on: ['IndexStmt', 'DropStmt', 'ReindexStmt', 'AT_DetachPartition'],
   detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     const timeouts = command === null ? [] : buildTimeouts(step);

@@ -1,4 +1,5 @@
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text);
+CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS total FROM orders;
 CREATE TABLE events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
 CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
 
@@ -22,7 +23,10 @@ CREATE INDEX events_at_idx ON events (at); -- finding: create-index-not-concurre
 
 -- case: on the parent alone nothing is built
 SET lock_timeout = '2s';
-CREATE INDEX events_at_idx ON ONLY events (at);
+CREATE INDEX events_at_idx ON ONLY events (at); -- finding: partitioned-index-left-invalid (caution)
+
+-- case: an index on a materialized view makes none of its readers wait
+CREATE INDEX totals_total ON totals (total);
 
 -- case: an index that exists is not built again
 CREATE TABLE users (id bigint, email text);

@@ -4,7 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
 import { asWritten, blockedWhile, comment, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
-import { at, existing, nodeIf, severityOf } from '../../scope.js';
+import { at, existing, makesOthersWait, nodeIf, severityOf } from '../../scope.js';
 import { indexOfWords, tokensOf, wordOf } from '../../source-text.js';
 import { edited, insertAfter } from '../../wording.js';
 
@@ -23,7 +23,9 @@ export const rule = statementRule<BlockingBuild>({
     const body = nodeIf(step, 'IndexStmt');
     if (body === null || body.concurrent === true) return [];
     const [touch, ...others] = existing(step.effects.scans);
-    if (touch === undefined) return [];
+    // SHARE on a materialized view makes nobody wait but its REFRESH.
+    if (touch === undefined || !step.effects.locks.some((lock) => lock.existing && makesOthersWait(step, lock)))
+      return [];
     const parent = step.effects.locks.find(
       (lock) => step.before.relations.get(lock.relation)?.kind === 'partitioned table',
     );

@@ -1,9 +1,6 @@
 import { code } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
-import { commandTag } from '../../../sql/command-tag.js';
-import type { RoutineItem } from '../../../sql/plpgsql.js';
-import { bodiesOf, type StatementNode, type StatementTag } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 
 interface Unmodelled extends Match {
@@ -14,9 +11,9 @@ interface Unmodelled extends Match {
 export const rule = statementRule<Unmodelled>({
   id: 'effects-not-modelled',
   mode: 'lock-queue-freeze',
-  on: ['not-modelled', 'DoStmt'],
+  on: ['not-modelled'],
   detect: (step) => {
-    const what = step.effects.notModelled ?? unjudgedInBlock(step);
+    const what = step.effects.notModelled;
     return what === null ? [] : [{ severity: 'caution', at: at(step), step, what }];
   },
   describe: ({ step, what }) => ({
@@ -25,43 +22,3 @@ export const rule = statementRule<Unmodelled>({
     fix: '',
   }),
 });
-
-/** Statements that the rules about them look for at the top level only. */
-const TOP_LEVEL_ONLY: ReadonlySet<StatementTag> = new Set([
-  'AlterEnumStmt',
-  'AlterObjectSchemaStmt',
-  'DropStmt',
-  'IndexStmt',
-  'LockStmt',
-  'RefreshMatViewStmt',
-  'ReindexStmt',
-  'RenameStmt',
-  'TruncateStmt',
-] as const);
-
-const SUBCOMMANDS: ReadonlySet<string> = new Set([
-  'AT_DropColumn',
-  'AT_DisableTrigAll',
-  'AT_EnableRowSecurity',
-  'AT_ReplicaIdentity',
-]);
-
-/** What a DO block does that only a person can judge yet: read as safe it would be a miss. */
-function unjudgedInBlock(step: Step): string | null {
-  if (step.routine?.ok !== true || step.effects.fails !== null) return null;
-  const found = nodesIn(step.routine.items).find(isUnjudged);
-  return found === undefined ? null : `a ${commandTag(found)} inside a DO block`;
-}
-
-function isUnjudged(node: StatementNode): boolean {
-  if (node.tag !== 'AlterTableStmt') return TOP_LEVEL_ONLY.has(node.tag);
-  return bodiesOf('AlterTableCmd', node.body.cmds).some(({ subtype }) => SUBCOMMANDS.has(subtype ?? ''));
-}
-
-function nodesIn(items: readonly RoutineItem[]): StatementNode[] {
-  return items.flatMap((item) => {
-    if (item.kind === 'statement') return [item.node];
-    if (item.kind === 'dynamic') return item.nodes ?? [];
-    return item.kind === 'loop' || item.kind === 'branch' ? nodesIn(item.items) : [];
-  });
-}

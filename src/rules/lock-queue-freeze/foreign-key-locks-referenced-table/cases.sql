@@ -30,3 +30,7 @@ ALTER TABLE orders ADD COLUMN parent_id bigint REFERENCES orders (id);
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN user_id bigint;
 ALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+
+-- case: keys to two tables are one finding
+SET lock_timeout = '2s';
+CREATE TABLE bought (user_id bigint REFERENCES users (id), order_id bigint REFERENCES orders (id)); -- finding: foreign-key-locks-referenced-table (note)

@@ -3,7 +3,7 @@ import { resolveRange } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, BOUNDED_WAIT, code, inFiles, lockClause, sql } from '../../prose.js';
+import { asWritten, BOUNDED_WAIT, code, inFiles, lockClause, sql, tables } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { addedConstraint, alteredTable, constraintName, subcommandAt } from '../../subcommand.js';
@@ -13,6 +13,8 @@ import { boundsLockWait } from '../../timeouts.js';
 interface LockedReferenced extends Match {
   readonly step: Step;
   readonly referenced: RelationName;
+  /** Further tables that the keys of a new table reference. */
+  readonly others: readonly RelationName[];
   /** Index of the ADD COLUMN on a table that others use; null where the referencing table is new. */
   readonly column: number | null;
 }
@@ -26,16 +28,22 @@ export const rule = statementRule<LockedReferenced>({
     const created = nodeIf(step, 'CreateStmt') !== null || nodeIf(step, 'CreateSchemaStmt') !== null;
     return created ? ofNewTable(step) : keysOf(step);
   },
-  describe: ({ step, referenced, column }) => ({
-    title: `A foreign key to ${shortName(referenced)} makes writes there wait`,
-    message: `${code(step.statement.kind)} ${lockClause(step, referenced)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.`,
+  describe: ({ step, referenced, others, column }) => ({
+    title: `A foreign key to ${[referenced, ...others].map(shortName).join(' and ')} makes writes there wait`,
+    message: `${code(step.statement.kind)} ${lockClause(step, referenced)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.${severalWords(others)}`,
     fix: column === null ? sql('-- alone in its transaction:', BOUNDED_WAIT, asWritten(step)) : keyLater(step, column),
   }),
 });
 
 function ofNewTable(step: Step): LockedReferenced[] {
-  const lock = step.effects.locks.find((one) => one.existing && one.mode === 'SHARE ROW EXCLUSIVE');
-  return lock === undefined ? [] : [{ ...common(step, lock.relation, false), at: at(step) }];
+  const locks = step.effects.locks.filter((one) => one.existing && one.mode === 'SHARE ROW EXCLUSIVE');
+  const [first, ...others] = locks.map(({ relation }) => relation);
+  return first === undefined ? [] : [{ ...common(step, first, false), others, at: at(step) }];
+}
+
+function severalWords(others: readonly RelationName[]): string {
+  if (others.length === 0) return '';
+  return ` It locks ${tables(others)} in the same way, one after the other: a transaction of the application that writes them in another order and this one may deadlock.`;
 }
 
 /** A key of a new table, or a column with a key that nothing has to be looked up for. */
@@ -61,7 +69,7 @@ function keysOf(step: Step): LockedReferenced[] {
 /** With a bounded wait a new table's key is only worth knowing; a column's also needs its own table. */
 function common(step: Step, referenced: RelationName, always: boolean): Omit<LockedReferenced, 'at'> {
   const severity = always || !boundsLockWait(step) ? 'caution' : 'note';
-  return { severity, alsoModes: ['migration-deadlock'], step, referenced, column: null };
+  return { severity, alsoModes: ['migration-deadlock'], step, referenced, others: [], column: null };
 }
 
 function keyLater(step: Step, part: number): string {

@@ -1,32 +1,34 @@
-import { blocksWrites } from '../../../effects/lock-mode.js';
 import { durationWords } from '../../../session/duration.js';
 import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { concurrentCommandOf } from '../../concurrently.js';
+import { concurrentCommand } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
-import { at } from '../../scope.js';
+import { at, makesOthersWait } from '../../scope.js';
 import { boundsLockWait } from '../../timeouts.js';
+import { ineffectiveBefore, ineffectiveWords, type Ineffective } from './ineffective.js';
 
 interface UnboundedWait extends Match {
   readonly step: Step;
   readonly relation: RelationName;
   /** The timeout in effect, too long to help; 0 when there is none. */
   readonly timeout: number;
+  readonly tried: Ineffective | null;
 }
 
 export const rule = changesetRule<UnboundedWait>({
   id: 'lock-without-timeout',
   mode: 'lock-queue-freeze',
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
-  describe: ({ step, relation, timeout }) => ({
+  describe: ({ step, relation, timeout, tried }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
-    message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${
-      timeout > 0
-        ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage`
-        : 'no `lock_timeout` is in effect to end the wait'
-    }.`,
+    message:
+      `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${
+        timeout > 0
+          ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage`
+          : 'no `lock_timeout` is in effect to end the wait'
+      }. ${tried === null ? '' : ineffectiveWords(tried)}`.trim(),
     fix: sql("SET lock_timeout = '2s';", '-- and let the deploy retry the migration when it gives up'),
   }),
 });
@@ -34,11 +36,14 @@ export const rule = changesetRule<UnboundedWait>({
 /** Once a file: the first statement that makes writes wait on a table of others. */
 function firstUnbounded(steps: readonly Step[]): UnboundedWait[] {
   for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommandOf(step) !== null) continue;
-    const lock = step.effects.locks.find((one) => one.existing && blocksWrites(one.mode));
+    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
+      continue;
+    const lock = step.effects.locks.find((one) => one.existing && makesOthersWait(step, one));
     if (lock === undefined) continue;
-    const { lockTimeout } = effective(step.session);
-    return [{ severity: 'caution', at: at(step), step, relation: lock.relation, timeout: lockTimeout }];
+    const timeout = effective(step.session).lockTimeout;
+    const tried = ineffectiveBefore(step, steps);
+    const related = tried === null ? [] : [tried.step];
+    return [{ severity: 'caution', at: at(step), related, step, relation: lock.relation, timeout, tried }];
   }
   return [];
 }

@@ -24,7 +24,7 @@ export const rule = statementRule<BlockingRebuild>({
     if (body === null || step.effects.fails !== null || concurrentCommand(step.statement.node) !== null) return [];
     const wide = body.kind !== 'REINDEX_OBJECT_TABLE' && body.kind !== 'REINDEX_OBJECT_INDEX';
     const busy = step.effects.locks.filter((lock) => lock.existing && blocksWrites(lock.mode));
-    if (busy.length === 0 && !wide) return [];
+    if ((busy.length === 0 && !wide) || isPassedOver(step)) return [];
     const read = step.effects.scans.find((touch) => touch.existing)?.relation;
     return [{ severity: 'unsafe', at: at(step), step, relation: read ?? busy[0]?.relation ?? null, wide }];
   },
@@ -38,6 +38,13 @@ export const rule = statementRule<BlockingRebuild>({
   suggest: ({ step, wide }) =>
     !wide && step.version >= 12 && mayLeaveTransaction(step) ? onlineInPlace(step, inPlace(step)) : null,
 });
+
+/** Before 14 a partitioned table gets a warning, and `statement-without-effect` tells it. */
+function isPassedOver({ version, before, effects }: Step): boolean {
+  const [lock] = effects.locks;
+  const table = before.indexes.get(lock?.relation ?? '')?.table ?? lock?.relation ?? '';
+  return version < 14 && before.relations.get(table)?.kind === 'partitioned table' && effects.scans.length === 0;
+}
 
 function messageOf(step: Step, relation: RelationName | null, wide: boolean): string {
   const what = code(step.statement.kind);

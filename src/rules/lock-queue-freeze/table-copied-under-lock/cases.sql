@@ -32,3 +32,13 @@ VACUUM FULL users;
 -- case: an option that is turned off
 VACUUM (FULL 0) orders;
 VACUUM (FULL OFF) orders;
+
+-- case: an index goes to another tablespace
+-- postgres: none
+SET lock_timeout = '2s';
+ALTER INDEX orders_user_id_idx SET TABLESPACE fast; -- finding: table-copied-under-lock
+
+-- case: everything in a tablespace
+-- postgres: none
+SET lock_timeout = '2s';
+ALTER TABLE ALL IN TABLESPACE pg_default SET TABLESPACE fast; -- finding: table-copied-under-lock

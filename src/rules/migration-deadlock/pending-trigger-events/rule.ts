@@ -2,7 +2,7 @@ import { foreignKeysOf, foreignKeysTo } from '../../../catalog/catalog.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { asWritten, code, sql, table } from '../../prose.js';
+import { code, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 
@@ -33,9 +33,8 @@ export const rule = statementRule<PendingEvents>({
     title: `${shortName(relation)} cannot be altered while a deferred foreign key is unchecked`,
     message: `${code(writer.statement.kind)} leaves rows of ${table(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
     fix: sql(
-      '-- check the keys now, or put the statement into a migration of its own',
+      '-- check the keys right before the statement, or put it into a migration of its own:',
       'SET CONSTRAINTS ALL IMMEDIATE;',
-      asWritten(step),
     ),
   }),
 });

@@ -33,9 +33,9 @@ COMMIT;
 
 -- case: the statements of a DO block
 SET lock_timeout = '2s';
-DO $$ BEGIN -- finding: several-tables-in-one-transaction (caution)
+DO $$ BEGIN
   ALTER TABLE orders ADD COLUMN note text;
-  ALTER TABLE users ADD COLUMN note text;
+  ALTER TABLE users ADD COLUMN note text; -- finding: several-tables-in-one-transaction (caution)
 END $$;
 
 -- case: a foreign key in a DO block, as some tools write it

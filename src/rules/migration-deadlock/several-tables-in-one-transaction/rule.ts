@@ -1,6 +1,7 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { asWritten, comment, sql, tables } from '../../prose.js';
+import { alone } from '../../alone.js';
+import { comment, tables } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at, blockedRelations } from '../../scope.js';
 import { targets, type Targets } from '../targets.js';
@@ -21,7 +22,7 @@ export const rule = changesetRule<SeveralTables>({
     message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
     fix: atOnce
       ? comment('one table a transaction: cut the statement into one for each table, each in a migration of its own')
-      : sql('-- one table a transaction: this statement in a migration of its own', asWritten(step)),
+      : alone(step, 'one table a transaction'),
   }),
 });
 
@@ -63,9 +64,9 @@ function counted({ own, ends }: Targets): readonly RelationName[] {
   return far.length > 1 ? far : [];
 }
 
-const AT_ONCE = ['TruncateStmt', 'LockStmt', 'DoStmt'] as const;
+const AT_ONCE = ['TruncateStmt', 'LockStmt'] as const;
 
-/** TRUNCATE a, b and LOCK a, b, or the statements of one DO block. */
+/** TRUNCATE a, b and LOCK a, b. */
 function severalAtOnce({ stepsWith }: Changeset): SeveralTables[] {
   const steps = AT_ONCE.flatMap((tag) => stepsWith.get(tag) ?? []);
   return steps.flatMap((step): SeveralTables[] => {

@@ -1,7 +1,8 @@
 import { blockedWork, blocksWrites, type LockMode } from '../../../effects/lock-mode.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, code, sql, table } from '../../prose.js';
+import { alone } from '../../alone.js';
+import { code, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 
@@ -36,6 +37,6 @@ export const rule = statementRule<LockUpgrade>({
   describe: ({ step, relation, mode, writer }) => ({
     title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
     message: `${code(writer?.statement.kind ?? 'An earlier statement')} has written or locked rows of ${table(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
-    fix: sql('-- in a migration of its own, so that the rows are committed before it:', asWritten(step)),
+    fix: alone(step, 'the rows are committed first'),
   }),
 });

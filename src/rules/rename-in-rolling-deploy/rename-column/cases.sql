@@ -29,3 +29,9 @@ SELECT 1;
 -- file: 0001_total.down.sql
 SET lock_timeout = '2s';
 ALTER TABLE orders RENAME COLUMN total TO amount; -- finding: rename-column (caution)
+
+-- case: a rename that is rolled back
+SET lock_timeout = '2s';
+BEGIN;
+ALTER TABLE orders RENAME COLUMN total TO amount;
+ROLLBACK;

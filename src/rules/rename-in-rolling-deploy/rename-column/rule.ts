@@ -59,6 +59,7 @@ function expandAndContract({ step, table, from, to }: RenamedColumn): string {
     '-- 2. then, in a migration of its own: the old rows, in batches',
     shrinkingLoop(
       `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`,
+      step.version,
     ),
     ...(column?.notNull === true
       ? [comment(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)]

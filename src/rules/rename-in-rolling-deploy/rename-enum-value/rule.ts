@@ -42,7 +42,7 @@ function isNewValue(step: Step, type: string, value: string, { stepsInSet }: Cha
   });
 }
 
-function beside({ before }: Step, type: string, from: string, to: string): string {
+function beside({ before, version }: Step, type: string, from: string, to: string): string {
   const columns = [...before.relations.values()].flatMap((relation) =>
     [...relation.columns.values()]
       .filter((column) => column.type?.name === type && !column.type.array)
@@ -56,6 +56,7 @@ function beside({ before }: Step, type: string, from: string, to: string): strin
     ...columns.map(([table, column]) =>
       shrinkingLoop(
         `UPDATE ${shortName(table)} SET ${column} = ${literal(to)} WHERE ${batchOf(table, `${column} = ${literal(from)}`)};`,
+        version,
       ),
     ),
     comment(`4. ${literal(from)} stays in the type, unused: Postgres cannot drop a value`),

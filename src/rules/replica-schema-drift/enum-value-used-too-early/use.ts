@@ -13,28 +13,15 @@ export interface EnumValue {
 
 /** Whether the statement turns the text into a value of the type: Postgres then has to look it up. */
 export function uses(step: Step, value: EnumValue): boolean {
-  return nodesOf(step).some(
-    (node) =>
-      inCast(step, node, value) ||
-      inComparison(step, node, value) ||
-      inDefault(step, node, value) ||
-      inRow(step, node, value),
-  );
-}
-
-/** The statement, or what a DO block runs; the body of a function is not run yet. */
-function nodesOf(step: Step): StatementNode[] {
   const { node } = step.statement;
-  if (node.tag === 'CreateFunctionStmt' || node.tag === 'AlterEnumStmt') return [];
-  if (node.tag !== 'DoStmt' || step.routine?.ok !== true) return [node];
-  const found: StatementNode[] = [];
-  const pending = [...step.routine.items];
-  for (let item = pending.pop(); item !== undefined; item = pending.pop()) {
-    if (item.kind === 'loop' || item.kind === 'branch') pending.push(...item.items);
-    if (item.kind === 'statement') found.push(item.node);
-    if (item.kind === 'dynamic') found.push(...(item.nodes ?? []));
-  }
-  return found;
+  // The body of a function is not run yet; that of a DO block is steps of its own.
+  if (node.tag === 'CreateFunctionStmt' || node.tag === 'AlterEnumStmt' || node.tag === 'DoStmt') return false;
+  return (
+    inCast(step, node, value) ||
+    inComparison(step, node, value) ||
+    inDefault(step, node, value) ||
+    inRow(step, node, value)
+  );
 }
 
 /** `'v'::mood`, and any array of it. */

@@ -118,7 +118,7 @@ function applyFunction(changed: Map<string, Step>, step: Step): void {
 function localInstead(step: Step): readonly Edit[] | null {
   if (step.statement.node.tag !== 'VariableSetStmt' || step.section.transaction !== 'file' || step.section.assumed)
     return null;
-  const { text } = step.migration;
+  const { text } = step.source;
   const [, second] = tokenize(text, step.statement.span.start, step.statement.span.end).filter(
     ({ kind }) => kind === 'word',
   );

@@ -1,8 +1,8 @@
 import { REFERENCED } from '../../../effects/drop.js';
 import { REFUSES_PARTITIONED, REFUSES_TRANSACTION } from '../../../effects/index-build.js';
-import { REFUSES_COMMIT } from '../../../effects/routine.js';
+import { REFUSES_COMMIT, REFUSES_COMMIT_GUARDED, REFUSES_COMMIT_IN_FUNCTION } from '../../../effects/called-body.js';
 import type { Step } from '../../../timeline.js';
-import { concurrentCommand, concurrentCommandOf } from '../../concurrently.js';
+import { concurrentCommand } from '../../concurrently.js';
 import { asWritten, code, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -33,17 +33,18 @@ export const rule = statementRule<Refused>({
 
 /** CONCURRENTLY leaves an INVALID index, COMMIT in a DO stops a backfill: other modes speak of them. */
 function hasRuleOfItsOwn(step: Step, why: string): boolean {
-  if (why === REFUSES_COMMIT) return true;
+  if (why === REFUSES_COMMIT || why === REFUSES_COMMIT_GUARDED || why === REFUSES_COMMIT_IN_FUNCTION) return true;
   // Whoever makes it go through loses the rows: the rule about the loss speaks.
   if (why.endsWith(REFERENCED)) return step.effects.locks.some((lock) => lock.existing);
-  if (why === REFUSES_TRANSACTION) return concurrentCommandOf(step) !== null;
+  if (why === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
 
 /** A feature that came later is named with its major. */
 function titleOf(step: Step, why: string): string {
-  const [, feature, major] = /^not in PostgreSQL \d+: (.+) need (\d+)$/.exec(why) ?? [];
-  if (feature !== undefined && major !== undefined) return `${feature} need PostgreSQL ${major}`;
+  const [, feature, major] = /^not in PostgreSQL \d+: (.+) needs? (\d+)$/.exec(why) ?? [];
+  if (feature !== undefined && major !== undefined)
+    return `${feature} ${/ needs \d+$/.test(why) ? 'needs' : 'need'} PostgreSQL ${major}`;
   return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
 }
 

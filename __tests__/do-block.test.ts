@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { preflight } from '../src/preflight.js';
+import type { Report } from '../src/report/report.js';
+import { tokenize } from '../src/sql/lexer.js';
+import { loadParser, parseSource } from '../src/sql/parse.js';
+import { inputOf } from './engine-input.js';
+import { isPlain } from './law-variations.js';
+import { allExamples, DEFAULT_MAJOR, type Example, type ExampleFile } from './rule-examples.js';
+
+beforeAll(loadParser);
+
+const EXAMPLES = allExamples().map((example, at) => [`${at + 1} ${example.title}`, example] as const);
+const OPENING = 'DO $law$\nBEGIN\n';
+const LINES_OF_OPENING = 2;
+
+describe('what a DO block runs is judged as if it stood in the file', () => {
+  test.each(EXAMPLES)('%s', (_title, example) => {
+    const before = judged(example, example.files);
+    if (!mayBeWrapped(example, before)) return;
+    const wrapped = judged(example, example.files.map(inBlock));
+    expect(essence(wrapped, 0)).toEqual(essence(before, LINES_OF_OPENING));
+  });
+});
+
+test('most examples can stand in a DO block', () => {
+  const wrapped = EXAMPLES.filter(([, example]) => mayBeWrapped(example, judged(example, example.files)));
+  expect(wrapped.length / EXAMPLES.length).toBeGreaterThan(0.5);
+});
+
+/** PL/pgSQL wants a semicolon behind every statement, and none alone. */
+function inBlock(file: ExampleFile): ExampleFile {
+  const { text } = file;
+  const last = tokenize(text).findLast(({ kind }) => !kind.endsWith('comment'));
+  const ends = last === undefined || text.slice(last.start, last.end) === ';';
+  return { ...file, text: `${OPENING}${text}${ends ? '' : '\n;'}\nEND $law$;` };
+}
+
+function essence({ findings }: Report, lines: number): readonly string[] {
+  return findings
+    .map(
+      ({ rule, severity, path, startLine }) =>
+        `${path}:${startLine === null ? '' : startLine + lines} ${rule} ${severity}`,
+    )
+    .sort();
+}
+
+/** One transaction a file, of statements that PL/pgSQL knows. */
+function mayBeWrapped({ files }: Example, report: Report): boolean {
+  const whole = report.files.every(({ direction, transaction }) => direction === 'up' && transaction === 'file');
+  return whole && files.every((file) => file.base === undefined && isPlain(file) && isForBody(file));
+}
+
+function isForBody({ text }: ExampleFile): boolean {
+  if (text.includes('pg-preflight')) return false;
+  return parseSource(text).pieces.every(
+    (piece) => piece.readable && piece.node.tag !== 'TransactionStmt' && piece.node.tag !== 'DoStmt',
+  );
+}
+
+function judged({ schema, postgres }: Example, files: readonly ExampleFile[]): Report {
+  return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR));
+}

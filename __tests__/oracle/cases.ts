@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { allExamples } from '../rule-examples.js';
+
+/** What a server is asked: statements on a schema. No expectation stands beside it, the server is the expectation. */
+export interface OracleCase {
+  readonly title: string;
+  readonly schema: string;
+  readonly texts: readonly string[];
+}
+
+/** The world of `statements.sql`. */
+export const WORLD = readFileSync('__tests__/oracle/schema.sql', 'utf8');
+
+/** Each line of `statements.sql`, alone on its world. */
+export function statementCases(): OracleCase[] {
+  const lines = readFileSync('__tests__/oracle/statements.sql', 'utf8').split('\n');
+  const statements = lines.filter((line) => line !== '' && !line.startsWith('--'));
+  return statements.map((line) => ({ title: line, schema: WORLD, texts: [line] }));
+}
+
+/** Every example of every rule that a server can run. */
+export function exampleCases(): OracleCase[] {
+  return allExamples()
+    .filter(({ postgres }) => postgres !== null)
+    .map(({ title, schema, files }) => ({ title, schema, texts: files.map(({ text }) => text) }));
+}
+
+/** Where the model is known to differ, and why. One that agrees again fails, so that the list stays true. */
+export const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
+  ['DROP STATISTICS users_statistics;', 'nothing in the catalog says which table a statistics object belongs to'],
+]);

@@ -1,0 +1,62 @@
+import { parseSource } from '../../src/sql/parse.js';
+import type { Statement } from '../../src/sql/statement.js';
+import type { ObservedPostgres, Observation, ServerError } from '../postgres.js';
+
+/** What a server did with one statement of a case; nothing in it comes from the model. */
+export interface ObservedStatement {
+  readonly statement: Statement;
+  readonly sql: string;
+  /** In a transaction of its own; null for what only steers the session, which is run and not compared. */
+  readonly inside: Observation | null;
+  /** Alone, when it refuses a transaction. */
+  readonly alone: { readonly error: ServerError | null } | null;
+}
+
+/** A case as one server ran it, its statements in their order. */
+export interface ObservedCase {
+  readonly schema: string;
+  readonly statements: readonly ObservedStatement[];
+}
+
+/** Statements that only steer the session. */
+const STEERING = new Set(['TransactionStmt', 'VariableSetStmt', 'ConstraintsSetStmt', 'DiscardStmt']);
+
+/** Active SQL transaction; invalid transaction termination. */
+const REFUSES_TRANSACTION = new Set(['25001', '2D000']);
+
+/**
+ * Runs a case on the server statement by statement, each in a transaction of its own: what a statement before has made is
+ * there for the next.
+ */
+export async function observeCase(
+  server: ObservedPostgres,
+  schema: string,
+  texts: readonly string[],
+): Promise<ObservedCase> {
+  await server.prepare(schema);
+  const pieces = texts.flatMap((text) => {
+    const parsed = parseSource(text);
+    return parsed.pieces.flatMap((piece) =>
+      piece.readable ? [{ statement: piece, sql: parsed.sql.slice(piece.span.start, piece.span.end) }] : [],
+    );
+  });
+  const statements: ObservedStatement[] = [];
+  for (const [at, { statement, sql }] of pieces.entries())
+    statements.push(await observeStatement(server, statement, sql, at < pieces.length - 1));
+  return { schema, statements };
+}
+
+async function observeStatement(
+  server: ObservedPostgres,
+  statement: Statement,
+  sql: string,
+  keep: boolean,
+): Promise<ObservedStatement> {
+  if (STEERING.has(statement.node.tag)) {
+    if (statement.node.tag !== 'TransactionStmt') await server.runAlone(sql);
+    return { statement, sql, inside: null, alone: null };
+  }
+  const inside = await server.observe(sql, keep);
+  const refused = inside.error !== null && REFUSES_TRANSACTION.has(inside.error.code);
+  return { statement, sql, inside, alone: refused ? { error: await server.runAlone(sql) } : null };
+}

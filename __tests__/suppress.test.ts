@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { preflight } from '../src/preflight.js';
+import type { Report } from '../src/report/report.js';
+import { loadParser } from '../src/sql/parse.js';
+import { inputOf } from './engine-input.js';
+
+beforeAll(loadParser);
+
+const SCHEMA = 'CREATE TABLE orders (id bigint PRIMARY KEY, a int, b int);';
+
+function review(text: string): Report {
+  return preflight(inputOf([{ path: '0001_x.sql', text: `SET lock_timeout = '2s';\n${text}` }], SCHEMA));
+}
+
+/** Columns whose drop somebody has accepted. */
+function accepted(report: Report): readonly string[] {
+  const drops = report.findings.filter(({ rule, suppressed }) => rule === 'drop-column' && suppressed !== null);
+  return drops.map(({ title }) => /\b[ab]\b/.exec(title)?.[0] ?? '');
+}
+
+const ALLOW = '-- pg-preflight: allow drop-column -- unused since May';
+const DROP_A = 'ALTER TABLE orders DROP COLUMN a;';
+const DROP_B = 'ALTER TABLE orders DROP COLUMN b;';
+
+describe('a suppression speaks of one statement', () => {
+  test('at the end of a line of the last that begins there', () => {
+    expect(accepted(review(`${DROP_A} ${DROP_B} ${ALLOW}`))).toEqual(['b']);
+    expect(accepted(review(`${DROP_A} ALTER TABLE orders ${ALLOW}\n  DROP COLUMN b;`))).toEqual(['b']);
+  });
+
+  test('on the line before of the first that begins on the next', () => {
+    expect(accepted(review(`${ALLOW}\n${DROP_A} ${DROP_B}`))).toEqual(['a']);
+  });
+
+  test('of both with a comment for each', () => {
+    expect(accepted(review(`${ALLOW}\n${DROP_A} ${DROP_B} ${ALLOW}`))).toEqual(['a', 'b']);
+  });
+
+  test('of none where none begins, and says so', () => {
+    for (const text of [
+      `ALTER TABLE orders\n  DROP COLUMN a; ${ALLOW}`,
+      `${ALLOW}\n\n${DROP_A}`,
+      `${DROP_A}\n${ALLOW}`,
+    ]) {
+      const report = review(text);
+      expect(accepted(report)).toEqual([]);
+      expect(report.assumptions.join('\n')).toMatch(/no statement begins on .* line; it suppresses nothing/);
+    }
+  });
+});
+
+describe('what cannot be read cannot be accepted', () => {
+  test.each([
+    '-- pg-preflight: allow unreadable-migration -- the tool fills it in\nALTER TABEL orders ADD COLUMN c int;',
+    'ALTER TABEL orders ADD COLUMN c int; -- pg-preflight: allow unreadable-migration -- the tool fills it in',
+    '-- pg-preflight: allow drop-column, unreadable-migration -- both\nALTER TABEL orders ADD COLUMN c int;',
+  ])('%s', (text) => {
+    const report = review(text);
+    expect(report.verdict).toBe('unsafe');
+    expect(report.findings.map(({ rule, suppressed }) => [rule, suppressed])).toEqual([['unreadable-migration', null]]);
+    expect(report.assumptions.join('\n')).toMatch(/`unreadable-migration` cannot be suppressed/);
+  });
+});

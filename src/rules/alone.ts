@@ -1,0 +1,45 @@
+import type { StatementTag, Subcommand } from '../sql/statement.js';
+import { bodiesOf } from '../sql/statement.js';
+import type { Step } from '../timeline.js';
+import { asWritten, BOUNDED_WAIT, comment, sql } from './prose.js';
+import { existing, nodeIf } from './scope.js';
+
+/** The statement for a migration of its own. With a hazard of its own it is only named: no fix repeats what another finding mends. */
+export function alone(step: Step, why: string): string {
+  if (isHarmless(step)) return sql(comment(`${why}, in a migration of its own:`), BOUNDED_WAIT, asWritten(step));
+  const form = 'in its safe form where another finding has one';
+  return comment(`${why}: the ${step.statement.kind} in a migration of its own, ${form}`);
+}
+
+const STATEMENTS: ReadonlySet<StatementTag> = new Set([
+  'AlterPolicyStmt',
+  'CreatePolicyStmt',
+  'CreateStmt',
+  'CreateTrigStmt',
+  'DeleteStmt',
+  'InsertStmt',
+  'UpdateStmt',
+]);
+
+const SUBCOMMANDS: ReadonlySet<Subcommand> = new Set([
+  'AT_AddColumn',
+  'AT_AddConstraint',
+  'AT_AlterColumnType',
+  'AT_ColumnDefault',
+  'AT_DropNotNull',
+  'AT_SetNotNull',
+  'AT_SetStatistics',
+  'AT_SetStorage',
+  'AT_ValidateConstraint',
+]);
+
+/** Few kinds, and those only where they read, copy and fill nothing: what is not sure to be harmless is not repeated. */
+function isHarmless(step: Step): boolean {
+  const { rewrites, scans, rebuildsIndexes, writes, fails, notModelled } = step.effects;
+  const touches = existing([...rewrites, ...scans, ...rebuildsIndexes]);
+  if (touches.some(({ because }) => because.id !== 'validation') || writes === 'unbounded') return false;
+  if (fails !== null || notModelled !== null) return false;
+  const body = nodeIf(step, 'AlterTableStmt');
+  if (body === null) return STATEMENTS.has(step.statement.node.tag);
+  return bodiesOf('AlterTableCmd', body.cmds).every(({ subtype }) => SUBCOMMANDS.has(subtype ?? 'AT_AddColumn'));
+}

@@ -1,0 +1,53 @@
+import type { Changeset, Step } from '../../../timeline.js';
+import { code, sql } from '../../prose.js';
+import { changesetRule, type Match } from '../../rule.js';
+import { changesNothing } from '../../repeatable.js';
+import { at, nodeIf } from '../../scope.js';
+
+interface LeftOpen extends Match {
+  readonly step: Step;
+  readonly kind: 'open' | 'nested';
+}
+
+export const rule = changesetRule<LeftOpen>({
+  id: 'transaction-left-open',
+  mode: 'lock-queue-freeze',
+  detect: ({ stepsOf }: Changeset) => [...stepsOf.values()].flatMap(openIn),
+  describe: ({ step, kind }) => ({
+    title:
+      kind === 'open' ? 'The transaction that begins here never ends' : 'BEGIN inside a transaction begins nothing',
+    message:
+      kind === 'open'
+        ? `The file ends without a ${code('COMMIT')} for this ${code(step.statement.kind)}. Every lock it took is held until the connection closes, and then Postgres takes everything back; if a tool commits after all, it commits with whatever it runs next.`
+        : `A transaction is open already, so Postgres only warns and ${code(step.statement.kind)} does nothing. The first ${code('COMMIT')} ends it, and what stands behind that runs statement by statement.`,
+    fix: kind === 'open' ? sql('-- at the end of the file:', 'COMMIT;') : '',
+  }),
+});
+
+function openIn(steps: readonly Step[]): LeftOpen[] {
+  const begins = steps.filter((step) => step.within === null && isBegin(step));
+  const nested = begins.filter(({ session }) => session.transaction?.explicit === true);
+  return [
+    ...nested.map((step): LeftOpen => ({ severity: 'caution', at: at(step), step, kind: 'nested' })),
+    ...begins.filter((step) => step.session.transaction === null && staysOpen(step, steps)).map(open),
+  ];
+}
+
+function open(step: Step): LeftOpen {
+  return { severity: 'unsafe', at: at(step), alsoModes: ['replica-schema-drift'], step, kind: 'open' };
+}
+
+function isBegin(step: Step): boolean {
+  const kind = nodeIf(step, 'TransactionStmt')?.kind;
+  return kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START';
+}
+
+/** Nothing behind it in its section ends it, although it has changed something. */
+function staysOpen(begin: Step, steps: readonly Step[]): boolean {
+  const behind = steps.filter(({ index, section }) => index > begin.index && section === begin.section);
+  const ends = behind.some((step) => {
+    const kind = nodeIf(step, 'TransactionStmt')?.kind;
+    return kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK' || kind === 'TRANS_STMT_PREPARE';
+  });
+  return !ends && behind.some((step) => !changesNothing(step));
+}
