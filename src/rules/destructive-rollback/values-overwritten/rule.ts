@@ -1,5 +1,5 @@
 import type { UpdateStmt } from '@pgsql/types';
-import { conjuncts } from '../../../effects/write.js';
+import { conjuncts } from '../../../effects/sources.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf, findAll, isNullConstant, text, type Node } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
