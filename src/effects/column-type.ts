@@ -24,16 +24,16 @@ export function alterColumnType(cmd: AlterTableCmd, table: RelationName, only: b
   const virtual = known?.generated === 'virtual';
   if (virtual) return effectsOf({ locks });
   if (definition.raw_default !== undefined && !isTheColumn(definition.raw_default, column, to.name)) {
-    return rewritten(table, only, { id: 'type-change-using', column, to }, 'certain', locks, moment);
+    return rewritten(table, only, { id: 'type-change-using', column, to }, 'certain', locks, moment, column);
   }
   if (from === null)
-    return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment);
+    return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment, column);
   const { settings, catalog, version } = moment;
   const change = typeChange(from, to, catalog, settings.searchPath, settings.timeZone, version);
   if (change === 'rewrite')
-    return rewritten(table, only, { id: 'type-change', column, from, to }, 'certain', locks, moment);
+    return rewritten(table, only, { id: 'type-change', column, from, to }, 'certain', locks, moment, column);
   if (change === 'unknown')
-    return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment);
+    return rewritten(table, only, { id: 'type-change-unknown', column, to }, 'possible', locks, moment, column);
   const collated = definition.collClause !== undefined;
   const rebuildsIndexes = indexesRebuilt(table, column, from.name !== to.name, collated, moment);
   return effectsOf({
@@ -59,8 +59,23 @@ function rewritten(
   certainty: Touch['certainty'],
   locks: readonly Lock[],
   moment: Moment,
+  column: string,
 ): Effects {
-  return effectsOf({ locks, rewrites: touchRows(moment, table, because, only, certainty) });
+  return effectsOf({
+    locks,
+    rewrites: touchRows(moment, table, because, only, certainty),
+    scans: keysAgain(table, column, certainty, moment),
+  });
+}
+
+/** Foreign keys of others to a rewritten column are verified again, which reads the tables that have them. */
+function keysAgain(table: RelationName, column: string, certainty: Touch['certainty'], moment: Moment): Touch[] {
+  const there = foreignKeysTo(moment.catalog, table).filter(
+    ({ table: other, key }) => other !== table && key.validated && key.referencedColumns.includes(column),
+  );
+  return there.flatMap(({ table: other, key }) =>
+    touchRows(moment, other, { id: 'check-on-changed-column', column, constraint: key.name }, false, certainty),
+  );
 }
 
 /** The constraint is dropped and added again, so the other side is locked as by DROP CONSTRAINT. */

@@ -25,7 +25,7 @@ export function columnInSteps(step: Step, relation: RelationName, column: Writte
 
 /** The values of rows that were there before. */
 export function oldRows(step: Step, relation: RelationName, column: string, value: string): FixFile {
-  return { about: 'the old rows', lines: [backfillLoop(step.after, relation, column, value, step.version)] };
+  return { about: 'the old rows', lines: [backfillLoop(step.before, relation, column, value, step.version)] };
 }
 
 export function notNullAfter(step: Step, relation: RelationName, column: string, wanted: boolean): FixFile[] {

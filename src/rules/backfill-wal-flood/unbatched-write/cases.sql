@@ -16,6 +16,7 @@ UPDATE users AS u SET handle = u.username FROM points WHERE points.user_id = u.i
 INSERT INTO points (user_id, amount) SELECT id, 10 FROM users WHERE status <> 'x' ON CONFLICT DO NOTHING; -- finding: unbatched-write
 
 -- case: MERGE
+-- postgres: 15
 MERGE INTO points USING users ON points.user_id = users.id WHEN NOT MATCHED THEN INSERT VALUES (users.id, 0); -- finding: unbatched-write
 
 -- case: rows moved by a WITH

@@ -12,7 +12,7 @@ CREATE TABLE events_2026 (at date NOT NULL, CONSTRAINT in_2026 CHECK (at >= '202
 
 -- case: a foreign key, which locks the other table as well
 SET lock_timeout = '2s';
-ALTER TABLE orders DROP CONSTRAINT orders_user; -- finding: integrity-check-dropped (caution)
+ALTER TABLE orders DROP CONSTRAINT orders_user; -- finding: integrity-check-dropped (caution), foreign-key-dropped-under-lock (caution)
 
 -- case: an exclusion constraint
 SET lock_timeout = '2s';
@@ -48,11 +48,11 @@ SET lock_timeout = '2s';
 ALTER TABLE orders ADD CONSTRAINT orders_user_2 FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE NOT VALID;
 -- file: 0002_drop.sql
 SET lock_timeout = '2s';
-ALTER TABLE orders DROP CONSTRAINT orders_user;
+ALTER TABLE orders DROP CONSTRAINT orders_user; -- finding: foreign-key-dropped-under-lock (caution)
 
 -- case: the table goes as well, which is told by itself
 SET lock_timeout = '2s';
-ALTER TABLE orders DROP CONSTRAINT orders_user;
+ALTER TABLE orders DROP CONSTRAINT orders_user; -- finding: foreign-key-dropped-under-lock (caution)
 DROP TABLE orders; -- finding: drop-table
 
 -- case: the column goes as well

@@ -13,6 +13,7 @@ CREATE TABLE orders (
   kept varchar(20) CONSTRAINT kept_is_set CHECK (kept <> ''),
   found varchar(20)
 );
+CREATE TABLE payments (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
 CREATE INDEX orders_found_idx ON orders (lower(found));
 
 -- case: changes that convert every row
@@ -86,3 +87,18 @@ ALTER TABLE orders ALTER COLUMN at TYPE timestamptz; -- finding: column-type-rew
 -- case: a time stamp becomes a day
 SET lock_timeout = '2s';
 ALTER TABLE orders ALTER COLUMN at TYPE date; -- finding: column-type-rewrite, type-narrowing
+
+-- case: an enum that is made anew
+SET lock_timeout = '2s';
+CREATE TYPE mood_new AS ENUM ('happy', 'sad');
+ALTER TABLE orders ALTER COLUMN feeling TYPE mood_new USING feeling::text::mood_new; -- finding: column-type-rewrite
+DROP TYPE mood;
+ALTER TYPE mood_new RENAME TO mood;
+
+-- case: a column that a foreign key is on locks both tables
+SET lock_timeout = '2s';
+ALTER TABLE payments ALTER COLUMN order_id TYPE int; -- finding: column-type-rewrite
+
+-- case: a key that others point to
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN id TYPE int; -- finding: column-type-rewrite

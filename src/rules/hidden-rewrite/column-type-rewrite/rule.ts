@@ -1,12 +1,14 @@
+import { foreignKeysOf, foreignKeysTo } from '../../../catalog/catalog.js';
 import { findType } from '../../../catalog/lookup.js';
 import { typeWords } from '../../../catalog/types.js';
 import type { Touch } from '../../../effects/effects.js';
 import { because, type ReasonId } from '../../../effects/reason.js';
 import { effective } from '../../../session/session.js';
-import { identifier, literal, shortName } from '../../../sql/names.js';
+import { identifier, literal, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
-import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql, table } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql, table, tables } from '../../prose.js';
+import type { FailureModeId } from '../../mode.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
 import { inUtc, zoned } from '../../time-zone.js';
@@ -17,6 +19,8 @@ interface TypeRewrite extends Match {
   readonly step: Step;
   readonly touch: Touch;
   readonly work: 'is read whole' | 'is rewritten' | 'indexes are built';
+  /** Tables at the other end of foreign keys on the column. */
+  readonly others: readonly RelationName[];
 }
 
 const REASONS: ReadonlySet<ReasonId> = new Set([
@@ -42,16 +46,21 @@ export const rule = statementRule<TypeRewrite>({
     // One finding a column: the heaviest work comes first.
     const worst = all.filter(({ touch }, index) => all.findIndex((other) => other.touch.part === touch.part) === index);
     return worst.map(({ touch, work }) => {
-      const alsoModes = ['lock-queue-freeze', 'rename-in-rolling-deploy'] as const;
-      return { severity: severityOf(touch), at: at(step, touch.part), alsoModes, step, touch, work };
+      const alsoModes: FailureModeId[] = ['lock-queue-freeze', 'rename-in-rolling-deploy'];
+      const others = keyTables(step, touch);
+      if (others.length > 0) alsoModes.push('migration-deadlock');
+      return { severity: severityOf(touch), at: at(step, touch.part), alsoModes, step, touch, work, others };
     });
   },
-  describe: ({ severity, step, touch, work }) => ({
+  describe: ({ severity, step, touch, work, others }) => ({
     title:
       severity === 'unsafe'
         ? `The change of type ${WORDS[work]} ${shortName(touch.relation)}`
         : `The change of type may rewrite ${shortName(touch.relation)}`,
-    message: severity === 'unsafe' ? blockedWhile(step, touch, work) : unknownChange(step, touch),
+    message:
+      (severity === 'unsafe' ? blockedWhile(step, touch, work) : unknownChange(step, touch)) +
+      keysAgain(others) +
+      valuesOfEnum(step, touch),
     fix: safeForm(step, touch),
   }),
   boxes: (match) => {
@@ -72,6 +81,32 @@ const WORDS = {
   'indexes are built': 'rebuilds the indexes of',
   'is read whole': 'reads the whole of',
 } as const;
+
+/** What a foreign key on the column joins to it: each is locked as strongly, and the key is checked anew. */
+function keyTables(step: Step, { relation, because: reason }: Touch): RelationName[] {
+  if (!('column' in reason)) return [];
+  const here = foreignKeysOf(step.before, relation).filter(({ key }) => key.columns.includes(reason.column));
+  const there = foreignKeysTo(step.before, relation).filter(({ key }) => key.referencedColumns.includes(reason.column));
+  const names = [...here.map(({ key }) => key.references), ...there.map(({ table }) => table)];
+  return [...new Set(names)].filter((name) => name !== relation);
+}
+
+function keysAgain(others: readonly RelationName[]): string {
+  return others.length === 0
+    ? ''
+    : ` ${tables(others)} ${others.length === 1 ? 'is' : 'are'} locked as strongly, since the foreign key on the column is dropped and made again; the other side of it needs the same type.`;
+}
+
+/** From one enum to another: by its text, which the new one may not have. */
+function valuesOfEnum(step: Step, { relation, because: reason }: Touch): string {
+  if (reason.id !== 'type-change-using' && reason.id !== 'type-change') return '';
+  const { searchPath } = effective(step.session);
+  const known = step.before.relations.get(relation)?.columns.get(reason.column)?.type;
+  const from = known === undefined || known === null ? undefined : findType(step.before, searchPath, known);
+  const to = findType(step.before, searchPath, reason.to);
+  if (from?.kind !== 'enum' || to?.kind !== 'enum') return '';
+  return ` A row with a value that the new type does not have makes it fail; ${code('ALTER TYPE … ADD VALUE')} adds one without touching a row.`;
+}
 
 function touchesOf(touches: readonly Touch[]): readonly Touch[] {
   return existing(touches).filter((touch) => REASONS.has(touch.because.id));

@@ -14,7 +14,7 @@ SELECT * FROM purge_orders(); -- finding: effects-not-modelled (caution)
 SELECT 1 WHERE purge_orders() > 1; -- finding: effects-not-modelled (caution)
 VALUES (purge_orders()); -- finding: effects-not-modelled (caution)
 INSERT INTO orders SELECT next_order(n) FROM old_orders(5) AS n; -- finding: effects-not-modelled (caution)
-UPDATE orders SET id = next_order(id) WHERE id = 1; -- finding: effects-not-modelled (caution)
+UPDATE orders SET id = next_order(id) WHERE id = 1; -- finding: effects-not-modelled (caution), values-overwritten (caution)
 
 -- case: a function of Postgres itself is known
 SELECT pg_sleep(0), now();

@@ -4,12 +4,12 @@ CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint CONSTRAINT orders_use
 -- case: one of several subcommands
 SET lock_timeout = '2s';
 ALTER TABLE orders
-  DROP CONSTRAINT positive,
-  DROP CONSTRAINT orders_user; -- finding: foreign-key-dropped-under-lock (caution)
+  DROP CONSTRAINT positive, -- finding: integrity-check-dropped (caution)
+  DROP CONSTRAINT orders_user; -- finding: foreign-key-dropped-under-lock (caution), integrity-check-dropped (caution)
 
 -- case: a key to the table itself
 SET lock_timeout = '2s';
-ALTER TABLE orders DROP CONSTRAINT orders_parent;
+ALTER TABLE orders DROP CONSTRAINT orders_parent; -- finding: integrity-check-dropped (caution)
 
 -- case: a key to a table of the same set
 SET lock_timeout = '2s';
@@ -20,4 +20,4 @@ ALTER TABLE orders DROP CONSTRAINT orders_shop;
 
 -- case: a CHECK has one end only
 SET lock_timeout = '2s';
-ALTER TABLE orders DROP CONSTRAINT positive;
+ALTER TABLE orders DROP CONSTRAINT positive; -- finding: integrity-check-dropped (caution)

@@ -18,10 +18,10 @@ ALTER TABLE orders ADD COLUMN note text;
 -- case: outside a transaction it is over at once
 COMMIT;
 SET lock_timeout = '2s';
-ALTER SEQUENCE numbers RESTART WITH 5000;
+ALTER SEQUENCE numbers RESTART WITH 5000; -- finding: sequence-behind-column (caution)
 ALTER TABLE orders ADD COLUMN note text;
 
 -- case: a restart in a transaction that goes on
 SET lock_timeout = '2s';
-ALTER SEQUENCE numbers RESTART WITH 5000; -- finding: sequence-locked-until-commit (caution)
+ALTER SEQUENCE numbers RESTART WITH 5000; -- finding: sequence-locked-until-commit (caution), sequence-behind-column (caution)
 ALTER TABLE orders ADD COLUMN note text;

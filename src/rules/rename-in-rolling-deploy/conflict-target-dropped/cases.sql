@@ -46,4 +46,4 @@ ALTER TABLE users DROP COLUMN email; -- finding: drop-column
 
 -- case: an index that the set made
 CREATE UNIQUE INDEX CONCURRENTLY users_try_idx ON users (id, org);
-DROP INDEX CONCURRENTLY users_try_idx;
+DROP INDEX CONCURRENTLY users_try_idx; -- finding: concurrently-beside-others (caution)

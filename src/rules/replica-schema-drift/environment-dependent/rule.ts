@@ -17,14 +17,9 @@ export const rule = statementRule<Dependent>({
     'CreateExtensionStmt',
     'AlterExtensionStmt',
     'CreateRoleStmt',
-    'AlterRoleStmt',
-    'AlterRoleSetStmt',
-    'AlterDatabaseSetStmt',
-    'AlterSystemStmt',
     'CreateTableSpaceStmt',
     'CreateForeignServerStmt',
     'CreateSubscriptionStmt',
-    'CreateEventTrigStmt',
     'CreateStmt',
     'IndexStmt',
   ],
@@ -47,20 +42,12 @@ function needsOf({ statement: { node } }: Step): string | null {
     case 'AlterExtensionStmt':
       return `needs the files of ${code(identifier(node.body.extname ?? ''))} on the server and a role that may install it, and takes the version that is there`;
     case 'CreateRoleStmt':
-    case 'AlterRoleStmt':
-    case 'AlterRoleSetStmt':
       return 'is about a role of the whole server, which other databases share, and needs the right to manage roles';
-    case 'AlterDatabaseSetStmt':
-      return 'names a database, which is called otherwise elsewhere, and holds only for connections made later';
-    case 'AlterSystemStmt':
-      return 'changes a file of the server, for every database on it';
     case 'CreateTableSpaceStmt':
       return 'needs a folder on the disk of every server, standbys included';
     case 'CreateForeignServerStmt':
     case 'CreateSubscriptionStmt':
       return 'names another server, which every copy of this database would then talk to';
-    case 'CreateEventTrigStmt':
-      return 'needs a superuser, and runs with the DDL of everybody';
     case 'CreateStmt':
       return tablespaceNeed(node.body.tablespacename);
     case 'IndexStmt':

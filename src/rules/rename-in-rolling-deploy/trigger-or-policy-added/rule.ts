@@ -7,15 +7,15 @@ import { at } from '../../scope.js';
 import type { Step } from '../../../timeline.js';
 
 interface OtherBehaviour extends Match {
-  readonly kind: 'trigger' | 'rule' | 'policy';
+  readonly kind: 'trigger' | 'policy';
   readonly name: string;
   readonly table: RelationName;
 }
 
 export const rule = statementRule<OtherBehaviour>({
-  id: 'trigger-or-rule-added',
+  id: 'trigger-or-policy-added',
   mode: 'rename-in-rolling-deploy',
-  on: ['CreateTrigStmt', 'RuleStmt', 'CreatePolicyStmt', 'AlterPolicyStmt'],
+  on: ['CreateTrigStmt', 'CreatePolicyStmt'],
   detect: (step) => {
     const made = madeBy(step);
     if (made === null || step.effects.fails !== null) return [];
@@ -31,7 +31,6 @@ export const rule = statementRule<OtherBehaviour>({
 
 const WORDS: Readonly<Record<OtherBehaviour['kind'], string>> = {
   trigger: 'runs with the statements that it is for, may change or refuse them, and makes them slower',
-  rule: 'changes what statements on it do, and how many rows they report',
   policy: 'decides which rows are seen and written, where row level security is on',
 };
 
@@ -41,10 +40,7 @@ function madeBy({
   switch (node.tag) {
     case 'CreateTrigStmt':
       return { kind: 'trigger', name: node.body.trigname ?? '', range: node.body.relation };
-    case 'RuleStmt':
-      return { kind: 'rule', name: node.body.rulename ?? '', range: node.body.relation };
     case 'CreatePolicyStmt':
-    case 'AlterPolicyStmt':
       return { kind: 'policy', name: node.body.policy_name ?? '', range: node.body.table };
     default:
       return null;
