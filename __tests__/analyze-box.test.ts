@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { preflight } from '../src/preflight.js';
 import { loadParser } from '../src/sql/parse.js';
 import { inputOf } from './engine-input.js';
-import { EmbeddedPostgres } from './postgres.js';
+import { startEmbedded, type ObservedPostgres } from './postgres.js';
 
 const SCHEMA = 'CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(50), total int);';
 
-let server: EmbeddedPostgres;
+let server: ObservedPostgres;
 
 beforeAll(async () => {
   await loadParser();
-  server = await EmbeddedPostgres.start();
+  server = await startEmbedded();
 }, 60_000);
 
 afterAll(async () => server.stop());

@@ -3,14 +3,14 @@ import { preflight } from '../src/preflight.js';
 import type { ChecklistItem, Report } from '../src/report/report.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
 import { inputOf } from './engine-input.js';
-import { EmbeddedPostgres } from './postgres.js';
+import { startEmbedded, type ObservedPostgres } from './postgres.js';
 import { allExamples, DEFAULT_MAJOR, type Example } from './rule-examples.js';
 
-let server: EmbeddedPostgres;
+let server: ObservedPostgres;
 
 beforeAll(async () => {
   await loadParser();
-  server = await EmbeddedPostgres.start();
+  server = await startEmbedded();
 }, 60_000);
 
 afterAll(async () => server.stop());

@@ -111,7 +111,7 @@ import { rule as renameOtherObject } from './rename-in-rolling-deploy/rename-oth
 import { rule as renameTable } from './rename-in-rolling-deploy/rename-table/rule.js';
 import { rule as rowSecurityWithoutPolicy } from './rename-in-rolling-deploy/row-security-without-policy/rule.js';
 import { rule as rowVisibilityChanged } from './rename-in-rolling-deploy/row-visibility-changed/rule.js';
-import { rule as triggerOrRuleAdded } from './rename-in-rolling-deploy/trigger-or-rule-added/rule.js';
+import { rule as triggerOrPolicyAdded } from './rename-in-rolling-deploy/trigger-or-policy-added/rule.js';
 import { rule as unreadableMigration } from './not-read/unreadable-migration/rule.js';
 import type { Rule } from './rule.js';
 
@@ -228,6 +228,6 @@ export const RULES: readonly Rule[] = [
   renameTable,
   rowSecurityWithoutPolicy,
   rowVisibilityChanged,
-  triggerOrRuleAdded,
+  triggerOrPolicyAdded,
   unreadableMigration,
 ];

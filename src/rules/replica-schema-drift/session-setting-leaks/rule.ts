@@ -63,7 +63,10 @@ function lockProse(step: Step): Prose {
     message:
       `${code(oneLine(step.sql))} takes a lock of the session, which no COMMIT or ROLLBACK gives back: it is held until the connection ends, ` +
       'and whoever asks for it meanwhile waits. A connection of a pool may never end.',
-    fix: sql('-- at the end of the file, or take pg_advisory_xact_lock instead, which ends with the transaction:', 'SELECT pg_advisory_unlock_all();'),
+    fix: sql(
+      '-- at the end of the file, or take pg_advisory_xact_lock instead, which ends with the transaction:',
+      'SELECT pg_advisory_unlock_all();',
+    ),
   };
 }
 
