@@ -58,7 +58,7 @@ async function errorsOf(boxes: readonly ChecklistItem[]): Promise<readonly strin
   const errors: string[] = [];
   for (const { sql } of boxes) {
     const error = await server.runAlone(sql);
-    if (error !== null) errors.push(`${error}: ${sql}`);
+    if (error !== null) errors.push(`${error.message}: ${sql}`);
   }
   return errors;
 }
