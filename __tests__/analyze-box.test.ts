@@ -56,14 +56,14 @@ describe('on a server', () => {
   test('even a change of type that copies nothing throws the statistics of its column away', async () => {
     expect(await server.runAlone(statistics)).toBeNull();
     await server.run('ALTER TABLE orders ALTER COLUMN code TYPE varchar(255)');
-    expect(await server.runAlone(statistics)).toMatch(/division by zero/);
+    expect((await server.runAlone(statistics))?.message).toMatch(/division by zero/);
     await server.run('ANALYZE orders');
     expect(await server.runAlone(statistics)).toBeNull();
   });
 
   test('an expression index has none before ANALYZE', async () => {
     await server.run('CREATE INDEX orders_lower_code ON orders (lower(code))');
-    expect(await server.runAlone(ofIndex)).toMatch(/division by zero/);
+    expect((await server.runAlone(ofIndex))?.message).toMatch(/division by zero/);
     await server.run('ANALYZE orders');
     expect(await server.runAlone(ofIndex)).toBeNull();
   });

@@ -1,6 +1,7 @@
 import type { Constraint } from '@pgsql/types';
 import type { Index } from '../catalog/catalog.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../sql/names.js';
+import { bodyOf, items } from '../sql/statement.js';
 import { isSure } from './known.js';
 import { relationOf, type Moment } from './moment.js';
 
@@ -15,9 +16,14 @@ export function keyRefusal(
   return (
     secondPrimaryKey(constraint, table, dropped, moment) ??
     (constraint.indexname === undefined
-      ? partitionKeyRefusal(table, constraint.contype === 'CONSTR_EXCLUSION' ? null : columns, moment)
+      ? partitionKeyRefusal(table, constraint.contype === 'CONSTR_EXCLUSION' ? excluded(constraint) : columns, moment)
       : usingIndexRefusal(constraint, table, moment))
   );
+}
+
+/** Columns that EXCLUDE compares, an expression as null. */
+function excluded({ exclusions }: Constraint): (string | null)[] {
+  return (exclusions ?? []).map((one) => bodyOf('IndexElem', items(one)[0])?.name ?? null);
 }
 
 function secondPrimaryKey(
