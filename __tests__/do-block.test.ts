@@ -52,9 +52,11 @@ function mayBeWrapped({ files }: Example, report: Report): boolean {
 
 function isForBody({ text }: ExampleFile): boolean {
   if (text.includes('pg-preflight')) return false;
-  return parseSource(text).pieces.every(
-    (piece) => piece.readable && piece.node.tag !== 'TransactionStmt' && piece.node.tag !== 'DoStmt',
-  );
+  return parseSource(text).pieces.every((piece) => {
+    if (!piece.readable || piece.node.tag === 'TransactionStmt' || piece.node.tag === 'DoStmt') return false;
+    // There INTO fills variables.
+    return piece.node.tag !== 'SelectStmt' || piece.node.body.intoClause === undefined;
+  });
 }
 
 function judged({ schema, postgres }: Example, files: readonly ExampleFile[]): Report {
