@@ -4,6 +4,7 @@ import { identifier, literal, shortName, splitName, type RelationName } from '..
 import { bodiesOf, bodyOf, optionIsOn } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
 import type { ChecklistItem } from './report.js';
+import { upkeepBoxes } from './upkeep.js';
 
 const PHASES = ['before', 'during', 'after'] as const;
 
@@ -15,7 +16,7 @@ export function checklistOf(judgements: readonly Judgement[], changeset: Changes
   const boxes = [
     ...lockBoxes(judgements),
     ...judgements.flatMap(boxesOf),
-    ...changeset.steps.flatMap((step) => followUps(step, changeset)),
+    ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...upkeepBoxes(step)]),
   ];
   const seen = new Set<string>();
   const unique = boxes.filter((box) => {
