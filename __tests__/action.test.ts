@@ -120,6 +120,22 @@ describe('events', () => {
     expect(fake.state.repository.reruns).toEqual([12]);
   });
 
+  test('the run that failed is started again once the finding is gone: the required job turns green', async () => {
+    const runs = { workflowRuns: [workflowRun(11, 'failure')] };
+    const fake = await start({ [PATH]: 'SAFE one;\n' }, {}, { permissions: { actions: 'write' } }, runs);
+    const { exitCode, log } = await runAction(fake, { event: 'workflow_dispatch', inputs: { 'pull-request': '7' } });
+    expect([exitCode, fake.state.repository.reruns]).toEqual([0, [11]]);
+    expect(log).toContain('Started run 11 of the pull request again');
+  });
+
+  test('without `actions: write` nothing is started, which the log says, and the result is the same', async () => {
+    const runs = { workflowRuns: [workflowRun(11, 'failure')] };
+    const fake = await start({ [PATH]: 'SAFE one;\n' }, {}, { permissions: { actions: 'read' } }, runs);
+    const { exitCode, log } = await runAction(fake, { event: 'workflow_dispatch', inputs: { 'pull-request': '7' } });
+    expect([exitCode, fake.state.repository.reruns]).toEqual([0, []]);
+    expect(log).toContain('was not started again (needs `actions: write`); re-run it by hand to renew a required job');
+  });
+
   test('a run whose conclusion is right already is not started again', async () => {
     const runs = { workflowRuns: [workflowRun(11, 'failure')] };
     const fake = await start({ [PATH]: 'UNSAFE one;\n' }, {}, { permissions: { actions: 'write' } }, runs);

@@ -3,6 +3,7 @@ import { preflight } from '../src/preflight.js';
 import type { Report } from '../src/report/report.js';
 import { tokenize } from '../src/sql/lexer.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
+import type { StatementNode, StatementTag } from '../src/sql/statement.js';
 import { inputOf } from './engine-input.js';
 import { isPlain } from './law-variations.js';
 import { allExamples, DEFAULT_MAJOR, type Example, type ExampleFile } from './rule-examples.js';
@@ -44,6 +45,13 @@ function essence({ findings }: Report, lines: number): readonly string[] {
     .sort();
 }
 
+const OTHERWISE_IN_A_BODY = new Set<StatementTag>(['TransactionStmt', 'DoStmt']);
+
+/** In PL/pgSQL it fills a variable. */
+function isSelectInto(node: StatementNode): boolean {
+  return node.tag === 'SelectStmt' && node.body.intoClause !== undefined;
+}
+
 /** One transaction a file, of statements that PL/pgSQL knows. */
 function mayBeWrapped({ files }: Example, report: Report): boolean {
   const whole = report.files.every(({ direction, transaction }) => direction === 'up' && transaction === 'file');
@@ -53,7 +61,7 @@ function mayBeWrapped({ files }: Example, report: Report): boolean {
 function isForBody({ text }: ExampleFile): boolean {
   if (text.includes('pg-preflight')) return false;
   return parseSource(text).pieces.every(
-    (piece) => piece.readable && piece.node.tag !== 'TransactionStmt' && piece.node.tag !== 'DoStmt',
+    (piece) => piece.readable && !OTHERWISE_IN_A_BODY.has(piece.node.tag) && !isSelectInto(piece.node),
   );
 }
 

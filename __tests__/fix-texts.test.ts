@@ -78,6 +78,41 @@ describe('a one-click suggestion', () => {
   });
 });
 
+describe('a change between timestamp and timestamptz', () => {
+  const schema =
+    'CREATE TABLE visits (id bigint PRIMARY KEY, at timestamp, seen timestamp);\nCREATE INDEX ON visits (seen);';
+  const fixOf = (rule: string, text: string, version = 14): readonly string[] =>
+    statementsOf(findingOf(rule, text, schema, version).fix);
+  const change = 'ALTER TABLE visits ALTER COLUMN at TYPE timestamptz, ADD COLUMN note text;';
+
+  test.each(['column-type-rewrite', 'timestamp-reinterpreted'])('keeps the rows in the zone UTC (%s)', (rule) => {
+    const inTransaction = [
+      "SET LOCAL lock_timeout = '2s'",
+      "SET LOCAL timezone = 'UTC'",
+      'ALTER TABLE visits ALTER COLUMN at TYPE timestamptz',
+    ];
+    expect(fixOf(rule, `${BOUNDED}${change}`)).toEqual(inTransaction);
+    expect(fixOf(rule, `${BOUNDED}BEGIN; COMMIT; ${change}`)).toEqual(['BEGIN', ...inTransaction, 'COMMIT']);
+  });
+
+  test('converts the rows of a second column in a zone that stands in the statement', () => {
+    for (const [text, version] of [
+      [change, 11],
+      ['ALTER TABLE visits ALTER seen TYPE timestamptz', 14],
+    ] as const) {
+      const fix = fixOf('column-type-rewrite', `${BOUNDED}${text}`, version).join('\n');
+      expect(fix).toMatch(/NEW\.(at|seen)_new := \(SELECT \(\1 AT TIME ZONE 'UTC'\) FROM/);
+      expect(fix).toMatch(/UPDATE visits SET (at|seen)_new = \(\1 AT TIME ZONE 'UTC'\) WHERE/);
+      expect(fix).not.toMatch(/::timestamptz/);
+    }
+  });
+
+  test('takes the zone that the session has', () => {
+    const text = "SET timezone = 'Asia/Seoul'; ALTER TABLE visits ALTER COLUMN at TYPE timestamptz;";
+    expect(fixOf('column-type-rewrite', `${BOUNDED}${text}`).join()).toMatch(/at AT TIME ZONE 'Asia\/Seoul'/);
+  });
+});
+
 describe('a lock that is held from before', () => {
   const slow = (text: string): readonly string[] =>
     preflight(inputOf([{ path: '0001_x.sql', text: `${BOUNDED}${text}` }], SCHEMA))

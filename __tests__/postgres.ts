@@ -31,7 +31,7 @@ export interface Session {
 
 /** Names as the model writes them; system and temporary schemas left out. */
 const RELATIONS = `
-  SELECT c.oid::int AS oid, c.relkind::text AS kind, pg_relation_filenode(c.oid) AS file, x.indrelid::int AS table,
+  SELECT c.oid::int AS oid, c.relkind::text AS kind, pg_relation_filenode(c.oid) AS file, x.indrelid::int AS table, CASE WHEN x.indexrelid IS NOT NULL THEN pg_get_indexdef(c.oid) END AS definition,
          quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
   FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace LEFT JOIN pg_index AS x ON x.indexrelid = c.oid
   WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'i', 'I', 'c')`;
@@ -64,6 +64,8 @@ interface RelationRow {
   readonly kind: string;
   readonly file: number | null;
   readonly table: number | null;
+  /** Of an index. */
+  readonly definition: string | null;
   readonly name: string;
 }
 
@@ -199,10 +201,19 @@ function compare(
   const rewrites = [...before.values()]
     .filter(({ oid, kind, file }) => (kind === 'r' || kind === 'm') && after.has(oid) && after.get(oid)?.file !== file)
     .map(({ name }) => name);
-  // An index over an expression is dropped and made again under its name.
-  const indexes = new Map([...after.values()].filter(({ kind }) => kind === 'i').map((one) => [one.name, one.file]));
+  // A change of type drops an index and makes it again: with its old file where the order of the values stays.
+  const made = new Map([...after.values()].filter(({ oid }) => !before.has(oid)).map((one) => [one.name, one]));
+  const isRebuilt = (one: RelationRow): boolean => {
+    const now = after.get(one.oid) ?? made.get(one.name);
+    return now !== undefined && now.file !== one.file && withoutCasts(now) === withoutCasts(one);
+  };
   const rebuilds = [...before.values()]
-    .filter(({ kind, name, file }) => kind === 'i' && indexes.has(name) && indexes.get(name) !== file)
+    .filter((one) => one.kind === 'i' && isRebuilt(one))
     .flatMap(({ table }) => before.get(table ?? 0)?.name ?? []);
   return { locks, rewrites: rewrites.sort(), rebuilds: [...new Set(rebuilds)].sort() };
+}
+
+/** An index over another type has casts in its definition that it had not before. */
+function withoutCasts({ definition }: RelationRow): string {
+  return (definition ?? '').replace(/::[a-z ]+(?:\(\d+\))?|[()]/g, '');
 }

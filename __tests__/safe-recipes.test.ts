@@ -5,7 +5,7 @@ import { preflight, type PreflightInput } from '../src/preflight.js';
 import type { Finding } from '../src/report/report.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
 import { inputOf } from './engine-input.js';
-import { EMBEDDED_MAJOR, EmbeddedPostgres } from './postgres.js';
+import { EMBEDDED_MAJOR, startEmbedded, type ObservedPostgres } from './postgres.js';
 import type { ExampleFile } from './rule-examples.js';
 
 /** What a careful person writes: each file says, before the schema, which cautions it may get. */
@@ -52,7 +52,7 @@ test.each(recipes)('%s runs on a Postgres', async (_name, recipe) => {
   const errors: string[] = [];
   for (const sql of recipe.files.flatMap(statementsOf)) {
     const error = await server.runAlone(sql);
-    if (error !== null) errors.push(`${error}: ${sql}`);
+    if (error !== null) errors.push(`${error.message}: ${sql}`);
   }
   expect(errors).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
-import type { Catalog, Column, Index } from '../../src/catalog/catalog.js';
+import type { Read } from '../../src/catalog/belongings.js';
+import type { Catalog, Column, Index, Relation } from '../../src/catalog/catalog.js';
 import { catalogFromSql } from '../../src/catalog/from-sql.js';
 import { identifier, relationName } from '../../src/sql/names.js';
 import { loadParser } from '../../src/sql/parse.js';
@@ -223,6 +224,89 @@ const SCRIPTS: readonly (readonly [title: string, sql: string])[] = [
     CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE OR REPLACE VIEW v AS SELECT a, 1 AS b FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
     CREATE UNIQUE INDEX ON m (a); CREATE SEQUENCE s; CREATE TABLE made_by_as AS SELECT 1 AS x; SELECT 1 AS x INTO made_by_into; ALTER VIEW v RENAME TO w`,
   ],
+  [
+    'what views take',
+    `
+    CREATE TABLE t (id int PRIMARY KEY, a int, b text, c int); CREATE TABLE u (id int, t_id int, a int, d int); CREATE SCHEMA s; CREATE TABLE s.w (x int, y int);
+    CREATE VIEW v1 AS SELECT a, upper(b) AS big FROM t WHERE c > 0 ORDER BY a;
+    CREATE VIEW v2 AS SELECT * FROM t; ALTER TABLE t ADD COLUMN late int;
+    CREATE VIEW v3 AS SELECT x.a, u.d FROM t AS x JOIN u ON u.t_id = x.id;
+    CREATE VIEW v4 AS SELECT id, b FROM t JOIN u USING (id, a);
+    CREATE VIEW v5 AS SELECT t.a FROM t WHERE EXISTS (SELECT 1 FROM u WHERE t_id = t.id AND d = c);
+    CREATE VIEW v6 AS WITH q AS (SELECT id, d FROM u), t AS (SELECT y AS id FROM s.w) SELECT q.d FROM q JOIN t USING (id);
+    CREATE VIEW v7 AS SELECT to_jsonb(t) AS j, count(*) AS n FROM t GROUP BY t;
+    CREATE VIEW v8 AS SELECT a AS c FROM t UNION ALL SELECT d FROM u ORDER BY c;
+    CREATE VIEW v9 AS SELECT a AS d, b AS c FROM t ORDER BY c, d;
+    CREATE VIEW v10 AS SELECT u.*, sub.big FROM u LEFT JOIN LATERAL (SELECT upper(t.b) AS big FROM t WHERE t.id = u.t_id) AS sub ON true;
+    CREATE VIEW v11 AS SELECT s.w.x FROM s.w; CREATE VIEW v12 AS SELECT big FROM v1; CREATE MATERIALIZED VIEW m AS SELECT a AS grp, count(d) AS n FROM u GROUP BY grp;
+    CREATE VIEW v13 AS SELECT a, (SELECT max(d) FROM u WHERE id = t.id) AS top, row_number() OVER (PARTITION BY b ORDER BY c) AS nr FROM t;
+    CREATE VIEW v14 (one, two) AS SELECT DISTINCT ON (c) a, b FROM t ORDER BY c, id; CREATE VIEW v15 AS SELECT p FROM (SELECT a AS p FROM t) AS z (p);
+    CREATE VIEW v17 AS SELECT j.b FROM (t JOIN u USING (id)) AS j; CREATE VIEW v18 AS SELECT * FROM t NATURAL JOIN s.w;
+    CREATE VIEW v19 AS WITH RECURSIVE r AS (SELECT id, a FROM u WHERE a IS NULL UNION ALL SELECT u.id, u.a FROM u JOIN r ON u.a = r.id) SELECT id FROM r;
+    CREATE VIEW v20 AS SELECT relname FROM pg_class; CREATE VIEW v21 AS SELECT g FROM generate_series(1, 3) AS g, t WHERE t.id = g; CREATE VIEW v22 AS VALUES (1)`,
+  ],
+  [
+    'views follow what they take',
+    `
+    CREATE TABLE t (id int PRIMARY KEY, a int, b int); CREATE VIEW v AS SELECT id, a FROM t; CREATE VIEW w AS SELECT a FROM v; CREATE SCHEMA s;
+    ALTER TABLE t RENAME TO renamed; ALTER TABLE renamed RENAME a TO z; ALTER TABLE renamed SET SCHEMA s; ALTER VIEW v RENAME TO vv; ALTER SCHEMA s RENAME TO ss;
+    CREATE TABLE t (a int); CREATE OR REPLACE VIEW w AS SELECT a, 1 AS one FROM vv; ALTER TABLE ss.renamed DROP COLUMN b`,
+  ],
+  [
+    'CASCADE takes views along',
+    `
+    CREATE TABLE t (id int, a int, b int); CREATE VIEW v AS SELECT id FROM t; CREATE VIEW w AS SELECT id FROM v; CREATE VIEW x AS SELECT a FROM t; CREATE MATERIALIZED VIEW m AS SELECT a FROM x;
+    CREATE INDEX ON m (a); ALTER TABLE t DROP COLUMN a CASCADE; CREATE TABLE u (a int); CREATE VIEW y AS SELECT 1 AS one FROM u; DROP TABLE u CASCADE; CREATE TABLE u (a int); DROP VIEW v CASCADE`,
+  ],
+  [
+    'generated columns, policies, rules and triggers go with the column they need',
+    `
+    CREATE TABLE t (id int, a int, b int, c int, d int, g int GENERATED ALWAYS AS (a + b) STORED); CREATE TABLE u (id int, k int);
+    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE VIEW v AS SELECT g FROM t;
+    CREATE POLICY p ON t FOR SELECT USING (c > 0 AND id IN (SELECT k FROM u)); CREATE POLICY q ON t USING (t.id > 0); ALTER POLICY q ON t USING (d > 0);
+    CREATE RULE r AS ON UPDATE TO t DO ALSO INSERT INTO u (id) VALUES (NEW.b); CREATE RULE s AS ON DELETE TO t DO ALSO (UPDATE u SET k = id WHERE id = OLD.id; DELETE FROM u USING t AS x WHERE u.id = x.id AND d = 1); CREATE RULE n AS ON DELETE TO u WHERE OLD.k > 3 DO NOTHING;
+    CREATE TRIGGER on_d BEFORE INSERT OR UPDATE OF d ON t FOR EACH ROW WHEN (NEW.id > 0) EXECUTE FUNCTION f(); CREATE CONSTRAINT TRIGGER late AFTER DELETE ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION f();
+    CREATE TRIGGER st AFTER TRUNCATE ON t EXECUTE FUNCTION f(); ALTER TABLE t RENAME c TO "C"; ALTER TRIGGER st ON t RENAME TO stt; ALTER RULE n ON u RENAME TO nn; ALTER POLICY p ON t RENAME TO pp;
+    ALTER TABLE t DROP COLUMN a CASCADE; ALTER TABLE u DROP COLUMN k CASCADE; ALTER TABLE t DROP COLUMN d CASCADE`,
+  ],
+  [
+    'what indexes, constraints and keys are made of',
+    `
+    CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1'; CREATE FUNCTION g(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+    CREATE TABLE t (a int CHECK (f(a) > 0), b text, c int, d int GENERATED ALWAYS AS (f(a)) STORED, e int UNIQUE NULLS NOT DISTINCT DEFERRABLE INITIALLY DEFERRED, CONSTRAINT k CHECK (c > 0) NO INHERIT);
+    CREATE INDEX ON t (f(a), lower(b)); CREATE INDEX ON t (c) INCLUDE (a, b) WHERE public.g(b) = 'x'; CREATE UNIQUE INDEX ON t (a DESC, c NULLS FIRST) NULLS NOT DISTINCT; CREATE INDEX ON t USING hash (b text_pattern_ops);
+    CREATE INDEX ON t (b COLLATE "C" DESC NULLS LAST); CREATE TABLE i () INHERITS (t); CREATE TABLE p (a int, b text) PARTITION BY RANGE (a, g(b)); CREATE TABLE h (a int) PARTITION BY HASH (a);
+    ALTER FUNCTION f(int) RENAME TO ff; CREATE SCHEMA s; ALTER FUNCTION g(text) SET SCHEMA s; ALTER TABLE t ADD COLUMN z int CHECK (ff(z) > 1)`,
+  ],
+  [
+    'indexes of partitions are parts of their parents',
+    `
+    CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1); CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (b); CREATE TABLE p21 PARTITION OF p2 DEFAULT;
+    CREATE INDEX i ON ONLY p (a); CREATE INDEX i1 ON p1 (a); CREATE INDEX j ON ONLY p (b); CREATE INDEX j1 ON p1 (b); CREATE INDEX j2 ON ONLY p2 (b); CREATE INDEX j21 ON p21 (b); CREATE INDEX k ON p (a, b); ALTER INDEX i ATTACH PARTITION i1;
+    ALTER INDEX j ATTACH PARTITION j1; ALTER INDEX j ATTACH PARTITION j2; ALTER INDEX j2 ATTACH PARTITION j21; ALTER INDEX j RENAME TO jj; CREATE UNIQUE INDEX u ON p (a, b); ALTER TABLE p ADD PRIMARY KEY (a, b);
+    CREATE TABLE p3 (a int NOT NULL, b int NOT NULL); CREATE INDEX own ON p3 (b); ALTER TABLE p ATTACH PARTITION p3 FOR VALUES IN (3); ALTER TABLE p DETACH PARTITION p1; DROP INDEX k; CREATE SCHEMA s; ALTER TABLE p SET SCHEMA s`,
+  ],
+  [
+    'publications and replica identities',
+    `
+    CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL UNIQUE, b int, c int); CREATE TABLE u (id int); CREATE TABLE v (id int); CREATE SCHEMA s; ALTER TABLE t REPLICA IDENTITY USING INDEX t_a_key; ALTER TABLE u REPLICA IDENTITY FULL; ALTER TABLE v REPLICA IDENTITY NOTHING;
+    CREATE PUBLICATION p FOR TABLE t (id, a) WHERE (id > 1), u; CREATE PUBLICATION q FOR ALL TABLES; CREATE PUBLICATION r FOR TABLES IN SCHEMA s, CURRENT_SCHEMA; CREATE PUBLICATION gone; ALTER PUBLICATION gone RENAME TO renamed; CREATE PUBLICATION x FOR TABLE t (b);
+    ALTER TABLE t RENAME a TO z; ALTER TABLE t RENAME TO tt; ALTER PUBLICATION p ADD TABLE v; ALTER PUBLICATION p DROP TABLE u; ALTER SCHEMA s RENAME TO ss; ALTER TABLE tt DROP COLUMN b CASCADE; ALTER PUBLICATION r DROP TABLES IN SCHEMA public; DROP PUBLICATION renamed;
+    ALTER TABLE u REPLICA IDENTITY DEFAULT; ALTER INDEX t_a_key RENAME TO key; CREATE PUBLICATION y FOR TABLE u; ALTER PUBLICATION y SET TABLE v; CREATE TABLE w (a int); ALTER PUBLICATION y ADD TABLE w; DROP TABLE w`,
+  ],
+  [
+    'sequences and their owners',
+    `
+    CREATE TABLE t (id serial, n bigint GENERATED ALWAYS AS IDENTITY, k int, m int); CREATE SEQUENCE s OWNED BY t.k; CREATE SEQUENCE free; ALTER TABLE t ALTER k SET DEFAULT nextval('s'::regclass), ALTER m SET DEFAULT nextval('public.free');
+    CREATE TABLE u (LIKE t INCLUDING DEFAULTS); ALTER TABLE t RENAME TO tt; ALTER SEQUENCE t_id_seq RENAME TO "Numbers"; CREATE SCHEMA x; ALTER TABLE tt SET SCHEMA x; ALTER TABLE x.tt RENAME id TO ident;
+    ALTER SEQUENCE free OWNED BY u.k; ALTER SEQUENCE x.s OWNED BY NONE; ALTER TABLE x.tt ALTER n DROP IDENTITY; CREATE TABLE y (a int DEFAULT nextval('x."Numbers"')); ALTER TABLE y ALTER a SET DEFAULT 3`,
+  ],
+  [
+    'a sequence goes with its column',
+    `
+    CREATE TABLE t (id serial PRIMARY KEY, n int GENERATED ALWAYS AS IDENTITY, k serial); CREATE TABLE u (a int DEFAULT nextval('t_id_seq')); ALTER TABLE t RENAME TO renamed; ALTER TABLE renamed DROP COLUMN k;
+    ALTER TABLE renamed DROP COLUMN id CASCADE; CREATE SEQUENCE free; CREATE TABLE w (a int DEFAULT nextval('free')); DROP SEQUENCE free CASCADE; DROP TABLE renamed`,
+  ],
 ];
 
 describe('after a script the catalog holds what pg_catalog holds', () => {
@@ -247,6 +331,8 @@ async function reset(): Promise<void> {
   );
   for (const { name } of rows) await server.exec(`DROP SCHEMA ${name} CASCADE`);
   await server.exec('CREATE SCHEMA public');
+  const publications = await server.query<{ name: string }>('SELECT quote_ident(pubname) AS name FROM pg_publication');
+  for (const { name } of publications.rows) await server.exec(`DROP PUBLICATION ${name}`);
 }
 
 /** Everything in words, sorted; relations seen in part show no columns. */
@@ -258,8 +344,23 @@ function factsOf(catalog: Catalog): string[] {
       relation.kind === 'table' || relation.kind === 'partitioned table' || relation.kind === 'composite type';
     if (columns && relation.complete)
       for (const column of relation.columns.values()) facts.push(columnFact(relation.name, column));
-    for (const { name, kind, validated } of relation.constraints.values()) {
-      facts.push(`${relation.name}: ${kind} ${identifier(name)}${validated ? '' : ' not valid'}`);
+    for (const constraint of relation.constraints.values()) {
+      const { name, kind, validated, enforced, deferrable } = constraint;
+      const marks = [validated ? '' : ' not valid', enforced ? '' : ' not enforced', deferrable ? ' deferrable' : ''];
+      if ('inherited' in constraint && !constraint.inherited) marks.push(' no inherit');
+      if ('calls' in constraint && constraint.calls.length > 0)
+        marks.push(` calls ${[...constraint.calls].sort().join()}`);
+      facts.push(`${relation.name}: ${kind} ${identifier(name)}${marks.join('')}`);
+    }
+    if (relation.partitioning !== null) {
+      const { strategy, keys, calls } = relation.partitioning;
+      const calling = calls.length === 0 ? '' : ` calls ${[...calls].sort().join()}`;
+      facts.push(`${relation.name} split by ${strategy} (${keys.map((key) => key ?? '(…)').join()})${calling}`);
+    }
+    if (relation.bound !== null) facts.push(`${relation.name} has a bound`);
+    if (relation.replicaIdentity !== 'default') {
+      const { replicaIdentity: by } = relation;
+      facts.push(`${relation.name} replicated by ${typeof by === 'string' ? by : by.index}`);
     }
     for (const child of relation.children) facts.push(`${child} under ${relation.name}`);
     for (const constraint of relation.constraints.values()) {
@@ -269,9 +370,54 @@ function factsOf(catalog: Catalog): string[] {
       expect(catalog.relations.get(constraint.references)?.referencedBy).toContain(relation.name);
     }
   }
+  for (const relation of catalog.relations.values()) facts.push(...belongingsOf(relation));
   for (const index of catalog.indexes.values()) facts.push(indexFact(index));
   for (const name of catalog.types.keys()) facts.push(`type ${name}`);
+  for (const [name, { allTables, tables, schemas }] of catalog.publications) {
+    facts.push(`publication ${name}${allTables ? ' of all' : ''}`);
+    for (const { relation, columns } of tables)
+      facts.push(`publication ${name} has ${relation} (${[...columns].sort().join()})`);
+    for (const schema of schemas) facts.push(`publication ${name} has schema ${schema}`);
+  }
   return facts.sort();
+}
+
+/** What hangs on a relation, and what it takes from others. */
+function belongingsOf(relation: Relation): string[] {
+  const facts: string[] = [];
+  const { name, query, policies, rules, triggers, columns, ownedBy } = relation;
+  const take = (what: string, reads: readonly Read[]): void => {
+    for (const read of reads) facts.push(`${what} takes ${read.relation} (${[...read.columns].sort().join()})`);
+  };
+  take(`view ${name}`, query);
+  for (const policy of policies) {
+    facts.push(`policy ${policy.name} on ${name} for ${policy.command}`);
+    take(
+      `policy ${policy.name} on ${name}`,
+      policy.reads.filter((read) => read.relation !== name || read.columns.length > 0),
+    );
+  }
+  for (const rule of rules) {
+    facts.push(`rule ${rule.name} on ${name}`);
+    take(
+      `rule ${rule.name} on ${name}`,
+      rule.reads.filter((read) => read.relation !== name || read.columns.length > 0),
+    );
+  }
+  for (const trigger of triggers) {
+    const words = `${[...trigger.events].sort().join()} (${[...trigger.columns].sort().join()})`;
+    facts.push(
+      `trigger ${trigger.name} on ${name}: ${words} ${trigger.routine}${trigger.deferrable ? ' deferrable' : ''}`,
+    );
+  }
+  for (const column of columns.values()) {
+    if (column.generated !== null && relation.complete)
+      facts.push(`${name}.${column.name} computed from ${[...column.computedFrom].sort().join()}`);
+    if (column.sequence !== null && !column.identity)
+      facts.push(`${name}.${column.name} takes from ${column.sequence}`);
+  }
+  if (ownedBy !== null) facts.push(`${name} goes with ${ownedBy.table}.${ownedBy.column}`);
+  return facts;
 }
 
 function columnFact(table: string, column: Column): string {
@@ -283,8 +429,16 @@ function columnFact(table: string, column: Column): string {
 }
 
 function indexFact(index: Index): string {
-  const keys = index.keys.map((key) => key ?? '(…)').join();
-  return `${index.unique ? 'unique ' : ''}${index.computed ? 'computed ' : ''}index ${index.name} on ${index.table} (${keys})`;
+  const keys = index.keys.map(
+    (key, at) => `${key ?? '(…)'}${index.keyOptions[at]?.reordered === true ? ' moved' : ''}`,
+  );
+  const kind = [index.unique ? 'unique ' : '', index.computed ? 'computed ' : '', index.partial ? 'partial ' : ''].join(
+    '',
+  );
+  const marks = [index.nullsNotDistinct ? ' nulls not distinct' : '', index.valid ? '' : ' invalid'].join('');
+  const under = index.parent === null ? '' : ` under ${index.parent}`;
+  const calls = index.calls.length === 0 ? '' : ` calls ${[...index.calls].sort().join()}`;
+  return `${kind}index ${index.name} on ${index.table} using ${index.method} (${keys.join()}) (${index.included.join()})${marks}${under}${calls}`;
 }
 
 interface ColumnRow {
@@ -328,15 +482,35 @@ const COLUMNS = `
     JOIN pg_type t ON t.oid = a.atttypid JOIN pg_namespace tn ON tn.oid = t.typnamespace
   WHERE ${OWN} AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'c') AND c.relname NOT LIKE 'made_by_%'`;
 
+/** Relations that an object depends on, with the columns it names. */
+function takenBy(catalog: string, oid: string): string {
+  return `(SELECT d.refobjid, coalesce(string_agg(DISTINCT a.attname, ','), '') AS columns FROM pg_depend d
+    JOIN pg_class t ON t.oid = d.refobjid AND t.relkind <> 'i'
+    LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid AND d.refobjsubid > 0
+    WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.refclassid = 'pg_class'::regclass GROUP BY d.refobjid) AS d`;
+}
+
+/** Functions of our own that an object depends on. */
+function called(catalog: string, oid: string): string {
+  return `(SELECT string_agg(DISTINCT quote_ident(fn.nspname) || '.' || quote_ident(f.proname), ',') FROM pg_depend d
+    JOIN pg_proc f ON f.oid = d.refobjid JOIN pg_namespace fn ON fn.oid = f.pronamespace WHERE d.classid = '${catalog}'::regclass
+    AND d.objid = ${oid} AND d.refclassid = 'pg_proc'::regclass AND fn.nspname NOT LIKE 'pg\\_%')`;
+}
+
+const TAKEN = `(SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = d.refobjid) || ' (' || d.columns || ')'`;
+
 const FACTS = `
   SELECT ${KINDS} || ' ' || ${NAME} AS fact FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${OWN} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'c')
   UNION ALL
   SELECT ${NAME} || ': ' || CASE k.contype WHEN 'p' THEN 'primary-key' WHEN 'u' THEN 'unique' WHEN 'x' THEN 'exclusion'
       WHEN 'c' THEN 'check' WHEN 'n' THEN 'not-null' WHEN 'f' THEN 'foreign-key' END || ' ' || quote_ident(k.conname)
-      || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
+      || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END || CASE WHEN k.conenforced THEN '' ELSE ' not enforced' END
+      || CASE WHEN k.condeferrable THEN ' deferrable' ELSE '' END
+      || CASE WHEN k.connoinherit AND k.contype IN ('c', 'n') THEN ' no inherit' ELSE '' END
+      || coalesce(' calls ' || ${called('pg_constraint', 'k.oid')}, '')
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE ${OWN}
+  WHERE ${OWN} AND k.contype <> 't'
   UNION ALL
   SELECT ${NAME} || ': ' || quote_ident(k.conname) || ' (' || (SELECT string_agg(a.attname, ',' ORDER BY at)
       FROM unnest(k.conkey) WITH ORDINALITY AS u(num, at) JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = num)
@@ -347,16 +521,100 @@ const FACTS = `
   WHERE ${OWN} AND k.contype = 'f'
   UNION ALL
   SELECT CASE WHEN i.indisunique THEN 'unique ' ELSE '' END
-    || CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL THEN 'computed ' ELSE '' END || 'index ' || ${NAME} || ' on '
-    || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = i.indrelid) || ' ('
-    || (SELECT string_agg(coalesce(a.attname, '(…)'), ',' ORDER BY at) FROM unnest(i.indkey) WITH ORDINALITY AS u(num, at)
-      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = num AND num > 0 WHERE at <= i.indnkeyatts) || ')'
+    || CASE WHEN i.indexprs IS NOT NULL OR i.indpred IS NOT NULL THEN 'computed ' ELSE '' END
+    || CASE WHEN i.indpred IS NOT NULL THEN 'partial ' ELSE '' END || 'index ' || ${NAME} || ' on '
+    || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = i.indrelid)
+    || ' using ' || (SELECT amname FROM pg_am WHERE oid = c.relam) || ' ('
+    || (SELECT string_agg(coalesce(a.attname, '(…)') || CASE WHEN i.indoption[at - 1] <> 0 THEN ' moved' ELSE '' END, ',' ORDER BY at) FROM unnest(i.indkey) WITH ORDINALITY AS u(num, at)
+      LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = num AND num > 0 WHERE at <= i.indnkeyatts) || ') ('
+    || coalesce((SELECT string_agg(a.attname, ',' ORDER BY at) FROM unnest(i.indkey) WITH ORDINALITY AS u(num, at)
+      JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = num WHERE at > i.indnkeyatts), '') || ')'
+    || CASE WHEN i.indnullsnotdistinct THEN ' nulls not distinct' ELSE '' END || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
+    || coalesce((SELECT ' under ' || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = h.inhparent)
+      FROM pg_inherits h WHERE h.inhrelid = i.indexrelid), '')
+    || coalesce(' calls ' || ${called('pg_class', 'c.oid')}, '')
   FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${OWN}
   UNION ALL
   SELECT ${NAME} || ' under ' || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = h.inhparent)
   FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${OWN} AND c.relkind IN ('r', 'p')
+  UNION ALL
+  SELECT CASE WHEN r.rulename = '_RETURN' THEN 'view ' || ${NAME} ELSE 'rule ' || r.rulename || ' on ' || ${NAME} END
+    || ' takes ' || ${TAKEN}
+  FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN LATERAL ${takenBy('pg_rewrite', 'r.oid')} ON d.refobjid <> c.oid OR r.rulename <> '_RETURN' AND d.columns <> ''
+  WHERE ${OWN}
+  UNION ALL
+  SELECT 'rule ' || r.rulename || ' on ' || ${NAME}
+  FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE ${OWN} AND r.rulename <> '_RETURN'
+  UNION ALL
+  SELECT 'policy ' || p.polname || ' on ' || ${NAME} || ' takes ' || ${TAKEN}
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN LATERAL ${takenBy('pg_policy', 'p.oid')} ON d.refobjid <> c.oid OR d.columns <> ''
+  WHERE ${OWN}
+  UNION ALL
+  SELECT 'policy ' || p.polname || ' on ' || ${NAME} || ' for '
+    || CASE p.polcmd WHEN '*' THEN 'all' WHEN 'r' THEN 'select' WHEN 'a' THEN 'insert' WHEN 'w' THEN 'update' ELSE 'delete' END
+  FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE ${OWN}
+  UNION ALL
+  SELECT 'trigger ' || t.tgname || ' on ' || ${NAME} || ': ' || array_to_string(ARRAY[
+      CASE WHEN t.tgtype & 8 <> 0 THEN 'delete' END, CASE WHEN t.tgtype & 4 <> 0 THEN 'insert' END,
+      CASE WHEN t.tgtype & 32 <> 0 THEN 'truncate' END, CASE WHEN t.tgtype & 16 <> 0 THEN 'update' END], ',')
+    || ' (' || coalesce((SELECT string_agg(DISTINCT a.attname, ',') FROM pg_depend d JOIN pg_attribute a
+        ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE d.classid = 'pg_trigger'::regclass AND d.objid = t.oid
+        AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0), '') || ') '
+    || (SELECT quote_ident(fn.nspname) || '.' || quote_ident(f.proname) FROM pg_proc f JOIN pg_namespace fn ON fn.oid = f.pronamespace
+      WHERE f.oid = t.tgfoid) || CASE WHEN t.tgdeferrable THEN ' deferrable' ELSE '' END
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE ${OWN} AND NOT t.tgisinternal AND t.tgparentid = 0
+  UNION ALL
+  SELECT ${NAME} || '.' || a.attname || ' computed from ' || coalesce((SELECT string_agg(DISTINCT b.attname, ',') FROM pg_depend d
+      JOIN pg_attribute b ON b.attrelid = d.refobjid AND b.attnum = d.refobjsubid
+      WHERE d.classid = 'pg_attrdef'::regclass AND d.objid = e.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
+        AND d.refobjsubid <> a.attnum), '')
+  FROM pg_attrdef e JOIN pg_attribute a ON a.attrelid = e.adrelid AND a.attnum = e.adnum
+    JOIN pg_class c ON c.oid = e.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE ${OWN} AND a.attgenerated <> ''
+  UNION ALL
+  SELECT ${NAME} || '.' || a.attname || ' takes from ' || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = d.refobjid)
+  FROM pg_attrdef e JOIN pg_attribute a ON a.attrelid = e.adrelid AND a.attnum = e.adnum
+    JOIN pg_class c ON c.oid = e.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = e.oid AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid = 0
+    JOIN pg_class s ON s.oid = d.refobjid AND s.relkind = 'S'
+  WHERE ${OWN}
+  UNION ALL
+  SELECT ${NAME} || ' goes with ' || (SELECT ${NAME} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = d.refobjid)
+    || '.' || a.attname
+  FROM pg_depend d JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S' JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+  WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') AND ${OWN}
+  UNION ALL
+  SELECT ${NAME} || ' split by ' || CASE p.partstrat WHEN 'h' THEN 'hash' WHEN 'l' THEN 'list' ELSE 'range' END || ' ('
+    || (SELECT string_agg(coalesce(a.attname, '(…)'), ',' ORDER BY at) FROM unnest(p.partattrs) WITH ORDINALITY AS u(num, at)
+      LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = num AND num > 0) || ')'
+    || coalesce(' calls ' || ${called('pg_class', 'c.oid')}, '')
+  FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${OWN}
+  UNION ALL
+  SELECT ${NAME} || ' has a bound' FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE ${OWN} AND c.relpartbound IS NOT NULL AND c.relkind IN ('r', 'p')
+  UNION ALL
+  SELECT ${NAME} || ' replicated by ' || CASE c.relreplident WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing' ELSE
+    (SELECT ${NAME} FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE i.indrelid = t.oid AND i.indisreplident) END
+  FROM pg_class c JOIN pg_class t ON t.oid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${OWN} AND c.relkind IN ('r', 'p') AND c.relreplident <> 'd'
+  UNION ALL
+  SELECT 'publication ' || p.pubname || CASE WHEN p.puballtables THEN ' of all' ELSE '' END FROM pg_publication p
+  UNION ALL
+  SELECT 'publication ' || p.pubname || ' has ' || ${NAME} || ' (' || coalesce((SELECT string_agg(DISTINCT a.attname, ',') FROM pg_depend d
+      JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+      WHERE d.classid = 'pg_publication_rel'::regclass AND d.objid = r.oid AND d.refobjsubid > 0), '') || ')'
+  FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+  UNION ALL
+  SELECT 'publication ' || p.pubname || ' has schema ' || n.nspname
+  FROM pg_publication_namespace s JOIN pg_publication p ON p.oid = s.pnpubid JOIN pg_namespace n ON n.oid = s.pnnspid
   UNION ALL
   SELECT 'type ' || quote_ident(n.nspname) || '.' || quote_ident(t.typname)
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid

@@ -295,7 +295,10 @@ describe('routines, triggers and policies', () => {
   test('names of triggers and policies are followed', () => {
     const sql = `CREATE TRIGGER a AFTER INSERT ON t EXECUTE FUNCTION f(); CREATE TRIGGER b AFTER INSERT ON t EXECUTE FUNCTION f();
       ALTER TRIGGER a ON t RENAME TO c; DROP TRIGGER b ON t; CREATE POLICY p ON t; CREATE POLICY q ON t; DROP POLICY p ON public.t`;
-    expect(after(sql).relations.get('public.t')).toMatchObject({ triggers: ['c'], policies: ['q'] });
+    expect(after(sql).relations.get('public.t')).toMatchObject({
+      triggers: [{ name: 'c', events: ['insert'], routine: 'public.f' }],
+      policies: [{ name: 'q', command: 'all' }],
+    });
   });
 });
 

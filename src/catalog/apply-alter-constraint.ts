@@ -28,8 +28,11 @@ export function alterConstraint(catalog: Catalog, tables: readonly RelationName[
     const constraint = after.relations.get(table)?.constraints.get(body.conname ?? '');
     if (constraint?.kind !== 'foreign-key') continue;
     const validated = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
-    const deferred = body.alterDeferrability === true ? body.initdeferred === true : constraint.deferred;
-    after = withConstraint(after, table, { ...constraint, validated, deferred });
+    const enforced = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
+    const changed = body.alterDeferrability === true;
+    const deferred = changed ? body.initdeferred === true : constraint.deferred;
+    const deferrable = changed ? deferred || body.deferrable === true : constraint.deferrable;
+    after = withConstraint(after, table, { ...constraint, validated, enforced, deferrable, deferred });
   }
   return after;
 }

@@ -1,21 +1,27 @@
-import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
+import type { AlterTableCmd, AlterTableStmt, ReplicaIdentityStmt } from '@pgsql/types';
 import { bodiesOf, bodyOf, isNullConstant, type Node } from '../sql/statement.js';
-import type { RelationName } from '../sql/names.js';
+import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { addColumn, addSequence } from './apply-column.js';
 import { alterConstraint, dropConstraint, validateConstraint } from './apply-alter-constraint.js';
 import { addConstraint } from './apply-constraint.js';
+import { columnsIn } from './apply-proof.js';
+import { linkReader } from './apply-reads.js';
+import { callsIn, sequenceIn } from './calls.js';
 import { edit, editColumn, ensureRelation, resolveType, type ApplyContext } from './apply-context.js';
-import { dropColumn } from './apply-drop-column.js';
+import { dropSequencesOf } from './apply-drop-column.js';
+import { attachIndex } from './apply-index.js';
 import { addNotNull, dropNotNull } from './apply-not-null.js';
 import { copyFromParent, linkParent, unlinkParent } from './apply-parent.js';
 import { tableRequest } from './apply-request.js';
-import { dropSequenceOf } from './apply-drop-relation.js';
+import { dropColumn } from './apply-drop-relation.js';
+import type { ReplicaIdentity } from './belongings.js';
 import { family, type Catalog, type Column, type RelationKind } from './catalog.js';
 import { resolveRange } from './lookup.js';
 
 /** ALTER TABLE and its kin that have subcommands. */
 export function alterTable(catalog: Catalog, body: AlterTableStmt, context: ApplyContext): Catalog {
   const kind = KINDS[body.objtype ?? ''];
+  if (body.objtype === 'OBJECT_INDEX') return alterIndex(catalog, body, context);
   if (kind === undefined || catalog.indexes.has(resolveRange(catalog, context.path, body.relation))) return catalog;
   const found = ensureRelation(catalog, context, body.relation, kind);
   const table = found.relation.name;
@@ -26,6 +32,18 @@ export function alterTable(catalog: Catalog, body: AlterTableStmt, context: Appl
   }
   // A statement that shows nothing of the schema leaves no stub behind.
   return after === found.catalog ? catalog : after;
+}
+
+/** Of what ALTER INDEX does the catalog keeps ATTACH PARTITION. */
+function alterIndex(catalog: Catalog, body: AlterTableStmt, context: ApplyContext): Catalog {
+  let after = catalog;
+  for (const command of bodiesOf('AlterTableCmd', body.cmds)) {
+    const part = bodyOf('PartitionCmd', command.def)?.name;
+    if (command.subtype !== 'AT_AttachPartition' || part === undefined) continue;
+    const { path } = context;
+    after = attachIndex(after, resolveRange(after, path, body.relation), resolveRange(after, path, part));
+  }
+  return after;
 }
 
 /** What can have columns to alter; indexes, sequences and views have nothing that the catalog keeps. */
@@ -73,9 +91,11 @@ function alter(catalog: Catalog, target: Target, command: AlterTableCmd): Catalo
     case 'AT_DropColumn':
       return dropColumn(catalog, tables, column);
     case 'AT_AlterColumnType':
-    case 'AT_ColumnDefault':
     case 'AT_DropExpression':
+    case 'AT_SetExpression':
       return editColumn(catalog, tables, column, (before) => alteredColumn(catalog, before, command, context));
+    case 'AT_ColumnDefault':
+      return alterDefault(catalog, target, command);
     case 'AT_SetNotNull':
       return addNotNull(catalog, [table], column, { name: null, validated: true, inherit: tables.length > 1 }, context);
     case 'AT_DropNotNull':
@@ -83,7 +103,7 @@ function alter(catalog: Catalog, target: Target, command: AlterTableCmd): Catalo
     case 'AT_AddIdentity':
       return addIdentity(catalog, target, column);
     case 'AT_DropIdentity':
-      return editColumn(dropSequenceOf(catalog, table, column), tables, column, withoutIdentity);
+      return editColumn(dropSequencesOf(catalog, table, column), tables, column, withoutIdentity);
     case 'AT_AddConstraint': {
       const node = bodyOf('Constraint', command.def);
       return node === null ? catalog : addConstraint(catalog, table, tableRequest(node, false), context);
@@ -107,6 +127,10 @@ function alterWhole(catalog: Catalog, target: Target, command: AlterTableCmd): C
     case 'AT_SetUnLogged': {
       const unlogged = command.subtype === 'AT_SetUnLogged';
       return edit(catalog, table, (relation) => ({ ...relation, unlogged }));
+    }
+    case 'AT_ReplicaIdentity': {
+      const body = bodyOf('ReplicaIdentityStmt', command.def);
+      return edit(catalog, table, (relation) => ({ ...relation, replicaIdentity: identityOf(body ?? {}, table) }));
     }
     case 'AT_AttachPartition':
       return attach(catalog, target, command);
@@ -137,12 +161,22 @@ function alterAddColumn(catalog: Catalog, target: Target, command: AlterTableCmd
 }
 
 function alteredColumn(catalog: Catalog, column: Column, command: AlterTableCmd, context: ApplyContext): Column {
-  if (command.subtype === 'AT_ColumnDefault') {
-    return { ...column, hasDefault: command.def !== undefined && !isNullConstant(command.def) };
+  if (command.subtype === 'AT_DropExpression')
+    return { ...column, generated: null, hasDefault: false, computedFrom: [], calls: [] };
+  if (command.subtype === 'AT_SetExpression') {
+    const calls = callsIn([command.def], catalog, context.path);
+    return { ...column, computedFrom: columnsIn(command.def), calls };
   }
-  if (command.subtype === 'AT_DropExpression') return { ...column, generated: null, hasDefault: false };
   const type = bodyOf('ColumnDef', command.def)?.typeName;
   return type === undefined ? column : { ...column, type: resolveType(catalog, context, type) };
+}
+
+function alterDefault(catalog: Catalog, { tables, context }: Target, command: AlterTableCmd): Catalog {
+  const hasDefault = command.def !== undefined && !isNullConstant(command.def);
+  const sequence = sequenceIn(command.def, catalog, context.path);
+  let after = editColumn(catalog, tables, command.name ?? '', (before) => ({ ...before, hasDefault, sequence }));
+  if (sequence !== null) for (const table of tables) after = linkReader(after, table, sequence, 'sequence');
+  return after;
 }
 
 function addIdentity(catalog: Catalog, target: Target, column: string): Catalog {
@@ -151,11 +185,18 @@ function addIdentity(catalog: Catalog, target: Target, column: string): Catalog 
     identity: true,
     hasDefault: true,
   }));
-  return addSequence(after, target.table, column, target.context);
+  return addSequence(after, [target.table], column, target.context);
+}
+
+/** Letters of pg_class.relreplident. */
+function identityOf(body: ReplicaIdentityStmt, table: RelationName): ReplicaIdentity {
+  if (body.identity_type === 'f') return 'full';
+  if (body.identity_type === 'n') return 'nothing';
+  return body.name === undefined ? 'default' : { index: relationName(splitName(table).schema, body.name) };
 }
 
 function withoutIdentity(column: Column): Column {
-  return column.identity ? { ...column, identity: false, hasDefault: false } : column;
+  return column.identity ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
 
 function attach(catalog: Catalog, target: Target, command: AlterTableCmd): Catalog {

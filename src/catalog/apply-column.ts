@@ -1,11 +1,14 @@
 import type { ColumnDef, Constraint as ConstraintNode } from '@pgsql/types';
 import type { RelationName } from '../sql/names.js';
 import { bodiesOf, isNullConstant } from '../sql/statement.js';
-import { edit, resolveType, type ApplyContext } from './apply-context.js';
+import { edit, editColumn, resolveType, type ApplyContext } from './apply-context.js';
 import { addConstraint } from './apply-constraint.js';
 import { impliedRelationName } from './apply-names.js';
+import { columnsIn } from './apply-proof.js';
+import { linkReader } from './apply-reads.js';
 import { columnRequests } from './apply-request.js';
-import { newRelation, withRelation, type Catalog, type Column } from './catalog.js';
+import { callsIn, sequenceIn } from './calls.js';
+import { newRelation, withRelation, type Catalog, type Column, type Relation } from './catalog.js';
 import { TEMPORARY_SCHEMA } from './lookup.js';
 import { serialName } from './types.js';
 
@@ -22,7 +25,8 @@ export function addColumn(
   let after = catalog;
   for (const each of tables) after = withColumn(after, each, column, each === table);
   for (const request of columnRequests(definition)) after = addConstraint(after, table, request, context);
-  return withSequence(after, table, definition, context);
+  if (column.sequence !== null) for (const each of tables) after = linkReader(after, each, column.sequence, 'sequence');
+  return withSequence(after, tables, definition, context);
 }
 
 /** What the column itself says; constraints behind it come after. */
@@ -31,33 +35,64 @@ export function columnFrom(catalog: Catalog, definition: ColumnDef, context: App
   const identity = constraints.some(({ contype }) => contype === 'CONSTR_IDENTITY');
   const generation = constraints.find(({ contype }) => contype === 'CONSTR_GENERATED');
   const isSerial = definition.typeName !== undefined && serialName(definition.typeName) !== null;
+  const given = constraints.find(givesDefault)?.raw_expr;
   return {
     name: definition.colname ?? '',
     type: definition.typeName === undefined ? null : resolveType(catalog, context, definition.typeName),
     notNull: false,
-    hasDefault: identity || isSerial || generation !== undefined || constraints.some(givesDefault),
+    hasDefault: identity || isSerial || generation !== undefined || given !== undefined,
     generated: generation === undefined ? null : generation.generated_kind === 's' ? 'stored' : 'virtual',
+    computedFrom: generation === undefined ? NONE : columnsIn(generation.raw_expr),
+    calls: generation === undefined ? NONE : callsIn([generation.raw_expr], catalog, context.path),
     identity,
+    sequence: given === undefined ? null : sequenceIn(given, catalog, context.path),
     set: context.set,
   };
 }
 
+const NONE: readonly string[] = [];
+
 /** `serial` and identity make a sequence. */
 export function withSequence(
   catalog: Catalog,
-  table: RelationName,
+  tables: readonly RelationName[],
   definition: ColumnDef,
   context: ApplyContext,
 ): Catalog {
   const isSerial = definition.typeName !== undefined && serialName(definition.typeName) !== null;
   const identity = bodiesOf('Constraint', definition.constraints).some(({ contype }) => contype === 'CONSTR_IDENTITY');
-  return isSerial || identity ? addSequence(catalog, table, definition.colname ?? '', context) : catalog;
+  return isSerial || identity ? addSequence(catalog, tables, definition.colname ?? '', context) : catalog;
 }
 
-export function addSequence(catalog: Catalog, table: RelationName, column: string, context: ApplyContext): Catalog {
+/** The sequence goes with the first of the tables; what inherits the column takes its numbers from it too. */
+export function addSequence(
+  catalog: Catalog,
+  tables: readonly RelationName[],
+  column: string,
+  context: ApplyContext,
+): Catalog {
+  const [table] = tables;
+  if (table === undefined) return catalog;
   const name = impliedRelationName(catalog, table, [column], 'seq');
-  const sequence = newRelation(name, 'sequence', context.set, true);
-  return withRelation(catalog, { ...sequence, temporary: table.startsWith(`${TEMPORARY_SCHEMA}.`) });
+  const sequence: Relation = {
+    ...newRelation(name, 'sequence', context.set, true),
+    temporary: table.startsWith(`${TEMPORARY_SCHEMA}.`),
+    ownedBy: { table, column },
+    readers: tables,
+  };
+  const after = edit(withRelation(catalog, sequence), table, (relation) => ({
+    ...relation,
+    sequences: [...relation.sequences, name],
+  }));
+  return editColumn(after, tables, column, (before) => ({ ...before, sequence: name }));
+}
+
+/** Tells the sequences of defaults that their numbers are wanted. */
+export function linkSequences(catalog: Catalog, table: RelationName): Catalog {
+  let after = catalog;
+  for (const { sequence } of catalog.relations.get(table)?.columns.values() ?? [])
+    if (sequence !== null) after = linkReader(after, table, sequence, 'sequence');
+  return after;
 }
 
 /** A child that has the column keeps its own. */

@@ -6,6 +6,7 @@ import { impliedConstraintName } from './apply-names.js';
 import { addNotNull, withConstraint } from './apply-not-null.js';
 import { columnsIn, provenColumns } from './apply-proof.js';
 import type { ConstraintRequest } from './apply-request.js';
+import { callsIn } from './calls.js';
 import type { Catalog } from './catalog.js';
 
 /** Adds a constraint to a table and to what inherits it. */
@@ -20,7 +21,8 @@ export function addConstraint(
   if (isKnown && context.guarded === true) return catalog;
   switch (node.contype) {
     case 'CONSTR_NOTNULL': {
-      const wanted = { name: node.conname ?? null, validated, inherit: node.is_no_inherit !== true };
+      const apart = node.is_no_inherit === true;
+      const wanted = { name: node.conname ?? null, validated, inherit: !apart, apart };
       return addNotNull(catalog, [table], columns[0] ?? '', wanted, context);
     }
     case 'CONSTR_CHECK':
@@ -46,6 +48,10 @@ function addCheck(catalog: Catalog, table: RelationName, request: ConstraintRequ
     columns,
     proves: request.enforced ? provenColumns(node.raw_expr) : [],
     expression: node.raw_expr ?? null,
+    calls: callsIn([node.raw_expr], catalog, context.path),
+    inherited: node.is_no_inherit !== true,
+    enforced: request.enforced,
+    deferrable: false,
     validated: request.validated,
     transaction: context.transaction,
     set: context.set,

@@ -80,7 +80,18 @@ export function editColumn(
 }
 
 function blankColumn(name: string): Column {
-  return { name, type: null, notNull: null, hasDefault: null, generated: null, identity: false, set: 0 };
+  return {
+    name,
+    type: null,
+    notNull: null,
+    hasDefault: null,
+    generated: null,
+    computedFrom: [],
+    calls: [],
+    identity: false,
+    sequence: null,
+    set: 0,
+  };
 }
 
 /** A type as the catalog keeps it: one that a migration made by schema and name. */

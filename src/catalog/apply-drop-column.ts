@@ -1,21 +1,14 @@
 import type { RelationName } from '../sql/names.js';
-import { edit } from './apply-context.js';
-import { dropSequenceOf } from './apply-drop-relation.js';
+import { edit, without } from './apply-context.js';
 import { removeConstraints } from './apply-foreign-key.js';
 import { removeIndex } from './apply-index.js';
 import { foreignKeysTo, type Catalog } from './catalog.js';
 
-/** Drops a column with every index and constraint that mentions it, and the foreign keys of others that point to it. */
-export function dropColumn(catalog: Catalog, tables: readonly RelationName[], column: string): Catalog {
-  let after = catalog;
-  for (const table of tables) after = dropFrom(after, table, column);
-  return after;
-}
-
-function dropFrom(catalog: Catalog, table: RelationName, column: string): Catalog {
+/** Takes a column out of one table, with what Postgres drops along without a word: indexes, constraints, sequences. */
+export function takeColumn(catalog: Catalog, table: RelationName, column: string): Catalog {
   const relation = catalog.relations.get(table);
   if (relation === undefined) return catalog;
-  let after = dropSequenceOf(catalog, table, column);
+  let after = dropSequencesOf(catalog, table, column);
   for (const { table: other, key } of foreignKeysTo(after, table)) {
     if (!key.referencedColumns.includes(column)) continue;
     after = removeConstraints(after, other, ({ name }) => name === key.name);
@@ -32,4 +25,17 @@ function dropFrom(catalog: Catalog, table: RelationName, column: string): Catalo
   return edit(after, table, (before) =>
     before.columns.has(column) ? { ...before, columns: before.columns.delete(column) } : before,
   );
+}
+
+/** Sequences of `serial`, of identity and of OWNED BY. */
+export function dropSequencesOf(catalog: Catalog, table: RelationName, column: string): Catalog {
+  const owned = (catalog.relations.get(table)?.sequences ?? []).filter(
+    (sequence) => catalog.relations.get(sequence)?.ownedBy?.column === column,
+  );
+  let after: Catalog = catalog;
+  for (const sequence of owned) {
+    after = edit(after, table, (relation) => ({ ...relation, sequences: without(relation.sequences, sequence) }));
+    after = { ...after, relations: after.relations.delete(sequence) };
+  }
+  return after;
 }

@@ -1,10 +1,10 @@
 import type { DropStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { text, type Node } from '../sql/statement.js';
-import { edit, without, type ApplyContext } from './apply-context.js';
-import { dropColumn } from './apply-drop-column.js';
-import { dropRelation } from './apply-drop-relation.js';
+import { without, type ApplyContext } from './apply-context.js';
+import { dropColumn, dropRelation, takeFromTable } from './apply-drop-relation.js';
 import { dropIndex } from './apply-index.js';
+import { dropPublication } from './apply-publication.js';
 import type { Catalog, TypeRef } from './catalog.js';
 import { nameParts, resolveParts } from './lookup.js';
 
@@ -35,9 +35,18 @@ function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: App
       return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context, parts)) };
     case 'OBJECT_SCHEMA':
       return dropSchema(catalog, text(object));
+    case 'OBJECT_PUBLICATION':
+      return dropPublication(catalog, text(object));
+    case 'OBJECT_EXTENSION':
+      return { ...catalog, extensions: catalog.extensions.delete(text(object)) };
+    case 'OBJECT_EVENT_TRIGGER':
+      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text(object)) };
     case 'OBJECT_TRIGGER':
+      return dropFromTable(catalog, 'triggers', parts, context);
     case 'OBJECT_POLICY':
-      return dropFromTable(catalog, body.removeType === 'OBJECT_TRIGGER' ? 'triggers' : 'policies', parts, context);
+      return dropFromTable(catalog, 'policies', parts, context);
+    case 'OBJECT_RULE':
+      return dropFromTable(catalog, 'rules', parts, context);
     default:
       return catalog;
   }
@@ -88,19 +97,18 @@ export function dropSchema(catalog: Catalog, schema: string): Catalog {
     ...after,
     routines: after.routines.filterNot((_, name) => isIn(name)),
     schemas: after.schemas.delete(schema),
+    publications: after.publications.some(({ schemas }) => schemas.includes(schema))
+      ? after.publications.map((one) => ({ ...one, schemas: without(one.schemas, schema) }))
+      : after.publications,
   };
 }
 
-/** The table's name comes first, then the trigger's or policy's own. */
+/** The table's name comes first, then the trigger's, policy's or rule's own. */
 function dropFromTable(
   catalog: Catalog,
-  list: 'triggers' | 'policies',
+  list: 'triggers' | 'policies' | 'rules',
   parts: readonly string[],
   context: ApplyContext,
 ): Catalog {
-  const name = parts.at(-1) ?? '';
-  return edit(catalog, resolveParts(catalog, context.path, parts.slice(0, -1)), (relation) => ({
-    ...relation,
-    [list]: without(relation[list], name),
-  }));
+  return takeFromTable(catalog, resolveParts(catalog, context.path, parts.slice(0, -1)), list, parts.at(-1) ?? '');
 }

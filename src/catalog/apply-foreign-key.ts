@@ -14,7 +14,7 @@ export function addForeignKey(
   request: ConstraintRequest,
   context: ApplyContext,
 ): Catalog {
-  const { node, columns, validated, deferred } = request;
+  const { node, columns, validated, enforced, deferrable, deferred } = request;
   const { catalog: known, relation: target } = ensureRelation(catalog, context, node.pktable);
   const written = texts(node.pk_attrs);
   const primary = target.constraints.find((constraint) => constraint.kind === 'primary-key');
@@ -24,7 +24,9 @@ export function addForeignKey(
     columns,
     references: target.name,
     referencedColumns: written.length > 0 ? written : (primary?.columns ?? []),
+    deferrable,
     deferred,
+    enforced,
     validated,
     transaction: context.transaction,
     set: context.set,

@@ -1,27 +1,27 @@
-import type { IndexElem, IndexStmt } from '@pgsql/types';
+import type { IndexStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf, text } from '../sql/statement.js';
 import { edit, ensureRelation, without, type ApplyContext } from './apply-context.js';
-import { distinctNames, impliedRelationName } from './apply-names.js';
-import { columnsIn } from './apply-proof.js';
-import { implicitName } from './apply-target-name.js';
+import { impliedRelationName } from './apply-names.js';
+import { isLike, shapeAgain, shapeOf, type IndexShape } from './index-form.js';
 import { withIndex, type Catalog, type Index } from './catalog.js';
-
-/** What an index is, whatever its name and table. */
-export type IndexShape = Pick<Index, 'keys' | 'mentions' | 'unique' | 'computed'> & {
-  /** Names of its columns, as Postgres makes the index's own name of them. */
-  readonly columnNames: readonly string[];
-};
 
 export function createIndex(catalog: Catalog, body: IndexStmt, context: ApplyContext): Catalog {
   const found = ensureRelation(catalog, context, body.relation);
   const table = found.relation.name;
-  const shape = shapeOf(body);
-  if (body.idxname === undefined) return addIndex(found.catalog, table, shape, context, body.relation?.inh === true);
-  const name = relationName(splitName(table).schema, body.idxname);
-  const isKnown = catalog.indexes.has(name) || catalog.relations.has(name);
+  const shape = shapeOf(body, catalog, context);
+  const recurse = body.relation?.inh === true;
+  const name = body.idxname === undefined ? null : relationName(splitName(table).schema, body.idxname);
+  const isKnown = name !== null && (catalog.indexes.has(name) || catalog.relations.has(name));
   if (isKnown && (body.if_not_exists === true || context.guarded === true)) return catalog;
-  return addIndex(found.catalog, table, shape, context, body.relation?.inh === true, name);
+  return addIndex(found.catalog, table, shape, context, { recurse, name, parent: null });
+}
+
+export interface Making {
+  /** Off with ON ONLY. */
+  readonly recurse: boolean;
+  /** null: Postgres chooses. */
+  readonly name: RelationName | null;
+  readonly parent: RelationName | null;
 }
 
 /** Adds an index to a table, and to the partitions below it that have none like it. */
@@ -30,46 +30,95 @@ export function addIndex(
   table: RelationName,
   shape: IndexShape,
   context: ApplyContext,
-  recurse: boolean,
-  name: RelationName = impliedRelationName(catalog, table, shape.columnNames, 'idx'),
+  making: Making,
 ): Catalog {
-  const { keys, mentions, unique, computed } = shape;
-  let after = withIndex(removeIndex(catalog, name), {
-    name,
-    table,
-    keys,
-    mentions,
-    unique,
-    computed,
-    set: context.set,
-  });
-  const relation = after.relations.get(table);
-  if (!recurse || relation?.kind !== 'partitioned table') return after;
-  for (const child of relation.children) {
-    if (!hasIndexLike(after, child, shape)) after = addIndex(after, child, shape, context, true);
-  }
+  const name = making.name ?? impliedRelationName(catalog, table, shape.columnNames, 'idx');
+  const { columnNames: _, ...form } = shape;
+  const relation = catalog.relations.get(table);
+  const partitions = relation?.kind === 'partitioned table' ? relation.children : [];
+  const valid = making.recurse || partitions.length === 0;
+  const { parent } = making;
+  let after = withIndex(removeIndex(catalog, name), { ...form, name, table, parent, valid, set: context.set });
+  if (!making.recurse) return after;
+  for (const child of partitions) after = addPart(after, child, name, shape, context);
   return after;
 }
 
 /** Gives a new partition the indexes of its parent, those of constraints apart. */
 export function copyIndexes(catalog: Catalog, from: RelationName, to: RelationName, context: ApplyContext): Catalog {
   let after = catalog;
-  for (const index of plainIndexes(catalog, from)) {
-    const shape = { ...index, columnNames: columnNamesOf(index) };
-    if (!hasIndexLike(after, to, shape)) after = addIndex(after, to, shape, context, true);
+  for (const index of plainIndexes(catalog, from)) after = addPart(after, to, index.name, shapeAgain(index), context);
+  return after;
+}
+
+/** The same for LIKE, whose indexes have nothing to do with each other. */
+export function copyIndexesApart(
+  catalog: Catalog,
+  from: RelationName,
+  to: RelationName,
+  context: ApplyContext,
+): Catalog {
+  let after = catalog;
+  const making = { recurse: true, name: null, parent: null };
+  for (const index of plainIndexes(catalog, from)) after = addIndex(after, to, shapeAgain(index), context, making);
+  return after;
+}
+
+/** A partition's part of an index: one that is like it and free, else a new one. */
+function addPart(
+  catalog: Catalog,
+  table: RelationName,
+  parent: RelationName,
+  shape: IndexShape,
+  context: ApplyContext,
+): Catalog {
+  const indexes = (catalog.relations.get(table)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
+  if (indexes.some((index) => index.parent === parent)) return catalog;
+  const like = indexes.find((index) => index.parent === null && isLike(index, shape));
+  if (like !== undefined) return withIndex(catalog, { ...like, parent });
+  return addIndex(catalog, table, shape, context, { recurse: true, name: null, parent });
+}
+
+/** ALTER INDEX … ATTACH PARTITION: the index becomes valid once every partition has its part. */
+export function attachIndex(catalog: Catalog, parent: RelationName, part: RelationName): Catalog {
+  const index = catalog.indexes.get(part);
+  return index === undefined ? catalog : validated(withIndex(catalog, { ...index, parent }), parent);
+}
+
+function validated(catalog: Catalog, name: RelationName): Catalog {
+  const index = catalog.indexes.get(name);
+  if (index === undefined || index.valid) return catalog;
+  const partitions = catalog.relations.get(index.table)?.children ?? [];
+  const isWhole = partitions.every((table) =>
+    catalog.relations.get(table)?.indexes.some((own) => isValidPart(catalog.indexes.get(own), name)),
+  );
+  if (!isWhole) return catalog;
+  const after = withIndex(catalog, { ...index, valid: true });
+  return index.parent === null ? after : validated(after, index.parent);
+}
+
+function isValidPart(index: Index | undefined, parent: RelationName): boolean {
+  return index?.parent === parent && index.valid;
+}
+
+/** DETACH: the partition's indexes stand alone. */
+export function detachIndexes(catalog: Catalog, table: RelationName): Catalog {
+  let after = catalog;
+  for (const name of catalog.relations.get(table)?.indexes ?? []) {
+    const index = after.indexes.get(name);
+    if (index !== undefined && index.parent !== null) after = withIndex(after, { ...index, parent: null });
   }
   return after;
 }
 
+/** Drops an index with its parts on partitions. */
 export function dropIndex(catalog: Catalog, name: RelationName): Catalog {
   const index = catalog.indexes.get(name);
   if (index === undefined) return catalog;
   let after = removeIndex(catalog, name);
-  const table = catalog.relations.get(index.table);
-  if (table?.kind !== 'partitioned table') return after;
-  for (const child of table.children) {
-    const copy = plainIndexes(after, child).find((candidate) => isLike(candidate, index));
-    if (copy !== undefined) after = dropIndex(after, copy.name);
+  for (const child of catalog.relations.get(index.table)?.children ?? []) {
+    for (const part of catalog.relations.get(child)?.indexes ?? [])
+      if (after.indexes.get(part)?.parent === name) after = dropIndex(after, part);
   }
   return after;
 }
@@ -82,52 +131,10 @@ export function removeIndex(catalog: Catalog, name: RelationName): Catalog {
   return edit(after, index.table, (table) => ({ ...table, indexes: without(table.indexes, name) }));
 }
 
-/** Names of the index's columns, as far as the catalog keeps them: an expression's own is not kept. */
-export function columnNamesOf(index: Index): string[] {
-  return distinctNames(index.computed ? index.keys.map((key) => key ?? 'expr') : index.mentions);
-}
-
-function shapeOf(body: IndexStmt): IndexShape {
-  const keys = bodiesOf('IndexElem', body.indexParams);
-  const included = bodiesOf('IndexElem', body.indexIncludingParams);
-  const all = [...keys, ...included];
-  const mentions = [...all.flatMap(mentionsOf), ...columnsIn(body.whereClause)];
-  return {
-    keys: keys.map(plainColumn),
-    mentions: [...new Set(mentions)],
-    unique: body.unique === true,
-    computed: body.whereClause !== undefined || keys.some((key) => plainColumn(key) === null),
-    columnNames: distinctNames(all.map((element) => element.name ?? implicitName(element.expr) ?? 'expr')),
-  };
-}
-
-/** `(c)` and `(c COLLATE x)` are plain columns too. */
-function plainColumn(element: IndexElem): string | null {
-  if (element.name !== undefined) return element.name;
-  const inner = bodyOf('CollateClause', element.expr)?.arg ?? element.expr;
-  return text(bodyOf('ColumnRef', inner)?.fields?.at(-1)) || null;
-}
-
-function mentionsOf(element: IndexElem): string[] {
-  return element.name === undefined ? columnsIn(element.expr) : [element.name];
-}
-
 /** Indexes of a table that no constraint owns. */
 function plainIndexes(catalog: Catalog, name: RelationName): Index[] {
   const table = catalog.relations.get(name);
   const owned = new Set<RelationName>();
   for (const constraint of table?.constraints.values() ?? []) if ('index' in constraint) owned.add(constraint.index);
   return (table?.indexes ?? []).flatMap((index) => (owned.has(index) ? [] : (catalog.indexes.get(index) ?? [])));
-}
-
-function hasIndexLike(catalog: Catalog, name: RelationName, shape: IndexShape): boolean {
-  return (catalog.relations.get(name)?.indexes ?? []).some((index) => {
-    const candidate = catalog.indexes.get(index);
-    return candidate !== undefined && isLike(candidate, shape);
-  });
-}
-
-function isLike(a: Omit<IndexShape, 'columnNames'>, b: Omit<IndexShape, 'columnNames'>): boolean {
-  const sameKeys = a.keys.length === b.keys.length && a.keys.every((key, at) => key === b.keys[at]);
-  return sameKeys && a.unique === b.unique && a.computed === b.computed && a.mentions.join() === b.mentions.join();
 }

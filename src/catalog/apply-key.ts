@@ -1,15 +1,13 @@
 import type { Constraint as ConstraintNode } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
-import { bodiesOf, items, texts } from '../sql/statement.js';
 import type { ApplyContext } from './apply-context.js';
 import { moveNames } from './apply-move.js';
-import { columnNamesOf, removeIndex, type IndexShape } from './apply-index.js';
-import { distinctNames, impliedRelationName } from './apply-names.js';
+import { removeIndex } from './apply-index.js';
+import { impliedRelationName } from './apply-names.js';
 import { addNotNull, withConstraint } from './apply-not-null.js';
-import { columnsIn } from './apply-proof.js';
 import type { ConstraintRequest } from './apply-request.js';
-import { implicitName } from './apply-target-name.js';
 import { withIndex, type Catalog, type Constraint } from './catalog.js';
+import { exclusionShape, keyShape, shapeAgain, type IndexShape } from './index-form.js';
 
 type KeyConstraint = Extract<Constraint, { readonly index: RelationName }>;
 
@@ -19,6 +17,9 @@ interface Key {
   readonly shape: IndexShape;
   /** null: Postgres chooses. */
   readonly name: string | null;
+  readonly deferrable: boolean;
+  /** The index of the partitioned table above. */
+  readonly parent: RelationName | null;
 }
 
 const LABELS = { 'primary-key': 'pkey', unique: 'key', exclusion: 'excl' } as const;
@@ -32,30 +33,40 @@ export function addKey(
 ): Catalog {
   const { node } = request;
   const kind = kindOf(node);
-  if (node.indexname !== undefined) return adoptIndex(catalog, table, kind, node, context);
-  const shape = kind === 'exclusion' ? exclusionShape(node) : keyShape(node, request.columns);
-  return withKey(catalog, table, { kind, shape, name: node.conname ?? null }, context);
+  if (node.indexname !== undefined) return adoptIndex(catalog, table, kind, request, context);
+  const shape = kind === 'exclusion' ? exclusionShape(node, catalog, context) : keyShape(node, request.columns);
+  const { deferrable } = request;
+  return withKey(catalog, table, { kind, shape, name: node.conname ?? null, deferrable, parent: null }, context);
 }
 
-/** Gives a partition the keys of its parent, unless it has them. */
-export function copyKeys(catalog: Catalog, from: RelationName, to: RelationName, context: ApplyContext): Catalog {
+/** Gives a partition the keys of its parent, unless it has them; `apart` for LIKE, whose keys have nothing in common. */
+export function copyKeys(
+  catalog: Catalog,
+  from: RelationName,
+  to: RelationName,
+  context: ApplyContext,
+  apart = false,
+): Catalog {
   let after = catalog;
   for (const constraint of catalog.relations.get(from)?.constraints.values() ?? []) {
     if (!('index' in constraint)) continue;
     const index = catalog.indexes.get(constraint.index);
     if (index === undefined) continue;
-    const shape = { ...index, columnNames: columnNamesOf(index) };
-    after = copyKey(after, to, { kind: constraint.kind, shape, name: null }, context);
+    const { kind, deferrable } = constraint;
+    const key = { kind, shape: shapeAgain(index), name: null, deferrable, parent: apart ? null : index.name };
+    after = copyKey(after, to, key, context);
   }
   return after;
 }
 
 function copyKey(catalog: Catalog, table: RelationName, key: Key, context: ApplyContext): Catalog {
   const columns = columnsOf(key.shape).join();
-  const isThere = catalog.relations
+  const own = catalog.relations
     .get(table)
-    ?.constraints.some((own) => own.kind === key.kind && own.columns.join() === columns);
-  return isThere === true ? catalog : withKey(catalog, table, { ...key, name: null }, context);
+    ?.constraints.find((one) => one.kind === key.kind && one.columns.join() === columns);
+  const index = own !== undefined && 'index' in own ? catalog.indexes.get(own.index) : undefined;
+  if (own === undefined) return withKey(catalog, table, { ...key, name: null }, context);
+  return index === undefined ? catalog : withIndex(catalog, { ...index, parent: key.parent });
 }
 
 function withKey(catalog: Catalog, table: RelationName, key: Key, context: ApplyContext): Catalog {
@@ -66,13 +77,14 @@ function withKey(catalog: Catalog, table: RelationName, key: Key, context: Apply
     key.name === null
       ? impliedRelationName(after, table, shape.columnNames, LABELS[kind])
       : relationName(splitName(table).schema, key.name);
-  const { keys, mentions, unique, computed } = shape;
+  const { columnNames: _, ...form } = shape;
+  const { deferrable, parent } = key;
   after = removeIndex(after, index);
-  after = withIndex(after, { name: index, table, keys, mentions, unique, computed, set: context.set });
-  after = withConstraint(after, table, constraintOf(kind, index, columns, context));
+  after = withIndex(after, { ...form, name: index, table, parent, valid: true, set: context.set });
+  after = withConstraint(after, table, constraintOf({ kind, deferrable }, index, columns, context));
   const relation = after.relations.get(table);
   if (relation?.kind !== 'partitioned table') return after;
-  for (const child of relation.children) after = copyKey(after, child, key, context);
+  for (const child of relation.children) after = copyKey(after, child, { ...key, parent: index }, context);
   return after;
 }
 
@@ -81,7 +93,7 @@ function adoptIndex(
   catalog: Catalog,
   table: RelationName,
   kind: KeyConstraint['kind'],
-  node: ConstraintNode,
+  { node, deferrable }: ConstraintRequest,
   context: ApplyContext,
 ): Catalog {
   const { schema } = splitName(table);
@@ -90,17 +102,18 @@ function adoptIndex(
   const columns = columnsOf(catalog.indexes.get(before) ?? { keys: [] });
   const required = kind === 'primary-key' ? requireNotNull(catalog, table, columns, context) : catalog;
   const renamed = before === after ? required : moveNames(required, new Map([[before, after]]));
-  return withConstraint(renamed, table, constraintOf(kind, after, columns, context));
+  return withConstraint(renamed, table, constraintOf({ kind, deferrable }, after, columns, context));
 }
 
 function constraintOf(
-  kind: KeyConstraint['kind'],
+  { kind, deferrable }: Pick<Key, 'kind' | 'deferrable'>,
   index: RelationName,
   columns: readonly string[],
   context: ApplyContext,
 ): KeyConstraint {
   const { transaction, set } = context;
-  return { kind, name: splitName(index).name, columns, index, validated: true, transaction, set };
+  const name = splitName(index).name;
+  return { kind, name, columns, index, validated: true, enforced: true, deferrable, transaction, set };
 }
 
 function requireNotNull(
@@ -119,25 +132,6 @@ function requireNotNull(
 function kindOf(node: ConstraintNode): KeyConstraint['kind'] {
   if (node.contype === 'CONSTR_PRIMARY') return 'primary-key';
   return node.contype === 'CONSTR_UNIQUE' ? 'unique' : 'exclusion';
-}
-
-function keyShape(node: ConstraintNode, keys: readonly string[]): IndexShape {
-  const mentions = [...keys, ...texts(node.including)];
-  return { keys, mentions, unique: true, computed: false, columnNames: distinctNames(mentions) };
-}
-
-function exclusionShape(node: ConstraintNode): IndexShape {
-  const elements = (node.exclusions ?? []).flatMap((pair) => bodiesOf('IndexElem', items(pair)));
-  const included = texts(node.including);
-  const inExpressions = elements.flatMap((element) => element.name ?? columnsIn(element.expr));
-  const names = elements.map((element) => element.name ?? implicitName(element.expr) ?? 'expr');
-  return {
-    keys: elements.map((element) => element.name ?? null),
-    mentions: [...new Set([...inExpressions, ...included, ...columnsIn(node.where_clause)])],
-    unique: false,
-    computed: node.where_clause !== undefined || elements.some((element) => element.expr !== undefined),
-    columnNames: distinctNames([...names, ...included]),
-  };
 }
 
 function columnsOf(shape: Pick<IndexShape, 'keys'>): string[] {

@@ -2,7 +2,7 @@ import type { TableLikeClause } from '@pgsql/types';
 import type { RelationName } from '../sql/names.js';
 import { addSequence } from './apply-column.js';
 import type { ApplyContext } from './apply-context.js';
-import { copyIndexes } from './apply-index.js';
+import { copyIndexesApart } from './apply-index.js';
 import { copyKeys } from './apply-key.js';
 import { onNewTable } from './apply-parent.js';
 import type { Catalog, Column, Relation } from './catalog.js';
@@ -49,12 +49,12 @@ export function copyIndexesLike(
   const options = like.options ?? 0;
   let after = catalog;
   if ((options & INDEXES) !== 0) {
-    after = copyKeys(after, source.name, name, context);
-    after = copyIndexes(after, source.name, name, context);
+    after = copyKeys(after, source.name, name, context, true);
+    after = copyIndexesApart(after, source.name, name, context);
   }
   if ((options & IDENTITY) === 0) return after;
   for (const column of source.columns.values()) {
-    if (column.identity) after = addSequence(after, name, column.name, context);
+    if (column.identity) after = addSequence(after, [name], column.name, context);
   }
   return after;
 }
@@ -65,5 +65,7 @@ function columnLike(column: Column, options: number, context: ApplyContext): Col
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
   const hasDefault = keepsDefault ? column.hasDefault : identity || generated !== null;
-  return { ...column, generated, identity, hasDefault, set: context.set };
+  const computed = generated === null ? { computedFrom: [], calls: [] } : {};
+  const sequence = keepsDefault ? column.sequence : null;
+  return { ...column, generated, ...computed, identity, hasDefault, sequence, set: context.set };
 }

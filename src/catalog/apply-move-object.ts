@@ -13,7 +13,25 @@ export function moveType(catalog: Catalog, before: string, after: string): Catal
 export function moveRoutine(catalog: Catalog, before: string, after: string): Catalog {
   const routine = catalog.routines.get(before);
   if (routine === undefined) return catalog;
-  return { ...catalog, routines: catalog.routines.delete(before).set(after, routine) };
+  const moved = { ...catalog, routines: catalog.routines.delete(before).set(after, routine) };
+  return moveCalls(moved, (name) => (name === before ? after : name));
+}
+
+/** The new name of a function wherever indexes, constraints, columns and triggers call it. */
+function moveCalls(catalog: Catalog, swap: (name: string) => string): Catalog {
+  const called = <Of extends { readonly calls: readonly string[] }>(one: Of): Of =>
+    one.calls.some((name) => swap(name) !== name) ? { ...one, calls: one.calls.map(swap) } : one;
+  return {
+    ...catalog,
+    indexes: catalog.indexes.map(called),
+    relations: catalog.relations.map((relation) => ({
+      ...relation,
+      columns: relation.columns.map(called),
+      constraints: relation.constraints.map((one) => (one.kind === 'check' ? called(one) : one)),
+      triggers: relation.triggers.map((one) => ({ ...one, routine: swap(one.routine) })),
+      partitioning: relation.partitioning === null ? null : called(relation.partitioning),
+    })),
+  };
 }
 
 /** Renames a schema: all that is in it gets a new name. */
@@ -24,11 +42,15 @@ export function moveSchema(catalog: Catalog, before: string, after: string): Cat
   };
   const names = [...catalog.relations.keys(), ...catalog.indexes.keys()];
   const changed = names.map((name) => [name, swap(name)] as const).filter(([name, moved]) => name !== moved);
-  const result = moveTypes(moveNames(catalog, new Map(changed)), swap);
+  const result = moveCalls(moveTypes(moveNames(catalog, new Map(changed)), swap), swap);
   const made = catalog.schemas.get(before);
   return {
     ...result,
     routines: result.routines.mapKeys(swap),
+    publications: result.publications.map((one) => ({
+      ...one,
+      schemas: one.schemas.map((schema) => (schema === before ? after : schema)),
+    })),
     schemas: made === undefined ? result.schemas : result.schemas.delete(before).set(after, made),
   };
 }

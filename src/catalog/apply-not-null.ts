@@ -8,6 +8,8 @@ export interface NotNull {
   readonly name: string | null;
   readonly validated: boolean;
   readonly inherit: boolean;
+  /** NO INHERIT is written: a child that comes later does not get it either. */
+  readonly apart?: boolean;
 }
 
 /** NOT NULL on a column of these tables and of what inherits from them. */
@@ -26,7 +28,17 @@ export function addNotNull(
     const name = existing?.name ?? wanted.name ?? impliedConstraintName(after, table, [column], 'not_null');
     const validated = wanted.validated || existing?.validated === true;
     const { transaction, set } = existing ?? context;
-    after = withConstraint(after, table, { kind: 'not-null', name, columns: [column], validated, transaction, set });
+    after = withConstraint(after, table, {
+      kind: 'not-null',
+      name,
+      columns: [column],
+      validated,
+      enforced: true,
+      deferrable: false,
+      inherited: wanted.apart !== true,
+      transaction,
+      set,
+    });
     // While the constraint is NOT VALID, rows may hold NULLs: the column stays as it was.
     if (validated) after = editColumn(after, [table], column, (before) => ({ ...before, notNull: true }));
     if (wanted.inherit) after = addNotNull(after, relation.children, column, { ...wanted, name }, context);

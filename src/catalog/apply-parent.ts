@@ -2,7 +2,7 @@ import type { PartitionBoundSpec } from '@pgsql/types';
 import type { RelationName } from '../sql/names.js';
 import { edit, ensureNamed, withItem, without, type ApplyContext } from './apply-context.js';
 import { copyForeignKey } from './apply-foreign-key.js';
-import { copyIndexes } from './apply-index.js';
+import { copyIndexes, detachIndexes } from './apply-index.js';
 import { copyKeys } from './apply-key.js';
 import { family, foreignKeysOf, type Catalog, type Column, type Constraint, type Relation } from './catalog.js';
 
@@ -32,23 +32,32 @@ export function linkParent(
     ...relation,
     partitionOf: relation.partitionOf ?? parent.name,
     isDefaultPartition: bound?.is_default === true,
+    bound: bound ?? relation.bound,
   }));
   return { catalog: after, parent };
 }
 
 /** Ends the link that `linkParent` made. */
 export function unlinkParent(catalog: Catalog, child: RelationName, parent: RelationName): Catalog {
-  const after = edit(catalog, parent, (relation) => ({ ...relation, children: without(relation.children, child) }));
+  const after = edit(detachIndexes(catalog, child), parent, (relation) => ({
+    ...relation,
+    children: without(relation.children, child),
+  }));
   return edit(after, child, (relation) =>
-    relation.partitionOf === parent ? { ...relation, partitionOf: null, isDefaultPartition: false } : relation,
+    relation.partitionOf === parent
+      ? { ...relation, partitionOf: null, isDefaultPartition: false, bound: null }
+      : relation,
   );
 }
 
 /** A new child with its parent's columns, CHECKs and NOT NULLs. */
 export function inherited(child: Relation, parent: Relation, context: ApplyContext): Relation {
   const isPartition = parent.kind === 'partitioned table';
-  const own = (column: Column): Column => ({ ...column, identity: isPartition && column.identity, set: context.set });
-  const passedOn = parent.constraints.filter(({ kind }) => kind === 'check' || kind === 'not-null');
+  const own = (column: Column): Column => {
+    const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
+    return { ...kept, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
+  };
+  const passedOn = parent.constraints.filter((one) => 'inherited' in one && one.inherited);
   return {
     ...child,
     complete: child.complete && parent.complete,
@@ -57,14 +66,9 @@ export function inherited(child: Relation, parent: Relation, context: ApplyConte
   };
 }
 
-/**
- * A constraint as a new table takes it from another: without rows it is valid. A CHECK that is not valid and proves
- * nothing may be NOT ENFORCED, which the catalog does not keep, so it stays as it is.
- */
+/** A constraint as a new table takes it from another: without rows it is valid, unless it is NOT ENFORCED. */
 export function onNewTable(constraint: Constraint, context: ApplyContext): Constraint {
-  const mayBeOff = constraint.kind === 'check' && constraint.proves.length === 0;
-  const validated = constraint.validated || !mayBeOff;
-  return { ...constraint, validated, set: context.set, transaction: context.transaction };
+  return { ...constraint, validated: constraint.enforced, set: context.set, transaction: context.transaction };
 }
 
 /** What a partition takes over from its parent: keys, indexes and foreign keys, where it has none alike. */

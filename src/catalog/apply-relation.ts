@@ -1,30 +1,44 @@
-import type { CreateSeqStmt, CreateTableAsStmt, IntoClause, RangeVar, SelectStmt, ViewStmt } from '@pgsql/types';
-import { isTemporary } from '../sql/names.js';
-import { nameToMake, type ApplyContext } from './apply-context.js';
+import type { CreateTableAsStmt, IntoClause, RangeVar, SelectStmt, ViewStmt } from '@pgsql/types';
+import { isTemporary, type RelationName } from '../sql/names.js';
+import type { Node } from '../sql/statement.js';
+import { edit, nameToMake, type ApplyContext } from './apply-context.js';
 import { dropRelation } from './apply-drop-relation.js';
+import { linkReads } from './apply-reads.js';
 import { newRelation, withRelation, type Catalog, type RelationKind } from './catalog.js';
+import { readsOfQuery } from './query-reads.js';
 
-/** CREATE VIEW: its columns come out of a query, which the catalog does not read. */
+/** CREATE VIEW: of its query the catalog keeps what it takes, not the columns that come out. */
 export function createView(catalog: Catalog, body: ViewStmt, context: ApplyContext): Catalog {
-  return make(catalog, body.view, { kind: 'view', complete: false, keep: body.replace === true }, context);
-}
-
-export function createSequence(catalog: Catalog, body: CreateSeqStmt, context: ApplyContext): Catalog {
-  const keep = body.if_not_exists === true;
-  return make(catalog, body.sequence, { kind: 'sequence', complete: true, keep }, context);
+  const making = { kind: 'view', complete: false, keep: body.replace === true } as const;
+  const after = makeRelation(catalog, body.view, making, context);
+  if (after === catalog && body.replace !== true) return catalog;
+  return withQuery(after, nameToMake(context, body.view), body.query, context);
 }
 
 /** CREATE TABLE AS and CREATE MATERIALIZED VIEW. */
 export function createTableAs(catalog: Catalog, body: CreateTableAsStmt, context: ApplyContext): Catalog {
-  const kind = body.objtype === 'OBJECT_MATVIEW' ? 'materialized view' : 'table';
-  return make(catalog, body.into?.rel, { kind, complete: false, keep: body.if_not_exists === true }, context);
+  const isView = body.objtype === 'OBJECT_MATVIEW';
+  const keep = body.if_not_exists === true;
+  const making = { kind: isView ? 'materialized view' : 'table', complete: false, keep } as const;
+  const after = makeRelation(catalog, body.into?.rel, making, context);
+  if (after === catalog || !isView) return after;
+  return withQuery(after, nameToMake(context, body.into?.rel), body.query, context);
+}
+
+function withQuery(catalog: Catalog, view: RelationName, query: Node | undefined, context: ApplyContext): Catalog {
+  const reads = readsOfQuery(query, catalog, context.path).filter(({ relation }) => relation !== view);
+  return linkReads(
+    edit(catalog, view, (relation) => ({ ...relation, query: reads })),
+    view,
+    reads,
+  );
 }
 
 /** SELECT … INTO; any other query changes nothing. */
 export function selectInto(catalog: Catalog, body: SelectStmt, context: ApplyContext): Catalog {
   const into = intoOf(body);
   if (into?.rel === undefined) return catalog;
-  return make(catalog, into.rel, { kind: 'table', complete: false, keep: false }, context);
+  return makeRelation(catalog, into.rel, { kind: 'table', complete: false, keep: false }, context);
 }
 
 /** In a UNION the first SELECT has it. */
@@ -34,20 +48,26 @@ function intoOf(body: SelectStmt): IntoClause | undefined {
   return first.intoClause;
 }
 
-interface Making {
+export interface Making {
   readonly kind: RelationKind;
   readonly complete: boolean;
   /** OR REPLACE and IF NOT EXISTS: one that is there stays. */
   readonly keep: boolean;
 }
 
-function make(catalog: Catalog, range: RangeVar | undefined, making: Making, context: ApplyContext): Catalog {
+export function makeRelation(
+  catalog: Catalog,
+  range: RangeVar | undefined,
+  making: Making,
+  context: ApplyContext,
+): Catalog {
   const name = nameToMake(context, range);
   const before = catalog.relations.get(name);
   if (before !== undefined && (making.keep || context.guarded === true)) return catalog;
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
   const relation = newRelation(name, making.kind, context.set, making.complete);
   const unlogged = range?.relpersistence === 'u';
-  const { referencedBy = [], indexes = [] } = before?.complete === false ? before : {};
-  return withRelation(cleared, { ...relation, temporary: isTemporary(range), unlogged, referencedBy, indexes });
+  const { referencedBy = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
+  const kept = { referencedBy, indexes, readers };
+  return withRelation(cleared, { ...relation, temporary: isTemporary(range), unlogged, ...kept });
 }

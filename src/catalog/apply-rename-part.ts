@@ -1,7 +1,16 @@
 import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { edit } from './apply-context.js';
+import { editPublished } from './apply-publication.js';
+import type { Read } from './belongings.js';
 import { moveNames } from './apply-move.js';
-import { foreignKeysTo, type Catalog, type Column, type Constraint, type Relation } from './catalog.js';
+import {
+  foreignKeysTo,
+  type Catalog,
+  type Column,
+  type Constraint,
+  type Partitioning,
+  type Relation,
+} from './catalog.js';
 
 /** Renames a column in these tables and wherever their indexes, constraints and referencing tables name it. */
 export function renameColumn(
@@ -15,6 +24,15 @@ export function renameColumn(
   for (const table of tables) {
     result = edit(result, table, (relation) => renamedIn(relation, before, after));
     result = renameInIndexes(result, table, swap);
+    result = editPublished(result, (published) =>
+      published.relation === table && published.columns.includes(before)
+        ? { ...published, columns: published.columns.map(swap) }
+        : published,
+    );
+    for (const sequence of result.relations.get(table)?.sequences ?? [])
+      result = edit(result, sequence, (relation) => renamedOwner(relation, before, after));
+    for (const reader of result.relations.get(table)?.readers ?? [])
+      result = edit(result, reader, (relation) => renamedReads(relation, table, before, after));
     for (const { table: other, key } of foreignKeysTo(result, table)) {
       if (!key.referencedColumns.includes(before)) continue;
       const renamed = { ...key, referencedColumns: key.referencedColumns.map(swap) };
@@ -60,11 +78,41 @@ function renamedIn(relation: Relation, before: string, after: string): Relation 
   const swap = (name: string): string => (name === before ? after : name);
   const columns =
     column === undefined ? relation.columns : withName(relation.columns.delete(before), { ...column, name: after });
-  return {
+  const own = {
     ...relation,
-    columns,
+    columns: columns.map((one) =>
+      one.computedFrom.includes(before) ? { ...one, computedFrom: one.computedFrom.map(swap) } : one,
+    ),
     constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
     partitionKey: relation.partitionKey.map(swap),
+    partitioning: renamedKey(relation.partitioning, swap),
+    triggers: relation.triggers.map((trigger) => ({ ...trigger, columns: trigger.columns.map(swap) })),
+  };
+  return renamedReads(own, relation.name, before, after);
+}
+
+function renamedOwner(sequence: Relation, before: string, after: string): Relation {
+  const { ownedBy } = sequence;
+  return ownedBy?.column === before ? { ...sequence, ownedBy: { ...ownedBy, column: after } } : sequence;
+}
+
+function renamedKey(partitioning: Partitioning | null, swap: (name: string) => string): Partitioning | null {
+  if (partitioning === null) return null;
+  return { ...partitioning, keys: partitioning.keys.map((key) => (key === null ? null : swap(key))) };
+}
+
+/** The same column in the queries, policies and rules that take it. */
+function renamedReads(reader: Relation, table: RelationName, before: string, after: string): Relation {
+  const renamed = (reads: readonly Read[]): Read[] =>
+    reads.map((read) => {
+      if (read.relation !== table) return read;
+      return { ...read, columns: read.columns.map((name) => (name === before ? after : name)) };
+    });
+  return {
+    ...reader,
+    query: renamed(reader.query),
+    policies: reader.policies.map((policy) => ({ ...policy, reads: renamed(policy.reads) })),
+    rules: reader.rules.map((rule) => ({ ...rule, reads: renamed(rule.reads) })),
   };
 }
 
@@ -89,7 +137,7 @@ function renameInIndexes(catalog: Catalog, table: RelationName, swap: (name: str
       const index = all.get(name);
       if (index === undefined) continue;
       const keys = index.keys.map((key) => (key === null ? null : swap(key)));
-      all.set(name, { ...index, keys, mentions: index.mentions.map(swap) });
+      all.set(name, { ...index, keys, included: index.included.map(swap), mentions: index.mentions.map(swap) });
     }
   });
   return names.length === 0 ? catalog : { ...catalog, indexes };

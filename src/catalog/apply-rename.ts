@@ -1,12 +1,13 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
-import { edit, withItem, without, type ApplyContext } from './apply-context.js';
-import { sequencesOf } from './apply-drop-relation.js';
+import { edit, type ApplyContext } from './apply-context.js';
 import { resolveObject } from './apply-drop.js';
 import { moveNames } from './apply-move.js';
 import { moveRoutine, moveSchema, moveType } from './apply-move-object.js';
+import { renamePublication } from './apply-publication.js';
 import { renameColumn, renameConstraint } from './apply-rename-part.js';
 import { family, type Catalog } from './catalog.js';
+import { text } from '../sql/statement.js';
 import { nameParts, resolveRange } from './lookup.js';
 
 /** ALTER … RENAME; every reference follows. */
@@ -34,8 +35,12 @@ export function rename(catalog: Catalog, body: RenameStmt, context: ApplyContext
     }
     case 'OBJECT_TRIGGER':
       return renameInList(catalog, 'triggers', body, context);
+    case 'OBJECT_RULE':
+      return renameInList(catalog, 'rules', body, context);
     case 'OBJECT_POLICY':
       return renameInList(catalog, 'policies', body, context);
+    case 'OBJECT_PUBLICATION':
+      return renamePublication(catalog, text(body.object), newname);
     case 'OBJECT_SCHEMA':
       return moveSchema(catalog, subname, newname);
     default:
@@ -67,7 +72,7 @@ export function setSchema(catalog: Catalog, body: AlterObjectSchemaStmt, context
       if (relation === undefined) return catalog;
       return moveNames(
         catalog,
-        new Map([before, ...relation.indexes, ...sequencesOf(catalog, relation)].map((name) => [name, to(name)])),
+        new Map([before, ...relation.indexes, ...relation.sequences].map((name) => [name, to(name)])),
       );
     }
   }
@@ -105,14 +110,13 @@ function renameObject(catalog: Catalog, body: RenameStmt, context: ApplyContext)
 
 function renameInList(
   catalog: Catalog,
-  list: 'triggers' | 'policies',
+  list: 'triggers' | 'policies' | 'rules',
   body: RenameStmt,
   context: ApplyContext,
 ): Catalog {
   const { subname = '', newname = '' } = body;
-  return edit(catalog, resolveRange(catalog, context.path, body.relation), (relation) =>
-    relation[list].includes(subname)
-      ? { ...relation, [list]: withItem(without(relation[list], subname), newname) }
-      : relation,
-  );
+  return edit(catalog, resolveRange(catalog, context.path, body.relation), (relation) => {
+    const members: readonly { readonly name: string }[] = relation[list];
+    return { ...relation, [list]: members.map((one) => (one.name === subname ? { ...one, name: newname } : one)) };
+  });
 }

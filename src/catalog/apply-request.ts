@@ -7,6 +7,7 @@ export interface ConstraintRequest {
   readonly node: ConstraintNode;
   readonly columns: readonly string[];
   readonly enforced: boolean;
+  readonly deferrable: boolean;
   readonly deferred: boolean;
   /** Valid from the start; in the CREATE of a table NOT VALID is ignored, for there is no row to check. */
   readonly validated: boolean;
@@ -17,8 +18,11 @@ export function tableRequest(node: ConstraintNode, onNewTable: boolean): Constra
   const enforced = !canBeOff(node) || node.is_enforced === true;
   const validated = enforced && (onNewTable || node.skip_validation !== true);
   const columns = texts(node.contype === 'CONSTR_FOREIGN' ? node.fk_attrs : node.keys);
-  return { node, columns, enforced, deferred: node.initdeferred === true, validated };
+  const deferred = node.initdeferred === true;
+  return { node, columns, enforced, deferrable: deferred || node.deferrable === true, deferred, validated };
 }
+
+const PLAIN = { enforced: true, deferrable: false, deferred: false, validated: true } as const;
 
 /** Those behind a column, with what the column's type and identity imply, in the order in which Postgres names them. */
 export function columnRequests(column: ColumnDef): ConstraintRequest[] {
@@ -27,18 +31,11 @@ export function columnRequests(column: ColumnDef): ConstraintRequest[] {
   for (const node of bodiesOf('Constraint', column.constraints)) {
     const before = found.pop();
     if (before !== undefined) found.push(withAttribute(before, node));
-    if (RANK.has(node.contype ?? ''))
-      found.push({ node, columns: [name], enforced: true, deferred: false, validated: true });
+    if (RANK.has(node.contype ?? '')) found.push({ ...PLAIN, node, columns: [name] });
   }
   const isStated = found.some(({ node }) => node.contype === 'CONSTR_NOTNULL');
   if (!isStated && impliesNotNull(column)) {
-    found.push({
-      node: { contype: 'CONSTR_NOTNULL' },
-      columns: [name],
-      enforced: true,
-      deferred: false,
-      validated: true,
-    });
+    found.push({ ...PLAIN, node: { contype: 'CONSTR_NOTNULL' }, columns: [name] });
   }
   return inOrder(found);
 }
@@ -63,8 +60,10 @@ function withAttribute(request: ConstraintRequest, attribute: ConstraintNode): C
   switch (attribute.contype) {
     case 'CONSTR_ATTR_NOT_ENFORCED':
       return { ...request, enforced: false, validated: false };
+    case 'CONSTR_ATTR_DEFERRABLE':
+      return { ...request, deferrable: true };
     case 'CONSTR_ATTR_DEFERRED':
-      return { ...request, deferred: true };
+      return { ...request, deferrable: true, deferred: true };
     default:
       return request;
   }

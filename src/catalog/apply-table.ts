@@ -1,14 +1,23 @@
-import type { ColumnDef, CreateStmt } from '@pgsql/types';
+import type { ColumnDef, CreateStmt, PartitionSpec } from '@pgsql/types';
 import { isTemporary, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, type Node } from '../sql/statement.js';
-import { columnFrom, withSequence } from './apply-column.js';
+import { columnFrom, linkSequences, withSequence } from './apply-column.js';
 import { addConstraint } from './apply-constraint.js';
 import { nameToMake, type ApplyContext } from './apply-context.js';
 import { dropRelation } from './apply-drop-relation.js';
 import { columnsLike, copyIndexesLike } from './apply-like.js';
 import { copyFromParent, inherited, linkParent } from './apply-parent.js';
 import { columnRequests, inOrder, tableRequest, type ConstraintRequest } from './apply-request.js';
-import { newRelation, withRelation, type Catalog, type Column, type Relation, type RelationKind } from './catalog.js';
+import { callsIn } from './calls.js';
+import {
+  newRelation,
+  withRelation,
+  type Catalog,
+  type Column,
+  type Partitioning,
+  type Relation,
+  type RelationKind,
+} from './catalog.js';
 import { resolveParts, resolveRange } from './lookup.js';
 import { typeRef } from './types.js';
 
@@ -24,20 +33,40 @@ export function createTable(
   if (before !== undefined && (body.if_not_exists === true || context.guarded === true)) return catalog;
   const cleared = before?.complete === true ? dropRelation(catalog, name) : catalog;
   // What others said of a table before its CREATE came along holds on: they refer to it.
-  const { referencedBy = [], children = [], indexes = [] } = before?.complete === false ? before : {};
+  const { referencedBy = [], children = [], indexes = [], readers = [] } = before?.complete === false ? before : {};
   const base: Relation = {
     ...newRelation(name, kind, context.set, true),
     temporary: isTemporary(body.relation),
     unlogged: body.relation?.relpersistence === 'u',
     partitionKey: bodiesOf('PartitionElem', body.partspec?.partParams).flatMap((element) => element.name ?? []),
+    partitioning: body.partspec === undefined ? null : partitioningOf(body.partspec, catalog, context),
     referencedBy,
     children,
     indexes,
+    readers,
   };
   const shaped = withColumns(withRelation(cleared, base), base, body, context);
   const constrained = withConstraints(shaped, name, body, context);
   return withFollowers(constrained, name, body, context);
 }
+
+function partitioningOf(spec: PartitionSpec, catalog: Catalog, context: ApplyContext): Partitioning {
+  const elements = bodiesOf('PartitionElem', spec.partParams);
+  return {
+    strategy: STRATEGIES[spec.strategy ?? ''] ?? 'range',
+    keys: elements.map(({ name }) => name ?? null),
+    calls: callsIn(
+      elements.map(({ expr }) => expr),
+      catalog,
+      context.path,
+    ),
+  };
+}
+
+const STRATEGIES: Readonly<Record<string, Partitioning['strategy']>> = {
+  PARTITION_STRATEGY_LIST: 'list',
+  PARTITION_STRATEGY_HASH: 'hash',
+};
 
 /** Columns of parents first, then of LIKE and of the statement itself, as they stand. */
 function withColumns(catalog: Catalog, base: Relation, body: CreateStmt, context: ApplyContext): Catalog {
@@ -48,7 +77,12 @@ function withColumns(catalog: Catalog, base: Relation, body: CreateStmt, context
     after = link.catalog;
     const linked = after.relations.get(base.name) ?? relation;
     relation = inherited(
-      { ...relation, partitionOf: linked.partitionOf, isDefaultPartition: linked.isDefaultPartition },
+      {
+        ...relation,
+        partitionOf: linked.partitionOf,
+        isDefaultPartition: linked.isDefaultPartition,
+        bound: linked.bound,
+      },
       link.parent,
       context,
     );
@@ -78,6 +112,9 @@ function merged(relation: Relation, own: Column, definition: ColumnDef): Column 
     notNull: before.notNull,
     hasDefault: own.hasDefault === true ? true : before.hasDefault,
     generated: own.generated ?? before.generated,
+    computedFrom: own.generated === null ? before.computedFrom : own.computedFrom,
+    calls: own.generated === null ? before.calls : own.calls,
+    sequence: own.hasDefault === true ? own.sequence : before.sequence,
     identity: own.identity || before.identity,
   };
 }
@@ -123,7 +160,8 @@ function isPlainKey({ node }: ConstraintRequest): boolean {
 function withFollowers(catalog: Catalog, name: RelationName, body: CreateStmt, context: ApplyContext): Catalog {
   let after = catalog;
   for (const definition of bodiesOf('ColumnDef', body.tableElts))
-    after = withSequence(after, name, definition, context);
+    after = withSequence(after, [name], definition, context);
+  after = linkSequences(after, name);
   for (const like of bodiesOf('TableLikeClause', body.tableElts)) after = copyIndexesLike(after, name, like, context);
   const parent = after.relations.get(name)?.partitionOf ?? null;
   return body.partbound === undefined || parent === null ? after : copyFromParent(after, parent, name, context);

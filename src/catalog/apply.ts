@@ -5,11 +5,13 @@ import { alterTable } from './apply-alter.js';
 import type { ApplyContext } from './apply-context.js';
 import { drop, dropSchema } from './apply-drop.js';
 import { createIndex } from './apply-index.js';
-import { createSequence, createTableAs, createView, selectInto } from './apply-relation.js';
+import { alterPublication, createPublication } from './apply-publication.js';
+import { createTableAs, createView, selectInto } from './apply-relation.js';
 import { rename, setSchema } from './apply-rename.js';
 import { alterFunction, createFunction } from './apply-routine.js';
+import { alterSequence, createSequence } from './apply-sequence.js';
 import { createTable } from './apply-table.js';
-import { addToTable } from './apply-trigger.js';
+import { alterPolicy, createPolicy, createRule, createTrigger } from './apply-trigger.js';
 import { alterDomain, alterEnum, createComposite, createDomain, createType } from './apply-type.js';
 import type { Catalog } from './catalog.js';
 import { TEMPORARY_SCHEMA } from './lookup.js';
@@ -41,10 +43,16 @@ export function applyStatement(catalog: Catalog, node: StatementNode, context: A
       return createView(catalog, node.body, context);
     case 'CreateSeqStmt':
       return createSequence(catalog, node.body, context);
+    case 'AlterSeqStmt':
+      return alterSequence(catalog, node.body, context);
     case 'CreateTrigStmt':
-      return addToTable(catalog, 'triggers', node.body.relation, node.body.trigname, context);
+      return createTrigger(catalog, node.body, context);
     case 'CreatePolicyStmt':
-      return addToTable(catalog, 'policies', node.body.table, node.body.policy_name, context);
+      return createPolicy(catalog, node.body, context);
+    case 'AlterPolicyStmt':
+      return alterPolicy(catalog, node.body, context);
+    case 'RuleStmt':
+      return createRule(catalog, node.body, context);
     case 'DiscardStmt':
       return isOfTemporary(node.body.target) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
     default:
@@ -67,7 +75,7 @@ export function applyRoutine(catalog: Catalog, items: readonly RoutineItem[], co
   return after;
 }
 
-/** Types, routines and schemas. */
+/** Types, routines, schemas and what belongs to the whole database. */
 function applyOther(catalog: Catalog, node: StatementNode, context: ApplyContext): Catalog {
   const { set, transaction } = context;
   switch (node.tag) {
@@ -90,6 +98,16 @@ function applyOther(catalog: Catalog, node: StatementNode, context: ApplyContext
       return createFunction(catalog, node.body, context);
     case 'AlterFunctionStmt':
       return alterFunction(catalog, node.body, context);
+    case 'CreatePublicationStmt':
+      return createPublication(catalog, node.body, context);
+    case 'AlterPublicationStmt':
+      return alterPublication(catalog, node.body, context);
+    case 'CreateExtensionStmt': {
+      const name = node.body.extname ?? '';
+      return catalog.extensions.has(name) ? catalog : { ...catalog, extensions: catalog.extensions.set(name, set) };
+    }
+    case 'CreateEventTrigStmt':
+      return { ...catalog, eventTriggers: catalog.eventTriggers.set(node.body.trigname ?? '', set) };
     case 'CreateSchemaStmt':
       return createSchema(catalog, node.body, context);
     default:

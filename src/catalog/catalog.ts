@@ -1,5 +1,7 @@
+import type { PartitionBoundSpec } from '@pgsql/types';
 import type { Node, StatementNode } from '../sql/statement.js';
 import type { RelationName } from '../sql/names.js';
+import type { Policy, Publication, Read, ReplicaIdentity, RewriteRule, SequenceOwner, Trigger } from './belongings.js';
 import { PersistentMap } from './persistent-map.js';
 
 /**
@@ -23,13 +25,21 @@ export interface Column {
   readonly notNull: boolean | null;
   readonly hasDefault: boolean | null;
   readonly generated: 'stored' | 'virtual' | null;
+  /** What a generated column is computed of: columns of the table, and functions that Postgres does not bring. */
+  readonly computedFrom: readonly string[];
+  readonly calls: readonly string[];
   readonly identity: boolean;
+  /** The sequence that the default takes its number from. */
+  readonly sequence: RelationName | null;
   readonly set: SetNumber;
 }
 
 interface ConstraintBase {
   readonly name: string;
   readonly validated: boolean;
+  /** NOT ENFORCED is off. */
+  readonly enforced: boolean;
+  readonly deferrable: boolean;
   /** The transaction that added it, so that a VALIDATE can tell whether the lock of the ADD is still held. */
   readonly transaction: number;
   readonly set: SetNumber;
@@ -42,8 +52,16 @@ export type Constraint =
       /** Columns that the expression proves NOT NULL. */
       readonly proves: readonly string[];
       readonly expression: Node | null;
+      /** Functions that Postgres does not bring, by `schema.name`. */
+      readonly calls: readonly string[];
+      readonly inherited: boolean;
     })
-  | (ConstraintBase & { readonly kind: 'not-null'; readonly columns: readonly string[] })
+  | (ConstraintBase & {
+      readonly kind: 'not-null';
+      readonly columns: readonly string[];
+      /** Off with NO INHERIT. */
+      readonly inherited: boolean;
+    })
   | (ConstraintBase & {
       readonly kind: 'foreign-key';
       readonly columns: readonly string[];
@@ -57,17 +75,51 @@ export type Constraint =
       readonly index: RelationName;
     });
 
-export interface Index {
-  readonly name: RelationName;
-  readonly table: RelationName;
+/** What an index is, whatever its name and table. */
+export interface IndexForm {
+  /** The access method: `btree` unless another one is written. */
+  readonly method: string;
   /** Plain key columns; an expression gives null. */
   readonly keys: readonly (string | null)[];
+  /** How each key sorts, where that is written. */
+  readonly keyOptions: readonly KeyOption[];
+  /** Columns of INCLUDE. */
+  readonly included: readonly string[];
   /** Every column it mentions: keys, INCLUDE, expressions, predicate. */
   readonly mentions: readonly string[];
   readonly unique: boolean;
+  readonly nullsNotDistinct: boolean;
+  /** Has a predicate. */
+  readonly partial: boolean;
   /** Has an expression or a predicate: rebuilt by any type change of a column it mentions. */
   readonly computed: boolean;
+  /** Functions of its expressions and its predicate that Postgres does not bring, by `schema.name`. */
+  readonly calls: readonly string[];
+}
+
+export interface KeyOption {
+  readonly operatorClass: string | null;
+  readonly collation: string | null;
+  /** DESC, or NULLS on the other side than usual. */
+  readonly reordered: boolean;
+}
+
+export interface Index extends IndexForm {
+  readonly name: RelationName;
+  readonly table: RelationName;
+  /** The index of a partitioned table that this one is a part of. */
+  readonly parent: RelationName | null;
+  /** One made ON ONLY a partitioned table is not, until every partition has its part. */
+  readonly valid: boolean;
   readonly set: SetNumber;
+}
+
+export interface Partitioning {
+  readonly strategy: 'list' | 'range' | 'hash';
+  /** Plain columns; an expression gives null. */
+  readonly keys: readonly (string | null)[];
+  /** Functions of its expressions that Postgres does not bring, by `schema.name`. */
+  readonly calls: readonly string[];
 }
 
 export type RelationKind =
@@ -90,9 +142,25 @@ export interface Relation {
   readonly children: readonly RelationName[];
   readonly partitionOf: RelationName | null;
   readonly isDefaultPartition: boolean;
+  /** Columns of the partition key; its expressions are in `partitioning`. */
   readonly partitionKey: readonly string[];
-  readonly policies: readonly string[];
-  readonly triggers: readonly string[];
+  readonly partitioning: Partitioning | null;
+  /** FOR VALUES of a partition, as written. */
+  readonly bound: PartitionBoundSpec | null;
+  readonly policies: readonly Policy[];
+  readonly triggers: readonly Trigger[];
+  readonly rules: readonly RewriteRule[];
+  /** What the query of a view takes. */
+  readonly query: readonly Read[];
+  /**
+   * Views, and tables with a policy, a rule or a default, that may take something from this relation: a name that is
+   * left over does no harm, for whoever asks looks at what they take.
+   */
+  readonly readers: readonly RelationName[];
+  /** Sequences that go with one of its columns. */
+  readonly sequences: readonly RelationName[];
+  readonly ownedBy: SequenceOwner | null;
+  readonly replicaIdentity: ReplicaIdentity;
 }
 
 export type UserType =
@@ -120,6 +188,9 @@ export interface Catalog {
   /** Enum values added in a transaction: `schema.type` and value to the transaction's number. */
   readonly enumValues: PersistentMap<string, number>;
   readonly schemas: PersistentMap<string, SetNumber>;
+  readonly publications: PersistentMap<string, Publication>;
+  readonly extensions: PersistentMap<string, SetNumber>;
+  readonly eventTriggers: PersistentMap<string, SetNumber>;
 }
 
 export const EMPTY_CATALOG: Catalog = {
@@ -129,6 +200,9 @@ export const EMPTY_CATALOG: Catalog = {
   routines: PersistentMap.of(),
   enumValues: PersistentMap.of(),
   schemas: PersistentMap.of(),
+  publications: PersistentMap.of(),
+  extensions: PersistentMap.of(),
+  eventTriggers: PersistentMap.of(),
 };
 
 /** A relation as it begins: `complete` when its CREATE was seen, else a stub for what others made. */
@@ -148,8 +222,16 @@ export function newRelation(name: RelationName, kind: RelationKind, set: SetNumb
     partitionOf: null,
     isDefaultPartition: false,
     partitionKey: [],
+    partitioning: null,
+    bound: null,
     policies: [],
     triggers: [],
+    rules: [],
+    query: [],
+    readers: [],
+    sequences: [],
+    ownedBy: null,
+    replicaIdentity: 'default',
   };
 }
 

@@ -107,6 +107,7 @@ function isTimeZoneChange(from: TypeRef, to: TypeRef): boolean {
 }
 
 function timeZoneChange(from: TypeRef, to: TypeRef, zone: string | null, version: number): TypeChange {
-  if (!isSince(version, 'zones of offset zero') || zone === null || !ZERO_ZONES.has(zone.toLowerCase())) return 'rewrite';
+  if (!isSince(version, 'zones of offset zero') || zone === null || !ZERO_ZONES.has(zone.toLowerCase()))
+    return 'rewrite';
   return (to.modifiers[0] ?? FULL_PRECISION) >= (from.modifiers[0] ?? FULL_PRECISION) ? 'free' : 'rewrite';
 }

@@ -39,6 +39,10 @@ export function functionVolatility(name: readonly string[], catalog: Catalog, pa
   return (inCatalog ? table().get(bare) : null) ?? fromExtension(bare);
 }
 
+export function isBuiltInFunction(name: string): boolean {
+  return table().has(name);
+}
+
 function callOf(body: object): string[] {
   const call: BodyOf<'FuncCall'> = body;
   return texts(call.funcname);

@@ -8,11 +8,20 @@ import { bodiesOf, bodyOf, isNullConstant } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
 import { lookedUp } from './constraint.js';
 import { combine, effectsOf, type Effects, type Touch } from './effects.js';
+import { keyRefusal } from './key.js';
+import { columnExists } from './known.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import type { Reason } from './reason.js';
 
 /** ADD COLUMN: always ACCESS EXCLUSIVE; the type, the default and the constraints decide about the rest. */
-export function addColumn(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
+export function addColumn(
+  cmd: AlterTableCmd,
+  table: RelationName,
+  only: boolean,
+  dropped: readonly string[],
+  droppedColumns: readonly string[],
+  moment: Moment,
+): Effects {
   const column = bodyOf('ColumnDef', cmd.def);
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
   const known = relationOf(moment, table)?.columns.get(column?.colname ?? '');
@@ -24,6 +33,12 @@ export function addColumn(cmd: AlterTableCmd, table: RelationName, only: boolean
   const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table, only, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
+    effectsOf({
+      fails: droppedColumns.includes(column.colname ?? '') ? null : columnExists(table, column.colname ?? '', moment),
+    }),
+    ...constraints
+      .filter(({ contype }) => contype === 'CONSTR_PRIMARY' || contype === 'CONSTR_UNIQUE')
+      .map((one) => effectsOf({ fails: keyRefusal(one, [column.colname ?? ''], table, dropped, moment) })),
     ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table, moment)),
   ]);
 }

@@ -1,14 +1,17 @@
 import type { AlterTableCmd, AlterTableStmt } from '@pgsql/types';
-import { foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
-import { shortName, type RelationName } from '../sql/names.js';
+import type { Dependent } from '../catalog/belongings.js';
+import { family, foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
+import { identifier, shortName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, items, type Subcommand } from '../sql/statement.js';
 import { addColumn } from './add-column.js';
 import { alterColumnType } from './column-type.js';
 import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './constraint.js';
 import { atPart, combine, effectsOf, type Effects } from './effects.js';
 import { alterIndex } from './index-build.js';
+import { noSuchColumn } from './known.js';
 import type { LockMode } from './lock-mode.js';
 import { lock, lockFamily, lockSequences, named, relationOf, type Moment } from './moment.js';
+import { cascadeLocks, columnNeededBy, fixedColumnRefusal, neededRefusal, typeRefusal } from './needed.js';
 import { setNotNull } from './not-null.js';
 import { attachPartition, detachPartition, finalizeDetach } from './partition.js';
 import { setAccessMethod, setPersistence, setStorageOptions, setTablespace } from './storage.js';
@@ -20,6 +23,8 @@ interface Context {
   readonly only: boolean;
   /** Constraints that the same statement drops: Postgres runs the DROP pass first (source: ATRewriteCatalogs). */
   readonly dropped: readonly string[];
+  readonly droppedColumns: readonly string[];
+  readonly addedColumns: readonly string[];
   readonly moment: Moment;
 }
 
@@ -31,8 +36,16 @@ export function alterTable(body: AlterTableStmt, moment: Moment): Effects {
   const cmds = bodiesOf('AlterTableCmd', body.cmds);
   if (body.objtype === 'OBJECT_INDEX') return alterIndex(table, cmds, moment);
   if (body.objtype === 'OBJECT_TYPE') return alterComposite(table, cmds, moment);
-  const dropped = cmds.filter((cmd) => cmd.subtype === 'AT_DropConstraint').map((cmd) => cmd.name ?? '');
-  const context: Context = { table, only: body.relation?.inh !== true, dropped, moment };
+  const namesOf = (subtype: Subcommand): string[] =>
+    cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf('ColumnDef', cmd.def)?.colname ?? '');
+  const context: Context = {
+    table,
+    only: body.relation?.inh !== true,
+    dropped: namesOf('AT_DropConstraint'),
+    droppedColumns: namesOf('AT_DropColumn'),
+    addedColumns: namesOf('AT_AddColumn'),
+    moment,
+  };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? 'AT_AddColumn'](cmd, context), part)));
 }
 
@@ -60,7 +73,8 @@ function alone(mode: LockMode): SubcommandEffects {
 const internal: SubcommandEffects = () => effectsOf({ notModelled: 'an internal subcommand of ALTER TABLE' });
 
 /** Dropping a column drops the foreign keys it is part of, which locks their other ends. */
-function dropColumn(cmd: AlterTableCmd, { table, only: alone, moment }: Context): Effects {
+function dropColumn(cmd: AlterTableCmd, context: Context): Effects {
+  const { table, only: alone, droppedColumns, moment } = context;
   const column = cmd.name ?? '';
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone);
   for (const { key } of foreignKeysOf(moment.catalog, table)) {
@@ -69,7 +83,43 @@ function dropColumn(cmd: AlterTableCmd, { table, only: alone, moment }: Context)
   for (const foreign of foreignKeysTo(moment.catalog, table)) {
     if (foreign.key.referencedColumns.includes(column)) locks.push(lock(moment, foreign.table, 'ACCESS EXCLUSIVE'));
   }
-  return effectsOf({ locks });
+  locks.push(...lockSequences(moment, table, [column], 'ACCESS EXCLUSIVE'));
+  // One after the other: what a later subcommand drops is there still.
+  const gone = droppedColumns.slice(0, droppedColumns.indexOf(column));
+  const needed = columnNeededBy(alone ? [table] : family(moment.catalog, table), column, gone, moment);
+  if (cmd.behavior === 'DROP_CASCADE') locks.push(...cascadeLocks(needed, moment));
+  return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context) });
+}
+
+function dropColumnRefusal(
+  cmd: AlterTableCmd,
+  needed: readonly Dependent[],
+  { table, moment }: Context,
+): string | null {
+  const column = cmd.name ?? '';
+  const missing = noSuchColumn(table, column, [], moment);
+  if (missing !== null) return cmd.missing_ok === true ? null : missing;
+  const fixed = fixedColumnRefusal(table, column, 'drop', moment);
+  if (fixed !== null || cmd.behavior === 'DROP_CASCADE') return fixed;
+  const what = `column ${identifier(column)} of ${shortName(table)}`;
+  const foreign = foreignKeysTo(moment.catalog, table).find(
+    (one) => one.table !== table && one.key.referencedColumns.includes(column),
+  );
+  if (foreign !== undefined && !moment.inRoutine)
+    return `cannot drop ${what}: foreign key ${identifier(foreign.key.name)} of ${shortName(foreign.table)} depends on it`;
+  return neededRefusal(what, needed, moment);
+}
+
+/** ALTER COLUMN TYPE, which a view, rule, trigger, policy or generated column on the column keeps from running. */
+function changeType(cmd: AlterTableCmd, context: Context): Effects {
+  const { table, only: alone, droppedColumns, moment } = context;
+  const column = cmd.name ?? '';
+  const tables = alone ? [table] : family(moment.catalog, table);
+  const fails =
+    noSuchColumn(table, column, [], moment) ??
+    fixedColumnRefusal(table, column, 'alter', moment) ??
+    typeRefusal(columnNeededBy(tables, column, droppedColumns, moment), moment);
+  return combine([alterColumnType(cmd, table, alone, moment), effectsOf({ fails })]);
 }
 
 /** The sequence behind an identity column: changing it makes every nextval() wait. */
@@ -96,10 +146,15 @@ function relOptions(cmd: AlterTableCmd, { table, moment }: Context): Effects {
 
 /** Every subcommand of PostgreSQL 18 (source: AlterTableGetLockLevel in tablecmds.c). */
 const SUBCOMMANDS = {
-  AT_AddColumn: (cmd, { table, only: alone, moment }) => addColumn(cmd, table, alone, moment),
+  AT_AddColumn: (cmd, { table, only: alone, dropped, droppedColumns, moment }) =>
+    addColumn(cmd, table, alone, dropped, droppedColumns, moment),
   AT_DropColumn: dropColumn,
-  AT_AlterColumnType: (cmd, { table, only: alone, moment }) => alterColumnType(cmd, table, alone, moment),
-  AT_SetNotNull: (cmd, { table, only: alone, dropped, moment }) => setNotNull(cmd, table, alone, dropped, moment),
+  AT_AlterColumnType: changeType,
+  AT_SetNotNull: (cmd, { table, only: alone, dropped, addedColumns, moment }) =>
+    combine([
+      setNotNull(cmd, table, alone, dropped, moment),
+      effectsOf({ fails: noSuchColumn(table, cmd.name ?? '', addedColumns, moment) }),
+    ]),
   AT_DropNotNull: only('ACCESS EXCLUSIVE'),
   AT_ColumnDefault: only('ACCESS EXCLUSIVE'),
   AT_SetExpression: setExpression,
@@ -112,7 +167,7 @@ const SUBCOMMANDS = {
   AT_AddIdentity: only('ACCESS EXCLUSIVE'),
   AT_SetIdentity: identity('SHARE ROW EXCLUSIVE'),
   AT_DropIdentity: identity('ACCESS EXCLUSIVE'),
-  AT_AddConstraint: (cmd, { table, only: alone, moment }) => addConstraint(cmd, table, alone, moment),
+  AT_AddConstraint: (cmd, { table, only: alone, dropped, moment }) => addConstraint(cmd, table, alone, dropped, moment),
   AT_ValidateConstraint: (cmd, { table, only: alone, moment }) => validateConstraint(cmd, table, alone, moment),
   AT_AlterConstraint: (cmd, { table, moment }) => alterConstraint(cmd, table, moment),
   AT_DropConstraint: (cmd, { table, only: alone, moment }) => dropConstraint(cmd, table, alone, moment),

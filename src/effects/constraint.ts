@@ -4,13 +4,23 @@ import { splitName, type RelationName } from '../sql/names.js';
 import { bodyOf, texts } from '../sql/statement.js';
 import { isSince, notBefore } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
+import { keyRefusal } from './key.js';
+import { constraintExists, noSuchConstraint } from './known.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { isProvedNotNull, nullability } from './not-null.js';
 import type { Reason } from './reason.js';
 
 /** ADD table constraint. */
-export function addConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
+export function addConstraint(
+  cmd: AlterTableCmd,
+  table: RelationName,
+  only: boolean,
+  dropped: readonly string[],
+  moment: Moment,
+): Effects {
   const constraint = bodyOf('Constraint', cmd.def);
+  const taken = constraintExists(table, constraint?.conname, dropped, moment);
+  if (taken !== null) return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', only), fails: taken });
   switch (constraint?.contype) {
     case 'CONSTR_FOREIGN':
       return addForeignKey(constraint, table, moment);
@@ -21,7 +31,7 @@ export function addConstraint(cmd: AlterTableCmd, table: RelationName, only: boo
     case 'CONSTR_PRIMARY':
     case 'CONSTR_UNIQUE':
     case 'CONSTR_EXCLUSION':
-      return addIndexed(constraint, table, only, moment);
+      return addIndexed(constraint, table, only, dropped, moment);
     default:
       return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', only) });
   }
@@ -68,7 +78,13 @@ function addNotNull(constraint: Constraint, table: RelationName, only: boolean, 
 }
 
 /** UNIQUE, PRIMARY KEY, EXCLUDE: ACCESS EXCLUSIVE, under which the index is built unless one is given. */
-function addIndexed(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
+function addIndexed(
+  constraint: Constraint,
+  table: RelationName,
+  only: boolean,
+  dropped: readonly string[],
+  moment: Moment,
+): Effects {
   const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
   const because: Reason = { id: 'constraint-index', constraint: constraint.conname ?? '' };
   // Children by INHERITS have keys of their own.
@@ -77,7 +93,10 @@ function addIndexed(constraint: Constraint, table: RelationName, only: boolean, 
   const locks = keyLocks(table, only, partitioned, open.length > 0, moment);
   const feature = 'EXCLUDE constraints on partitioned tables';
   const refused = partitioned && constraint.contype === 'CONSTR_EXCLUSION' && !isSince(moment.version, feature);
-  return effectsOf({ locks, scans: [...built, ...open], fails: refused ? notBefore(moment.version, feature) : null });
+  const fails = refused
+    ? notBefore(moment.version, feature)
+    : keyRefusal(constraint, texts(constraint.keys), table, dropped, moment);
+  return effectsOf({ locks, scans: [...built, ...open], fails });
 }
 
 /** Before 18 the partitions of a key are locked as for CREATE INDEX, unless their columns become NOT NULL as well. */
@@ -133,7 +152,10 @@ export function validateConstraint(cmd: AlterTableCmd, table: RelationName, only
 export function dropConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
   const known = relationOf(moment, table)?.constraints.get(cmd.name ?? '');
-  if (known === undefined) return effectsOf({ locks });
+  if (known === undefined) {
+    const fails = cmd.missing_ok === true ? null : noSuchConstraint(table, cmd.name ?? '', moment);
+    return effectsOf({ locks, fails });
+  }
   return effectsOf({ locks: [...locks, ...otherEnds(known, table, cmd.behavior === 'DROP_CASCADE', moment)] });
 }
 

@@ -10,8 +10,10 @@ import type {
 import { nameToMake } from '../catalog/apply-context.js';
 import { foreignKeysOf } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
-import { bodiesOf, statementNode } from '../sql/statement.js';
+import { bodiesOf, bodyOf, statementNode, texts } from '../sql/statement.js';
 import { addDefaultPartition } from './partition.js';
+import { missesKey } from './key.js';
+import { existsAlready } from './known.js';
 import { combine, effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { ofStatement } from './of-statement.js';
 import { exists, lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
@@ -40,7 +42,21 @@ export function createTable(body: CreateStmt, moment: Moment): Effects {
       locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
     if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
   }
-  return effectsOf({ locks, scans });
+  return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
+}
+
+/** PRIMARY KEY and UNIQUE of a new partitioned table. */
+function keysRefusal(body: CreateStmt): string | null {
+  if (body.partspec === undefined) return null;
+  const parts = bodiesOf('PartitionElem', body.partspec.partParams).map(({ name }) => name ?? null);
+  const isKey = ({ contype }: Constraint): boolean => contype === 'CONSTR_PRIMARY' || contype === 'CONSTR_UNIQUE';
+  const keys = [...(body.tableElts ?? []), ...(body.constraints ?? [])].flatMap((element) => {
+    const constraint = bodyOf('Constraint', element);
+    if (constraint !== null) return isKey(constraint) ? [texts(constraint.keys)] : [];
+    const column = bodyOf('ColumnDef', element);
+    return bodiesOf('Constraint', column?.constraints).some(isKey) ? [[column?.colname ?? '']] : [];
+  });
+  return keys.map((columns) => missesKey(parts, columns)).find((why) => why !== null) ?? null;
 }
 
 /** SHARE ROW EXCLUSIVE on every table that a foreign key names: writes there wait until the commit. */
@@ -54,7 +70,9 @@ function referenced(constraints: readonly Constraint[], self: RelationName, mome
 export function createTableAs(body: CreateTableAsStmt, moment: Moment): Effects {
   const query = body.query === undefined ? [] : tablesIn(body.query, moment);
   const filled = body.into?.skipData !== true;
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   return effectsOf({
+    fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks: query.map((name) => lock(moment, name, 'ACCESS SHARE')),
     scans: filled
       ? query.filter((name) => exists(moment, name)).map((name) => touch(moment, name, { id: 'query' }, 'possible'))
@@ -68,6 +86,10 @@ export function createView(body: ViewStmt, moment: Moment): Effects {
   const replaced = body.replace === true && relationOf(moment, view) !== undefined;
   const sources = body.query === undefined ? [] : tablesIn(body.query, moment);
   const locks = sources.map((name) => lock(moment, name, 'ACCESS SHARE'));
+  if (body.replace !== true) {
+    const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.view);
+    return effectsOf({ locks, fails: existsAlready(name, moment) });
+  }
   return effectsOf({ locks: replaced ? [...locks, lock(moment, view, 'ACCESS EXCLUSIVE')] : locks });
 }
 
@@ -77,8 +99,14 @@ export function createTrigger(body: CreateTrigStmt, moment: Moment): Effects {
   return effectsOf({ locks: lockFamily(moment, table, 'SHARE ROW EXCLUSIVE', body.row !== true) });
 }
 
+/** CREATE RULE parses what the rule will do, and locks the tables as that would. */
 export function createRule(body: RuleStmt, moment: Moment): Effects {
-  return effectsOf({ locks: [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')] });
+  const locks = [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')];
+  for (const action of body.actions ?? []) {
+    const change = bodyOf('InsertStmt', action) ?? bodyOf('UpdateStmt', action) ?? bodyOf('DeleteStmt', action);
+    if (change?.relation !== undefined) locks.push(lock(moment, named(moment, change.relation), 'ROW EXCLUSIVE'));
+  }
+  return effectsOf({ locks });
 }
 
 /** The elements of CREATE SCHEMA run in the new schema. */

@@ -4,6 +4,8 @@ import { nameParts } from '../catalog/lookup.js';
 import { shortName, splitName, type RelationName } from '../sql/names.js';
 import { items, texts } from '../sql/statement.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
+import { cascadeLocks, neededBy, neededRefusal } from './needed.js';
+import { dropRoutines, dropSequences, dropTypes, dropViews } from './drop-object.js';
 import { partitionedRefusal, transactionRefusal } from './index-build.js';
 import {
   defaultPartitionOf,
@@ -25,12 +27,9 @@ export function drop(body: DropStmt, moment: Moment): Effects {
       return dropTables(body, moment);
     case 'OBJECT_VIEW':
     case 'OBJECT_MATVIEW':
+      return dropViews(body, moment);
     case 'OBJECT_SEQUENCE':
-      return effectsOf({
-        locks: (body.objects ?? []).map((object) =>
-          lock(moment, namedByParts(moment, nameParts(object)), 'ACCESS EXCLUSIVE'),
-        ),
-      });
+      return dropSequences(body, moment);
     case 'OBJECT_INDEX':
       return dropIndexes(body, moment);
     case 'OBJECT_TRIGGER':
@@ -42,6 +41,9 @@ export function drop(body: DropStmt, moment: Moment): Effects {
     case 'OBJECT_TYPE':
     case 'OBJECT_DOMAIN':
       return dropTypes(body, moment);
+    case 'OBJECT_FUNCTION':
+    case 'OBJECT_ROUTINE':
+      return dropRoutines(body, moment);
     default:
       // What a CASCADE reaches besides is told by the rule `drop-cascade`, which asks for it.
       return effectsOf({});
@@ -54,10 +56,19 @@ export const REFERENCED = 'which a foreign key of another table references';
 function dropTables(body: DropStmt, moment: Moment): Effects {
   const tables = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
   const locks = tables.flatMap((table) => dropTable(table, body, moment));
-  const referenced =
-    body.behavior === 'DROP_CASCADE' ? undefined : tables.find((table) => isReferencedByOthers(table, tables, moment));
-  const fails = referenced === undefined ? null : `cannot drop table ${shortName(referenced)}, ${REFERENCED}`;
+  const needed = neededBy(tables, moment);
+  if (body.behavior === 'DROP_CASCADE') return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  const referenced = tables.find((table) => isReferencedByOthers(table, tables, moment));
+  const fails =
+    referenced === undefined
+      ? neededRefusal(`table ${tables.map(shortName).join(', ')}`, needed, moment)
+      : `cannot drop table ${shortName(referenced)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
+}
+
+/** Whether a DROP or TRUNCATE of a table is refused for what depends on it. */
+export function isBlockedLoss(why: string): boolean {
+  return why.endsWith(REFERENCED) || why.startsWith('cannot drop table');
 }
 
 function isReferencedByOthers(table: RelationName, gone: readonly RelationName[], moment: Moment): boolean {
@@ -137,26 +148,8 @@ function dropOnTable(body: DropStmt, moment: Moment): Effects {
 function isAbsent(body: DropStmt, table: RelationName, name: string, moment: Moment): boolean {
   const known = relationOf(moment, table);
   if (body.missing_ok !== true || known?.complete !== true) return false;
-  if (body.removeType === 'OBJECT_TRIGGER') return !known.triggers.includes(name);
-  return body.removeType === 'OBJECT_POLICY' && !known.policies.includes(name);
-}
-
-/** With CASCADE the columns of the type go too, under ACCESS EXCLUSIVE on their tables. */
-function dropTypes(body: DropStmt, moment: Moment): Effects {
-  if (body.behavior !== 'DROP_CASCADE') return effectsOf({});
-  const types = (body.objects ?? []).map(nameParts);
-  const tables = [...moment.catalog.relations.values()].filter((relation) =>
-    relation.columns.some(({ type }) => type !== null && types.some((parts) => isNamed(type.name, parts))),
-  );
-  return effectsOf({ locks: tables.map(({ name }) => lock(moment, name, 'ACCESS EXCLUSIVE')) });
-}
-
-/** A column made before its type was shown has the type's name as written. */
-function isNamed(type: string, parts: readonly string[]): boolean {
-  const name = parts.at(-1) ?? '';
-  if (!type.includes('.')) return type === name;
-  const known = splitName(type);
-  return known.name === name && (parts.length < 2 || known.schema === parts.at(-2));
+  if (body.removeType === 'OBJECT_TRIGGER') return !known.triggers.some((one) => one.name === name);
+  return body.removeType === 'OBJECT_POLICY' && !known.policies.some((one) => one.name === name);
 }
 
 /** Everything in the schema, as far as it is known; what else a CASCADE reaches, the rule `drop-schema` asks for. */
@@ -165,7 +158,12 @@ function dropSchemas(body: DropStmt, moment: Moment): Effects {
   const inside = [...moment.catalog.relations.values()].filter(
     ({ name, kind }) => kind !== 'composite type' && schemas.includes(splitName(name).schema),
   );
-  return effectsOf({ locks: inside.flatMap(({ name }) => dropTable(name, body, moment)) });
+  const locks = inside.flatMap(({ name }) => dropTable(name, body, moment));
+  const needed = neededBy(
+    inside.map(({ name }) => name),
+    moment,
+  );
+  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
 }
 
 /** TRUNCATE: ACCESS EXCLUSIVE, with CASCADE on every table that references one of them. */

@@ -1,9 +1,11 @@
 import type { AlterTableCmd, IndexStmt, ReindexStmt } from '@pgsql/types';
 import type { Relation } from '../catalog/catalog.js';
-import { shortName, splitName, type RelationName } from '../sql/names.js';
+import { relationName, shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, items, optionIsOn } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
+import { partitionKeyRefusal } from './key.js';
+import { existsAlready } from './known.js';
 import type { LockMode } from './lock-mode.js';
 import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
 import { setStorageOptions } from './storage.js';
@@ -17,15 +19,25 @@ export function createIndex(body: IndexStmt, moment: Moment): Effects {
   const only = body.relation?.inh !== true;
   const known = relationOf(moment, table);
   const because = { id: 'index-build', index: body.idxname ?? null } as const;
+  const refused = createIndexRefusal(body, table, moment);
   if (body.concurrent === true) {
     const locks = [lock(moment, table, 'SHARE UPDATE EXCLUSIVE')];
-    const fails = transactionRefusal(moment) ?? partitionedRefusal(known, 'CREATE INDEX CONCURRENTLY');
+    const fails = transactionRefusal(moment) ?? partitionedRefusal(known, 'CREATE INDEX CONCURRENTLY') ?? refused;
     return effectsOf({ locks, scans: [touch(moment, table, because)], fails });
   }
   const locks = lockFamily(moment, table, 'SHARE', only);
   const skipped = body.if_not_exists === true && isThere(moment, table, body.idxname);
   const onlyParent = only && known?.kind === 'partitioned table';
-  return effectsOf({ locks, scans: skipped || onlyParent ? [] : touchRows(moment, table, because, only) });
+  const scans = skipped || onlyParent ? [] : touchRows(moment, table, because, only);
+  return effectsOf({ locks, scans, fails: refused });
+}
+
+function createIndexRefusal(body: IndexStmt, table: RelationName, moment: Moment): string | null {
+  const name = body.idxname === undefined ? null : relationName(splitName(table).schema, body.idxname);
+  const taken = name === null || body.if_not_exists === true ? null : existsAlready(name, moment);
+  if (taken !== null || body.unique !== true) return taken;
+  const keys = bodiesOf('IndexElem', body.indexParams).map((key) => key.name ?? null);
+  return partitionKeyRefusal(table, keys, moment);
 }
 
 function isThere(moment: Moment, table: RelationName, name: string | undefined): boolean {

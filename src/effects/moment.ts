@@ -3,7 +3,7 @@ import type { Catalog, Relation, SetNumber } from '../catalog/catalog.js';
 import { ancestors, family } from '../catalog/catalog.js';
 import { resolveParts, resolveRange } from '../catalog/lookup.js';
 import { effective, type Session, type Settings } from '../session/session.js';
-import { relationName, splitName, type RelationName } from '../sql/names.js';
+import type { RelationName } from '../sql/names.js';
 import type { Lock, Touch } from './effects.js';
 import type { LockMode } from './lock-mode.js';
 import type { Reason } from './reason.js';
@@ -91,15 +91,11 @@ export function defaultPartitionOf(moment: Moment, parent: RelationName): Relati
   return children.find((child) => relationOf(moment, child)?.isDefaultPartition === true) ?? null;
 }
 
-/** The sequence that Postgres made for a serial or identity column, by the name it gives it. */
-export function sequenceOf(moment: Moment, table: RelationName, column: string): RelationName | null {
-  const { schema, name } = splitName(table);
-  const sequence = relationName(schema, `${name}_${column}_seq`);
-  return relationOf(moment, sequence)?.kind === 'sequence' ? sequence : null;
-}
-
-/** Locks on the sequences of some columns. */
+/** Locks on the sequences that go with some columns: those of serial, identity and OWNED BY. */
 export function lockSequences(moment: Moment, table: RelationName, columns: Iterable<string>, mode: LockMode): Lock[] {
-  const sequences = [...columns].map((column) => sequenceOf(moment, table, column)).filter((name) => name !== null);
+  const wanted = new Set(columns);
+  const sequences = (relationOf(moment, table)?.sequences ?? []).filter((name) =>
+    wanted.has(relationOf(moment, name)?.ownedBy?.column ?? ''),
+  );
   return sequences.map((name) => lock(moment, name, mode));
 }

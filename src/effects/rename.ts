@@ -1,9 +1,11 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { nameParts } from '../catalog/lookup.js';
+import { identifier } from '../sql/names.js';
 import { items, texts } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
-import { lock, lockFamily, named, namedByParts, type Moment } from './moment.js';
+import { lock, lockFamily, named, namedByParts, relationOf, type Moment } from './moment.js';
+import { fixedColumnRefusal } from './needed.js';
 
 /** RENAME of anything. */
 export function rename(body: RenameStmt, moment: Moment): Effects {
@@ -21,7 +23,10 @@ export function rename(body: RenameStmt, moment: Moment): Effects {
     case 'OBJECT_COLUMN':
     case 'OBJECT_TABCONSTRAINT':
     case 'OBJECT_ATTRIBUTE':
-      return effectsOf({ locks: lockFamily(moment, relation, 'ACCESS EXCLUSIVE', body.relation?.inh !== true) });
+      return effectsOf({
+        locks: lockFamily(moment, relation, 'ACCESS EXCLUSIVE', body.relation?.inh !== true),
+        fails: body.renameType === 'OBJECT_COLUMN' ? renameColumnRefusal(body, moment) : null,
+      });
     case 'OBJECT_INDEX': {
       const mode = isSince(moment.version, 'ALTER INDEX RENAME without blocking')
         ? 'SHARE UPDATE EXCLUSIVE'
@@ -32,6 +37,16 @@ export function rename(body: RenameStmt, moment: Moment): Effects {
     default:
       return effectsOf({});
   }
+}
+
+/** A column has one name in a table and in what inherits from it. */
+function renameColumnRefusal(body: RenameStmt, moment: Moment): string | null {
+  const table = named(moment, body.relation);
+  const column = body.subname ?? '';
+  const inherited = fixedColumnRefusal(table, column, 'rename', moment);
+  const isAlone = body.relation?.inh !== true && (relationOf(moment, table)?.children ?? []).length > 0;
+  if (inherited !== null || !isAlone || moment.inRoutine) return inherited;
+  return `inherited column ${identifier(column)} must be renamed in child tables too`;
 }
 
 /** SET SCHEMA. */

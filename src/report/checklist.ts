@@ -3,8 +3,9 @@ import type { Box, Judgement } from '../rules/rule.js';
 import { identifier, literal, shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, optionIsOn } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
+import { analyzeBoxes } from './analyze-box.js';
+import { diskBoxes } from './disk-box.js';
 import type { ChecklistItem } from './report.js';
-import { upkeepBoxes } from './upkeep.js';
 
 const PHASES = ['before', 'during', 'after'] as const;
 
@@ -16,7 +17,8 @@ export function checklistOf(judgements: readonly Judgement[], changeset: Changes
   const boxes = [
     ...lockBoxes(judgements),
     ...judgements.flatMap(boxesOf),
-    ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...upkeepBoxes(step)]),
+    ...changeset.steps.flatMap(diskBoxes),
+    ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)]),
   ];
   const seen = new Set<string>();
   const unique = boxes.filter((box) => {
@@ -73,7 +75,7 @@ function holders(relations: readonly RelationName[]): string {
   const names = relations.map((name) => `to_regclass(${literal(name)})`).join(', ');
   return [
     'SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,',
-    '       l.relation::regclass, l.mode, left(a.query, 60) AS query',
+    '       l.relation::regclass, l.mode, left(a.query, 120) AS query',
     'FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)',
     `WHERE l.relation IN (${names}) AND a.pid <> pg_backend_pid()`,
     'ORDER BY running DESC NULLS LAST;',

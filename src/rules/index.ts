@@ -4,6 +4,8 @@ import { rule as constraintValidatedUnderLock } from './lock-queue-freeze/constr
 import { rule as createIndexNotConcurrently } from './lock-queue-freeze/create-index-not-concurrently/rule.js';
 import { rule as dropIndexNotConcurrently } from './lock-queue-freeze/drop-index-not-concurrently/rule.js';
 import { rule as effectsNotModelled } from './lock-queue-freeze/effects-not-modelled/rule.js';
+import { rule as everyPartitionLocked } from './lock-queue-freeze/every-partition-locked/rule.js';
+import { rule as foreignKeyDroppedUnderLock } from './lock-queue-freeze/foreign-key-dropped-under-lock/rule.js';
 import { rule as foreignKeyLocksReferencedTable } from './lock-queue-freeze/foreign-key-locks-referenced-table/rule.js';
 import { rule as lockWithoutTimeout } from './lock-queue-freeze/lock-without-timeout/rule.js';
 import { rule as materializedViewRefreshedUnderLock } from './lock-queue-freeze/materialized-view-refreshed-under-lock/rule.js';
@@ -12,41 +14,73 @@ import { rule as partitionAttachedWithScan } from './lock-queue-freeze/partition
 import { rule as partitionCreatedOnBusyParent } from './lock-queue-freeze/partition-created-on-busy-parent/rule.js';
 import { rule as partitionDetachedNotConcurrently } from './lock-queue-freeze/partition-detached-not-concurrently/rule.js';
 import { rule as primaryKeyOnNullableColumn } from './lock-queue-freeze/primary-key-on-nullable-column/rule.js';
+import { rule as queryRewriteRule } from './lock-queue-freeze/query-rewrite-rule/rule.js';
 import { rule as reindexNotConcurrently } from './lock-queue-freeze/reindex-not-concurrently/rule.js';
+import { rule as sequenceLockedUntilCommit } from './lock-queue-freeze/sequence-locked-until-commit/rule.js';
 import { rule as slowWorkUnderLock } from './lock-queue-freeze/slow-work-under-lock/rule.js';
 import { rule as tableCopiedUnderLock } from './lock-queue-freeze/table-copied-under-lock/rule.js';
 import { rule as tableLockedExplicitly } from './lock-queue-freeze/table-locked-explicitly/rule.js';
+import { rule as transactionLeftOpen } from './lock-queue-freeze/transaction-left-open/rule.js';
+import { rule as triggerOrRuleDropped } from './lock-queue-freeze/trigger-or-rule-dropped/rule.js';
 import { rule as validatedInTheAddingTransaction } from './lock-queue-freeze/validated-in-the-adding-transaction/rule.js';
 import { rule as concurrentIndexIfNotExists } from './invalid-index/concurrent-index-if-not-exists/rule.js';
+import { rule as concurrentlyBesideOthers } from './invalid-index/concurrently-beside-others/rule.js';
 import { rule as concurrentlyInTransaction } from './invalid-index/concurrently-in-transaction/rule.js';
 import { rule as concurrentlyOnPartitionedTable } from './invalid-index/concurrently-on-partitioned-table/rule.js';
 import { rule as concurrentlyWithShortTimeout } from './invalid-index/concurrently-with-short-timeout/rule.js';
+import { rule as partitionedIndexLeftInvalid } from './invalid-index/partitioned-index-left-invalid/rule.js';
+import { rule as uncheckedIndexUsed } from './invalid-index/unchecked-index-used/rule.js';
 import { rule as uniqueIndexOnExistingRows } from './invalid-index/unique-index-on-existing-rows/rule.js';
+import { rule as commitInWrappedMigration } from './migration-deadlock/commit-in-wrapped-migration/rule.js';
+import { rule as concurrentBuildsOnOneTable } from './migration-deadlock/concurrent-builds-on-one-table/rule.js';
 import { rule as pendingTriggerEvents } from './migration-deadlock/pending-trigger-events/rule.js';
 import { rule as severalTablesInOneTransaction } from './migration-deadlock/several-tables-in-one-transaction/rule.js';
+import { rule as unorderedBatches } from './migration-deadlock/unordered-batches/rule.js';
 import { rule as writeThenAlter } from './migration-deadlock/write-then-alter/rule.js';
+import { rule as checkNotImmutable } from './destructive-rollback/check-not-immutable/rule.js';
+import { rule as constraintNotEnforced } from './destructive-rollback/constraint-not-enforced/rule.js';
+import { rule as defaultDropped } from './destructive-rollback/default-dropped/rule.js';
+import { rule as downDeletesRows } from './destructive-rollback/down-deletes-rows/rule.js';
 import { rule as downDropsPreexisting } from './destructive-rollback/down-drops-preexisting/rule.js';
 import { rule as downDropsWhatUpMade } from './destructive-rollback/down-drops-what-up-made/rule.js';
+import { rule as downMissing } from './destructive-rollback/down-missing/rule.js';
+import { rule as downNotInverse } from './destructive-rollback/down-not-inverse/rule.js';
 import { rule as dropAndReaddColumn } from './destructive-rollback/drop-and-readd-column/rule.js';
 import { rule as dropCascade } from './destructive-rollback/drop-cascade/rule.js';
 import { rule as dropColumn } from './destructive-rollback/drop-column/rule.js';
 import { rule as dropSchema } from './destructive-rollback/drop-schema/rule.js';
 import { rule as dropTable } from './destructive-rollback/drop-table/rule.js';
 import { rule as dropView } from './destructive-rollback/drop-view/rule.js';
+import { rule as integrityCheckDropped } from './destructive-rollback/integrity-check-dropped/rule.js';
+import { rule as sequenceBehindColumn } from './destructive-rollback/sequence-behind-column/rule.js';
 import { rule as timestampReinterpreted } from './destructive-rollback/timestamp-reinterpreted/rule.js';
 import { rule as triggersDisabled } from './destructive-rollback/triggers-disabled/rule.js';
 import { rule as truncate } from './destructive-rollback/truncate/rule.js';
 import { rule as typeNarrowing } from './destructive-rollback/type-narrowing/rule.js';
 import { rule as unloggedTable } from './destructive-rollback/unlogged-table/rule.js';
+import { rule as valuesOverwritten } from './destructive-rollback/values-overwritten/rule.js';
 import { rule as appliedMigrationChanged } from './replica-schema-drift/applied-migration-changed/rule.js';
+import { rule as constraintLeftNotValid } from './replica-schema-drift/constraint-left-not-valid/rule.js';
 import { rule as enumValueUsedTooEarly } from './replica-schema-drift/enum-value-used-too-early/rule.js';
+import { rule as environmentDependent } from './replica-schema-drift/environment-dependent/rule.js';
+import { rule as ifNotExistsMasksDrift } from './replica-schema-drift/if-not-exists-masks-drift/rule.js';
+import { rule as insertWithoutColumnList } from './replica-schema-drift/insert-without-column-list/rule.js';
+import { rule as publicationChanged } from './replica-schema-drift/publication-changed/rule.js';
+import { rule as publishedTableAltered } from './replica-schema-drift/published-table-altered/rule.js';
 import { rule as replicaIdentityLost } from './replica-schema-drift/replica-identity-lost/rule.js';
+import { rule as serverWideChange } from './replica-schema-drift/server-wide-change/rule.js';
 import { rule as sessionSettingLeaks } from './replica-schema-drift/session-setting-leaks/rule.js';
 import { rule as statementRefused } from './replica-schema-drift/statement-refused/rule.js';
+import { rule as statementWithoutEffect } from './replica-schema-drift/statement-without-effect/rule.js';
+import { rule as unrepeatableHalfRun } from './replica-schema-drift/unrepeatable-half-run/rule.js';
 import { rule as commitInsideTransaction } from './backfill-wal-flood/commit-inside-transaction/rule.js';
+import { rule as offsetPagedBatches } from './backfill-wal-flood/offset-paged-batches/rule.js';
+import { rule as rowTriggersFire } from './backfill-wal-flood/row-triggers-fire/rule.js';
 import { rule as schemaChangeAndBackfillInOneTransaction } from './backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.js';
 import { rule as unbatchedWrite } from './backfill-wal-flood/unbatched-write/rule.js';
 import { rule as unpacedBackfill } from './backfill-wal-flood/unpaced-backfill/rule.js';
+import { rule as wholeRowsInWal } from './backfill-wal-flood/whole-rows-in-wal/rule.js';
+import { rule as collationVersionRefreshed } from './hidden-rewrite/collation-version-refreshed/rule.js';
 import { rule as columnTypeRewrite } from './hidden-rewrite/column-type-rewrite/rule.js';
 import { rule as constrainedDomainColumn } from './hidden-rewrite/constrained-domain-column/rule.js';
 import { rule as defaultRewritesBefore11 } from './hidden-rewrite/default-rewrites-before-11/rule.js';
@@ -55,15 +89,29 @@ import { rule as sameInstantForEveryRow } from './hidden-rewrite/same-instant-fo
 import { rule as storedGeneratedColumn } from './hidden-rewrite/stored-generated-column/rule.js';
 import { rule as volatileDefault } from './hidden-rewrite/volatile-default/rule.js';
 import { rule as defaultDroppedWithItsColumn } from './not-null-without-backfill/default-dropped-with-its-column/rule.js';
+import { rule as notNullBeforeWriters } from './not-null-without-backfill/not-null-before-writers/rule.js';
 import { rule as notNullUnproved } from './not-null-without-backfill/not-null-unproved/rule.js';
 import { rule as requiredColumnWithoutDefault } from './not-null-without-backfill/required-column-without-default/rule.js';
+import { rule as accessTakenAway } from './rename-in-rolling-deploy/access-taken-away/rule.js';
+import { rule as cachedPlanBroken } from './rename-in-rolling-deploy/cached-plan-broken/rule.js';
+import { rule as compositeTypeChanged } from './rename-in-rolling-deploy/composite-type-changed/rule.js';
+import { rule as conflictTargetDropped } from './rename-in-rolling-deploy/conflict-target-dropped/rule.js';
+import { rule as constraintRejectsOldWrites } from './rename-in-rolling-deploy/constraint-rejects-old-writes/rule.js';
+import { rule as defaultChanged } from './rename-in-rolling-deploy/default-changed/rule.js';
+import { rule as driverReadsOtherType } from './rename-in-rolling-deploy/driver-reads-other-type/rule.js';
+import { rule as enumValueAdded } from './rename-in-rolling-deploy/enum-value-added/rule.js';
+import { rule as functionContractChanged } from './rename-in-rolling-deploy/function-contract-changed/rule.js';
+import { rule as generatedAlwaysRejectsWrites } from './rename-in-rolling-deploy/generated-always-rejects-writes/rule.js';
 import { rule as materializedViewEmptied } from './rename-in-rolling-deploy/materialized-view-emptied/rule.js';
+import { rule as notNullDropped } from './rename-in-rolling-deploy/not-null-dropped/rule.js';
 import { rule as relationMovedToSchema } from './rename-in-rolling-deploy/relation-moved-to-schema/rule.js';
 import { rule as renameColumn } from './rename-in-rolling-deploy/rename-column/rule.js';
 import { rule as renameEnumValue } from './rename-in-rolling-deploy/rename-enum-value/rule.js';
 import { rule as renameOtherObject } from './rename-in-rolling-deploy/rename-other-object/rule.js';
 import { rule as renameTable } from './rename-in-rolling-deploy/rename-table/rule.js';
 import { rule as rowSecurityWithoutPolicy } from './rename-in-rolling-deploy/row-security-without-policy/rule.js';
+import { rule as rowVisibilityChanged } from './rename-in-rolling-deploy/row-visibility-changed/rule.js';
+import { rule as triggerOrPolicyAdded } from './rename-in-rolling-deploy/trigger-or-policy-added/rule.js';
 import { rule as unreadableMigration } from './not-read/unreadable-migration/rule.js';
 import type { Rule } from './rule.js';
 
@@ -73,6 +121,8 @@ export const RULES: readonly Rule[] = [
   createIndexNotConcurrently,
   dropIndexNotConcurrently,
   effectsNotModelled,
+  everyPartitionLocked,
+  foreignKeyDroppedUnderLock,
   foreignKeyLocksReferencedTable,
   lockWithoutTimeout,
   materializedViewRefreshedUnderLock,
@@ -81,41 +131,73 @@ export const RULES: readonly Rule[] = [
   partitionCreatedOnBusyParent,
   partitionDetachedNotConcurrently,
   primaryKeyOnNullableColumn,
+  queryRewriteRule,
   reindexNotConcurrently,
+  sequenceLockedUntilCommit,
   slowWorkUnderLock,
   tableCopiedUnderLock,
   tableLockedExplicitly,
+  transactionLeftOpen,
+  triggerOrRuleDropped,
   validatedInTheAddingTransaction,
   concurrentIndexIfNotExists,
+  concurrentlyBesideOthers,
   concurrentlyInTransaction,
   concurrentlyOnPartitionedTable,
   concurrentlyWithShortTimeout,
+  partitionedIndexLeftInvalid,
+  uncheckedIndexUsed,
   uniqueIndexOnExistingRows,
+  commitInWrappedMigration,
+  concurrentBuildsOnOneTable,
   pendingTriggerEvents,
   severalTablesInOneTransaction,
+  unorderedBatches,
   writeThenAlter,
+  checkNotImmutable,
+  constraintNotEnforced,
+  defaultDropped,
+  downDeletesRows,
   downDropsPreexisting,
   downDropsWhatUpMade,
+  downMissing,
+  downNotInverse,
   dropAndReaddColumn,
   dropCascade,
   dropColumn,
   dropSchema,
   dropTable,
   dropView,
+  integrityCheckDropped,
+  sequenceBehindColumn,
   timestampReinterpreted,
   triggersDisabled,
   truncate,
   typeNarrowing,
   unloggedTable,
+  valuesOverwritten,
   appliedMigrationChanged,
+  constraintLeftNotValid,
   enumValueUsedTooEarly,
+  environmentDependent,
+  ifNotExistsMasksDrift,
+  insertWithoutColumnList,
+  publicationChanged,
+  publishedTableAltered,
   replicaIdentityLost,
+  serverWideChange,
   sessionSettingLeaks,
   statementRefused,
+  statementWithoutEffect,
+  unrepeatableHalfRun,
   commitInsideTransaction,
+  offsetPagedBatches,
+  rowTriggersFire,
   schemaChangeAndBackfillInOneTransaction,
   unbatchedWrite,
   unpacedBackfill,
+  wholeRowsInWal,
+  collationVersionRefreshed,
   columnTypeRewrite,
   constrainedDomainColumn,
   defaultRewritesBefore11,
@@ -124,14 +206,28 @@ export const RULES: readonly Rule[] = [
   storedGeneratedColumn,
   volatileDefault,
   defaultDroppedWithItsColumn,
+  notNullBeforeWriters,
   notNullUnproved,
   requiredColumnWithoutDefault,
+  accessTakenAway,
+  cachedPlanBroken,
+  compositeTypeChanged,
+  conflictTargetDropped,
+  constraintRejectsOldWrites,
+  defaultChanged,
+  driverReadsOtherType,
+  enumValueAdded,
+  functionContractChanged,
+  generatedAlwaysRejectsWrites,
   materializedViewEmptied,
+  notNullDropped,
   relationMovedToSchema,
   renameColumn,
   renameEnumValue,
   renameOtherObject,
   renameTable,
   rowSecurityWithoutPolicy,
+  rowVisibilityChanged,
+  triggerOrPolicyAdded,
   unreadableMigration,
 ];

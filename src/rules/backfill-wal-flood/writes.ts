@@ -1,5 +1,6 @@
 import { momentOf, exists, type Moment } from '../../effects/moment.js';
 import { ofStatement } from '../../effects/of-statement.js';
+import { tablesIn } from '../../effects/write.js';
 import { isBatch, rowsOf } from '../../effects/rows.js';
 import type { RelationName } from '../../sql/names.js';
 import type { RoutineItem } from '../../sql/routine.js';
@@ -45,10 +46,9 @@ export function writtenTables({ effects: { writesTo, locks } }: Step): RelationN
 export function bulkSources(step: Step): RelationName[] {
   const copy = copyOf(step);
   if (copy === null || !copy.logged) return [];
-  const read = step.effects.locks
-    .filter((lock) => lock.existing && lock.mode === 'ACCESS SHARE')
-    .map((lock) => lock.relation);
-  return read.filter((name) => step.before.relations.get(name)?.kind !== 'sequence');
+  const moment = momentOf(step.before, step.session, step.set, step.version);
+  const read = tablesIn(step.statement.node.body, moment).filter((name) => exists(moment, name));
+  return read.filter((name) => !step.effects.writesTo.includes(name));
 }
 
 /** Whether the new rows of a statement that fills a table from a query are written to the WAL. */

@@ -1,3 +1,5 @@
+import type { TypeRef } from '../../catalog/catalog.js';
+import { typeRef } from '../../catalog/types.js';
 import { identifier } from '../../sql/names.js';
 import { bodyOf } from '../../sql/statement.js';
 import type { Step } from '../../timeline.js';
@@ -8,6 +10,9 @@ import { subcommandAt, subcommandSpan } from '../subcommand.js';
 export interface ChangedType {
   readonly column: string;
   readonly type: string;
+  readonly to: TypeRef | null;
+  /** Has a USING. */
+  readonly computed: boolean;
   /** The new value by the old row: the USING expression, or a cast. */
   readonly expression: string;
 }
@@ -21,7 +26,9 @@ export function changedType(step: Step, part: number): ChangedType | null {
   const using = indexOfWords(step, tokens, 'USING');
   const ends = [indexOfWords(step, tokens, 'COLLATE'), using, tokens.length].filter((at) => at > type);
   const written = textOf(step, tokens.slice(type, Math.min(...ends)));
-  const computed = bodyOf('ColumnDef', cmd.def)?.raw_default !== undefined;
+  const definition = bodyOf('ColumnDef', cmd.def);
+  const computed = definition?.raw_default !== undefined;
+  const to = definition?.typeName === undefined ? null : typeRef(definition.typeName);
   const expression = computed ? `(${textOf(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written}`;
-  return { column: cmd.name, type: written, expression };
+  return { column: cmd.name, type: written, to, computed, expression };
 }

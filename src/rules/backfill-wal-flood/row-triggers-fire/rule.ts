@@ -1,4 +1,5 @@
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import type { StatementTag } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { isOthers } from '../../existing.js';
 import { code, table as tableWords } from '../../prose.js';
@@ -30,5 +31,15 @@ export const rule = statementRule<Firing>({
 });
 
 function triggersOf(step: Step, table: RelationName): readonly string[] {
-  return step.before.relations.get(table)?.triggers ?? [];
+  const { tag } = step.statement.node;
+  return (step.before.relations.get(table)?.triggers ?? [])
+    .filter(({ events }) => events.some((event) => (EVENTS[event] ?? []).includes(tag)))
+    .map(({ name }) => name);
 }
+
+/** Kinds of statement that fire a trigger on an event. */
+const EVENTS: Readonly<Record<string, readonly StatementTag[]>> = {
+  insert: ['InsertStmt', 'CopyStmt', 'MergeStmt'],
+  update: ['UpdateStmt', 'MergeStmt'],
+  delete: ['DeleteStmt', 'MergeStmt'],
+};

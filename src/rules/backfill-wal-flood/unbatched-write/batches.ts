@@ -1,7 +1,7 @@
 import { resolveRange } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
 import type { Token } from '../../../sql/lexer.js';
-import { shortName, type RelationName } from '../../../sql/names.js';
+import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf, type BodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { batchKey, batchLoop, batchOf, batchRange, shrinkingLoop } from '../../batching.js';
@@ -55,6 +55,18 @@ function ofSource(step: Step, source: BodyOf<'RangeVar'>, resolved: boolean): st
     );
   const statement = withCondition(step, batchRange(key, source.alias?.aliasname ?? ''), ['RETURNING', 'ON']);
   return batchLoop(relation, key, resolved ? `${statement};` : `${statement}\nON CONFLICT DO NOTHING;`, step.version);
+}
+
+/** The rows that an UPDATE or DELETE of one table reaches; empty for one that is joined with others. */
+export function countOf(step: Step, relation: RelationName): string {
+  const body = nodeIf(step, 'UpdateStmt') ?? nodeIf(step, 'DeleteStmt');
+  if (body === null || body.withClause !== undefined) return '';
+  if (('fromClause' in body ? body.fromClause : 'usingClause' in body ? body.usingClause : undefined) !== undefined)
+    return '';
+  const alias = body.relation?.alias?.aliasname;
+  const named = `${shortName(relation)}${alias === undefined ? '' : ` AS ${identifier(alias)}`}`;
+  const { condition } = parts(step, ['RETURNING']);
+  return condition === '' ? '' : `SELECT count(*) FROM ${named} WHERE ${condition};`;
 }
 
 interface Parts {

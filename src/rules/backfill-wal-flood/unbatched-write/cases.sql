@@ -45,6 +45,11 @@ UPDATE users SET plan = 'basic' WHERE plan = 'free'; -- finding: unbatched-write
 CREATE TABLE handles (user_id bigint, handle text);
 INSERT INTO handles SELECT id, handle FROM users; -- finding: unbatched-write (caution)
 
+-- case: a bulk read of the table that a foreign key references
+SET lock_timeout = '2s';
+CREATE TABLE handles (user_id bigint REFERENCES users);
+INSERT INTO handles SELECT id FROM users; -- finding: unbatched-write (caution)
+
 -- case: CREATE TABLE AS is a bulk read as well
 CREATE TABLE handles AS SELECT id, handle FROM users; -- finding: unbatched-write (caution)
 

@@ -2,12 +2,13 @@ import { momentOf } from '../../../effects/moment.js';
 import { rowsChanged } from '../../../effects/rows.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, isSmall, replicasKeepUp, whenAsked } from '../../boxes.js';
 import { code, table, tables } from '../../prose.js';
-import { statementRule, type Match } from '../../rule.js';
+import { statementRule, type Box, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import type { FailureModeId } from '../../mode.js';
 import { bulkSources, unboundedTargets } from '../writes.js';
-import { inBatches } from './batches.js';
+import { countOf, inBatches } from './batches.js';
 
 interface UnbatchedWrite extends Match {
   readonly step: Step;
@@ -54,17 +55,15 @@ export const rule = statementRule<UnbatchedWrite>({
     message: messageOf(step, relations, kind),
     fix: kind === 'read' ? '' : inBatches(step, relations[0] ?? ''),
   }),
-  boxes: ({ step, relations, kind }) =>
-    kind === 'some'
-      ? [
-          {
-            phase: 'before',
-            text: `${step.statement.kind} on ${table(relations[0] ?? '')} reaches a few thousand rows at most`,
-            sql: '',
-          },
-        ]
-      : [],
+  boxes: (match) => whenAsked(match, ...questions(match)),
 });
+
+function questions({ step, relations, kind }: UnbatchedWrite): readonly Box[] {
+  const [relation = ''] = relations;
+  if (kind === 'read') return [isSmall(relation, 'be copied'), replicasKeepUp()];
+  const text = `${step.statement.kind} on ${table(relation)} reaches a few thousand rows at most`;
+  return [box('before', text, countOf(step, relation)), replicasKeepUp()];
+}
 
 const FEW_ROWS = 10_000;
 

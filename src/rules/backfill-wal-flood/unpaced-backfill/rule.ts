@@ -1,6 +1,7 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { backfillOutline } from '../outline.js';
+import { isSmall, replicasKeepUp, whenAsked } from '../../boxes.js';
 import { code, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -42,6 +43,7 @@ export const rule = statementRule<Unpaced>({
     message: `The loop that ${code(step.statement.kind)} runs writes ${table(relation)}: ${missing.map((one) => WHY[one]).join('; ')}.`,
     fix: backfillOutline(step, relation),
   }),
+  boxes: (match) => whenAsked(match, isSmall(match.relation, 'be walked'), replicasKeepUp()),
 });
 
 const SHORT: Readonly<Record<Missing, string>> = {

@@ -33,7 +33,9 @@ export const rule = statementRule<Unsteady>({
     message:
       `A CHECK is looked at when its row is written. With ${code(call)} in it, a row of ${code(owner)} that passed once may not pass later, and nobody notices until the rows are ` +
       'written again: loading a dump of the table fails, and so does a copy, an UPDATE of another column or VALIDATE CONSTRAINT.',
-    fix: sql('-- check it where the row is written, in the code or in a BEFORE INSERT trigger; keep in the CHECK what holds for ever'),
+    fix: sql(
+      '-- check it where the row is written, in the code or in a BEFORE INSERT trigger; keep in the CHECK what holds for ever',
+    ),
   }),
 });
 
@@ -45,8 +47,7 @@ interface Check {
 
 function checksOf(step: Step): Check[] {
   const create = nodeIf(step, 'CreateStmt');
-  if (create !== null)
-    return checksIn(shortName(rangeAt(step, create.relation)), create.tableElts, 0);
+  if (create !== null) return checksIn(shortName(rangeAt(step, create.relation)), create.tableElts, 0);
   const alter = nodeIf(step, 'AlterTableStmt');
   if (alter !== null) {
     const owner = shortName(rangeAt(step, alter.relation));

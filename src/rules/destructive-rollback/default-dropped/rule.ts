@@ -76,7 +76,9 @@ function endsWell(step: Step, changeset: Changeset, table: RelationName, column:
   const end = schemaAtEnd(step, changeset).relations.get(table);
   if (end === undefined) return step.before.relations.has(table);
   const known = end.columns.get(column);
-  return known === undefined ? step.before.relations.get(table)?.columns.has(column) === true : known.hasDefault === true;
+  return known === undefined
+    ? step.before.relations.get(table)?.columns.has(column) === true
+    : known.hasDefault === true;
 }
 
 function messageOf({ step, table, column, what, required }: DefaultGone): string {

@@ -19,7 +19,11 @@ export const rule = changesetRule<NoDown>({
     fix: '-- add the down, or say in a comment of the file why there is none: -- irreversible: …',
   }),
   boxes: ({ path }) => [
-    { phase: 'before', text: `It is clear how to go back should ${code(path)} go wrong: forward, by another migration`, sql: '' },
+    {
+      phase: 'before',
+      text: `It is clear how to go back should ${code(path)} go wrong: forward, by another migration`,
+      sql: '',
+    },
   ],
 });
 

@@ -17,7 +17,8 @@ export function differences(before: Catalog, after: Catalog, set: SetNumber): st
 
 function constraintsOf(before: Relation, now: Relation): string[] {
   const table = code(shortName(before.name));
-  const told = ({ kind, columns }: Constraint): boolean => kind !== 'not-null' && columns.every((one) => now.columns.has(one));
+  const told = ({ kind, columns }: Constraint): boolean =>
+    kind !== 'not-null' && columns.every((one) => now.columns.has(one));
   const missing = [...before.constraints.values()].filter((one) => told(one) && !now.constraints.has(one.name));
   const left = [...now.constraints.values()].filter(
     (one) => told(one) && one.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one.name),

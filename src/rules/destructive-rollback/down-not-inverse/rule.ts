@@ -33,7 +33,13 @@ export const rule = changesetRule<NotInverse>({
 function notInverse({ up, down }: Pair): NotInverse[] {
   const first = up[0];
   const last = down.findLast(changesSchema);
-  if (first === undefined || last === undefined || !up.some(changesSchema) || down.some(({ effects }) => effects.fails !== null)) return [];
+  if (
+    first === undefined ||
+    last === undefined ||
+    !up.some(changesSchema) ||
+    down.some(({ effects }) => effects.fails !== null)
+  )
+    return [];
   const found = differences(first.before, last.after, first.set);
   return found.length === 0
     ? []

@@ -33,7 +33,9 @@ export const rule = statementRule<CheckGone>({
     message:
       `Once ${words(constraint)} ${code(identifier(name))} of ${tableWords(table)} is gone, rows that it would have refused get in. ` +
       `Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table, 'The statement')}`,
-    fix: sql('-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one'),
+    fix: sql(
+      '-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one',
+    ),
   }),
   boxes: ({ dropped: { table, name } }) => [
     { phase: 'before', text: `No code relies on ${code(identifier(name))} of ${tableWords(table)}`, sql: '' },

@@ -7,7 +7,9 @@ import type { Sequence } from './set-back.js';
 
 /** A later statement of the set moves the sequence: behind written numbers to any place, else to one computed from the rows. */
 export function isCaughtUp(step: Step, { stepsInSet }: Changeset, sequence: Sequence): boolean {
-  return laterInSet(step, stepsInSet).some((later) => computes(later) || (sequence.why !== 'set' && restarts(later, sequence)));
+  return laterInSet(step, stepsInSet).some(
+    (later) => computes(later) || (sequence.why !== 'set' && restarts(later, sequence)),
+  );
 }
 
 /** `setval(…, (SELECT max(id) FROM t))`. */

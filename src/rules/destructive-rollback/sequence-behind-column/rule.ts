@@ -51,7 +51,8 @@ function titleOf({ why, name, table }: Sequence): string {
 
 function messageOf(sequence: Sequence): string {
   const words = wordsOf(sequence);
-  const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
+  const then =
+    'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case 'set':
       return `The next number of ${words} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;

@@ -1,18 +1,22 @@
+import type { TypeRef } from '../../../catalog/catalog.js';
 import { typeRef, typeWords } from '../../../catalog/types.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf, findAll, texts } from '../../../sql/statement.js';
 import { effective } from '../../../session/session.js';
 import type { Step } from '../../../timeline.js';
 import { isOthersColumn, rangeAt } from '../../existing.js';
-import { asWritten, code, lockClause, sql, table as tableWords } from '../../prose.js';
+import { code, comment, lockClause, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { inUtc, zoned } from '../../time-zone.js';
 
 interface Reinterpreted extends Match {
   readonly step: Step;
   readonly table: RelationName;
   readonly column: string;
-  readonly to: string;
+  readonly part: number;
+  readonly from: TypeRef;
+  readonly to: TypeRef;
   readonly rewritten: boolean;
 }
 
@@ -47,23 +51,24 @@ export const rule = statementRule<Reinterpreted>({
           step,
           table,
           column,
-          to: typeWords(to),
+          part,
+          from,
+          to,
           rewritten,
         },
       ];
     });
   },
-  describe: ({ step, table, column, to }) => ({
+  describe: ({ step, table, column, part, from, to }) => ({
     title: `The instants in ${identifier(column)} of ${shortName(table)} depend on who runs the migration`,
     message:
       `Without ${code('AT TIME ZONE')} each value of ${code(identifier(column))} in ${tableWords(table)} is read in the session's time zone, which the server, the role ` +
-      `or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(to)} ${lockClause(step, table)} until the transaction ends.`,
-    fix: sql(
-      '-- say which zone the values were written in; when it is UTC, PostgreSQL 12 and later need not copy the table:',
-      "SET timezone = 'UTC';",
-      asWritten(step),
-      'RESET timezone;',
-    ),
+      `or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(typeWords(to))} ${lockClause(step, table)} until the transaction ends.`,
+    fix:
+      inUtc(step, part) ??
+      comment(
+        `say which zone the values were written in: fill a second column in batches with ${zoned(step, column, from, to) ?? ''}`,
+      ),
   }),
   boxes: ({ column }) => [
     {

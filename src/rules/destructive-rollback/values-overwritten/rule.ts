@@ -37,11 +37,16 @@ export const rule = statementRule<Overwritten>({
       '-- keep the old values in a column of their own until nobody needs them; first:',
       BOUNDED_WAIT,
       ...columns.map((one) => `ALTER TABLE ${shortName(table)} ADD COLUMN ${identifier(`${one}_before`)} text;`),
-      `-- then, in the same UPDATE: ${columns.map((one) => `${identifier(`${one}_before`)} = ${identifier(one)}`).join(', ').replace(/[\r\n]/g, ' ')}`,
+      `-- then, in the same UPDATE: ${columns
+        .map((one) => `${identifier(`${one}_before`)} = ${identifier(one)}`)
+        .join(', ')
+        .replace(/[\r\n]/g, ' ')}`,
     ),
   }),
   boxes: ({ severity, table, columns }) =>
-    severity === 'note' ? [] : [backupBox(`${columns.map((one) => code(identifier(one))).join(', ')} of ${tableWords(table)}`)],
+    severity === 'note'
+      ? []
+      : [backupBox(`${columns.map((one) => code(identifier(one))).join(', ')} of ${tableWords(table)}`)],
 });
 
 function listed(columns: readonly string[]): string {

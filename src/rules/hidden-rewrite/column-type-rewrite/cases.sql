@@ -70,6 +70,24 @@ ALTER TABLE orders ALTER COLUMN total TYPE text -- as written -- finding: column
   USING total::text -- once
   || '$$';
 
+-- case: a time stamp with an index that has to be built anew
+CREATE INDEX CONCURRENTLY orders_at_idx ON orders (at);
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN at TYPE timestamptz; -- finding: column-type-rewrite, timestamp-reinterpreted
+
+-- case: a time stamp alone
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN at TYPE timestamptz(3); -- finding: column-type-rewrite, timestamp-reinterpreted, type-narrowing
+
+-- case: a time stamp before 12
+-- postgres: 11
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN at TYPE timestamptz; -- finding: column-type-rewrite, timestamp-reinterpreted
+
+-- case: a time stamp becomes a day
+SET lock_timeout = '2s';
+ALTER TABLE orders ALTER COLUMN at TYPE date; -- finding: column-type-rewrite, type-narrowing
+
 -- case: an enum that is made anew
 SET lock_timeout = '2s';
 CREATE TYPE mood_new AS ENUM ('happy', 'sad');

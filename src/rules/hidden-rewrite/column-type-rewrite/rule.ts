@@ -4,13 +4,15 @@ import { typeWords } from '../../../catalog/types.js';
 import type { Touch } from '../../../effects/effects.js';
 import { because, type ReasonId } from '../../../effects/reason.js';
 import { effective } from '../../../session/session.js';
-import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { identifier, literal, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql, tables } from '../../prose.js';
+import { box, whenAsked } from '../../boxes.js';
+import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql, table, tables } from '../../prose.js';
 import type { FailureModeId } from '../../mode.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
-import { changedType } from '../changed-type.js';
+import { inUtc, zoned } from '../../time-zone.js';
+import { changedType, type ChangedType } from '../changed-type.js';
 import { notNullAfter, oldRows, syncTrigger } from '../steps.js';
 
 interface TypeRewrite extends Match {
@@ -59,8 +61,19 @@ export const rule = statementRule<TypeRewrite>({
       (severity === 'unsafe' ? blockedWhile(step, touch, work) : unknownChange(step, touch)) +
       keysAgain(others) +
       valuesOfEnum(step, touch),
-    fix: inSteps(step, touch),
+    fix: safeForm(step, touch),
   }),
+  boxes: (match) => {
+    const column = changedType(match.step, match.touch.part)?.column ?? '';
+    return whenAsked(
+      match,
+      box(
+        'before',
+        `The present type of ${code(identifier(column))} in ${table(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
+        `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal(match.touch.relation)}) AND attname = ${literal(column)};`,
+      ),
+    );
+  },
 });
 
 const WORDS = {
@@ -104,11 +117,19 @@ function unknownChange(step: Step, touch: Touch): string {
   return `${code(step.statement.kind)} ${lockClause(step, touch.relation)}; ${because(touch.because)}. ${settles}`;
 }
 
-/** A second column takes over: nothing is converted while the table is locked. */
-function inSteps(step: Step, touch: Touch): string {
-  const { relation, part } = touch;
-  const change = changedType(step, part);
+/** Without a rewrite where the session's zone decides; else a second column takes over, and nothing is converted under the lock. */
+function safeForm(step: Step, touch: Touch): string {
+  const change = changedType(step, touch.part);
   if (change === null) return '';
+  const known = step.before.relations.get(touch.relation)?.columns.get(change.column);
+  const inZone = change.computed ? null : zoned(step, change.column, known?.type ?? null, change.to);
+  if (inZone === null) return inSteps(step, touch, change);
+  const said = comment(`in ${inZone} put the time zone that the values were written in`);
+  return inUtc(step, touch.part) ?? sql(said, inSteps(step, touch, { ...change, expression: inZone }));
+}
+
+function inSteps(step: Step, touch: Touch, change: ChangedType): string {
+  const { relation } = touch;
   const type = storedType(step, touch) ?? change.type;
   const name = shortName(relation);
   const column = `${change.column}_new`;

@@ -2,9 +2,10 @@ import { findType } from '../../../catalog/lookup.js';
 import { typeRef, typeWords } from '../../../catalog/types.js';
 import type { Touch } from '../../../effects/effects.js';
 import { effective } from '../../../session/session.js';
-import { derivedName, shortName } from '../../../sql/names.js';
+import { derivedName, literal, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { blockedWhile, BOUNDED_WAIT, comment, sql } from '../../prose.js';
+import { box, whenAsked } from '../../boxes.js';
+import { blockedWhile, BOUNDED_WAIT, code, comment, sql } from '../../prose.js';
 import { statementRule } from '../../rule.js';
 import { addedColumn, writtenColumn } from '../../written-column.js';
 import { rewritesBecause, type Rewrite } from '../rewrites.js';
@@ -26,6 +27,18 @@ export const rule = statementRule<Rewrite>({
         : ' Its CREATE TYPE or CREATE DOMAIN, given with `schema`, would settle it.'),
     fix: severity === 'unsafe' ? withBaseType(step, touch) : '',
   }),
+  boxes: (match) => {
+    const { because } = match.touch;
+    const type = because.id === 'unknown-type' ? because.type : '';
+    return whenAsked(
+      match,
+      box(
+        'before',
+        `${code(type)} is no domain with a constraint`,
+        `SELECT typtype, EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) AS constrained FROM pg_type AS t WHERE oid = to_regtype(${literal(type)});`,
+      ),
+    );
+  },
 });
 
 /** The base type has nothing to check, and the table's own CHECK can be validated while reads and writes go on. */

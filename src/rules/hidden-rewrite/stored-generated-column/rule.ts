@@ -2,6 +2,7 @@ import { typeWords } from '../../../catalog/types.js';
 import type { Touch } from '../../../effects/effects.js';
 import { identifier, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isSmall, whenAsked } from '../../boxes.js';
 import { blockedWhile, BOUNDED_WAIT, inFiles, sql } from '../../prose.js';
 import { statementRule } from '../../rule.js';
 import { closingOf, indexOfWords, textOf, tokensOf } from '../../source-text.js';
@@ -24,6 +25,7 @@ export const rule = statementRule<Rewrite>({
         : ''),
     fix: inSteps(step, touch),
   }),
+  boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be copied')),
 });
 
 interface Wanted {

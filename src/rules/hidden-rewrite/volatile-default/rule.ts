@@ -1,4 +1,5 @@
 import { shortName } from '../../../sql/names.js';
+import { box, whenAsked } from '../../boxes.js';
 import { blockedWhile, code } from '../../prose.js';
 import { statementRule } from '../../rule.js';
 import { writtenColumn } from '../../written-column.js';
@@ -19,4 +20,14 @@ export const rule = statementRule<Rewrite>({
         : ''),
     fix: columnInSteps(step, touch.relation, writtenColumn(step, touch.part)),
   }),
+  boxes: (match) => {
+    const { because } = match.touch;
+    return whenAsked(
+      match,
+      box(
+        'before',
+        `${code('call' in because ? because.call : '')} gives every row of the statement the same value: it is not volatile`,
+      ),
+    );
+  },
 });

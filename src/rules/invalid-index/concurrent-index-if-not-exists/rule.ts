@@ -1,6 +1,7 @@
 import { nameParts } from '../../../catalog/lookup.js';
-import { identifier, shortName } from '../../../sql/names.js';
+import { identifier, literal, shortName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, sql } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -32,6 +33,15 @@ export const rule = statementRule<SkippedBuild>({
       edited(step, withoutGuard(step) ?? []),
     ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `There is no INVALID index ${code(identifier(match.index))} from an earlier run`,
+        `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE c.relname = ${literal(match.index)};`,
+      ),
+    ),
   suggest: ({ step }) => withoutGuard(step),
 });
 

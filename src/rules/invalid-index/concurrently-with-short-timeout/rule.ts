@@ -1,4 +1,5 @@
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand, onlineInPlace } from '../../concurrently.js';
 import { asWritten, code, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -28,6 +29,15 @@ export const rule = statementRule<CancelledBuild>({
     message: `${code(command)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words }) => `${code(setting)} is ${words}`).join(' and ')}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command)}.`,
     fix: withoutTimeouts(step),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `No transaction is open for longer than the timeout allows ${match.command} to wait`,
+        'SELECT pid, now() - xact_start AS running, left(query, 60) AS query FROM pg_stat_activity WHERE xact_start IS NOT NULL ORDER BY running DESC;',
+      ),
+    ),
   suggest: ({ step }) => onlineInPlace(step, []),
 });
 

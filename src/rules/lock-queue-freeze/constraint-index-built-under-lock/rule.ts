@@ -3,6 +3,7 @@ import type { Touch } from '../../../effects/effects.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
+import { isSmall, whenAsked } from '../../boxes.js';
 import { notNullSteps } from '../../not-null-steps.js';
 import { blockedWhile, BOUNDED_WAIT, comment, inFiles, sql, type FixFile } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -47,6 +48,7 @@ export const rule = statementRule<IndexUnderLock>({
     message: messageOf(step, touch, constraint),
     fix: constraint === null ? '' : inSteps(step, touch.part, constraint, nullable),
   }),
+  boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be read')),
 });
 
 function constraintAt(step: Step, part: number): Constraint | null {

@@ -1,6 +1,7 @@
 import type { Touch } from '../../../effects/effects.js';
 import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isSmall, whenAsked } from '../../boxes.js';
 import { blockedWhile } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, severityOf } from '../../scope.js';
@@ -34,6 +35,7 @@ export const rule = statementRule<ValidatedUnderLock>({
     message: blockedWhile(step, touch, 'is read whole'),
     fix: inSteps(step, touch),
   }),
+  boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be read')),
   suggest: ({ step, touch }) => {
     const node = addedConstraint(step, touch.part);
     if (node === null || isRefusedNotValid(step, node)) return null;

@@ -1,6 +1,7 @@
 import type { Touch } from '../../../effects/effects.js';
 import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isSmall, whenAsked } from '../../boxes.js';
 import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
 import { asWritten, blockedWhile, comment, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -37,6 +38,7 @@ export const rule = statementRule<BlockingBuild>({
     message: blockedWhile(step, touch, 'is read whole'),
     fix: partitions.length > 0 ? onPartitions(step, partitions) : concurrently(step),
   }),
+  boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be read')),
   suggest: ({ step, partitions }) =>
     partitions.length === 0 && mayLeaveTransaction(step)
       ? onlineInPlace(step, insertAfter(step, 'CONCURRENTLY', 'INDEX'))

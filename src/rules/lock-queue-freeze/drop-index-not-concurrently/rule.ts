@@ -1,7 +1,8 @@
 import { nameParts, resolveParts } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
-import { shortName, type RelationName } from '../../../sql/names.js';
+import { literal, type RelationName, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, isCalm, whenAsked } from '../../boxes.js';
 import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
 import { code, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -47,6 +48,16 @@ export const rule = statementRule<BlockingDrop>({
       ...online(step, indexes, alone),
     ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `No query needs the index ${table(match.index)} any more, on replicas neither`,
+        `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal(match.index)});`,
+      ),
+      ...(match.on === null ? [] : [isCalm(match.on, 'its readers and writers')]),
+    ),
   suggest: ({ step, alone }) =>
     alone && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, 'CONCURRENTLY', 'INDEX')) : null,
 });

@@ -1,3 +1,4 @@
+import { box, whenAsked } from '../../boxes.js';
 import { code } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -21,4 +22,12 @@ export const rule = statementRule<Unmodelled>({
     message: `${code(step.statement.kind)} reaches ${what.replaceAll('`', "'")}. That cannot be told from the migration, so read it as if it took ACCESS EXCLUSIVE on every table it touches, which blocks reads and writes until it ends.`,
     fix: '',
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `Somebody has read what ${match.what.replaceAll('`', "'")} does: it locks, rewrites and empties no busy table`,
+      ),
+    ),
 });

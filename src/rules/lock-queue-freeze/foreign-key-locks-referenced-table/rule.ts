@@ -3,6 +3,7 @@ import { resolveRange } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
+import { isCalm, whenAsked } from '../../boxes.js';
 import { asWritten, BOUNDED_WAIT, code, inFiles, lockClause, sql, tables } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -33,6 +34,7 @@ export const rule = statementRule<LockedReferenced>({
     message: `${code(step.statement.kind)} ${lockClause(step, referenced)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.${severalWords(others)}`,
     fix: column === null ? sql('-- alone in its transaction:', BOUNDED_WAIT, asWritten(step)) : keyLater(step, column),
   }),
+  boxes: (match) => whenAsked(match, isCalm(match.referenced, 'those who write it')),
 });
 
 function ofNewTable(step: Step): LockedReferenced[] {

@@ -2,6 +2,7 @@ import { durationWords } from '../../../session/duration.js';
 import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
@@ -31,6 +32,15 @@ export const rule = changesetRule<UnboundedWait>({
       }. ${tried === null ? '' : ineffectiveWords(tried)}`.trim(),
     fix: sql("SET lock_timeout = '2s';", '-- and let the deploy retry the migration when it gives up'),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        'The tool or the role that runs the migration sets a `lock_timeout` of a few seconds, and the deploy tries again',
+        'SHOW lock_timeout;',
+      ),
+    ),
 });
 
 /** Once a file: the first statement that makes writes wait on a table of others. */

@@ -1,5 +1,6 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, comment, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -38,6 +39,14 @@ export const rule = statementRule<BlockingRefresh>({
           comment(`then: REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)};`),
         ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `Whoever reads ${table(match.view)} can wait for as long as its query takes; the last run is known`,
+      ),
+    ),
   suggest: ({ step, hasKey }) => (hasKey ? insertAfter(step, 'CONCURRENTLY', 'VIEW') : null),
 });
 

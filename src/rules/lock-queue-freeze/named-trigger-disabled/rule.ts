@@ -1,6 +1,7 @@
-import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { identifier, literal, type RelationName, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { code, lockClause } from '../../prose.js';
+import { box, whenAsked } from '../../boxes.js';
+import { code, lockClause, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
@@ -40,4 +41,13 @@ export const rule = statementRule<TriggerOff>({
     message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends, and turns ${trigger === null ? 'all triggers that users made' : code(identifier(trigger))} off for every session: what they would have written or checked meanwhile is missing for good.`,
     fix: '',
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'after',
+        `The triggers of ${table(match.relation)} are on again, and what they left out has been made up for`,
+        `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal(match.relation)}) AND tgenabled = 'D';`,
+      ),
+    ),
 });

@@ -5,6 +5,7 @@ import { effective } from '../../../session/session.js';
 import { derivedName, identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf, isNullConstant } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
+import { isSmall, whenAsked } from '../../boxes.js';
 import { asWritten, blockedWhile, BOUNDED_WAIT, inFiles } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
@@ -31,6 +32,7 @@ export const rule = statementRule<ScannedPartition>({
     message: blockedWhile(step, touch, 'is read whole'),
     fix: provenBefore(step, touch),
   }),
+  boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be read')),
 });
 
 /** A validated CHECK that says the same as the bound (or, on the default partition, its opposite) spares the scan. */

@@ -4,6 +4,7 @@ import { nameParts, resolveParts, resolveRange } from '../../../catalog/lookup.j
 import { blocksReads } from '../../../effects/lock-mode.js';
 import { effective } from '../../../session/session.js';
 import type { Step } from '../../../timeline.js';
+import { isCalm, whenAsked } from '../../boxes.js';
 import { BOUNDED_WAIT, code, comment, lockClause, lockOn, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -29,6 +30,7 @@ export const rule = statementRule<BusyParent>({
     message: `${code(step.statement.kind)} ${lockClause(step, parent)} on every partition that is reached through it, and waits for every query on it first.`,
     fix: isDropped ? detachedFirst(step, parent, partition) : attachedLater(step, parent, partition),
   }),
+  boxes: (match) => whenAsked(match, isCalm(match.parent, 'all its readers and writers')),
 });
 
 function created(step: Step): BusyParent[] {

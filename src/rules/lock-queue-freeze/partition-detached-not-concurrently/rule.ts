@@ -3,6 +3,7 @@ import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
+import { isCalm, whenAsked } from '../../boxes.js';
 import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -55,6 +56,7 @@ export const rule = statementRule<BlockingDetach>({
           )
         : '',
   }),
+  boxes: (match) => whenAsked(match, isCalm(match.parent, 'all its readers and writers')),
   suggest: ({ step, noOnlineForm }) => {
     const { end } = step.statement.span;
     return noOnlineForm === null && mayLeaveTransaction(step)

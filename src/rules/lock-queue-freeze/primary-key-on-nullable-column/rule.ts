@@ -1,8 +1,9 @@
 import type { Touch } from '../../../effects/effects.js';
-import { shortName } from '../../../sql/names.js';
+import { literal, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { notNullSteps } from '../../not-null-steps.js';
-import { asWritten, blockedWhile, BOUNDED_WAIT, code, inFiles, lockClause } from '../../prose.js';
+import { asWritten, blockedWhile, BOUNDED_WAIT, code, inFiles, lockClause, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable } from '../../subcommand.js';
@@ -47,6 +48,15 @@ export const rule = statementRule<NullableKey>({
             lines: [BOUNDED_WAIT, asWritten(step)],
           }),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `The columns of the new key of ${table(match.touch.relation)} are NOT NULL already`,
+        `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal(match.touch.relation)}) AND attnum > 0;`,
+      ),
+    ),
 });
 
 function messageOf(step: Step, touch: Touch, columns: readonly string[]): string {

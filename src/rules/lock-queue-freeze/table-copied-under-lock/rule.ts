@@ -2,6 +2,7 @@ import type { Touch } from '../../../effects/effects.js';
 import { isFullVacuum } from '../../../effects/maintenance.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isSmall, whenAsked } from '../../boxes.js';
 import { blockedWhile, code, lockClause, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
@@ -40,6 +41,7 @@ export const rule = statementRule<Copied>({
         ? ''
         : `VACUUM (ANALYZE) ${shortName(touch.relation)}; -- or pg_repack, which copies the table while it is in use`,
   }),
+  boxes: (match) => (match.touch === null ? [] : whenAsked(match, isSmall(match.touch.relation, 'be copied'))),
 });
 
 function copiedThing(step: Step, touch: Touch): string {

@@ -1,6 +1,7 @@
 import { blocksWrites } from '../../../effects/lock-mode.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isCalm, whenAsked } from '../../boxes.js';
 import { code, lockClause } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -25,4 +26,5 @@ export const rule = statementRule<ExplicitLock>({
     message: `${code(step.statement.kind)} ${lockClause(step, relation)}, from here to the end of the transaction, whatever the statements after it need.`,
     fix: '-- leave it out: each statement takes the lock that it needs, when it needs it',
   }),
+  boxes: (match) => whenAsked(match, isCalm(match.relation, 'those whom the lock keeps out')),
 });

@@ -1,7 +1,7 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { concurrentCommand } from '../../concurrently.js';
-import { code, table } from '../../prose.js';
+import { code } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 

@@ -1,5 +1,6 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { alone } from '../../alone.js';
 import { comment, tables } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
@@ -24,6 +25,19 @@ export const rule = changesetRule<SeveralTables>({
       ? comment('one table a transaction: cut the statement into one for each table, each in a migration of its own')
       : alone(step, 'one table a transaction'),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `No transaction of the application writes ${tables(match.relations)} in another order than this migration`,
+      ),
+      box(
+        'after',
+        'The deploy has caused no deadlock',
+        'SELECT deadlocks, stats_reset FROM pg_stat_database WHERE datname = current_database();',
+      ),
+    ),
 });
 
 /** What a transaction has locked so far. */

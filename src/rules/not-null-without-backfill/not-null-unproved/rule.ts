@@ -6,6 +6,7 @@ import type { Step } from '../../../timeline.js';
 import { notNullSteps } from '../../not-null-steps.js';
 import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
+import { isOthersColumn } from '../../existing.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
 
 interface Unproved extends Match {
@@ -44,9 +45,10 @@ export const rule = statementRule<Unproved>({
     message: `${blockedWhile(step, touch, 'is read whole')} One NULL and it fails.${hint(proof)}`,
     fix: fixOf(step, touch.relation, column, proof),
   }),
-  boxes: ({ touch, column }) => [
+  boxes: ({ step, touch, column }) => [
     {
-      phase: 'before',
+      // A column of this very set is there only once the migration has begun.
+      phase: isOthersColumn(step, touch.relation, column) ? 'before' : 'during',
       text: `No row of ${tableWords(touch.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
       sql: `SELECT count(*) FROM ${shortName(touch.relation)} WHERE ${identifier(column)} IS NULL;`,
     },

@@ -2,6 +2,7 @@ import type { Touch } from '../../../effects/effects.js';
 import { because } from '../../../effects/reason.js';
 import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isSmall, whenAsked } from '../../boxes.js';
 import { notNullSteps } from '../../not-null-steps.js';
 import { BOUNDED_WAIT, code, comment, inFiles, lockClause, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -33,6 +34,7 @@ export const rule = statementRule<RequiredColumn>({
     message: `${code(step.statement.kind)} ${lockClause(step, touch.relation)}, and then fails: ${because(touch.because)}. It passes only while ${table(touch.relation)} is empty, as in a test; and where it passes, the INSERTs of code that does not know the column fail.`,
     fix: inSteps(step, touch),
   }),
+  boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be filled')),
 });
 
 function inSteps(step: Step, { relation, part }: Touch): string {

@@ -1,3 +1,4 @@
+import { box, whenAsked } from '../../boxes.js';
 import { code } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 
@@ -29,6 +30,14 @@ export const rule = changesetRule<NotRead>({
     message: messageOf(kind, why),
     fix: '',
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `A person who knows Postgres has reviewed the SQL that ${code(match.path ?? 'the rest of the change')} runs`,
+      ),
+    ),
 });
 
 function messageOf(kind: NotRead['kind'], why: string): string {

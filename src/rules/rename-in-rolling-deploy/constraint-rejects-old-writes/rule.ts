@@ -49,7 +49,15 @@ function fromConstraints(step: Step): NewCondition[] {
     if (columns.length > 0 && !columns.some((column) => isOthersColumn(step, table, column))) return [];
     const notValid = node.skip_validation === true;
     return [
-      { severity: 'note', at: at(step, part), alsoModes: ['not-null-without-backfill'], table, columns, refused, notValid },
+      {
+        severity: 'note',
+        at: at(step, part),
+        alsoModes: ['not-null-without-backfill'],
+        table,
+        columns,
+        refused,
+        notValid,
+      },
     ];
   });
 }

@@ -1,5 +1,6 @@
-import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { identifier, literal, type RelationName, shortName, splitName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -46,10 +47,24 @@ export const rule = statementRule<NoPolicy>({
       `ALTER TABLE ${shortName(relation)} ENABLE ROW LEVEL SECURITY;`,
     ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `A policy of ${table(match.relation)} lets the application see and write its rows`,
+        policiesOf(match.relation),
+      ),
+    ),
 });
 
 /** Known before, or made anywhere in the same set of migrations. */
 function hasPolicy(step: Step, changeset: Changeset, relation: RelationName): boolean {
   const states = [step.before, ...(changeset.stepsInSet.get(step.set) ?? []).map(({ after }) => after)];
   return states.some((catalog) => (catalog.relations.get(relation)?.policies ?? []).length > 0);
+}
+
+function policiesOf(relation: RelationName): string {
+  const { schema, name } = splitName(relation);
+  return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal(schema)} AND tablename = ${literal(name)};`;
 }

@@ -36,7 +36,11 @@ const WORDS: Readonly<Record<OtherBehaviour['kind'], string>> = {
 
 function madeBy({
   statement: { node },
-}: Step): { readonly kind: OtherBehaviour['kind']; readonly name: string; readonly range: RangeVar | undefined } | null {
+}: Step): {
+  readonly kind: OtherBehaviour['kind'];
+  readonly name: string;
+  readonly range: RangeVar | undefined;
+} | null {
   switch (node.tag) {
     case 'CreateTrigStmt':
       return { kind: 'trigger', name: node.body.trigname ?? '', range: node.body.relation };

@@ -28,7 +28,9 @@ export const rule = statementRule<Masked>({
       `${tableWords(table)} is there already, so ${code(`${step.statement.kind} … IF NOT EXISTS`)} does nothing and succeeds, ` +
       `although ${differences.join('; ')}. New databases get what is written, this one keeps what it has, and code meets both.`,
     fix: sql(
-      comment(`say what ${shortName(table)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`),
+      comment(
+        `say what ${shortName(table)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`,
+      ),
     ),
   }),
 });

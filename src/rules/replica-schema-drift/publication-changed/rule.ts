@@ -44,7 +44,9 @@ function publications(step: Step): Cut[] {
   if (body === null) return [];
   const name = identifier(body.pubname ?? '');
   const tables = bodiesOf('PublicationObjSpec', body.pubobjects).map(({ pubtable, name: schema }) =>
-    pubtable?.relation === undefined ? `schema ${identifier(schema ?? '')}` : shortName(rangeAt(step, pubtable.relation)),
+    pubtable?.relation === undefined
+      ? `schema ${identifier(schema ?? '')}`
+      : shortName(rangeAt(step, pubtable.relation)),
   );
   const listed = tables.map(code).join(', ');
   if (body.action === 'AP_DropObjects') return [{ kind: 'publication', name, change: `no longer has ${listed}` }];

@@ -58,7 +58,9 @@ function changedTables(step: Step): (Pick<Unreplicated, 'table' | 'change'> & { 
   if (rename !== null) {
     const renamed = rename.renameType === 'OBJECT_COLUMN' || rename.renameType === 'OBJECT_TABLE';
     const table = rangeAt(step, rename.relation);
-    return renamed && step.effects.fails === null && isOthers(step, table) ? [{ table, part: 0, change: 'changes' }] : [];
+    return renamed && step.effects.fails === null && isOthers(step, table)
+      ? [{ table, part: 0, change: 'changes' }]
+      : [];
   }
   return alteredParts(step, 'AT_AddColumn', 'AT_DropColumn', 'AT_AlterColumnType').map(({ cmd, part, table }) => ({
     table,

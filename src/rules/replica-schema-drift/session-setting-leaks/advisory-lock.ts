@@ -11,7 +11,8 @@ export function heldAdvisoryLock(steps: readonly Step[]): Step | null {
   for (const step of steps) {
     const discard = nodeIf(step, 'DiscardStmt')?.target === 'DISCARD_ALL';
     const select = nodeIf(step, 'SelectStmt');
-    const calls = select === null ? [] : findAll('FuncCall', select).map(({ funcname }) => texts(funcname).at(-1) ?? '');
+    const calls =
+      select === null ? [] : findAll('FuncCall', select).map(({ funcname }) => texts(funcname).at(-1) ?? '');
     for (const call of calls) {
       if (TAKES.test(call)) held.push(step);
       if (RELEASES.test(call)) held.pop();

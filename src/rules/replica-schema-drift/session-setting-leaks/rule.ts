@@ -2,6 +2,7 @@ import { identifier } from '../../../sql/names.js';
 import { constant, findAll, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { tokenize } from '../../../sql/lexer.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, sql } from '../../prose.js';
 import { changesetRule, type Edit, type Match, type Prose } from '../../rule.js';
 import { at, isDown, nodeIf } from '../../scope.js';
@@ -27,6 +28,14 @@ export const rule = changesetRule<Leak>({
       return [...leaksOf(steps), ...(lock === null ? [] : [leak(lock, null)])];
     }),
   describe: ({ step, setting }) => (setting === null ? lockProse(step) : settingProse(step, setting)),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `The tool opens a connection for each migration, so that ${match.setting === null ? 'the lock' : code(match.setting)} reaches no other one`,
+      ),
+    ),
   suggest: ({ step }) => localInstead(step),
 });
 
@@ -54,7 +63,10 @@ function lockProse(step: Step): Prose {
     message:
       `${code(oneLine(step.sql))} takes a lock of the session, which no COMMIT or ROLLBACK gives back: it is held until the connection ends, ` +
       'and whoever asks for it meanwhile waits. A connection of a pool may never end.',
-    fix: sql('-- at the end of the file, or take pg_advisory_xact_lock instead, which ends with the transaction:', 'SELECT pg_advisory_unlock_all();'),
+    fix: sql(
+      '-- at the end of the file, or take pg_advisory_xact_lock instead, which ends with the transaction:',
+      'SELECT pg_advisory_unlock_all();',
+    ),
   };
 }
 

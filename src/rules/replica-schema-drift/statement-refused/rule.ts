@@ -1,4 +1,4 @@
-import { REFERENCED } from '../../../effects/drop.js';
+import { isBlockedLoss } from '../../../effects/drop.js';
 import { REFUSES_PARTITIONED, REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import { REFUSES_COMMIT, REFUSES_COMMIT_GUARDED, REFUSES_COMMIT_IN_FUNCTION } from '../../../effects/called-body.js';
 import type { Step } from '../../../timeline.js';
@@ -35,7 +35,7 @@ export const rule = statementRule<Refused>({
 function hasRuleOfItsOwn(step: Step, why: string): boolean {
   if (why === REFUSES_COMMIT || why === REFUSES_COMMIT_GUARDED || why === REFUSES_COMMIT_IN_FUNCTION) return true;
   // Whoever makes it go through loses the rows: the rule about the loss speaks.
-  if (why.endsWith(REFERENCED)) return step.effects.locks.some((lock) => lock.existing);
+  if (isBlockedLoss(why)) return step.effects.locks.some((lock) => lock.existing);
   if (why === REFUSES_TRANSACTION) return concurrentCommand(step.statement.node) !== null;
   return why.endsWith(REFUSES_PARTITIONED) && concurrentCommand(step.statement.node) !== null;
 }
