@@ -4,6 +4,7 @@ import { identifier, literal, shortName, splitName, type RelationName } from '..
 import { bodiesOf, bodyOf, optionIsOn } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
 import { analyzeBoxes } from './analyze-box.js';
+import { diskBoxes } from './disk-box.js';
 import type { ChecklistItem } from './report.js';
 
 const PHASES = ['before', 'during', 'after'] as const;
@@ -16,6 +17,7 @@ export function checklistOf(judgements: readonly Judgement[], changeset: Changes
   const boxes = [
     ...lockBoxes(judgements),
     ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap(diskBoxes),
     ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)]),
   ];
   const seen = new Set<string>();

@@ -44,13 +44,14 @@ export function droppedObjects(step: Step): DroppedObject[] {
   });
 }
 
-/** Whether a later statement of the same set, in the same direction, makes the object again. */
-export function isRecreated(step: Step, { kind, key }: DroppedObject, { stepsInSet }: Changeset): boolean {
+/** The later statement of the same set, in the same direction, that makes the object again. */
+export function recreating(step: Step, { kind, key }: DroppedObject, { stepsInSet }: Changeset): Step | null {
   const later = laterInSet(step, stepsInSet);
-  return later.some(({ after, set }) => {
+  const found = later.find(({ after, set }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set;
     return isType(kind) ? after.types.get(key)?.set === set : after.routines.get(key)?.set === set;
   });
+  return found ?? null;
 }
 
 /** Statements of the same set that run after a step, in the same direction. */

@@ -8,18 +8,20 @@ ALTER TABLE orders ADD COLUMN a text;
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN b text;
 
--- case: an empty down is one
+-- case: a down that does nothing is one
 -- postgres: none
 -- file: 0001_a.sql
 -- +goose Up
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN a text;
 -- +goose Down
+SELECT 1;
 -- file: 0002_b.sql
 -- +goose Up
 SET lock_timeout = '2s';
 ALTER TABLE orders ADD COLUMN b text;
 -- +goose Down
+SELECT 1;
 
 -- case: a file of another tool
 -- file: 0001_a.up.sql

@@ -28,6 +28,12 @@ SET lock_timeout = '2s';
 DROP VIEW open_orders; -- finding: drop-view (note)
 CREATE VIEW open_orders AS SELECT id, total FROM orders;
 
+-- case: the drop commits before it is created again
+COMMIT;
+SET lock_timeout = '2s';
+DROP VIEW open_orders; -- finding: drop-view (caution)
+CREATE VIEW open_orders AS SELECT id, total FROM orders;
+
 -- case: a function that is created again
 DROP FUNCTION one(); -- finding: drop-view (note)
 CREATE FUNCTION one() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1::bigint';

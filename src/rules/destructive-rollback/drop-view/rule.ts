@@ -2,12 +2,14 @@ import type { Step } from '../../../timeline.js';
 import { asWritten, code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
-import { droppedObjects, isRecreated, type DroppedObject } from '../dropped-object.js';
+import { droppedObjects, recreating, type DroppedObject } from '../dropped-object.js';
 
 interface ObjectLoss extends Match {
   readonly step: Step;
   readonly objects: readonly [DroppedObject, ...DroppedObject[]];
   readonly recreated: boolean;
+  /** Made again only after the drop has committed: for a moment there is none. */
+  readonly missing: boolean;
 }
 
 export const rule = statementRule<ObjectLoss>({
@@ -19,23 +21,30 @@ export const rule = statementRule<ObjectLoss>({
     if (nodeIf(step, 'DropStmt')?.behavior === 'DROP_CASCADE' || step.effects.fails !== null) return [];
     const [first, ...others] = droppedObjects(step);
     if (first === undefined) return [];
-    const recreated = [first, ...others].every((object) => isRecreated(step, object, changeset));
+    const made = [first, ...others].map((object) => recreating(step, object, changeset));
+    const recreated = made.every((one) => one !== null);
+    const missing = recreated && made.some((one) => !sameTransaction(step, one));
     return [
       {
-        severity: recreated ? 'note' : 'caution',
+        severity: recreated && !missing ? 'note' : 'caution',
         at: at(step),
         alsoModes: ['rename-in-rolling-deploy'],
         step,
         objects: [first, ...others],
         recreated,
+        missing,
       },
     ];
   },
-  describe: ({ step, objects, recreated }) => ({
-    title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(', ')} takes its ${recreated ? '' : 'definition and '}grants away`,
-    message: messageOf(step, objects, recreated),
+  describe: ({ step, objects, recreated, missing }) => ({
+    title: missing
+      ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(', ')} is missing for a moment`
+      : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(', ')} takes its ${recreated ? '' : 'definition and '}grants away`,
+    message: messageOf(step, objects, recreated) + (missing ? MISSING : ''),
     fix: recreated
-      ? ''
+      ? missing
+        ? '-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay'
+        : ''
       : sql('-- in a later release, once no running version uses it:', "SET lock_timeout = '2s';", asWritten(step)),
   }),
   boxes: ({ objects, recreated }) =>
@@ -49,6 +58,14 @@ export const rule = statementRule<ObjectLoss>({
           },
         ],
 });
+
+const MISSING =
+  ' The drop commits before it is made again: code that uses it in between fails, and where the second statement fails it stays away.';
+
+function sameTransaction(step: Step, other: Step | null): boolean {
+  const own = step.session.transaction?.number;
+  return own !== undefined && other?.session.transaction?.number === own;
+}
 
 function wordsOf(objects: ObjectLoss['objects']): string {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(', ')}`;
