@@ -10,7 +10,8 @@ const SCHEMA = `
   INSERT INTO users VALUES (1, 'a'), (2, 'b');
   INSERT INTO orders VALUES (1, 'a'), (2, 'b');`;
 
-const DEADLOCK = '40P01';
+/** SQLSTATE of `deadlock detected`. */
+export const DEADLOCK = '40P01';
 
 /** Changes of a table that the same transaction has just written. */
 const RAISES = [

@@ -81,8 +81,10 @@ export class Session {
   }
 
   private async isWaiting(): Promise<boolean> {
+    // A concurrent build waits for every older snapshot, that of this very query included.
     const { rows } = await this.watcher.query(
-      "SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock' AND pg_blocking_pids(pid) <> '{}'",
+      `SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event_type = 'Lock'
+       AND array_remove(pg_blocking_pids(pid), pg_backend_pid()) <> '{}'`,
       [this.pid],
     );
     return rows.length > 0;
