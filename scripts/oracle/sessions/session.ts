@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE_MS = 10_000;
 const POLL_MS = 2;
 
+/** A deadlock is looked for after a second by default; here it is when nothing has happened for long. */
+const CLEAR = `RESET ALL; RESET ROLE; DEALLOCATE ALL; SELECT pg_advisory_unlock_all(); SET deadlock_timeout = '50ms'`;
+
 /** What became of one statement; `code` is the SQLSTATE of a refusal, null when it ran. */
 export interface Ended {
   readonly code: string | null;
@@ -30,9 +33,15 @@ export class Session {
 
   static async of(client: Client, watcher: Client): Promise<Session> {
     const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    // A deadlock is looked for after a second by default; here nothing else runs that could make it look in vain.
-    await client.query("SET deadlock_timeout = '50ms'");
-    return new Session(client, watcher, rows[0]?.pid ?? 0);
+    const session = new Session(client, watcher, rows[0]?.pid ?? 0);
+    await session.clear();
+    return session;
+  }
+
+  /** As after connecting, once what runs has ended. */
+  async clear(): Promise<void> {
+    await this.run('ROLLBACK');
+    await this.run(CLEAR);
   }
 
   /** Runs what has to work. */
