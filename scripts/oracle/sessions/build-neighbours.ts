@@ -1,8 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DEADLOCK } from './deadlock.js';
-import { invalidIndexes } from './index-build.js';
-import type { Scenario, Sight } from './scenario.js';
-import type { Started } from './session.js';
+import type { Scenario } from './scenario.js';
 import type { World } from './world.js';
 
 /** Building an index with `slow_ops`, or of `slow()`, stands still while somebody holds the advisory lock 2. */
@@ -27,7 +23,7 @@ interface Neighbour {
   readonly waits: (major: number) => boolean;
 }
 
-const BUILD_NEIGHBOURS: readonly Neighbour[] = [
+const NEIGHBOURS: readonly Neighbour[] = [
   {
     name: 'another concurrent build reads another table',
     does: async (world) => standStill('CREATE INDEX CONCURRENTLY orders_idx ON orders (id slow_ops)', world),
@@ -40,7 +36,8 @@ const BUILD_NEIGHBOURS: readonly Neighbour[] = [
   },
   {
     name: 'another concurrent build with WHERE reads another table',
-    does: async (world) => standStill('CREATE INDEX CONCURRENTLY orders_idx ON orders (id slow_ops) WHERE id > 0', world),
+    does: async (world) =>
+      standStill('CREATE INDEX CONCURRENTLY orders_idx ON orders (id slow_ops) WHERE id > 0', world),
     waits: () => true,
   },
   {
@@ -98,71 +95,12 @@ async function standStill(build: string, { b, c }: World): Promise<void> {
   if (!(await b.start(build).waits())) throw new Error('the other build does not stand still');
 }
 
-/** Two sessions that end up waiting for each other; the one that waits later finds out, if the other has looked before. */
-const ENTANGLED: readonly Scenario[] = [
-  {
-    name: 'two concurrent builds on one table, the second begun while the first is long at it',
-    schema: SCHEMA,
-    look: async (world) => twoBuilds(world, 5, 100, 'the first is killed, INVALID: users_email_idx'),
+export const NEIGHBOURS_OF_A_BUILD: readonly Scenario[] = NEIGHBOURS.map(({ name, does, waits }) => ({
+  name: `a concurrent build while ${name}`,
+  schema: SCHEMA,
+  look: async (world: World) => {
+    await does(world);
+    const words = (waiting: boolean): string => (waiting ? 'waits for it' : 'goes on');
+    return { seen: words(await world.a.start(BUILD).waits()), claimed: words(waits(world.major)) };
   },
-  {
-    name: 'two concurrent builds on one table, the second begun as the first ends',
-    schema: SCHEMA,
-    look: async (world) => twoBuilds(world, 500, 0, 'the second is killed, INVALID: none'),
-  },
-  {
-    name: 'a concurrent build by the session whose advisory lock another has long waited for',
-    schema: SCHEMA,
-    look: async (world) => buildUnderLock(world, 5, 100, 'the first is killed, INVALID: users_email_idx'),
-  },
-  {
-    name: 'a concurrent build by the session whose advisory lock another has just begun to wait for',
-    schema: SCHEMA,
-    look: async (world) => buildUnderLock(world, 500, 0, 'the second is killed, INVALID: none'),
-  },
-];
-
-export const NEIGHBOURS: readonly Scenario[] = [
-  ...BUILD_NEIGHBOURS.map(({ name, does, waits }) => ({
-    name: `a concurrent build while ${name}`,
-    schema: SCHEMA,
-    look: async (world: World) => {
-      await does(world);
-      const words = (waiting: boolean): string => (waiting ? 'waits for it' : 'goes on');
-      return { seen: words(await world.a.start(BUILD).waits()), claimed: words(waits(world.major)) };
-    },
-  })),
-  ...ENTANGLED,
-];
-
-async function twoBuilds(world: World, looksAfter: number, pause: number, claimed: string): Promise<Sight> {
-  const { a, b, c } = world;
-  await c.run("BEGIN; INSERT INTO users VALUES (9, 'z', 'z')");
-  await a.run("SET deadlock_timeout = '2s'");
-  await b.run(`SET deadlock_timeout = ${looksAfter}`);
-  const first = a.start(BUILD);
-  await first.waits();
-  const second = b.start('CREATE INDEX CONCURRENTLY users_name_idx ON users (name)');
-  if (!(await second.waits())) return { seen: 'the second does not wait', claimed };
-  await sleep(pause);
-  await c.run('ROLLBACK');
-  return { seen: await entanglement(first, second, world), claimed };
-}
-
-async function buildUnderLock(world: World, looksAfter: number, pause: number, claimed: string): Promise<Sight> {
-  const { a, b } = world;
-  await a.run("SET deadlock_timeout = '2s'; SELECT pg_advisory_lock(1)");
-  await b.run(`SET deadlock_timeout = ${looksAfter}`);
-  const second = b.start('SELECT pg_advisory_lock(1)');
-  await second.waits();
-  await sleep(pause);
-  return { seen: await entanglement(a.start(BUILD), second, world), claimed };
-}
-
-async function entanglement(first: Started, second: Started, { a, c }: World): Promise<string> {
-  const { code: one } = await first.ended();
-  await a.run('SELECT pg_advisory_unlock_all()');
-  const { code: other } = await second.ended();
-  const killed = [one === DEADLOCK ? 'the first' : [], other === DEADLOCK ? 'the second' : []].flat().join(' and ');
-  return `${killed || 'none'} is killed, INVALID: ${await invalidIndexes(c)}`;
-}
+}));

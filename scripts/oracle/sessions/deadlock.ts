@@ -56,7 +56,7 @@ export const DEADLOCKS: readonly Scenario[] = [
   {
     name: 'the same, when the writer has waited for longer than deadlock_timeout',
     schema: SCHEMA,
-    look: async (world) => ({ seen: await victim(world, 5, 100), claimed: 'the migration is killed' }),
+    look: async (world) => ({ seen: await victim(world, 5, 50), claimed: 'the migration is killed' }),
   },
   {
     name: 'the same, when the writer has only begun to wait',
@@ -98,7 +98,7 @@ async function raise(
 
 /** A session looks for a deadlock once, when it has waited for `deadlock_timeout`, and gives itself up. */
 async function victim(world: World, writerLooksAfter: number, pause: number): Promise<string> {
-  await world.a.run("SET deadlock_timeout = '2s'");
+  await world.a.run(`SET deadlock_timeout = ${writerLooksAfter * 10}`);
   await world.b.run(`SET deadlock_timeout = ${writerLooksAfter}`);
   const { migration, writer } = await raise('ALTER TABLE users ADD COLUMN plan text', world, async () => sleep(pause));
   if (migration === DEADLOCK) return 'the migration is killed';

@@ -1,5 +1,6 @@
 import { BLOCKING } from './blocking.js';
-import { NEIGHBOURS } from './build-neighbours.js';
+import { BUILD_DEADLOCKS } from './build-deadlock.js';
+import { NEIGHBOURS_OF_A_BUILD } from './build-neighbours.js';
 import { DEADLOCKS } from './deadlock.js';
 import { INVALID_INDEXES } from './index-build.js';
 import { QUEUES_SEEN } from './queue.js';
@@ -11,5 +12,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...QUEUES_SEEN,
   ...DEADLOCKS,
   ...INVALID_INDEXES,
-  ...NEIGHBOURS,
+  ...NEIGHBOURS_OF_A_BUILD,
+  ...BUILD_DEADLOCKS,
 ];
