@@ -22,7 +22,7 @@ export interface Model {
    * index of a table in the table's mode.
    */
   readonly wanted: (sql: string, unnamed?: Locks) => Locks;
-  /** Rules that have something to say about a migration. */
+  /** Rules that ask or forbid something in a migration, and do not only note it. */
   readonly rules: (migration: string) => readonly string[];
 }
 
