@@ -1,4 +1,5 @@
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { asWritten, code, sql } from '../../prose.js';
 import { firstUnrepeatable, isCommittedBefore } from '../../repeatable.js';
@@ -20,6 +21,14 @@ export const rule = changesetRule<Beside>({
     message: `${code(done.statement.kind)} before it has committed by then, since ${code(command)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command)}.`,
     fix: sql('-- in a migration of its own that runs outside a transaction:', asWritten(step)),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `Somebody can run the rest of ${code(match.step.migration.path)} by hand from ${code(match.command)} on, should that fail`,
+      ),
+    ),
 });
 
 /** Once a file: the first online command with something before it that a second run stops at. */

@@ -1,4 +1,5 @@
 import type { Changeset, Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -21,6 +22,14 @@ export const rule = changesetRule<LeftOpen>({
         : `A transaction is open already, so Postgres only warns and ${code(step.statement.kind)} does nothing. The first ${code('COMMIT')} ends it, and what stands behind that runs statement by statement.`,
     fix: kind === 'open' ? sql('-- at the end of the file:', 'COMMIT;') : '',
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `What stands behind the first COMMIT of ${code(match.step.migration.path)} may run statement by statement`,
+      ),
+    ),
 });
 
 function openIn(steps: readonly Step[]): LeftOpen[] {
