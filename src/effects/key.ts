@@ -1,7 +1,6 @@
 import type { Constraint } from '@pgsql/types';
 import type { Index } from '../catalog/catalog.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../sql/names.js';
-import { texts } from '../sql/statement.js';
 import { isSure } from './known.js';
 import { relationOf, type Moment } from './moment.js';
 
