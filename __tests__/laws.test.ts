@@ -76,7 +76,11 @@ describe('an unrelated new table changes nothing else', () => {
   test.each(EXAMPLES)('at the end of the file: %s', (_title, example) => {
     const before = judged(example);
     if (!mayBeAppendedTo(example, before)) return;
-    const files = example.files.map((file) => ({ ...file, text: `${file.text}\n;\n${UNRELATED}` }));
+    // One name for each file: Postgres refuses the second table of the same name.
+    const files = example.files.map((file, at) => ({
+      ...file,
+      text: `${file.text}\n;\n${UNRELATED.replace('unrelated', `unrelated_${at}`)}`,
+    }));
     const after = judged(example, files);
     const shorter = after.files.map((file) => ({ ...file, statements: file.statements.slice(0, -1) }));
     expect(essence({ ...after, files: shorter })).toEqual(essence(before));

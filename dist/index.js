@@ -40954,6 +40954,7 @@ var init_versions = __esm({
       "REINDEX of partitioned tables": 14,
       "DETACH PARTITION locks the partition": 14,
       "CREATE INDEX CONCURRENTLY next to another": 14,
+      "generated columns keep their columns": 15,
       "keys lock partitions like their parent": 18,
       "SET UNLOGGED refused on partitioned tables": 18,
       "GRANT locks its tables": 18,
@@ -40977,6 +40978,7 @@ var init_versions = __esm({
       "publications of schemas": 15,
       "publications of columns or rows": 15,
       "UNLOGGED sequences": 15,
+      "REFRESH COLLATION VERSION of a database": 15,
       "STORAGE in a column definition": 16,
       "STORAGE DEFAULT": 16,
       "CREATE STATISTICS without a name": 16,
@@ -41027,6 +41029,13 @@ function lock(moment, relation, mode) {
 function lockFamily(moment, relation, mode, only2 = false) {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   return names.map((name) => lock(moment, name, mode));
+}
+function lockIndexes(moment, table3, mode, among = () => true) {
+  return (relationOf2(moment, table3)?.indexes ?? []).flatMap((name) => {
+    const index = moment.catalog.indexes.get(name);
+    if (index === void 0 || !among(index)) return [];
+    return [{ relation: name, mode, existing: index.set !== moment.set }];
+  });
 }
 function touch(moment, relation, because2, certainty = "certain") {
   return { relation, existing: exists(moment, relation), certainty, because: because2, part: 0 };
@@ -41110,7 +41119,10 @@ var init_known = __esm({
 
 // src/effects/key.ts
 function keyRefusal(constraint, columns2, table3, dropped3, moment) {
-  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? null : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+}
+function excluded({ exclusions }) {
+  return (exclusions ?? []).map((one2) => bodyOf2("IndexElem", items(one2)[0])?.name ?? null);
 }
 function secondPrimaryKey(constraint, table3, dropped3, moment) {
   if (constraint.contype !== "CONSTR_PRIMARY") return null;
@@ -41150,6 +41162,7 @@ var init_key = __esm({
   "src/effects/key.ts"() {
     "use strict";
     init_names();
+    init_statement();
     init_known();
     init_moment();
   }
@@ -41256,11 +41269,18 @@ function reindexTable(table3, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
   const rebuildsIndexes = [touch(moment, table3, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  const only2 = !isPartitioned(moment, table3);
+  const locks = lockFamily(moment, table3, mode, only2).flatMap((one2) => [
+    one2,
+    ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
+  ]);
+  const known2 = relationOf2(moment, table3);
+  if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
   if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table3))
     return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
   return effectsOf({
-    locks: lockFamily(moment, table3, mode),
-    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
+    locks,
+    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2, only2),
     rebuildsIndexes,
     fails: refused ?? (isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
   });
@@ -41515,10 +41535,12 @@ function keyColumns(constraint, table3, moment) {
   const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function validateConstraint2(cmd, table3, only2, moment) {
+function validateConstraint2(cmd, table3, only2, added2, moment) {
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table3)?.constraints.get(name);
+  const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
+  if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, only2);
@@ -42035,7 +42057,11 @@ function detachPartition(cmd, parent, moment) {
   const partition = named(moment, command2?.name);
   const fallback = defaultPartitionOf(moment, parent);
   if (command2?.concurrent === true) {
-    const locks2 = [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")];
+    const locks2 = [
+      lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
+      lock(moment, partition, "ACCESS EXCLUSIVE"),
+      ...lockParts(partition, moment)
+    ];
     return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
@@ -42044,13 +42070,17 @@ function detachPartition(cmd, parent, moment) {
       moment,
       partition,
       isSince(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
-    )
+    ),
+    ...lockParts(partition, moment)
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
+}
+function lockParts(partition, moment) {
+  return lockIndexes(moment, partition, "ACCESS EXCLUSIVE", (index) => index.parent !== null);
 }
 function detachRefusal(fallback) {
   return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
@@ -42086,6 +42116,7 @@ function alterTable2(body, moment) {
     dropped: namesOf3("AT_DropConstraint"),
     droppedColumns: namesOf3("AT_DropColumn"),
     addedColumns: namesOf3("AT_AddColumn"),
+    addedConstraints: cmds.map((cmd) => bodyOf2("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context3), part)));
@@ -42116,9 +42147,17 @@ function dropColumn2(cmd, context3) {
   }
   locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
   const gone2 = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
-  const needed = columnNeededBy(alone4 ? [table3] : family(moment.catalog, table3), column, gone2, moment);
+  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
+  const all = columnNeededBy(tables2, column, gone2, moment);
+  const keepsColumn = isSince(moment.version, "generated columns keep their columns");
+  const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
+  if (!keepsColumn && gone2.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
+    return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === "DROP_CASCADE") locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context3) });
+}
+function goesAlong(column, dependents) {
+  return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
 function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
   const column = cmd.name ?? "";
@@ -42176,6 +42215,7 @@ var init_alter_table = __esm({
     init_catalog();
     init_names();
     init_statement();
+    init_versions();
     init_add_column();
     init_column_type();
     init_constraint();
@@ -42209,7 +42249,7 @@ var init_alter_table = __esm({
       AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
       AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
       AT_AddConstraint: (cmd, { table: table3, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table3, alone4, dropped3, moment),
-      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, moment }) => validateConstraint2(cmd, table3, alone4, moment),
+      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table3, alone4, addedConstraints, moment),
       AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
       AT_DropConstraint: (cmd, { table: table3, only: alone4, moment }) => dropConstraint2(cmd, table3, alone4, moment),
       AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
@@ -42830,16 +42870,23 @@ function update(body, moment, outer) {
   const target = named(moment, body.relation);
   const columns2 = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written2(target, writes, moment, columns2), around(body, target, moment, outer)]);
+  return combine([
+    written2(target, writes, moment, columns2, body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written2(target, writes, moment, []), around(body, target, moment, outer)]);
+  return combine([
+    written2(target, writes, moment, [], body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function merge3(body, moment) {
   const target = named(moment, body.relation);
-  return combine([written2(target, boundOf(rowsMerged(body, moment)), moment), around(body, target, moment)]);
+  const writes = boundOf(rowsMerged(body, moment));
+  return combine([written2(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -42869,8 +42916,8 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written2(target, writes, moment, columns2 = null) {
-  const locks = lockFamily(moment, target, "ROW EXCLUSIVE");
+function written2(target, writes, moment, columns2 = null, only2 = false) {
+  const locks = lockFamily(moment, target, "ROW EXCLUSIVE", only2);
   for (const { key } of foreignKeysOf(moment.catalog, target)) {
     const checked = columns2 === null || key.columns.some((column) => columns2.includes(column));
     if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
@@ -43434,6 +43481,8 @@ function featuresOf(node2) {
       return node2.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
     case "ViewStmt":
       return hasOption(node2.body.options, "security_invoker") ? ["security_invoker views"] : [];
+    case "AlterDatabaseRefreshCollStmt":
+      return ["REFRESH COLLATION VERSION of a database"];
     case "AlterTypeStmt":
       return ["ALTER TYPE … SET"];
     case "SelectStmt":
@@ -44527,11 +44576,33 @@ var init_analyze_box = __esm({
   }
 });
 
+// src/report/disk-box.ts
+function diskBoxes({ effects, section }) {
+  if (effects.fails !== null || section.direction === "down") return [];
+  const copied = effects.rewrites.filter((one2) => one2.existing && one2.certainty === "certain");
+  return [...new Set(copied.map(({ relation }) => relation))].map(diskBox);
+}
+function diskBox(relation) {
+  return {
+    phase: "before",
+    text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
+    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal3(relation)})));`
+  };
+}
+var init_disk_box = __esm({
+  "src/report/disk-box.ts"() {
+    "use strict";
+    init_prose();
+    init_names();
+  }
+});
+
 // src/report/checklist.ts
 function checklistOf(judgements, changeset) {
   const boxes2 = [
     ...lockBoxes(judgements),
     ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap(diskBoxes),
     ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
   ];
   const seen = /* @__PURE__ */ new Set();
@@ -44647,6 +44718,7 @@ var init_checklist = __esm({
     init_names();
     init_statement();
     init_analyze_box();
+    init_disk_box();
     PHASES2 = ["before", "during", "after"];
     WAITERS = [
       "SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query",
@@ -46822,122 +46894,32 @@ var init_rule22 = __esm({
   }
 });
 
-// src/rules/repeatable.ts
-function changesNothing({ statement: { node: node2 } }) {
-  return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
-}
-function isRepeatable2(node2) {
-  switch (node2.tag) {
-    case "CreateStmt":
-    case "CreateTableAsStmt":
-    case "CreateSchemaStmt":
-    case "CreateSeqStmt":
-    case "CreateExtensionStmt":
-    case "CreateStatsStmt":
-    case "IndexStmt":
-      return node2.body.if_not_exists === true;
-    case "ViewStmt":
-    case "CreateFunctionStmt":
-    case "CreateTrigStmt":
-    case "RuleStmt":
-      return node2.body.replace === true;
-    case "DropStmt":
-    case "DropRoleStmt":
-      return node2.body.missing_ok === true;
-    case "AlterEnumStmt":
-      return node2.body.skipIfNewValExists === true;
-    case "InsertStmt":
-      return node2.body.onConflictClause !== void 0;
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node2.body.cmds).every(
-        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
-      );
-    default:
-      return !REFUSED_TWICE.has(node2.tag);
-  }
-}
-function unrepeatableBefore(step, steps) {
-  const own3 = step.session.transaction?.number;
-  const found2 = steps.find((one2) => {
-    if (one2.index >= step.index || one2.section !== step.section || one2.within !== null) return false;
-    if (one2.effects.fails !== null || changesNothing(one2) || isRepeatable2(one2.statement.node)) return false;
-    return own3 === void 0 || one2.session.transaction?.number !== own3;
-  });
-  return found2 ?? null;
-}
-var PASSIVE, ONCE, REFUSED_TWICE;
-var init_repeatable = __esm({
-  "src/rules/repeatable.ts"() {
-    "use strict";
-    init_statement();
-    PASSIVE = /* @__PURE__ */ new Set([
-      "CheckPointStmt",
-      "ConstraintsSetStmt",
-      "DiscardStmt",
-      "DoStmt",
-      "ExplainStmt",
-      "LockStmt",
-      "TransactionStmt",
-      "VacuumStmt",
-      "VariableSetStmt",
-      "VariableShowStmt"
-    ]);
-    ONCE = /* @__PURE__ */ new Set([
-      "AT_AddColumn",
-      "AT_DropColumn",
-      "AT_AddConstraint",
-      "AT_DropConstraint",
-      "AT_AddIdentity",
-      "AT_DropIdentity",
-      "AT_DropExpression",
-      "AT_AddInherit",
-      "AT_DropInherit",
-      "AT_AttachPartition",
-      "AT_DetachPartition"
-    ]);
-    REFUSED_TWICE = /* @__PURE__ */ new Set([
-      "AlterObjectSchemaStmt",
-      "CompositeTypeStmt",
-      "CopyStmt",
-      "CreateCastStmt",
-      "CreateDomainStmt",
-      "CreateEnumStmt",
-      "CreateEventTrigStmt",
-      "CreatePolicyStmt",
-      "CreatePublicationStmt",
-      "CreateRangeStmt",
-      "CreateRoleStmt",
-      "CreateSubscriptionStmt",
-      "DefineStmt",
-      "RenameStmt",
-      "SelectStmt"
-    ]);
-  }
-});
-
 // src/rules/lock-queue-freeze/transaction-left-open/rule.ts
 function openIn(steps) {
   const begins = steps.filter((step) => step.within === null && isBegin(step));
   const nested2 = begins.filter(({ session }) => session.transaction?.explicit === true);
   return [
     ...nested2.map((step) => ({ severity: "caution", at: at2(step), step, kind: "nested" })),
-    ...begins.filter((step) => step.session.transaction === null && staysOpen(step, steps)).map(open2)
+    ...lastOfSections(begins.filter(({ session }) => session.transaction === null)).filter((step) => staysOpen(step, steps)).map(open2)
   ];
 }
 function open2(step) {
   return { severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, kind: "open" };
+}
+function lastOfSections(begins) {
+  return [...new Map(begins.map((step) => [step.section, step])).values()];
 }
 function isBegin(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START";
 }
 function staysOpen(begin2, steps) {
-  const behind = steps.filter(({ index, section }) => index > begin2.index && section === begin2.section);
-  const ends = behind.some((step) => {
-    const kind = nodeIf(step, "TransactionStmt")?.kind;
-    return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
-  });
-  return !ends && behind.some((step) => !changesNothing(step));
+  const ends = steps.filter((step) => step.section === begin2.section && isEnd(step));
+  return !ends.some(({ index, session }) => index > begin2.index || session.transaction?.explicit !== true);
+}
+function isEnd(step) {
+  const kind = nodeIf(step, "TransactionStmt")?.kind;
+  return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
 var rule22;
 var init_rule23 = __esm({
@@ -46945,7 +46927,6 @@ var init_rule23 = __esm({
     "use strict";
     init_prose();
     init_rule();
-    init_repeatable();
     init_scope();
     rule22 = changesetRule({
       id: "transaction-left-open",
@@ -47162,14 +47143,112 @@ var init_rule26 = __esm({
   }
 });
 
+// src/rules/repeatable.ts
+function changesNothing({ statement: { node: node2 } }) {
+  return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
+}
+function isRepeatable2(node2) {
+  switch (node2.tag) {
+    case "CreateStmt":
+    case "CreateTableAsStmt":
+    case "CreateSchemaStmt":
+    case "CreateSeqStmt":
+    case "CreateExtensionStmt":
+    case "CreateStatsStmt":
+    case "IndexStmt":
+      return node2.body.if_not_exists === true;
+    case "ViewStmt":
+    case "CreateFunctionStmt":
+    case "CreateTrigStmt":
+    case "RuleStmt":
+      return node2.body.replace === true;
+    case "DropStmt":
+    case "DropRoleStmt":
+      return node2.body.missing_ok === true;
+    case "AlterEnumStmt":
+      return node2.body.skipIfNewValExists === true;
+    case "InsertStmt":
+      return node2.body.onConflictClause !== void 0;
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node2.body.cmds).every(
+        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
+      );
+    default:
+      return !REFUSED_TWICE.has(node2.tag);
+  }
+}
+function firstUnrepeatable(steps) {
+  const first = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    if (first.has(step.section) || step.section.transaction === "file" || step.within !== null) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable2(step.statement.node)) continue;
+    first.set(step.section, step);
+  }
+  return first;
+}
+function isCommittedBefore(earlier2, step) {
+  const own3 = step.session.transaction?.number;
+  return earlier2.index < step.index && (own3 === void 0 || earlier2.session.transaction?.number !== own3);
+}
+var PASSIVE, ONCE, REFUSED_TWICE;
+var init_repeatable = __esm({
+  "src/rules/repeatable.ts"() {
+    "use strict";
+    init_statement();
+    PASSIVE = /* @__PURE__ */ new Set([
+      "CheckPointStmt",
+      "ConstraintsSetStmt",
+      "DiscardStmt",
+      "DoStmt",
+      "ExplainStmt",
+      "LockStmt",
+      "TransactionStmt",
+      "VacuumStmt",
+      "VariableSetStmt",
+      "VariableShowStmt"
+    ]);
+    ONCE = /* @__PURE__ */ new Set([
+      "AT_AddColumn",
+      "AT_DropColumn",
+      "AT_AddConstraint",
+      "AT_DropConstraint",
+      "AT_AddIdentity",
+      "AT_DropIdentity",
+      "AT_DropExpression",
+      "AT_AddInherit",
+      "AT_DropInherit",
+      "AT_AttachPartition",
+      "AT_DetachPartition"
+    ]);
+    REFUSED_TWICE = /* @__PURE__ */ new Set([
+      "AlterObjectSchemaStmt",
+      "CompositeTypeStmt",
+      "CopyStmt",
+      "CreateCastStmt",
+      "CreateDomainStmt",
+      "CreateEnumStmt",
+      "CreateEventTrigStmt",
+      "CreatePolicyStmt",
+      "CreatePublicationStmt",
+      "CreateRangeStmt",
+      "CreateRoleStmt",
+      "CreateSubscriptionStmt",
+      "DefineStmt",
+      "RenameStmt",
+      "SelectStmt"
+    ]);
+  }
+});
+
 // src/rules/invalid-index/concurrently-beside-others/rule.ts
 function firstBeside(steps) {
+  const first = firstUnrepeatable(steps);
   for (const step of steps) {
     const command2 = step.within === null ? concurrentCommand(step.statement.node) : null;
     const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command2 === "DROP INDEX CONCURRENTLY";
     if (command2 === null || !busy || step.effects.fails !== null) continue;
-    const done = unrepeatableBefore(step, steps);
-    if (done === null) continue;
+    const done = first.get(step.section);
+    if (done === void 0 || !isCommittedBefore(done, step)) continue;
     const alsoModes = ["replica-schema-drift"];
     return [{ severity: "caution", at: at2(step), alsoModes, related: [done], step, command: command2, done }];
   }
@@ -47557,12 +47636,12 @@ function firstEnds(steps) {
   return steps.flatMap((step) => {
     const { section, session, within } = step;
     if (section.transaction !== "file" || section.assumed || within !== null || told.has(section)) return [];
-    if (!isEnd(step) || session.transaction === null || session.transaction.explicit) return [];
+    if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told.add(section);
     return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step }];
   });
 }
-function isEnd(step) {
+function isEnd2(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
@@ -48635,12 +48714,13 @@ function droppedObjects(step) {
     return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object2) }];
   });
 }
-function isRecreated(step, { kind, key }, { stepsInSet }) {
+function recreating(step, { kind, key }, { stepsInSet }) {
   const later = laterInSet(step, stepsInSet);
-  return later.some(({ after, set: set2 }) => {
+  const found2 = later.find(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
+  return found2 ?? null;
 }
 function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
@@ -49112,6 +49192,10 @@ var init_rule52 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-view/rule.ts
+function sameTransaction(step, other) {
+  const own3 = step.session.transaction?.number;
+  return own3 !== void 0 && other?.session.transaction?.number === own3;
+}
 function wordsOf(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
@@ -49124,7 +49208,7 @@ function messageOf10(step, objects, recreated) {
   }
   return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked}`;
 }
-var rule52;
+var rule52, MISSING;
 var init_rule53 = __esm({
   "src/rules/destructive-rollback/drop-view/rule.ts"() {
     "use strict";
@@ -49140,22 +49224,25 @@ var init_rule53 = __esm({
         if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
         const [first, ...others] = droppedObjects(step);
         if (first === void 0) return [];
-        const recreated = [first, ...others].every((object2) => isRecreated(step, object2, changeset));
+        const made = [first, ...others].map((object2) => recreating(step, object2, changeset));
+        const recreated = made.every((one2) => one2 !== null);
+        const missing = recreated && made.some((one2) => !sameTransaction(step, one2));
         return [
           {
-            severity: recreated ? "note" : "caution",
+            severity: recreated && !missing ? "note" : "caution",
             at: at2(step),
             alsoModes: ["rename-in-rolling-deploy"],
             step,
             objects: [first, ...others],
-            recreated
+            recreated,
+            missing
           }
         ];
       },
-      describe: ({ step, objects, recreated }) => ({
-        title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
-        message: messageOf10(step, objects, recreated),
-        fix: recreated ? "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+      describe: ({ step, objects, recreated, missing }) => ({
+        title: missing ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
+        message: messageOf10(step, objects, recreated) + (missing ? MISSING : ""),
+        fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
       }),
       boxes: ({ objects, recreated }) => recreated ? [] : [
         {
@@ -49165,6 +49252,7 @@ var init_rule53 = __esm({
         }
       ]
     });
+    MISSING = " The drop commits before it is made again: code that uses it in between fails, and where the second statement fails it stays away.";
   }
 });
 
@@ -50151,8 +50239,8 @@ var init_rule62 = __esm({
 
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
 function isPending(relation, name, step, { stepsInSet }) {
-  const up = (stepsInSet.get(step.set) ?? []).filter(({ section }) => section.direction === step.section.direction);
-  return up.at(-1)?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
+  const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
+  return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
 var rule62;
 var init_rule63 = __esm({
@@ -51083,10 +51171,11 @@ var init_rule74 = __esm({
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
 function firstHalf(steps) {
+  const first = firstUnrepeatable(steps);
   for (const next of steps) {
     if (next.within !== null || changesNothing(next) || next.effects.fails !== null) continue;
-    const step = unrepeatableBefore(next, steps);
-    if (step === null) continue;
+    const step = first.get(next.section);
+    if (step === void 0 || !isCommittedBefore(step, next)) continue;
     const online2 = steps.some((one2) => one2.index > step.index && concurrentCommand(one2.statement.node) !== null);
     return online2 ? [] : [{ severity: "note", at: at2(step), related: [next], step, next }];
   }
