@@ -83,9 +83,14 @@ describe('an unrelated new table changes nothing else', () => {
     }));
     const after = judged(example, files);
     const shorter = after.files.map((file) => ({ ...file, statements: file.statements.slice(0, -1) }));
-    expect(essence({ ...after, files: shorter })).toEqual(essence(before));
+    expect(notSuggested(essence({ ...after, files: shorter }))).toEqual(notSuggested(essence(before)));
   });
 });
+
+/** A statement that leaves the transaction is only suggested where it has its file to itself. */
+function notSuggested(report: ReturnType<typeof essence>): unknown {
+  return JSON.parse(JSON.stringify(report, (key, value: unknown) => (key === 'suggests' ? undefined : value)));
+}
 
 describe('the order of the files and the number of the run do not show in a single byte', () => {
   test.each(EXAMPLES)('%s', (_title, example) => {

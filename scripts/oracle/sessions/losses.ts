@@ -123,7 +123,7 @@ export const LOSSES: readonly Loss[] = [
     look: "SET enable_seqscan = off; SELECT count(*) FROM users WHERE plain(name) = plain('ann')",
     before: '1',
     after: '0',
-    rule: 'function-under-index-replaced',
+    rule: 'replaced-function-behind-index',
   },
   {
     name: 'DISABLE TRIGGER ALL: rows without the one they reference',
