@@ -7491,10 +7491,11 @@ function setAccessMethod(cmd, table3, moment) {
   const because2 = { id: "copied", command: "SET ACCESS METHOD" };
   return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, same ? "possible" : "certain") });
 }
-function setTablespace(table3, moment) {
+function setTablespace(cmd, table3, moment) {
   const because2 = { id: "copied", command: "SET TABLESPACE" };
   const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
-  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true) });
+  const certainty = cmd.name === "pg_default" ? "possible" : "certain";
+  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, certainty) });
 }
 function setStorageOptions(names, view) {
   return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
@@ -8405,7 +8406,7 @@ var SUBCOMMANDS = {
   AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
   AT_SetUnLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET UNLOGGED", moment),
   AT_SetAccessMethod: (cmd, { table: table3, moment }) => setAccessMethod(cmd, table3, moment),
-  AT_SetTableSpace: (_cmd, { table: table3, moment }) => setTablespace(table3, moment),
+  AT_SetTableSpace: (cmd, { table: table3, moment }) => setTablespace(cmd, table3, moment),
   AT_SetRelOptions: relOptions,
   AT_ResetRelOptions: relOptions,
   AT_ClusterOn: alone("SHARE UPDATE EXCLUSIVE"),

@@ -1,23 +1,34 @@
-// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18]
+// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--mutate]
 import { parseArgs } from 'node:util';
 import { EXCEPTIONS, exampleCases, statementCases, type OracleCase } from '../__tests__/oracle/cases.js';
 import { compareCase } from '../__tests__/oracle/compare.js';
 import { observeCase, type ObservedCase } from '../__tests__/oracle/observe.js';
 import { ObservedPostgres } from '../__tests__/postgres.js';
 import { loadParser } from '../src/sql/parse.js';
+import { unnoticed } from './oracle/mutate.js';
 import { PostgresServer } from './oracle/server.js';
 
 const SUPPORTED = [13, 14, 15, 16, 17, 18];
 
-const { values } = parseArgs({ options: { majors: { type: 'string' } } });
+const { values } = parseArgs({ options: { majors: { type: 'string' }, mutate: { type: 'boolean', default: false } } });
 const majors = values.majors === undefined ? SUPPORTED : values.majors.split(',').map(Number);
 
 await loadParser();
 const cases = [...statementCases(), ...exampleCases()];
 let failed = false;
+const observations = new Map<number, readonly ObservedCase[]>();
 for (const major of majors) {
-  const report = compareAll(await observeAll(cases, major), major);
+  const observed = await observeAll(cases, major);
+  observations.set(major, [...observed.values()]);
+  const report = compareAll(observed, major);
   failed ||= report.differences > 0;
+}
+for (const [title, reason] of EXCEPTIONS) console.log(`named exception: ${title} ${reason}`);
+if (values.mutate) {
+  const survivors = unnoticed(observations);
+  for (const words of survivors) console.log(`no case notices: ${words}`);
+  console.log(`${survivors.length} mutations of the model that no case notices`);
+  failed ||= survivors.length > 0;
 }
 process.exitCode = failed ? 1 : 0;
 

@@ -25,7 +25,7 @@ interface Modelled {
 
 /** Asks the model of the server's major the same as the server was asked. */
 export function compareCase(observed: ObservedCase, major: number): Comparison[] {
-  let catalog = observed.schema.trim() === '' ? EMPTY_CATALOG : catalogFromSql([observed.schema]);
+  let catalog = catalogOf(observed.schema);
   let session = NEW_SESSION;
   const comparisons: Comparison[] = [];
   for (const one of observed.statements) {
@@ -37,6 +37,15 @@ export function compareCase(observed: ObservedCase, major: number): Comparison[]
     session = advance(session, one.statement.node, modelled.inside, 0);
   }
   return comparisons;
+}
+
+/** Hundreds of cases share a schema, and a mutation asks each again. */
+const known = new Map<string, Catalog>();
+
+function catalogOf(schema: string): Catalog {
+  const found = known.get(schema) ?? (schema.trim() === '' ? EMPTY_CATALOG : catalogFromSql([schema]));
+  known.set(schema, found);
+  return found;
 }
 
 function modelledBy(one: ObservedStatement, catalog: Catalog, session: Session, major: number): Modelled {

@@ -158,7 +158,7 @@ function relOptions(cmd: AlterTableCmd, { table, moment }: Context): Effects {
 }
 
 /** Every subcommand of PostgreSQL 18 (source: AlterTableGetLockLevel in tablecmds.c). */
-const SUBCOMMANDS = {
+export const SUBCOMMANDS = {
   AT_AddColumn: (cmd, { table, only: alone, dropped, droppedColumns, moment }) =>
     addColumn(cmd, table, alone, dropped, droppedColumns, moment),
   AT_DropColumn: dropColumn,
@@ -188,7 +188,7 @@ const SUBCOMMANDS = {
   AT_SetLogged: (_cmd, { table, moment }) => setPersistence(table, 'SET LOGGED', moment),
   AT_SetUnLogged: (_cmd, { table, moment }) => setPersistence(table, 'SET UNLOGGED', moment),
   AT_SetAccessMethod: (cmd, { table, moment }) => setAccessMethod(cmd, table, moment),
-  AT_SetTableSpace: (_cmd, { table, moment }) => setTablespace(table, moment),
+  AT_SetTableSpace: (cmd, { table, moment }) => setTablespace(cmd, table, moment),
   AT_SetRelOptions: relOptions,
   AT_ResetRelOptions: relOptions,
   AT_ClusterOn: alone('SHARE UPDATE EXCLUSIVE'),

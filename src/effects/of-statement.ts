@@ -171,7 +171,7 @@ function securityLabel(body: BodyOf<'SecLabelStmt'>, moment: Moment): Effects {
 }
 
 /** Every statement kind of PostgreSQL 18: a kind without an entry does not compile. */
-const STATEMENTS: EffectsTable = {
+export const STATEMENTS: EffectsTable = {
   AlterCollationStmt: none,
   AlterDatabaseRefreshCollStmt: none,
   AlterDatabaseSetStmt: none,

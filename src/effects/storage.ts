@@ -36,10 +36,12 @@ export function setAccessMethod(cmd: AlterTableCmd, table: RelationName, moment:
   return effectsOf({ locks, rewrites: touchRows(moment, table, because, true, same ? 'possible' : 'certain') });
 }
 
-export function setTablespace(table: RelationName, moment: Moment): Effects {
+/** Most tables are in `pg_default` already, and to move one where it is copies nothing. */
+export function setTablespace(cmd: AlterTableCmd, table: RelationName, moment: Moment): Effects {
   const because = { id: 'copied', command: 'SET TABLESPACE' } as const;
   const locks = [lock(moment, table, 'ACCESS EXCLUSIVE')];
-  return effectsOf({ locks, rewrites: touchRows(moment, table, because, true) });
+  const certainty = cmd.name === 'pg_default' ? 'possible' : 'certain';
+  return effectsOf({ locks, rewrites: touchRows(moment, table, because, true, certainty) });
 }
 
 /** The strongest lock among storage parameters (source: AlterTableGetRelOptionsLockLevel). */
