@@ -18251,9 +18251,7 @@ var WORDS4 = {
   trigger: "runs with the statements that it is for, may change or refuse them, and makes them slower",
   policy: "decides which rows are seen and written, where row level security is on"
 };
-function madeBy({
-  statement: { node }
-}) {
+function madeBy({ statement: { node } }) {
   switch (node.tag) {
     case "CreateTrigStmt":
       return { kind: "trigger", name: node.body.trigname ?? "", range: node.body.relation };

@@ -22126,9 +22126,7 @@ var init_rule114 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-function madeBy({
-  statement: { node: node2 }
-}) {
+function madeBy({ statement: { node: node2 } }) {
   switch (node2.tag) {
     case "CreateTrigStmt":
       return { kind: "trigger", name: node2.body.trigname ?? "", range: node2.body.relation };

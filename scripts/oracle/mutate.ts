@@ -35,14 +35,14 @@ export function unnoticed(observations: Observations): string[] {
 function inTable(table: object, observations: Observations): string[] {
   return Object.keys(table).flatMap((entry) => {
     const original: unknown = Reflect.get(table, entry);
-    if (NEVER.has(entry) || typeof original !== 'function') return [];
+    if (NEVER.has(entry) || !isEffectsFunction(original)) return [];
     const cases = casesWith(entry, observations);
     // Subcommands that Postgres makes for itself stand in no case, and need none.
     if (cases.length === 0) return isInternal(entry) ? [] : [`${entry}: no case`];
     return [...CHANGES].flatMap(([words, change]) => {
       let changed = false;
       const mutated = (...given: unknown[]): Effects => {
-        const effects: Effects = Reflect.apply(original, undefined, given);
+        const effects = original(...given);
         const other = change(effects);
         changed ||= JSON.stringify(other) !== JSON.stringify(effects);
         return other;
@@ -53,6 +53,10 @@ function inTable(table: object, observations: Observations): string[] {
       return noticed || !changed ? [] : [`${entry} ${words}`];
     });
   });
+}
+
+function isEffectsFunction(value: unknown): value is (...given: unknown[]) => Effects {
+  return typeof value === 'function';
 }
 
 function isInternal(entry: string): boolean {
