@@ -34,9 +34,7 @@ const WORDS: Readonly<Record<OtherBehaviour['kind'], string>> = {
   policy: 'decides which rows are seen and written, where row level security is on',
 };
 
-function madeBy({
-  statement: { node },
-}: Step): {
+function madeBy({ statement: { node } }: Step): {
   readonly kind: OtherBehaviour['kind'];
   readonly name: string;
   readonly range: RangeVar | undefined;
