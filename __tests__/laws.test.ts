@@ -76,12 +76,21 @@ describe('an unrelated new table changes nothing else', () => {
   test.each(EXAMPLES)('at the end of the file: %s', (_title, example) => {
     const before = judged(example);
     if (!mayBeAppendedTo(example, before)) return;
-    const files = example.files.map((file) => ({ ...file, text: `${file.text}\n;\n${UNRELATED}` }));
+    // One name for each file: Postgres refuses the second table of the same name.
+    const files = example.files.map((file, at) => ({
+      ...file,
+      text: `${file.text}\n;\n${UNRELATED.replace('unrelated', `unrelated_${at}`)}`,
+    }));
     const after = judged(example, files);
     const shorter = after.files.map((file) => ({ ...file, statements: file.statements.slice(0, -1) }));
-    expect(essence({ ...after, files: shorter })).toEqual(essence(before));
+    expect(notSuggested(essence({ ...after, files: shorter }))).toEqual(notSuggested(essence(before)));
   });
 });
+
+/** A statement that leaves the transaction is only suggested where it has its file to itself. */
+function notSuggested(report: ReturnType<typeof essence>): unknown {
+  return JSON.parse(JSON.stringify(report, (key, value: unknown) => (key === 'suggests' ? undefined : value)));
+}
 
 describe('the order of the files and the number of the run do not show in a single byte', () => {
   test.each(EXAMPLES)('%s', (_title, example) => {

@@ -164,12 +164,13 @@ export class ObservedPostgres {
     );
   }
 
+  /** Event triggers first: they would go with their function's schema, and watch the other drops until then. */
   private async drops(): Promise<readonly string[]> {
     const rows = await this.session.rows<{ sql: string }>(`
-      SELECT format('DROP SCHEMA %I CASCADE', nspname) AS sql FROM pg_namespace
+      SELECT format('DROP EVENT TRIGGER %I', evtname) AS sql FROM pg_event_trigger
+      UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
       UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
-      UNION ALL SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
       UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper`);
     return rows.map(({ sql }) => sql);
   }

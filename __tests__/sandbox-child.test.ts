@@ -33,7 +33,7 @@ describe('a bomb for the real parser', () => {
   ])(
     'of %s is told, and the other files are judged',
     async (_what, sql) => {
-      const report = await judge([SOUND, file('2.sql', sql), file('3.sql', INDEX)]);
+      const report = await judge([SOUND, file('2.sql', sql), file('3.sql', INDEX.replace(' i ', ' j '))]);
       expect(report.findings.filter(({ severity }) => severity === 'unsafe').map(({ path }) => path)).toEqual([
         '1.sql',
         '2.sql',

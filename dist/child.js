@@ -3999,14 +3999,14 @@ function track(text2, token, piece) {
 }
 function trackWord(word, piece) {
   if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
-  const words3 = piece.words;
-  const previous = words3[words3.length - 1];
-  if (word === "atomic" && previous === "begin" && words3[0] === "create") piece.atomic = 1;
+  const words4 = piece.words;
+  const previous = words4[words4.length - 1];
+  if (word === "atomic" && previous === "begin" && words4[0] === "create") piece.atomic = 1;
   else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
   else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
-  if (word === "stdin" && previous === "from" && words3[0] === "copy") piece.copyFromStdin = true;
-  if (words3.length < 2) words3.push(word);
-  else words3[1] = word;
+  if (word === "stdin" && previous === "from" && words4[0] === "copy") piece.copyFromStdin = true;
+  if (words4.length < 2) words4.push(word);
+  else words4[1] = word;
 }
 function trackPunctuation(character, at2, piece) {
   if (character === "(") piece.parentheses += 1;
@@ -4172,12 +4172,12 @@ var BEFORE_NAME = /* @__PURE__ */ new Set([
 ]);
 function firstSubcommand(sql2, cut2) {
   const tokens = tokenize(sql2, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words3 = tokens.map((token) => sql2.slice(token.start, token.end));
+  const words4 = tokens.map((token) => sql2.slice(token.start, token.end));
   let at2 = tokens.findIndex(
-    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words3[index] ?? "").toUpperCase())
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words4[index] ?? "").toUpperCase())
   );
-  while (words3[at2 + 1] === ".") at2 += 2;
-  if (words3[at2 + 1] === "*") at2 += 1;
+  while (words4[at2 + 1] === ".") at2 += 2;
+  if (words4[at2 + 1] === "*") at2 += 1;
   return tokens[at2 + 1]?.start ?? cut2.start;
 }
 function unreadable(cut2, index, why) {
@@ -4662,6 +4662,12 @@ function resolveType(catalog, context, type) {
   }
   return written2;
 }
+function resolveObject(known2, context, parts2) {
+  const name = parts2.at(-1) ?? "";
+  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
+  const candidates = context.path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => known2.has(key)) ?? relationName(context.path[0] ?? "public", name);
+}
 function without2(list2, item) {
   return list2.includes(item) ? list2.filter((other) => other !== item) : list2;
 }
@@ -4839,8 +4845,8 @@ function copyForeignKey(catalog, table3, key) {
     ({ key: own2 }) => own2.references === key.references && own2.columns.join() === key.columns.join()
   );
   if (isThere2) return catalog;
-  const isTaken2 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
-  const name = isTaken2 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
+  const isTaken3 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
+  const name = isTaken3 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
   return withForeignKey(catalog, table3, { ...key, name });
 }
 function removeConstraints(catalog, table3, gone) {
@@ -5004,7 +5010,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy) => ({ ...policy, reads: movedReads(policy.reads, swap) })),
-    rules: relation.rules.map((rule115) => ({ ...rule115, reads: movedReads(rule115.reads, swap) })),
+    rules: relation.rules.map((rule116) => ({ ...rule116, reads: movedReads(rule116.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -5106,7 +5112,7 @@ function expressionVolatility(root, catalog, path) {
   walk(root, (tag, body) => {
     if (tag === "FuncCall") {
       const call = callOf(body);
-      const found2 = functionVolatility(call, catalog, path);
+      const found2 = functionVolatility(call, catalog, path, argumentsOf(body));
       if (found2 === "volatile") volatile ??= `${call.join(".")}()`;
       if (found2 === null) unknown ??= `${call.join(".")}()`;
     } else if (tag === "ColumnRef" && isPlaceholder(body)) unknown ??= "a placeholder";
@@ -5114,12 +5120,23 @@ function expressionVolatility(root, catalog, path) {
   if (volatile !== null) return { kind: "volatile", call: volatile };
   return unknown === null ? { kind: "steady" } : { kind: "unknown", call: unknown };
 }
-function functionVolatility(name, catalog, path) {
+function functionVolatility(name, catalog, path, count2 = null) {
   const own2 = findRoutine(catalog, path, name);
-  if (own2 !== void 0) return own2.volatility;
+  if (own2 !== void 0) return meantVolatility(own2, count2);
   const bare2 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
   return (inCatalog ? table().get(bare2) : null) ?? fromExtension(bare2);
+}
+function meantVolatility(routine, count2) {
+  const meant = routine.overloads.filter(({ least, most }) => count2 !== null && least <= count2 && count2 <= most);
+  const all = new Set(meant.map(({ volatility }) => volatility));
+  if (all.size === 0) return routine.volatility;
+  if (all.has("volatile")) return "volatile";
+  return all.has("stable") ? "stable" : "immutable";
+}
+function argumentsOf(body) {
+  const { args = [], func_variadic: variadic } = body;
+  return variadic === true ? null : args.length;
 }
 function isBuiltInFunction(name) {
   return table().has(name);
@@ -6078,6 +6095,90 @@ function attach(catalog, target, command) {
   return copyFromParent(linked.catalog, table3, child.relation.name, context);
 }
 
+// src/catalog/apply-routine.ts
+function createFunction(catalog, body, context) {
+  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
+  const name = newName(context.path, texts(body.funcname));
+  const before = catalog.routines.get(name);
+  const own2 = overloadOf(catalog, body, context);
+  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own2.signature);
+  const language = languageOf2(body.options) ?? "sql";
+  const set2 = before?.set ?? context.set;
+  const unknown = before !== void 0 && before.overloads.length === 0 ? before.volatility : void 0;
+  const overloads = [...others, own2];
+  const volatility = worst(worstOf(overloads), unknown);
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set: set2 }) };
+}
+function alterFunction(catalog, body, context) {
+  const volatility = volatilityOf(body.actions);
+  if (volatility === null) return catalog;
+  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
+  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
+  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
+  const overloads = before.overloads.map(
+    (one) => wanted === null || one.signature === wanted ? { ...one, volatility } : one
+  );
+  const result = overloads.length === 0 ? volatility : worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result }) };
+}
+function dropFunction(catalog, object, name, context) {
+  const routine = catalog.routines.get(name);
+  const written2 = bodyOf("ObjectWithArgs", object);
+  const wanted = written2?.args_unspecified === true ? null : signatureOf(catalog, written2?.objargs, context);
+  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
+  if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
+  const volatility = worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
+}
+function isReplaced(routine, catalog, body, context) {
+  if (routine === void 0 || routine.overloads.length === 0) return true;
+  const { signature } = overloadOf(catalog, body, context);
+  return routine.overloads.some((one) => one.signature === signature);
+}
+function overloadOf(catalog, body, context) {
+  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
+  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
+  const types = taken2.map(({ argType }) => argType);
+  return {
+    signature: typesInWords(catalog, types, context),
+    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
+    volatility: volatilityOf(body.options) ?? "volatile"
+  };
+}
+function isTaken({ mode }) {
+  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
+}
+function signatureOf(catalog, types, context) {
+  return typesInWords(
+    catalog,
+    (types ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
+    context
+  );
+}
+function typesInWords(catalog, types, context) {
+  return types.map((type) => {
+    const known2 = type === void 0 ? null : resolveType(catalog, context, type);
+    return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
+  }).join();
+}
+function volatilityOf(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
+  const value = text(option?.arg);
+  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
+}
+function languageOf2(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
+  return option === void 0 ? null : text(option.arg).toLowerCase();
+}
+function worstOf(overloads) {
+  return overloads.reduce((found2, { volatility }) => worst(found2, volatility), "immutable");
+}
+function worst(a, b) {
+  if (a === "volatile" || b === "volatile") return "volatile";
+  return a === "stable" || b === "stable" ? "stable" : "immutable";
+}
+
 // src/catalog/apply-drop.ts
 function drop(catalog, body, context) {
   let after = catalog;
@@ -6101,7 +6202,7 @@ function dropObject(catalog, body, object, context) {
     case "OBJECT_FUNCTION":
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE":
-      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context, parts2)) };
+      return dropFunction(catalog, object, resolveObject(catalog.routines, context, parts2), context);
     case "OBJECT_SCHEMA":
       return dropSchema(catalog, text(object));
     case "OBJECT_PUBLICATION":
@@ -6119,12 +6220,6 @@ function dropObject(catalog, body, object, context) {
     default:
       return catalog;
   }
-}
-function resolveObject(known2, context, parts2) {
-  const name = parts2.at(-1) ?? "";
-  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
-  const candidates = context.path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => known2.has(key)) ?? relationName(context.path[0] ?? "public", name);
 }
 function dropType(catalog, type, cascade) {
   let after = {
@@ -6570,7 +6665,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy) => ({ ...policy, reads: renamed(policy.reads) })),
-    rules: reader.rules.map((rule115) => ({ ...rule115, reads: renamed(rule115.reads) }))
+    rules: reader.rules.map((rule116) => ({ ...rule116, reads: renamed(rule116.reads) }))
   };
 }
 function withName(columns, column) {
@@ -6695,37 +6790,6 @@ function renameInList(catalog, list2, body, context) {
     const members = relation[list2];
     return { ...relation, [list2]: members.map((one) => one.name === subname ? { ...one, name: newname } : one) };
   });
-}
-
-// src/catalog/apply-routine.ts
-function createFunction(catalog, body, context) {
-  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
-  const name = newName(context.path, texts(body.funcname));
-  const before = catalog.routines.get(name);
-  const volatility = worst(volatilityOf(body.options) ?? "volatile", before?.volatility);
-  const language = languageOf2(body.options) ?? "sql";
-  const set2 = before?.set ?? context.set;
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, definition, set: set2 }) };
-}
-function alterFunction(catalog, body, context) {
-  const volatility = volatilityOf(body.actions);
-  if (volatility === null) return catalog;
-  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0 };
-  return { ...catalog, routines: catalog.routines.set(name, { ...before, volatility }) };
-}
-function volatilityOf(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
-  const value = text(option?.arg);
-  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
-}
-function languageOf2(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
-  return option === void 0 ? null : text(option.arg).toLowerCase();
-}
-function worst(a, b) {
-  if (a === "volatile" || b === "volatile") return "volatile";
-  return a === "stable" || b === "stable" ? "stable" : "immutable";
 }
 
 // src/catalog/apply-sequence.ts
@@ -7198,6 +7262,7 @@ var SINCE = {
   "REINDEX of partitioned tables": 14,
   "DETACH PARTITION locks the partition": 14,
   "CREATE INDEX CONCURRENTLY next to another": 14,
+  "generated columns keep their columns": 15,
   "keys lock partitions like their parent": 18,
   "SET UNLOGGED refused on partitioned tables": 18,
   "GRANT locks its tables": 18,
@@ -7221,6 +7286,7 @@ var SINCE = {
   "publications of schemas": 15,
   "publications of columns or rows": 15,
   "UNLOGGED sequences": 15,
+  "REFRESH COLLATION VERSION of a database": 15,
   "STORAGE in a column definition": 16,
   "STORAGE DEFAULT": 16,
   "CREATE STATISTICS without a name": 16,
@@ -7286,6 +7352,13 @@ function lockFamily(moment, relation, mode, only2 = false) {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   return names.map((name) => lock(moment, name, mode));
 }
+function lockIndexes(moment, table3, mode, among = () => true) {
+  return (relationOf2(moment, table3)?.indexes ?? []).flatMap((name) => {
+    const index = moment.catalog.indexes.get(name);
+    if (index === void 0 || !among(index)) return [];
+    return [{ relation: name, mode, existing: index.set !== moment.set }];
+  });
+}
 function touch(moment, relation, because2, certainty = "certain") {
   return { relation, existing: exists(moment, relation), certainty, because: because2, part: 0 };
 }
@@ -7330,14 +7403,14 @@ function noSuchConstraint(table3, name, moment) {
   if (relation === null || relation.constraints.has(name) || CHOSEN.test(name)) return null;
   return `constraint ${identifier(name)} of ${shortName(table3)} does not exist`;
 }
-function isTaken(name, moment) {
+function isTaken2(name, moment) {
   const relation = relationOf2(moment, name);
   const isMade = relation?.complete === true || relation?.kind === "view" || relation?.kind === "materialized view";
   if (relation !== void 0) return isMade && isSure(relation, moment);
   return isSure(moment.catalog.indexes.get(name), moment);
 }
 function existsAlready(name, moment) {
-  return isTaken(name, moment) ? `relation ${shortName(name)} already exists` : null;
+  return isTaken2(name, moment) ? `relation ${shortName(name)} already exists` : null;
 }
 function columnExists(table3, column, moment) {
   const known2 = relationOf2(moment, table3)?.columns.get(column);
@@ -7352,7 +7425,10 @@ function constraintExists2(table3, name, dropped3, moment) {
 
 // src/effects/key.ts
 function keyRefusal(constraint, columns, table3, dropped3, moment) {
-  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? null : columns, moment) : usingIndexRefusal(constraint, table3, moment));
+  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns, moment) : usingIndexRefusal(constraint, table3, moment));
+}
+function excluded({ exclusions }) {
+  return (exclusions ?? []).map((one) => bodyOf("IndexElem", items(one)[0])?.name ?? null);
 }
 function secondPrimaryKey(constraint, table3, dropped3, moment) {
   if (constraint.contype !== "CONSTR_PRIMARY") return null;
@@ -7484,11 +7560,18 @@ function reindexTable(table3, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
   const rebuildsIndexes = [touch(moment, table3, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  const only2 = !isPartitioned(moment, table3);
+  const locks = lockFamily(moment, table3, mode, only2).flatMap((one) => [
+    one,
+    ...lockIndexes(moment, one.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
+  ]);
+  const known2 = relationOf2(moment, table3);
+  if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
   if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table3))
     return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
   return effectsOf({
-    locks: lockFamily(moment, table3, mode),
-    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
+    locks,
+    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2, only2),
     rebuildsIndexes,
     fails: refused ?? (isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
   });
@@ -7708,10 +7791,12 @@ function keyColumns(constraint, table3, moment) {
   const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function validateConstraint2(cmd, table3, only2, moment) {
+function validateConstraint2(cmd, table3, only2, added2, moment) {
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table3)?.constraints.get(name);
+  const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
+  if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, only2);
@@ -8163,7 +8248,11 @@ function detachPartition(cmd, parent, moment) {
   const partition = named(moment, command?.name);
   const fallback = defaultPartitionOf(moment, parent);
   if (command?.concurrent === true) {
-    const locks2 = [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")];
+    const locks2 = [
+      lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
+      lock(moment, partition, "ACCESS EXCLUSIVE"),
+      ...lockParts(partition, moment)
+    ];
     return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
@@ -8172,13 +8261,17 @@ function detachPartition(cmd, parent, moment) {
       moment,
       partition,
       isSince(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
-    )
+    ),
+    ...lockParts(partition, moment)
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
+}
+function lockParts(partition, moment) {
+  return lockIndexes(moment, partition, "ACCESS EXCLUSIVE", (index) => index.parent !== null);
 }
 function detachRefusal(fallback) {
   return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
@@ -8203,6 +8296,7 @@ function alterTable2(body, moment) {
     dropped: namesOf3("AT_DropConstraint"),
     droppedColumns: namesOf3("AT_DropColumn"),
     addedColumns: namesOf3("AT_AddColumn"),
+    addedConstraints: cmds.map((cmd) => bodyOf("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context), part)));
@@ -8234,9 +8328,17 @@ function dropColumn2(cmd, context) {
   }
   locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
   const gone = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
-  const needed = columnNeededBy(alone4 ? [table3] : family(moment.catalog, table3), column, gone, moment);
+  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
+  const all = columnNeededBy(tables2, column, gone, moment);
+  const keepsColumn = isSince(moment.version, "generated columns keep their columns");
+  const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
+  if (!keepsColumn && gone.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
+    return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === "DROP_CASCADE") locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context) });
+}
+function goesAlong(column, dependents) {
+  return dependents.some((one) => one.kind === "generated column" && one.name === column);
 }
 function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
   const column = cmd.name ?? "";
@@ -8297,7 +8399,7 @@ var SUBCOMMANDS = {
   AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
   AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
   AT_AddConstraint: (cmd, { table: table3, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table3, alone4, dropped3, moment),
-  AT_ValidateConstraint: (cmd, { table: table3, only: alone4, moment }) => validateConstraint2(cmd, table3, alone4, moment),
+  AT_ValidateConstraint: (cmd, { table: table3, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table3, alone4, addedConstraints, moment),
   AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
   AT_DropConstraint: (cmd, { table: table3, only: alone4, moment }) => dropConstraint2(cmd, table3, alone4, moment),
   AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
@@ -8839,7 +8941,7 @@ function insertedNumbers(body, target, moment) {
   const columns = [...relationOf2(moment, target)?.columns.values() ?? []];
   const listed5 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
   const names = listed5.length > 0 ? listed5 : columns.map(({ name }) => name);
-  const numbered2 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
+  const numbered3 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
     const at2 = names.indexOf(name);
     return hasDefault2 === true && (at2 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at2])));
   });
@@ -8847,7 +8949,7 @@ function insertedNumbers(body, target, moment) {
     locks: lockSequences(
       moment,
       target,
-      numbered2.map(({ name }) => name),
+      numbered3.map(({ name }) => name),
       "ROW EXCLUSIVE"
     )
   });
@@ -8871,16 +8973,23 @@ function update(body, moment, outer) {
   const target = named(moment, body.relation);
   const columns = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written(target, writes, moment, columns), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, columns, body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written(target, writes, moment, []), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, [], body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function merge(body, moment) {
   const target = named(moment, body.relation);
-  return combine([written(target, boundOf(rowsMerged(body, moment)), moment), around(body, target, moment)]);
+  const writes = boundOf(rowsMerged(body, moment));
+  return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -8910,8 +9019,8 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written(target, writes, moment, columns = null) {
-  const locks = lockFamily(moment, target, "ROW EXCLUSIVE");
+function written(target, writes, moment, columns = null, only2 = false) {
+  const locks = lockFamily(moment, target, "ROW EXCLUSIVE", only2);
   for (const { key } of foreignKeysOf(moment.catalog, target)) {
     const checked = columns === null || key.columns.some((column) => columns.includes(column));
     if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
@@ -9398,6 +9507,8 @@ function featuresOf(node) {
       return node.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
     case "ViewStmt":
       return hasOption(node.body.options, "security_invoker") ? ["security_invoker views"] : [];
+    case "AlterDatabaseRefreshCollStmt":
+      return ["REFRESH COLLATION VERSION of a database"];
     case "AlterTypeStmt":
       return ["ALTER TYPE … SET"];
     case "SelectStmt":
@@ -10283,6 +10394,55 @@ function comment2(text2) {
   return `-- ${text2.replace(/\s*[\r\n]+\s*/g, " ")}`;
 }
 
+// src/rules/boxes.ts
+function box(phase, text2, sql2 = "") {
+  return { phase, text: text2, sql: sql2 };
+}
+function whenAsked({ severity }, ...boxes) {
+  return severity === "caution" ? boxes : [];
+}
+function isSmall(relation, work) {
+  return box(
+    "before",
+    `${table2(relation)} is small enough to ${work} within seconds`,
+    sql(
+      "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
+      `FROM pg_class WHERE oid = to_regclass(${literal(relation)});`
+    )
+  );
+}
+function isCalm(relation, who) {
+  return box("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
+}
+function replicasKeepUp() {
+  return box(
+    "during",
+    "Replicas keep up with the rows that are written; otherwise cancel it and batch it",
+    sql(
+      "SELECT application_name, replay_lag, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
+      "FROM pg_stat_replication;"
+    )
+  );
+}
+function fitsCode(text2, statements) {
+  return box("before", `${text2} (the query needs pg_stat_statements)`, statements);
+}
+function statementsNaming(name, doing = "") {
+  return sql(
+    "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
+    `WHERE strpos(query, ${literal(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal(doing)}`} ORDER BY calls DESC LIMIT 20;`
+  );
+}
+function columnsOf3(relation) {
+  return sql(
+    "SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull, atthasdef FROM pg_attribute",
+    `WHERE attrelid = to_regclass(${literal(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
+  );
+}
+function validityOf(index) {
+  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`;
+}
+
 // src/rules/existing.ts
 function rangeAt(step, range) {
   return resolveRange(step.before, effective(step.session).searchPath, range);
@@ -10375,12 +10535,27 @@ function analyzes({ is_vacuumcmd, options }) {
   return is_vacuumcmd !== true || bodiesOf("DefElem", options).some(({ defname }) => defname === "analyze");
 }
 
+// src/report/disk-box.ts
+function diskBoxes({ effects, section }) {
+  if (effects.fails !== null || section.direction === "down") return [];
+  const copied = effects.rewrites.filter((one) => one.existing && one.certainty === "certain");
+  return [...new Set(copied.map(({ relation }) => relation))].map(diskBox);
+}
+function diskBox(relation) {
+  return {
+    phase: "before",
+    text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
+    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal(relation)})));`
+  };
+}
+
 // src/report/checklist.ts
 var PHASES = ["before", "during", "after"];
 function checklistOf(judgements, changeset) {
   const boxes = [
     ...lockBoxes(judgements),
     ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap(diskBoxes),
     ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
   ];
   const seen = /* @__PURE__ */ new Set();
@@ -10475,7 +10650,7 @@ function indexBox(step, written2) {
   return {
     phase: "after",
     text: `The index ${code(shortName(index))} is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
-    sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`
+    sql: validityOf(index)
   };
 }
 function leftoverBox() {
@@ -10519,7 +10694,7 @@ function hex(half) {
 function findingOf(judgement, locations, docsBase) {
   const place = placeOf(judgement.at, locations);
   const located = place.path === null ? void 0 : locations.get(place.path);
-  const words3 = (text2) => located === void 0 ? text2 : restorePlaceholders(text2, located.placeholders);
+  const words4 = (text2) => located === void 0 ? text2 : restorePlaceholders(text2, located.placeholders);
   const mode = judgement.mode;
   const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
   return {
@@ -10537,9 +10712,9 @@ function findingOf(judgement, locations, docsBase) {
       const other = locations.get(step.migration.path);
       return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
     }),
-    title: words3(judgement.title),
-    message: words3(judgement.message),
-    fix: words3(judgement.fix),
+    title: words4(judgement.title),
+    message: words4(judgement.message),
+    fix: words4(judgement.fix),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -10616,7 +10791,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule115, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule115))?.reason ?? null;
+  const reasonFor = (rule116, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule116))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding, suppressions) {
@@ -10626,11 +10801,11 @@ function suppressed(finding, suppressions) {
 }
 function allowanceOf(comment3, text2, lineOf2) {
   if (comment3.kind !== "line-comment") return null;
-  const words3 = text2.slice(comment3.start + 2, comment3.end).trim();
-  if (!/^pg-preflight\s*:/i.test(words3)) return null;
-  const directive = words3.slice(words3.indexOf(":") + 1).trim();
+  const words4 = text2.slice(comment3.start + 2, comment3.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words4)) return null;
+  const directive = words4.slice(words4.indexOf(":") + 1).trim();
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule115) => rule115.trim()).filter((rule115) => rule115 !== "");
+  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule116) => rule116.trim()).filter((rule116) => rule116 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
@@ -10639,10 +10814,10 @@ function allowanceOf(comment3, text2, lineOf2) {
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule115) => !known2.has(rule115));
+  const stranger = rules.find((rule116) => !known2.has(rule116));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule115) => forbidden2.has(rule115));
+  const kept = rules.find((rule116) => forbidden2.has(rule116));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -10775,37 +10950,6 @@ function compare(a, b) {
   return a < b ? -1 : 1;
 }
 
-// src/rules/boxes.ts
-function box(phase, text2, sql2 = "") {
-  return { phase, text: text2, sql: sql2 };
-}
-function whenAsked({ severity }, ...boxes) {
-  return severity === "caution" ? boxes : [];
-}
-function isSmall(relation, work) {
-  return box(
-    "before",
-    `${table2(relation)} is small enough to ${work} within seconds`,
-    sql(
-      "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
-      `FROM pg_class WHERE oid = to_regclass(${literal(relation)});`
-    )
-  );
-}
-function isCalm(relation, who) {
-  return box("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
-}
-function replicasKeepUp() {
-  return box(
-    "during",
-    "Replicas keep up with the rows that are written; otherwise cancel it and batch it",
-    sql(
-      "SELECT application_name, replay_lag, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
-      "FROM pg_stat_replication;"
-    )
-  );
-}
-
 // src/rules/not-null-steps.ts
 function notNullSteps(relation, columns, version) {
   const table3 = shortName(relation);
@@ -10874,12 +11018,12 @@ function tokensOf(step, span = step.statement.span) {
 function wordOf(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens, ...words3) {
+function indexOfWords(step, tokens, ...words4) {
   let depth = 0;
   for (const [at2, token] of tokens.entries()) {
     const word = wordOf(step, token);
     if (word === ")") depth -= 1;
-    if (depth === 0 && words3.every((one, nth) => wordOf(step, tokens[at2 + nth]) === one)) return at2;
+    if (depth === 0 && words4.every((one, nth) => wordOf(step, tokens[at2 + nth]) === one)) return at2;
     if (word === "(") depth += 1;
   }
   return -1;
@@ -10980,8 +11124,8 @@ function writtenColumn(step, part) {
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
   };
 }
-function columnWithout({ head, clauses }, ...words3) {
-  return [head, ...clauses.filter(({ word }) => !words3.includes(word)).map(({ text: text2 }) => text2)].join(" ");
+function columnWithout({ head, clauses }, ...words4) {
+  return [head, ...clauses.filter(({ word }) => !words4.includes(word)).map(({ text: text2 }) => text2)].join(" ");
 }
 function clauseOf(step, tokens) {
   const bare2 = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
@@ -11352,8 +11496,8 @@ function behindStatement({ migration, statement }) {
 }
 
 // src/rules/wording.ts
-function keyword(step, ...words3) {
-  const token = tokensOf(step).find((one) => words3.includes(wordOf(step, one)));
+function keyword(step, ...words4) {
+  const token = tokensOf(step).find((one) => words4.includes(wordOf(step, one)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
 function insertAfter(step, word, ...keywords) {
@@ -11362,11 +11506,11 @@ function insertAfter(step, word, ...keywords) {
   const cased = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
   return [{ span: found2.span, text: `${found2.text} ${cased}` }];
 }
-function without3(step, ...words3) {
+function without3(step, ...words4) {
   const tokens = tokensOf(step);
-  const first = tokens.findIndex((_, at2) => words3.every((word, nth) => wordOf(step, tokens[at2 + nth]) === word));
+  const first = tokens.findIndex((_, at2) => words4.every((word, nth) => wordOf(step, tokens[at2 + nth]) === word));
   if (first < 0) return null;
-  return tokens.slice(first, first + words3.length).map(({ start, end }) => {
+  return tokens.slice(first, first + words4.length).map(({ start, end }) => {
     const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start, end: end + spaces }, text: "" };
   });
@@ -11551,7 +11695,11 @@ var rule7 = statementRule({
     title: `Dropping a foreign key of ${shortName(relation)} blocks ${shortName(referenced2)} as well`,
     message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced2)} as on ${table2(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
     fix: sql("-- alone in its transaction, at a quiet time:", BOUNDED_WAIT, asWritten(step))
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    ...[match.relation, match.referenced].filter((relation) => isOthers(match.step, relation)).map((relation) => isCalm(relation, "its readers and writers"))
+  )
 });
 
 // src/rules/lock-queue-freeze/foreign-key-locks-referenced-table/rule.ts
@@ -12026,14 +12174,22 @@ var rule16 = statementRule({
     const relation = rangeAt(step, body.relation);
     if (!isOthers(step, relation) || step.before.relations.get(relation)?.kind === "view") return [];
     const alsoModes = ["rename-in-rolling-deploy"];
-    return [{ severity: "caution", at: at(step), alsoModes, step, relation, name: body.rulename ?? "" }];
+    const event = body.event?.replace("CMD_", "") ?? "";
+    return [{ severity: "caution", at: at(step), alsoModes, step, relation, name: body.rulename ?? "", event }];
   },
   describe: ({ step, relation, name }) => ({
     title: `The rule ${identifier(name)} changes what statements on ${shortName(relation)} do`,
     message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. From then on Postgres rewrites every matching statement on ${table2(relation)} before it runs, that of old code as well: the count of rows and RETURNING may differ, and an expression such as nextval() may be evaluated twice. COPY passes a rule by. A trigger does none of this.`,
     fix: ""
-  })
+  }),
+  boxes: (match) => whenAsked(match, worksWithRule(match))
 });
+function worksWithRule({ relation, name, event }) {
+  return fitsCode(
+    `Code that runs ${event} on ${table2(relation)} works with what the rule ${code(identifier(name))} makes of it, row counts and RETURNING included`,
+    statementsNaming(splitName(relation).name, event)
+  );
+}
 
 // src/rules/lock-queue-freeze/reindex-not-concurrently/rule.ts
 var rule17 = statementRule({
@@ -12104,7 +12260,15 @@ var rule18 = statementRule({
     title: `Every nextval() of ${shortName(sequence)} waits until the transaction ends`,
     message: `${code(step.statement.kind)} takes ${mode} on ${table2(sequence)}, so every INSERT that takes a number from it waits, also while ${code(next.statement.kind)} behind it waits for its own lock or works.`,
     fix: sql("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step))
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `Every INSERT that takes a number from ${table2(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
+      numbered2(match.sequence)
+    )
+  )
 });
 function workBehind(step, { stepsInTransaction }) {
   const { transaction: transaction2 } = step.session;
@@ -12114,6 +12278,15 @@ function workBehind(step, { stepsInTransaction }) {
   return behind.find(
     (one) => one.index > step.index && one.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own2.has(relation))
   ) ?? null;
+}
+function numbered2(sequence) {
+  const oid = `to_regclass(${literal(sequence)})`;
+  return sql(
+    "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
+    `WHERE refclassid = 'pg_class'::regclass AND refobjid = ${oid} AND deptype = 'n'`,
+    "UNION SELECT pg_describe_object(refclassid, refobjid, refobjsubid) FROM pg_depend",
+    `WHERE classid = 'pg_class'::regclass AND objid = ${oid} AND deptype IN ('a', 'i');`
+  );
 }
 
 // src/rules/lock-queue-freeze/slow-work-under-lock/rule.ts
@@ -12244,92 +12417,6 @@ var rule21 = statementRule({
   boxes: (match) => whenAsked(match, isCalm(match.relation, "those whom the lock keeps out"))
 });
 
-// src/rules/repeatable.ts
-function changesNothing({ statement: { node } }) {
-  return node.tag === "SelectStmt" ? node.body.intoClause === void 0 : PASSIVE.has(node.tag);
-}
-var PASSIVE = /* @__PURE__ */ new Set([
-  "CheckPointStmt",
-  "ConstraintsSetStmt",
-  "DiscardStmt",
-  "DoStmt",
-  "ExplainStmt",
-  "LockStmt",
-  "TransactionStmt",
-  "VacuumStmt",
-  "VariableSetStmt",
-  "VariableShowStmt"
-]);
-function isRepeatable(node) {
-  switch (node.tag) {
-    case "CreateStmt":
-    case "CreateTableAsStmt":
-    case "CreateSchemaStmt":
-    case "CreateSeqStmt":
-    case "CreateExtensionStmt":
-    case "CreateStatsStmt":
-    case "IndexStmt":
-      return node.body.if_not_exists === true;
-    case "ViewStmt":
-    case "CreateFunctionStmt":
-    case "CreateTrigStmt":
-    case "RuleStmt":
-      return node.body.replace === true;
-    case "DropStmt":
-    case "DropRoleStmt":
-      return node.body.missing_ok === true;
-    case "AlterEnumStmt":
-      return node.body.skipIfNewValExists === true;
-    case "InsertStmt":
-      return node.body.onConflictClause !== void 0;
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node.body.cmds).every(
-        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
-      );
-    default:
-      return !REFUSED_TWICE.has(node.tag);
-  }
-}
-var ONCE = /* @__PURE__ */ new Set([
-  "AT_AddColumn",
-  "AT_DropColumn",
-  "AT_AddConstraint",
-  "AT_DropConstraint",
-  "AT_AddIdentity",
-  "AT_DropIdentity",
-  "AT_DropExpression",
-  "AT_AddInherit",
-  "AT_DropInherit",
-  "AT_AttachPartition",
-  "AT_DetachPartition"
-]);
-var REFUSED_TWICE = /* @__PURE__ */ new Set([
-  "AlterObjectSchemaStmt",
-  "CompositeTypeStmt",
-  "CopyStmt",
-  "CreateCastStmt",
-  "CreateDomainStmt",
-  "CreateEnumStmt",
-  "CreateEventTrigStmt",
-  "CreatePolicyStmt",
-  "CreatePublicationStmt",
-  "CreateRangeStmt",
-  "CreateRoleStmt",
-  "CreateSubscriptionStmt",
-  "DefineStmt",
-  "RenameStmt",
-  "SelectStmt"
-]);
-function unrepeatableBefore(step, steps) {
-  const own2 = step.session.transaction?.number;
-  const found2 = steps.find((one) => {
-    if (one.index >= step.index || one.section !== step.section || one.within !== null) return false;
-    if (one.effects.fails !== null || changesNothing(one) || isRepeatable(one.statement.node)) return false;
-    return own2 === void 0 || one.session.transaction?.number !== own2;
-  });
-  return found2 ?? null;
-}
-
 // src/rules/lock-queue-freeze/transaction-left-open/rule.ts
 var rule22 = changesetRule({
   id: "transaction-left-open",
@@ -12339,30 +12426,40 @@ var rule22 = changesetRule({
     title: kind === "open" ? "The transaction that begins here never ends" : "BEGIN inside a transaction begins nothing",
     message: kind === "open" ? `The file ends without a ${code("COMMIT")} for this ${code(step.statement.kind)}. Every lock it took is held until the connection closes, and then Postgres takes everything back; if a tool commits after all, it commits with whatever it runs next.` : `A transaction is open already, so Postgres only warns and ${code(step.statement.kind)} does nothing. The first ${code("COMMIT")} ends it, and what stands behind that runs statement by statement.`,
     fix: kind === "open" ? sql("-- at the end of the file:", "COMMIT;") : ""
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `What stands behind the first COMMIT of ${code(match.step.migration.path)} may run statement by statement`
+    )
+  )
 });
 function openIn(steps) {
   const begins = steps.filter((step) => step.within === null && isBegin(step));
   const nested2 = begins.filter(({ session }) => session.transaction?.explicit === true);
   return [
     ...nested2.map((step) => ({ severity: "caution", at: at(step), step, kind: "nested" })),
-    ...begins.filter((step) => step.session.transaction === null && staysOpen(step, steps)).map(open)
+    ...lastOfSections(begins.filter(({ session }) => session.transaction === null)).filter((step) => staysOpen(step, steps)).map(open)
   ];
 }
 function open(step) {
   return { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, kind: "open" };
+}
+function lastOfSections(begins) {
+  return [...new Map(begins.map((step) => [step.section, step])).values()];
 }
 function isBegin(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START";
 }
 function staysOpen(begin2, steps) {
-  const behind = steps.filter(({ index, section }) => index > begin2.index && section === begin2.section);
-  const ends = behind.some((step) => {
-    const kind = nodeIf(step, "TransactionStmt")?.kind;
-    return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
-  });
-  return !ends && behind.some((step) => !changesNothing(step));
+  const ends = steps.filter((step) => step.section === begin2.section && isEnd(step));
+  return !ends.some(({ index, session }) => index > begin2.index || session.transaction?.explicit !== true);
+}
+function isEnd(step) {
+  const kind = nodeIf(step, "TransactionStmt")?.kind;
+  return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
 
 // src/rules/lock-queue-freeze/trigger-or-rule-dropped/rule.ts
@@ -12384,8 +12481,17 @@ var rule23 = statementRule({
     title: severity === "note" ? `The ${kind} ${identifier(name)} is away until it is made again` : `What the ${kind} ${identifier(name)} does on ${shortName(relation)} ends at once`,
     message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. ${severity === "note" ? `Until the statement that makes it again has committed, what ${code(identifier(name))} would have done is left out.` : `From the commit on nobody does what ${code(identifier(name))} did, for old code that counts on it as well; a rollback brings back the ${kind}, not what it has missed.`}`,
     fix: severity === "note" ? "" : sql(comment2(`in a later release, once no running version counts on it:`), BOUNDED_WAIT, asWritten(step))
-  })
+  }),
+  boxes: (match) => whenAsked(match, isUnneeded(match.dropped))
 });
+function isUnneeded({ kind, name, relation }) {
+  const from2 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
+  return box(
+    "before",
+    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
+    `SELECT ${from2} = to_regclass(${literal(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal(name)};`
+  );
+}
 function ofDrop(step) {
   const body = nodeIf(step, "DropStmt");
   const kind = body?.removeType === "OBJECT_TRIGGER" ? "trigger" : body?.removeType === "OBJECT_RULE" ? "rule" : null;
@@ -12517,6 +12623,96 @@ function withoutGuard(step) {
   return without3(step, "IF", "NOT", "EXISTS");
 }
 
+// src/rules/repeatable.ts
+function changesNothing({ statement: { node } }) {
+  return node.tag === "SelectStmt" ? node.body.intoClause === void 0 : PASSIVE.has(node.tag);
+}
+var PASSIVE = /* @__PURE__ */ new Set([
+  "CheckPointStmt",
+  "ConstraintsSetStmt",
+  "DiscardStmt",
+  "DoStmt",
+  "ExplainStmt",
+  "LockStmt",
+  "TransactionStmt",
+  "VacuumStmt",
+  "VariableSetStmt",
+  "VariableShowStmt"
+]);
+function isRepeatable(node) {
+  switch (node.tag) {
+    case "CreateStmt":
+    case "CreateTableAsStmt":
+    case "CreateSchemaStmt":
+    case "CreateSeqStmt":
+    case "CreateExtensionStmt":
+    case "CreateStatsStmt":
+    case "IndexStmt":
+      return node.body.if_not_exists === true;
+    case "ViewStmt":
+    case "CreateFunctionStmt":
+    case "CreateTrigStmt":
+    case "RuleStmt":
+      return node.body.replace === true;
+    case "DropStmt":
+    case "DropRoleStmt":
+      return node.body.missing_ok === true;
+    case "AlterEnumStmt":
+      return node.body.skipIfNewValExists === true;
+    case "InsertStmt":
+      return node.body.onConflictClause !== void 0;
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node.body.cmds).every(
+        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
+      );
+    default:
+      return !REFUSED_TWICE.has(node.tag);
+  }
+}
+var ONCE = /* @__PURE__ */ new Set([
+  "AT_AddColumn",
+  "AT_DropColumn",
+  "AT_AddConstraint",
+  "AT_DropConstraint",
+  "AT_AddIdentity",
+  "AT_DropIdentity",
+  "AT_DropExpression",
+  "AT_AddInherit",
+  "AT_DropInherit",
+  "AT_AttachPartition",
+  "AT_DetachPartition"
+]);
+var REFUSED_TWICE = /* @__PURE__ */ new Set([
+  "AlterObjectSchemaStmt",
+  "CompositeTypeStmt",
+  "CopyStmt",
+  "CreateCastStmt",
+  "CreateDomainStmt",
+  "CreateEnumStmt",
+  "CreateEventTrigStmt",
+  "CreatePolicyStmt",
+  "CreatePublicationStmt",
+  "CreateRangeStmt",
+  "CreateRoleStmt",
+  "CreateSubscriptionStmt",
+  "DefineStmt",
+  "RenameStmt",
+  "SelectStmt"
+]);
+function firstUnrepeatable(steps) {
+  const first = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    if (first.has(step.section) || step.section.transaction === "file" || step.within !== null) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
+    first.set(step.section, step);
+  }
+  return first;
+}
+function isCommittedBefore(earlier2, step) {
+  const own2 = step.session.transaction?.number;
+  return earlier2.index < step.index && (own2 === void 0 || earlier2.session.transaction?.number !== own2);
+}
+
 // src/rules/invalid-index/concurrently-beside-others/rule.ts
 var rule26 = changesetRule({
   id: "concurrently-beside-others",
@@ -12526,15 +12722,23 @@ var rule26 = changesetRule({
     title: `When ${command} fails, the file cannot be run again`,
     message: `${code(done.statement.kind)} before it has committed by then, since ${code(command)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command)}.`,
     fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `Somebody can run the rest of ${code(match.step.migration.path)} by hand from ${code(match.command)} on, should that fail`
+    )
+  )
 });
 function firstBeside(steps) {
+  const first = firstUnrepeatable(steps);
   for (const step of steps) {
     const command = step.within === null ? concurrentCommand(step.statement.node) : null;
     const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command === "DROP INDEX CONCURRENTLY";
     if (command === null || !busy || step.effects.fails !== null) continue;
-    const done = unrepeatableBefore(step, steps);
-    if (done === null) continue;
+    const done = first.get(step.section);
+    if (done === void 0 || !isCommittedBefore(done, step)) continue;
     const alsoModes = ["replica-schema-drift"];
     return [{ severity: "caution", at: at(step), alsoModes, related: [done], step, command, done }];
   }
@@ -12624,7 +12828,7 @@ var rule29 = statementRule({
   },
   describe: ({ step, command, timeouts }) => ({
     title: `A timeout may cancel ${command} halfway`,
-    message: `${code(command)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words3 }) => `${code(setting)} is ${words3}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command)}.`,
+    message: `${code(command)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words4 }) => `${code(setting)} is ${words4}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command)}.`,
     fix: withoutTimeouts(step)
   }),
   boxes: (match) => whenAsked(
@@ -12724,7 +12928,15 @@ var rule31 = statementRule({
     title: `Nothing has checked that ${identifier(index)} is valid before it is used`,
     message: `A build of ${code(identifier(index))} that was cancelled or found duplicates leaves it INVALID. ${use === "constraint" ? `${code("USING INDEX")} then fails: "index is not valid".` : `${code("ON CONFLICT")} does not see an INVALID index, and the statement fails: "there is no unique or exclusion constraint matching".`} The migration stops half way, and a second run stops or skips at the build.`,
     fix: sql("-- before it:", assertion(identifier(index)), asWritten(step))
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "during",
+      `${code(identifier(match.index))} is valid before ${code(match.step.statement.kind)} uses it; an INVALID one is dropped and built again first`,
+      validityOf(relationName(splitName(tableOf2(match.build)).schema, match.index))
+    )
+  )
 });
 function attached(step, changeset) {
   const table3 = alteredTable(step);
@@ -12838,12 +13050,12 @@ function firstEnds(steps) {
   return steps.flatMap((step) => {
     const { section, session, within } = step;
     if (section.transaction !== "file" || section.assumed || within !== null || told.has(section)) return [];
-    if (!isEnd(step) || session.transaction === null || session.transaction.explicit) return [];
+    if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told.add(section);
     return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }];
   });
 }
-function isEnd(step) {
+function isEnd2(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
@@ -12857,8 +13069,8 @@ var rule34 = changesetRule({
   mode: "migration-deadlock",
   detect: crossings,
   describe: ({ step, relation, first }) => ({
-    title: `Two online commands on ${shortName(relation)} deadlock when they run at once`,
-    message: `${code(concurrentCommand(step.statement.node) ?? step.statement.kind)} waits for the transactions of other sessions, and so does ${code(concurrentCommand(first.statement.node) ?? first.statement.kind)} of ${first.migration.path === step.migration.path ? "the same file" : "another file"}. One after the other they are fine; two jobs or two instances that run migrations at once wait for each other, Postgres kills one, and an INVALID index stays.`,
+    title: `Two concurrent builds on ${shortName(relation)} deadlock when they run at once`,
+    message: `${code(concurrentCommand(step.statement.node) ?? step.statement.kind)} waits until older snapshots of all sessions are gone, and so does ${code(concurrentCommand(first.statement.node) ?? first.statement.kind)} of ${first.migration.path === step.migration.path ? "the same file" : "another file"}. One after the other they are fine; two jobs or two instances that run migrations at once wait for each other, Postgres kills one, and an INVALID index may stay.`,
     fix: ""
   }),
   boxes: () => [{ phase: "before", text: "Only one job runs the migrations at a time", sql: "" }]
@@ -12867,7 +13079,7 @@ function crossings({ stepsInSet }) {
   return [...stepsInSet.values()].flatMap((steps) => {
     const seen = /* @__PURE__ */ new Map();
     return steps.flatMap((step) => {
-      const relation = onlineOn(step);
+      const relation = builtOn(step);
       if (relation === null) return [];
       const known2 = seen.get(relation);
       if (known2 === void 0) seen.set(relation, { first: step, told: false });
@@ -12880,9 +13092,10 @@ function crossings({ stepsInSet }) {
     });
   });
 }
-function onlineOn(step) {
+function builtOn(step) {
   const command = concurrentCommand(step.statement.node);
-  if (command === null || command === "DROP INDEX CONCURRENTLY" || step.effects.fails !== null) return null;
+  const builds2 = command === "CREATE INDEX CONCURRENTLY" || command === "REINDEX CONCURRENTLY";
+  if (!builds2 || step.effects.fails !== null) return null;
   const tables2 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
   return tables2[0]?.relation ?? null;
 }
@@ -13140,7 +13353,14 @@ var rule39 = statementRule({
     fix: sql(
       "-- check it where the row is written, in the code or in a BEFORE INSERT trigger; keep in the CHECK what holds for ever"
     )
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `The CHECK of ${code(match.owner)} only becomes truer as ${code(match.call)} moves on: a row that passed once passes for ever`
+    )
+  )
 });
 function checksOf(step) {
   const create = nodeIf(step, "CreateStmt");
@@ -13207,7 +13427,14 @@ var rule40 = statementRule({
     title: `${constraint === "" ? "The new constraint" : identifier(constraint)} of ${shortName(table3)} checks nothing`,
     message: `A constraint that is ${code("NOT ENFORCED")} stands in the schema of ${table2(table3)} and refuses no row, neither old nor new${was ? "; enforcing it again reads every row and fails on the first that got in meanwhile" : ""}. The statement ${lockClause(step, table3)} until the transaction ends.`,
     fix: was ? "-- leave it enforced; a load that breaks it for a while needs a table of its own" : sql("-- NOT VALID instead: new rows are checked, old ones when VALIDATE CONSTRAINT follows")
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `All code that writes ${table2(match.table)} keeps to ${match.constraint === "" ? "the new constraint" : code(identifier(match.constraint))} by itself, and nobody takes it for a check`
+    )
+  )
 });
 function notEnforced({ subtype, def }) {
   const altered2 = subtype === "AT_AlterConstraint" ? bodyOf("ATAlterConstraint", def) : null;
@@ -13304,14 +13531,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule115, statement, before = []) {
+function inLaterRelease(rule116, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule115} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule116} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -13329,14 +13556,10 @@ function unusedTableBox(table3) {
   };
 }
 function unusedColumnBox(table3, column) {
-  return {
-    phase: "before",
-    text: `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more (the query needs pg_stat_statements)`,
-    sql: sql(
-      "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
-      `WHERE strpos(query, ${literal(column)}) > 0 ORDER BY calls DESC LIMIT 20;`
-    )
-  };
+  return fitsCode(
+    `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more`,
+    statementsNaming(column)
+  );
 }
 
 // src/rules/destructive-rollback/down-deletes-rows/rule.ts
@@ -13483,7 +13706,7 @@ var rule44 = changesetRule({
   detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
   describe: ({ things }) => ({
     title: "Rolling back deletes what was written since the deploy",
-    message: `The down migration drops what the up made: ${things.map(({ words: words3 }) => code(words3)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+    message: `The down migration drops what the up made: ${things.map(({ words: words4 }) => code(words4)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
     fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
   }),
   boxes: ({ path }) => [
@@ -13578,7 +13801,7 @@ function differences(before, after, set2) {
   return [...before.relations.values()].flatMap((relation) => {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
-    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf3(relation, now)];
+    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf4(relation, now)];
   });
 }
 function constraintsOf(before, now) {
@@ -13600,24 +13823,24 @@ function indexesOf(before, now, after) {
     )
   );
   const table3 = code(shortName(before.name));
-  const words3 = (name) => code(identifier(splitName(name).name));
+  const words4 = (name) => code(identifier(splitName(name).name));
   const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table3} lacks the index ${words3(name)}`),
-    ...left.map((name) => `${table3} still has the unique index ${words3(name)}`)
+    ...missing.map((name) => `${table3} lacks the index ${words4(name)}`),
+    ...left.map((name) => `${table3} still has the unique index ${words4(name)}`)
   ];
 }
-function columnsOf3(before, now) {
+function columnsOf4(before, now) {
   return [...now.columns.values()].flatMap((column) => {
     const name = code(`${shortName(before.name)}.${identifier(column.name)}`);
     const old = before.columns.get(column.name);
     if (old === column) return [];
     if (old === void 0)
       return column.notNull === true && column.hasDefault === false ? [`${name} is left and required, which the INSERTs of old code leave out`] : [];
-    return changes(old, column).map((words3) => `${name} ${words3}`);
+    return changes(old, column).map((words4) => `${name} ${words4}`);
   });
 }
 function changes(old, now) {
@@ -13638,7 +13861,7 @@ var rule46 = changesetRule({
   detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
   describe: (match) => ({
     title: "The down does not bring back the schema that was there before the up",
-    message: `After up and down ${match.differences.map((words3) => `${words3}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
+    message: `After up and down ${match.differences.map((words4) => `${words4}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
     fix: "-- in the down: undo each of these, the last one first"
   }),
   boxes: () => [
@@ -13685,12 +13908,13 @@ function droppedObjects(step) {
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object) }];
   });
 }
-function isRecreated(step, { kind, key }, { stepsInSet }) {
+function recreating(step, { kind, key }, { stepsInSet }) {
   const later = laterInSet(step, stepsInSet);
-  return later.some(({ after, set: set2 }) => {
+  const found2 = later.find(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
+  return found2 ?? null;
 }
 function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
@@ -13835,11 +14059,11 @@ function fromDrop(step) {
       alsoModes: ["rename-in-rolling-deploy"],
       step,
       what,
-      gone: objects.flatMap((object) => columnsOf4(step, object))
+      gone: objects.flatMap((object) => columnsOf5(step, object))
     }
   ];
 }
-function columnsOf4(step, { kind, key }) {
+function columnsOf5(step, { kind, key }) {
   if (kind !== "type" && kind !== "domain") return [];
   return [...step.before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => ({
@@ -13871,7 +14095,7 @@ function fromConstraints(step) {
   });
 }
 function messageOf6(step, what, gone) {
-  const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words: words3 }) => code(words3)).join(", ")}.` : "";
+  const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words: words4 }) => code(words4)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked}`;
@@ -14061,31 +14285,39 @@ var rule52 = statementRule({
     if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
     const [first, ...others] = droppedObjects(step);
     if (first === void 0) return [];
-    const recreated = [first, ...others].every((object) => isRecreated(step, object, changeset));
+    const made = [first, ...others].map((object) => recreating(step, object, changeset));
+    const recreated = made.every((one) => one !== null);
+    const missing = recreated && made.some((one) => !sameTransaction(step, one));
     return [
       {
-        severity: recreated ? "note" : "caution",
+        severity: recreated && !missing ? "note" : "caution",
         at: at(step),
         alsoModes: ["rename-in-rolling-deploy"],
         step,
         objects: [first, ...others],
-        recreated
+        recreated,
+        missing
       }
     ];
   },
-  describe: ({ step, objects, recreated }) => ({
-    title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
-    message: messageOf10(step, objects, recreated),
-    fix: recreated ? "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+  describe: ({ step, objects, recreated, missing }) => ({
+    title: missing ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
+    message: messageOf10(step, objects, recreated) + (missing ? MISSING : ""),
+    fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
   }),
-  boxes: ({ objects, recreated }) => recreated ? [] : [
-    {
-      phase: "before",
-      text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`,
-      sql: ""
-    }
-  ]
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      match.missing ? `Nothing reads the ${wordsOf(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf(match.objects)} any more, and its definition and grants are kept somewhere`
+    )
+  )
 });
+var MISSING = " The drop commits before it is made again: code that uses it in between fails, and where the second statement fails it stays away.";
+function sameTransaction(step, other) {
+  const own2 = step.session.transaction?.number;
+  return own2 !== void 0 && other?.session.transaction?.number === own2;
+}
 function wordsOf(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
@@ -14120,7 +14352,7 @@ var rule53 = statementRule({
   id: "integrity-check-dropped",
   mode: "destructive-rollback",
   on: ["AT_DropConstraint"],
-  detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced(step, changeset, dropped3)).map((dropped3) => ({
+  detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
     severity: "caution",
     at: at(step, dropped3.part),
     alsoModes: ["lock-queue-freeze"],
@@ -14142,7 +14374,7 @@ function isCheck({ constraint, table: table3, name }) {
   if (constraint !== null) return ["check", "foreign-key", "exclusion"].includes(constraint.kind);
   return identifier(name) !== derivedName(table3, "pkey") && !name.endsWith("_key");
 }
-function isReplaced(step, changeset, dropped3) {
+function isReplaced2(step, changeset, dropped3) {
   const { table: table3, constraint } = dropped3;
   if (constraint === null) return hasSetNotNull(step, changeset, dropped3);
   if (goesWithMore(step, changeset, table3, constraint.columns)) return true;
@@ -14175,6 +14407,102 @@ function words2(constraint) {
     default:
       return "the constraint";
   }
+}
+
+// src/catalog/routine-users.ts
+function usersOfRoutine(catalog, routine) {
+  const found2 = [];
+  for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
+    if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
+  for (const { name: table3, columns, constraints, partitioning, set: made } of catalog.relations.values()) {
+    for (const { name, calls, generated, set: set2 } of columns.values())
+      if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
+    for (const one of constraints.values())
+      if (one.kind === "check" && one.calls.includes(routine))
+        found2.push({ kind: "constraint", table: table3, name: one.name, set: one.set });
+    if (partitioning?.calls.includes(routine) === true)
+      found2.push({ kind: "partition key", table: table3, name: table3, set: made });
+  }
+  return found2;
+}
+
+// src/rules/destructive-rollback/replaced-function-behind-index/rule.ts
+var rule54 = statementRule({
+  id: "replaced-function-behind-index",
+  mode: "destructive-rollback",
+  on: ["CreateFunctionStmt"],
+  detect: (step, changeset) => {
+    const routine = replacedRoutine(step);
+    if (routine === null) return [];
+    const [first, ...others] = usersOfRoutine(step.before, routine).filter(
+      (user) => isOthers(step, user.table) && !isMadeAnew(user, step, changeset)
+    );
+    if (first === void 0) return [];
+    const fresh = [first, ...others].some(({ set: set2 }) => set2 === step.set);
+    return [{ severity: fresh ? "unsafe" : "caution", at: at(step), step, routine, users: [first, ...others], fresh }];
+  },
+  describe: ({ routine, users, fresh }) => ({
+    title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf3(users[0])}`,
+    message: messageOf11(routine, users, fresh),
+    fix: fixOf2(routine, users)
+  }),
+  boxes: ({ routine, users }) => [
+    {
+      phase: "before",
+      text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words3).join(", ")} is built anew`,
+      sql: ""
+    }
+  ]
+});
+function replacedRoutine(step) {
+  const body = nodeIf(step, "CreateFunctionStmt");
+  if (body?.replace !== true || body.is_procedure === true || step.effects.fails !== null) return null;
+  const parts2 = texts(body.funcname);
+  const { routines } = step.before;
+  const [path] = [effective(step.session).searchPath];
+  const routine = parts2.length > 1 ? keyAt(step, routines, parts2) : relationName(path[0] ?? "public", parts2[0] ?? "");
+  const context = { set: step.set, transaction: 0, path };
+  return isReplaced(routines.get(routine), step.before, body, context) ? routine : null;
+}
+function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
+  return laterInSet(step, stepsInSet).some((later) => {
+    const rebuilt = nodeIf(later, "ReindexStmt");
+    if (rebuilt !== null && kind === "index") return [name, table3].includes(rangeAt(later, rebuilt.relation));
+    const dropped3 = nodeIf(later, "DropStmt");
+    return (dropped3?.objects ?? []).some(
+      (object) => nameParts(object).length > 0 && [name, table3].includes(objectAt(later, object))
+    );
+  });
+}
+function nameOf3({ kind, name, table: table3 }) {
+  if (kind === "index") return shortName(name);
+  return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
+}
+function words3(user) {
+  const own2 = user.kind === "partition key" ? "" : ` ${code(nameOf3(user))}`;
+  return `the ${user.kind}${own2} of ${table2(user.table)}`;
+}
+var CONSEQUENCES = {
+  index: "queries that use the index then miss rows that are there, or let a duplicate in",
+  "generated column": "old rows keep their old value until each is written again",
+  constraint: "rows that the new check refuses stay, and a dump of them cannot be restored",
+  "partition key": "rows lie in a partition that queries no longer look in"
+};
+function messageOf11(routine, users, fresh) {
+  const kinds = [...new Set(users.map(({ kind }) => kind))];
+  const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
+  const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
+  return `${code(shortName(routine))} is called by ${users.map(words3).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+}
+function fixOf2(routine, users) {
+  const indexes = users.filter(({ kind }) => kind === "index");
+  return sql(
+    `-- leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
+    ...indexes.length === 0 ? [] : [
+      "-- if the name must stay, right after it, in a migration of its own that runs outside a transaction:",
+      ...indexes.map(({ name }) => `REINDEX INDEX CONCURRENTLY ${shortName(name)};`)
+    ]
+  );
 }
 
 // src/rules/destructive-rollback/sequence-behind-column/caught-up.ts
@@ -14261,7 +14589,7 @@ function isNumbered({ before }, table3, column) {
 }
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
-var rule54 = statementRule({
+var rule55 = statementRule({
   id: "sequence-behind-column",
   mode: "destructive-rollback",
   on: ["AlterSeqStmt", "SelectStmt", "AT_SetIdentity", "AT_AddIdentity", "InsertStmt"],
@@ -14269,7 +14597,7 @@ var rule54 = statementRule({
     if (step.effects.fails !== null) return [];
     return [...setBack(step), ...writtenIds(step)].filter((sequence) => !isCaughtUp(step, changeset, sequence)).map((sequence) => ({ severity: "caution", at: at(step, sequence.part), sequence }));
   },
-  describe: ({ sequence }) => ({ title: titleOf(sequence), message: messageOf11(sequence), fix: fixOf2(sequence) }),
+  describe: ({ sequence }) => ({ title: titleOf(sequence), message: messageOf12(sequence), fix: fixOf3(sequence) }),
   boxes: ({ sequence }) => [
     {
       phase: "after",
@@ -14292,19 +14620,19 @@ function titleOf({ why, name, table: table3 }) {
       return `The sequence of ${shortName(table3 ?? name)} does not know the numbers that are written here`;
   }
 }
-function messageOf11(sequence) {
-  const words3 = wordsOf2(sequence);
+function messageOf12(sequence) {
+  const words4 = wordsOf2(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
-      return `The next number of ${words3} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
+      return `The next number of ${words4} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
     case "begins":
-      return `The sequence of the new identity of ${words3} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
+      return `The sequence of the new identity of ${words4} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
     case "written":
-      return `Rows are inserted with numbers of their own for ${words3}, and its sequence does not move: when it comes to them, ${then}.`;
+      return `Rows are inserted with numbers of their own for ${words4}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
-function fixOf2({ table: table3, column, name }) {
+function fixOf3({ table: table3, column, name }) {
   if (table3 === null || column === null)
     return `-- afterwards: SELECT setval('${name.replaceAll("'", "''").replace(/[\r\n]/g, " ")}', (SELECT max(the column) FROM its table));`;
   return `SELECT setval(pg_get_serial_sequence('${shortName(table3).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table3)}));`;
@@ -14355,7 +14683,7 @@ var OTHER = /* @__PURE__ */ new Map([
   ["timestamp", "timestamptz"],
   ["timestamptz", "timestamp"]
 ]);
-var rule55 = statementRule({
+var rule56 = statementRule({
   id: "timestamp-reinterpreted",
   mode: "destructive-rollback",
   on: ["AT_AlterColumnType"],
@@ -14406,7 +14734,7 @@ var rule55 = statementRule({
 });
 
 // src/rules/destructive-rollback/triggers-disabled/rule.ts
-var rule56 = statementRule({
+var rule57 = statementRule({
   id: "triggers-disabled",
   mode: "destructive-rollback",
   on: ["VariableSetStmt", "SelectStmt", "AT_DisableTrigAll"],
@@ -14549,7 +14877,7 @@ WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
 }
 
 // src/rules/destructive-rollback/truncate/rule.ts
-var rule57 = statementRule({
+var rule58 = statementRule({
   id: "truncate",
   mode: "destructive-rollback",
   on: ["TruncateStmt"],
@@ -14579,7 +14907,7 @@ var rule57 = statementRule({
   },
   describe: (match) => ({
     title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
-    message: messageOf12(match),
+    message: messageOf13(match),
     fix: sql(
       "-- after a backup; foreign keys are obeyed:",
       ...match.tables.map(
@@ -14589,7 +14917,7 @@ var rule57 = statementRule({
   }),
   boxes: ({ tables: tables2, others }) => [backupBox(tables([...tables2, ...others]))]
 });
-function messageOf12({ step, tables: tables2, others, cascade }) {
+function messageOf13({ step, tables: tables2, others, cascade }) {
   const known2 = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
   return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
@@ -14673,7 +15001,7 @@ function shorter(from2, to) {
 }
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-var rule58 = statementRule({
+var rule59 = statementRule({
   id: "type-narrowing",
   mode: "destructive-rollback",
   on: ["AT_AlterColumnType"],
@@ -14697,12 +15025,12 @@ var rule58 = statementRule({
   },
   describe: (match) => ({
     title: `${identifier(match.column)} of ${shortName(match.table)} loses part of its values`,
-    message: messageOf13(match),
+    message: messageOf14(match),
     fix: beside2(match)
   }),
   boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
 });
-function messageOf13({ step, table: table3, column, from: from2, to, loss }) {
+function messageOf14({ step, table: table3, column, from: from2, to, loss }) {
   const before = from2 === null ? "" : ` from ${code(typeWords(from2))}`;
   return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
@@ -14721,14 +15049,14 @@ function beside2({ table: table3, column, to }) {
 }
 
 // src/rules/destructive-rollback/unlogged-table/rule.ts
-var rule59 = statementRule({
+var rule60 = statementRule({
   id: "unlogged-table",
   mode: "destructive-rollback",
   on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
   detect: (step) => step.effects.fails === null ? [...altered(step), ...created2(step)] : [],
   describe: (match) => ({
     title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
-    message: messageOf14(match),
+    message: messageOf15(match),
     fix: match.created ? logged(match.step) : ""
   }),
   boxes: ({ table: table3 }) => [
@@ -14766,7 +15094,7 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
   return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
 }
-function messageOf14({ step, table: table3, created: isNew4 }) {
+function messageOf15({ step, table: table3, created: isNew4 }) {
   const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
   if (isNew4) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
@@ -14778,7 +15106,7 @@ function logged(step) {
 }
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-var rule60 = statementRule({
+var rule61 = statementRule({
   id: "values-overwritten",
   mode: "destructive-rollback",
   on: ["UpdateStmt"],
@@ -14836,7 +15164,7 @@ function isKept(step, { stepsInSet }, table3) {
 }
 
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
-var rule61 = changesetRule({
+var rule62 = changesetRule({
   id: "applied-migration-changed",
   mode: "replica-schema-drift",
   detect: ({ sources, migrations }) => sources.flatMap(
@@ -14847,7 +15175,7 @@ var rule61 = changesetRule({
   ),
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
-    message: messageOf15(match),
+    message: messageOf16(match),
     fix: sql("-- leave the file as it was, and put the change into a new migration")
   })
 });
@@ -14879,7 +15207,7 @@ function firstDifference(migration, baseText) {
 function significant(text2) {
   return tokenize(text2).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start, end }) => ({ text: text2.slice(start, end), start }));
 }
-function messageOf15({ how, path, previousPath, otherStatements }) {
+function messageOf16({ how, path, previousPath, otherStatements }) {
   const file = code(path);
   const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.";
   switch (how) {
@@ -14895,7 +15223,7 @@ function messageOf15({ how, path, previousPath, otherStatements }) {
 }
 
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
-var rule62 = statementRule({
+var rule63 = statementRule({
   id: "constraint-left-not-valid",
   mode: "replica-schema-drift",
   on: ["AT_AddConstraint"],
@@ -14922,8 +15250,8 @@ var rule62 = statementRule({
   })
 });
 function isPending(relation, name, step, { stepsInSet }) {
-  const up = (stepsInSet.get(step.set) ?? []).filter(({ section }) => section.direction === step.section.direction);
-  return up.at(-1)?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
+  const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
+  return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
@@ -14965,7 +15293,7 @@ function inRow(step, node, value) {
   const updates = node.tag === "UpdateStmt" ? [node.body] : findAll("UpdateStmt", node.body);
   const inserts = node.tag === "InsertStmt" ? [node.body] : findAll("InsertStmt", node.body);
   const set2 = updates.some((update2) => {
-    const columns = columnsOf5(step, rangeAt(step, update2.relation), value.type);
+    const columns = columnsOf6(step, rangeAt(step, update2.relation), value.type);
     return bodiesOf("ResTarget", update2.targetList).some(
       (target) => columns.has(target.name ?? "") && constant(target.val) === value.value
     );
@@ -14973,7 +15301,7 @@ function inRow(step, node, value) {
   if (set2) return true;
   return inserts.some((insert2) => {
     const relation = step.before.relations.get(rangeAt(step, insert2.relation));
-    const columns = columnsOf5(step, relation?.name ?? "", value.type);
+    const columns = columnsOf6(step, relation?.name ?? "", value.type);
     const written2 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
@@ -14994,11 +15322,11 @@ function columnsOfType(step, node, type) {
     ({ typeName }) => typeName !== void 0 && isType2(step, typeName, type)
   );
   return /* @__PURE__ */ new Set([
-    ...[...names].flatMap((name) => [...columnsOf5(step, name, type)]),
+    ...[...names].flatMap((name) => [...columnsOf6(step, name, type)]),
     ...defined.map(({ colname }) => colname ?? "")
   ]);
 }
-function columnsOf5(step, relation, type) {
+function columnsOf6(step, relation, type) {
   const columns = [...step.before.relations.get(relation)?.columns.values() ?? []];
   return new Set(columns.filter((column) => column.type?.name === type).map(({ name }) => name));
 }
@@ -15011,7 +15339,7 @@ function isType2(step, written2, type) {
 }
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts
-var rule63 = statementRule({
+var rule64 = statementRule({
   id: "enum-value-used-too-early",
   mode: "replica-schema-drift",
   on: ["in-transaction"],
@@ -15050,7 +15378,7 @@ function pendingValue(added2) {
 }
 
 // src/rules/replica-schema-drift/environment-dependent/rule.ts
-var rule64 = statementRule({
+var rule65 = statementRule({
   id: "environment-dependent",
   mode: "replica-schema-drift",
   on: [
@@ -15098,7 +15426,7 @@ function tablespaceNeed(name) {
 }
 
 // src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts
-var rule65 = statementRule({
+var rule66 = statementRule({
   id: "if-not-exists-masks-drift",
   mode: "replica-schema-drift",
   on: ["CreateStmt", "AT_AddColumn"],
@@ -15111,7 +15439,15 @@ var rule65 = statementRule({
         `say what ${shortName(table3)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`
       )
     )
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `In every database that has ${table2(match.table)} already, another statement brings what it lacks, or no code needs it`,
+      columnsOf3(match.table)
+    )
+  )
 });
 function created3(step) {
   const body = nodeIf(step, "CreateStmt");
@@ -15159,7 +15495,7 @@ function isSerial({ typeName }) {
 }
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule66 = statementRule({
+var rule67 = statementRule({
   id: "insert-without-column-list",
   mode: "replica-schema-drift",
   on: ["InsertStmt"],
@@ -15178,7 +15514,7 @@ var rule66 = statementRule({
 });
 
 // src/rules/replica-schema-drift/publication-changed/rule.ts
-var rule67 = statementRule({
+var rule68 = statementRule({
   id: "publication-changed",
   mode: "replica-schema-drift",
   on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -15250,7 +15586,7 @@ function isNew3(step, name, { stepsInSet }) {
 }
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
-var rule68 = statementRule({
+var rule69 = statementRule({
   id: "published-table-altered",
   mode: "replica-schema-drift",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -15271,19 +15607,37 @@ var rule68 = statementRule({
   },
   describe: ({ table: table3, publication: publication2, change: change2 }) => ({
     title: `Subscribers of ${publication2} do not get this change of ${shortName(table3)}`,
-    message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
+    message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES2[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
     fix: sql(
       comment2(
         change2 === "drops" ? "here first, and on every subscriber when it has caught up" : "the same statement on every subscriber first, and here when it is through"
       )
     )
-  })
+  }),
+  boxes: (match) => whenAsked(match, subscribersFit(match), subscribersKeepUp(match))
 });
-var CONSEQUENCES = {
+var CONSEQUENCES2 = {
   adds: "A subscriber without the column stops at the first row that has it",
   drops: "A subscriber that still requires the column stops at the first row without it",
   changes: "A subscriber with the old name or type stops at the first row that does not fit"
 };
+function subscribersFit({ table: table3, publication: publication2, change: change2 }) {
+  return box(
+    "before",
+    change2 === "drops" ? `No subscriber of ${code(publication2)} requires a value in what ${table2(table3)} loses (the query runs there)` : `Every subscriber of ${code(publication2)} is ready for the change of ${table2(table3)} (the query runs there)`,
+    columnsOf3(table3)
+  );
+}
+function subscribersKeepUp({ publication: publication2, table: table3 }) {
+  return box(
+    "after",
+    `Rows of ${table2(table3)} reach the subscribers of ${code(publication2)}: their slots are active and do not fall behind`,
+    sql(
+      "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)) AS behind",
+      "FROM pg_replication_slots WHERE slot_type = 'logical';"
+    )
+  );
+}
 function changedTables(step) {
   const rename3 = nodeIf(step, "RenameStmt");
   if (rename3 !== null) {
@@ -15319,7 +15673,7 @@ function has(step, object, table3) {
 }
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-var rule69 = statementRule({
+var rule70 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
   on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn"],
@@ -15339,8 +15693,8 @@ var rule69 = statementRule({
   },
   describe: (match) => ({
     title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
-    message: messageOf16(match),
-    fix: fixOf3(match)
+    message: messageOf17(match),
+    fix: fixOf4(match)
   }),
   boxes: ({ table: table3, cause }) => cause === "nothing" ? [] : [publishedBox(table3)]
 });
@@ -15381,13 +15735,13 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf16({ step, table: table3, cause }) {
+function messageOf17({ step, table: table3, cause }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
   const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without the primary key of ${table2(table3)}`;
   const which = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
-function fixOf3({ table: table3 }) {
+function fixOf4({ table: table3 }) {
   return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
@@ -15396,7 +15750,7 @@ function fixOf3({ table: table3 }) {
 }
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-var rule70 = statementRule({
+var rule71 = statementRule({
   id: "server-wide-change",
   mode: "replica-schema-drift",
   on: [
@@ -15422,7 +15776,8 @@ var rule70 = statementRule({
     title,
     message: `${code(step.statement.kind)} ${why} Databases that this migration does not reach, such as a test server or a standby that is promoted, do not have it.`,
     fix: ""
-  })
+  }),
+  boxes: (match) => whenAsked(match, ...questionsOf(match.step.statement.node))
 });
 function changeOf2(node) {
   switch (node.tag) {
@@ -15468,6 +15823,61 @@ function roleOf(node) {
   if (node.tag !== "AlterRoleSetStmt" && node.tag !== "AlterRoleStmt") return null;
   return node.body.role?.rolename ?? null;
 }
+function questionsOf(node) {
+  switch (node.tag) {
+    case "AlterSystemStmt":
+      return [isInForce(node.body.setstmt?.name)];
+    case "AlterDatabaseSetStmt":
+      return [suits(node.body.setstmt?.name, `to the database ${code(identifier(node.body.dbname ?? ""))}`)];
+    case "AlterRoleSetStmt":
+      return [suits(node.body.setstmt?.name, `as ${namedOr(node.body.role?.rolename, "any role")}`)];
+    case "CreateEventTrigStmt":
+      return [isHarmless2(node.body.trigname ?? "")];
+    case "CreateRoleStmt":
+      return [mayDoAll(node.body.role)];
+    case "AlterRoleStmt":
+      return [mayDoAll(node.body.role?.rolename)];
+    default:
+      return [];
+  }
+}
+function isInForce(setting) {
+  return box(
+    "after",
+    `${namedOr(setting, "The configuration")} is in force on this server, after a reload or restart, and on every standby that may be promoted`,
+    sql(
+      "SELECT name, setting, source, pending_restart FROM pg_settings",
+      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal(setting)}`};`
+    )
+  );
+}
+function suits(setting, connection) {
+  return box(
+    "before",
+    `Old code, jobs and people that connect ${connection} work with ${namedOr(setting, "the settings")} after the change`,
+    sql(
+      "SELECT d.datname, r.rolname, s.setconfig FROM pg_db_role_setting AS s",
+      "LEFT JOIN pg_database AS d ON d.oid = s.setdatabase LEFT JOIN pg_roles AS r ON r.oid = s.setrole;"
+    )
+  );
+}
+function isHarmless2(trigger) {
+  return box(
+    "after",
+    `Migrations still run with the event trigger ${code(identifier(trigger))} on`,
+    "SELECT evtname, evtevent, evtfoid::regproc AS function, evtenabled FROM pg_event_trigger;"
+  );
+}
+function mayDoAll(role) {
+  return box(
+    "after",
+    `${namedOr(role, "The role")} is meant to do everything on this server, and is the only new one that may`,
+    "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;"
+  );
+}
+function namedOr(name, words4) {
+  return name === void 0 ? words4 : code(identifier(name));
+}
 
 // src/rules/replica-schema-drift/session-setting-leaks/advisory-lock.ts
 var TAKES = /^pg_(?:try_)?advisory_lock(?:_shared)?$/;
@@ -15489,7 +15899,7 @@ function heldAdvisoryLock(steps) {
 
 // src/rules/replica-schema-drift/session-setting-leaks/rule.ts
 var FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-var rule71 = changesetRule({
+var rule72 = changesetRule({
   id: "session-setting-leaks",
   mode: "replica-schema-drift",
   detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -15514,7 +15924,7 @@ function leak(step, setting) {
 function settingProse(step, setting) {
   return {
     title: `${setting} stays changed after the file`,
-    message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES2[setting] ?? "it may do something else than when it was tried"}.`,
+    message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES3[setting] ?? "it may do something else than when it was tried"}.`,
     fix: sql(
       "-- at the end of the file:",
       `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`
@@ -15531,7 +15941,7 @@ function lockProse(step) {
     )
   };
 }
-var CONSEQUENCES2 = {
+var CONSEQUENCES3 = {
   timezone: "times without a zone are read in another one, and so are dates made of instants",
   search_path: "names are looked up elsewhere or not found, and new tables land in another schema",
   role: "what it creates belongs to another role, or is refused",
@@ -15591,7 +16001,7 @@ function oneLine(text2) {
 }
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-var rule72 = statementRule({
+var rule73 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
   on: ["fails"],
@@ -15602,7 +16012,7 @@ var rule72 = statementRule({
   },
   describe: ({ step, why }) => ({
     title: titleOf2(step, why),
-    message: messageOf17(step, why),
+    message: messageOf18(step, why),
     fix: why === REFUSES_TRANSACTION ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
   })
 });
@@ -15618,13 +16028,13 @@ function titleOf2(step, why) {
     return `${feature} ${/ needs \d+$/.test(why) ? "needs" : "need"} PostgreSQL ${major}`;
   return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
 }
-function messageOf17(step, why) {
+function messageOf18(step, why) {
   const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
-var rule73 = statementRule({
+var rule74 = statementRule({
   id: "statement-without-effect",
   mode: "replica-schema-drift",
   on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -15633,8 +16043,22 @@ var rule73 = statementRule({
     title: `${what} does nothing to the partitioned table ${shortName(relation)}`,
     message: `${table2(relation)} is partitioned and has no rows of its own. ${why} The migration succeeds, and the schema is not what it says.`,
     fix: ""
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "after",
+      `${code(match.what)} has been run for every partition of ${table2(match.relation)} by itself, or is not needed`,
+      partitionsOf(match.relation)
+    )
+  )
 });
+function partitionsOf(relation) {
+  return sql(
+    "SELECT inhrelid::regclass AS partition, relpersistence FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid",
+    `WHERE inhparent = to_regclass(${literal(relation)});`
+  );
+}
 function persistence(step) {
   const relation = alteredTable(step);
   if (nodeIf(step, "AlterTableStmt") === null || !isPartitioned2(step, relation)) return [];
@@ -15660,7 +16084,7 @@ function isPartitioned2(step, relation) {
 }
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
-var rule74 = changesetRule({
+var rule75 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -15671,10 +16095,11 @@ var rule74 = changesetRule({
   })
 });
 function firstHalf(steps) {
+  const first = firstUnrepeatable(steps);
   for (const next of steps) {
     if (next.within !== null || changesNothing(next) || next.effects.fails !== null) continue;
-    const step = unrepeatableBefore(next, steps);
-    if (step === null) continue;
+    const step = first.get(next.section);
+    if (step === void 0 || !isCommittedBefore(step, next)) continue;
     const online2 = steps.some((one) => one.index > step.index && concurrentCommand(one.statement.node) !== null);
     return online2 ? [] : [{ severity: "note", at: at(step), related: [next], step, next }];
   }
@@ -15682,7 +16107,7 @@ function firstHalf(steps) {
 }
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule75 = statementRule({
+var rule76 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -15741,7 +16166,7 @@ function backfillOutline(step, relation) {
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule76 = statementRule({
+var rule77 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -15852,7 +16277,7 @@ function onlySource(query2) {
 }
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule77 = statementRule({
+var rule78 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -15880,7 +16305,7 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule78 = statementRule({
+var rule79 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
@@ -15975,7 +16400,7 @@ ${tail}`}`;
 function parts(step, ends) {
   const tokens = tokensOf(step);
   const outside = outsideParentheses(step, tokens);
-  const isWord = (at2, ...words3) => outside.has(at2) && words3.includes(wordOf(step, tokens[at2]));
+  const isWord = (at2, ...words4) => outside.has(at2) && words4.includes(wordOf(step, tokens[at2]));
   const where = tokens.findLastIndex((_, at2) => isWord(at2, "WHERE"));
   const from2 = Math.max(
     where,
@@ -16002,7 +16427,7 @@ function outsideParentheses(step, tokens) {
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule79 = statementRule({
+var rule80 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -16038,7 +16463,7 @@ var rule79 = statementRule({
   },
   describe: ({ step, relations, kind }) => ({
     title: titleOf3(step, relations, kind),
-    message: messageOf18(step, relations, kind),
+    message: messageOf19(step, relations, kind),
     fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
   }),
   boxes: (match) => whenAsked(match, ...questions(match))
@@ -16067,7 +16492,7 @@ function titleOf3(step, relations, kind) {
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
-function messageOf18(step, relations, kind) {
+function messageOf19(step, relations, kind) {
   const what = code(step.statement.kind);
   if (kind === "read") {
     return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
@@ -16086,7 +16511,7 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule80 = statementRule({
+var rule81 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -16140,7 +16565,7 @@ function severityFor(write, missing) {
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule81 = statementRule({
+var rule82 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -16168,7 +16593,7 @@ function fullIdentity(step, table3, { stepsWith: stepsWith2 }) {
 }
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule82 = statementRule({
+var rule83 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -16258,7 +16683,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule83 = statementRule({
+var rule84 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -16382,7 +16807,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule84 = statementRule({
+var rule85 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -16422,7 +16847,7 @@ function withBaseType(step, { relation, part }) {
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule85 = statementRule({
+var rule86 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -16435,7 +16860,7 @@ var rule85 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule86 = statementRule({
+var rule87 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -16456,7 +16881,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal(sequence)})`;
-  const numbered2 = {
+  const numbered3 = {
     about: "no old row is touched, new rows get a number",
     lines: [
       BOUNDED_WAIT,
@@ -16467,7 +16892,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
     ]
   };
   return inFiles(
-    numbered2,
+    numbered3,
     oldRows(step, relation, column.name, next),
     ...notNullAfter(step, relation, column.name, true)
   );
@@ -16481,7 +16906,7 @@ function unquoted2(name) {
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule87 = statementRule({
+var rule88 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -16525,7 +16950,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule88 = statementRule({
+var rule89 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -16565,7 +16990,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule89 = statementRule({
+var rule90 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -16588,7 +17013,7 @@ var rule89 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule90 = statementRule({
+var rule91 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -16642,7 +17067,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule91 = statementRule({
+var rule92 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -16701,7 +17126,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule92 = statementRule({
+var rule93 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -16727,7 +17152,7 @@ var rule92 = statementRule({
   describe: ({ step, touch: touch2, column, proof }) => ({
     title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
     message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${hint(proof)}`,
-    fix: fixOf4(step, touch2.relation, column, proof)
+    fix: fixOf5(step, touch2.relation, column, proof)
   }),
   boxes: ({ step, touch: touch2, column }) => [
     {
@@ -16760,7 +17185,7 @@ function proves(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
-function fixOf4(step, relation, column, proof) {
+function fixOf5(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
@@ -16777,7 +17202,7 @@ function fixOf4(step, relation, column, proof) {
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule93 = statementRule({
+var rule94 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -16814,7 +17239,7 @@ function inSteps6(step, { relation, part }) {
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule94 = statementRule({
+var rule95 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -16822,7 +17247,7 @@ var rule94 = statementRule({
     if (step.effects.fails !== null) return [];
     return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
   },
-  describe: (match) => ({ title: TITLES[match.what](match), message: messageOf19(match), fix: "" }),
+  describe: (match) => ({ title: TITLES[match.what](match), message: messageOf20(match), fix: "" }),
   boxes: ({ object, roles, what }) => [
     {
       phase: "before",
@@ -16836,7 +17261,7 @@ var TITLES = {
   owner: ({ object, roles }) => `${object} belongs to ${roles.join(", ")} from now on`,
   role: ({ roles }) => `Nobody can connect as ${roles.join(", ")} any more`
 };
-function messageOf19({ what, object, roles }) {
+function messageOf20({ what, object, roles }) {
   const names = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
@@ -16901,7 +17326,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule95 = statementRule({
+var rule96 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -16920,7 +17345,7 @@ var rule95 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule96 = statementRule({
+var rule97 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -16942,16 +17367,31 @@ var rule96 = statementRule({
       comment2("2. release code that uses it"),
       comment2(`3. drop ${shortName(type)} once nothing uses it`)
     )
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `Code that runs works with values of ${table2(match.type)} both before and after ${match.change}`,
+      usersOf(match.type)
+    )
+  )
 });
 var CHANGES = {
   AT_AddColumn: "ADD ATTRIBUTE",
   AT_DropColumn: "DROP ATTRIBUTE",
   AT_AlterColumnType: "ALTER ATTRIBUTE"
 };
+function usersOf(type) {
+  return sql(
+    "SELECT pg_describe_object(classid, objid, objsubid) AS used_by FROM pg_depend",
+    "WHERE refclassid = 'pg_type'::regclass AND deptype = 'n'",
+    `  AND refobjid IN (to_regtype(${literal(type)}), to_regtype(${literal(`${type}[]`)}));`
+  );
+}
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule97 = statementRule({
+var rule98 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
@@ -16959,7 +17399,7 @@ var rule97 = statementRule({
   describe: ({ table: table3, name, columns }) => ({
     title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
     message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed4(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-    fix: fixOf5(table3, columns)
+    fix: fixOf6(table3, columns)
   }),
   boxes: ({ table: table3, name }) => [
     {
@@ -17023,7 +17463,7 @@ function staysUnique(end, table3, columns, own2) {
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf5(table3, columns) {
+function fixOf6(table3, columns) {
   if (columns.length === 0) return sql("-- another unique index on the same columns first; then this one may go");
   return sql(
     "-- when it is to be replaced, first, in a migration outside a transaction:",
@@ -17036,7 +17476,7 @@ function listed4(columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule98 = statementRule({
+var rule99 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
@@ -17098,7 +17538,7 @@ function replaces(step, table3, columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule99 = statementRule({
+var rule100 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -17115,7 +17555,7 @@ var rule99 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule100 = statementRule({
+var rule101 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
@@ -17155,7 +17595,7 @@ function familyOf({ name, array }) {
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule101 = statementRule({
+var rule102 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -17174,7 +17614,7 @@ var rule101 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule102 = statementRule({
+var rule103 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -17186,7 +17626,8 @@ var rule102 = statementRule({
     if (known2?.set === step.set || body !== null && known2 === void 0) return [];
     const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf3(body, known2);
     if (change2 === null) return [];
-    return [{ severity: "caution", at: at(step), name: name.map(identifier).join("."), change: change2 }];
+    const called = name.at(-1) ?? "";
+    return [{ severity: "caution", at: at(step), name: name.map(identifier).join("."), called, change: change2 }];
   },
   describe: ({ name, change: change2 }) => ({
     title: `Code that calls ${name}() meets another function`,
@@ -17196,7 +17637,14 @@ var rule102 = statementRule({
       "-- 2. release code that calls it",
       comment2(`3. drop ${name} once nothing calls it`)
     )
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    fitsCode(
+      `Every call of ${code(`${match.name}()`)} works with the function before and with the one after`,
+      statementsNaming(match.called)
+    )
+  )
 });
 function nameOfAltered(step) {
   const body = nodeIf(step, "AlterFunctionStmt");
@@ -17243,7 +17691,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule103 = statementRule({
+var rule104 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -17262,7 +17710,14 @@ var rule103 = statementRule({
       BOUNDED_WAIT,
       `ALTER TABLE ${shortName(table3)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
     )
-  })
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    fitsCode(
+      `No INSERT, UPDATE or import gives ${code(identifier(match.column))} of ${table2(match.table)} a value of its own`,
+      statementsNaming(splitName(match.table).name, "insert|update|merge|copy")
+    )
+  )
 });
 function becomesAlways({ def }) {
   if (bodyOf("Constraint", def)?.generated_when === "a") return true;
@@ -17272,7 +17727,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule104 = statementRule({
+var rule105 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -17290,7 +17745,7 @@ var rule104 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule105 = statementRule({
+var rule106 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -17316,7 +17771,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule106 = statementRule({
+var rule107 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -17341,7 +17796,7 @@ var rule106 = statementRule({
   },
   describe: (match) => ({
     title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
-    message: messageOf20(match),
+    message: messageOf21(match),
     fix: match.severity === "note" ? "" : withView(match)
   })
 });
@@ -17358,7 +17813,7 @@ function movedName(step) {
   if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
-function messageOf20({ step, name, schema, severity }) {
+function messageOf21({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
@@ -17387,7 +17842,7 @@ function withView({ name, schema, queried, step }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule107 = statementRule({
+var rule108 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -17403,11 +17858,11 @@ var rule107 = statementRule({
   },
   describe: (match) => ({
     title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-    message: messageOf21(match),
+    message: messageOf22(match),
     fix: isView(match) ? onView(match) : expandAndContract(match)
   })
 });
-function messageOf21({ step, table: table3, from: from2, to }) {
+function messageOf22({ step, table: table3, from: from2, to }) {
   return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function isView({ step, table: table3 }) {
@@ -17442,7 +17897,7 @@ function onView({ table: table3, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule108 = statementRule({
+var rule109 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -17511,7 +17966,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule109 = statementRule({
+var rule110 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -17536,8 +17991,8 @@ var rule109 = statementRule({
   },
   describe: (match) => ({
     title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
-    message: messageOf22(match),
-    fix: match.severity === "note" ? "" : fixOf6(match)
+    message: messageOf23(match),
+    fix: match.severity === "note" ? "" : fixOf7(match)
   })
 });
 function isExisting2(step, body) {
@@ -17570,7 +18025,7 @@ function oldName(step, { subname, relation, object }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf22({ step, kind, from: from2, to, severity }) {
+function messageOf23({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
@@ -17579,7 +18034,7 @@ function messageOf22({ step, kind, from: from2, to, severity }) {
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
-function fixOf6({ kind, from: from2, to }) {
+function fixOf7({ kind, from: from2, to }) {
   if (kind === "view") {
     return sql(
       "-- 1. a view of the new name beside the old one",
@@ -17596,7 +18051,7 @@ function fixOf6({ kind, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule110 = statementRule({
+var rule111 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -17623,11 +18078,11 @@ var rule110 = statementRule({
   },
   describe: (match) => ({
     title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
-    message: messageOf23(match),
+    message: messageOf24(match),
     fix: match.hasView ? "" : withView2(match)
   })
 });
-function messageOf23({ step, table: table3, to, hasView }) {
+function messageOf24({ step, table: table3, to, hasView }) {
   if (hasView) {
     return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
@@ -17648,7 +18103,7 @@ function withView2({ table: table3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule111 = statementRule({
+var rule112 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -17701,7 +18156,7 @@ function policiesOf(relation) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule112 = statementRule({
+var rule113 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -17775,7 +18230,7 @@ function makes2(step, relation, policy) {
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule113 = statementRule({
+var rule114 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -17809,7 +18264,7 @@ function madeBy({
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule114 = changesetRule({
+var rule115 = changesetRule({
   id: "unreadable-migration",
   mode: null,
   detect: ({ migrations, unread, onUnscannable }) => [
@@ -17827,7 +18282,7 @@ var rule114 = changesetRule({
   ],
   describe: ({ kind, path, why }) => ({
     title: kind === "syntax" ? "This statement cannot be read" : `${path ?? "The list of changed files"} was not judged`,
-    message: messageOf24(kind, why),
+    message: messageOf25(kind, why),
     fix: ""
   }),
   boxes: (match) => whenAsked(
@@ -17838,7 +18293,7 @@ var rule114 = changesetRule({
     )
   )
 });
-function messageOf24(kind, why) {
+function messageOf25(kind, why) {
   if (kind === "syntax")
     return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "code") return `It is ${why}: have a person who knows Postgres review the SQL that it runs.`;
@@ -17960,7 +18415,8 @@ var RULES = [
   rule111,
   rule112,
   rule113,
-  rule114
+  rule114,
+  rule115
 ];
 
 // src/rules/undone.ts
@@ -18174,10 +18630,10 @@ function preflight(input, onFile = () => {
   const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
-    RULES.flatMap((rule115) => rule115.check(changeset)),
+    RULES.flatMap((rule116) => rule116.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule115) => rule115.id)), settings);
+  return buildReport(judgements, changeset, new Set(RULES.map((rule116) => rule116.id)), settings);
 }
 function* announcing(texts2, onFile) {
   for (const { path, text: text2 } of texts2) yield announced(path, text2, onFile);

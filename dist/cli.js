@@ -392,16 +392,16 @@ function parseCliArgs(argv) {
   const end = argv.indexOf("--");
   const options = end === -1 ? argv : argv.slice(0, end);
   if (options.some((word) => word === "--help" || word === "-h")) return { command: "help" };
-  const [command2, ...words4] = argv;
+  const [command2, ...words5] = argv;
   if (command2 === void 0) throw new ConfigError("no command is given", `Write \`pg-preflight check\`. ${SEE_HELP}`);
   if (command2 === "--version" || command2 === "-v") return { command: "version" };
   if (command2 === "help") return { command: "help" };
-  if (command2 === "check") return checkCall(words4);
-  if (command2 === "explain") return explainCall(words4);
+  if (command2 === "check") return checkCall(words5);
+  if (command2 === "explain") return explainCall(words5);
   throw new ConfigError(`${quotedValue(command2)} is no command`, `${didYouMean(command2, COMMANDS)}${SEE_HELP}`);
 }
-function checkCall(words4) {
-  const { flags, rest: rest2 } = splitFlags(words4);
+function checkCall(words5) {
+  const { flags, rest: rest2 } = splitFlags(words5);
   const given = /* @__PURE__ */ new Map();
   for (const setting of settingsFrom("flag")) {
     const raw = flags.get(setting.name);
@@ -418,18 +418,18 @@ function checkCall(words4) {
     given
   };
 }
-function explainCall(words4) {
-  const [topic, extra] = words4[0] === "--" ? words4.slice(1) : words4;
+function explainCall(words5) {
+  const [topic, extra] = words5[0] === "--" ? words5.slice(1) : words5;
   if (extra !== void 0) throw new ConfigError("`explain` takes one mode or rule", SEE_HELP);
   if (topic?.startsWith("-") === true) throw new ConfigError(`\`explain\` has no flag ${quotedValue(topic)}`, SEE_HELP);
   return { command: "explain", topic: topic ?? null };
 }
-function splitFlags(words4) {
+function splitFlags(words5) {
   const flags = /* @__PURE__ */ new Map();
   const rest2 = [];
-  for (let index = 0; index < words4.length; index += 1) {
-    const word = words4[index] ?? "";
-    if (word === "--") return { flags, rest: [...rest2, ...words4.slice(index + 1)] };
+  for (let index = 0; index < words5.length; index += 1) {
+    const word = words5[index] ?? "";
+    if (word === "--") return { flags, rest: [...rest2, ...words5.slice(index + 1)] };
     if (!word.startsWith("-") || word === "-") {
       rest2.push(word);
       continue;
@@ -437,7 +437,7 @@ function splitFlags(words4) {
     const equals = word.indexOf("=");
     const name = flagNamed(equals === -1 ? word : word.slice(0, equals));
     if (flags.has(name)) throw new ConfigError(`\`--${name}\` is given twice`, "Give it once.");
-    flags.set(name, flagValue(name, equals === -1 ? words4[index += 1] : word.slice(equals + 1)));
+    flags.set(name, flagValue(name, equals === -1 ? words5[index += 1] : word.slice(equals + 1)));
   }
   return { flags, rest: rest2 };
 }
@@ -698,10 +698,10 @@ function pathFilter(args, cwd) {
     return { covers, excludes: argument.startsWith("!") };
   });
   const included = tests.filter(({ excludes }) => !excludes);
-  const excluded = tests.filter(({ excludes }) => excludes);
+  const excluded2 = tests.filter(({ excludes }) => excludes);
   return (file2) => {
     const path = relativePath(file2, cwd);
-    return included.some(({ covers }) => covers(path)) && !excluded.some(({ covers }) => covers(path));
+    return included.some(({ covers }) => covers(path)) && !excluded2.some(({ covers }) => covers(path));
   };
 }
 async function readSource(path, links) {
@@ -1023,14 +1023,14 @@ function track(text3, token, piece) {
 }
 function trackWord(word, piece) {
   if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
-  const words4 = piece.words;
-  const previous = words4[words4.length - 1];
-  if (word === "atomic" && previous === "begin" && words4[0] === "create") piece.atomic = 1;
+  const words5 = piece.words;
+  const previous = words5[words5.length - 1];
+  if (word === "atomic" && previous === "begin" && words5[0] === "create") piece.atomic = 1;
   else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
   else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
-  if (word === "stdin" && previous === "from" && words4[0] === "copy") piece.copyFromStdin = true;
-  if (words4.length < 2) words4.push(word);
-  else words4[1] = word;
+  if (word === "stdin" && previous === "from" && words5[0] === "copy") piece.copyFromStdin = true;
+  if (words5.length < 2) words5.push(word);
+  else words5[1] = word;
 }
 function trackPunctuation(character, at3, piece) {
   if (character === "(") piece.parentheses += 1;
@@ -4817,12 +4817,12 @@ function partsOf(sql3, cut2, count2) {
 }
 function firstSubcommand(sql3, cut2) {
   const tokens = tokenize(sql3, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words4 = tokens.map((token) => sql3.slice(token.start, token.end));
+  const words5 = tokens.map((token) => sql3.slice(token.start, token.end));
   let at3 = tokens.findIndex(
-    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words4[index] ?? "").toUpperCase())
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words5[index] ?? "").toUpperCase())
   );
-  while (words4[at3 + 1] === ".") at3 += 2;
-  if (words4[at3 + 1] === "*") at3 += 1;
+  while (words5[at3 + 1] === ".") at3 += 2;
+  if (words5[at3 + 1] === "*") at3 += 1;
   return tokens[at3 + 1]?.start ?? cut2.start;
 }
 function unreadable2(cut2, index, why2) {
@@ -5808,6 +5808,12 @@ function resolveType(catalog, context, type) {
   }
   return written3;
 }
+function resolveObject(known2, context, parts2) {
+  const name = parts2.at(-1) ?? "";
+  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
+  const candidates = context.path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => known2.has(key)) ?? relationName(context.path[0] ?? "public", name);
+}
 function without3(list3, item) {
   return list3.includes(item) ? list3.filter((other) => other !== item) : list3;
 }
@@ -6008,8 +6014,8 @@ function copyForeignKey(catalog, table3, key) {
     ({ key: own3 }) => own3.references === key.references && own3.columns.join() === key.columns.join()
   );
   if (isThere2) return catalog;
-  const isTaken2 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
-  const name = isTaken2 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
+  const isTaken3 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
+  const name = isTaken3 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
   return withForeignKey(catalog, table3, { ...key, name });
 }
 function removeConstraints(catalog, table3, gone2) {
@@ -6197,7 +6203,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy) => ({ ...policy, reads: movedReads(policy.reads, swap) })),
-    rules: relation.rules.map((rule115) => ({ ...rule115, reads: movedReads(rule115.reads, swap) })),
+    rules: relation.rules.map((rule116) => ({ ...rule116, reads: movedReads(rule116.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -6322,7 +6328,7 @@ function expressionVolatility(root, catalog, path) {
   walk(root, (tag, body) => {
     if (tag === "FuncCall") {
       const call = callOf(body);
-      const found2 = functionVolatility(call, catalog, path);
+      const found2 = functionVolatility(call, catalog, path, argumentsOf(body));
       if (found2 === "volatile") volatile ??= `${call.join(".")}()`;
       if (found2 === null) unknown2 ??= `${call.join(".")}()`;
     } else if (tag === "ColumnRef" && isPlaceholder(body)) unknown2 ??= "a placeholder";
@@ -6330,12 +6336,23 @@ function expressionVolatility(root, catalog, path) {
   if (volatile !== null) return { kind: "volatile", call: volatile };
   return unknown2 === null ? { kind: "steady" } : { kind: "unknown", call: unknown2 };
 }
-function functionVolatility(name, catalog, path) {
+function functionVolatility(name, catalog, path, count2 = null) {
   const own3 = findRoutine(catalog, path, name);
-  if (own3 !== void 0) return own3.volatility;
+  if (own3 !== void 0) return meantVolatility(own3, count2);
   const bare2 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
   return (inCatalog ? table().get(bare2) : null) ?? fromExtension(bare2);
+}
+function meantVolatility(routine, count2) {
+  const meant = routine.overloads.filter(({ least, most }) => count2 !== null && least <= count2 && count2 <= most);
+  const all = new Set(meant.map(({ volatility }) => volatility));
+  if (all.size === 0) return routine.volatility;
+  if (all.has("volatile")) return "volatile";
+  return all.has("stable") ? "stable" : "immutable";
+}
+function argumentsOf(body) {
+  const { args = [], func_variadic: variadic } = body;
+  return variadic === true ? null : args.length;
 }
 function isBuiltInFunction(name) {
   return table().has(name);
@@ -7461,6 +7478,98 @@ var init_apply_alter = __esm({
   }
 });
 
+// src/catalog/apply-routine.ts
+function createFunction(catalog, body, context) {
+  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
+  const name = newName(context.path, texts(body.funcname));
+  const before = catalog.routines.get(name);
+  const own3 = overloadOf(catalog, body, context);
+  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own3.signature);
+  const language = languageOf2(body.options) ?? "sql";
+  const set2 = before?.set ?? context.set;
+  const unknown2 = before !== void 0 && before.overloads.length === 0 ? before.volatility : void 0;
+  const overloads = [...others, own3];
+  const volatility = worst(worstOf(overloads), unknown2);
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set: set2 }) };
+}
+function alterFunction(catalog, body, context) {
+  const volatility = volatilityOf(body.actions);
+  if (volatility === null) return catalog;
+  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
+  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
+  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
+  const overloads = before.overloads.map(
+    (one2) => wanted === null || one2.signature === wanted ? { ...one2, volatility } : one2
+  );
+  const result2 = overloads.length === 0 ? volatility : worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result2 }) };
+}
+function dropFunction(catalog, object, name, context) {
+  const routine = catalog.routines.get(name);
+  const written3 = bodyOf("ObjectWithArgs", object);
+  const wanted = written3?.args_unspecified === true ? null : signatureOf(catalog, written3?.objargs, context);
+  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
+  if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
+  const volatility = worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
+}
+function isReplaced(routine, catalog, body, context) {
+  if (routine === void 0 || routine.overloads.length === 0) return true;
+  const { signature } = overloadOf(catalog, body, context);
+  return routine.overloads.some((one2) => one2.signature === signature);
+}
+function overloadOf(catalog, body, context) {
+  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
+  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
+  const types = taken2.map(({ argType }) => argType);
+  return {
+    signature: typesInWords(catalog, types, context),
+    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
+    volatility: volatilityOf(body.options) ?? "volatile"
+  };
+}
+function isTaken({ mode }) {
+  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
+}
+function signatureOf(catalog, types, context) {
+  return typesInWords(
+    catalog,
+    (types ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
+    context
+  );
+}
+function typesInWords(catalog, types, context) {
+  return types.map((type) => {
+    const known2 = type === void 0 ? null : resolveType(catalog, context, type);
+    return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
+  }).join();
+}
+function volatilityOf(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
+  const value = text2(option?.arg);
+  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
+}
+function languageOf2(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
+  return option === void 0 ? null : text2(option.arg).toLowerCase();
+}
+function worstOf(overloads) {
+  return overloads.reduce((found2, { volatility }) => worst(found2, volatility), "immutable");
+}
+function worst(a, b) {
+  if (a === "volatile" || b === "volatile") return "volatile";
+  return a === "stable" || b === "stable" ? "stable" : "immutable";
+}
+var init_apply_routine = __esm({
+  "src/catalog/apply-routine.ts"() {
+    "use strict";
+    init_statement();
+    init_apply_context();
+    init_lookup();
+  }
+});
+
 // src/catalog/apply-drop.ts
 function drop(catalog, body, context) {
   let after = catalog;
@@ -7484,7 +7593,7 @@ function dropObject(catalog, body, object, context) {
     case "OBJECT_FUNCTION":
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE":
-      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context, parts2)) };
+      return dropFunction(catalog, object, resolveObject(catalog.routines, context, parts2), context);
     case "OBJECT_SCHEMA":
       return dropSchema(catalog, text2(object));
     case "OBJECT_PUBLICATION":
@@ -7502,12 +7611,6 @@ function dropObject(catalog, body, object, context) {
     default:
       return catalog;
   }
-}
-function resolveObject(known2, context, parts2) {
-  const name = parts2.at(-1) ?? "";
-  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
-  const candidates = context.path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => known2.has(key)) ?? relationName(context.path[0] ?? "public", name);
 }
 function dropType(catalog, type, cascade) {
   let after = {
@@ -7551,6 +7654,7 @@ var init_apply_drop = __esm({
     init_apply_drop_relation();
     init_apply_index();
     init_apply_publication();
+    init_apply_routine();
     init_lookup();
   }
 });
@@ -8000,7 +8104,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy) => ({ ...policy, reads: renamed(policy.reads) })),
-    rules: reader.rules.map((rule115) => ({ ...rule115, reads: renamed(rule115.reads) }))
+    rules: reader.rules.map((rule116) => ({ ...rule116, reads: renamed(rule116.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -8141,52 +8245,12 @@ var init_apply_rename = __esm({
     "use strict";
     init_names();
     init_apply_context();
-    init_apply_drop();
     init_apply_move();
     init_apply_move_object();
     init_apply_publication();
     init_apply_rename_part();
     init_catalog();
     init_statement();
-    init_lookup();
-  }
-});
-
-// src/catalog/apply-routine.ts
-function createFunction(catalog, body, context) {
-  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
-  const name = newName(context.path, texts(body.funcname));
-  const before = catalog.routines.get(name);
-  const volatility = worst(volatilityOf(body.options) ?? "volatile", before?.volatility);
-  const language = languageOf2(body.options) ?? "sql";
-  const set2 = before?.set ?? context.set;
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, definition, set: set2 }) };
-}
-function alterFunction(catalog, body, context) {
-  const volatility = volatilityOf(body.actions);
-  if (volatility === null) return catalog;
-  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0 };
-  return { ...catalog, routines: catalog.routines.set(name, { ...before, volatility }) };
-}
-function volatilityOf(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
-  const value = text2(option?.arg);
-  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
-}
-function languageOf2(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
-  return option === void 0 ? null : text2(option.arg).toLowerCase();
-}
-function worst(a, b) {
-  if (a === "volatile" || b === "volatile") return "volatile";
-  return a === "stable" || b === "stable" ? "stable" : "immutable";
-}
-var init_apply_routine = __esm({
-  "src/catalog/apply-routine.ts"() {
-    "use strict";
-    init_statement();
-    init_apply_drop();
     init_lookup();
   }
 });
@@ -8497,7 +8561,6 @@ var init_apply_trigger = __esm({
     init_names();
     init_statement();
     init_apply_context();
-    init_apply_drop();
     init_apply_proof();
     init_apply_reads();
     init_query_reads();
@@ -8566,7 +8629,6 @@ var init_apply_type = __esm({
     init_statement();
     init_apply_column();
     init_apply_context();
-    init_apply_drop();
     init_catalog();
     init_lookup();
   }
@@ -8777,6 +8839,7 @@ var init_versions = __esm({
       "REINDEX of partitioned tables": 14,
       "DETACH PARTITION locks the partition": 14,
       "CREATE INDEX CONCURRENTLY next to another": 14,
+      "generated columns keep their columns": 15,
       "keys lock partitions like their parent": 18,
       "SET UNLOGGED refused on partitioned tables": 18,
       "GRANT locks its tables": 18,
@@ -8800,6 +8863,7 @@ var init_versions = __esm({
       "publications of schemas": 15,
       "publications of columns or rows": 15,
       "UNLOGGED sequences": 15,
+      "REFRESH COLLATION VERSION of a database": 15,
       "STORAGE in a column definition": 16,
       "STORAGE DEFAULT": 16,
       "CREATE STATISTICS without a name": 16,
@@ -8850,6 +8914,13 @@ function lock(moment, relation, mode) {
 function lockFamily(moment, relation, mode, only2 = false) {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   return names.map((name) => lock(moment, name, mode));
+}
+function lockIndexes(moment, table3, mode, among = () => true) {
+  return (relationOf2(moment, table3)?.indexes ?? []).flatMap((name) => {
+    const index = moment.catalog.indexes.get(name);
+    if (index === void 0 || !among(index)) return [];
+    return [{ relation: name, mode, existing: index.set !== moment.set }];
+  });
 }
 function touch(moment, relation, because2, certainty = "certain") {
   return { relation, existing: exists(moment, relation), certainty, because: because2, part: 0 };
@@ -8902,14 +8973,14 @@ function noSuchConstraint(table3, name, moment) {
   if (relation === null || relation.constraints.has(name) || CHOSEN.test(name)) return null;
   return `constraint ${identifier(name)} of ${shortName(table3)} does not exist`;
 }
-function isTaken(name, moment) {
+function isTaken2(name, moment) {
   const relation = relationOf2(moment, name);
   const isMade = relation?.complete === true || relation?.kind === "view" || relation?.kind === "materialized view";
   if (relation !== void 0) return isMade && isSure(relation, moment);
   return isSure(moment.catalog.indexes.get(name), moment);
 }
 function existsAlready(name, moment) {
-  return isTaken(name, moment) ? `relation ${shortName(name)} already exists` : null;
+  return isTaken2(name, moment) ? `relation ${shortName(name)} already exists` : null;
 }
 function columnExists(table3, column, moment) {
   const known2 = relationOf2(moment, table3)?.columns.get(column);
@@ -8933,7 +9004,10 @@ var init_known = __esm({
 
 // src/effects/key.ts
 function keyRefusal(constraint, columns2, table3, dropped3, moment) {
-  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? null : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+}
+function excluded({ exclusions }) {
+  return (exclusions ?? []).map((one2) => bodyOf("IndexElem", items(one2)[0])?.name ?? null);
 }
 function secondPrimaryKey(constraint, table3, dropped3, moment) {
   if (constraint.contype !== "CONSTR_PRIMARY") return null;
@@ -8973,6 +9047,7 @@ var init_key = __esm({
   "src/effects/key.ts"() {
     "use strict";
     init_names();
+    init_statement();
     init_known();
     init_moment();
   }
@@ -9079,11 +9154,18 @@ function reindexTable(table3, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
   const rebuildsIndexes = [touch(moment, table3, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  const only2 = !isPartitioned(moment, table3);
+  const locks = lockFamily(moment, table3, mode, only2).flatMap((one2) => [
+    one2,
+    ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
+  ]);
+  const known2 = relationOf2(moment, table3);
+  if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
   if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table3))
     return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
   return effectsOf({
-    locks: lockFamily(moment, table3, mode),
-    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
+    locks,
+    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2, only2),
     rebuildsIndexes,
     fails: refused ?? (isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
   });
@@ -9338,10 +9420,12 @@ function keyColumns(constraint, table3, moment) {
   const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function validateConstraint2(cmd, table3, only2, moment) {
+function validateConstraint2(cmd, table3, only2, added2, moment) {
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table3)?.constraints.get(name);
+  const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
+  if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, only2);
@@ -9858,7 +9942,11 @@ function detachPartition(cmd, parent, moment) {
   const partition = named(moment, command2?.name);
   const fallback = defaultPartitionOf(moment, parent);
   if (command2?.concurrent === true) {
-    const locks2 = [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")];
+    const locks2 = [
+      lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
+      lock(moment, partition, "ACCESS EXCLUSIVE"),
+      ...lockParts(partition, moment)
+    ];
     return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
@@ -9867,13 +9955,17 @@ function detachPartition(cmd, parent, moment) {
       moment,
       partition,
       isSince(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
-    )
+    ),
+    ...lockParts(partition, moment)
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
+}
+function lockParts(partition, moment) {
+  return lockIndexes(moment, partition, "ACCESS EXCLUSIVE", (index) => index.parent !== null);
 }
 function detachRefusal(fallback) {
   return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
@@ -9909,6 +10001,7 @@ function alterTable2(body, moment) {
     dropped: namesOf3("AT_DropConstraint"),
     droppedColumns: namesOf3("AT_DropColumn"),
     addedColumns: namesOf3("AT_AddColumn"),
+    addedConstraints: cmds.map((cmd) => bodyOf("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context), part)));
@@ -9939,9 +10032,17 @@ function dropColumn2(cmd, context) {
   }
   locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
   const gone2 = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
-  const needed = columnNeededBy(alone4 ? [table3] : family(moment.catalog, table3), column, gone2, moment);
+  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
+  const all = columnNeededBy(tables2, column, gone2, moment);
+  const keepsColumn = isSince(moment.version, "generated columns keep their columns");
+  const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
+  if (!keepsColumn && gone2.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
+    return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === "DROP_CASCADE") locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context) });
+}
+function goesAlong(column, dependents) {
+  return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
 function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
   const column = cmd.name ?? "";
@@ -9999,6 +10100,7 @@ var init_alter_table = __esm({
     init_catalog();
     init_names();
     init_statement();
+    init_versions();
     init_add_column();
     init_column_type();
     init_constraint();
@@ -10032,7 +10134,7 @@ var init_alter_table = __esm({
       AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
       AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
       AT_AddConstraint: (cmd, { table: table3, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table3, alone4, dropped3, moment),
-      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, moment }) => validateConstraint2(cmd, table3, alone4, moment),
+      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table3, alone4, addedConstraints, moment),
       AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
       AT_DropConstraint: (cmd, { table: table3, only: alone4, moment }) => dropConstraint2(cmd, table3, alone4, moment),
       AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
@@ -10613,7 +10715,7 @@ function insertedNumbers(body, target, moment) {
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
   const listed5 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
   const names = listed5.length > 0 ? listed5 : columns2.map(({ name }) => name);
-  const numbered3 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
+  const numbered4 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
   });
@@ -10621,7 +10723,7 @@ function insertedNumbers(body, target, moment) {
     locks: lockSequences(
       moment,
       target,
-      numbered3.map(({ name }) => name),
+      numbered4.map(({ name }) => name),
       "ROW EXCLUSIVE"
     )
   });
@@ -10653,16 +10755,23 @@ function update(body, moment, outer) {
   const target = named(moment, body.relation);
   const columns2 = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written(target, writes, moment, columns2), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, columns2, body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written(target, writes, moment, []), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, [], body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function merge(body, moment) {
   const target = named(moment, body.relation);
-  return combine([written(target, boundOf(rowsMerged(body, moment)), moment), around(body, target, moment)]);
+  const writes = boundOf(rowsMerged(body, moment));
+  return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -10692,8 +10801,8 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written(target, writes, moment, columns2 = null) {
-  const locks = lockFamily(moment, target, "ROW EXCLUSIVE");
+function written(target, writes, moment, columns2 = null, only2 = false) {
+  const locks = lockFamily(moment, target, "ROW EXCLUSIVE", only2);
   for (const { key } of foreignKeysOf(moment.catalog, target)) {
     const checked = columns2 === null || key.columns.some((column) => columns2.includes(column));
     if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
@@ -11257,6 +11366,8 @@ function featuresOf(node2) {
       return node2.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
     case "ViewStmt":
       return hasOption(node2.body.options, "security_invoker") ? ["security_invoker views"] : [];
+    case "AlterDatabaseRefreshCollStmt":
+      return ["REFRESH COLLATION VERSION of a database"];
     case "AlterTypeStmt":
       return ["ALTER TYPE … SET"];
     case "SelectStmt":
@@ -12264,6 +12375,62 @@ var init_prose = __esm({
   }
 });
 
+// src/rules/boxes.ts
+function box(phase, text3, sql3 = "") {
+  return { phase, text: text3, sql: sql3 };
+}
+function whenAsked({ severity }, ...boxes2) {
+  return severity === "caution" ? boxes2 : [];
+}
+function isSmall(relation, work) {
+  return box(
+    "before",
+    `${table2(relation)} is small enough to ${work} within seconds`,
+    sql(
+      "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
+      `FROM pg_class WHERE oid = to_regclass(${literal2(relation)});`
+    )
+  );
+}
+function isCalm(relation, who) {
+  return box("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
+}
+function replicasKeepUp() {
+  return box(
+    "during",
+    "Replicas keep up with the rows that are written; otherwise cancel it and batch it",
+    sql(
+      "SELECT application_name, replay_lag, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
+      "FROM pg_stat_replication;"
+    )
+  );
+}
+function fitsCode(text3, statements) {
+  return box("before", `${text3} (the query needs pg_stat_statements)`, statements);
+}
+function statementsNaming(name, doing = "") {
+  return sql(
+    "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
+    `WHERE strpos(query, ${literal2(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal2(doing)}`} ORDER BY calls DESC LIMIT 20;`
+  );
+}
+function columnsOf3(relation) {
+  return sql(
+    "SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull, atthasdef FROM pg_attribute",
+    `WHERE attrelid = to_regclass(${literal2(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
+  );
+}
+function validityOf(index) {
+  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(index)});`;
+}
+var init_boxes = __esm({
+  "src/rules/boxes.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+  }
+});
+
 // src/rules/existing.ts
 function rangeAt(step, range) {
   return resolveRange(step.before, effective(step.session).searchPath, range);
@@ -12379,11 +12546,33 @@ var init_analyze_box = __esm({
   }
 });
 
+// src/report/disk-box.ts
+function diskBoxes({ effects, section }) {
+  if (effects.fails !== null || section.direction === "down") return [];
+  const copied = effects.rewrites.filter((one2) => one2.existing && one2.certainty === "certain");
+  return [...new Set(copied.map(({ relation }) => relation))].map(diskBox);
+}
+function diskBox(relation) {
+  return {
+    phase: "before",
+    text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
+    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal2(relation)})));`
+  };
+}
+var init_disk_box = __esm({
+  "src/report/disk-box.ts"() {
+    "use strict";
+    init_prose();
+    init_names();
+  }
+});
+
 // src/report/checklist.ts
 function checklistOf(judgements, changeset) {
   const boxes2 = [
     ...lockBoxes(judgements),
     ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap(diskBoxes),
     ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
   ];
   const seen = /* @__PURE__ */ new Set();
@@ -12474,7 +12663,7 @@ function indexBox(step, written3) {
   return {
     phase: "after",
     text: `The index ${code(shortName(index))} is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
-    sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(index)});`
+    sql: validityOf(index)
   };
 }
 function leftoverBox() {
@@ -12495,10 +12684,12 @@ var PHASES, WAITERS;
 var init_checklist = __esm({
   "src/report/checklist.ts"() {
     "use strict";
+    init_boxes();
     init_prose();
     init_names();
     init_statement();
     init_analyze_box();
+    init_disk_box();
     PHASES = ["before", "during", "after"];
     WAITERS = [
       "SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query",
@@ -12538,7 +12729,7 @@ var init_identity = __esm({
 function findingOf(judgement, locations, docsBase) {
   const place2 = placeOf(judgement.at, locations);
   const located = place2.path === null ? void 0 : locations.get(place2.path);
-  const words4 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
+  const words5 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
   const mode = judgement.mode;
   const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
   return {
@@ -12556,9 +12747,9 @@ function findingOf(judgement, locations, docsBase) {
       const other = locations.get(step.migration.path);
       return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
     }),
-    title: words4(judgement.title),
-    message: words4(judgement.message),
-    fix: words4(judgement.fix),
+    title: words5(judgement.title),
+    message: words5(judgement.message),
+    fix: words5(judgement.fix),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -12642,7 +12833,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule115, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule115))?.reason ?? null;
+  const reasonFor = (rule116, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule116))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding2, suppressions2) {
@@ -12652,11 +12843,11 @@ function suppressed(finding2, suppressions2) {
 }
 function allowanceOf(comment3, text3, lineOf2) {
   if (comment3.kind !== "line-comment") return null;
-  const words4 = text3.slice(comment3.start + 2, comment3.end).trim();
-  if (!/^pg-preflight\s*:/i.test(words4)) return null;
-  const directive = words4.slice(words4.indexOf(":") + 1).trim();
+  const words5 = text3.slice(comment3.start + 2, comment3.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words5)) return null;
+  const directive = words5.slice(words5.indexOf(":") + 1).trim();
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule115) => rule115.trim()).filter((rule115) => rule115 !== "");
+  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule116) => rule116.trim()).filter((rule116) => rule116 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
@@ -12664,10 +12855,10 @@ function allowanceOf(comment3, text3, lineOf2) {
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule115) => !known2.has(rule115));
+  const stranger = rules.find((rule116) => !known2.has(rule116));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule115) => forbidden2.has(rule115));
+  const kept = rules.find((rule116) => forbidden2.has(rule116));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -12826,44 +13017,6 @@ var init_build_report = __esm({
   }
 });
 
-// src/rules/boxes.ts
-function box(phase, text3, sql3 = "") {
-  return { phase, text: text3, sql: sql3 };
-}
-function whenAsked({ severity }, ...boxes2) {
-  return severity === "caution" ? boxes2 : [];
-}
-function isSmall(relation, work) {
-  return box(
-    "before",
-    `${table2(relation)} is small enough to ${work} within seconds`,
-    sql(
-      "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
-      `FROM pg_class WHERE oid = to_regclass(${literal2(relation)});`
-    )
-  );
-}
-function isCalm(relation, who) {
-  return box("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
-}
-function replicasKeepUp() {
-  return box(
-    "during",
-    "Replicas keep up with the rows that are written; otherwise cancel it and batch it",
-    sql(
-      "SELECT application_name, replay_lag, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
-      "FROM pg_stat_replication;"
-    )
-  );
-}
-var init_boxes = __esm({
-  "src/rules/boxes.ts"() {
-    "use strict";
-    init_names();
-    init_prose();
-  }
-});
-
 // src/rules/not-null-steps.ts
 function notNullSteps(relation, columns2, version2) {
   const table3 = shortName(relation);
@@ -12944,12 +13097,12 @@ function tokensOf(step, span = step.statement.span) {
 function wordOf(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens, ...words4) {
+function indexOfWords(step, tokens, ...words5) {
   let depth = 0;
   for (const [at3, token] of tokens.entries()) {
     const word = wordOf(step, token);
     if (word === ")") depth -= 1;
-    if (depth === 0 && words4.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
+    if (depth === 0 && words5.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
     if (word === "(") depth += 1;
   }
   return -1;
@@ -13068,8 +13221,8 @@ function writtenColumn(step, part) {
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
   };
 }
-function columnWithout({ head, clauses }, ...words4) {
-  return [head, ...clauses.filter(({ word }) => !words4.includes(word)).map(({ text: text3 }) => text3)].join(" ");
+function columnWithout({ head, clauses }, ...words5) {
+  return [head, ...clauses.filter(({ word }) => !words5.includes(word)).map(({ text: text3 }) => text3)].join(" ");
 }
 function clauseOf(step, tokens) {
   const bare2 = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
@@ -13507,8 +13660,8 @@ var init_concurrently = __esm({
 });
 
 // src/rules/wording.ts
-function keyword(step, ...words4) {
-  const token = tokensOf(step).find((one2) => words4.includes(wordOf(step, one2)));
+function keyword(step, ...words5) {
+  const token = tokensOf(step).find((one2) => words5.includes(wordOf(step, one2)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
 function insertAfter(step, word, ...keywords) {
@@ -13517,11 +13670,11 @@ function insertAfter(step, word, ...keywords) {
   const cased = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
   return [{ span: found2.span, text: `${found2.text} ${cased}` }];
 }
-function without4(step, ...words4) {
+function without4(step, ...words5) {
   const tokens = tokensOf(step);
-  const first = tokens.findIndex((_, at3) => words4.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
+  const first = tokens.findIndex((_, at3) => words5.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
   if (first < 0) return null;
-  return tokens.slice(first, first + words4.length).map(({ start: start2, end }) => {
+  return tokens.slice(first, first + words5.length).map(({ start: start2, end }) => {
     const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start: start2, end: end + spaces }, text: "" };
   });
@@ -13745,6 +13898,8 @@ var init_rule8 = __esm({
   "src/rules/lock-queue-freeze/foreign-key-dropped-under-lock/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
+    init_existing();
     init_prose();
     init_rule();
     init_scope();
@@ -13772,7 +13927,11 @@ var init_rule8 = __esm({
         title: `Dropping a foreign key of ${shortName(relation)} blocks ${shortName(referenced2)} as well`,
         message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced2)} as on ${table2(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
         fix: sql("-- alone in its transaction, at a quiet time:", BOUNDED_WAIT, asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        ...[match.relation, match.referenced].filter((relation) => isOthers(match.step, relation)).map((relation) => isCalm(relation, "its readers and writers"))
+      )
     });
   }
 });
@@ -14372,11 +14531,18 @@ var init_rule16 = __esm({
 });
 
 // src/rules/lock-queue-freeze/query-rewrite-rule/rule.ts
+function worksWithRule({ relation, name, event }) {
+  return fitsCode(
+    `Code that runs ${event} on ${table2(relation)} works with what the rule ${code(identifier(name))} makes of it, row counts and RETURNING included`,
+    statementsNaming(splitName(relation).name, event)
+  );
+}
 var rule16;
 var init_rule17 = __esm({
   "src/rules/lock-queue-freeze/query-rewrite-rule/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -14391,13 +14557,15 @@ var init_rule17 = __esm({
         const relation = rangeAt(step, body.relation);
         if (!isOthers(step, relation) || step.before.relations.get(relation)?.kind === "view") return [];
         const alsoModes = ["rename-in-rolling-deploy"];
-        return [{ severity: "caution", at: at(step), alsoModes, step, relation, name: body.rulename ?? "" }];
+        const event = body.event?.replace("CMD_", "") ?? "";
+        return [{ severity: "caution", at: at(step), alsoModes, step, relation, name: body.rulename ?? "", event }];
       },
       describe: ({ step, relation, name }) => ({
         title: `The rule ${identifier(name)} changes what statements on ${shortName(relation)} do`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. From then on Postgres rewrites every matching statement on ${table2(relation)} before it runs, that of old code as well: the count of rows and RETURNING may differ, and an expression such as nextval() may be evaluated twice. COPY passes a rule by. A trigger does none of this.`,
         fix: ""
-      })
+      }),
+      boxes: (match) => whenAsked(match, worksWithRule(match))
     });
   }
 });
@@ -14477,12 +14645,22 @@ function workBehind(step, { stepsInTransaction }) {
     (one2) => one2.index > step.index && one2.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own3.has(relation))
   ) ?? null;
 }
+function numbered2(sequence) {
+  const oid = `to_regclass(${literal2(sequence)})`;
+  return sql(
+    "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
+    `WHERE refclassid = 'pg_class'::regclass AND refobjid = ${oid} AND deptype = 'n'`,
+    "UNION SELECT pg_describe_object(refclassid, refobjid, refobjsubid) FROM pg_depend",
+    `WHERE classid = 'pg_class'::regclass AND objid = ${oid} AND deptype IN ('a', 'i');`
+  );
+}
 var rule18;
 var init_rule19 = __esm({
   "src/rules/lock-queue-freeze/sequence-locked-until-commit/rule.ts"() {
     "use strict";
     init_lock_mode();
     init_names();
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
@@ -14503,7 +14681,15 @@ var init_rule19 = __esm({
         title: `Every nextval() of ${shortName(sequence)} waits until the transaction ends`,
         message: `${code(step.statement.kind)} takes ${mode} on ${table2(sequence)}, so every INSERT that takes a number from it waits, also while ${code(next.statement.kind)} behind it waits for its own lock or works.`,
         fix: sql("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          `Every INSERT that takes a number from ${table2(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
+          numbered2(match.sequence)
+        )
+      )
     });
   }
 });
@@ -14674,130 +14860,40 @@ var init_rule22 = __esm({
   }
 });
 
-// src/rules/repeatable.ts
-function changesNothing({ statement: { node: node2 } }) {
-  return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
-}
-function isRepeatable(node2) {
-  switch (node2.tag) {
-    case "CreateStmt":
-    case "CreateTableAsStmt":
-    case "CreateSchemaStmt":
-    case "CreateSeqStmt":
-    case "CreateExtensionStmt":
-    case "CreateStatsStmt":
-    case "IndexStmt":
-      return node2.body.if_not_exists === true;
-    case "ViewStmt":
-    case "CreateFunctionStmt":
-    case "CreateTrigStmt":
-    case "RuleStmt":
-      return node2.body.replace === true;
-    case "DropStmt":
-    case "DropRoleStmt":
-      return node2.body.missing_ok === true;
-    case "AlterEnumStmt":
-      return node2.body.skipIfNewValExists === true;
-    case "InsertStmt":
-      return node2.body.onConflictClause !== void 0;
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node2.body.cmds).every(
-        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
-      );
-    default:
-      return !REFUSED_TWICE.has(node2.tag);
-  }
-}
-function unrepeatableBefore(step, steps) {
-  const own3 = step.session.transaction?.number;
-  const found2 = steps.find((one2) => {
-    if (one2.index >= step.index || one2.section !== step.section || one2.within !== null) return false;
-    if (one2.effects.fails !== null || changesNothing(one2) || isRepeatable(one2.statement.node)) return false;
-    return own3 === void 0 || one2.session.transaction?.number !== own3;
-  });
-  return found2 ?? null;
-}
-var PASSIVE, ONCE, REFUSED_TWICE;
-var init_repeatable = __esm({
-  "src/rules/repeatable.ts"() {
-    "use strict";
-    init_statement();
-    PASSIVE = /* @__PURE__ */ new Set([
-      "CheckPointStmt",
-      "ConstraintsSetStmt",
-      "DiscardStmt",
-      "DoStmt",
-      "ExplainStmt",
-      "LockStmt",
-      "TransactionStmt",
-      "VacuumStmt",
-      "VariableSetStmt",
-      "VariableShowStmt"
-    ]);
-    ONCE = /* @__PURE__ */ new Set([
-      "AT_AddColumn",
-      "AT_DropColumn",
-      "AT_AddConstraint",
-      "AT_DropConstraint",
-      "AT_AddIdentity",
-      "AT_DropIdentity",
-      "AT_DropExpression",
-      "AT_AddInherit",
-      "AT_DropInherit",
-      "AT_AttachPartition",
-      "AT_DetachPartition"
-    ]);
-    REFUSED_TWICE = /* @__PURE__ */ new Set([
-      "AlterObjectSchemaStmt",
-      "CompositeTypeStmt",
-      "CopyStmt",
-      "CreateCastStmt",
-      "CreateDomainStmt",
-      "CreateEnumStmt",
-      "CreateEventTrigStmt",
-      "CreatePolicyStmt",
-      "CreatePublicationStmt",
-      "CreateRangeStmt",
-      "CreateRoleStmt",
-      "CreateSubscriptionStmt",
-      "DefineStmt",
-      "RenameStmt",
-      "SelectStmt"
-    ]);
-  }
-});
-
 // src/rules/lock-queue-freeze/transaction-left-open/rule.ts
 function openIn(steps) {
   const begins = steps.filter((step) => step.within === null && isBegin(step));
   const nested2 = begins.filter(({ session }) => session.transaction?.explicit === true);
   return [
     ...nested2.map((step) => ({ severity: "caution", at: at(step), step, kind: "nested" })),
-    ...begins.filter((step) => step.session.transaction === null && staysOpen(step, steps)).map(open2)
+    ...lastOfSections(begins.filter(({ session }) => session.transaction === null)).filter((step) => staysOpen(step, steps)).map(open2)
   ];
 }
 function open2(step) {
   return { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, kind: "open" };
+}
+function lastOfSections(begins) {
+  return [...new Map(begins.map((step) => [step.section, step])).values()];
 }
 function isBegin(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START";
 }
 function staysOpen(begin2, steps) {
-  const behind = steps.filter(({ index, section }) => index > begin2.index && section === begin2.section);
-  const ends = behind.some((step) => {
-    const kind = nodeIf(step, "TransactionStmt")?.kind;
-    return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
-  });
-  return !ends && behind.some((step) => !changesNothing(step));
+  const ends = steps.filter((step) => step.section === begin2.section && isEnd(step));
+  return !ends.some(({ index, session }) => index > begin2.index || session.transaction?.explicit !== true);
+}
+function isEnd(step) {
+  const kind = nodeIf(step, "TransactionStmt")?.kind;
+  return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
 var rule22;
 var init_rule23 = __esm({
   "src/rules/lock-queue-freeze/transaction-left-open/rule.ts"() {
     "use strict";
+    init_boxes();
     init_prose();
     init_rule();
-    init_repeatable();
     init_scope();
     rule22 = changesetRule({
       id: "transaction-left-open",
@@ -14807,12 +14903,27 @@ var init_rule23 = __esm({
         title: kind === "open" ? "The transaction that begins here never ends" : "BEGIN inside a transaction begins nothing",
         message: kind === "open" ? `The file ends without a ${code("COMMIT")} for this ${code(step.statement.kind)}. Every lock it took is held until the connection closes, and then Postgres takes everything back; if a tool commits after all, it commits with whatever it runs next.` : `A transaction is open already, so Postgres only warns and ${code(step.statement.kind)} does nothing. The first ${code("COMMIT")} ends it, and what stands behind that runs statement by statement.`,
         fix: kind === "open" ? sql("-- at the end of the file:", "COMMIT;") : ""
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          `What stands behind the first COMMIT of ${code(match.step.migration.path)} may run statement by statement`
+        )
+      )
     });
   }
 });
 
 // src/rules/lock-queue-freeze/trigger-or-rule-dropped/rule.ts
+function isUnneeded({ kind, name, relation }) {
+  const from2 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
+  return box(
+    "before",
+    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
+    `SELECT ${from2} = to_regclass(${literal2(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal2(name)};`
+  );
+}
 function ofDrop(step) {
   const body = nodeIf(step, "DropStmt");
   const kind = body?.removeType === "OBJECT_TRIGGER" ? "trigger" : body?.removeType === "OBJECT_RULE" ? "rule" : null;
@@ -14854,6 +14965,7 @@ var init_rule24 = __esm({
     init_session();
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -14876,7 +14988,8 @@ var init_rule24 = __esm({
         title: severity === "note" ? `The ${kind} ${identifier(name)} is away until it is made again` : `What the ${kind} ${identifier(name)} does on ${shortName(relation)} ends at once`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. ${severity === "note" ? `Until the statement that makes it again has committed, what ${code(identifier(name))} would have done is left out.` : `From the commit on nobody does what ${code(identifier(name))} did, for old code that counts on it as well; a rollback brings back the ${kind}, not what it has missed.`}`,
         fix: severity === "note" ? "" : sql(comment2(`in a later release, once no running version counts on it:`), BOUNDED_WAIT, asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(match, isUnneeded(match.dropped))
     });
   }
 });
@@ -15014,14 +15127,112 @@ var init_rule26 = __esm({
   }
 });
 
+// src/rules/repeatable.ts
+function changesNothing({ statement: { node: node2 } }) {
+  return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
+}
+function isRepeatable(node2) {
+  switch (node2.tag) {
+    case "CreateStmt":
+    case "CreateTableAsStmt":
+    case "CreateSchemaStmt":
+    case "CreateSeqStmt":
+    case "CreateExtensionStmt":
+    case "CreateStatsStmt":
+    case "IndexStmt":
+      return node2.body.if_not_exists === true;
+    case "ViewStmt":
+    case "CreateFunctionStmt":
+    case "CreateTrigStmt":
+    case "RuleStmt":
+      return node2.body.replace === true;
+    case "DropStmt":
+    case "DropRoleStmt":
+      return node2.body.missing_ok === true;
+    case "AlterEnumStmt":
+      return node2.body.skipIfNewValExists === true;
+    case "InsertStmt":
+      return node2.body.onConflictClause !== void 0;
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node2.body.cmds).every(
+        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
+      );
+    default:
+      return !REFUSED_TWICE.has(node2.tag);
+  }
+}
+function firstUnrepeatable(steps) {
+  const first = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    if (first.has(step.section) || step.section.transaction === "file" || step.within !== null) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
+    first.set(step.section, step);
+  }
+  return first;
+}
+function isCommittedBefore(earlier2, step) {
+  const own3 = step.session.transaction?.number;
+  return earlier2.index < step.index && (own3 === void 0 || earlier2.session.transaction?.number !== own3);
+}
+var PASSIVE, ONCE, REFUSED_TWICE;
+var init_repeatable = __esm({
+  "src/rules/repeatable.ts"() {
+    "use strict";
+    init_statement();
+    PASSIVE = /* @__PURE__ */ new Set([
+      "CheckPointStmt",
+      "ConstraintsSetStmt",
+      "DiscardStmt",
+      "DoStmt",
+      "ExplainStmt",
+      "LockStmt",
+      "TransactionStmt",
+      "VacuumStmt",
+      "VariableSetStmt",
+      "VariableShowStmt"
+    ]);
+    ONCE = /* @__PURE__ */ new Set([
+      "AT_AddColumn",
+      "AT_DropColumn",
+      "AT_AddConstraint",
+      "AT_DropConstraint",
+      "AT_AddIdentity",
+      "AT_DropIdentity",
+      "AT_DropExpression",
+      "AT_AddInherit",
+      "AT_DropInherit",
+      "AT_AttachPartition",
+      "AT_DetachPartition"
+    ]);
+    REFUSED_TWICE = /* @__PURE__ */ new Set([
+      "AlterObjectSchemaStmt",
+      "CompositeTypeStmt",
+      "CopyStmt",
+      "CreateCastStmt",
+      "CreateDomainStmt",
+      "CreateEnumStmt",
+      "CreateEventTrigStmt",
+      "CreatePolicyStmt",
+      "CreatePublicationStmt",
+      "CreateRangeStmt",
+      "CreateRoleStmt",
+      "CreateSubscriptionStmt",
+      "DefineStmt",
+      "RenameStmt",
+      "SelectStmt"
+    ]);
+  }
+});
+
 // src/rules/invalid-index/concurrently-beside-others/rule.ts
 function firstBeside(steps) {
+  const first = firstUnrepeatable(steps);
   for (const step of steps) {
     const command2 = step.within === null ? concurrentCommand(step.statement.node) : null;
     const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command2 === "DROP INDEX CONCURRENTLY";
     if (command2 === null || !busy || step.effects.fails !== null) continue;
-    const done = unrepeatableBefore(step, steps);
-    if (done === null) continue;
+    const done = first.get(step.section);
+    if (done === void 0 || !isCommittedBefore(done, step)) continue;
     const alsoModes = ["replica-schema-drift"];
     return [{ severity: "caution", at: at(step), alsoModes, related: [done], step, command: command2, done }];
   }
@@ -15031,6 +15242,7 @@ var rule26;
 var init_rule27 = __esm({
   "src/rules/invalid-index/concurrently-beside-others/rule.ts"() {
     "use strict";
+    init_boxes();
     init_concurrently();
     init_prose();
     init_repeatable();
@@ -15044,7 +15256,14 @@ var init_rule27 = __esm({
         title: `When ${command2} fails, the file cannot be run again`,
         message: `${code(done.statement.kind)} before it has committed by then, since ${code(command2)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command2)}.`,
         fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          `Somebody can run the rest of ${code(match.step.migration.path)} by hand from ${code(match.command)} on, should that fail`
+        )
+      )
     });
   }
 });
@@ -15175,7 +15394,7 @@ var init_rule30 = __esm({
       },
       describe: ({ step, command: command2, timeouts }) => ({
         title: `A timeout may cancel ${command2} halfway`,
-        message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words4 }) => `${code(setting)} is ${words4}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
+        message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
         fix: withoutTimeouts(step)
       }),
       boxes: (match) => whenAsked(
@@ -15321,6 +15540,7 @@ var init_rule32 = __esm({
     "use strict";
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -15340,7 +15560,15 @@ var init_rule32 = __esm({
         title: `Nothing has checked that ${identifier(index)} is valid before it is used`,
         message: `A build of ${code(identifier(index))} that was cancelled or found duplicates leaves it INVALID. ${use === "constraint" ? `${code("USING INDEX")} then fails: "index is not valid".` : `${code("ON CONFLICT")} does not see an INVALID index, and the statement fails: "there is no unique or exclusion constraint matching".`} The migration stops half way, and a second run stops or skips at the build.`,
         fix: sql("-- before it:", assertion(identifier(index)), asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "during",
+          `${code(identifier(match.index))} is valid before ${code(match.step.statement.kind)} uses it; an INVALID one is dropped and built again first`,
+          validityOf(relationName(splitName(tableOf2(match.build)).schema, match.index))
+        )
+      )
     });
   }
 });
@@ -15409,12 +15637,12 @@ function firstEnds(steps) {
   return steps.flatMap((step) => {
     const { section, session, within } = step;
     if (section.transaction !== "file" || section.assumed || within !== null || told.has(section)) return [];
-    if (!isEnd(step) || session.transaction === null || session.transaction.explicit) return [];
+    if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told.add(section);
     return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }];
   });
 }
-function isEnd(step) {
+function isEnd2(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
@@ -15446,7 +15674,7 @@ function crossings({ stepsInSet }) {
   return [...stepsInSet.values()].flatMap((steps) => {
     const seen = /* @__PURE__ */ new Map();
     return steps.flatMap((step) => {
-      const relation = onlineOn(step);
+      const relation = builtOn(step);
       if (relation === null) return [];
       const known2 = seen.get(relation);
       if (known2 === void 0) seen.set(relation, { first: step, told: false });
@@ -15459,9 +15687,10 @@ function crossings({ stepsInSet }) {
     });
   });
 }
-function onlineOn(step) {
+function builtOn(step) {
   const command2 = concurrentCommand(step.statement.node);
-  if (command2 === null || command2 === "DROP INDEX CONCURRENTLY" || step.effects.fails !== null) return null;
+  const builds2 = command2 === "CREATE INDEX CONCURRENTLY" || command2 === "REINDEX CONCURRENTLY";
+  if (!builds2 || step.effects.fails !== null) return null;
   const tables2 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
   return tables2[0]?.relation ?? null;
 }
@@ -15479,8 +15708,8 @@ var init_rule35 = __esm({
       mode: "migration-deadlock",
       detect: crossings,
       describe: ({ step, relation, first }) => ({
-        title: `Two online commands on ${shortName(relation)} deadlock when they run at once`,
-        message: `${code(concurrentCommand(step.statement.node) ?? step.statement.kind)} waits for the transactions of other sessions, and so does ${code(concurrentCommand(first.statement.node) ?? first.statement.kind)} of ${first.migration.path === step.migration.path ? "the same file" : "another file"}. One after the other they are fine; two jobs or two instances that run migrations at once wait for each other, Postgres kills one, and an INVALID index stays.`,
+        title: `Two concurrent builds on ${shortName(relation)} deadlock when they run at once`,
+        message: `${code(concurrentCommand(step.statement.node) ?? step.statement.kind)} waits until older snapshots of all sessions are gone, and so does ${code(concurrentCommand(first.statement.node) ?? first.statement.kind)} of ${first.migration.path === step.migration.path ? "the same file" : "another file"}. One after the other they are fine; two jobs or two instances that run migrations at once wait for each other, Postgres kills one, and an INVALID index may stay.`,
         fix: ""
       }),
       boxes: () => [{ phase: "before", text: "Only one job runs the migrations at a time", sql: "" }]
@@ -15837,6 +16066,7 @@ var init_rule40 = __esm({
     init_session();
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -15859,7 +16089,14 @@ var init_rule40 = __esm({
         fix: sql(
           "-- check it where the row is written, in the code or in a BEFORE INSERT trigger; keep in the CHECK what holds for ever"
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          `The CHECK of ${code(match.owner)} only becomes truer as ${code(match.call)} moves on: a row that passed once passes for ever`
+        )
+      )
     });
     CLOCKS = /* @__PURE__ */ new Set(["now", "transaction_timestamp", "statement_timestamp"]);
   }
@@ -15900,6 +16137,7 @@ var init_rule41 = __esm({
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
@@ -15917,7 +16155,14 @@ var init_rule41 = __esm({
         title: `${constraint === "" ? "The new constraint" : identifier(constraint)} of ${shortName(table3)} checks nothing`,
         message: `A constraint that is ${code("NOT ENFORCED")} stands in the schema of ${table2(table3)} and refuses no row, neither old nor new${was ? "; enforcing it again reads every row and fails on the first that got in meanwhile" : ""}. The statement ${lockClause(step, table3)} until the transaction ends.`,
         fix: was ? "-- leave it enforced; a load that breaks it for a while needs a table of its own" : sql("-- NOT VALID instead: new rows are checked, old ones when VALIDATE CONSTRAINT follows")
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          `All code that writes ${table2(match.table)} keeps to ${match.constraint === "" ? "the new constraint" : code(identifier(match.constraint))} by itself, and nobody takes it for a check`
+        )
+      )
     });
   }
 });
@@ -16034,14 +16279,14 @@ var init_rule42 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule115, statement2, before = []) {
+function inLaterRelease(rule116, statement2, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule115} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule116} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -16059,19 +16304,16 @@ function unusedTableBox(table3) {
   };
 }
 function unusedColumnBox(table3, column) {
-  return {
-    phase: "before",
-    text: `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more (the query needs pg_stat_statements)`,
-    sql: sql(
-      "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
-      `WHERE strpos(query, ${literal2(column)}) > 0 ORDER BY calls DESC LIMIT 20;`
-    )
-  };
+  return fitsCode(
+    `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more`,
+    statementsNaming(column)
+  );
 }
 var init_acknowledged = __esm({
   "src/rules/destructive-rollback/acknowledged.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_prose();
   }
 });
@@ -16284,7 +16526,7 @@ var init_rule45 = __esm({
       detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
       describe: ({ things }) => ({
         title: "Rolling back deletes what was written since the deploy",
-        message: `The down migration drops what the up made: ${things.map(({ words: words4 }) => code(words4)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+        message: `The down migration drops what the up made: ${things.map(({ words: words5 }) => code(words5)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
         fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
       }),
       boxes: ({ path }) => [
@@ -16375,7 +16617,7 @@ function differences(before, after, set2) {
   return [...before.relations.values()].flatMap((relation) => {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
-    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf3(relation, now)];
+    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf4(relation, now)];
   });
 }
 function constraintsOf(before, now) {
@@ -16397,24 +16639,24 @@ function indexesOf(before, now, after) {
     )
   );
   const table3 = code(shortName(before.name));
-  const words4 = (name) => code(identifier(splitName(name).name));
+  const words5 = (name) => code(identifier(splitName(name).name));
   const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table3} lacks the index ${words4(name)}`),
-    ...left.map((name) => `${table3} still has the unique index ${words4(name)}`)
+    ...missing.map((name) => `${table3} lacks the index ${words5(name)}`),
+    ...left.map((name) => `${table3} still has the unique index ${words5(name)}`)
   ];
 }
-function columnsOf3(before, now) {
+function columnsOf4(before, now) {
   return [...now.columns.values()].flatMap((column) => {
     const name = code(`${shortName(before.name)}.${identifier(column.name)}`);
     const old = before.columns.get(column.name);
     if (old === column) return [];
     if (old === void 0)
       return column.notNull === true && column.hasDefault === false ? [`${name} is left and required, which the INSERTs of old code leave out`] : [];
-    return changes(old, column).map((words4) => `${name} ${words4}`);
+    return changes(old, column).map((words5) => `${name} ${words5}`);
   });
 }
 function changes(old, now) {
@@ -16463,7 +16705,7 @@ var init_rule47 = __esm({
       detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
       describe: (match) => ({
         title: "The down does not bring back the schema that was there before the up",
-        message: `After up and down ${match.differences.map((words4) => `${words4}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
+        message: `After up and down ${match.differences.map((words5) => `${words5}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
         fix: "-- in the down: undo each of these, the last one first"
       }),
       boxes: () => [
@@ -16487,12 +16729,13 @@ function droppedObjects(step) {
     return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object) }];
   });
 }
-function isRecreated(step, { kind, key }, { stepsInSet }) {
+function recreating(step, { kind, key }, { stepsInSet }) {
   const later = laterInSet(step, stepsInSet);
-  return later.some(({ after, set: set2 }) => {
+  const found2 = later.find(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
+  return found2 ?? null;
 }
 function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
@@ -16675,11 +16918,11 @@ function fromDrop(step) {
       alsoModes: ["rename-in-rolling-deploy"],
       step,
       what,
-      gone: objects.flatMap((object) => columnsOf4(step, object))
+      gone: objects.flatMap((object) => columnsOf5(step, object))
     }
   ];
 }
-function columnsOf4(step, { kind, key }) {
+function columnsOf5(step, { kind, key }) {
   if (kind !== "type" && kind !== "domain") return [];
   return [...step.before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => ({
@@ -16711,7 +16954,7 @@ function fromConstraints(step) {
   });
 }
 function messageOf6(step, what, gone2) {
-  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words4 }) => code(words4)).join(", ")}.` : "";
+  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words5 }) => code(words5)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked}`;
@@ -16964,6 +17207,10 @@ var init_rule52 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-view/rule.ts
+function sameTransaction(step, other) {
+  const own3 = step.session.transaction?.number;
+  return own3 !== void 0 && other?.session.transaction?.number === own3;
+}
 function wordsOf(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
@@ -16976,10 +17223,11 @@ function messageOf10(step, objects, recreated) {
   }
   return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked}`;
 }
-var rule52;
+var rule52, MISSING;
 var init_rule53 = __esm({
   "src/rules/destructive-rollback/drop-view/rule.ts"() {
     "use strict";
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
@@ -16992,31 +17240,35 @@ var init_rule53 = __esm({
         if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
         const [first, ...others] = droppedObjects(step);
         if (first === void 0) return [];
-        const recreated = [first, ...others].every((object) => isRecreated(step, object, changeset));
+        const made = [first, ...others].map((object) => recreating(step, object, changeset));
+        const recreated = made.every((one2) => one2 !== null);
+        const missing = recreated && made.some((one2) => !sameTransaction(step, one2));
         return [
           {
-            severity: recreated ? "note" : "caution",
+            severity: recreated && !missing ? "note" : "caution",
             at: at(step),
             alsoModes: ["rename-in-rolling-deploy"],
             step,
             objects: [first, ...others],
-            recreated
+            recreated,
+            missing
           }
         ];
       },
-      describe: ({ step, objects, recreated }) => ({
-        title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
-        message: messageOf10(step, objects, recreated),
-        fix: recreated ? "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+      describe: ({ step, objects, recreated, missing }) => ({
+        title: missing ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
+        message: messageOf10(step, objects, recreated) + (missing ? MISSING : ""),
+        fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
       }),
-      boxes: ({ objects, recreated }) => recreated ? [] : [
-        {
-          phase: "before",
-          text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`,
-          sql: ""
-        }
-      ]
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          match.missing ? `Nothing reads the ${wordsOf(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf(match.objects)} any more, and its definition and grants are kept somewhere`
+        )
+      )
     });
+    MISSING = " The drop commits before it is made again: code that uses it in between fails, and where the second statement fails it stays away.";
   }
 });
 
@@ -17048,7 +17300,7 @@ function isCheck({ constraint, table: table3, name }) {
   if (constraint !== null) return ["check", "foreign-key", "exclusion"].includes(constraint.kind);
   return identifier(name) !== derivedName(table3, "pkey") && !name.endsWith("_key");
 }
-function isReplaced(step, changeset, dropped3) {
+function isReplaced2(step, changeset, dropped3) {
   const { table: table3, constraint } = dropped3;
   if (constraint === null) return hasSetNotNull(step, changeset, dropped3);
   if (goesWithMore(step, changeset, table3, constraint.columns)) return true;
@@ -17098,7 +17350,7 @@ var init_rule54 = __esm({
       id: "integrity-check-dropped",
       mode: "destructive-rollback",
       on: ["AT_DropConstraint"],
-      detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced(step, changeset, dropped3)).map((dropped3) => ({
+      detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
         severity: "caution",
         at: at(step, dropped3.part),
         alsoModes: ["lock-queue-freeze"],
@@ -17116,6 +17368,124 @@ var init_rule54 = __esm({
         { phase: "before", text: `No code relies on ${code(identifier(name))} of ${table2(table3)}`, sql: "" }
       ]
     });
+  }
+});
+
+// src/catalog/routine-users.ts
+function usersOfRoutine(catalog, routine) {
+  const found2 = [];
+  for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
+    if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
+  for (const { name: table3, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
+    for (const { name, calls, generated, set: set2 } of columns2.values())
+      if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
+    for (const one2 of constraints.values())
+      if (one2.kind === "check" && one2.calls.includes(routine))
+        found2.push({ kind: "constraint", table: table3, name: one2.name, set: one2.set });
+    if (partitioning?.calls.includes(routine) === true)
+      found2.push({ kind: "partition key", table: table3, name: table3, set: made });
+  }
+  return found2;
+}
+var init_routine_users = __esm({
+  "src/catalog/routine-users.ts"() {
+    "use strict";
+  }
+});
+
+// src/rules/destructive-rollback/replaced-function-behind-index/rule.ts
+function replacedRoutine(step) {
+  const body = nodeIf(step, "CreateFunctionStmt");
+  if (body?.replace !== true || body.is_procedure === true || step.effects.fails !== null) return null;
+  const parts2 = texts(body.funcname);
+  const { routines } = step.before;
+  const [path] = [effective(step.session).searchPath];
+  const routine = parts2.length > 1 ? keyAt(step, routines, parts2) : relationName(path[0] ?? "public", parts2[0] ?? "");
+  const context = { set: step.set, transaction: 0, path };
+  return isReplaced(routines.get(routine), step.before, body, context) ? routine : null;
+}
+function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
+  return laterInSet(step, stepsInSet).some((later) => {
+    const rebuilt = nodeIf(later, "ReindexStmt");
+    if (rebuilt !== null && kind === "index") return [name, table3].includes(rangeAt(later, rebuilt.relation));
+    const dropped3 = nodeIf(later, "DropStmt");
+    return (dropped3?.objects ?? []).some(
+      (object) => nameParts(object).length > 0 && [name, table3].includes(objectAt(later, object))
+    );
+  });
+}
+function nameOf3({ kind, name, table: table3 }) {
+  if (kind === "index") return shortName(name);
+  return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
+}
+function words3(user) {
+  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf3(user))}`;
+  return `the ${user.kind}${own3} of ${table2(user.table)}`;
+}
+function messageOf11(routine, users, fresh) {
+  const kinds = [...new Set(users.map(({ kind }) => kind))];
+  const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
+  const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
+  return `${code(shortName(routine))} is called by ${users.map(words3).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+}
+function fixOf2(routine, users) {
+  const indexes = users.filter(({ kind }) => kind === "index");
+  return sql(
+    `-- leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
+    ...indexes.length === 0 ? [] : [
+      "-- if the name must stay, right after it, in a migration of its own that runs outside a transaction:",
+      ...indexes.map(({ name }) => `REINDEX INDEX CONCURRENTLY ${shortName(name)};`)
+    ]
+  );
+}
+var rule54, CONSEQUENCES;
+var init_rule55 = __esm({
+  "src/rules/destructive-rollback/replaced-function-behind-index/rule.ts"() {
+    "use strict";
+    init_apply_routine();
+    init_routine_users();
+    init_lookup();
+    init_session();
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_dropped_object();
+    rule54 = statementRule({
+      id: "replaced-function-behind-index",
+      mode: "destructive-rollback",
+      on: ["CreateFunctionStmt"],
+      detect: (step, changeset) => {
+        const routine = replacedRoutine(step);
+        if (routine === null) return [];
+        const [first, ...others] = usersOfRoutine(step.before, routine).filter(
+          (user) => isOthers(step, user.table) && !isMadeAnew(user, step, changeset)
+        );
+        if (first === void 0) return [];
+        const fresh = [first, ...others].some(({ set: set2 }) => set2 === step.set);
+        return [{ severity: fresh ? "unsafe" : "caution", at: at(step), step, routine, users: [first, ...others], fresh }];
+      },
+      describe: ({ routine, users, fresh }) => ({
+        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf3(users[0])}`,
+        message: messageOf11(routine, users, fresh),
+        fix: fixOf2(routine, users)
+      }),
+      boxes: ({ routine, users }) => [
+        {
+          phase: "before",
+          text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words3).join(", ")} is built anew`,
+          sql: ""
+        }
+      ]
+    });
+    CONSEQUENCES = {
+      index: "queries that use the index then miss rows that are there, or let a duplicate in",
+      "generated column": "old rows keep their old value until each is written again",
+      constraint: "rows that the new check refuses stay, and a dump of them cannot be restored",
+      "partition key": "rows lie in a partition that queries no longer look in"
+    };
   }
 });
 
@@ -17247,19 +17617,19 @@ function titleOf({ why: why2, name, table: table3 }) {
       return `The sequence of ${shortName(table3 ?? name)} does not know the numbers that are written here`;
   }
 }
-function messageOf11(sequence) {
-  const words4 = wordsOf2(sequence);
+function messageOf12(sequence) {
+  const words5 = wordsOf2(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
-      return `The next number of ${words4} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
+      return `The next number of ${words5} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
     case "begins":
-      return `The sequence of the new identity of ${words4} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
+      return `The sequence of the new identity of ${words5} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
     case "written":
-      return `Rows are inserted with numbers of their own for ${words4}, and its sequence does not move: when it comes to them, ${then}.`;
+      return `Rows are inserted with numbers of their own for ${words5}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
-function fixOf2({ table: table3, column, name }) {
+function fixOf3({ table: table3, column, name }) {
   if (table3 === null || column === null)
     return `-- afterwards: SELECT setval('${name.replaceAll("'", "''").replace(/[\r\n]/g, " ")}', (SELECT max(the column) FROM its table));`;
   return `SELECT setval(pg_get_serial_sequence('${shortName(table3).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table3)}));`;
@@ -17268,8 +17638,8 @@ function unquoted(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
   return name.replaceAll("'", "''");
 }
-var rule54;
-var init_rule55 = __esm({
+var rule55;
+var init_rule56 = __esm({
   "src/rules/destructive-rollback/sequence-behind-column/rule.ts"() {
     "use strict";
     init_names();
@@ -17279,7 +17649,7 @@ var init_rule55 = __esm({
     init_caught_up();
     init_set_back();
     init_written_ids();
-    rule54 = statementRule({
+    rule55 = statementRule({
       id: "sequence-behind-column",
       mode: "destructive-rollback",
       on: ["AlterSeqStmt", "SelectStmt", "AT_SetIdentity", "AT_AddIdentity", "InsertStmt"],
@@ -17287,7 +17657,7 @@ var init_rule55 = __esm({
         if (step.effects.fails !== null) return [];
         return [...setBack(step), ...writtenIds(step)].filter((sequence) => !isCaughtUp(step, changeset, sequence)).map((sequence) => ({ severity: "caution", at: at(step, sequence.part), sequence }));
       },
-      describe: ({ sequence }) => ({ title: titleOf(sequence), message: messageOf11(sequence), fix: fixOf2(sequence) }),
+      describe: ({ sequence }) => ({ title: titleOf(sequence), message: messageOf12(sequence), fix: fixOf3(sequence) }),
       boxes: ({ sequence }) => [
         {
           phase: "after",
@@ -17347,8 +17717,8 @@ var init_time_zone = __esm({
 });
 
 // src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts
-var OTHER, rule55;
-var init_rule56 = __esm({
+var OTHER, rule56;
+var init_rule57 = __esm({
   "src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts"() {
     "use strict";
     init_types();
@@ -17364,7 +17734,7 @@ var init_rule56 = __esm({
       ["timestamp", "timestamptz"],
       ["timestamptz", "timestamp"]
     ]);
-    rule55 = statementRule({
+    rule56 = statementRule({
       id: "timestamp-reinterpreted",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -17435,8 +17805,8 @@ function disabledAll(step) {
     return [{ severity: "unsafe", at: at(step, part), alsoModes: ["lock-queue-freeze"], step, relation }];
   });
 }
-var rule56;
-var init_rule57 = __esm({
+var rule57;
+var init_rule58 = __esm({
   "src/rules/destructive-rollback/triggers-disabled/rule.ts"() {
     "use strict";
     init_names();
@@ -17445,7 +17815,7 @@ var init_rule57 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule56 = statementRule({
+    rule57 = statementRule({
       id: "triggers-disabled",
       mode: "destructive-rollback",
       on: ["VariableSetStmt", "SelectStmt", "AT_DisableTrigAll"],
@@ -17582,13 +17952,13 @@ var init_batching = __esm({
 });
 
 // src/rules/destructive-rollback/truncate/rule.ts
-function messageOf12({ step, tables: tables2, others, cascade }) {
+function messageOf13({ step, tables: tables2, others, cascade }) {
   const known2 = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
   return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
 }
-var rule57;
-var init_rule58 = __esm({
+var rule58;
+var init_rule59 = __esm({
   "src/rules/destructive-rollback/truncate/rule.ts"() {
     "use strict";
     init_names();
@@ -17600,7 +17970,7 @@ var init_rule58 = __esm({
     init_scope();
     init_acknowledged();
     init_locked();
-    rule57 = statementRule({
+    rule58 = statementRule({
       id: "truncate",
       mode: "destructive-rollback",
       on: ["TruncateStmt"],
@@ -17630,7 +18000,7 @@ var init_rule58 = __esm({
       },
       describe: (match) => ({
         title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
-        message: messageOf12(match),
+        message: messageOf13(match),
         fix: sql(
           "-- after a backup; foreign keys are obeyed:",
           ...match.tables.map(
@@ -17729,7 +18099,7 @@ var init_loss = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-function messageOf13({ step, table: table3, column, from: from2, to, loss }) {
+function messageOf14({ step, table: table3, column, from: from2, to, loss }) {
   const before = from2 === null ? "" : ` from ${code(typeWords(from2))}`;
   return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
@@ -17746,8 +18116,8 @@ function beside2({ table: table3, column, to }) {
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
 }
-var rule58;
-var init_rule59 = __esm({
+var rule59;
+var init_rule60 = __esm({
   "src/rules/destructive-rollback/type-narrowing/rule.ts"() {
     "use strict";
     init_types();
@@ -17759,7 +18129,7 @@ var init_rule59 = __esm({
     init_scope();
     init_acknowledged();
     init_loss();
-    rule58 = statementRule({
+    rule59 = statementRule({
       id: "type-narrowing",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -17783,7 +18153,7 @@ var init_rule59 = __esm({
       },
       describe: (match) => ({
         title: `${identifier(match.column)} of ${shortName(match.table)} loses part of its values`,
-        message: messageOf13(match),
+        message: messageOf14(match),
         fix: beside2(match)
       }),
       boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
@@ -17819,7 +18189,7 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
   return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
 }
-function messageOf14({ step, table: table3, created: isNew4 }) {
+function messageOf15({ step, table: table3, created: isNew4 }) {
   const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
   if (isNew4) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
@@ -17829,8 +18199,8 @@ function logged(step) {
   const edits = without4(step, "UNLOGGED");
   return edits === null ? asWritten(step) : edited(step, edits);
 }
-var rule59;
-var init_rule60 = __esm({
+var rule60;
+var init_rule61 = __esm({
   "src/rules/destructive-rollback/unlogged-table/rule.ts"() {
     "use strict";
     init_names();
@@ -17840,14 +18210,14 @@ var init_rule60 = __esm({
     init_rule();
     init_scope();
     init_wording();
-    rule59 = statementRule({
+    rule60 = statementRule({
       id: "unlogged-table",
       mode: "destructive-rollback",
       on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
       detect: (step) => step.effects.fails === null ? [...altered(step), ...created2(step)] : [],
       describe: (match) => ({
         title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
-        message: messageOf14(match),
+        message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
       boxes: ({ table: table3 }) => [
@@ -17891,8 +18261,8 @@ function isKept(step, { stepsInSet }, table3) {
     );
   });
 }
-var rule60;
-var init_rule61 = __esm({
+var rule61;
+var init_rule62 = __esm({
   "src/rules/destructive-rollback/values-overwritten/rule.ts"() {
     "use strict";
     init_sources();
@@ -17903,7 +18273,7 @@ var init_rule61 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
-    rule60 = statementRule({
+    rule61 = statementRule({
       id: "values-overwritten",
       mode: "destructive-rollback",
       on: ["UpdateStmt"],
@@ -17961,7 +18331,7 @@ function firstDifference(migration, baseText) {
 function significant(text3) {
   return tokenize(text3).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
 }
-function messageOf15({ how, path, previousPath, otherStatements }) {
+function messageOf16({ how, path, previousPath, otherStatements }) {
   const file2 = code(path);
   const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.";
   switch (how) {
@@ -17975,14 +18345,14 @@ function messageOf15({ how, path, previousPath, otherStatements }) {
       return `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
   }
 }
-var rule61, REPEATABLE;
-var init_rule62 = __esm({
+var rule62, REPEATABLE;
+var init_rule63 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
     init_lexer();
     init_prose();
     init_rule();
-    rule61 = changesetRule({
+    rule62 = changesetRule({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
       detect: ({ sources, migrations }) => sources.flatMap(
@@ -17993,7 +18363,7 @@ var init_rule62 = __esm({
       ),
       describe: (match) => ({
         title: `A migration that may have run already is ${match.how}`,
-        message: messageOf15(match),
+        message: messageOf16(match),
         fix: sql("-- leave the file as it was, and put the change into a new migration")
       })
     });
@@ -18003,11 +18373,11 @@ var init_rule62 = __esm({
 
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
 function isPending(relation, name, step, { stepsInSet }) {
-  const up = (stepsInSet.get(step.set) ?? []).filter(({ section }) => section.direction === step.section.direction);
-  return up.at(-1)?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
+  const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
+  return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
-var rule62;
-var init_rule63 = __esm({
+var rule63;
+var init_rule64 = __esm({
   "src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts"() {
     "use strict";
     init_names();
@@ -18015,7 +18385,7 @@ var init_rule63 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule62 = statementRule({
+    rule63 = statementRule({
       id: "constraint-left-not-valid",
       mode: "replica-schema-drift",
       on: ["AT_AddConstraint"],
@@ -18083,7 +18453,7 @@ function inRow(step, node2, value) {
   const updates = node2.tag === "UpdateStmt" ? [node2.body] : findAll("UpdateStmt", node2.body);
   const inserts = node2.tag === "InsertStmt" ? [node2.body] : findAll("InsertStmt", node2.body);
   const set2 = updates.some((update2) => {
-    const columns2 = columnsOf5(step, rangeAt(step, update2.relation), value.type);
+    const columns2 = columnsOf6(step, rangeAt(step, update2.relation), value.type);
     return bodiesOf("ResTarget", update2.targetList).some(
       (target) => columns2.has(target.name ?? "") && constant(target.val) === value.value
     );
@@ -18091,7 +18461,7 @@ function inRow(step, node2, value) {
   if (set2) return true;
   return inserts.some((insert2) => {
     const relation = step.before.relations.get(rangeAt(step, insert2.relation));
-    const columns2 = columnsOf5(step, relation?.name ?? "", value.type);
+    const columns2 = columnsOf6(step, relation?.name ?? "", value.type);
     const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
@@ -18112,11 +18482,11 @@ function columnsOfType(step, node2, type) {
     ({ typeName }) => typeName !== void 0 && isType2(step, typeName, type)
   );
   return /* @__PURE__ */ new Set([
-    ...[...names].flatMap((name) => [...columnsOf5(step, name, type)]),
+    ...[...names].flatMap((name) => [...columnsOf6(step, name, type)]),
     ...defined.map(({ colname }) => colname ?? "")
   ]);
 }
-function columnsOf5(step, relation, type) {
+function columnsOf6(step, relation, type) {
   const columns2 = [...step.before.relations.get(relation)?.columns.values() ?? []];
   return new Set(columns2.filter((column) => column.type?.name === type).map(({ name }) => name));
 }
@@ -18148,8 +18518,8 @@ function pendingValue(added2) {
   if (isNewType && (added2.version >= 17 || added2.version < 12)) return null;
   return { type, value: body.newVal };
 }
-var rule63;
-var init_rule64 = __esm({
+var rule64;
+var init_rule65 = __esm({
   "src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts"() {
     "use strict";
     init_names();
@@ -18160,7 +18530,7 @@ var init_rule64 = __esm({
     init_rule();
     init_scope();
     init_use();
-    rule63 = statementRule({
+    rule64 = statementRule({
       id: "enum-value-used-too-early",
       mode: "replica-schema-drift",
       on: ["in-transaction"],
@@ -18215,15 +18585,15 @@ function needsOf({ statement: { node: node2 } }) {
 function tablespaceNeed(name) {
   return name === void 0 || name === "pg_default" ? null : `needs the tablespace ${code(identifier(name))} on the server`;
 }
-var rule64;
-var init_rule65 = __esm({
+var rule65;
+var init_rule66 = __esm({
   "src/rules/replica-schema-drift/environment-dependent/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule64 = statementRule({
+    rule65 = statementRule({
       id: "environment-dependent",
       mode: "replica-schema-drift",
       on: [
@@ -18293,19 +18663,20 @@ function sameType2(written3, known2) {
 function isSerial({ typeName }) {
   return typeName !== void 0 && serialName(typeName) !== null;
 }
-var rule65, NOT_NULL;
-var init_rule66 = __esm({
+var rule66, NOT_NULL;
+var init_rule67 = __esm({
   "src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts"() {
     "use strict";
     init_types();
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule65 = statementRule({
+    rule66 = statementRule({
       id: "if-not-exists-masks-drift",
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
@@ -18318,15 +18689,23 @@ var init_rule66 = __esm({
             `say what ${shortName(table3)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`
           )
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          `In every database that has ${table2(match.table)} already, another statement brings what it lacks, or no code needs it`,
+          columnsOf3(match.table)
+        )
+      )
     });
     NOT_NULL = /* @__PURE__ */ new Set(["CONSTR_NOTNULL", "CONSTR_PRIMARY", "CONSTR_IDENTITY"]);
   }
 });
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule66;
-var init_rule67 = __esm({
+var rule67;
+var init_rule68 = __esm({
   "src/rules/replica-schema-drift/insert-without-column-list/rule.ts"() {
     "use strict";
     init_names();
@@ -18334,7 +18713,7 @@ var init_rule67 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule66 = statementRule({
+    rule67 = statementRule({
       id: "insert-without-column-list",
       mode: "replica-schema-drift",
       on: ["InsertStmt"],
@@ -18408,8 +18787,8 @@ function isNew3(step, name, { stepsInSet }) {
     (one2) => one2.index < step.index && identifier(nodeIf(one2, "CreatePublicationStmt")?.pubname ?? "") === name
   );
 }
-var rule67;
-var init_rule68 = __esm({
+var rule68;
+var init_rule69 = __esm({
   "src/rules/replica-schema-drift/publication-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -18419,7 +18798,7 @@ var init_rule68 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule67 = statementRule({
+    rule68 = statementRule({
       id: "publication-changed",
       mode: "replica-schema-drift",
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -18440,6 +18819,23 @@ var init_rule68 = __esm({
 });
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
+function subscribersFit({ table: table3, publication: publication2, change: change2 }) {
+  return box(
+    "before",
+    change2 === "drops" ? `No subscriber of ${code(publication2)} requires a value in what ${table2(table3)} loses (the query runs there)` : `Every subscriber of ${code(publication2)} is ready for the change of ${table2(table3)} (the query runs there)`,
+    columnsOf3(table3)
+  );
+}
+function subscribersKeepUp({ publication: publication2, table: table3 }) {
+  return box(
+    "after",
+    `Rows of ${table2(table3)} reach the subscribers of ${code(publication2)}: their slots are active and do not fall behind`,
+    sql(
+      "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)) AS behind",
+      "FROM pg_replication_slots WHERE slot_type = 'logical';"
+    )
+  );
+}
 function changedTables(step) {
   const rename3 = nodeIf(step, "RenameStmt");
   if (rename3 !== null) {
@@ -18473,18 +18869,19 @@ function has(step, object, table3) {
   if (spec?.pubtable?.relation !== void 0) return rangeAt(step, spec.pubtable.relation) === table3;
   return spec?.pubobjtype === "PUBLICATIONOBJ_TABLES_IN_SCHEMA" && spec.name === splitName(table3).schema;
 }
-var rule68, CONSEQUENCES;
-var init_rule69 = __esm({
+var rule69, CONSEQUENCES2;
+var init_rule70 = __esm({
   "src/rules/replica-schema-drift/published-table-altered/rule.ts"() {
     "use strict";
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule68 = statementRule({
+    rule69 = statementRule({
       id: "published-table-altered",
       mode: "replica-schema-drift",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -18505,15 +18902,16 @@ var init_rule69 = __esm({
       },
       describe: ({ table: table3, publication: publication2, change: change2 }) => ({
         title: `Subscribers of ${publication2} do not get this change of ${shortName(table3)}`,
-        message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
+        message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES2[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
         fix: sql(
           comment2(
             change2 === "drops" ? "here first, and on every subscriber when it has caught up" : "the same statement on every subscriber first, and here when it is through"
           )
         )
-      })
+      }),
+      boxes: (match) => whenAsked(match, subscribersFit(match), subscribersKeepUp(match))
     });
-    CONSEQUENCES = {
+    CONSEQUENCES2 = {
       adds: "A subscriber without the column stops at the first row that has it",
       drops: "A subscriber that still requires the column stops at the first row without it",
       changes: "A subscriber with the old name or type stops at the first row that does not fit"
@@ -18559,21 +18957,21 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf16({ step, table: table3, cause }) {
+function messageOf17({ step, table: table3, cause }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
   const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without the primary key of ${table2(table3)}`;
   const which = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
-function fixOf3({ table: table3 }) {
+function fixOf4({ table: table3 }) {
   return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
   );
 }
-var rule69;
-var init_rule70 = __esm({
+var rule70;
+var init_rule71 = __esm({
   "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
     "use strict";
     init_names();
@@ -18582,7 +18980,7 @@ var init_rule70 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule69 = statementRule({
+    rule70 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn"],
@@ -18602,8 +19000,8 @@ var init_rule70 = __esm({
       },
       describe: (match) => ({
         title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
-        message: messageOf16(match),
-        fix: fixOf3(match)
+        message: messageOf17(match),
+        fix: fixOf4(match)
       }),
       boxes: ({ table: table3, cause }) => cause === "nothing" ? [] : [publishedBox(table3)]
     });
@@ -18651,16 +19049,72 @@ function roleOf(node2) {
   if (node2.tag !== "AlterRoleSetStmt" && node2.tag !== "AlterRoleStmt") return null;
   return node2.body.role?.rolename ?? null;
 }
-var rule70, SUPERUSER;
-var init_rule71 = __esm({
+function questionsOf(node2) {
+  switch (node2.tag) {
+    case "AlterSystemStmt":
+      return [isInForce(node2.body.setstmt?.name)];
+    case "AlterDatabaseSetStmt":
+      return [suits(node2.body.setstmt?.name, `to the database ${code(identifier(node2.body.dbname ?? ""))}`)];
+    case "AlterRoleSetStmt":
+      return [suits(node2.body.setstmt?.name, `as ${namedOr(node2.body.role?.rolename, "any role")}`)];
+    case "CreateEventTrigStmt":
+      return [isHarmless2(node2.body.trigname ?? "")];
+    case "CreateRoleStmt":
+      return [mayDoAll(node2.body.role)];
+    case "AlterRoleStmt":
+      return [mayDoAll(node2.body.role?.rolename)];
+    default:
+      return [];
+  }
+}
+function isInForce(setting) {
+  return box(
+    "after",
+    `${namedOr(setting, "The configuration")} is in force on this server, after a reload or restart, and on every standby that may be promoted`,
+    sql(
+      "SELECT name, setting, source, pending_restart FROM pg_settings",
+      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal2(setting)}`};`
+    )
+  );
+}
+function suits(setting, connection) {
+  return box(
+    "before",
+    `Old code, jobs and people that connect ${connection} work with ${namedOr(setting, "the settings")} after the change`,
+    sql(
+      "SELECT d.datname, r.rolname, s.setconfig FROM pg_db_role_setting AS s",
+      "LEFT JOIN pg_database AS d ON d.oid = s.setdatabase LEFT JOIN pg_roles AS r ON r.oid = s.setrole;"
+    )
+  );
+}
+function isHarmless2(trigger) {
+  return box(
+    "after",
+    `Migrations still run with the event trigger ${code(identifier(trigger))} on`,
+    "SELECT evtname, evtevent, evtfoid::regproc AS function, evtenabled FROM pg_event_trigger;"
+  );
+}
+function mayDoAll(role) {
+  return box(
+    "after",
+    `${namedOr(role, "The role")} is meant to do everything on this server, and is the only new one that may`,
+    "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;"
+  );
+}
+function namedOr(name, words5) {
+  return name === void 0 ? words5 : code(identifier(name));
+}
+var rule71, SUPERUSER;
+var init_rule72 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
     init_statement();
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
-    rule70 = statementRule({
+    rule71 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -18686,7 +19140,8 @@ var init_rule71 = __esm({
         title,
         message: `${code(step.statement.kind)} ${why2} Databases that this migration does not reach, such as a test server or a standby that is promoted, do not have it.`,
         fix: ""
-      })
+      }),
+      boxes: (match) => whenAsked(match, ...questionsOf(match.step.statement.node))
     });
     SUPERUSER = {
       title: "A migration makes a superuser",
@@ -18729,7 +19184,7 @@ function leak(step, setting) {
 function settingProse(step, setting) {
   return {
     title: `${setting} stays changed after the file`,
-    message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES2[setting] ?? "it may do something else than when it was tried"}.`,
+    message: `${code(oneLine(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES3[setting] ?? "it may do something else than when it was tried"}.`,
     fix: sql(
       "-- at the end of the file:",
       `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`
@@ -18797,8 +19252,8 @@ function localInstead(step) {
 function oneLine(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, rule71, CONSEQUENCES2;
-var init_rule72 = __esm({
+var FATEFUL, rule72, CONSEQUENCES3;
+var init_rule73 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
@@ -18811,7 +19266,7 @@ var init_rule72 = __esm({
     init_wording();
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-    rule71 = changesetRule({
+    rule72 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -18829,7 +19284,7 @@ var init_rule72 = __esm({
       ),
       suggest: ({ step }) => localInstead(step)
     });
-    CONSEQUENCES2 = {
+    CONSEQUENCES3 = {
       timezone: "times without a zone are read in another one, and so are dates made of instants",
       search_path: "names are looked up elsewhere or not found, and new tables land in another schema",
       role: "what it creates belongs to another role, or is refused",
@@ -18852,12 +19307,12 @@ function titleOf2(step, why2) {
     return `${feature} ${/ needs \d+$/.test(why2) ? "needs" : "need"} PostgreSQL ${major}`;
   return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
 }
-function messageOf17(step, why2) {
+function messageOf18(step, why2) {
   const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule72;
-var init_rule73 = __esm({
+var rule73;
+var init_rule74 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
@@ -18867,7 +19322,7 @@ var init_rule73 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule72 = statementRule({
+    rule73 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -18878,7 +19333,7 @@ var init_rule73 = __esm({
       },
       describe: ({ step, why: why2 }) => ({
         title: titleOf2(step, why2),
-        message: messageOf17(step, why2),
+        message: messageOf18(step, why2),
         fix: why2 === REFUSES_TRANSACTION ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
       })
     });
@@ -18886,6 +19341,12 @@ var init_rule73 = __esm({
 });
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
+function partitionsOf(relation) {
+  return sql(
+    "SELECT inhrelid::regclass AS partition, relpersistence FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid",
+    `WHERE inhparent = to_regclass(${literal2(relation)});`
+  );
+}
 function persistence(step) {
   const relation = alteredTable(step);
   if (nodeIf(step, "AlterTableStmt") === null || !isPartitioned2(step, relation)) return [];
@@ -18909,17 +19370,18 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule73;
-var init_rule74 = __esm({
+var rule74;
+var init_rule75 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
     init_subcommand();
-    rule73 = statementRule({
+    rule74 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -18928,24 +19390,33 @@ var init_rule74 = __esm({
         title: `${what} does nothing to the partitioned table ${shortName(relation)}`,
         message: `${table2(relation)} is partitioned and has no rows of its own. ${why2} The migration succeeds, and the schema is not what it says.`,
         fix: ""
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "after",
+          `${code(match.what)} has been run for every partition of ${table2(match.relation)} by itself, or is not needed`,
+          partitionsOf(match.relation)
+        )
+      )
     });
   }
 });
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
 function firstHalf(steps) {
+  const first = firstUnrepeatable(steps);
   for (const next of steps) {
     if (next.within !== null || changesNothing(next) || next.effects.fails !== null) continue;
-    const step = unrepeatableBefore(next, steps);
-    if (step === null) continue;
+    const step = first.get(next.section);
+    if (step === void 0 || !isCommittedBefore(step, next)) continue;
     const online2 = steps.some((one2) => one2.index > step.index && concurrentCommand(one2.statement.node) !== null);
     return online2 ? [] : [{ severity: "note", at: at(step), related: [next], step, next }];
   }
   return [];
 }
-var rule74;
-var init_rule75 = __esm({
+var rule75;
+var init_rule76 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -18953,7 +19424,7 @@ var init_rule75 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule74 = changesetRule({
+    rule75 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -18982,15 +19453,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule75, WORDS2;
-var init_rule76 = __esm({
+var rule76, WORDS2;
+var init_rule77 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule75 = statementRule({
+    rule76 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -19044,8 +19515,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule76;
-var init_rule77 = __esm({
+var rule77;
+var init_rule78 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -19055,7 +19526,7 @@ var init_rule77 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule76 = statementRule({
+    rule77 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -19184,8 +19655,8 @@ function triggersOf(step, table3) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table3)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule77, EVENTS2;
-var init_rule78 = __esm({
+var rule78, EVENTS2;
+var init_rule79 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -19194,7 +19665,7 @@ var init_rule78 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule77 = statementRule({
+    rule78 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -19223,8 +19694,8 @@ var init_rule78 = __esm({
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule78;
-var init_rule79 = __esm({
+var rule79;
+var init_rule80 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -19233,7 +19704,7 @@ var init_rule79 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule78 = statementRule({
+    rule79 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -19327,7 +19798,7 @@ ${tail}`}`;
 function parts(step, ends) {
   const tokens = tokensOf(step);
   const outside = outsideParentheses(step, tokens);
-  const isWord = (at3, ...words4) => outside.has(at3) && words4.includes(wordOf(step, tokens[at3]));
+  const isWord = (at3, ...words5) => outside.has(at3) && words5.includes(wordOf(step, tokens[at3]));
   const where = tokens.findLastIndex((_, at3) => isWord(at3, "WHERE"));
   const from2 = Math.max(
     where,
@@ -19391,7 +19862,7 @@ function titleOf3(step, relations, kind) {
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
-function messageOf18(step, relations, kind) {
+function messageOf19(step, relations, kind) {
   const what = code(step.statement.kind);
   if (kind === "read") {
     return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
@@ -19407,8 +19878,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule79, FEW_ROWS, FLOOD;
-var init_rule80 = __esm({
+var rule80, FEW_ROWS, FLOOD;
+var init_rule81 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -19420,7 +19891,7 @@ var init_rule80 = __esm({
     init_scope();
     init_writes();
     init_batches();
-    rule79 = statementRule({
+    rule80 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -19456,7 +19927,7 @@ var init_rule80 = __esm({
       },
       describe: ({ step, relations, kind }) => ({
         title: titleOf3(step, relations, kind),
-        message: messageOf18(step, relations, kind),
+        message: messageOf19(step, relations, kind),
         fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
       }),
       boxes: (match) => whenAsked(match, ...questions(match))
@@ -19479,8 +19950,8 @@ function severityFor(write, missing) {
   if (!write.bounded) return "unsafe";
   return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule80, SHORT, WHY2;
-var init_rule81 = __esm({
+var rule81, SHORT, WHY2;
+var init_rule82 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -19490,7 +19961,7 @@ var init_rule81 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule80 = statementRule({
+    rule81 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -19543,8 +20014,8 @@ function fullIdentity(step, table3, { stepsWith: stepsWith2 }) {
   }
   return found2;
 }
-var rule81;
-var init_rule82 = __esm({
+var rule82;
+var init_rule83 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -19555,7 +20026,7 @@ var init_rule82 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule81 = statementRule({
+    rule82 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -19579,8 +20050,8 @@ var init_rule82 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule82;
-var init_rule83 = __esm({
+var rule83;
+var init_rule84 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -19588,7 +20059,7 @@ var init_rule83 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule82 = statementRule({
+    rule83 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -19756,8 +20227,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule83, WORDS3;
-var init_rule84 = __esm({
+var REASONS2, rule84, WORDS3;
+var init_rule85 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -19780,7 +20251,7 @@ var init_rule84 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule83 = statementRule({
+    rule84 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -19860,8 +20331,8 @@ function withBaseType(step, { relation, part }) {
     comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
   );
 }
-var rule84;
-var init_rule85 = __esm({
+var rule85;
+var init_rule86 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -19873,7 +20344,7 @@ var init_rule85 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule84 = statementRule({
+    rule85 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -19900,8 +20371,8 @@ var init_rule85 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule85;
-var init_rule86 = __esm({
+var rule86;
+var init_rule87 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -19910,7 +20381,7 @@ var init_rule86 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule85 = statementRule({
+    rule86 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -19935,7 +20406,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal2(sequence)})`;
-  const numbered3 = {
+  const numbered4 = {
     about: "no old row is touched, new rows get a number",
     lines: [
       BOUNDED_WAIT,
@@ -19946,7 +20417,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
     ]
   };
   return inFiles(
-    numbered3,
+    numbered4,
     oldRows(step, relation, column.name, next),
     ...notNullAfter(step, relation, column.name, true)
   );
@@ -19958,8 +20429,8 @@ function integerOf(serial) {
 function unquoted2(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule86;
-var init_rule87 = __esm({
+var rule87;
+var init_rule88 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -19968,7 +20439,7 @@ var init_rule87 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule86 = statementRule({
+    rule87 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -19990,8 +20461,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule87, CLOCKS2;
-var init_rule88 = __esm({
+var rule88, CLOCKS2;
+var init_rule89 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -20000,7 +20471,7 @@ var init_rule88 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule87 = statementRule({
+    rule88 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -20065,8 +20536,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf(step, tokens.slice(open4, closingOf(step, tokens, open4) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule88;
-var init_rule89 = __esm({
+var rule89;
+var init_rule90 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -20079,7 +20550,7 @@ var init_rule89 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule88 = statementRule({
+    rule89 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -20095,8 +20566,8 @@ var init_rule89 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule89;
-var init_rule90 = __esm({
+var rule90;
+var init_rule91 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -20106,7 +20577,7 @@ var init_rule90 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule89 = statementRule({
+    rule90 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -20145,8 +20616,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule90;
-var init_rule91 = __esm({
+var rule91;
+var init_rule92 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -20154,7 +20625,7 @@ var init_rule91 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule90 = statementRule({
+    rule91 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -20232,8 +20703,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule91;
-var init_rule92 = __esm({
+var rule92;
+var init_rule93 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -20245,7 +20716,7 @@ var init_rule92 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule91 = statementRule({
+    rule92 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -20292,7 +20763,7 @@ function proves(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
-function fixOf4(step, relation, column, proof) {
+function fixOf5(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
@@ -20307,8 +20778,8 @@ function fixOf4(step, relation, column, proof) {
     { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
 }
-var rule92;
-var init_rule93 = __esm({
+var rule93;
+var init_rule94 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -20318,7 +20789,7 @@ var init_rule93 = __esm({
     init_rule();
     init_existing();
     init_scope();
-    rule92 = statementRule({
+    rule93 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -20344,7 +20815,7 @@ var init_rule93 = __esm({
       describe: ({ step, touch: touch2, column, proof }) => ({
         title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
         message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${hint(proof)}`,
-        fix: fixOf4(step, touch2.relation, column, proof)
+        fix: fixOf5(step, touch2.relation, column, proof)
       }),
       boxes: ({ step, touch: touch2, column }) => [
         {
@@ -20372,8 +20843,8 @@ function inSteps6(step, { relation, part }) {
   };
   return inFiles(optional2, ...notNullSteps(relation, [column.name], step.version));
 }
-var rule93;
-var init_rule94 = __esm({
+var rule94;
+var init_rule95 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -20384,7 +20855,7 @@ var init_rule94 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule93 = statementRule({
+    rule94 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -20410,7 +20881,7 @@ var init_rule94 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-function messageOf19({ what, object, roles }) {
+function messageOf20({ what, object, roles }) {
   const names = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
@@ -20473,8 +20944,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule94, TITLES;
-var init_rule95 = __esm({
+var rule95, TITLES;
+var init_rule96 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -20485,7 +20956,7 @@ var init_rule95 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule94 = statementRule({
+    rule95 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -20493,7 +20964,7 @@ var init_rule95 = __esm({
         if (step.effects.fails !== null) return [];
         return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
       },
-      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf19(match), fix: "" }),
+      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf20(match), fix: "" }),
       boxes: ({ object, roles, what }) => [
         {
           phase: "before",
@@ -20511,8 +20982,8 @@ var init_rule95 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule95;
-var init_rule96 = __esm({
+var rule96;
+var init_rule97 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -20521,7 +20992,7 @@ var init_rule96 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule95 = statementRule({
+    rule96 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -20542,17 +21013,25 @@ var init_rule96 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule96, CHANGES;
-var init_rule97 = __esm({
+function usersOf(type) {
+  return sql(
+    "SELECT pg_describe_object(classid, objid, objsubid) AS used_by FROM pg_depend",
+    "WHERE refclassid = 'pg_type'::regclass AND deptype = 'n'",
+    `  AND refobjid IN (to_regtype(${literal2(type)}), to_regtype(${literal2(`${type}[]`)}));`
+  );
+}
+var rule97, CHANGES;
+var init_rule98 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
     init_subcommand();
-    rule96 = statementRule({
+    rule97 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -20574,7 +21053,15 @@ var init_rule97 = __esm({
           comment2("2. release code that uses it"),
           comment2(`3. drop ${shortName(type)} once nothing uses it`)
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box(
+          "before",
+          `Code that runs works with values of ${table2(match.type)} both before and after ${match.change}`,
+          usersOf(match.type)
+        )
+      )
     });
     CHANGES = {
       AT_AddColumn: "ADD ATTRIBUTE",
@@ -20639,7 +21126,7 @@ function staysUnique(end, table3, columns2, own3) {
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf5(table3, columns2) {
+function fixOf6(table3, columns2) {
   if (columns2.length === 0) return sql("-- another unique index on the same columns first; then this one may go");
   return sql(
     "-- when it is to be replaced, first, in a migration outside a transaction:",
@@ -20650,8 +21137,8 @@ function fixOf5(table3, columns2) {
 function listed4(columns2) {
   return columns2.map(identifier).join(", ");
 }
-var rule97;
-var init_rule98 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -20661,7 +21148,7 @@ var init_rule98 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule97 = statementRule({
+    rule98 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
@@ -20669,7 +21156,7 @@ var init_rule98 = __esm({
       describe: ({ table: table3, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
         message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed4(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-        fix: fixOf5(table3, columns2)
+        fix: fixOf6(table3, columns2)
       }),
       boxes: ({ table: table3, name }) => [
         {
@@ -20724,8 +21211,8 @@ function replaces(step, table3, columns2) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
 }
-var rule98, REFUSED;
-var init_rule99 = __esm({
+var rule99, REFUSED;
+var init_rule100 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -20737,7 +21224,7 @@ var init_rule99 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule98 = statementRule({
+    rule99 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -20760,8 +21247,8 @@ var init_rule99 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule99;
-var init_rule100 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -20771,7 +21258,7 @@ var init_rule100 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule99 = statementRule({
+    rule100 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -20793,8 +21280,8 @@ var init_rule100 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule100, FAMILIES;
-var init_rule101 = __esm({
+var rule101, FAMILIES;
+var init_rule102 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_types();
@@ -20805,7 +21292,7 @@ var init_rule101 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule100 = statementRule({
+    rule101 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
@@ -20844,8 +21331,8 @@ var init_rule101 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule101;
-var init_rule102 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -20854,7 +21341,7 @@ var init_rule102 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule101 = statementRule({
+    rule102 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -20918,18 +21405,19 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule102;
-var init_rule103 = __esm({
+var rule103;
+var init_rule104 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule102 = statementRule({
+    rule103 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -20941,7 +21429,8 @@ var init_rule103 = __esm({
         if (known2?.set === step.set || body !== null && known2 === void 0) return [];
         const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf3(body, known2);
         if (change2 === null) return [];
-        return [{ severity: "caution", at: at(step), name: name.map(identifier).join("."), change: change2 }];
+        const called = name.at(-1) ?? "";
+        return [{ severity: "caution", at: at(step), name: name.map(identifier).join("."), called, change: change2 }];
       },
       describe: ({ name, change: change2 }) => ({
         title: `Code that calls ${name}() meets another function`,
@@ -20951,7 +21440,14 @@ var init_rule103 = __esm({
           "-- 2. release code that calls it",
           comment2(`3. drop ${name} once nothing calls it`)
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        fitsCode(
+          `Every call of ${code(`${match.name}()`)} works with the function before and with the one after`,
+          statementsNaming(match.called)
+        )
+      )
     });
   }
 });
@@ -20963,18 +21459,19 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule103;
-var init_rule104 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule103 = statementRule({
+    rule104 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -20993,21 +21490,28 @@ var init_rule104 = __esm({
           BOUNDED_WAIT,
           `ALTER TABLE ${shortName(table3)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        fitsCode(
+          `No INSERT, UPDATE or import gives ${code(identifier(match.column))} of ${table2(match.table)} a value of its own`,
+          statementsNaming(splitName(match.table).name, "insert|update|merge|copy")
+        )
+      )
     });
   }
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule104;
-var init_rule105 = __esm({
+var rule105;
+var init_rule106 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule104 = statementRule({
+    rule105 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -21027,8 +21531,8 @@ var init_rule105 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule105;
-var init_rule106 = __esm({
+var rule106;
+var init_rule107 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -21037,7 +21541,7 @@ var init_rule106 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule105 = statementRule({
+    rule106 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -21085,7 +21589,7 @@ function movedName(step) {
   if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
-function messageOf20({ step, name, schema, severity }) {
+function messageOf21({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
@@ -21112,8 +21616,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule106;
-var init_rule107 = __esm({
+var rule107;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -21123,7 +21627,7 @@ var init_rule107 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule106 = statementRule({
+    rule107 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -21148,7 +21652,7 @@ var init_rule107 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
-        message: messageOf20(match),
+        message: messageOf21(match),
         fix: match.severity === "note" ? "" : withView(match)
       })
     });
@@ -21156,7 +21660,7 @@ var init_rule107 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-function messageOf21({ step, table: table3, from: from2, to }) {
+function messageOf22({ step, table: table3, from: from2, to }) {
   return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function isView({ step, table: table3 }) {
@@ -21189,8 +21693,8 @@ function onView({ table: table3, from: from2, to }) {
     comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from2)}`)
   );
 }
-var rule107;
-var init_rule108 = __esm({
+var rule108;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_types();
@@ -21200,7 +21704,7 @@ var init_rule108 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule107 = statementRule({
+    rule108 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -21216,7 +21720,7 @@ var init_rule108 = __esm({
       },
       describe: (match) => ({
         title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf21(match),
+        message: messageOf22(match),
         fix: isView(match) ? onView(match) : expandAndContract(match)
       })
     });
@@ -21249,8 +21753,8 @@ function beside3({ before, version: version2 }, type, from2, to) {
     comment2(`4. ${literal2(from2)} stays in the type, unused: Postgres cannot drop a value`)
   );
 }
-var rule108;
-var init_rule109 = __esm({
+var rule109;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -21260,7 +21764,7 @@ var init_rule109 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule108 = statementRule({
+    rule109 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -21311,7 +21815,7 @@ function oldName(step, { subname, relation, object }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf22({ step, kind, from: from2, to, severity }) {
+function messageOf23({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
@@ -21320,7 +21824,7 @@ function messageOf22({ step, kind, from: from2, to, severity }) {
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
-function fixOf6({ kind, from: from2, to }) {
+function fixOf7({ kind, from: from2, to }) {
   if (kind === "view") {
     return sql(
       "-- 1. a view of the new name beside the old one",
@@ -21335,8 +21839,8 @@ function fixOf6({ kind, from: from2, to }) {
     comment2(`3. drop ${from2} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule109;
-var init_rule110 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule110;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -21371,7 +21875,7 @@ var init_rule110 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule109 = statementRule({
+    rule110 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -21396,15 +21900,15 @@ var init_rule110 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
-        message: messageOf22(match),
-        fix: match.severity === "note" ? "" : fixOf6(match)
+        message: messageOf23(match),
+        fix: match.severity === "note" ? "" : fixOf7(match)
       })
     });
   }
 });
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-function messageOf23({ step, table: table3, to, hasView }) {
+function messageOf24({ step, table: table3, to, hasView }) {
   if (hasView) {
     return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
@@ -21423,8 +21927,8 @@ function withView2({ table: table3, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table3)};`)
   );
 }
-var rule110;
-var init_rule111 = __esm({
+var rule111;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_names();
@@ -21433,7 +21937,7 @@ var init_rule111 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule110 = statementRule({
+    rule111 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -21460,7 +21964,7 @@ var init_rule111 = __esm({
       },
       describe: (match) => ({
         title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf23(match),
+        message: messageOf24(match),
         fix: match.hasView ? "" : withView2(match)
       })
     });
@@ -21476,8 +21980,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal2(schema)} AND tablename = ${literal2(name)};`;
 }
-var rule111;
-var init_rule112 = __esm({
+var rule112;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -21486,7 +21990,7 @@ var init_rule112 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule111 = statementRule({
+    rule112 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -21573,8 +22077,8 @@ function makes2(step, relation, policy) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy && rangeAt(step, body.table) === relation;
 }
-var rule112, WHAT;
-var init_rule113 = __esm({
+var rule113, WHAT;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -21585,7 +22089,7 @@ var init_rule113 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule113 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -21633,8 +22137,8 @@ function madeBy({
       return null;
   }
 }
-var rule113, WORDS4;
-var init_rule114 = __esm({
+var rule114, WORDS4;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -21642,7 +22146,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule114 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -21666,20 +22170,20 @@ var init_rule114 = __esm({
 });
 
 // src/rules/not-read/unreadable-migration/rule.ts
-function messageOf24(kind, why2) {
+function messageOf25(kind, why2) {
   if (kind === "syntax")
     return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule114;
-var init_rule115 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule114 = changesetRule({
+    rule115 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread, onUnscannable }) => [
@@ -21697,7 +22201,7 @@ var init_rule115 = __esm({
       ],
       describe: ({ kind, path, why: why2 }) => ({
         title: kind === "syntax" ? "This statement cannot be read" : `${path ?? "The list of changed files"} was not judged`,
-        message: messageOf24(kind, why2),
+        message: messageOf25(kind, why2),
         fix: ""
       }),
       boxes: (match) => whenAsked(
@@ -21830,6 +22334,7 @@ var init_rules = __esm({
     init_rule113();
     init_rule114();
     init_rule115();
+    init_rule116();
     RULES = [
       rule,
       rule2,
@@ -21944,7 +22449,8 @@ var init_rules = __esm({
       rule111,
       rule112,
       rule113,
-      rule114
+      rule114,
+      rule115
     ];
   }
 });
@@ -22205,10 +22711,10 @@ function preflight(input, onFile = () => {
   const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
-    RULES.flatMap((rule115) => rule115.check(changeset)),
+    RULES.flatMap((rule116) => rule116.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule115) => rule115.id)), settings);
+  return buildReport(judgements, changeset, new Set(RULES.map((rule116) => rule116.id)), settings);
 }
 function* announcing(texts2, onFile) {
   for (const { path, text: text3 } of texts2) yield announced(path, text3, onFile);
@@ -35955,7 +36461,7 @@ var init_docs = __esm({
       },
       "concurrent-builds-on-one-table": {
         mode: "migration-deadlock",
-        markdown: "# Two concurrent builds on one table deadlock when they run at once\n\n## What happens\n\n`CREATE INDEX CONCURRENTLY`, `REINDEX CONCURRENTLY` and `DETACH PARTITION CONCURRENTLY` wait until older transactions of all\nsessions have ended. Two of them on one table, started by two jobs or two instances of the application, wait for each other:\nin eight trials with two sessions five ended with `deadlock detected` and an INVALID index.\n\n## Unsafe\n\nIt is a note and a box, since a tool that runs one file after the other never meets it:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\n-- file: 0001_total.sql\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n-- file: 0002_note.sql\nCREATE INDEX CONCURRENTLY orders_note ON orders (note); -- finding: concurrent-builds-on-one-table (note)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n```\n\n## When it is fine\n\nWhen one job runs all migrations, one after the other.\n\n## What this rule cannot see\n\nHow many jobs run migrations, and builds that other programs start.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n"
+        markdown: "# Two concurrent builds on one table deadlock when they run at once\n\n## What happens\n\nBoth want `SHARE UPDATE EXCLUSIVE` on the table, so the second waits until the first has ended, and keeps a snapshot meanwhile. At its end\nthe first waits for every older snapshot, that of the second included: a deadlock, on every major. When the second has waited for\nlonger than a second (`deadlock_timeout`), the first is killed and leaves an INVALID index; else the second. Any statement that\nwaits for the table does the same to a build, an `ALTER TABLE` or `ANALYZE` too, unless a `lock_timeout` sends it away first.\n\n## Unsafe\n\nIt is a note and a box, since a tool that runs one file after the other never meets it:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\n-- file: 0001_total.sql\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n-- file: 0002_note.sql\nCREATE INDEX CONCURRENTLY orders_note ON orders (note); -- finding: concurrent-builds-on-one-table (note)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n```\n\n## When it is fine\n\nWhen one job runs all migrations, one after the other.\n\n## What this rule cannot see\n\nHow many jobs run migrations, and builds that other programs start.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n"
       },
       "pending-trigger-events": {
         mode: "migration-deadlock",
@@ -35971,7 +36477,7 @@ var init_docs = __esm({
       },
       "write-then-alter": {
         mode: "migration-deadlock",
-        markdown: "# Writing a table and then altering it in one transaction ends in a deadlock\n\n## What happens\n\nThe UPDATE lets other writers of the table go on, and some of them wait for a row that it has written. The ALTER TABLE behind\nit wants a lock that has to wait for those writers: each waits for the other. Postgres sees it after a second and kills one,\nusually the migration.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, handle text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nUPDATE users SET handle = 'admin' WHERE id = 1;\nALTER TABLE users ADD COLUMN plan text; -- finding: write-then-alter\n```\n\n## Safe\n\nTwo migrations, so that the rows are committed first:\n\n```sql safe\n-- file: 0001_update.sql\nUPDATE users SET handle = 'admin' WHERE id = 1;\n-- file: 0002_alter.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN plan text;\n```\n\n## When it is fine\n\nOn a table of the same set of migrations, and when an earlier statement of the transaction keeps writers out already.\n\n## What this rule cannot see\n\nWhether anybody else writes the table at that moment.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| unsafe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
+        markdown: "# Writing a table and then altering it in one transaction ends in a deadlock\n\n## What happens\n\nThe UPDATE lets other writers of the table go on, and some of them wait for a row that it has written. The ALTER TABLE behind\nit wants a lock that has to wait for those writers: each waits for the other. Whoever has waited for a second (`deadlock_timeout`)\nlooks once and is killed: the migration when the writer has looked before, as it has behind a long UPDATE, else the writer.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, handle text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nUPDATE users SET handle = 'admin' WHERE id = 1;\nALTER TABLE users ADD COLUMN plan text; -- finding: write-then-alter\n```\n\n## Safe\n\nTwo migrations, so that the rows are committed first:\n\n```sql safe\n-- file: 0001_update.sql\nUPDATE users SET handle = 'admin' WHERE id = 1;\n-- file: 0002_alter.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN plan text;\n```\n\n## When it is fine\n\nOn a table of the same set of migrations, and when an earlier statement of the transaction keeps writers out already.\n\n## What this rule cannot see\n\nWhether anybody else writes the table at that moment.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| unsafe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
       },
       "check-not-immutable": {
         mode: "destructive-rollback",
@@ -36027,11 +36533,15 @@ var init_docs = __esm({
       },
       "drop-view": {
         mode: "destructive-rollback",
-        markdown: "# Dropping a view, function, sequence or type breaks the code that uses it\n\n## What happens\n\nThe definition goes, and with it the grants that were given on it; a sequence also forgets the number it has reached. Old\ninstances that still use the object fail. Dropping a view and creating it again loses the grants as well, and between two\ntransactions the name does not exist.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE VIEW open_orders AS SELECT id FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP VIEW open_orders; -- finding: drop-view (caution)\n```\n\n## Safe\n\nReplace a view or function in place: grants and dependents stay.\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders;\n```\n\n## When it is fine\n\nOnce no running version uses the object. An object that the same set of migrations created.\n\n## What this rule cannot see\n\nThe code, and grants that were given by hand.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP VIEW open_orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n| safe | `CREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n"
+        markdown: "# Dropping a view, function, sequence or type breaks the code that uses it\n\n## What happens\n\nThe definition goes, and with it the grants that were given on it; a sequence also forgets the number it has reached. Old\ninstances that still use the object fail. Dropping a view and creating it again loses the grants as well, and between two\ntransactions the name does not exist.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE VIEW open_orders AS SELECT id FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP VIEW open_orders; -- finding: drop-view (caution)\n```\n\n## Safe\n\nReplace a view or function in place: grants and dependents stay.\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders;\n```\n\n## When it is fine\n\nOnce no running version uses the object. Dropped and made again in one transaction it is never missing, which is a note: only its grants\nare gone. An object that the same set of migrations created.\n\n## What this rule cannot see\n\nThe code, and grants that were given by hand.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP VIEW open_orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n| safe | `CREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n"
       },
       "integrity-check-dropped": {
         mode: "destructive-rollback",
         markdown: "# Dropping a CHECK or foreign key lets bad rows in\n\n## What happens\n\nThe statement reads nothing and is short, under `ACCESS EXCLUSIVE`; that of a foreign key locks the referenced table as strongly.\nFrom the commit on, rows that the constraint would have refused get in. Adding it again checks every row and fails on the first bad\none, so neither the old release nor a down migration brings it back.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  user_id bigint CONSTRAINT orders_user REFERENCES users (id),\n  total int CONSTRAINT total_positive CHECK (total > 0)\n);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive; -- finding: integrity-check-dropped (caution)\n```\n\n## Safe\n\nThe new constraint first, then the old one goes:\n\n```sql safe\n-- file: 0001_add.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_not_negative CHECK (total >= 0) NOT VALID;\n-- file: 0002_validate.sql\nALTER TABLE orders VALIDATE CONSTRAINT total_not_negative;\n-- file: 0003_drop.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nWhen the column has become NOT NULL and the CHECK was its proof; when another constraint of the same kind on the same columns\nstays; when the table or column goes as well; when the CHECK proved the bound of a partition that is attached now.\n\n## What this rule cannot see\n\nWhether another service or the code checks the same.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_not_negative CHECK (total >= 0…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT total_not_negative` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "replaced-function-behind-index": {
+        mode: "destructive-rollback",
+        markdown: "# Replacing a function behind an index makes queries miss rows\n\n## What happens\n\nAn index on an expression holds what its functions gave when each row was written. Postgres trusts `IMMUTABLE`: when\n`CREATE OR REPLACE FUNCTION` changes what the function gives, nothing is computed again. A query that uses the index looks for\nthe new value among old ones and misses rows that are there; a unique index lets duplicates in. A stored generated column keeps\nits old values, a CHECK is not asked again, and behind a partition key rows lie in partitions where nobody looks. No error says so.\n\n## Unsafe\n\n```sql schema\nCREATE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower($1) $$;\nCREATE TABLE posts (id bigint PRIMARY KEY, title text NOT NULL);\nCREATE INDEX posts_slug_idx ON posts (slug(title));\n```\n\n```sql unsafe\nCREATE OR REPLACE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT replace(lower($1), ' ', '-') $$; -- finding: replaced-function-behind-index (caution)\n```\n\n## Safe\n\nA function of another name, and a new index on it:\n\n```sql safe\n-- file: 0001_function.sql\nCREATE FUNCTION slug_with_dashes(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT replace(lower($1), ' ', '-') $$;\n-- file: 0002_index.sql\nCREATE INDEX CONCURRENTLY posts_slug_with_dashes_idx ON posts (slug_with_dashes(title));\n```\n\n## When it is fine\n\nWhen the new body gives the same for every row that is there, and when the index is built again right after.\n\n## What this rule cannot see\n\nWhether the result changes, and functions that the function itself calls.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE OR REPLACE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTA…` | – | – | – |\n| safe | `CREATE FUNCTION slug_with_dashes(text) RETURNS text LANGUAGE sql IMMUT…` | – | – | – |\n| safe | `CREATE INDEX CONCURRENTLY posts_slug_with_dashes_idx ON posts (slug_wi…` | refused in a transaction block; runs alone | – | – |\n"
       },
       "sequence-behind-column": {
         mode: "destructive-rollback",
@@ -36287,7 +36797,7 @@ __export(rule_names_exports, {
   checkRuleNames: () => checkRuleNames
 });
 function checkRuleNames(settings, rules, configPath) {
-  const unknown2 = settings.forbidSuppression.find((rule115) => !rules.includes(rule115));
+  const unknown2 = settings.forbidSuppression.find((rule116) => !rules.includes(rule116));
   if (unknown2 === void 0) return;
   throw new ConfigError(
     `${configPath}: \`forbid-suppression\` names no rule: ${quotedValue(unknown2)}`,
@@ -36314,7 +36824,7 @@ function isOtherDialect(folder) {
   if (second === void 0) return DIALECTS.has(first);
   return DIALECTS.has(first) && HOLDERS.has(second) || HOLDERS.has(first) && DIALECTS.has(second);
 }
-function words3(list3) {
+function words4(list3) {
   return new Set(list3.split(" "));
 }
 var NEVER, NOT_BELOW_MIGRATIONS, DUMPS, DIALECTS, HOLDERS;
@@ -36322,17 +36832,17 @@ var init_left_alone = __esm({
   "src/frameworks/left-alone.ts"() {
     "use strict";
     init_migration_folder();
-    NEVER = words3(
+    NEVER = words4(
       "test tests __tests__ testing testdata test-data test_data e2e fixture fixtures spec specs node_modules .git"
     );
-    NOT_BELOW_MIGRATIONS = words3(
+    NOT_BELOW_MIGRATIONS = words4(
       "seed seeds seeders seeding query queries snapshot snapshots __snapshots__ verify dump dumps oracle"
     );
-    DUMPS = words3("schema.sql structure.sql seed.sql seeds.sql dump.sql pgsql-schema.sql current.sql test.sql");
-    DIALECTS = words3(
+    DUMPS = words4("schema.sql structure.sql seed.sql seeds.sql dump.sql pgsql-schema.sql current.sql test.sql");
+    DIALECTS = words4(
       "mysql mariadb sqlite sqlite3 clickhouse mssql sqlserver cockroach cockroachdb crdb snowflake bigquery duckdb h2 hsqldb derby db2 spanner cassandra tidb vertica"
     );
-    HOLDERS = words3("migration migrations migrate sql db changelog changelogs");
+    HOLDERS = words4("migration migrations migrate sql db changelog changelogs");
   }
 });
 
@@ -36354,7 +36864,7 @@ function isBesideMigrations(name) {
 function suffixOf(name) {
   return name.slice(name.lastIndexOf(".") + 1);
 }
-var SOURCES, numbered2, belowMigrations, inMigrations, script, flyway, changelog, document, python, rust, number3, php, TESTS;
+var SOURCES, numbered3, belowMigrations, inMigrations, script, flyway, changelog, document, python, rust, number3, php, TESTS;
 var init_code_migration = __esm({
   "src/frameworks/code-migration.ts"() {
     "use strict";
@@ -36362,16 +36872,16 @@ var init_code_migration = __esm({
     init_left_alone();
     init_migration_folder();
     SOURCES = new Set("rb py ts js mjs cjs mts cts exs php cs fs rs go java kt groovy xml".split(" "));
-    numbered2 = ({ name }) => /^[0-9]/.test(name);
+    numbered3 = ({ name }) => /^[0-9]/.test(name);
     belowMigrations = (parts2) => migrationFolder(parts2) >= 0;
     inMigrations = (parts2) => isMigrationFolder(parentFolder(parts2));
-    script = (parts2) => belowMigrations(parts2) && (numbered2(parts2) || /[0-9]{10,}/.test(parts2.name));
+    script = (parts2) => belowMigrations(parts2) && (numbered3(parts2) || /[0-9]{10,}/.test(parts2.name));
     flyway = ({ name }) => /^(?:[vu][0-9]+(?:[._][0-9]+)*|r)__./.test(name);
     changelog = ({ folders, name }) => /^db[._-]changelog/.test(name) || folders.includes("liquibase") || /(?:^|\/)(?:db|database)\/changelogs?(?:\/|$)/.test(folders.join("/"));
     document = (parts2) => changelog(parts2) || inMigrations(parts2) && /^[0-9]+_/.test(parts2.name) || parts2.name === "ops.json" && belowMigrations(parts2);
-    python = (parts2) => parentFolder(parts2) === "versions" ? belowMigrations(parts2) || parts2.folders.includes("alembic") || /^(?:[0-9a-f]{12}|[0-9]{4}_?[0-9]{2}.*)_/.test(parts2.name) : inMigrations(parts2) && numbered2(parts2);
+    python = (parts2) => parentFolder(parts2) === "versions" ? belowMigrations(parts2) || parts2.folders.includes("alembic") || /^(?:[0-9a-f]{12}|[0-9]{4}_?[0-9]{2}.*)_/.test(parts2.name) : inMigrations(parts2) && numbered3(parts2);
     rust = (parts2) => /^m[0-9]{8}_[0-9]{6}_/.test(parts2.name) || belowMigrations(parts2) && flyway(parts2);
-    number3 = (parts2) => belowMigrations(parts2) && numbered2(parts2);
+    number3 = (parts2) => belowMigrations(parts2) && numbered3(parts2);
     php = (parts2) => belowMigrations(parts2) && /^(?:[0-9]|version[0-9])/.test(parts2.name);
     TESTS = new Map([
       ...["rb", "exs", "cs", "go"].map((suffix) => [suffix, number3]),
@@ -36464,10 +36974,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule115) => rule115.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule116) => rule116.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings = [path, withLowerSuffix(path)];
-    return rules.findLast((rule115) => spellings.some(rule115.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule116) => spellings.some(rule116.matches))?.verdict ?? otherwise;
   };
 }
 function withLowerSuffix(path) {
@@ -36558,7 +37068,7 @@ function clip2(text3, width) {
 }
 function columns(text3) {
   let sum = 0;
-  for (const character of text3) sum += columnsOf6(character);
+  for (const character of text3) sum += columnsOf7(character);
   return sum;
 }
 function broken(word, width) {
@@ -36567,7 +37077,7 @@ function broken(word, width) {
   let piece = "";
   let used = 0;
   for (const character of word) {
-    const more = columnsOf6(character);
+    const more = columnsOf7(character);
     if (piece !== "" && used + more > width) {
       pieces.push(piece);
       piece = "";
@@ -36578,7 +37088,7 @@ function broken(word, width) {
   }
   return [...pieces, piece];
 }
-function columnsOf6(character) {
+function columnsOf7(character) {
   if (new RegExp("\\p{M}", "u").test(character)) return 0;
   return WIDE.test(character) ? 2 : 1;
 }
@@ -36732,12 +37242,12 @@ function plural(count2, noun) {
   return `${count2} ${noun}${count2 === 1 ? "" : "s"}`;
 }
 function verdictLine(report) {
-  const words4 = verdictWords(report);
-  return report.files.length === 0 ? words4 : `${words4} in ${scannedWords(report)}`;
+  const words5 = verdictWords(report);
+  return report.files.length === 0 ? words5 : `${words5} in ${scannedWords(report)}`;
 }
 function verdictWords(report) {
-  const words4 = tallyWords(tally(openFindings(report)));
-  if (words4 !== "") return words4;
+  const words5 = tallyWords(tally(openFindings(report)));
+  if (words5 !== "") return words5;
   if (report.files.length > 0) return "safe, nothing to fix";
   return report.notScanned.length === 0 ? "no migrations changed" : "nothing was scanned";
 }
@@ -36770,12 +37280,12 @@ function modeRows(report) {
   const findings = outcome(unread, true);
   const files = new Set(report.notScanned.map(({ path }) => path)).size;
   if (files === 0 && unread.unsafe + unread.caution === 0) return rows;
-  const words4 = [
+  const words5 = [
     findings.state === "fine" ? "" : findings.words,
     files === 0 ? "" : `${plural(files, "file")} not scanned`
   ];
   const state = findings.state === "fine" ? "caution" : findings.state;
-  return [...rows, { letter: "", title: "Not read", state, words: words4.filter((word) => word !== "").join(", ") }];
+  return [...rows, { letter: "", title: "Not read", state, words: words5.filter((word) => word !== "").join(", ") }];
 }
 function outcome(counts, touched) {
   const total = counts.unsafe + counts.caution;
@@ -36965,8 +37475,8 @@ function closing(report, width, paint) {
 function modeTable(report, paint) {
   const rows = modeRows(report);
   const room = Math.max(...rows.map(({ title }) => title.length));
-  return rows.map(({ letter, title, state, words: words4 }) => {
-    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words4 === "–" ? "-" : words4)}`;
+  return rows.map(({ letter, title, state, words: words5 }) => {
+    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words5 === "–" ? "-" : words5)}`;
   });
 }
 function boxes(title, items2, width, paint) {
@@ -36989,8 +37499,8 @@ function list2(title, items2, width, paint) {
 }
 function verdict(report, width, paint) {
   const scanned = wrap(`${scannedWords(report)}, judged for PostgreSQL ${report.postgresVersion} and newer`, width);
-  const words4 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
-  return [...scanned, ...words4.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
+  const words5 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
+  return [...scanned, ...words5.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
 }
 var VERDICT_COLOR, STATE_COLOR;
 var init_text_summary = __esm({
@@ -37185,7 +37695,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order = rules.map(({ rule: rule115 }) => rule115);
+  const order = rules.map(({ rule: rule116 }) => rule116);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -37301,8 +37811,8 @@ function acknowledgedSection(report, context, detail) {
   if (detail === "counts") return [`${plural(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
     const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
-    const words4 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context)}${words4}. By ${by}: ${escapeText(reason, 500)}`;
+    const words5 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
+    return `- ${place(finding2, context)}${words5}. By ${by}: ${escapeText(reason, 500)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
 }
@@ -37311,12 +37821,12 @@ function byPath2(findings) {
   return new Map(paths.map((path) => [path, findings.filter((finding2) => finding2.path === path)]));
 }
 function findingBlock2(finding2, context, detail) {
-  const words4 = [
+  const words5 = [
     finding2.severity,
     lineLink(finding2, context),
     escapeText(finding2.title === "" ? finding2.rule : finding2.title)
   ];
-  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words4.filter((word) => word !== "").join(" · ")}**`;
+  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words5.filter((word) => word !== "").join(" · ")}**`;
   const unchanged = finding2.inDiff || finding2.path === null ? "" : " · not changed here";
   const message = `${messageMarkdown(finding2.message)} ${link(`${modeTitle(finding2.mode)}: why`, finding2.docs)}`;
   const fix2 = finding2.fix === "" || detail !== "full" ? [] : [details("Safe form", sql2(finding2.fix))];
@@ -37340,10 +37850,10 @@ function fileLink(path, context) {
   return link(codeSpan(path), shortUrl(context.fileUrl(path, 1)));
 }
 function lineLink(finding2, context) {
-  const words4 = lineWords(finding2);
-  if (words4 === "" || finding2.path === null) return "";
+  const words5 = lineWords(finding2);
+  if (words5 === "" || finding2.path === null) return "";
   return link(
-    `${words4.includes("–") ? "lines" : "line"} ${words4}`,
+    `${words5.includes("–") ? "lines" : "line"} ${words5}`,
     shortUrl(context.fileUrl(finding2.path, finding2.startLine ?? 1))
   );
 }
@@ -37415,7 +37925,7 @@ function publisherNotes(context, detail) {
 }
 function modeTable2(report) {
   const rows = modeRows(report).map(
-    ({ letter, title, state, words: words4 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words4} |`
+    ({ letter, title, state, words: words5 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words5} |`
   );
   return ["| | Failure mode | Result |", "|---|---|---|", ...rows].join("\n");
 }
@@ -37432,13 +37942,13 @@ function assumptionsSection(report, detail) {
   return [details("What this review assumes", lines2.join("\n"))];
 }
 function footer(report, context) {
-  const words4 = [
+  const words5 = [
     escapeText(`pg-preflight ${report.tool.version}`),
     `judged for PostgreSQL ${report.postgresVersion} and newer`,
     ...context.headSha === null ? [] : [`at ${shortSha(context.headSha)}`],
     ...modeRows(report).some(({ state }) => state === "not applicable") ? ["– no statement here can cause it"] : []
   ];
-  return `<sub>${words4.join(" · ")}</sub>`;
+  return `<sub>${words5.join(" · ")}</sub>`;
 }
 function shortSha(sha) {
   return codeSpan(sha.slice(0, 7));
@@ -37609,12 +38119,12 @@ async function readBlobs(repository, ids) {
   return parseBatch(answer.bytes).map(decodeSource);
 }
 function parseNameStatus(output) {
-  const words4 = output.split("\0");
+  const words5 = output.split("\0");
   const changes2 = [];
-  for (let index = 0; index + 1 < words4.length; ) {
-    const letter = words4[index]?.charAt(0);
-    const path = words4[index + 1] ?? "";
-    const renamedTo = letter === "R" ? words4[index + 2] : void 0;
+  for (let index = 0; index + 1 < words5.length; ) {
+    const letter = words5[index]?.charAt(0);
+    const path = words5[index + 1] ?? "";
+    const renamedTo = letter === "R" ? words5[index + 2] : void 0;
     if (renamedTo !== void 0) changes2.push({ path: renamedTo, previousPath: path, status: "renamed" });
     else
       changes2.push({
@@ -37806,8 +38316,8 @@ function explain2(topic, docs, { width, color }) {
   if (topic === null) return overview(docs, paint);
   const mode = FAILURE_MODES.find(({ letter, id }) => topic === id || topic.toLowerCase() === letter);
   if (mode !== void 0) return modePage(mode, docs, width, paint);
-  const rule115 = Object.hasOwn(docs, topic) ? docs[topic] : void 0;
-  if (rule115 !== void 0) return rulePage(rule115.markdown, paint);
+  const rule116 = Object.hasOwn(docs, topic) ? docs[topic] : void 0;
+  if (rule116 !== void 0) return rulePage(rule116.markdown, paint);
   const names = [...FAILURE_MODES.map(({ id }) => id), ...Object.keys(docs)];
   throw new ConfigError(
     `there is no mode or rule "${topic.slice(0, 60)}"`,
@@ -37816,7 +38326,7 @@ function explain2(topic, docs, { width, color }) {
 }
 function overview(docs, paint) {
   const modes = FAILURE_MODES.map((mode) => [heading3(mode, paint), ...ruleLines(mode, docs)].join("\n"));
-  const others = Object.keys(docs).filter((rule115) => !FAILURE_MODES.some(({ id }) => id === docs[rule115]?.mode));
+  const others = Object.keys(docs).filter((rule116) => !FAILURE_MODES.some(({ id }) => id === docs[rule116]?.mode));
   const rest2 = others.length === 0 ? [] : [[paint("bold", "Without a mode"), ...others.map(indented3)].join("\n")];
   return `${[...modes, ...rest2].join("\n\n")}
 
@@ -37837,7 +38347,7 @@ function heading3({ letter, title, id }, paint) {
   return `${paint("bold", `${letter}  ${title}`)} ${paint("dim", `(${id})`)}`;
 }
 function ruleLines(mode, docs) {
-  const rules = Object.keys(docs).filter((rule115) => docs[rule115]?.mode === mode.id);
+  const rules = Object.keys(docs).filter((rule116) => docs[rule116]?.mode === mode.id);
   return rules.length === 0 ? [indented3("no rules yet")] : rules.sort().map(indented3);
 }
 function rulePage(markdown, paint) {
@@ -37947,13 +38457,13 @@ var SANDBOX = {
 };
 async function runPreflight(input, limits = SANDBOX) {
   const bounded = withinLimits(input);
-  if (isHarmless2(bounded.input)) return withLeftOut(await inThisProcess(bounded.input), bounded.leftOut);
+  if (isHarmless3(bounded.input)) return withLeftOut(await inThisProcess(bounded.input), bounded.leftOut);
   const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
   const result2 = await supervise2(bounded, limits);
   if (result2.kind === "report") return withLeftOut(result2.report, result2.leftOut);
   return withLeftOut(await inThisProcess(result2.bounded.input), result2.bounded.leftOut);
 }
-function isHarmless2(input) {
+function isHarmless3(input) {
   const texts2 = [...input.files.flatMap(textsOf), ...input.schema.map(({ text: text3 }) => text3)];
   return texts2.every((text3) => isOrdinary(text3));
 }

@@ -33265,14 +33265,14 @@ function track(text3, token, piece) {
 }
 function trackWord(word, piece) {
   if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
-  const words4 = piece.words;
-  const previous = words4[words4.length - 1];
-  if (word === "atomic" && previous === "begin" && words4[0] === "create") piece.atomic = 1;
+  const words5 = piece.words;
+  const previous = words5[words5.length - 1];
+  if (word === "atomic" && previous === "begin" && words5[0] === "create") piece.atomic = 1;
   else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
   else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
-  if (word === "stdin" && previous === "from" && words4[0] === "copy") piece.copyFromStdin = true;
-  if (words4.length < 2) words4.push(word);
-  else words4[1] = word;
+  if (word === "stdin" && previous === "from" && words5[0] === "copy") piece.copyFromStdin = true;
+  if (words5.length < 2) words5.push(word);
+  else words5[1] = word;
 }
 function trackPunctuation(character, at3, piece) {
   if (character === "(") piece.parentheses += 1;
@@ -37059,12 +37059,12 @@ function partsOf(sql4, cut2, count3) {
 }
 function firstSubcommand(sql4, cut2) {
   const tokens = tokenize(sql4, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words4 = tokens.map((token) => sql4.slice(token.start, token.end));
+  const words5 = tokens.map((token) => sql4.slice(token.start, token.end));
   let at3 = tokens.findIndex(
-    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words4[index] ?? "").toUpperCase())
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words5[index] ?? "").toUpperCase())
   );
-  while (words4[at3 + 1] === ".") at3 += 2;
-  if (words4[at3 + 1] === "*") at3 += 1;
+  while (words5[at3 + 1] === ".") at3 += 2;
+  if (words5[at3 + 1] === "*") at3 += 1;
   return tokens[at3 + 1]?.start ?? cut2.start;
 }
 function unreadable(cut2, index, why2) {
@@ -37985,6 +37985,12 @@ function resolveType(catalog, context3, type) {
   }
   return written3;
 }
+function resolveObject(known2, context3, parts2) {
+  const name = parts2.at(-1) ?? "";
+  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
+  const candidates = context3.path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => known2.has(key)) ?? relationName(context3.path[0] ?? "public", name);
+}
 function without3(list3, item) {
   return list3.includes(item) ? list3.filter((other) => other !== item) : list3;
 }
@@ -38185,8 +38191,8 @@ function copyForeignKey(catalog, table3, key) {
     ({ key: own3 }) => own3.references === key.references && own3.columns.join() === key.columns.join()
   );
   if (isThere2) return catalog;
-  const isTaken2 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
-  const name = isTaken2 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
+  const isTaken3 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
+  const name = isTaken3 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
   return withForeignKey(catalog, table3, { ...key, name });
 }
 function removeConstraints(catalog, table3, gone2) {
@@ -38374,7 +38380,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy) => ({ ...policy, reads: movedReads(policy.reads, swap) })),
-    rules: relation.rules.map((rule115) => ({ ...rule115, reads: movedReads(rule115.reads, swap) })),
+    rules: relation.rules.map((rule116) => ({ ...rule116, reads: movedReads(rule116.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -38499,7 +38505,7 @@ function expressionVolatility(root, catalog, path) {
   walk(root, (tag, body) => {
     if (tag === "FuncCall") {
       const call = callOf(body);
-      const found2 = functionVolatility(call, catalog, path);
+      const found2 = functionVolatility(call, catalog, path, argumentsOf(body));
       if (found2 === "volatile") volatile ??= `${call.join(".")}()`;
       if (found2 === null) unknown2 ??= `${call.join(".")}()`;
     } else if (tag === "ColumnRef" && isPlaceholder(body)) unknown2 ??= "a placeholder";
@@ -38507,12 +38513,23 @@ function expressionVolatility(root, catalog, path) {
   if (volatile !== null) return { kind: "volatile", call: volatile };
   return unknown2 === null ? { kind: "steady" } : { kind: "unknown", call: unknown2 };
 }
-function functionVolatility(name, catalog, path) {
+function functionVolatility(name, catalog, path, count3 = null) {
   const own3 = findRoutine(catalog, path, name);
-  if (own3 !== void 0) return own3.volatility;
+  if (own3 !== void 0) return meantVolatility(own3, count3);
   const bare2 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
   return (inCatalog ? table().get(bare2) : null) ?? fromExtension(bare2);
+}
+function meantVolatility(routine, count3) {
+  const meant = routine.overloads.filter(({ least, most }) => count3 !== null && least <= count3 && count3 <= most);
+  const all = new Set(meant.map(({ volatility }) => volatility));
+  if (all.size === 0) return routine.volatility;
+  if (all.has("volatile")) return "volatile";
+  return all.has("stable") ? "stable" : "immutable";
+}
+function argumentsOf(body) {
+  const { args = [], func_variadic: variadic } = body;
+  return variadic === true ? null : args.length;
 }
 function isBuiltInFunction(name) {
   return table().has(name);
@@ -39638,6 +39655,98 @@ var init_apply_alter = __esm({
   }
 });
 
+// src/catalog/apply-routine.ts
+function createFunction(catalog, body, context3) {
+  const definition = context3.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context3.sql };
+  const name = newName(context3.path, texts(body.funcname));
+  const before = catalog.routines.get(name);
+  const own3 = overloadOf(catalog, body, context3);
+  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own3.signature);
+  const language = languageOf2(body.options) ?? "sql";
+  const set2 = before?.set ?? context3.set;
+  const unknown2 = before !== void 0 && before.overloads.length === 0 ? before.volatility : void 0;
+  const overloads = [...others, own3];
+  const volatility = worst(worstOf(overloads), unknown2);
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set: set2 }) };
+}
+function alterFunction(catalog, body, context3) {
+  const volatility = volatilityOf(body.actions);
+  if (volatility === null) return catalog;
+  const name = resolveObject(catalog.routines, context3, texts(body.func?.objname));
+  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
+  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context3);
+  const overloads = before.overloads.map(
+    (one2) => wanted === null || one2.signature === wanted ? { ...one2, volatility } : one2
+  );
+  const result2 = overloads.length === 0 ? volatility : worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result2 }) };
+}
+function dropFunction(catalog, object2, name, context3) {
+  const routine = catalog.routines.get(name);
+  const written3 = bodyOf2("ObjectWithArgs", object2);
+  const wanted = written3?.args_unspecified === true ? null : signatureOf(catalog, written3?.objargs, context3);
+  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
+  if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
+  const volatility = worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
+}
+function isReplaced(routine, catalog, body, context3) {
+  if (routine === void 0 || routine.overloads.length === 0) return true;
+  const { signature } = overloadOf(catalog, body, context3);
+  return routine.overloads.some((one2) => one2.signature === signature);
+}
+function overloadOf(catalog, body, context3) {
+  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
+  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
+  const types = taken2.map(({ argType }) => argType);
+  return {
+    signature: typesInWords(catalog, types, context3),
+    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
+    volatility: volatilityOf(body.options) ?? "volatile"
+  };
+}
+function isTaken({ mode }) {
+  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
+}
+function signatureOf(catalog, types, context3) {
+  return typesInWords(
+    catalog,
+    (types ?? []).map((type) => bodyOf2("TypeName", type) ?? void 0),
+    context3
+  );
+}
+function typesInWords(catalog, types, context3) {
+  return types.map((type) => {
+    const known2 = type === void 0 ? null : resolveType(catalog, context3, type);
+    return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
+  }).join();
+}
+function volatilityOf(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
+  const value = text2(option?.arg);
+  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
+}
+function languageOf2(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
+  return option === void 0 ? null : text2(option.arg).toLowerCase();
+}
+function worstOf(overloads) {
+  return overloads.reduce((found2, { volatility }) => worst(found2, volatility), "immutable");
+}
+function worst(a, b) {
+  if (a === "volatile" || b === "volatile") return "volatile";
+  return a === "stable" || b === "stable" ? "stable" : "immutable";
+}
+var init_apply_routine = __esm({
+  "src/catalog/apply-routine.ts"() {
+    "use strict";
+    init_statement();
+    init_apply_context();
+    init_lookup();
+  }
+});
+
 // src/catalog/apply-drop.ts
 function drop(catalog, body, context3) {
   let after = catalog;
@@ -39661,7 +39770,7 @@ function dropObject(catalog, body, object2, context3) {
     case "OBJECT_FUNCTION":
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE":
-      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context3, parts2)) };
+      return dropFunction(catalog, object2, resolveObject(catalog.routines, context3, parts2), context3);
     case "OBJECT_SCHEMA":
       return dropSchema(catalog, text2(object2));
     case "OBJECT_PUBLICATION":
@@ -39679,12 +39788,6 @@ function dropObject(catalog, body, object2, context3) {
     default:
       return catalog;
   }
-}
-function resolveObject(known2, context3, parts2) {
-  const name = parts2.at(-1) ?? "";
-  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
-  const candidates = context3.path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => known2.has(key)) ?? relationName(context3.path[0] ?? "public", name);
 }
 function dropType(catalog, type, cascade) {
   let after = {
@@ -39728,6 +39831,7 @@ var init_apply_drop = __esm({
     init_apply_drop_relation();
     init_apply_index();
     init_apply_publication();
+    init_apply_routine();
     init_lookup();
   }
 });
@@ -40177,7 +40281,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy) => ({ ...policy, reads: renamed(policy.reads) })),
-    rules: reader.rules.map((rule115) => ({ ...rule115, reads: renamed(rule115.reads) }))
+    rules: reader.rules.map((rule116) => ({ ...rule116, reads: renamed(rule116.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -40318,52 +40422,12 @@ var init_apply_rename = __esm({
     "use strict";
     init_names();
     init_apply_context();
-    init_apply_drop();
     init_apply_move();
     init_apply_move_object();
     init_apply_publication();
     init_apply_rename_part();
     init_catalog();
     init_statement();
-    init_lookup();
-  }
-});
-
-// src/catalog/apply-routine.ts
-function createFunction(catalog, body, context3) {
-  const definition = context3.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context3.sql };
-  const name = newName(context3.path, texts(body.funcname));
-  const before = catalog.routines.get(name);
-  const volatility = worst(volatilityOf(body.options) ?? "volatile", before?.volatility);
-  const language = languageOf2(body.options) ?? "sql";
-  const set2 = before?.set ?? context3.set;
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, definition, set: set2 }) };
-}
-function alterFunction(catalog, body, context3) {
-  const volatility = volatilityOf(body.actions);
-  if (volatility === null) return catalog;
-  const name = resolveObject(catalog.routines, context3, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0 };
-  return { ...catalog, routines: catalog.routines.set(name, { ...before, volatility }) };
-}
-function volatilityOf(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
-  const value = text2(option?.arg);
-  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
-}
-function languageOf2(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
-  return option === void 0 ? null : text2(option.arg).toLowerCase();
-}
-function worst(a, b) {
-  if (a === "volatile" || b === "volatile") return "volatile";
-  return a === "stable" || b === "stable" ? "stable" : "immutable";
-}
-var init_apply_routine = __esm({
-  "src/catalog/apply-routine.ts"() {
-    "use strict";
-    init_statement();
-    init_apply_drop();
     init_lookup();
   }
 });
@@ -40674,7 +40738,6 @@ var init_apply_trigger = __esm({
     init_names();
     init_statement();
     init_apply_context();
-    init_apply_drop();
     init_apply_proof();
     init_apply_reads();
     init_query_reads();
@@ -40743,7 +40806,6 @@ var init_apply_type = __esm({
     init_statement();
     init_apply_column();
     init_apply_context();
-    init_apply_drop();
     init_catalog();
     init_lookup();
   }
@@ -40954,6 +41016,7 @@ var init_versions = __esm({
       "REINDEX of partitioned tables": 14,
       "DETACH PARTITION locks the partition": 14,
       "CREATE INDEX CONCURRENTLY next to another": 14,
+      "generated columns keep their columns": 15,
       "keys lock partitions like their parent": 18,
       "SET UNLOGGED refused on partitioned tables": 18,
       "GRANT locks its tables": 18,
@@ -40977,6 +41040,7 @@ var init_versions = __esm({
       "publications of schemas": 15,
       "publications of columns or rows": 15,
       "UNLOGGED sequences": 15,
+      "REFRESH COLLATION VERSION of a database": 15,
       "STORAGE in a column definition": 16,
       "STORAGE DEFAULT": 16,
       "CREATE STATISTICS without a name": 16,
@@ -41027,6 +41091,13 @@ function lock(moment, relation, mode) {
 function lockFamily(moment, relation, mode, only2 = false) {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   return names.map((name) => lock(moment, name, mode));
+}
+function lockIndexes(moment, table3, mode, among = () => true) {
+  return (relationOf2(moment, table3)?.indexes ?? []).flatMap((name) => {
+    const index = moment.catalog.indexes.get(name);
+    if (index === void 0 || !among(index)) return [];
+    return [{ relation: name, mode, existing: index.set !== moment.set }];
+  });
 }
 function touch(moment, relation, because2, certainty = "certain") {
   return { relation, existing: exists(moment, relation), certainty, because: because2, part: 0 };
@@ -41079,14 +41150,14 @@ function noSuchConstraint(table3, name, moment) {
   if (relation === null || relation.constraints.has(name) || CHOSEN.test(name)) return null;
   return `constraint ${identifier(name)} of ${shortName(table3)} does not exist`;
 }
-function isTaken(name, moment) {
+function isTaken2(name, moment) {
   const relation = relationOf2(moment, name);
   const isMade = relation?.complete === true || relation?.kind === "view" || relation?.kind === "materialized view";
   if (relation !== void 0) return isMade && isSure(relation, moment);
   return isSure(moment.catalog.indexes.get(name), moment);
 }
 function existsAlready(name, moment) {
-  return isTaken(name, moment) ? `relation ${shortName(name)} already exists` : null;
+  return isTaken2(name, moment) ? `relation ${shortName(name)} already exists` : null;
 }
 function columnExists(table3, column, moment) {
   const known2 = relationOf2(moment, table3)?.columns.get(column);
@@ -41110,7 +41181,10 @@ var init_known = __esm({
 
 // src/effects/key.ts
 function keyRefusal(constraint, columns2, table3, dropped3, moment) {
-  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? null : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+}
+function excluded({ exclusions }) {
+  return (exclusions ?? []).map((one2) => bodyOf2("IndexElem", items(one2)[0])?.name ?? null);
 }
 function secondPrimaryKey(constraint, table3, dropped3, moment) {
   if (constraint.contype !== "CONSTR_PRIMARY") return null;
@@ -41150,6 +41224,7 @@ var init_key = __esm({
   "src/effects/key.ts"() {
     "use strict";
     init_names();
+    init_statement();
     init_known();
     init_moment();
   }
@@ -41256,11 +41331,18 @@ function reindexTable(table3, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
   const rebuildsIndexes = [touch(moment, table3, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  const only2 = !isPartitioned(moment, table3);
+  const locks = lockFamily(moment, table3, mode, only2).flatMap((one2) => [
+    one2,
+    ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
+  ]);
+  const known2 = relationOf2(moment, table3);
+  if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
   if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table3))
     return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
   return effectsOf({
-    locks: lockFamily(moment, table3, mode),
-    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2),
+    locks,
+    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2, only2),
     rebuildsIndexes,
     fails: refused ?? (isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
   });
@@ -41515,10 +41597,12 @@ function keyColumns(constraint, table3, moment) {
   const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function validateConstraint2(cmd, table3, only2, moment) {
+function validateConstraint2(cmd, table3, only2, added2, moment) {
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table3)?.constraints.get(name);
+  const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
+  if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, only2);
@@ -42035,7 +42119,11 @@ function detachPartition(cmd, parent, moment) {
   const partition = named(moment, command2?.name);
   const fallback = defaultPartitionOf(moment, parent);
   if (command2?.concurrent === true) {
-    const locks2 = [lock(moment, parent, "SHARE UPDATE EXCLUSIVE"), lock(moment, partition, "ACCESS EXCLUSIVE")];
+    const locks2 = [
+      lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
+      lock(moment, partition, "ACCESS EXCLUSIVE"),
+      ...lockParts(partition, moment)
+    ];
     return effectsOf({ locks: locks2, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
@@ -42044,13 +42132,17 @@ function detachPartition(cmd, parent, moment) {
       moment,
       partition,
       isSince(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
-    )
+    ),
+    ...lockParts(partition, moment)
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
+}
+function lockParts(partition, moment) {
+  return lockIndexes(moment, partition, "ACCESS EXCLUSIVE", (index) => index.parent !== null);
 }
 function detachRefusal(fallback) {
   return fallback === null ? null : "cannot detach partitions concurrently when a default partition exists";
@@ -42086,6 +42178,7 @@ function alterTable2(body, moment) {
     dropped: namesOf3("AT_DropConstraint"),
     droppedColumns: namesOf3("AT_DropColumn"),
     addedColumns: namesOf3("AT_AddColumn"),
+    addedConstraints: cmds.map((cmd) => bodyOf2("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? "AT_AddColumn"](cmd, context3), part)));
@@ -42116,9 +42209,17 @@ function dropColumn2(cmd, context3) {
   }
   locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
   const gone2 = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
-  const needed = columnNeededBy(alone4 ? [table3] : family(moment.catalog, table3), column, gone2, moment);
+  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
+  const all = columnNeededBy(tables2, column, gone2, moment);
+  const keepsColumn = isSince(moment.version, "generated columns keep their columns");
+  const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
+  if (!keepsColumn && gone2.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
+    return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === "DROP_CASCADE") locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context3) });
+}
+function goesAlong(column, dependents) {
+  return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
 function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
   const column = cmd.name ?? "";
@@ -42176,6 +42277,7 @@ var init_alter_table = __esm({
     init_catalog();
     init_names();
     init_statement();
+    init_versions();
     init_add_column();
     init_column_type();
     init_constraint();
@@ -42209,7 +42311,7 @@ var init_alter_table = __esm({
       AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
       AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
       AT_AddConstraint: (cmd, { table: table3, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table3, alone4, dropped3, moment),
-      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, moment }) => validateConstraint2(cmd, table3, alone4, moment),
+      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table3, alone4, addedConstraints, moment),
       AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
       AT_DropConstraint: (cmd, { table: table3, only: alone4, moment }) => dropConstraint2(cmd, table3, alone4, moment),
       AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
@@ -42790,7 +42892,7 @@ function insertedNumbers(body, target, moment) {
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
   const listed5 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
   const names = listed5.length > 0 ? listed5 : columns2.map(({ name }) => name);
-  const numbered3 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
+  const numbered4 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
   });
@@ -42798,7 +42900,7 @@ function insertedNumbers(body, target, moment) {
     locks: lockSequences(
       moment,
       target,
-      numbered3.map(({ name }) => name),
+      numbered4.map(({ name }) => name),
       "ROW EXCLUSIVE"
     )
   });
@@ -42830,16 +42932,23 @@ function update(body, moment, outer) {
   const target = named(moment, body.relation);
   const columns2 = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written2(target, writes, moment, columns2), around(body, target, moment, outer)]);
+  return combine([
+    written2(target, writes, moment, columns2, body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written2(target, writes, moment, []), around(body, target, moment, outer)]);
+  return combine([
+    written2(target, writes, moment, [], body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function merge3(body, moment) {
   const target = named(moment, body.relation);
-  return combine([written2(target, boundOf(rowsMerged(body, moment)), moment), around(body, target, moment)]);
+  const writes = boundOf(rowsMerged(body, moment));
+  return combine([written2(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -42869,8 +42978,8 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written2(target, writes, moment, columns2 = null) {
-  const locks = lockFamily(moment, target, "ROW EXCLUSIVE");
+function written2(target, writes, moment, columns2 = null, only2 = false) {
+  const locks = lockFamily(moment, target, "ROW EXCLUSIVE", only2);
   for (const { key } of foreignKeysOf(moment.catalog, target)) {
     const checked = columns2 === null || key.columns.some((column) => columns2.includes(column));
     if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
@@ -43434,6 +43543,8 @@ function featuresOf(node2) {
       return node2.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
     case "ViewStmt":
       return hasOption(node2.body.options, "security_invoker") ? ["security_invoker views"] : [];
+    case "AlterDatabaseRefreshCollStmt":
+      return ["REFRESH COLLATION VERSION of a database"];
     case "AlterTypeStmt":
       return ["ALTER TYPE … SET"];
     case "SelectStmt":
@@ -44412,6 +44523,62 @@ var init_prose = __esm({
   }
 });
 
+// src/rules/boxes.ts
+function box2(phase, text3, sql4 = "") {
+  return { phase, text: text3, sql: sql4 };
+}
+function whenAsked({ severity }, ...boxes2) {
+  return severity === "caution" ? boxes2 : [];
+}
+function isSmall(relation, work) {
+  return box2(
+    "before",
+    `${table2(relation)} is small enough to ${work} within seconds`,
+    sql3(
+      "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
+      `FROM pg_class WHERE oid = to_regclass(${literal3(relation)});`
+    )
+  );
+}
+function isCalm(relation, who) {
+  return box2("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
+}
+function replicasKeepUp() {
+  return box2(
+    "during",
+    "Replicas keep up with the rows that are written; otherwise cancel it and batch it",
+    sql3(
+      "SELECT application_name, replay_lag, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
+      "FROM pg_stat_replication;"
+    )
+  );
+}
+function fitsCode(text3, statements) {
+  return box2("before", `${text3} (the query needs pg_stat_statements)`, statements);
+}
+function statementsNaming(name, doing = "") {
+  return sql3(
+    "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
+    `WHERE strpos(query, ${literal3(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal3(doing)}`} ORDER BY calls DESC LIMIT 20;`
+  );
+}
+function columnsOf4(relation) {
+  return sql3(
+    "SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull, atthasdef FROM pg_attribute",
+    `WHERE attrelid = to_regclass(${literal3(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
+  );
+}
+function validityOf(index) {
+  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(index)});`;
+}
+var init_boxes = __esm({
+  "src/rules/boxes.ts"() {
+    "use strict";
+    init_names();
+    init_prose();
+  }
+});
+
 // src/rules/existing.ts
 function rangeAt(step, range) {
   return resolveRange(step.before, effective(step.session).searchPath, range);
@@ -44527,11 +44694,33 @@ var init_analyze_box = __esm({
   }
 });
 
+// src/report/disk-box.ts
+function diskBoxes({ effects, section }) {
+  if (effects.fails !== null || section.direction === "down") return [];
+  const copied = effects.rewrites.filter((one2) => one2.existing && one2.certainty === "certain");
+  return [...new Set(copied.map(({ relation }) => relation))].map(diskBox);
+}
+function diskBox(relation) {
+  return {
+    phase: "before",
+    text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
+    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal3(relation)})));`
+  };
+}
+var init_disk_box = __esm({
+  "src/report/disk-box.ts"() {
+    "use strict";
+    init_prose();
+    init_names();
+  }
+});
+
 // src/report/checklist.ts
 function checklistOf(judgements, changeset) {
   const boxes2 = [
     ...lockBoxes(judgements),
     ...judgements.flatMap(boxesOf),
+    ...changeset.steps.flatMap(diskBoxes),
     ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)])
   ];
   const seen = /* @__PURE__ */ new Set();
@@ -44622,7 +44811,7 @@ function indexBox(step, written3) {
   return {
     phase: "after",
     text: `The index ${code(shortName(index))} is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
-    sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(index)});`
+    sql: validityOf(index)
   };
 }
 function leftoverBox() {
@@ -44643,10 +44832,12 @@ var PHASES2, WAITERS;
 var init_checklist = __esm({
   "src/report/checklist.ts"() {
     "use strict";
+    init_boxes();
     init_prose();
     init_names();
     init_statement();
     init_analyze_box();
+    init_disk_box();
     PHASES2 = ["before", "during", "after"];
     WAITERS = [
       "SELECT pid, pg_blocking_pids(pid) AS blocked_by, now() - query_start AS waiting, left(query, 60) AS query",
@@ -44686,7 +44877,7 @@ var init_identity = __esm({
 function findingOf(judgement, locations, docsBase) {
   const place2 = placeOf4(judgement.at, locations);
   const located = place2.path === null ? void 0 : locations.get(place2.path);
-  const words4 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
+  const words5 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
   const mode = judgement.mode;
   const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
   return {
@@ -44704,9 +44895,9 @@ function findingOf(judgement, locations, docsBase) {
       const other = locations.get(step.migration.path);
       return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf2(spanOf(step), other.lineOf) }];
     }),
-    title: words4(judgement.title),
-    message: words4(judgement.message),
-    fix: words4(judgement.fix),
+    title: words5(judgement.title),
+    message: words5(judgement.message),
+    fix: words5(judgement.fix),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
@@ -44790,7 +44981,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule115, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule115))?.reason ?? null;
+  const reasonFor = (rule116, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule116))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding2, suppressions2) {
@@ -44800,11 +44991,11 @@ function suppressed(finding2, suppressions2) {
 }
 function allowanceOf(comment3, text3, lineOf2) {
   if (comment3.kind !== "line-comment") return null;
-  const words4 = text3.slice(comment3.start + 2, comment3.end).trim();
-  if (!/^pg-preflight\s*:/i.test(words4)) return null;
-  const directive = words4.slice(words4.indexOf(":") + 1).trim();
+  const words5 = text3.slice(comment3.start + 2, comment3.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words5)) return null;
+  const directive = words5.slice(words5.indexOf(":") + 1).trim();
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule115) => rule115.trim()).filter((rule115) => rule115 !== "");
+  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule116) => rule116.trim()).filter((rule116) => rule116 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
@@ -44812,10 +45003,10 @@ function allowanceOf(comment3, text3, lineOf2) {
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule115) => !known2.has(rule115));
+  const stranger = rules.find((rule116) => !known2.has(rule116));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule115) => forbidden2.has(rule115));
+  const kept = rules.find((rule116) => forbidden2.has(rule116));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -44974,44 +45165,6 @@ var init_build_report = __esm({
   }
 });
 
-// src/rules/boxes.ts
-function box2(phase, text3, sql4 = "") {
-  return { phase, text: text3, sql: sql4 };
-}
-function whenAsked({ severity }, ...boxes2) {
-  return severity === "caution" ? boxes2 : [];
-}
-function isSmall(relation, work) {
-  return box2(
-    "before",
-    `${table2(relation)} is small enough to ${work} within seconds`,
-    sql3(
-      "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
-      `FROM pg_class WHERE oid = to_regclass(${literal3(relation)});`
-    )
-  );
-}
-function isCalm(relation, who) {
-  return box2("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
-}
-function replicasKeepUp() {
-  return box2(
-    "during",
-    "Replicas keep up with the rows that are written; otherwise cancel it and batch it",
-    sql3(
-      "SELECT application_name, replay_lag, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)) AS behind",
-      "FROM pg_stat_replication;"
-    )
-  );
-}
-var init_boxes = __esm({
-  "src/rules/boxes.ts"() {
-    "use strict";
-    init_names();
-    init_prose();
-  }
-});
-
 // src/rules/not-null-steps.ts
 function notNullSteps(relation, columns2, version2) {
   const table3 = shortName(relation);
@@ -45092,12 +45245,12 @@ function tokensOf(step, span = step.statement.span) {
 function wordOf(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens, ...words4) {
+function indexOfWords(step, tokens, ...words5) {
   let depth = 0;
   for (const [at3, token] of tokens.entries()) {
     const word = wordOf(step, token);
     if (word === ")") depth -= 1;
-    if (depth === 0 && words4.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
+    if (depth === 0 && words5.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
     if (word === "(") depth += 1;
   }
   return -1;
@@ -45216,8 +45369,8 @@ function writtenColumn(step, part) {
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
   };
 }
-function columnWithout({ head, clauses }, ...words4) {
-  return [head, ...clauses.filter(({ word }) => !words4.includes(word)).map(({ text: text3 }) => text3)].join(" ");
+function columnWithout({ head, clauses }, ...words5) {
+  return [head, ...clauses.filter(({ word }) => !words5.includes(word)).map(({ text: text3 }) => text3)].join(" ");
 }
 function clauseOf(step, tokens) {
   const bare2 = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
@@ -45655,8 +45808,8 @@ var init_concurrently = __esm({
 });
 
 // src/rules/wording.ts
-function keyword(step, ...words4) {
-  const token = tokensOf(step).find((one2) => words4.includes(wordOf(step, one2)));
+function keyword(step, ...words5) {
+  const token = tokensOf(step).find((one2) => words5.includes(wordOf(step, one2)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
 function insertAfter(step, word, ...keywords) {
@@ -45665,11 +45818,11 @@ function insertAfter(step, word, ...keywords) {
   const cased = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
   return [{ span: found2.span, text: `${found2.text} ${cased}` }];
 }
-function without4(step, ...words4) {
+function without4(step, ...words5) {
   const tokens = tokensOf(step);
-  const first = tokens.findIndex((_, at3) => words4.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
+  const first = tokens.findIndex((_, at3) => words5.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
   if (first < 0) return null;
-  return tokens.slice(first, first + words4.length).map(({ start: start2, end }) => {
+  return tokens.slice(first, first + words5.length).map(({ start: start2, end }) => {
     const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
     return { span: { start: start2, end: end + spaces }, text: "" };
   });
@@ -45893,6 +46046,8 @@ var init_rule8 = __esm({
   "src/rules/lock-queue-freeze/foreign-key-dropped-under-lock/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
+    init_existing();
     init_prose();
     init_rule();
     init_scope();
@@ -45920,7 +46075,11 @@ var init_rule8 = __esm({
         title: `Dropping a foreign key of ${shortName(relation)} blocks ${shortName(referenced2)} as well`,
         message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced2)} as on ${table2(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
         fix: sql3("-- alone in its transaction, at a quiet time:", BOUNDED_WAIT, asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        ...[match.relation, match.referenced].filter((relation) => isOthers(match.step, relation)).map((relation) => isCalm(relation, "its readers and writers"))
+      )
     });
   }
 });
@@ -46520,11 +46679,18 @@ var init_rule16 = __esm({
 });
 
 // src/rules/lock-queue-freeze/query-rewrite-rule/rule.ts
+function worksWithRule({ relation, name, event }) {
+  return fitsCode(
+    `Code that runs ${event} on ${table2(relation)} works with what the rule ${code(identifier(name))} makes of it, row counts and RETURNING included`,
+    statementsNaming(splitName(relation).name, event)
+  );
+}
 var rule16;
 var init_rule17 = __esm({
   "src/rules/lock-queue-freeze/query-rewrite-rule/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -46539,13 +46705,15 @@ var init_rule17 = __esm({
         const relation = rangeAt(step, body.relation);
         if (!isOthers(step, relation) || step.before.relations.get(relation)?.kind === "view") return [];
         const alsoModes = ["rename-in-rolling-deploy"];
-        return [{ severity: "caution", at: at2(step), alsoModes, step, relation, name: body.rulename ?? "" }];
+        const event = body.event?.replace("CMD_", "") ?? "";
+        return [{ severity: "caution", at: at2(step), alsoModes, step, relation, name: body.rulename ?? "", event }];
       },
       describe: ({ step, relation, name }) => ({
         title: `The rule ${identifier(name)} changes what statements on ${shortName(relation)} do`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. From then on Postgres rewrites every matching statement on ${table2(relation)} before it runs, that of old code as well: the count of rows and RETURNING may differ, and an expression such as nextval() may be evaluated twice. COPY passes a rule by. A trigger does none of this.`,
         fix: ""
-      })
+      }),
+      boxes: (match) => whenAsked(match, worksWithRule(match))
     });
   }
 });
@@ -46625,12 +46793,22 @@ function workBehind(step, { stepsInTransaction }) {
     (one2) => one2.index > step.index && one2.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own3.has(relation))
   ) ?? null;
 }
+function numbered3(sequence) {
+  const oid = `to_regclass(${literal3(sequence)})`;
+  return sql3(
+    "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
+    `WHERE refclassid = 'pg_class'::regclass AND refobjid = ${oid} AND deptype = 'n'`,
+    "UNION SELECT pg_describe_object(refclassid, refobjid, refobjsubid) FROM pg_depend",
+    `WHERE classid = 'pg_class'::regclass AND objid = ${oid} AND deptype IN ('a', 'i');`
+  );
+}
 var rule18;
 var init_rule19 = __esm({
   "src/rules/lock-queue-freeze/sequence-locked-until-commit/rule.ts"() {
     "use strict";
     init_lock_mode();
     init_names();
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
@@ -46651,7 +46829,15 @@ var init_rule19 = __esm({
         title: `Every nextval() of ${shortName(sequence)} waits until the transaction ends`,
         message: `${code(step.statement.kind)} takes ${mode} on ${table2(sequence)}, so every INSERT that takes a number from it waits, also while ${code(next.statement.kind)} behind it waits for its own lock or works.`,
         fix: sql3("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `Every INSERT that takes a number from ${table2(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
+          numbered3(match.sequence)
+        )
+      )
     });
   }
 });
@@ -46822,130 +47008,40 @@ var init_rule22 = __esm({
   }
 });
 
-// src/rules/repeatable.ts
-function changesNothing({ statement: { node: node2 } }) {
-  return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
-}
-function isRepeatable2(node2) {
-  switch (node2.tag) {
-    case "CreateStmt":
-    case "CreateTableAsStmt":
-    case "CreateSchemaStmt":
-    case "CreateSeqStmt":
-    case "CreateExtensionStmt":
-    case "CreateStatsStmt":
-    case "IndexStmt":
-      return node2.body.if_not_exists === true;
-    case "ViewStmt":
-    case "CreateFunctionStmt":
-    case "CreateTrigStmt":
-    case "RuleStmt":
-      return node2.body.replace === true;
-    case "DropStmt":
-    case "DropRoleStmt":
-      return node2.body.missing_ok === true;
-    case "AlterEnumStmt":
-      return node2.body.skipIfNewValExists === true;
-    case "InsertStmt":
-      return node2.body.onConflictClause !== void 0;
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node2.body.cmds).every(
-        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
-      );
-    default:
-      return !REFUSED_TWICE.has(node2.tag);
-  }
-}
-function unrepeatableBefore(step, steps) {
-  const own3 = step.session.transaction?.number;
-  const found2 = steps.find((one2) => {
-    if (one2.index >= step.index || one2.section !== step.section || one2.within !== null) return false;
-    if (one2.effects.fails !== null || changesNothing(one2) || isRepeatable2(one2.statement.node)) return false;
-    return own3 === void 0 || one2.session.transaction?.number !== own3;
-  });
-  return found2 ?? null;
-}
-var PASSIVE, ONCE, REFUSED_TWICE;
-var init_repeatable = __esm({
-  "src/rules/repeatable.ts"() {
-    "use strict";
-    init_statement();
-    PASSIVE = /* @__PURE__ */ new Set([
-      "CheckPointStmt",
-      "ConstraintsSetStmt",
-      "DiscardStmt",
-      "DoStmt",
-      "ExplainStmt",
-      "LockStmt",
-      "TransactionStmt",
-      "VacuumStmt",
-      "VariableSetStmt",
-      "VariableShowStmt"
-    ]);
-    ONCE = /* @__PURE__ */ new Set([
-      "AT_AddColumn",
-      "AT_DropColumn",
-      "AT_AddConstraint",
-      "AT_DropConstraint",
-      "AT_AddIdentity",
-      "AT_DropIdentity",
-      "AT_DropExpression",
-      "AT_AddInherit",
-      "AT_DropInherit",
-      "AT_AttachPartition",
-      "AT_DetachPartition"
-    ]);
-    REFUSED_TWICE = /* @__PURE__ */ new Set([
-      "AlterObjectSchemaStmt",
-      "CompositeTypeStmt",
-      "CopyStmt",
-      "CreateCastStmt",
-      "CreateDomainStmt",
-      "CreateEnumStmt",
-      "CreateEventTrigStmt",
-      "CreatePolicyStmt",
-      "CreatePublicationStmt",
-      "CreateRangeStmt",
-      "CreateRoleStmt",
-      "CreateSubscriptionStmt",
-      "DefineStmt",
-      "RenameStmt",
-      "SelectStmt"
-    ]);
-  }
-});
-
 // src/rules/lock-queue-freeze/transaction-left-open/rule.ts
 function openIn(steps) {
   const begins = steps.filter((step) => step.within === null && isBegin(step));
   const nested2 = begins.filter(({ session }) => session.transaction?.explicit === true);
   return [
     ...nested2.map((step) => ({ severity: "caution", at: at2(step), step, kind: "nested" })),
-    ...begins.filter((step) => step.session.transaction === null && staysOpen(step, steps)).map(open2)
+    ...lastOfSections(begins.filter(({ session }) => session.transaction === null)).filter((step) => staysOpen(step, steps)).map(open2)
   ];
 }
 function open2(step) {
   return { severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step, kind: "open" };
+}
+function lastOfSections(begins) {
+  return [...new Map(begins.map((step) => [step.section, step])).values()];
 }
 function isBegin(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START";
 }
 function staysOpen(begin2, steps) {
-  const behind = steps.filter(({ index, section }) => index > begin2.index && section === begin2.section);
-  const ends = behind.some((step) => {
-    const kind = nodeIf(step, "TransactionStmt")?.kind;
-    return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
-  });
-  return !ends && behind.some((step) => !changesNothing(step));
+  const ends = steps.filter((step) => step.section === begin2.section && isEnd(step));
+  return !ends.some(({ index, session }) => index > begin2.index || session.transaction?.explicit !== true);
+}
+function isEnd(step) {
+  const kind = nodeIf(step, "TransactionStmt")?.kind;
+  return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
 var rule22;
 var init_rule23 = __esm({
   "src/rules/lock-queue-freeze/transaction-left-open/rule.ts"() {
     "use strict";
+    init_boxes();
     init_prose();
     init_rule();
-    init_repeatable();
     init_scope();
     rule22 = changesetRule({
       id: "transaction-left-open",
@@ -46955,12 +47051,27 @@ var init_rule23 = __esm({
         title: kind === "open" ? "The transaction that begins here never ends" : "BEGIN inside a transaction begins nothing",
         message: kind === "open" ? `The file ends without a ${code("COMMIT")} for this ${code(step.statement.kind)}. Every lock it took is held until the connection closes, and then Postgres takes everything back; if a tool commits after all, it commits with whatever it runs next.` : `A transaction is open already, so Postgres only warns and ${code(step.statement.kind)} does nothing. The first ${code("COMMIT")} ends it, and what stands behind that runs statement by statement.`,
         fix: kind === "open" ? sql3("-- at the end of the file:", "COMMIT;") : ""
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `What stands behind the first COMMIT of ${code(match.step.migration.path)} may run statement by statement`
+        )
+      )
     });
   }
 });
 
 // src/rules/lock-queue-freeze/trigger-or-rule-dropped/rule.ts
+function isUnneeded({ kind, name, relation }) {
+  const from2 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
+  return box2(
+    "before",
+    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
+    `SELECT ${from2} = to_regclass(${literal3(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal3(name)};`
+  );
+}
 function ofDrop(step) {
   const body = nodeIf(step, "DropStmt");
   const kind = body?.removeType === "OBJECT_TRIGGER" ? "trigger" : body?.removeType === "OBJECT_RULE" ? "rule" : null;
@@ -47002,6 +47113,7 @@ var init_rule24 = __esm({
     init_session();
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -47024,7 +47136,8 @@ var init_rule24 = __esm({
         title: severity === "note" ? `The ${kind} ${identifier(name)} is away until it is made again` : `What the ${kind} ${identifier(name)} does on ${shortName(relation)} ends at once`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. ${severity === "note" ? `Until the statement that makes it again has committed, what ${code(identifier(name))} would have done is left out.` : `From the commit on nobody does what ${code(identifier(name))} did, for old code that counts on it as well; a rollback brings back the ${kind}, not what it has missed.`}`,
         fix: severity === "note" ? "" : sql3(comment2(`in a later release, once no running version counts on it:`), BOUNDED_WAIT, asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(match, isUnneeded(match.dropped))
     });
   }
 });
@@ -47162,14 +47275,112 @@ var init_rule26 = __esm({
   }
 });
 
+// src/rules/repeatable.ts
+function changesNothing({ statement: { node: node2 } }) {
+  return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
+}
+function isRepeatable2(node2) {
+  switch (node2.tag) {
+    case "CreateStmt":
+    case "CreateTableAsStmt":
+    case "CreateSchemaStmt":
+    case "CreateSeqStmt":
+    case "CreateExtensionStmt":
+    case "CreateStatsStmt":
+    case "IndexStmt":
+      return node2.body.if_not_exists === true;
+    case "ViewStmt":
+    case "CreateFunctionStmt":
+    case "CreateTrigStmt":
+    case "RuleStmt":
+      return node2.body.replace === true;
+    case "DropStmt":
+    case "DropRoleStmt":
+      return node2.body.missing_ok === true;
+    case "AlterEnumStmt":
+      return node2.body.skipIfNewValExists === true;
+    case "InsertStmt":
+      return node2.body.onConflictClause !== void 0;
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node2.body.cmds).every(
+        ({ subtype, missing_ok }) => missing_ok === true || !ONCE.has(subtype ?? "AT_AddColumn")
+      );
+    default:
+      return !REFUSED_TWICE.has(node2.tag);
+  }
+}
+function firstUnrepeatable(steps) {
+  const first = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    if (first.has(step.section) || step.section.transaction === "file" || step.within !== null) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable2(step.statement.node)) continue;
+    first.set(step.section, step);
+  }
+  return first;
+}
+function isCommittedBefore(earlier2, step) {
+  const own3 = step.session.transaction?.number;
+  return earlier2.index < step.index && (own3 === void 0 || earlier2.session.transaction?.number !== own3);
+}
+var PASSIVE, ONCE, REFUSED_TWICE;
+var init_repeatable = __esm({
+  "src/rules/repeatable.ts"() {
+    "use strict";
+    init_statement();
+    PASSIVE = /* @__PURE__ */ new Set([
+      "CheckPointStmt",
+      "ConstraintsSetStmt",
+      "DiscardStmt",
+      "DoStmt",
+      "ExplainStmt",
+      "LockStmt",
+      "TransactionStmt",
+      "VacuumStmt",
+      "VariableSetStmt",
+      "VariableShowStmt"
+    ]);
+    ONCE = /* @__PURE__ */ new Set([
+      "AT_AddColumn",
+      "AT_DropColumn",
+      "AT_AddConstraint",
+      "AT_DropConstraint",
+      "AT_AddIdentity",
+      "AT_DropIdentity",
+      "AT_DropExpression",
+      "AT_AddInherit",
+      "AT_DropInherit",
+      "AT_AttachPartition",
+      "AT_DetachPartition"
+    ]);
+    REFUSED_TWICE = /* @__PURE__ */ new Set([
+      "AlterObjectSchemaStmt",
+      "CompositeTypeStmt",
+      "CopyStmt",
+      "CreateCastStmt",
+      "CreateDomainStmt",
+      "CreateEnumStmt",
+      "CreateEventTrigStmt",
+      "CreatePolicyStmt",
+      "CreatePublicationStmt",
+      "CreateRangeStmt",
+      "CreateRoleStmt",
+      "CreateSubscriptionStmt",
+      "DefineStmt",
+      "RenameStmt",
+      "SelectStmt"
+    ]);
+  }
+});
+
 // src/rules/invalid-index/concurrently-beside-others/rule.ts
 function firstBeside(steps) {
+  const first = firstUnrepeatable(steps);
   for (const step of steps) {
     const command2 = step.within === null ? concurrentCommand(step.statement.node) : null;
     const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command2 === "DROP INDEX CONCURRENTLY";
     if (command2 === null || !busy || step.effects.fails !== null) continue;
-    const done = unrepeatableBefore(step, steps);
-    if (done === null) continue;
+    const done = first.get(step.section);
+    if (done === void 0 || !isCommittedBefore(done, step)) continue;
     const alsoModes = ["replica-schema-drift"];
     return [{ severity: "caution", at: at2(step), alsoModes, related: [done], step, command: command2, done }];
   }
@@ -47179,6 +47390,7 @@ var rule26;
 var init_rule27 = __esm({
   "src/rules/invalid-index/concurrently-beside-others/rule.ts"() {
     "use strict";
+    init_boxes();
     init_concurrently();
     init_prose();
     init_repeatable();
@@ -47192,7 +47404,14 @@ var init_rule27 = __esm({
         title: `When ${command2} fails, the file cannot be run again`,
         message: `${code(done.statement.kind)} before it has committed by then, since ${code(command2)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command2)}.`,
         fix: sql3("-- in a migration of its own that runs outside a transaction:", asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `Somebody can run the rest of ${code(match.step.migration.path)} by hand from ${code(match.command)} on, should that fail`
+        )
+      )
     });
   }
 });
@@ -47323,7 +47542,7 @@ var init_rule30 = __esm({
       },
       describe: ({ step, command: command2, timeouts }) => ({
         title: `A timeout may cancel ${command2} halfway`,
-        message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words4 }) => `${code(setting)} is ${words4}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
+        message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
         fix: withoutTimeouts(step)
       }),
       boxes: (match) => whenAsked(
@@ -47469,6 +47688,7 @@ var init_rule32 = __esm({
     "use strict";
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -47488,7 +47708,15 @@ var init_rule32 = __esm({
         title: `Nothing has checked that ${identifier(index)} is valid before it is used`,
         message: `A build of ${code(identifier(index))} that was cancelled or found duplicates leaves it INVALID. ${use === "constraint" ? `${code("USING INDEX")} then fails: "index is not valid".` : `${code("ON CONFLICT")} does not see an INVALID index, and the statement fails: "there is no unique or exclusion constraint matching".`} The migration stops half way, and a second run stops or skips at the build.`,
         fix: sql3("-- before it:", assertion(identifier(index)), asWritten(step))
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "during",
+          `${code(identifier(match.index))} is valid before ${code(match.step.statement.kind)} uses it; an INVALID one is dropped and built again first`,
+          validityOf(relationName(splitName(tableOf2(match.build)).schema, match.index))
+        )
+      )
     });
   }
 });
@@ -47557,12 +47785,12 @@ function firstEnds(steps) {
   return steps.flatMap((step) => {
     const { section, session, within } = step;
     if (section.transaction !== "file" || section.assumed || within !== null || told.has(section)) return [];
-    if (!isEnd(step) || session.transaction === null || session.transaction.explicit) return [];
+    if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told.add(section);
     return [{ severity: "unsafe", at: at2(step), alsoModes: ["replica-schema-drift"], step }];
   });
 }
-function isEnd(step) {
+function isEnd2(step) {
   const kind = nodeIf(step, "TransactionStmt")?.kind;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_PREPARE";
 }
@@ -47594,7 +47822,7 @@ function crossings({ stepsInSet }) {
   return [...stepsInSet.values()].flatMap((steps) => {
     const seen = /* @__PURE__ */ new Map();
     return steps.flatMap((step) => {
-      const relation = onlineOn(step);
+      const relation = builtOn(step);
       if (relation === null) return [];
       const known2 = seen.get(relation);
       if (known2 === void 0) seen.set(relation, { first: step, told: false });
@@ -47607,9 +47835,10 @@ function crossings({ stepsInSet }) {
     });
   });
 }
-function onlineOn(step) {
+function builtOn(step) {
   const command2 = concurrentCommand(step.statement.node);
-  if (command2 === null || command2 === "DROP INDEX CONCURRENTLY" || step.effects.fails !== null) return null;
+  const builds2 = command2 === "CREATE INDEX CONCURRENTLY" || command2 === "REINDEX CONCURRENTLY";
+  if (!builds2 || step.effects.fails !== null) return null;
   const tables2 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
   return tables2[0]?.relation ?? null;
 }
@@ -47627,8 +47856,8 @@ var init_rule35 = __esm({
       mode: "migration-deadlock",
       detect: crossings,
       describe: ({ step, relation, first }) => ({
-        title: `Two online commands on ${shortName(relation)} deadlock when they run at once`,
-        message: `${code(concurrentCommand(step.statement.node) ?? step.statement.kind)} waits for the transactions of other sessions, and so does ${code(concurrentCommand(first.statement.node) ?? first.statement.kind)} of ${first.migration.path === step.migration.path ? "the same file" : "another file"}. One after the other they are fine; two jobs or two instances that run migrations at once wait for each other, Postgres kills one, and an INVALID index stays.`,
+        title: `Two concurrent builds on ${shortName(relation)} deadlock when they run at once`,
+        message: `${code(concurrentCommand(step.statement.node) ?? step.statement.kind)} waits until older snapshots of all sessions are gone, and so does ${code(concurrentCommand(first.statement.node) ?? first.statement.kind)} of ${first.migration.path === step.migration.path ? "the same file" : "another file"}. One after the other they are fine; two jobs or two instances that run migrations at once wait for each other, Postgres kills one, and an INVALID index may stay.`,
         fix: ""
       }),
       boxes: () => [{ phase: "before", text: "Only one job runs the migrations at a time", sql: "" }]
@@ -47985,6 +48214,7 @@ var init_rule40 = __esm({
     init_session();
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
@@ -48007,7 +48237,14 @@ var init_rule40 = __esm({
         fix: sql3(
           "-- check it where the row is written, in the code or in a BEFORE INSERT trigger; keep in the CHECK what holds for ever"
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `The CHECK of ${code(match.owner)} only becomes truer as ${code(match.call)} moves on: a row that passed once passes for ever`
+        )
+      )
     });
     CLOCKS = /* @__PURE__ */ new Set(["now", "transaction_timestamp", "statement_timestamp"]);
   }
@@ -48048,6 +48285,7 @@ var init_rule41 = __esm({
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
@@ -48065,7 +48303,14 @@ var init_rule41 = __esm({
         title: `${constraint === "" ? "The new constraint" : identifier(constraint)} of ${shortName(table3)} checks nothing`,
         message: `A constraint that is ${code("NOT ENFORCED")} stands in the schema of ${table2(table3)} and refuses no row, neither old nor new${was ? "; enforcing it again reads every row and fails on the first that got in meanwhile" : ""}. The statement ${lockClause(step, table3)} until the transaction ends.`,
         fix: was ? "-- leave it enforced; a load that breaks it for a while needs a table of its own" : sql3("-- NOT VALID instead: new rows are checked, old ones when VALIDATE CONSTRAINT follows")
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `All code that writes ${table2(match.table)} keeps to ${match.constraint === "" ? "the new constraint" : code(identifier(match.constraint))} by itself, and nobody takes it for a check`
+        )
+      )
     });
   }
 });
@@ -48182,14 +48427,14 @@ var init_rule42 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule115, statement2, before = []) {
+function inLaterRelease(rule116, statement2, before = []) {
   return sql3(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule115} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule116} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -48207,19 +48452,16 @@ function unusedTableBox(table3) {
   };
 }
 function unusedColumnBox(table3, column) {
-  return {
-    phase: "before",
-    text: `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more (the query needs pg_stat_statements)`,
-    sql: sql3(
-      "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
-      `WHERE strpos(query, ${literal3(column)}) > 0 ORDER BY calls DESC LIMIT 20;`
-    )
-  };
+  return fitsCode(
+    `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more`,
+    statementsNaming(column)
+  );
 }
 var init_acknowledged = __esm({
   "src/rules/destructive-rollback/acknowledged.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_prose();
   }
 });
@@ -48432,7 +48674,7 @@ var init_rule45 = __esm({
       detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
       describe: ({ things }) => ({
         title: "Rolling back deletes what was written since the deploy",
-        message: `The down migration drops what the up made: ${things.map(({ words: words4 }) => code(words4)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+        message: `The down migration drops what the up made: ${things.map(({ words: words5 }) => code(words5)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
         fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
       }),
       boxes: ({ path }) => [
@@ -48523,7 +48765,7 @@ function differences(before, after, set2) {
   return [...before.relations.values()].flatMap((relation) => {
     const now = after.relations.get(relation.name);
     if (now === relation || now === void 0 || relation.set === set2 || !relation.complete) return [];
-    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf4(relation, now)];
+    return [...constraintsOf(relation, now), ...indexesOf(relation, now, after), ...columnsOf5(relation, now)];
   });
 }
 function constraintsOf(before, now) {
@@ -48545,24 +48787,24 @@ function indexesOf(before, now, after) {
     )
   );
   const table3 = code(shortName(before.name));
-  const words4 = (name) => code(identifier(splitName(name).name));
+  const words5 = (name) => code(identifier(splitName(name).name));
   const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table3} lacks the index ${words4(name)}`),
-    ...left.map((name) => `${table3} still has the unique index ${words4(name)}`)
+    ...missing.map((name) => `${table3} lacks the index ${words5(name)}`),
+    ...left.map((name) => `${table3} still has the unique index ${words5(name)}`)
   ];
 }
-function columnsOf4(before, now) {
+function columnsOf5(before, now) {
   return [...now.columns.values()].flatMap((column) => {
     const name = code(`${shortName(before.name)}.${identifier(column.name)}`);
     const old = before.columns.get(column.name);
     if (old === column) return [];
     if (old === void 0)
       return column.notNull === true && column.hasDefault === false ? [`${name} is left and required, which the INSERTs of old code leave out`] : [];
-    return changes(old, column).map((words4) => `${name} ${words4}`);
+    return changes(old, column).map((words5) => `${name} ${words5}`);
   });
 }
 function changes(old, now) {
@@ -48611,7 +48853,7 @@ var init_rule47 = __esm({
       detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
       describe: (match) => ({
         title: "The down does not bring back the schema that was there before the up",
-        message: `After up and down ${match.differences.map((words4) => `${words4}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
+        message: `After up and down ${match.differences.map((words5) => `${words5}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
         fix: "-- in the down: undo each of these, the last one first"
       }),
       boxes: () => [
@@ -48635,12 +48877,13 @@ function droppedObjects(step) {
     return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object2) }];
   });
 }
-function isRecreated(step, { kind, key }, { stepsInSet }) {
+function recreating(step, { kind, key }, { stepsInSet }) {
   const later = laterInSet(step, stepsInSet);
-  return later.some(({ after, set: set2 }) => {
+  const found2 = later.find(({ after, set: set2 }) => {
     if (isRelation(kind)) return after.relations.get(key)?.set === set2;
     return isType(kind) ? after.types.get(key)?.set === set2 : after.routines.get(key)?.set === set2;
   });
+  return found2 ?? null;
 }
 function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
@@ -48823,11 +49066,11 @@ function fromDrop(step) {
       alsoModes: ["rename-in-rolling-deploy"],
       step,
       what,
-      gone: objects.flatMap((object2) => columnsOf5(step, object2))
+      gone: objects.flatMap((object2) => columnsOf6(step, object2))
     }
   ];
 }
-function columnsOf5(step, { kind, key }) {
+function columnsOf6(step, { kind, key }) {
   if (kind !== "type" && kind !== "domain") return [];
   return [...step.before.relations.values()].flatMap(
     (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && (type.name === key || type.name === splitName(key).name)).map((column) => ({
@@ -48859,7 +49102,7 @@ function fromConstraints(step) {
   });
 }
 function messageOf6(step, what, gone2) {
-  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words4 }) => code(words4)).join(", ")}.` : "";
+  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words5 }) => code(words5)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked}`;
@@ -49112,6 +49355,10 @@ var init_rule52 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-view/rule.ts
+function sameTransaction(step, other) {
+  const own3 = step.session.transaction?.number;
+  return own3 !== void 0 && other?.session.transaction?.number === own3;
+}
 function wordsOf(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
@@ -49124,10 +49371,11 @@ function messageOf10(step, objects, recreated) {
   }
   return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked}`;
 }
-var rule52;
+var rule52, MISSING;
 var init_rule53 = __esm({
   "src/rules/destructive-rollback/drop-view/rule.ts"() {
     "use strict";
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
@@ -49140,31 +49388,35 @@ var init_rule53 = __esm({
         if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
         const [first, ...others] = droppedObjects(step);
         if (first === void 0) return [];
-        const recreated = [first, ...others].every((object2) => isRecreated(step, object2, changeset));
+        const made = [first, ...others].map((object2) => recreating(step, object2, changeset));
+        const recreated = made.every((one2) => one2 !== null);
+        const missing = recreated && made.some((one2) => !sameTransaction(step, one2));
         return [
           {
-            severity: recreated ? "note" : "caution",
+            severity: recreated && !missing ? "note" : "caution",
             at: at2(step),
             alsoModes: ["rename-in-rolling-deploy"],
             step,
             objects: [first, ...others],
-            recreated
+            recreated,
+            missing
           }
         ];
       },
-      describe: ({ step, objects, recreated }) => ({
-        title: `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
-        message: messageOf10(step, objects, recreated),
-        fix: recreated ? "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+      describe: ({ step, objects, recreated, missing }) => ({
+        title: missing ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
+        message: messageOf10(step, objects, recreated) + (missing ? MISSING : ""),
+        fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
       }),
-      boxes: ({ objects, recreated }) => recreated ? [] : [
-        {
-          phase: "before",
-          text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`,
-          sql: ""
-        }
-      ]
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          match.missing ? `Nothing reads the ${wordsOf(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf(match.objects)} any more, and its definition and grants are kept somewhere`
+        )
+      )
     });
+    MISSING = " The drop commits before it is made again: code that uses it in between fails, and where the second statement fails it stays away.";
   }
 });
 
@@ -49196,7 +49448,7 @@ function isCheck({ constraint, table: table3, name }) {
   if (constraint !== null) return ["check", "foreign-key", "exclusion"].includes(constraint.kind);
   return identifier(name) !== derivedName(table3, "pkey") && !name.endsWith("_key");
 }
-function isReplaced(step, changeset, dropped3) {
+function isReplaced2(step, changeset, dropped3) {
   const { table: table3, constraint } = dropped3;
   if (constraint === null) return hasSetNotNull(step, changeset, dropped3);
   if (goesWithMore(step, changeset, table3, constraint.columns)) return true;
@@ -49246,7 +49498,7 @@ var init_rule54 = __esm({
       id: "integrity-check-dropped",
       mode: "destructive-rollback",
       on: ["AT_DropConstraint"],
-      detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced(step, changeset, dropped3)).map((dropped3) => ({
+      detect: (step, changeset) => droppedConstraints(step).filter((dropped3) => isCheck(dropped3) && !isReplaced2(step, changeset, dropped3)).map((dropped3) => ({
         severity: "caution",
         at: at2(step, dropped3.part),
         alsoModes: ["lock-queue-freeze"],
@@ -49264,6 +49516,124 @@ var init_rule54 = __esm({
         { phase: "before", text: `No code relies on ${code(identifier(name))} of ${table2(table3)}`, sql: "" }
       ]
     });
+  }
+});
+
+// src/catalog/routine-users.ts
+function usersOfRoutine(catalog, routine) {
+  const found2 = [];
+  for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
+    if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
+  for (const { name: table3, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
+    for (const { name, calls, generated, set: set2 } of columns2.values())
+      if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
+    for (const one2 of constraints.values())
+      if (one2.kind === "check" && one2.calls.includes(routine))
+        found2.push({ kind: "constraint", table: table3, name: one2.name, set: one2.set });
+    if (partitioning?.calls.includes(routine) === true)
+      found2.push({ kind: "partition key", table: table3, name: table3, set: made });
+  }
+  return found2;
+}
+var init_routine_users = __esm({
+  "src/catalog/routine-users.ts"() {
+    "use strict";
+  }
+});
+
+// src/rules/destructive-rollback/replaced-function-behind-index/rule.ts
+function replacedRoutine(step) {
+  const body = nodeIf(step, "CreateFunctionStmt");
+  if (body?.replace !== true || body.is_procedure === true || step.effects.fails !== null) return null;
+  const parts2 = texts(body.funcname);
+  const { routines } = step.before;
+  const [path] = [effective(step.session).searchPath];
+  const routine = parts2.length > 1 ? keyAt(step, routines, parts2) : relationName(path[0] ?? "public", parts2[0] ?? "");
+  const context3 = { set: step.set, transaction: 0, path };
+  return isReplaced(routines.get(routine), step.before, body, context3) ? routine : null;
+}
+function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
+  return laterInSet(step, stepsInSet).some((later) => {
+    const rebuilt2 = nodeIf(later, "ReindexStmt");
+    if (rebuilt2 !== null && kind === "index") return [name, table3].includes(rangeAt(later, rebuilt2.relation));
+    const dropped3 = nodeIf(later, "DropStmt");
+    return (dropped3?.objects ?? []).some(
+      (object2) => nameParts(object2).length > 0 && [name, table3].includes(objectAt(later, object2))
+    );
+  });
+}
+function nameOf3({ kind, name, table: table3 }) {
+  if (kind === "index") return shortName(name);
+  return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
+}
+function words4(user) {
+  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf3(user))}`;
+  return `the ${user.kind}${own3} of ${table2(user.table)}`;
+}
+function messageOf11(routine, users, fresh) {
+  const kinds = [...new Set(users.map(({ kind }) => kind))];
+  const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
+  const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
+  return `${code(shortName(routine))} is called by ${users.map(words4).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+}
+function fixOf2(routine, users) {
+  const indexes = users.filter(({ kind }) => kind === "index");
+  return sql3(
+    `-- leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
+    ...indexes.length === 0 ? [] : [
+      "-- if the name must stay, right after it, in a migration of its own that runs outside a transaction:",
+      ...indexes.map(({ name }) => `REINDEX INDEX CONCURRENTLY ${shortName(name)};`)
+    ]
+  );
+}
+var rule54, CONSEQUENCES;
+var init_rule55 = __esm({
+  "src/rules/destructive-rollback/replaced-function-behind-index/rule.ts"() {
+    "use strict";
+    init_apply_routine();
+    init_routine_users();
+    init_lookup();
+    init_session();
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_dropped_object();
+    rule54 = statementRule({
+      id: "replaced-function-behind-index",
+      mode: "destructive-rollback",
+      on: ["CreateFunctionStmt"],
+      detect: (step, changeset) => {
+        const routine = replacedRoutine(step);
+        if (routine === null) return [];
+        const [first, ...others] = usersOfRoutine(step.before, routine).filter(
+          (user) => isOthers(step, user.table) && !isMadeAnew(user, step, changeset)
+        );
+        if (first === void 0) return [];
+        const fresh = [first, ...others].some(({ set: set2 }) => set2 === step.set);
+        return [{ severity: fresh ? "unsafe" : "caution", at: at2(step), step, routine, users: [first, ...others], fresh }];
+      },
+      describe: ({ routine, users, fresh }) => ({
+        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf3(users[0])}`,
+        message: messageOf11(routine, users, fresh),
+        fix: fixOf2(routine, users)
+      }),
+      boxes: ({ routine, users }) => [
+        {
+          phase: "before",
+          text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words4).join(", ")} is built anew`,
+          sql: ""
+        }
+      ]
+    });
+    CONSEQUENCES = {
+      index: "queries that use the index then miss rows that are there, or let a duplicate in",
+      "generated column": "old rows keep their old value until each is written again",
+      constraint: "rows that the new check refuses stay, and a dump of them cannot be restored",
+      "partition key": "rows lie in a partition that queries no longer look in"
+    };
   }
 });
 
@@ -49395,19 +49765,19 @@ function titleOf({ why: why2, name, table: table3 }) {
       return `The sequence of ${shortName(table3 ?? name)} does not know the numbers that are written here`;
   }
 }
-function messageOf11(sequence) {
-  const words4 = wordsOf2(sequence);
+function messageOf12(sequence) {
+  const words5 = wordsOf2(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
-      return `The next number of ${words4} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
+      return `The next number of ${words5} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
     case "begins":
-      return `The sequence of the new identity of ${words4} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
+      return `The sequence of the new identity of ${words5} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
     case "written":
-      return `Rows are inserted with numbers of their own for ${words4}, and its sequence does not move: when it comes to them, ${then}.`;
+      return `Rows are inserted with numbers of their own for ${words5}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
-function fixOf2({ table: table3, column, name }) {
+function fixOf3({ table: table3, column, name }) {
   if (table3 === null || column === null)
     return `-- afterwards: SELECT setval('${name.replaceAll("'", "''").replace(/[\r\n]/g, " ")}', (SELECT max(the column) FROM its table));`;
   return `SELECT setval(pg_get_serial_sequence('${shortName(table3).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table3)}));`;
@@ -49416,8 +49786,8 @@ function unquoted(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
   return name.replaceAll("'", "''");
 }
-var rule54;
-var init_rule55 = __esm({
+var rule55;
+var init_rule56 = __esm({
   "src/rules/destructive-rollback/sequence-behind-column/rule.ts"() {
     "use strict";
     init_names();
@@ -49427,7 +49797,7 @@ var init_rule55 = __esm({
     init_caught_up();
     init_set_back();
     init_written_ids();
-    rule54 = statementRule({
+    rule55 = statementRule({
       id: "sequence-behind-column",
       mode: "destructive-rollback",
       on: ["AlterSeqStmt", "SelectStmt", "AT_SetIdentity", "AT_AddIdentity", "InsertStmt"],
@@ -49435,7 +49805,7 @@ var init_rule55 = __esm({
         if (step.effects.fails !== null) return [];
         return [...setBack(step), ...writtenIds(step)].filter((sequence) => !isCaughtUp(step, changeset, sequence)).map((sequence) => ({ severity: "caution", at: at2(step, sequence.part), sequence }));
       },
-      describe: ({ sequence }) => ({ title: titleOf(sequence), message: messageOf11(sequence), fix: fixOf2(sequence) }),
+      describe: ({ sequence }) => ({ title: titleOf(sequence), message: messageOf12(sequence), fix: fixOf3(sequence) }),
       boxes: ({ sequence }) => [
         {
           phase: "after",
@@ -49495,8 +49865,8 @@ var init_time_zone = __esm({
 });
 
 // src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts
-var OTHER, rule55;
-var init_rule56 = __esm({
+var OTHER, rule56;
+var init_rule57 = __esm({
   "src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts"() {
     "use strict";
     init_types();
@@ -49512,7 +49882,7 @@ var init_rule56 = __esm({
       ["timestamp", "timestamptz"],
       ["timestamptz", "timestamp"]
     ]);
-    rule55 = statementRule({
+    rule56 = statementRule({
       id: "timestamp-reinterpreted",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -49583,8 +49953,8 @@ function disabledAll(step) {
     return [{ severity: "unsafe", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, relation }];
   });
 }
-var rule56;
-var init_rule57 = __esm({
+var rule57;
+var init_rule58 = __esm({
   "src/rules/destructive-rollback/triggers-disabled/rule.ts"() {
     "use strict";
     init_names();
@@ -49593,7 +49963,7 @@ var init_rule57 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule56 = statementRule({
+    rule57 = statementRule({
       id: "triggers-disabled",
       mode: "destructive-rollback",
       on: ["VariableSetStmt", "SelectStmt", "AT_DisableTrigAll"],
@@ -49730,13 +50100,13 @@ var init_batching = __esm({
 });
 
 // src/rules/destructive-rollback/truncate/rule.ts
-function messageOf12({ step, tables: tables2, others, cascade }) {
+function messageOf13({ step, tables: tables2, others, cascade }) {
   const known2 = others.length > 0 ? `: ${tables(others)}` : "";
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
   return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
 }
-var rule57;
-var init_rule58 = __esm({
+var rule58;
+var init_rule59 = __esm({
   "src/rules/destructive-rollback/truncate/rule.ts"() {
     "use strict";
     init_names();
@@ -49748,7 +50118,7 @@ var init_rule58 = __esm({
     init_scope();
     init_acknowledged();
     init_locked();
-    rule57 = statementRule({
+    rule58 = statementRule({
       id: "truncate",
       mode: "destructive-rollback",
       on: ["TruncateStmt"],
@@ -49778,7 +50148,7 @@ var init_rule58 = __esm({
       },
       describe: (match) => ({
         title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(", ")}`,
-        message: messageOf12(match),
+        message: messageOf13(match),
         fix: sql3(
           "-- after a backup; foreign keys are obeyed:",
           ...match.tables.map(
@@ -49877,7 +50247,7 @@ var init_loss = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-function messageOf13({ step, table: table3, column, from: from2, to, loss }) {
+function messageOf14({ step, table: table3, column, from: from2, to, loss }) {
   const before = from2 === null ? "" : ` from ${code(typeWords(from2))}`;
   return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
@@ -49894,8 +50264,8 @@ function beside2({ table: table3, column, to }) {
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
 }
-var rule58;
-var init_rule59 = __esm({
+var rule59;
+var init_rule60 = __esm({
   "src/rules/destructive-rollback/type-narrowing/rule.ts"() {
     "use strict";
     init_types();
@@ -49907,7 +50277,7 @@ var init_rule59 = __esm({
     init_scope();
     init_acknowledged();
     init_loss();
-    rule58 = statementRule({
+    rule59 = statementRule({
       id: "type-narrowing",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -49931,7 +50301,7 @@ var init_rule59 = __esm({
       },
       describe: (match) => ({
         title: `${identifier(match.column)} of ${shortName(match.table)} loses part of its values`,
-        message: messageOf13(match),
+        message: messageOf14(match),
         fix: beside2(match)
       }),
       boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
@@ -49967,7 +50337,7 @@ function created2(step) {
   if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
   return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
 }
-function messageOf14({ step, table: table3, created: isNew5 }) {
+function messageOf15({ step, table: table3, created: isNew5 }) {
   const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
   if (isNew5) return `${code("UNLOGGED")} saves the log. ${loss}`;
   const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
@@ -49977,8 +50347,8 @@ function logged(step) {
   const edits = without4(step, "UNLOGGED");
   return edits === null ? asWritten(step) : edited(step, edits);
 }
-var rule59;
-var init_rule60 = __esm({
+var rule60;
+var init_rule61 = __esm({
   "src/rules/destructive-rollback/unlogged-table/rule.ts"() {
     "use strict";
     init_names();
@@ -49988,14 +50358,14 @@ var init_rule60 = __esm({
     init_rule();
     init_scope();
     init_wording();
-    rule59 = statementRule({
+    rule60 = statementRule({
       id: "unlogged-table",
       mode: "destructive-rollback",
       on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
       detect: (step) => step.effects.fails === null ? [...altered(step), ...created2(step)] : [],
       describe: (match) => ({
         title: `${shortName(match.table)} is emptied by a crash and cannot be read on a standby`,
-        message: messageOf14(match),
+        message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
       boxes: ({ table: table3 }) => [
@@ -50039,8 +50409,8 @@ function isKept(step, { stepsInSet }, table3) {
     );
   });
 }
-var rule60;
-var init_rule61 = __esm({
+var rule61;
+var init_rule62 = __esm({
   "src/rules/destructive-rollback/values-overwritten/rule.ts"() {
     "use strict";
     init_sources();
@@ -50051,7 +50421,7 @@ var init_rule61 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
-    rule60 = statementRule({
+    rule61 = statementRule({
       id: "values-overwritten",
       mode: "destructive-rollback",
       on: ["UpdateStmt"],
@@ -50109,7 +50479,7 @@ function firstDifference(migration, baseText) {
 function significant(text3) {
   return tokenize(text3).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
 }
-function messageOf15({ how, path, previousPath, otherStatements }) {
+function messageOf16({ how, path, previousPath, otherStatements }) {
   const file2 = code(path);
   const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.";
   switch (how) {
@@ -50123,14 +50493,14 @@ function messageOf15({ how, path, previousPath, otherStatements }) {
       return `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
   }
 }
-var rule61, REPEATABLE;
-var init_rule62 = __esm({
+var rule62, REPEATABLE;
+var init_rule63 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
     init_lexer();
     init_prose();
     init_rule();
-    rule61 = changesetRule({
+    rule62 = changesetRule({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
       detect: ({ sources, migrations }) => sources.flatMap(
@@ -50141,7 +50511,7 @@ var init_rule62 = __esm({
       ),
       describe: (match) => ({
         title: `A migration that may have run already is ${match.how}`,
-        message: messageOf15(match),
+        message: messageOf16(match),
         fix: sql3("-- leave the file as it was, and put the change into a new migration")
       })
     });
@@ -50151,11 +50521,11 @@ var init_rule62 = __esm({
 
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
 function isPending(relation, name, step, { stepsInSet }) {
-  const up = (stepsInSet.get(step.set) ?? []).filter(({ section }) => section.direction === step.section.direction);
-  return up.at(-1)?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
+  const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
+  return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
-var rule62;
-var init_rule63 = __esm({
+var rule63;
+var init_rule64 = __esm({
   "src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts"() {
     "use strict";
     init_names();
@@ -50163,7 +50533,7 @@ var init_rule63 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule62 = statementRule({
+    rule63 = statementRule({
       id: "constraint-left-not-valid",
       mode: "replica-schema-drift",
       on: ["AT_AddConstraint"],
@@ -50231,7 +50601,7 @@ function inRow(step, node2, value) {
   const updates = node2.tag === "UpdateStmt" ? [node2.body] : findAll("UpdateStmt", node2.body);
   const inserts = node2.tag === "InsertStmt" ? [node2.body] : findAll("InsertStmt", node2.body);
   const set2 = updates.some((update2) => {
-    const columns2 = columnsOf6(step, rangeAt(step, update2.relation), value.type);
+    const columns2 = columnsOf7(step, rangeAt(step, update2.relation), value.type);
     return bodiesOf("ResTarget", update2.targetList).some(
       (target) => columns2.has(target.name ?? "") && constant(target.val) === value.value
     );
@@ -50239,7 +50609,7 @@ function inRow(step, node2, value) {
   if (set2) return true;
   return inserts.some((insert2) => {
     const relation = step.before.relations.get(rangeAt(step, insert2.relation));
-    const columns2 = columnsOf6(step, relation?.name ?? "", value.type);
+    const columns2 = columnsOf7(step, relation?.name ?? "", value.type);
     const written3 = bodiesOf("ResTarget", insert2.cols).map(({ name }) => name ?? "");
     const names = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf2("SelectStmt", insert2.selectStmt);
@@ -50260,11 +50630,11 @@ function columnsOfType(step, node2, type) {
     ({ typeName }) => typeName !== void 0 && isType2(step, typeName, type)
   );
   return /* @__PURE__ */ new Set([
-    ...[...names].flatMap((name) => [...columnsOf6(step, name, type)]),
+    ...[...names].flatMap((name) => [...columnsOf7(step, name, type)]),
     ...defined.map(({ colname }) => colname ?? "")
   ]);
 }
-function columnsOf6(step, relation, type) {
+function columnsOf7(step, relation, type) {
   const columns2 = [...step.before.relations.get(relation)?.columns.values() ?? []];
   return new Set(columns2.filter((column) => column.type?.name === type).map(({ name }) => name));
 }
@@ -50296,8 +50666,8 @@ function pendingValue(added2) {
   if (isNewType && (added2.version >= 17 || added2.version < 12)) return null;
   return { type, value: body.newVal };
 }
-var rule63;
-var init_rule64 = __esm({
+var rule64;
+var init_rule65 = __esm({
   "src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts"() {
     "use strict";
     init_names();
@@ -50308,7 +50678,7 @@ var init_rule64 = __esm({
     init_rule();
     init_scope();
     init_use();
-    rule63 = statementRule({
+    rule64 = statementRule({
       id: "enum-value-used-too-early",
       mode: "replica-schema-drift",
       on: ["in-transaction"],
@@ -50363,15 +50733,15 @@ function needsOf({ statement: { node: node2 } }) {
 function tablespaceNeed(name) {
   return name === void 0 || name === "pg_default" ? null : `needs the tablespace ${code(identifier(name))} on the server`;
 }
-var rule64;
-var init_rule65 = __esm({
+var rule65;
+var init_rule66 = __esm({
   "src/rules/replica-schema-drift/environment-dependent/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule64 = statementRule({
+    rule65 = statementRule({
       id: "environment-dependent",
       mode: "replica-schema-drift",
       on: [
@@ -50441,19 +50811,20 @@ function sameType2(written3, known2) {
 function isSerial({ typeName }) {
   return typeName !== void 0 && serialName(typeName) !== null;
 }
-var rule65, NOT_NULL;
-var init_rule66 = __esm({
+var rule66, NOT_NULL;
+var init_rule67 = __esm({
   "src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts"() {
     "use strict";
     init_types();
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule65 = statementRule({
+    rule66 = statementRule({
       id: "if-not-exists-masks-drift",
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
@@ -50466,15 +50837,23 @@ var init_rule66 = __esm({
             `say what ${shortName(table3)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`
           )
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `In every database that has ${table2(match.table)} already, another statement brings what it lacks, or no code needs it`,
+          columnsOf4(match.table)
+        )
+      )
     });
     NOT_NULL = /* @__PURE__ */ new Set(["CONSTR_NOTNULL", "CONSTR_PRIMARY", "CONSTR_IDENTITY"]);
   }
 });
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule66;
-var init_rule67 = __esm({
+var rule67;
+var init_rule68 = __esm({
   "src/rules/replica-schema-drift/insert-without-column-list/rule.ts"() {
     "use strict";
     init_names();
@@ -50482,7 +50861,7 @@ var init_rule67 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule66 = statementRule({
+    rule67 = statementRule({
       id: "insert-without-column-list",
       mode: "replica-schema-drift",
       on: ["InsertStmt"],
@@ -50556,8 +50935,8 @@ function isNew4(step, name, { stepsInSet }) {
     (one2) => one2.index < step.index && identifier(nodeIf(one2, "CreatePublicationStmt")?.pubname ?? "") === name
   );
 }
-var rule67;
-var init_rule68 = __esm({
+var rule68;
+var init_rule69 = __esm({
   "src/rules/replica-schema-drift/publication-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -50567,7 +50946,7 @@ var init_rule68 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule67 = statementRule({
+    rule68 = statementRule({
       id: "publication-changed",
       mode: "replica-schema-drift",
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -50588,6 +50967,23 @@ var init_rule68 = __esm({
 });
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
+function subscribersFit({ table: table3, publication: publication2, change: change2 }) {
+  return box2(
+    "before",
+    change2 === "drops" ? `No subscriber of ${code(publication2)} requires a value in what ${table2(table3)} loses (the query runs there)` : `Every subscriber of ${code(publication2)} is ready for the change of ${table2(table3)} (the query runs there)`,
+    columnsOf4(table3)
+  );
+}
+function subscribersKeepUp({ publication: publication2, table: table3 }) {
+  return box2(
+    "after",
+    `Rows of ${table2(table3)} reach the subscribers of ${code(publication2)}: their slots are active and do not fall behind`,
+    sql3(
+      "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)) AS behind",
+      "FROM pg_replication_slots WHERE slot_type = 'logical';"
+    )
+  );
+}
 function changedTables(step) {
   const rename3 = nodeIf(step, "RenameStmt");
   if (rename3 !== null) {
@@ -50621,18 +51017,19 @@ function has(step, object2, table3) {
   if (spec?.pubtable?.relation !== void 0) return rangeAt(step, spec.pubtable.relation) === table3;
   return spec?.pubobjtype === "PUBLICATIONOBJ_TABLES_IN_SCHEMA" && spec.name === splitName(table3).schema;
 }
-var rule68, CONSEQUENCES;
-var init_rule69 = __esm({
+var rule69, CONSEQUENCES2;
+var init_rule70 = __esm({
   "src/rules/replica-schema-drift/published-table-altered/rule.ts"() {
     "use strict";
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule68 = statementRule({
+    rule69 = statementRule({
       id: "published-table-altered",
       mode: "replica-schema-drift",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -50653,15 +51050,16 @@ var init_rule69 = __esm({
       },
       describe: ({ table: table3, publication: publication2, change: change2 }) => ({
         title: `Subscribers of ${publication2} do not get this change of ${shortName(table3)}`,
-        message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
+        message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES2[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
         fix: sql3(
           comment2(
             change2 === "drops" ? "here first, and on every subscriber when it has caught up" : "the same statement on every subscriber first, and here when it is through"
           )
         )
-      })
+      }),
+      boxes: (match) => whenAsked(match, subscribersFit(match), subscribersKeepUp(match))
     });
-    CONSEQUENCES = {
+    CONSEQUENCES2 = {
       adds: "A subscriber without the column stops at the first row that has it",
       drops: "A subscriber that still requires the column stops at the first row without it",
       changes: "A subscriber with the old name or type stops at the first row that does not fit"
@@ -50707,21 +51105,21 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf16({ step, table: table3, cause }) {
+function messageOf17({ step, table: table3, cause }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
   const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without the primary key of ${table2(table3)}`;
   const which = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
-function fixOf3({ table: table3 }) {
+function fixOf4({ table: table3 }) {
   return sql3(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
   );
 }
-var rule69;
-var init_rule70 = __esm({
+var rule70;
+var init_rule71 = __esm({
   "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
     "use strict";
     init_names();
@@ -50730,7 +51128,7 @@ var init_rule70 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule69 = statementRule({
+    rule70 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn"],
@@ -50750,8 +51148,8 @@ var init_rule70 = __esm({
       },
       describe: (match) => ({
         title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
-        message: messageOf16(match),
-        fix: fixOf3(match)
+        message: messageOf17(match),
+        fix: fixOf4(match)
       }),
       boxes: ({ table: table3, cause }) => cause === "nothing" ? [] : [publishedBox(table3)]
     });
@@ -50799,16 +51197,72 @@ function roleOf(node2) {
   if (node2.tag !== "AlterRoleSetStmt" && node2.tag !== "AlterRoleStmt") return null;
   return node2.body.role?.rolename ?? null;
 }
-var rule70, SUPERUSER;
-var init_rule71 = __esm({
+function questionsOf(node2) {
+  switch (node2.tag) {
+    case "AlterSystemStmt":
+      return [isInForce(node2.body.setstmt?.name)];
+    case "AlterDatabaseSetStmt":
+      return [suits(node2.body.setstmt?.name, `to the database ${code(identifier(node2.body.dbname ?? ""))}`)];
+    case "AlterRoleSetStmt":
+      return [suits(node2.body.setstmt?.name, `as ${namedOr(node2.body.role?.rolename, "any role")}`)];
+    case "CreateEventTrigStmt":
+      return [isHarmless2(node2.body.trigname ?? "")];
+    case "CreateRoleStmt":
+      return [mayDoAll(node2.body.role)];
+    case "AlterRoleStmt":
+      return [mayDoAll(node2.body.role?.rolename)];
+    default:
+      return [];
+  }
+}
+function isInForce(setting) {
+  return box2(
+    "after",
+    `${namedOr(setting, "The configuration")} is in force on this server, after a reload or restart, and on every standby that may be promoted`,
+    sql3(
+      "SELECT name, setting, source, pending_restart FROM pg_settings",
+      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal3(setting)}`};`
+    )
+  );
+}
+function suits(setting, connection) {
+  return box2(
+    "before",
+    `Old code, jobs and people that connect ${connection} work with ${namedOr(setting, "the settings")} after the change`,
+    sql3(
+      "SELECT d.datname, r.rolname, s.setconfig FROM pg_db_role_setting AS s",
+      "LEFT JOIN pg_database AS d ON d.oid = s.setdatabase LEFT JOIN pg_roles AS r ON r.oid = s.setrole;"
+    )
+  );
+}
+function isHarmless2(trigger) {
+  return box2(
+    "after",
+    `Migrations still run with the event trigger ${code(identifier(trigger))} on`,
+    "SELECT evtname, evtevent, evtfoid::regproc AS function, evtenabled FROM pg_event_trigger;"
+  );
+}
+function mayDoAll(role) {
+  return box2(
+    "after",
+    `${namedOr(role, "The role")} is meant to do everything on this server, and is the only new one that may`,
+    "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;"
+  );
+}
+function namedOr(name, words5) {
+  return name === void 0 ? words5 : code(identifier(name));
+}
+var rule71, SUPERUSER;
+var init_rule72 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
     init_statement();
+    init_boxes();
     init_prose();
     init_rule();
     init_scope();
-    rule70 = statementRule({
+    rule71 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -50834,7 +51288,8 @@ var init_rule71 = __esm({
         title,
         message: `${code(step.statement.kind)} ${why2} Databases that this migration does not reach, such as a test server or a standby that is promoted, do not have it.`,
         fix: ""
-      })
+      }),
+      boxes: (match) => whenAsked(match, ...questionsOf(match.step.statement.node))
     });
     SUPERUSER = {
       title: "A migration makes a superuser",
@@ -50877,7 +51332,7 @@ function leak(step, setting) {
 function settingProse(step, setting) {
   return {
     title: `${setting} stays changed after the file`,
-    message: `${code(oneLine2(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES2[setting] ?? "it may do something else than when it was tried"}.`,
+    message: `${code(oneLine2(step.sql))} holds until the connection ends. A tool that runs the next migration on the same connection runs it with this ${code(setting)}: ${CONSEQUENCES3[setting] ?? "it may do something else than when it was tried"}.`,
     fix: sql3(
       "-- at the end of the file:",
       `RESET ${setting === "session_authorization" ? "SESSION AUTHORIZATION" : identifier(setting)};`
@@ -50945,8 +51400,8 @@ function localInstead(step) {
 function oneLine2(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, rule71, CONSEQUENCES2;
-var init_rule72 = __esm({
+var FATEFUL, rule72, CONSEQUENCES3;
+var init_rule73 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
@@ -50959,7 +51414,7 @@ var init_rule72 = __esm({
     init_wording();
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-    rule71 = changesetRule({
+    rule72 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -50977,7 +51432,7 @@ var init_rule72 = __esm({
       ),
       suggest: ({ step }) => localInstead(step)
     });
-    CONSEQUENCES2 = {
+    CONSEQUENCES3 = {
       timezone: "times without a zone are read in another one, and so are dates made of instants",
       search_path: "names are looked up elsewhere or not found, and new tables land in another schema",
       role: "what it creates belongs to another role, or is refused",
@@ -51000,12 +51455,12 @@ function titleOf2(step, why2) {
     return `${feature} ${/ needs \d+$/.test(why2) ? "needs" : "need"} PostgreSQL ${major}`;
   return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
 }
-function messageOf17(step, why2) {
+function messageOf18(step, why2) {
   const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule72;
-var init_rule73 = __esm({
+var rule73;
+var init_rule74 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
@@ -51015,7 +51470,7 @@ var init_rule73 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule72 = statementRule({
+    rule73 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -51026,7 +51481,7 @@ var init_rule73 = __esm({
       },
       describe: ({ step, why: why2 }) => ({
         title: titleOf2(step, why2),
-        message: messageOf17(step, why2),
+        message: messageOf18(step, why2),
         fix: why2 === REFUSES_TRANSACTION ? sql3("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
       })
     });
@@ -51034,6 +51489,12 @@ var init_rule73 = __esm({
 });
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
+function partitionsOf(relation) {
+  return sql3(
+    "SELECT inhrelid::regclass AS partition, relpersistence FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid",
+    `WHERE inhparent = to_regclass(${literal3(relation)});`
+  );
+}
 function persistence(step) {
   const relation = alteredTable(step);
   if (nodeIf(step, "AlterTableStmt") === null || !isPartitioned2(step, relation)) return [];
@@ -51057,17 +51518,18 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule73;
-var init_rule74 = __esm({
+var rule74;
+var init_rule75 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
     init_subcommand();
-    rule73 = statementRule({
+    rule74 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -51076,24 +51538,33 @@ var init_rule74 = __esm({
         title: `${what} does nothing to the partitioned table ${shortName(relation)}`,
         message: `${table2(relation)} is partitioned and has no rows of its own. ${why2} The migration succeeds, and the schema is not what it says.`,
         fix: ""
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "after",
+          `${code(match.what)} has been run for every partition of ${table2(match.relation)} by itself, or is not needed`,
+          partitionsOf(match.relation)
+        )
+      )
     });
   }
 });
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
 function firstHalf(steps) {
+  const first = firstUnrepeatable(steps);
   for (const next of steps) {
     if (next.within !== null || changesNothing(next) || next.effects.fails !== null) continue;
-    const step = unrepeatableBefore(next, steps);
-    if (step === null) continue;
+    const step = first.get(next.section);
+    if (step === void 0 || !isCommittedBefore(step, next)) continue;
     const online2 = steps.some((one2) => one2.index > step.index && concurrentCommand(one2.statement.node) !== null);
     return online2 ? [] : [{ severity: "note", at: at2(step), related: [next], step, next }];
   }
   return [];
 }
-var rule74;
-var init_rule75 = __esm({
+var rule75;
+var init_rule76 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -51101,7 +51572,7 @@ var init_rule75 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule74 = changesetRule({
+    rule75 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -51130,15 +51601,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule75, WORDS2;
-var init_rule76 = __esm({
+var rule76, WORDS2;
+var init_rule77 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule75 = statementRule({
+    rule76 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -51192,8 +51663,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule76;
-var init_rule77 = __esm({
+var rule77;
+var init_rule78 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -51203,7 +51674,7 @@ var init_rule77 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule76 = statementRule({
+    rule77 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -51332,8 +51803,8 @@ function triggersOf(step, table3) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table3)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule77, EVENTS2;
-var init_rule78 = __esm({
+var rule78, EVENTS2;
+var init_rule79 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -51342,7 +51813,7 @@ var init_rule78 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule77 = statementRule({
+    rule78 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -51371,8 +51842,8 @@ var init_rule78 = __esm({
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule78;
-var init_rule79 = __esm({
+var rule79;
+var init_rule80 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -51381,7 +51852,7 @@ var init_rule79 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule78 = statementRule({
+    rule79 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -51475,7 +51946,7 @@ ${tail}`}`;
 function parts(step, ends) {
   const tokens = tokensOf(step);
   const outside = outsideParentheses(step, tokens);
-  const isWord = (at3, ...words4) => outside.has(at3) && words4.includes(wordOf(step, tokens[at3]));
+  const isWord = (at3, ...words5) => outside.has(at3) && words5.includes(wordOf(step, tokens[at3]));
   const where = tokens.findLastIndex((_, at3) => isWord(at3, "WHERE"));
   const from2 = Math.max(
     where,
@@ -51539,7 +52010,7 @@ function titleOf3(step, relations, kind) {
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
-function messageOf18(step, relations, kind) {
+function messageOf19(step, relations, kind) {
   const what = code(step.statement.kind);
   if (kind === "read") {
     return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
@@ -51555,8 +52026,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule79, FEW_ROWS, FLOOD;
-var init_rule80 = __esm({
+var rule80, FEW_ROWS, FLOOD;
+var init_rule81 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -51568,7 +52039,7 @@ var init_rule80 = __esm({
     init_scope();
     init_writes();
     init_batches();
-    rule79 = statementRule({
+    rule80 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -51604,7 +52075,7 @@ var init_rule80 = __esm({
       },
       describe: ({ step, relations, kind }) => ({
         title: titleOf3(step, relations, kind),
-        message: messageOf18(step, relations, kind),
+        message: messageOf19(step, relations, kind),
         fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
       }),
       boxes: (match) => whenAsked(match, ...questions(match))
@@ -51627,8 +52098,8 @@ function severityFor(write, missing) {
   if (!write.bounded) return "unsafe";
   return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule80, SHORT, WHY2;
-var init_rule81 = __esm({
+var rule81, SHORT, WHY2;
+var init_rule82 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -51638,7 +52109,7 @@ var init_rule81 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule80 = statementRule({
+    rule81 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -51691,8 +52162,8 @@ function fullIdentity(step, table3, { stepsWith: stepsWith2 }) {
   }
   return found2;
 }
-var rule81;
-var init_rule82 = __esm({
+var rule82;
+var init_rule83 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -51703,7 +52174,7 @@ var init_rule82 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule81 = statementRule({
+    rule82 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -51727,8 +52198,8 @@ var init_rule82 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule82;
-var init_rule83 = __esm({
+var rule83;
+var init_rule84 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -51736,7 +52207,7 @@ var init_rule83 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule82 = statementRule({
+    rule83 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -51904,8 +52375,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule83, WORDS3;
-var init_rule84 = __esm({
+var REASONS2, rule84, WORDS3;
+var init_rule85 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -51928,7 +52399,7 @@ var init_rule84 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule83 = statementRule({
+    rule84 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -52008,8 +52479,8 @@ function withBaseType(step, { relation, part }) {
     comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
   );
 }
-var rule84;
-var init_rule85 = __esm({
+var rule85;
+var init_rule86 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -52021,7 +52492,7 @@ var init_rule85 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule84 = statementRule({
+    rule85 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -52048,8 +52519,8 @@ var init_rule85 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule85;
-var init_rule86 = __esm({
+var rule86;
+var init_rule87 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -52058,7 +52529,7 @@ var init_rule86 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule85 = statementRule({
+    rule86 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -52083,7 +52554,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
   const next = `nextval(${literal3(sequence)})`;
-  const numbered3 = {
+  const numbered4 = {
     about: "no old row is touched, new rows get a number",
     lines: [
       BOUNDED_WAIT,
@@ -52094,7 +52565,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
     ]
   };
   return inFiles(
-    numbered3,
+    numbered4,
     oldRows(step, relation, column.name, next),
     ...notNullAfter(step, relation, column.name, true)
   );
@@ -52106,8 +52577,8 @@ function integerOf(serial) {
 function unquoted2(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule86;
-var init_rule87 = __esm({
+var rule87;
+var init_rule88 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -52116,7 +52587,7 @@ var init_rule87 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule86 = statementRule({
+    rule87 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -52138,8 +52609,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule87, CLOCKS2;
-var init_rule88 = __esm({
+var rule88, CLOCKS2;
+var init_rule89 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -52148,7 +52619,7 @@ var init_rule88 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule87 = statementRule({
+    rule88 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -52213,8 +52684,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule88;
-var init_rule89 = __esm({
+var rule89;
+var init_rule90 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -52227,7 +52698,7 @@ var init_rule89 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule88 = statementRule({
+    rule89 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -52243,8 +52714,8 @@ var init_rule89 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule89;
-var init_rule90 = __esm({
+var rule90;
+var init_rule91 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -52254,7 +52725,7 @@ var init_rule90 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule89 = statementRule({
+    rule90 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -52293,8 +52764,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule90;
-var init_rule91 = __esm({
+var rule91;
+var init_rule92 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -52302,7 +52773,7 @@ var init_rule91 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule90 = statementRule({
+    rule91 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -52380,8 +52851,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule91;
-var init_rule92 = __esm({
+var rule92;
+var init_rule93 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -52393,7 +52864,7 @@ var init_rule92 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule91 = statementRule({
+    rule92 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -52440,7 +52911,7 @@ function proves(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
-function fixOf4(step, relation, column, proof) {
+function fixOf5(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
@@ -52455,8 +52926,8 @@ function fixOf4(step, relation, column, proof) {
     { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
 }
-var rule92;
-var init_rule93 = __esm({
+var rule93;
+var init_rule94 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -52466,7 +52937,7 @@ var init_rule93 = __esm({
     init_rule();
     init_existing();
     init_scope();
-    rule92 = statementRule({
+    rule93 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -52492,7 +52963,7 @@ var init_rule93 = __esm({
       describe: ({ step, touch: touch2, column, proof }) => ({
         title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
         message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${hint(proof)}`,
-        fix: fixOf4(step, touch2.relation, column, proof)
+        fix: fixOf5(step, touch2.relation, column, proof)
       }),
       boxes: ({ step, touch: touch2, column }) => [
         {
@@ -52520,8 +52991,8 @@ function inSteps6(step, { relation, part }) {
   };
   return inFiles(optional2, ...notNullSteps(relation, [column.name], step.version));
 }
-var rule93;
-var init_rule94 = __esm({
+var rule94;
+var init_rule95 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -52532,7 +53003,7 @@ var init_rule94 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule93 = statementRule({
+    rule94 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -52558,7 +53029,7 @@ var init_rule94 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-function messageOf19({ what, object: object2, roles }) {
+function messageOf20({ what, object: object2, roles }) {
   const names = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
@@ -52621,8 +53092,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule94, TITLES;
-var init_rule95 = __esm({
+var rule95, TITLES;
+var init_rule96 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -52633,7 +53104,7 @@ var init_rule95 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule94 = statementRule({
+    rule95 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -52641,7 +53112,7 @@ var init_rule95 = __esm({
         if (step.effects.fails !== null) return [];
         return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
       },
-      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf19(match), fix: "" }),
+      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf20(match), fix: "" }),
       boxes: ({ object: object2, roles, what }) => [
         {
           phase: "before",
@@ -52659,8 +53130,8 @@ var init_rule95 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule95;
-var init_rule96 = __esm({
+var rule96;
+var init_rule97 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -52669,7 +53140,7 @@ var init_rule96 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule95 = statementRule({
+    rule96 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -52690,17 +53161,25 @@ var init_rule96 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule96, CHANGES;
-var init_rule97 = __esm({
+function usersOf(type) {
+  return sql3(
+    "SELECT pg_describe_object(classid, objid, objsubid) AS used_by FROM pg_depend",
+    "WHERE refclassid = 'pg_type'::regclass AND deptype = 'n'",
+    `  AND refobjid IN (to_regtype(${literal3(type)}), to_regtype(${literal3(`${type}[]`)}));`
+  );
+}
+var rule97, CHANGES;
+var init_rule98 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
     init_subcommand();
-    rule96 = statementRule({
+    rule97 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -52722,7 +53201,15 @@ var init_rule97 = __esm({
           comment2("2. release code that uses it"),
           comment2(`3. drop ${shortName(type)} once nothing uses it`)
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `Code that runs works with values of ${table2(match.type)} both before and after ${match.change}`,
+          usersOf(match.type)
+        )
+      )
     });
     CHANGES = {
       AT_AddColumn: "ADD ATTRIBUTE",
@@ -52787,7 +53274,7 @@ function staysUnique(end, table3, columns2, own3) {
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf5(table3, columns2) {
+function fixOf6(table3, columns2) {
   if (columns2.length === 0) return sql3("-- another unique index on the same columns first; then this one may go");
   return sql3(
     "-- when it is to be replaced, first, in a migration outside a transaction:",
@@ -52798,8 +53285,8 @@ function fixOf5(table3, columns2) {
 function listed4(columns2) {
   return columns2.map(identifier).join(", ");
 }
-var rule97;
-var init_rule98 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -52809,7 +53296,7 @@ var init_rule98 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule97 = statementRule({
+    rule98 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
@@ -52817,7 +53304,7 @@ var init_rule98 = __esm({
       describe: ({ table: table3, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
         message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed4(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-        fix: fixOf5(table3, columns2)
+        fix: fixOf6(table3, columns2)
       }),
       boxes: ({ table: table3, name }) => [
         {
@@ -52872,8 +53359,8 @@ function replaces(step, table3, columns2) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
 }
-var rule98, REFUSED;
-var init_rule99 = __esm({
+var rule99, REFUSED;
+var init_rule100 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -52885,7 +53372,7 @@ var init_rule99 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule98 = statementRule({
+    rule99 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -52908,8 +53395,8 @@ var init_rule99 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule99;
-var init_rule100 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -52919,7 +53406,7 @@ var init_rule100 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule99 = statementRule({
+    rule100 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -52941,8 +53428,8 @@ var init_rule100 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule100, FAMILIES;
-var init_rule101 = __esm({
+var rule101, FAMILIES;
+var init_rule102 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_types();
@@ -52953,7 +53440,7 @@ var init_rule101 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule100 = statementRule({
+    rule101 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
@@ -52992,8 +53479,8 @@ var init_rule101 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule101;
-var init_rule102 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -53002,7 +53489,7 @@ var init_rule102 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule101 = statementRule({
+    rule102 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -53066,18 +53553,19 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule102;
-var init_rule103 = __esm({
+var rule103;
+var init_rule104 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
     init_names();
     init_statement();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule102 = statementRule({
+    rule103 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -53089,7 +53577,8 @@ var init_rule103 = __esm({
         if (known2?.set === step.set || body !== null && known2 === void 0) return [];
         const change2 = body === null ? alteredIn(step) : known2 === void 0 ? null : changeOf3(body, known2);
         if (change2 === null) return [];
-        return [{ severity: "caution", at: at2(step), name: name.map(identifier).join("."), change: change2 }];
+        const called = name.at(-1) ?? "";
+        return [{ severity: "caution", at: at2(step), name: name.map(identifier).join("."), called, change: change2 }];
       },
       describe: ({ name, change: change2 }) => ({
         title: `Code that calls ${name}() meets another function`,
@@ -53099,7 +53588,14 @@ var init_rule103 = __esm({
           "-- 2. release code that calls it",
           comment2(`3. drop ${name} once nothing calls it`)
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        fitsCode(
+          `Every call of ${code(`${match.name}()`)} works with the function before and with the one after`,
+          statementsNaming(match.called)
+        )
+      )
     });
   }
 });
@@ -53111,18 +53607,19 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf2("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule103;
-var init_rule104 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
     init_statement();
     init_altered_part();
+    init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule103 = statementRule({
+    rule104 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -53141,21 +53638,28 @@ var init_rule104 = __esm({
           BOUNDED_WAIT,
           `ALTER TABLE ${shortName(table3)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
         )
-      })
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        fitsCode(
+          `No INSERT, UPDATE or import gives ${code(identifier(match.column))} of ${table2(match.table)} a value of its own`,
+          statementsNaming(splitName(match.table).name, "insert|update|merge|copy")
+        )
+      )
     });
   }
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule104;
-var init_rule105 = __esm({
+var rule105;
+var init_rule106 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule104 = statementRule({
+    rule105 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -53175,8 +53679,8 @@ var init_rule105 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule105;
-var init_rule106 = __esm({
+var rule106;
+var init_rule107 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -53185,7 +53689,7 @@ var init_rule106 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule105 = statementRule({
+    rule106 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -53233,7 +53737,7 @@ function movedName(step) {
   if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
-function messageOf20({ step, name, schema, severity }) {
+function messageOf21({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
@@ -53260,8 +53764,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule106;
-var init_rule107 = __esm({
+var rule107;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -53271,7 +53775,7 @@ var init_rule107 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule106 = statementRule({
+    rule107 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -53296,7 +53800,7 @@ var init_rule107 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
-        message: messageOf20(match),
+        message: messageOf21(match),
         fix: match.severity === "note" ? "" : withView(match)
       })
     });
@@ -53304,7 +53808,7 @@ var init_rule107 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-function messageOf21({ step, table: table3, from: from2, to }) {
+function messageOf22({ step, table: table3, from: from2, to }) {
   return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function isView({ step, table: table3 }) {
@@ -53337,8 +53841,8 @@ function onView({ table: table3, from: from2, to }) {
     comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from2)}`)
   );
 }
-var rule107;
-var init_rule108 = __esm({
+var rule108;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_types();
@@ -53348,7 +53852,7 @@ var init_rule108 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule107 = statementRule({
+    rule108 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -53364,7 +53868,7 @@ var init_rule108 = __esm({
       },
       describe: (match) => ({
         title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf21(match),
+        message: messageOf22(match),
         fix: isView(match) ? onView(match) : expandAndContract(match)
       })
     });
@@ -53397,8 +53901,8 @@ function beside3({ before, version: version2 }, type, from2, to) {
     comment2(`4. ${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`)
   );
 }
-var rule108;
-var init_rule109 = __esm({
+var rule109;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -53408,7 +53912,7 @@ var init_rule109 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule108 = statementRule({
+    rule109 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -53459,7 +53963,7 @@ function oldName(step, { subname, relation, object: object2 }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object2).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf22({ step, kind, from: from2, to, severity }) {
+function messageOf23({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
@@ -53468,7 +53972,7 @@ function messageOf22({ step, kind, from: from2, to, severity }) {
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
 }
-function fixOf6({ kind, from: from2, to }) {
+function fixOf7({ kind, from: from2, to }) {
   if (kind === "view") {
     return sql3(
       "-- 1. a view of the new name beside the old one",
@@ -53483,8 +53987,8 @@ function fixOf6({ kind, from: from2, to }) {
     comment2(`3. drop ${from2} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule109;
-var init_rule110 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule110;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -53519,7 +54023,7 @@ var init_rule110 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule109 = statementRule({
+    rule110 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -53544,15 +54048,15 @@ var init_rule110 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
-        message: messageOf22(match),
-        fix: match.severity === "note" ? "" : fixOf6(match)
+        message: messageOf23(match),
+        fix: match.severity === "note" ? "" : fixOf7(match)
       })
     });
   }
 });
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-function messageOf23({ step, table: table3, to, hasView }) {
+function messageOf24({ step, table: table3, to, hasView }) {
   if (hasView) {
     return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
@@ -53571,8 +54075,8 @@ function withView2({ table: table3, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table3)};`)
   );
 }
-var rule110;
-var init_rule111 = __esm({
+var rule111;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_names();
@@ -53581,7 +54085,7 @@ var init_rule111 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule110 = statementRule({
+    rule111 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -53608,7 +54112,7 @@ var init_rule111 = __esm({
       },
       describe: (match) => ({
         title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf23(match),
+        message: messageOf24(match),
         fix: match.hasView ? "" : withView2(match)
       })
     });
@@ -53624,8 +54128,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal3(schema)} AND tablename = ${literal3(name)};`;
 }
-var rule111;
-var init_rule112 = __esm({
+var rule112;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -53634,7 +54138,7 @@ var init_rule112 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule111 = statementRule({
+    rule112 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -53721,8 +54225,8 @@ function makes2(step, relation, policy) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy && rangeAt(step, body.table) === relation;
 }
-var rule112, WHAT;
-var init_rule113 = __esm({
+var rule113, WHAT;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -53733,7 +54237,7 @@ var init_rule113 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule113 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -53781,8 +54285,8 @@ function madeBy({
       return null;
   }
 }
-var rule113, WORDS4;
-var init_rule114 = __esm({
+var rule114, WORDS4;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -53790,7 +54294,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule114 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -53814,20 +54318,20 @@ var init_rule114 = __esm({
 });
 
 // src/rules/not-read/unreadable-migration/rule.ts
-function messageOf24(kind, why2) {
+function messageOf25(kind, why2) {
   if (kind === "syntax")
     return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule114;
-var init_rule115 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule114 = changesetRule({
+    rule115 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread: unread3, onUnscannable }) => [
@@ -53845,7 +54349,7 @@ var init_rule115 = __esm({
       ],
       describe: ({ kind, path, why: why2 }) => ({
         title: kind === "syntax" ? "This statement cannot be read" : `${path ?? "The list of changed files"} was not judged`,
-        message: messageOf24(kind, why2),
+        message: messageOf25(kind, why2),
         fix: ""
       }),
       boxes: (match) => whenAsked(
@@ -53978,6 +54482,7 @@ var init_rules = __esm({
     init_rule113();
     init_rule114();
     init_rule115();
+    init_rule116();
     RULES = [
       rule,
       rule2,
@@ -54092,7 +54597,8 @@ var init_rules = __esm({
       rule111,
       rule112,
       rule113,
-      rule114
+      rule114,
+      rule115
     ];
   }
 });
@@ -54353,10 +54859,10 @@ function preflight(input, onFile = () => {
   const run2 = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
   const changeset = { ...run2, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
-    RULES.flatMap((rule115) => rule115.check(changeset)),
+    RULES.flatMap((rule116) => rule116.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule115) => rule115.id)), settings);
+  return buildReport(judgements, changeset, new Set(RULES.map((rule116) => rule116.id)), settings);
 }
 function* announcing(texts2, onFile) {
   for (const { path, text: text3 } of texts2) yield announced(path, text3, onFile);
@@ -61429,9 +61935,9 @@ var HostError = class extends Error {
 
 // src/github/failure.ts
 function showFailure(error2, runner) {
-  const words4 = failureWords(error2);
-  runner.annotate("error", words4);
-  runner.addSummary(failureMarkdown(words4));
+  const words5 = failureWords(error2);
+  runner.annotate("error", words5);
+  runner.addSummary(failureMarkdown(words5));
 }
 async function postFailedCheck(host, headSha, { checkName, key }, error2) {
   if (checkName === "") return;
@@ -61465,10 +61971,10 @@ function hostAdvice({ problem }) {
       return "Run the job again.";
   }
 }
-function failureMarkdown(words4) {
+function failureMarkdown(words5) {
   return `## ❌ pg-preflight: the scan failed
 
-${codeFence(words4, "text")}
+${codeFence(words5, "text")}
 
 Nothing was judged, so nothing is called safe.`;
 }
@@ -62417,12 +62923,12 @@ function plural(count3, noun) {
   return `${count3} ${noun}${count3 === 1 ? "" : "s"}`;
 }
 function verdictLine(report) {
-  const words4 = verdictWords(report);
-  return report.files.length === 0 ? words4 : `${words4} in ${scannedWords(report)}`;
+  const words5 = verdictWords(report);
+  return report.files.length === 0 ? words5 : `${words5} in ${scannedWords(report)}`;
 }
 function verdictWords(report) {
-  const words4 = tallyWords(tally(openFindings(report)));
-  if (words4 !== "") return words4;
+  const words5 = tallyWords(tally(openFindings(report)));
+  if (words5 !== "") return words5;
   if (report.files.length > 0) return "safe, nothing to fix";
   return report.notScanned.length === 0 ? "no migrations changed" : "nothing was scanned";
 }
@@ -62461,12 +62967,12 @@ function modeRows(report) {
   const findings = outcome(unread3, true);
   const files = new Set(report.notScanned.map(({ path }) => path)).size;
   if (files === 0 && unread3.unsafe + unread3.caution === 0) return rows;
-  const words4 = [
+  const words5 = [
     findings.state === "fine" ? "" : findings.words,
     files === 0 ? "" : `${plural(files, "file")} not scanned`
   ];
   const state = findings.state === "fine" ? "caution" : findings.state;
-  return [...rows, { letter: "", title: "Not read", state, words: words4.filter((word) => word !== "").join(", ") }];
+  return [...rows, { letter: "", title: "Not read", state, words: words5.filter((word) => word !== "").join(", ") }];
 }
 function outcome(counts, touched) {
   const total = counts.unsafe + counts.caution;
@@ -62551,8 +63057,8 @@ function acknowledgedSection(report, context3, detail) {
   if (detail === "counts") return [`${plural(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
     const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
-    const words4 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context3)}${words4}. By ${by}: ${escapeText(reason, 500)}`;
+    const words5 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
+    return `- ${place(finding2, context3)}${words5}. By ${by}: ${escapeText(reason, 500)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
 }
@@ -62561,12 +63067,12 @@ function byPath(findings) {
   return new Map(paths.map((path) => [path, findings.filter((finding2) => finding2.path === path)]));
 }
 function findingBlock(finding2, context3, detail) {
-  const words4 = [
+  const words5 = [
     finding2.severity,
     lineLink(finding2, context3),
     escapeText(finding2.title === "" ? finding2.rule : finding2.title)
   ];
-  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words4.filter((word) => word !== "").join(" · ")}**`;
+  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words5.filter((word) => word !== "").join(" · ")}**`;
   const unchanged = finding2.inDiff || finding2.path === null ? "" : " · not changed here";
   const message = `${messageMarkdown(finding2.message)} ${link(`${modeTitle(finding2.mode)}: why`, finding2.docs)}`;
   const fix2 = finding2.fix === "" || detail !== "full" ? [] : [details("Safe form", sql(finding2.fix))];
@@ -62590,10 +63096,10 @@ function fileLink(path, context3) {
   return link(codeSpan(path), shortUrl(context3.fileUrl(path, 1)));
 }
 function lineLink(finding2, context3) {
-  const words4 = lineWords(finding2);
-  if (words4 === "" || finding2.path === null) return "";
+  const words5 = lineWords(finding2);
+  if (words5 === "" || finding2.path === null) return "";
   return link(
-    `${words4.includes("–") ? "lines" : "line"} ${words4}`,
+    `${words5.includes("–") ? "lines" : "line"} ${words5}`,
     shortUrl(context3.fileUrl(finding2.path, finding2.startLine ?? 1))
   );
 }
@@ -62669,7 +63175,7 @@ function publisherNotes(context3, detail) {
 }
 function modeTable(report) {
   const rows = modeRows(report).map(
-    ({ letter, title, state, words: words4 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words4} |`
+    ({ letter, title, state, words: words5 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words5} |`
   );
   return ["| | Failure mode | Result |", "|---|---|---|", ...rows].join("\n");
 }
@@ -62686,13 +63192,13 @@ function assumptionsSection(report, detail) {
   return [details("What this review assumes", lines2.join("\n"))];
 }
 function footer(report, context3) {
-  const words4 = [
+  const words5 = [
     escapeText(`pg-preflight ${report.tool.version}`),
     `judged for PostgreSQL ${report.postgresVersion} and newer`,
     ...context3.headSha === null ? [] : [`at ${shortSha(context3.headSha)}`],
     ...modeRows(report).some(({ state }) => state === "not applicable") ? ["– no statement here can cause it"] : []
   ];
-  return `<sub>${words4.join(" · ")}</sub>`;
+  return `<sub>${words5.join(" · ")}</sub>`;
 }
 function shortSha(sha2) {
   return codeSpan(sha2.slice(0, 7));
@@ -62776,8 +63282,8 @@ function otherFinding(finding2, fixes) {
 }
 function heading2(finding2) {
   const also = finding2.alsoModes.map(modeTitle).join(", ");
-  const words4 = `**${modeTitle(finding2.mode)} · ${finding2.severity}**`;
-  return also === "" ? words4 : `${words4} (also: ${also})`;
+  const words5 = `**${modeTitle(finding2.mode)} · ${finding2.severity}**`;
+  return also === "" ? words5 : `${words5} (also: ${also})`;
 }
 function relatedPlaces(finding2) {
   const places = finding2.related.slice(0, 5).map((place2) => codeSpan(`${place2.path}:${lineWords(place2)}`, 300));
@@ -62785,7 +63291,7 @@ function relatedPlaces(finding2) {
 }
 function footer2(findings, report) {
   const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule115 }) => rule115))].join(", ");
+  const rules = [...new Set(acceptable.map(({ rule: rule116 }) => rule116))].join(", ");
   const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
   return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
 }
@@ -63019,8 +63525,8 @@ function publishPlan(report, diffs, threads, options) {
 function fixedBody(thread, headSha) {
   const marker = markerOf(thread.body);
   if (marker === null || marker.kind === "summary") return null;
-  const words4 = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
-  return marked({ kind: "fixed", key: marker.key, id: marker.id }, words4);
+  const words5 = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
+  return marked({ kind: "fixed", key: marker.key, id: marker.id }, words5);
 }
 var RANK = { unsafe: 0, caution: 1, note: 2 };
 function wantedComments(report, diffs) {
@@ -63113,8 +63619,8 @@ async function createComments(host, pull, comments) {
   return refused;
 }
 async function createReview(host, pull, comments) {
-  const words4 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
-  if (!await isRefused(host.createReview(pull, words4, comments))) return 0;
+  const words5 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
+  if (!await isRefused(host.createReview(pull, words5, comments))) return 0;
   if (comments.length === 1) return 1;
   const middle = Math.ceil(comments.length / 2);
   const first = await createReview(host, pull, comments.slice(0, middle));
@@ -63433,7 +63939,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order = rules.map(({ rule: rule115 }) => rule115);
+  const order = rules.map(({ rule: rule116 }) => rule116);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -63622,8 +64128,8 @@ function closing(report, width, paint) {
 function modeTable2(report, paint) {
   const rows = modeRows(report);
   const room = Math.max(...rows.map(({ title }) => title.length));
-  return rows.map(({ letter, title, state, words: words4 }) => {
-    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words4 === "–" ? "-" : words4)}`;
+  return rows.map(({ letter, title, state, words: words5 }) => {
+    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words5 === "–" ? "-" : words5)}`;
   });
 }
 function boxes(title, items2, width, paint) {
@@ -63646,8 +64152,8 @@ function list(title, items2, width, paint) {
 }
 function verdict(report, width, paint) {
   const scanned2 = wrap(`${scannedWords(report)}, judged for PostgreSQL ${report.postgresVersion} and newer`, width);
-  const words4 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
-  return [...scanned2, ...words4.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
+  const words5 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
+  return [...scanned2, ...words5.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
 }
 
 // src/render/text.ts
@@ -64390,10 +64896,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule115) => rule115.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule116) => rule116.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings = [path, withLowerSuffix(path)];
-    return rules.findLast((rule115) => spellings.some(rule115.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule116) => spellings.some(rule116.matches))?.verdict ?? otherwise;
   };
 }
 function withLowerSuffix(path) {
@@ -64414,13 +64920,13 @@ var SANDBOX = {
 };
 async function runPreflight(input, limits = SANDBOX) {
   const bounded = withinLimits(input);
-  if (isHarmless2(bounded.input)) return withLeftOut(await inThisProcess(bounded.input), bounded.leftOut);
+  if (isHarmless3(bounded.input)) return withLeftOut(await inThisProcess(bounded.input), bounded.leftOut);
   const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
   const result2 = await supervise2(bounded, limits);
   if (result2.kind === "report") return withLeftOut(result2.report, result2.leftOut);
   return withLeftOut(await inThisProcess(result2.bounded.input), result2.bounded.leftOut);
 }
-function isHarmless2(input) {
+function isHarmless3(input) {
   const texts2 = [...input.files.flatMap(textsOf), ...input.schema.map(({ text: text3 }) => text3)];
   return texts2.every((text3) => isOrdinary(text3));
 }

@@ -284,6 +284,18 @@ describe('routines, triggers and policies', () => {
       "CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION g() STABLE; ALTER FUNCTION g() RENAME TO f",
       { volatility: 'stable' },
     ],
+    [
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE OR REPLACE FUNCTION f() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'",
+      { volatility: 'immutable' },
+    ],
+    [
+      "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(integer) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'; DROP FUNCTION f()",
+      { volatility: 'immutable', overloads: [{ signature: 'int4' }] },
+    ],
+    [
+      "CREATE FUNCTION f() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(a int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f(int4) VOLATILE",
+      { volatility: 'volatile', overloads: [{ volatility: 'immutable' }, { volatility: 'volatile' }] },
+    ],
   ])('%s', (sql, expected) => expect(after(sql).routines.get('public.f')).toMatchObject(expected));
 
   test('DROP FUNCTION forgets it', () => {

@@ -105,6 +105,18 @@ export function resolveType(catalog: Catalog, context: ApplyContext, type: TypeN
   return written;
 }
 
+/** Key of a type or routine: the first of the path that is known, else where it would be made. */
+export function resolveObject(
+  known: { readonly has: (key: string) => boolean },
+  context: ApplyContext,
+  parts: readonly string[],
+): string {
+  const name = parts.at(-1) ?? '';
+  if (parts.length > 1) return relationName(parts.at(-2) ?? '', name);
+  const candidates = context.path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => known.has(key)) ?? relationName(context.path[0] ?? 'public', name);
+}
+
 export function without<T>(list: readonly T[], item: T): readonly T[] {
   return list.includes(item) ? list.filter((other) => other !== item) : list;
 }

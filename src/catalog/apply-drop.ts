@@ -1,10 +1,11 @@
 import type { DropStmt } from '@pgsql/types';
-import { relationName, splitName, type RelationName } from '../sql/names.js';
+import { splitName, type RelationName } from '../sql/names.js';
 import { text, type Node } from '../sql/statement.js';
-import { without, type ApplyContext } from './apply-context.js';
+import { resolveObject, without, type ApplyContext } from './apply-context.js';
 import { dropColumn, dropRelation, takeFromTable } from './apply-drop-relation.js';
 import { dropIndex } from './apply-index.js';
 import { dropPublication } from './apply-publication.js';
+import { dropFunction } from './apply-routine.js';
 import type { Catalog, TypeRef } from './catalog.js';
 import { nameParts, resolveParts } from './lookup.js';
 
@@ -32,7 +33,7 @@ function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: App
     case 'OBJECT_FUNCTION':
     case 'OBJECT_PROCEDURE':
     case 'OBJECT_ROUTINE':
-      return { ...catalog, routines: catalog.routines.delete(resolveObject(catalog.routines, context, parts)) };
+      return dropFunction(catalog, object, resolveObject(catalog.routines, context, parts), context);
     case 'OBJECT_SCHEMA':
       return dropSchema(catalog, text(object));
     case 'OBJECT_PUBLICATION':
@@ -50,18 +51,6 @@ function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: App
     default:
       return catalog;
   }
-}
-
-/** Key of a type or routine: the first of the path that is known, else where it would be made. */
-export function resolveObject(
-  known: { readonly has: (key: string) => boolean },
-  context: ApplyContext,
-  parts: readonly string[],
-): string {
-  const name = parts.at(-1) ?? '';
-  if (parts.length > 1) return relationName(parts.at(-2) ?? '', name);
-  const candidates = context.path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => known.has(key)) ?? relationName(context.path[0] ?? 'public', name);
 }
 
 /** With CASCADE the columns of the type go too. */

@@ -1,7 +1,6 @@
 import type { AlterObjectSchemaStmt, RenameStmt } from '@pgsql/types';
 import { relationName, splitName, type RelationName } from '../sql/names.js';
-import { edit, type ApplyContext } from './apply-context.js';
-import { resolveObject } from './apply-drop.js';
+import { edit, resolveObject, type ApplyContext } from './apply-context.js';
 import { moveNames } from './apply-move.js';
 import { moveRoutine, moveSchema, moveType } from './apply-move-object.js';
 import { renamePublication } from './apply-publication.js';

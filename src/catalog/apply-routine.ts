@@ -1,28 +1,93 @@
-import type { AlterFunctionStmt, CreateFunctionStmt, Node } from '@pgsql/types';
-import { bodiesOf, text, texts } from '../sql/statement.js';
-import type { ApplyContext } from './apply-context.js';
-import { resolveObject } from './apply-drop.js';
-import type { Catalog, Volatility } from './catalog.js';
+import type { AlterFunctionStmt, CreateFunctionStmt, FunctionParameter, Node, TypeName } from '@pgsql/types';
+import { bodiesOf, bodyOf, text, texts } from '../sql/statement.js';
+import { resolveObject, resolveType, type ApplyContext } from './apply-context.js';
+import type { Catalog, Overload, Routine, Volatility } from './catalog.js';
 import { newName } from './lookup.js';
 
-/** Overloads share an entry: the worst of them counts, and so does one that this replaces. */
+/** Overloads share an entry, told apart by the types of what they take; one of the same types replaces the other. */
 export function createFunction(catalog: Catalog, body: CreateFunctionStmt, context: ApplyContext): Catalog {
   const definition =
     context.sql === undefined ? null : { node: { tag: 'CreateFunctionStmt', body } as const, sql: context.sql };
   const name = newName(context.path, texts(body.funcname));
   const before = catalog.routines.get(name);
-  const volatility = worst(volatilityOf(body.options) ?? 'volatile', before?.volatility);
+  const own = overloadOf(catalog, body, context);
+  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own.signature);
   const language = languageOf(body.options) ?? 'sql';
   const set = before?.set ?? context.set;
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, language, definition, set }) };
+  // What an ALTER said of a function that nobody had shown holds for the overloads that stay unknown.
+  const unknown = before !== undefined && before.overloads.length === 0 ? before.volatility : undefined;
+  const overloads = [...others, own];
+  const volatility = worst(worstOf(overloads), unknown);
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set }) };
 }
 
 export function alterFunction(catalog: Catalog, body: AlterFunctionStmt, context: ApplyContext): Catalog {
   const volatility = volatilityOf(body.actions);
   if (volatility === null) return catalog;
   const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: '', definition: null, set: 0 };
-  return { ...catalog, routines: catalog.routines.set(name, { ...before, volatility }) };
+  const before = catalog.routines.get(name) ?? { language: '', definition: null, set: 0, overloads: [] };
+  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
+  const overloads = before.overloads.map((one) =>
+    wanted === null || one.signature === wanted ? { ...one, volatility } : one,
+  );
+  const result = overloads.length === 0 ? volatility : worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result }) };
+}
+
+/** DROP FUNCTION: one of the overloads, or without arguments the only one. */
+export function dropFunction(catalog: Catalog, object: Node, name: string, context: ApplyContext): Catalog {
+  const routine = catalog.routines.get(name);
+  const written = bodyOf('ObjectWithArgs', object);
+  const wanted = written?.args_unspecified === true ? null : signatureOf(catalog, written?.objargs, context);
+  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
+  if (routine === undefined || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
+  const volatility = worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
+}
+
+/** Whether CREATE OR REPLACE changes a function that is there, as far as is known. */
+export function isReplaced(
+  routine: Routine | undefined,
+  catalog: Catalog,
+  body: CreateFunctionStmt,
+  context: ApplyContext,
+): boolean {
+  if (routine === undefined || routine.overloads.length === 0) return true;
+  const { signature } = overloadOf(catalog, body, context);
+  return routine.overloads.some((one) => one.signature === signature);
+}
+
+function overloadOf(catalog: Catalog, body: CreateFunctionStmt, context: ApplyContext): Overload {
+  const taken = bodiesOf('FunctionParameter', body.parameters).filter(isTaken);
+  const isVariadic = taken.some(({ mode }) => mode === 'FUNC_PARAM_VARIADIC');
+  const types = taken.map(({ argType }) => argType);
+  return {
+    signature: typesInWords(catalog, types, context),
+    least: taken.filter(({ defexpr }) => defexpr === undefined).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken.length,
+    volatility: volatilityOf(body.options) ?? 'volatile',
+  };
+}
+
+function isTaken({ mode }: FunctionParameter): boolean {
+  return mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE';
+}
+
+function signatureOf(catalog: Catalog, types: readonly Node[] | undefined, context: ApplyContext): string {
+  return typesInWords(
+    catalog,
+    (types ?? []).map((type) => bodyOf('TypeName', type) ?? undefined),
+    context,
+  );
+}
+
+function typesInWords(catalog: Catalog, types: readonly (TypeName | undefined)[], context: ApplyContext): string {
+  return types
+    .map((type) => {
+      const known = type === undefined ? null : resolveType(catalog, context, type);
+      return known === null ? '?' : `${known.name}${known.array ? '[]' : ''}`;
+    })
+    .join();
 }
 
 function volatilityOf(options: readonly Node[] | undefined): Volatility | null {
@@ -34,6 +99,10 @@ function volatilityOf(options: readonly Node[] | undefined): Volatility | null {
 function languageOf(options: readonly Node[] | undefined): string | null {
   const option = bodiesOf('DefElem', options).find(({ defname }) => defname === 'language');
   return option === undefined ? null : text(option.arg).toLowerCase();
+}
+
+function worstOf(overloads: readonly Overload[]): Volatility {
+  return overloads.reduce<Volatility>((found, { volatility }) => worst(found, volatility), 'immutable');
 }
 
 function worst(a: Volatility, b: Volatility | undefined): Volatility {

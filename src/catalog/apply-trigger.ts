@@ -1,8 +1,7 @@
 import type { AlterPolicyStmt, CreatePolicyStmt, CreateTrigStmt, RuleStmt } from '@pgsql/types';
 import { splitName, type RelationName } from '../sql/names.js';
 import { texts } from '../sql/statement.js';
-import { edit, ensureRelation, type ApplyContext } from './apply-context.js';
-import { resolveObject } from './apply-drop.js';
+import { edit, ensureRelation, resolveObject, type ApplyContext } from './apply-context.js';
 import { columnsIn } from './apply-proof.js';
 import { linkReads } from './apply-reads.js';
 import type { Policy, PolicyCommand, RowEvent } from './belongings.js';

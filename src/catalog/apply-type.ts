@@ -1,8 +1,7 @@
 import type { AlterDomainStmt, AlterEnumStmt, CompositeTypeStmt, CreateDomainStmt, Node } from '@pgsql/types';
 import { bodiesOf, texts } from '../sql/statement.js';
 import { columnFrom } from './apply-column.js';
-import { resolveType, type ApplyContext } from './apply-context.js';
-import { resolveObject } from './apply-drop.js';
+import { resolveObject, resolveType, type ApplyContext } from './apply-context.js';
 import { newRelation, withRelation, type Catalog, type Column, type UserType } from './catalog.js';
 import { findType, newName } from './lookup.js';
 

@@ -1,5 +1,11 @@
 import type { RelationName } from '../sql/names.js';
 
+/**
+ * Number of the set of migrations that made a thing. 0 is the schema before; a thing made by the set that is being
+ * judged is new to everybody, so locking it hurts nobody.
+ */
+export type SetNumber = number;
+
 /** What a query or an expression takes from one relation. Postgres keeps it by identity, so that renames are followed. */
 export interface Read {
   readonly relation: RelationName;
@@ -54,7 +60,7 @@ export interface Publication {
   readonly tables: readonly PublishedTable[];
   /** FOR TABLES IN SCHEMA. */
   readonly schemas: readonly string[];
-  readonly set: number;
+  readonly set: SetNumber;
 }
 
 /** Something that stands in the way of a DROP, and goes along with CASCADE. */

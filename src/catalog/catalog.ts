@@ -1,14 +1,21 @@
 import type { PartitionBoundSpec } from '@pgsql/types';
 import type { Node, StatementNode } from '../sql/statement.js';
 import type { RelationName } from '../sql/names.js';
-import type { Policy, Publication, Read, ReplicaIdentity, RewriteRule, SequenceOwner, Trigger } from './belongings.js';
+import type {
+  Policy,
+  Publication,
+  Read,
+  ReplicaIdentity,
+  RewriteRule,
+  SequenceOwner,
+  SetNumber,
+  Trigger,
+} from './belongings.js';
+import type { Index, Partitioning } from './index-types.js';
 import { PersistentMap } from './persistent-map.js';
 
-/**
- * Number of the set of migrations that made a thing. 0 is the schema before; a thing made by the set that is being
- * judged is new to everybody, so locking it hurts nobody.
- */
-export type SetNumber = number;
+export type { SetNumber } from './belongings.js';
+export type { Index, IndexForm, KeyOption, Partitioning } from './index-types.js';
 
 /** A type by its `pg_type.typname` (`int4`, `varchar`), or by schema and name for one that a migration made. */
 export interface TypeRef {
@@ -75,53 +82,6 @@ export type Constraint =
       readonly index: RelationName;
     });
 
-/** What an index is, whatever its name and table. */
-export interface IndexForm {
-  /** The access method: `btree` unless another one is written. */
-  readonly method: string;
-  /** Plain key columns; an expression gives null. */
-  readonly keys: readonly (string | null)[];
-  /** How each key sorts, where that is written. */
-  readonly keyOptions: readonly KeyOption[];
-  /** Columns of INCLUDE. */
-  readonly included: readonly string[];
-  /** Every column it mentions: keys, INCLUDE, expressions, predicate. */
-  readonly mentions: readonly string[];
-  readonly unique: boolean;
-  readonly nullsNotDistinct: boolean;
-  /** Has a predicate. */
-  readonly partial: boolean;
-  /** Has an expression or a predicate: rebuilt by any type change of a column it mentions. */
-  readonly computed: boolean;
-  /** Functions of its expressions and its predicate that Postgres does not bring, by `schema.name`. */
-  readonly calls: readonly string[];
-}
-
-export interface KeyOption {
-  readonly operatorClass: string | null;
-  readonly collation: string | null;
-  /** DESC, or NULLS on the other side than usual. */
-  readonly reordered: boolean;
-}
-
-export interface Index extends IndexForm {
-  readonly name: RelationName;
-  readonly table: RelationName;
-  /** The index of a partitioned table that this one is a part of. */
-  readonly parent: RelationName | null;
-  /** One made ON ONLY a partitioned table is not, until every partition has its part. */
-  readonly valid: boolean;
-  readonly set: SetNumber;
-}
-
-export interface Partitioning {
-  readonly strategy: 'list' | 'range' | 'hash';
-  /** Plain columns; an expression gives null. */
-  readonly keys: readonly (string | null)[];
-  /** Functions of its expressions that Postgres does not bring, by `schema.name`. */
-  readonly calls: readonly string[];
-}
-
 export type RelationKind =
   'table' | 'partitioned table' | 'view' | 'materialized view' | 'sequence' | 'foreign table' | 'composite type';
 
@@ -170,8 +130,21 @@ export type UserType =
 
 export type Volatility = 'immutable' | 'stable' | 'volatile';
 
-export interface Routine {
+/** One of the functions that share a name. */
+export interface Overload {
+  /** Types of what it takes, in words: what tells it from the others. */
+  readonly signature: string;
+  /** How many arguments a call gives: fewer than the most where some have a default. */
+  readonly least: number;
+  readonly most: number;
   readonly volatility: Volatility;
+}
+
+export interface Routine {
+  /** The worst of the overloads. */
+  readonly volatility: Volatility;
+  /** Empty when only an ALTER has shown the function. */
+  readonly overloads: readonly Overload[];
   readonly language: string;
   /** The last CREATE of it, whose body a CALL or a query runs; null when none was seen. */
   readonly definition: { readonly node: StatementNode<'CreateFunctionStmt'>; readonly sql: string } | null;

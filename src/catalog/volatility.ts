@@ -1,6 +1,6 @@
 import { PLACEHOLDER_MARK } from '../sql/source.js';
 import { bodyOf, texts, walk, type BodyOf, type Node } from '../sql/statement.js';
-import type { Catalog, Volatility } from './catalog.js';
+import type { Catalog, Routine, Volatility } from './catalog.js';
 import extensions from './data/extensions.json' with { type: 'json' };
 import builtIn from './data/volatility.json' with { type: 'json' };
 import { findRoutine, type SearchPath } from './lookup.js';
@@ -21,7 +21,7 @@ export function expressionVolatility(root: Node, catalog: Catalog, path: SearchP
   walk(root, (tag, body) => {
     if (tag === 'FuncCall') {
       const call = callOf(body);
-      const found = functionVolatility(call, catalog, path);
+      const found = functionVolatility(call, catalog, path, argumentsOf(body));
       if (found === 'volatile') volatile ??= `${call.join('.')}()`;
       if (found === null) unknown ??= `${call.join('.')}()`;
     } else if (tag === 'ColumnRef' && isPlaceholder(body)) unknown ??= 'a placeholder';
@@ -31,12 +31,31 @@ export function expressionVolatility(root: Node, catalog: Catalog, path: SearchP
 }
 
 /** null: a function that neither Postgres nor a migration has shown us. */
-export function functionVolatility(name: readonly string[], catalog: Catalog, path: SearchPath): Volatility | null {
+export function functionVolatility(
+  name: readonly string[],
+  catalog: Catalog,
+  path: SearchPath,
+  count: number | null = null,
+): Volatility | null {
   const own = findRoutine(catalog, path, name);
-  if (own !== undefined) return own.volatility;
+  if (own !== undefined) return meantVolatility(own, count);
   const bare = name.at(-1) ?? '';
   const inCatalog = name.length === 1 || name[0] === 'pg_catalog';
   return (inCatalog ? table().get(bare) : null) ?? fromExtension(bare);
+}
+
+/** The worst of the overloads that take so many arguments. */
+function meantVolatility(routine: Routine, count: number | null): Volatility {
+  const meant = routine.overloads.filter(({ least, most }) => count !== null && least <= count && count <= most);
+  const all = new Set(meant.map(({ volatility }) => volatility));
+  if (all.size === 0) return routine.volatility;
+  if (all.has('volatile')) return 'volatile';
+  return all.has('stable') ? 'stable' : 'immutable';
+}
+
+function argumentsOf(body: object): number | null {
+  const { args = [], func_variadic: variadic }: BodyOf<'FuncCall'> = body;
+  return variadic === true ? null : args.length;
 }
 
 export function isBuiltInFunction(name: string): boolean {

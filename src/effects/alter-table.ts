@@ -3,6 +3,7 @@ import type { Dependent } from '../catalog/belongings.js';
 import { family, foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
 import { identifier, shortName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, items, type Subcommand } from '../sql/statement.js';
+import { isSince } from '../sql/versions.js';
 import { addColumn } from './add-column.js';
 import { alterColumnType } from './column-type.js';
 import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './constraint.js';
@@ -25,6 +26,8 @@ interface Context {
   readonly dropped: readonly string[];
   readonly droppedColumns: readonly string[];
   readonly addedColumns: readonly string[];
+  /** Constraints that it adds by name. */
+  readonly addedConstraints: readonly string[];
   readonly moment: Moment;
 }
 
@@ -44,6 +47,7 @@ export function alterTable(body: AlterTableStmt, moment: Moment): Effects {
     dropped: namesOf('AT_DropConstraint'),
     droppedColumns: namesOf('AT_DropColumn'),
     addedColumns: namesOf('AT_AddColumn'),
+    addedConstraints: cmds.map((cmd) => bodyOf('Constraint', cmd.def)?.conname ?? ''),
     moment,
   };
   return combine(cmds.map((cmd, part) => atPart(SUBCOMMANDS[cmd.subtype ?? 'AT_AddColumn'](cmd, context), part)));
@@ -86,9 +90,18 @@ function dropColumn(cmd: AlterTableCmd, context: Context): Effects {
   locks.push(...lockSequences(moment, table, [column], 'ACCESS EXCLUSIVE'));
   // One after the other: what a later subcommand drops is there still.
   const gone = droppedColumns.slice(0, droppedColumns.indexOf(column));
-  const needed = columnNeededBy(alone ? [table] : family(moment.catalog, table), column, gone, moment);
+  const tables = alone ? [table] : family(moment.catalog, table);
+  const all = columnNeededBy(tables, column, gone, moment);
+  const keepsColumn = isSince(moment.version, 'generated columns keep their columns');
+  const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== 'generated column');
+  if (!keepsColumn && gone.some((earlier) => goesAlong(column, columnNeededBy(tables, earlier, [], moment))))
+    return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === 'DROP_CASCADE') locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context) });
+}
+
+function goesAlong(column: string, dependents: readonly Dependent[]): boolean {
+  return dependents.some((one) => one.kind === 'generated column' && one.name === column);
 }
 
 function dropColumnRefusal(
@@ -168,7 +181,8 @@ const SUBCOMMANDS = {
   AT_SetIdentity: identity('SHARE ROW EXCLUSIVE'),
   AT_DropIdentity: identity('ACCESS EXCLUSIVE'),
   AT_AddConstraint: (cmd, { table, only: alone, dropped, moment }) => addConstraint(cmd, table, alone, dropped, moment),
-  AT_ValidateConstraint: (cmd, { table, only: alone, moment }) => validateConstraint(cmd, table, alone, moment),
+  AT_ValidateConstraint: (cmd, { table, only: alone, addedConstraints, moment }) =>
+    validateConstraint(cmd, table, alone, addedConstraints, moment),
   AT_AlterConstraint: (cmd, { table, moment }) => alterConstraint(cmd, table, moment),
   AT_DropConstraint: (cmd, { table, only: alone, moment }) => dropConstraint(cmd, table, alone, moment),
   AT_SetLogged: (_cmd, { table, moment }) => setPersistence(table, 'SET LOGGED', moment),

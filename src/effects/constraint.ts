@@ -134,10 +134,18 @@ function keyColumns(constraint: Constraint, table: RelationName, moment: Moment)
 }
 
 /** VALIDATE CONSTRAINT: SHARE UPDATE EXCLUSIVE, so reads and writes go on while it scans. */
-export function validateConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
+export function validateConstraint(
+  cmd: AlterTableCmd,
+  table: RelationName,
+  only: boolean,
+  added: readonly string[],
+  moment: Moment,
+): Effects {
   const locks = lockFamily(moment, table, 'SHARE UPDATE EXCLUSIVE', only);
   const name = cmd.name ?? '';
   const known = relationOf(moment, table)?.constraints.get(name);
+  const missing = added.includes(name) ? null : noSuchConstraint(table, name, moment);
+  if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known?.validated === true) return effectsOf({ locks: [lock(moment, table, 'SHARE UPDATE EXCLUSIVE')] });
   const because: Reason = { id: 'validation', constraint: name };
   const scans = touchRows(moment, table, because, only);

@@ -7,7 +7,7 @@ import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effec
 import { partitionKeyRefusal } from './key.js';
 import { existsAlready } from './known.js';
 import type { LockMode } from './lock-mode.js';
-import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { lock, lockFamily, lockIndexes, named, relationOf, touch, touchRows, type Moment } from './moment.js';
 import { setStorageOptions } from './storage.js';
 
 export const REFUSES_TRANSACTION = 'cannot run inside a transaction block';
@@ -84,12 +84,19 @@ function reindexTable(table: RelationName, concurrently: boolean, refused: strin
   const because = { id: 'index-build', index: null } as const;
   const rebuildsIndexes = [touch(moment, table, because)];
   const mode: LockMode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
+  const only = !isPartitioned(moment, table);
+  const locks = lockFamily(moment, table, mode, only).flatMap((one) => [
+    one,
+    ...lockIndexes(moment, one.relation, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
+  ]);
+  const known = relationOf(moment, table);
+  if (only && known?.complete === true && known.indexes.length === 0) return effectsOf({ locks, fails: refused });
   // Up to 13 a partitioned table only gets a warning, and nothing is rebuilt.
   if (!isSince(moment.version, 'REINDEX of partitioned tables') && isPartitioned(moment, table))
     return effectsOf({ locks: [lock(moment, table, mode)], fails: refused });
   return effectsOf({
-    locks: lockFamily(moment, table, mode),
-    scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because),
+    locks,
+    scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because, only),
     rebuildsIndexes,
     fails: refused ?? (isPartitioned(moment, table) ? transactionRefusal(moment) : null),
   });

@@ -1,5 +1,5 @@
 import type { RangeVar } from '@pgsql/types';
-import type { Catalog, Relation, SetNumber } from '../catalog/catalog.js';
+import type { Catalog, Index, Relation, SetNumber } from '../catalog/catalog.js';
 import { ancestors, family } from '../catalog/catalog.js';
 import { resolveParts, resolveRange } from '../catalog/lookup.js';
 import { effective, type Session, type Settings } from '../session/session.js';
@@ -51,6 +51,20 @@ export function lock(moment: Moment, relation: RelationName, mode: LockMode): Lo
 export function lockFamily(moment: Moment, relation: RelationName, mode: LockMode, only = false): Lock[] {
   const names = only ? [relation] : family(moment.catalog, relation);
   return names.map((name) => lock(moment, name, mode));
+}
+
+/** Locks on indexes of a table: whoever plans a query on it opens every one of them. */
+export function lockIndexes(
+  moment: Moment,
+  table: RelationName,
+  mode: LockMode,
+  among: (index: Index) => boolean = () => true,
+): Lock[] {
+  return (relationOf(moment, table)?.indexes ?? []).flatMap((name) => {
+    const index = moment.catalog.indexes.get(name);
+    if (index === undefined || !among(index)) return [];
+    return [{ relation: name, mode, existing: index.set !== moment.set }];
+  });
 }
 
 export function touch(

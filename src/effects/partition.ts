@@ -5,7 +5,16 @@ import { bodyOf } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { transactionRefusal } from './index-build.js';
-import { defaultPartitionOf, lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
+import {
+  defaultPartitionOf,
+  lock,
+  lockFamily,
+  lockIndexes,
+  named,
+  relationOf,
+  touchRows,
+  type Moment,
+} from './moment.js';
 
 /** ATTACH PARTITION: SHARE UPDATE EXCLUSIVE on the parent from 12 on, ACCESS EXCLUSIVE on the table that joins it. */
 export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment: Moment): Effects {
@@ -99,7 +108,11 @@ export function detachPartition(cmd: AlterTableCmd, parent: RelationName, moment
   const partition = named(moment, command?.name);
   const fallback = defaultPartitionOf(moment, parent);
   if (command?.concurrent === true) {
-    const locks = [lock(moment, parent, 'SHARE UPDATE EXCLUSIVE'), lock(moment, partition, 'ACCESS EXCLUSIVE')];
+    const locks = [
+      lock(moment, parent, 'SHARE UPDATE EXCLUSIVE'),
+      lock(moment, partition, 'ACCESS EXCLUSIVE'),
+      ...lockParts(partition, moment),
+    ];
     return effectsOf({ locks, fails: transactionRefusal(moment) ?? detachRefusal(fallback) });
   }
   const locks = [
@@ -109,12 +122,18 @@ export function detachPartition(cmd: AlterTableCmd, parent: RelationName, moment
       partition,
       isSince(moment.version, 'DETACH PARTITION locks the partition') ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE',
     ),
+    ...lockParts(partition, moment),
   ];
   if (fallback !== null) locks.push(lock(moment, fallback, 'ACCESS EXCLUSIVE'));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
   for (const { table } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table, 'ACCESS EXCLUSIVE'));
   return effectsOf({ locks });
+}
+
+/** The partition's parts of its parent's indexes, which become indexes of its own. */
+function lockParts(partition: RelationName, moment: Moment): Lock[] {
+  return lockIndexes(moment, partition, 'ACCESS EXCLUSIVE', (index) => index.parent !== null);
 }
 
 function detachRefusal(fallback: RelationName | null): string | null {

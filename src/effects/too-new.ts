@@ -32,6 +32,8 @@ function featuresOf(node: StatementNode): Feature[] {
       return node.body.sql_body === undefined ? [] : ['bodies in BEGIN ATOMIC or RETURN'];
     case 'ViewStmt':
       return hasOption(node.body.options, 'security_invoker') ? ['security_invoker views'] : [];
+    case 'AlterDatabaseRefreshCollStmt':
+      return ['REFRESH COLLATION VERSION of a database'];
     case 'AlterTypeStmt':
       return ['ALTER TYPE … SET'];
     case 'SelectStmt':

@@ -22,18 +22,25 @@ export function update(body: UpdateStmt, moment: Moment, outer?: Queries): Effec
   const target = named(moment, body.relation);
   const columns = bodiesOf('ResTarget', body.targetList).map((column) => column.name ?? '');
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written(target, writes, moment, columns), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, columns, body.relation?.inh !== true),
+    around(body, target, moment, outer),
+  ]);
 }
 
 export function remove(body: DeleteStmt, moment: Moment, outer?: Queries): Effects {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([written(target, writes, moment, []), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, [], body.relation?.inh !== true),
+    around(body, target, moment, outer),
+  ]);
 }
 
 export function merge(body: MergeStmt, moment: Moment): Effects {
   const target = named(moment, body.relation);
-  return combine([written(target, boundOf(rowsMerged(body, moment)), moment), around(body, target, moment)]);
+  const writes = boundOf(rowsMerged(body, moment));
+  return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 
 function boundOf(rows: number): 'bounded' | 'unbounded' {
@@ -77,8 +84,9 @@ function written(
   writes: 'bounded' | 'unbounded',
   moment: Moment,
   columns: readonly string[] | null = null,
+  only = false,
 ): Effects {
-  const locks: Lock[] = lockFamily(moment, target, 'ROW EXCLUSIVE');
+  const locks: Lock[] = lockFamily(moment, target, 'ROW EXCLUSIVE', only);
   for (const { key } of foreignKeysOf(moment.catalog, target)) {
     const checked = columns === null || key.columns.some((column) => columns.includes(column));
     if (checked) locks.push(lock(moment, key.references, 'ROW SHARE'));

@@ -1,3 +1,4 @@
+import { validityOf } from '../rules/boxes.js';
 import { code, table as tableWords } from '../rules/prose.js';
 import type { Box, Judgement } from '../rules/rule.js';
 import { identifier, literal, shortName, splitName, type RelationName } from '../sql/names.js';
@@ -124,7 +125,7 @@ function indexBox(step: Step, written: string | undefined): Box {
   return {
     phase: 'after',
     text: `The index ${code(shortName(index))} is valid; an INVALID one is dropped with DROP INDEX CONCURRENTLY and built again`,
-    sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`,
+    sql: validityOf(index),
   };
 }
 

@@ -41,3 +41,29 @@ export function replicasKeepUp(): Box {
     ),
   );
 }
+
+/** Where it is decided by what the code sends, which the server counts. */
+export function fitsCode(text: string, statements: string): Box {
+  return box('before', `${text} (the query needs pg_stat_statements)`, statements);
+}
+
+/** Statements that have run and hold a name; `doing`: words of which they hold one, parted by `|`. */
+export function statementsNaming(name: string, doing = ''): string {
+  return lines(
+    'SELECT calls, left(query, 120) AS query FROM pg_stat_statements',
+    `WHERE strpos(query, ${literal(name)}) > 0${doing === '' ? '' : ` AND query ~* ${literal(doing)}`} ORDER BY calls DESC LIMIT 20;`,
+  );
+}
+
+/** What a table looks like on the server that is asked. */
+export function columnsOf(relation: RelationName): string {
+  return lines(
+    'SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull, atthasdef FROM pg_attribute',
+    `WHERE attrelid = to_regclass(${literal(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`,
+  );
+}
+
+/** Whether a build has ended well. */
+export function validityOf(index: RelationName): string {
+  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`;
+}

@@ -52,6 +52,7 @@ import { rule as dropSchema } from './destructive-rollback/drop-schema/rule.js';
 import { rule as dropTable } from './destructive-rollback/drop-table/rule.js';
 import { rule as dropView } from './destructive-rollback/drop-view/rule.js';
 import { rule as integrityCheckDropped } from './destructive-rollback/integrity-check-dropped/rule.js';
+import { rule as replacedFunctionBehindIndex } from './destructive-rollback/replaced-function-behind-index/rule.js';
 import { rule as sequenceBehindColumn } from './destructive-rollback/sequence-behind-column/rule.js';
 import { rule as timestampReinterpreted } from './destructive-rollback/timestamp-reinterpreted/rule.js';
 import { rule as triggersDisabled } from './destructive-rollback/triggers-disabled/rule.js';
@@ -169,6 +170,7 @@ export const RULES: readonly Rule[] = [
   dropTable,
   dropView,
   integrityCheckDropped,
+  replacedFunctionBehindIndex,
   sequenceBehindColumn,
   timestampReinterpreted,
   triggersDisabled,

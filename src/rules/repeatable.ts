@@ -86,13 +86,20 @@ const REFUSED_TWICE: ReadonlySet<StatementTag> = new Set([
   'SelectStmt',
 ] as const);
 
-/** The first step before this one that has committed by itself, and that a second run of the file would stop at. */
-export function unrepeatableBefore(step: Step, steps: readonly Step[]): Step | null {
+/** By section, the first statement that commits by itself and that a second run of the file would stop at. */
+export function firstUnrepeatable(steps: readonly Step[]): ReadonlyMap<Step['section'], Step> {
+  const first = new Map<Step['section'], Step>();
+  for (const step of steps) {
+    // In a file that its tool wraps whatever ends the transaction has a rule of its own.
+    if (first.has(step.section) || step.section.transaction === 'file' || step.within !== null) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
+    first.set(step.section, step);
+  }
+  return first;
+}
+
+/** Whether an earlier step has committed when this one runs. */
+export function isCommittedBefore(earlier: Step, step: Step): boolean {
   const own = step.session.transaction?.number;
-  const found = steps.find((one) => {
-    if (one.index >= step.index || one.section !== step.section || one.within !== null) return false;
-    if (one.effects.fails !== null || changesNothing(one) || isRepeatable(one.statement.node)) return false;
-    return own === undefined || one.session.transaction?.number !== own;
-  });
-  return found ?? null;
+  return earlier.index < step.index && (own === undefined || earlier.session.transaction?.number !== own);
 }

@@ -1,4 +1,5 @@
 import { literal, shortName, type RelationName } from '../../sql/names.js';
+import { fitsCode, statementsNaming } from '../boxes.js';
 import { code, sql } from '../prose.js';
 import type { Box } from '../rule.js';
 
@@ -34,12 +35,8 @@ export function unusedTableBox(table: RelationName): Box {
 }
 
 export function unusedColumnBox(table: RelationName, column: string): Box {
-  return {
-    phase: 'before',
-    text: `No code reads or writes ${code(column)} of ${code(shortName(table))} any more (the query needs pg_stat_statements)`,
-    sql: sql(
-      'SELECT calls, left(query, 120) AS query FROM pg_stat_statements',
-      `WHERE strpos(query, ${literal(column)}) > 0 ORDER BY calls DESC LIMIT 20;`,
-    ),
-  };
+  return fitsCode(
+    `No code reads or writes ${code(column)} of ${code(shortName(table))} any more`,
+    statementsNaming(column),
+  );
 }

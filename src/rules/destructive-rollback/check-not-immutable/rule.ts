@@ -5,6 +5,7 @@ import { effective } from '../../../session/session.js';
 import { shortName } from '../../../sql/names.js';
 import { bodiesOf, findAll, texts, type Node } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { objectAt, rangeAt } from '../../existing.js';
 import { code, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -37,6 +38,14 @@ export const rule = statementRule<Unsteady>({
       '-- check it where the row is written, in the code or in a BEFORE INSERT trigger; keep in the CHECK what holds for ever',
     ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `The CHECK of ${code(match.owner)} only becomes truer as ${code(match.call)} moves on: a row that passed once passes for ever`,
+      ),
+    ),
 });
 
 interface Check {

@@ -2,6 +2,7 @@ import type { AlterTableCmd } from '@pgsql/types';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf } from '../../../sql/statement.js';
 import { alteredParts } from '../../altered-part.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, lockClause, sql, table as tableWords } from '../../prose.js';
 import type { Step } from '../../../timeline.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -35,6 +36,14 @@ export const rule = statementRule<NotEnforced>({
       ? '-- leave it enforced; a load that breaks it for a while needs a table of its own'
       : sql('-- NOT VALID instead: new rows are checked, old ones when VALIDATE CONSTRAINT follows'),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `All code that writes ${tableWords(match.table)} keeps to ${match.constraint === '' ? 'the new constraint' : code(identifier(match.constraint))} by itself, and nobody takes it for a check`,
+      ),
+    ),
 });
 
 function notEnforced({ subtype, def }: AlterTableCmd): Pick<NotEnforced, 'constraint' | 'was'> | null {

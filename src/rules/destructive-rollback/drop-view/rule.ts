@@ -1,4 +1,5 @@
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { asWritten, code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -47,16 +48,16 @@ export const rule = statementRule<ObjectLoss>({
         : ''
       : sql('-- in a later release, once no running version uses it:', "SET lock_timeout = '2s';", asWritten(step)),
   }),
-  boxes: ({ objects, recreated }) =>
-    recreated
-      ? []
-      : [
-          {
-            phase: 'before',
-            text: `No code uses the ${wordsOf(objects)} any more, and its definition and grants are kept somewhere`,
-            sql: '',
-          },
-        ],
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        match.missing
+          ? `Nothing reads the ${wordsOf(match.objects)} between the drop and its new definition, and its grants are given again`
+          : `No code uses the ${wordsOf(match.objects)} any more, and its definition and grants are kept somewhere`,
+      ),
+    ),
 });
 
 const MISSING =

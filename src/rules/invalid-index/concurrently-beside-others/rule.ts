@@ -1,7 +1,8 @@
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { asWritten, code, sql } from '../../prose.js';
-import { unrepeatableBefore } from '../../repeatable.js';
+import { firstUnrepeatable, isCommittedBefore } from '../../repeatable.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 
@@ -20,17 +21,26 @@ export const rule = changesetRule<Beside>({
     message: `${code(done.statement.kind)} before it has committed by then, since ${code(command)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command)}.`,
     fix: sql('-- in a migration of its own that runs outside a transaction:', asWritten(step)),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `Somebody can run the rest of ${code(match.step.migration.path)} by hand from ${code(match.command)} on, should that fail`,
+      ),
+    ),
 });
 
 /** Once a file: the first online command with something before it that a second run stops at. */
 function firstBeside(steps: readonly Step[]): Beside[] {
+  const first = firstUnrepeatable(steps);
   for (const step of steps) {
     const command = step.within === null ? concurrentCommand(step.statement.node) : null;
     // A build on a table of the same set has no rows to stumble over and nobody to wait for.
     const busy = step.effects.locks.some(({ existing }) => existing) || command === 'DROP INDEX CONCURRENTLY';
     if (command === null || !busy || step.effects.fails !== null) continue;
-    const done = unrepeatableBefore(step, steps);
-    if (done === null) continue;
+    const done = first.get(step.section);
+    if (done === undefined || !isCommittedBefore(done, step)) continue;
     const alsoModes = ['replica-schema-drift'] as const;
     return [{ severity: 'caution', at: at(step), alsoModes, related: [done], step, command, done }];
   }

@@ -1,7 +1,8 @@
 import type { InsertStmt } from '@pgsql/types';
-import { identifier } from '../../../sql/names.js';
+import { identifier, relationName, splitName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
+import { box, validityOf, whenAsked } from '../../boxes.js';
 import { rangeAt } from '../../existing.js';
 import { asWritten, code, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -34,6 +35,15 @@ export const rule = statementRule<Unchecked>({
     } The migration stops half way, and a second run stops or skips at the build.`,
     fix: sql('-- before it:', assertion(identifier(index)), asWritten(step)),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'during',
+        `${code(identifier(match.index))} is valid before ${code(match.step.statement.kind)} uses it; an INVALID one is dropped and built again first`,
+        validityOf(relationName(splitName(tableOf(match.build)).schema, match.index)),
+      ),
+    ),
 });
 
 /** ADD CONSTRAINT … USING INDEX. */

@@ -1,5 +1,7 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isCalm, whenAsked } from '../../boxes.js';
+import { isOthers } from '../../existing.js';
 import { asWritten, BOUNDED_WAIT, code, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -35,4 +37,11 @@ export const rule = statementRule<BothEnds>({
     message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced)} as on ${table(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
     fix: sql('-- alone in its transaction, at a quiet time:', BOUNDED_WAIT, asWritten(step)),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      ...[match.relation, match.referenced]
+        .filter((relation) => isOthers(match.step, relation))
+        .map((relation) => isCalm(relation, 'its readers and writers')),
+    ),
 });

@@ -26,3 +26,6 @@ ROLLBACK;
 COMMIT;
 CREATE INDEX CONCURRENTLY orders_id ON orders (id);
 BEGIN;
+
+-- case: nothing behind it
+BEGIN; -- finding: transaction-left-open

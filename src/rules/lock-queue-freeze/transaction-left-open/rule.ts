@@ -1,7 +1,7 @@
 import type { Changeset, Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { code, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
-import { changesNothing } from '../../repeatable.js';
 import { at, nodeIf } from '../../scope.js';
 
 interface LeftOpen extends Match {
@@ -22,6 +22,14 @@ export const rule = changesetRule<LeftOpen>({
         : `A transaction is open already, so Postgres only warns and ${code(step.statement.kind)} does nothing. The first ${code('COMMIT')} ends it, and what stands behind that runs statement by statement.`,
     fix: kind === 'open' ? sql('-- at the end of the file:', 'COMMIT;') : '',
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `What stands behind the first COMMIT of ${code(match.step.migration.path)} may run statement by statement`,
+      ),
+    ),
 });
 
 function openIn(steps: readonly Step[]): LeftOpen[] {
@@ -29,7 +37,9 @@ function openIn(steps: readonly Step[]): LeftOpen[] {
   const nested = begins.filter(({ session }) => session.transaction?.explicit === true);
   return [
     ...nested.map((step): LeftOpen => ({ severity: 'caution', at: at(step), step, kind: 'nested' })),
-    ...begins.filter((step) => step.session.transaction === null && staysOpen(step, steps)).map(open),
+    ...lastOfSections(begins.filter(({ session }) => session.transaction === null))
+      .filter((step) => staysOpen(step, steps))
+      .map(open),
   ];
 }
 
@@ -37,17 +47,23 @@ function open(step: Step): LeftOpen {
   return { severity: 'unsafe', at: at(step), alsoModes: ['replica-schema-drift'], step, kind: 'open' };
 }
 
+/** The others have ended: with a transaction open none of these would have begun one. */
+function lastOfSections(begins: readonly Step[]): readonly Step[] {
+  return [...new Map(begins.map((step) => [step.section, step])).values()];
+}
+
 function isBegin(step: Step): boolean {
   const kind = nodeIf(step, 'TransactionStmt')?.kind;
   return kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START';
 }
 
-/** Nothing behind it in its section ends it, although it has changed something. */
+/** Nothing behind it in its section ends it; what ended the tool's own transaction before leaves this one to the tool. */
 function staysOpen(begin: Step, steps: readonly Step[]): boolean {
-  const behind = steps.filter(({ index, section }) => index > begin.index && section === begin.section);
-  const ends = behind.some((step) => {
-    const kind = nodeIf(step, 'TransactionStmt')?.kind;
-    return kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK' || kind === 'TRANS_STMT_PREPARE';
-  });
-  return !ends && behind.some((step) => !changesNothing(step));
+  const ends = steps.filter((step) => step.section === begin.section && isEnd(step));
+  return !ends.some(({ index, session }) => index > begin.index || session.transaction?.explicit !== true);
+}
+
+function isEnd(step: Step): boolean {
+  const kind = nodeIf(step, 'TransactionStmt')?.kind;
+  return kind === 'TRANS_STMT_COMMIT' || kind === 'TRANS_STMT_ROLLBACK' || kind === 'TRANS_STMT_PREPARE';
 }

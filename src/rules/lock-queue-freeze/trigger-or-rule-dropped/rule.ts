@@ -1,11 +1,12 @@
 import { nameParts, resolveParts } from '../../../catalog/lookup.js';
 import { effective } from '../../../session/session.js';
-import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { identifier, literal, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { isOthers, rangeAt } from '../../existing.js';
-import { code, lockClause, sql, asWritten, BOUNDED_WAIT, comment } from '../../prose.js';
-import { statementRule, type Match } from '../../rule.js';
+import { code, lockClause, sql, asWritten, BOUNDED_WAIT, comment, table } from '../../prose.js';
+import { statementRule, type Box, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 
 interface Dropped {
@@ -50,7 +51,20 @@ export const rule = statementRule<Lost>({
         ? ''
         : sql(comment(`in a later release, once no running version counts on it:`), BOUNDED_WAIT, asWritten(step)),
   }),
+  boxes: (match) => whenAsked(match, isUnneeded(match.dropped)),
 });
+
+function isUnneeded({ kind, name, relation }: Dropped): Box {
+  const from =
+    kind === 'trigger'
+      ? 'pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid'
+      : 'pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class';
+  return box(
+    'before',
+    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table(relation)}, and its definition is kept for a rollback`,
+    `SELECT ${from} = to_regclass(${literal(relation)}) AND ${kind === 'trigger' ? 'tgname' : 'rulename'} = ${literal(name)};`,
+  );
+}
 
 function ofDrop(step: Step): Dropped[] {
   const body = nodeIf(step, 'DropStmt');

@@ -1,7 +1,8 @@
-import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { identifier, literal, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { isOthers } from '../../existing.js';
-import { code, lockClause, sql, comment } from '../../prose.js';
+import { code, lockClause, sql, comment, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
@@ -35,6 +36,15 @@ export const rule = statementRule<ChangedType>({
       comment(`3. drop ${shortName(type)} once nothing uses it`),
     ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `Code that runs works with values of ${table(match.type)} both before and after ${match.change}`,
+        usersOf(match.type),
+      ),
+    ),
 });
 
 const CHANGES: Readonly<Record<string, string>> = {
@@ -42,3 +52,12 @@ const CHANGES: Readonly<Record<string, string>> = {
   AT_DropColumn: 'DROP ATTRIBUTE',
   AT_AlterColumnType: 'ALTER ATTRIBUTE',
 };
+
+/** Columns and functions of the type, or of arrays of it. */
+function usersOf(type: RelationName): string {
+  return sql(
+    'SELECT pg_describe_object(classid, objid, objsubid) AS used_by FROM pg_depend',
+    "WHERE refclassid = 'pg_type'::regclass AND deptype = 'n'",
+    `  AND refobjid IN (to_regtype(${literal(type)}), to_regtype(${literal(`${type}[]`)}));`,
+  );
+}

@@ -4,6 +4,7 @@ import { nameParts } from '../../../catalog/lookup.js';
 import { identifier } from '../../../sql/names.js';
 import { bodiesOf, bodyOf, text, texts, type Node } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
+import { fitsCode, statementsNaming, whenAsked } from '../../boxes.js';
 import { keyAt } from '../../existing.js';
 import { code, comment, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -11,6 +12,8 @@ import { at, nodeIf } from '../../scope.js';
 
 interface OtherContract extends Match {
   readonly name: string;
+  /** Its last part, unquoted: how any call has it. */
+  readonly called: string;
   /** What callers meet, as a sentence. */
   readonly change: string;
 }
@@ -27,7 +30,8 @@ export const rule = statementRule<OtherContract>({
     if (known?.set === step.set || (body !== null && known === undefined)) return [];
     const change = body === null ? alteredIn(step) : known === undefined ? null : changeOf(body, known);
     if (change === null) return [];
-    return [{ severity: 'caution', at: at(step), name: name.map(identifier).join('.'), change }];
+    const called = name.at(-1) ?? '';
+    return [{ severity: 'caution', at: at(step), name: name.map(identifier).join('.'), called, change }];
   },
   describe: ({ name, change }) => ({
     title: `Code that calls ${name}() meets another function`,
@@ -38,6 +42,14 @@ export const rule = statementRule<OtherContract>({
       comment(`3. drop ${name} once nothing calls it`),
     ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      fitsCode(
+        `Every call of ${code(`${match.name}()`)} works with the function before and with the one after`,
+        statementsNaming(match.called),
+      ),
+    ),
 });
 
 function nameOfAltered(step: Step): string[] | null {

@@ -40,6 +40,6 @@ export const rule = statementRule<NeverValid>({
 
 /** Still there and still not valid when the set has run. */
 function isPending(relation: RelationName, name: string, step: Step, { stepsInSet }: Changeset): boolean {
-  const up = (stepsInSet.get(step.set) ?? []).filter(({ section }) => section.direction === step.section.direction);
-  return up.at(-1)?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
+  const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
+  return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }

@@ -5,6 +5,7 @@ import { identifier, shortName, type RelationName } from '../../../sql/names.js'
 import { bodiesOf, bodyOf, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { alteredParts } from '../../altered-part.js';
+import { box, columnsOf, whenAsked } from '../../boxes.js';
 import { isOthers, rangeAt } from '../../existing.js';
 import { code, comment, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -33,6 +34,15 @@ export const rule = statementRule<Masked>({
       ),
     ),
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'before',
+        `In every database that has ${tableWords(match.table)} already, another statement brings what it lacks, or no code needs it`,
+        columnsOf(match.table),
+      ),
+    ),
 });
 
 /** CREATE TABLE IF NOT EXISTS of a table whose columns were shown to us. */

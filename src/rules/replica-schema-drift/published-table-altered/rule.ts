@@ -1,9 +1,10 @@
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { alteredParts } from '../../altered-part.js';
+import { box, columnsOf, whenAsked } from '../../boxes.js';
 import { isOthers, rangeAt } from '../../existing.js';
 import { code, comment, sql, table as tableWords } from '../../prose.js';
-import { statementRule, type Match } from '../../rule.js';
+import { statementRule, type Box, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { publicationWith } from '../published.js';
 
@@ -44,6 +45,7 @@ export const rule = statementRule<Unreplicated>({
       ),
     ),
   }),
+  boxes: (match) => whenAsked(match, subscribersFit(match), subscribersKeepUp(match)),
 });
 
 const CONSEQUENCES: Readonly<Record<Unreplicated['change'], string>> = {
@@ -51,6 +53,27 @@ const CONSEQUENCES: Readonly<Record<Unreplicated['change'], string>> = {
   drops: 'A subscriber that still requires the column stops at the first row without it',
   changes: 'A subscriber with the old name or type stops at the first row that does not fit',
 };
+
+function subscribersFit({ table, publication, change }: Unreplicated): Box {
+  return box(
+    'before',
+    change === 'drops'
+      ? `No subscriber of ${code(publication)} requires a value in what ${tableWords(table)} loses (the query runs there)`
+      : `Every subscriber of ${code(publication)} is ready for the change of ${tableWords(table)} (the query runs there)`,
+    columnsOf(table),
+  );
+}
+
+function subscribersKeepUp({ publication, table }: Unreplicated): Box {
+  return box(
+    'after',
+    `Rows of ${tableWords(table)} reach the subscribers of ${code(publication)}: their slots are active and do not fall behind`,
+    sql(
+      'SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)) AS behind',
+      "FROM pg_replication_slots WHERE slot_type = 'logical';",
+    ),
+  );
+}
 
 function changedTables(step: Step): (Pick<Unreplicated, 'table' | 'change'> & { readonly part: number })[] {
   const rename = nodeIf(step, 'RenameStmt');

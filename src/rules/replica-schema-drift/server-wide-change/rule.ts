@@ -1,8 +1,9 @@
-import { identifier } from '../../../sql/names.js';
+import { identifier, literal } from '../../../sql/names.js';
 import { bodiesOf, bodyOf, optionIsOn, type StatementNode } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { code } from '../../prose.js';
-import { statementRule, type Match } from '../../rule.js';
+import { box, whenAsked } from '../../boxes.js';
+import { code, sql } from '../../prose.js';
+import { statementRule, type Box, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 
 interface ServerWide extends Match {
@@ -42,6 +43,7 @@ export const rule = statementRule<ServerWide>({
     message: `${code(step.statement.kind)} ${why} Databases that this migration does not reach, such as a test server or a standby that is promoted, do not have it.`,
     fix: '',
   }),
+  boxes: (match) => whenAsked(match, ...questionsOf(match.step.statement.node)),
 });
 
 function changeOf(node: StatementNode): Change | null {
@@ -91,4 +93,66 @@ function makesSuperuser(options: Parameters<typeof bodiesOf>[1]): boolean {
 function roleOf(node: StatementNode): string | null {
   if (node.tag !== 'AlterRoleSetStmt' && node.tag !== 'AlterRoleStmt') return null;
   return node.body.role?.rolename ?? null;
+}
+
+function questionsOf(node: StatementNode): Box[] {
+  switch (node.tag) {
+    case 'AlterSystemStmt':
+      return [isInForce(node.body.setstmt?.name)];
+    case 'AlterDatabaseSetStmt':
+      return [suits(node.body.setstmt?.name, `to the database ${code(identifier(node.body.dbname ?? ''))}`)];
+    case 'AlterRoleSetStmt':
+      return [suits(node.body.setstmt?.name, `as ${namedOr(node.body.role?.rolename, 'any role')}`)];
+    case 'CreateEventTrigStmt':
+      return [isHarmless(node.body.trigname ?? '')];
+    case 'CreateRoleStmt':
+      return [mayDoAll(node.body.role)];
+    case 'AlterRoleStmt':
+      return [mayDoAll(node.body.role?.rolename)];
+    default:
+      return [];
+  }
+}
+
+/** Without a name, as in RESET ALL, what waits for a restart is all that shows. */
+function isInForce(setting: string | undefined): Box {
+  return box(
+    'after',
+    `${namedOr(setting, 'The configuration')} is in force on this server, after a reload or restart, and on every standby that may be promoted`,
+    sql(
+      'SELECT name, setting, source, pending_restart FROM pg_settings',
+      `WHERE ${setting === undefined ? 'pending_restart' : `name = ${literal(setting)}`};`,
+    ),
+  );
+}
+
+function suits(setting: string | undefined, connection: string): Box {
+  return box(
+    'before',
+    `Old code, jobs and people that connect ${connection} work with ${namedOr(setting, 'the settings')} after the change`,
+    sql(
+      'SELECT d.datname, r.rolname, s.setconfig FROM pg_db_role_setting AS s',
+      'LEFT JOIN pg_database AS d ON d.oid = s.setdatabase LEFT JOIN pg_roles AS r ON r.oid = s.setrole;',
+    ),
+  );
+}
+
+function isHarmless(trigger: string): Box {
+  return box(
+    'after',
+    `Migrations still run with the event trigger ${code(identifier(trigger))} on`,
+    'SELECT evtname, evtevent, evtfoid::regproc AS function, evtenabled FROM pg_event_trigger;',
+  );
+}
+
+function mayDoAll(role: string | undefined): Box {
+  return box(
+    'after',
+    `${namedOr(role, 'The role')} is meant to do everything on this server, and is the only new one that may`,
+    'SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;',
+  );
+}
+
+function namedOr(name: string | undefined, words: string): string {
+  return name === undefined ? words : code(identifier(name));
 }

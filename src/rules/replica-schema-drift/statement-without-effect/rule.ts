@@ -1,7 +1,8 @@
-import { shortName, type RelationName } from '../../../sql/names.js';
+import { literal, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { box, whenAsked } from '../../boxes.js';
 import { rangeAt } from '../../existing.js';
-import { code, table } from '../../prose.js';
+import { code, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
@@ -23,7 +24,23 @@ export const rule = statementRule<NoEffect>({
     message: `${table(relation)} is partitioned and has no rows of its own. ${why} The migration succeeds, and the schema is not what it says.`,
     fix: '',
   }),
+  boxes: (match) =>
+    whenAsked(
+      match,
+      box(
+        'after',
+        `${code(match.what)} has been run for every partition of ${table(match.relation)} by itself, or is not needed`,
+        partitionsOf(match.relation),
+      ),
+    ),
 });
+
+function partitionsOf(relation: RelationName): string {
+  return sql(
+    'SELECT inhrelid::regclass AS partition, relpersistence FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid',
+    `WHERE inhparent = to_regclass(${literal(relation)});`,
+  );
+}
 
 /** Up to 17 it is accepted and passed over, from 18 on refused. */
 function persistence(step: Step): NoEffect[] {

@@ -1,7 +1,7 @@
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { code } from '../../prose.js';
-import { changesNothing, unrepeatableBefore } from '../../repeatable.js';
+import { changesNothing, firstUnrepeatable, isCommittedBefore } from '../../repeatable.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 
@@ -23,10 +23,11 @@ export const rule = changesetRule<HalfRun>({
 
 /** Once a file: the first statement that could not run twice and has another change behind it. */
 function firstHalf(steps: readonly Step[]): HalfRun[] {
+  const first = firstUnrepeatable(steps);
   for (const next of steps) {
     if (next.within !== null || changesNothing(next) || next.effects.fails !== null) continue;
-    const step = unrepeatableBefore(next, steps);
-    if (step === null) continue;
+    const step = first.get(next.section);
+    if (step === undefined || !isCommittedBefore(step, next)) continue;
     // A rule about CONCURRENTLY speaks of those, more strongly.
     const online = steps.some((one) => one.index > step.index && concurrentCommand(one.statement.node) !== null);
     return online ? [] : [{ severity: 'note', at: at(step), related: [next], step, next }];
