@@ -1,4 +1,4 @@
-import { identifier, relationName, splitName, type RelationName } from '../../../sql/names.js';
+import { identifier, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { rangeAt } from '../../existing.js';
@@ -23,11 +23,8 @@ export function writtenIds(step: Step): Sequence[] {
   });
 }
 
-/** An identity, or a serial column, whose sequence has the name that Postgres gives it. */
+/** An identity, or a default that takes its number from a sequence. */
 function isNumbered({ before }: Step, table: RelationName, column: string): boolean {
   const known = before.relations.get(table)?.columns.get(column);
-  if (known?.identity === true) return true;
-  const { schema, name } = splitName(table);
-  const sequence = relationName(schema, `${name}_${column}_seq`);
-  return known?.hasDefault === true && before.relations.get(sequence)?.kind === 'sequence';
+  return known?.identity === true || (known !== undefined && known.sequence !== null);
 }

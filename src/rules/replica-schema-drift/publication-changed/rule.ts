@@ -1,7 +1,7 @@
 import { identifier, shortName } from '../../../sql/names.js';
 import { nameParts } from '../../../catalog/lookup.js';
 import { bodiesOf, bodyOf, type Node } from '../../../sql/statement.js';
-import type { Changeset, Step } from '../../../timeline.js';
+import type { Step } from '../../../timeline.js';
 import { rangeAt } from '../../existing.js';
 import { code } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -19,10 +19,10 @@ export const rule = statementRule<ReplicationCut>({
   id: 'publication-changed',
   mode: 'replica-schema-drift',
   on: ['AlterPublicationStmt', 'DropStmt', 'DropSubscriptionStmt', 'AlterSubscriptionStmt'],
-  detect: (step, changeset) => {
+  detect: (step) => {
     if (step.effects.fails !== null) return [];
     return [...publications(step), ...dropped(step), ...subscriptions(step)]
-      .filter(({ kind, name }) => kind !== 'publication' || !isNew(step, name, changeset))
+      .filter(({ kind, name }) => kind !== 'publication' || !isNew(step, name))
       .map((cut) => ({ ...cut, severity: 'caution', at: at(step), alsoModes: ['destructive-rollback'] }));
   },
   describe: ({ kind, name, change }) => ({
@@ -94,8 +94,6 @@ function isOff(options: readonly Node[] | undefined): boolean {
 }
 
 /** A publication that the set made has no subscriber yet. */
-function isNew(step: Step, name: string, { stepsInSet }: Changeset): boolean {
-  return (stepsInSet.get(step.set) ?? []).some(
-    (one) => one.index < step.index && identifier(nodeIf(one, 'CreatePublicationStmt')?.pubname ?? '') === name,
-  );
+function isNew({ before, set }: Step, name: string): boolean {
+  return before.publications.some((publication, key) => identifier(key) === name && publication.set === set);
 }

@@ -1,12 +1,12 @@
-import { identifier, shortName, splitName, type RelationName } from '../../../sql/names.js';
-import { bodyOf, type Node } from '../../../sql/statement.js';
-import type { Changeset, Step } from '../../../timeline.js';
+import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import type { Step } from '../../../timeline.js';
 import { alteredParts } from '../../altered-part.js';
 import { box, columnsOf, whenAsked } from '../../boxes.js';
 import { isOthers, rangeAt } from '../../existing.js';
 import { code, comment, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Box, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { publicationWith } from '../published.js';
 
 interface Unreplicated extends Match {
   readonly table: RelationName;
@@ -18,17 +18,16 @@ export const rule = statementRule<Unreplicated>({
   id: 'published-table-altered',
   mode: 'replica-schema-drift',
   on: ['AT_AddColumn', 'AT_DropColumn', 'AT_AlterColumnType', 'RenameStmt'],
-  detect: (step, changeset) => {
+  detect: (step) => {
     const [first] = changedTables(step);
-    const published = first === undefined ? null : publicationOf(step, first.table, changeset);
-    if (first === undefined || published === null) return [];
+    const publication = first === undefined ? null : publicationWith(step.before, first.table);
+    if (first === undefined || publication === null) return [];
     return [
       {
         severity: 'caution',
         at: at(step, first.part),
-        related: [published.step],
         table: first.table,
-        publication: published.name,
+        publication: identifier(publication),
         change: first.change,
       },
     ];
@@ -90,31 +89,4 @@ function changedTables(step: Step): (Pick<Unreplicated, 'table' | 'change'> & { 
     part,
     change: cmd.subtype === 'AT_AddColumn' ? 'adds' : cmd.subtype === 'AT_DropColumn' ? 'drops' : 'changes',
   }));
-}
-
-/** A publication that the change itself shows to have the table. */
-function publicationOf(
-  step: Step,
-  table: RelationName,
-  { stepsWith }: Changeset,
-): { readonly name: string; readonly step: Step } | null {
-  const made = [...(stepsWith.get('CreatePublicationStmt') ?? []), ...(stepsWith.get('AlterPublicationStmt') ?? [])];
-  const having = new Map<string, Step>();
-  for (const one of made.sort((a, b) => a.index - b.index)) {
-    const body = nodeIf(one, 'CreatePublicationStmt') ?? nodeIf(one, 'AlterPublicationStmt');
-    if (body === null || one.index > step.index) continue;
-    const all = nodeIf(one, 'CreatePublicationStmt')?.for_all_tables === true;
-    if (!all && !(body.pubobjects ?? []).some((object) => has(one, object, table))) continue;
-    const name = identifier(body.pubname ?? '');
-    if (nodeIf(one, 'AlterPublicationStmt')?.action === 'AP_DropObjects') having.delete(name);
-    else having.set(name, one);
-  }
-  const [first] = having;
-  return first === undefined ? null : { name: first[0], step: first[1] };
-}
-
-function has(step: Step, object: Node, table: RelationName): boolean {
-  const spec = bodyOf('PublicationObjSpec', object);
-  if (spec?.pubtable?.relation !== undefined) return rangeAt(step, spec.pubtable.relation) === table;
-  return spec?.pubobjtype === 'PUBLICATIONOBJ_TABLES_IN_SCHEMA' && spec.name === splitName(table).schema;
 }

@@ -1,4 +1,9 @@
 CREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);
+CREATE TABLE items (id bigint PRIMARY KEY, code text NOT NULL);
+CREATE UNIQUE INDEX items_code_idx ON items (code);
+ALTER TABLE items REPLICA IDENTITY USING INDEX items_code_idx;
+CREATE TABLE whole (id bigint PRIMARY KEY);
+ALTER TABLE whole REPLICA IDENTITY FULL;
 
 -- case: dropping the primary key is a question
 SET lock_timeout = '2s';
@@ -30,3 +35,16 @@ ALTER TABLE orders DROP CONSTRAINT orders_code_key; -- finding: conflict-target-
 CREATE TABLE drafts (id bigint PRIMARY KEY);
 ALTER TABLE drafts REPLICA IDENTITY NOTHING;
 ALTER TABLE drafts DROP CONSTRAINT drafts_pkey;
+
+-- case: with a publication that has the table it is no question
+CREATE PUBLICATION orders_out FOR TABLE orders;
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT orders_pkey; -- finding: replica-identity-lost, conflict-target-dropped (caution)
+
+-- case: the index that the schema shows to be the identity
+-- file: 0001_drop.sql
+DROP INDEX CONCURRENTLY items_code_idx; -- finding: replica-identity-lost (caution), conflict-target-dropped (caution)
+
+-- case: whole rows need no key
+SET lock_timeout = '2s';
+ALTER TABLE whole DROP CONSTRAINT whole_pkey; -- finding: conflict-target-dropped (caution)

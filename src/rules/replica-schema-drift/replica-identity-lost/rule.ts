@@ -1,37 +1,42 @@
+import type { AlterTableCmd } from '@pgsql/types';
 import type { Constraint, Relation } from '../../../catalog/catalog.js';
 import { derivedName, identifier, literal, shortName, splitName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { isOthers, rangeAt } from '../../existing.js';
+import { isOthers, objectAt, rangeAt } from '../../existing.js';
 import { code, lockClause, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Box, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { publicationWith } from '../published.js';
 
 interface LostIdentity extends Match {
   readonly step: Step;
   readonly table: RelationName;
-  readonly cause: 'nothing' | 'primary-key';
+  readonly cause: 'nothing' | 'primary-key' | 'identity-index';
+  /** A publication that is known to have the table. */
+  readonly publication: string | null;
 }
 
 export const rule = statementRule<LostIdentity>({
   id: 'replica-identity-lost',
   mode: 'replica-schema-drift',
-  on: ['AT_ReplicaIdentity', 'AT_DropConstraint', 'AT_DropColumn'],
+  on: ['AT_ReplicaIdentity', 'AT_DropConstraint', 'AT_DropColumn', 'DropStmt'],
   detect: (step, changeset) => {
+    if (nodeIf(step, 'DropStmt') !== null) return droppedIndexes(step);
     const body = nodeIf(step, 'AlterTableStmt');
     if (body === null || step.effects.fails !== null) return [];
     const table = rangeAt(step, body.relation);
     if (!isOthers(step, table)) return [];
     const relation = step.before.relations.get(table);
+    const publication = publicationWith(step.before, table);
     return bodiesOf('AlterTableCmd', body.cmds).flatMap((cmd, part): LostIdentity[] => {
       if (bodyOf('ReplicaIdentityStmt', cmd.def)?.identity_type === 'n')
-        return [{ severity: 'unsafe', at: at(step, part), step, table, cause: 'nothing' }];
-      const dropped =
-        cmd.subtype === 'AT_DropConstraint'
-          ? dropsKey(step, table, relation, cmd.name ?? '')
-          : cmd.subtype === 'AT_DropColumn' && isKeyColumn(relation, step, cmd.name ?? '');
-      if (!dropped || hasOther(step, table, changeset)) return [];
-      return [{ severity: 'caution', at: at(step, part), step, table, cause: 'primary-key' }];
+        return [{ severity: 'unsafe', at: at(step, part), step, table, cause: 'nothing', publication }];
+      const cause = lostBy(cmd, step, table, relation);
+      if (cause === null || hasOther(step, table, changeset)) return [];
+      return [
+        { severity: publication === null ? 'caution' : 'unsafe', at: at(step, part), step, table, cause, publication },
+      ];
     });
   },
   describe: (match) => ({
@@ -39,7 +44,7 @@ export const rule = statementRule<LostIdentity>({
     message: messageOf(match),
     fix: fixOf(match),
   }),
-  boxes: ({ table, cause }) => (cause === 'nothing' ? [] : [publishedBox(table)]),
+  boxes: ({ table, cause, publication }) => (cause === 'nothing' || publication !== null ? [] : [publishedBox(table)]),
 });
 
 function publishedBox(table: RelationName): Box {
@@ -50,6 +55,43 @@ function publishedBox(table: RelationName): Box {
     text: `No publication has ${tableWords(table)}: the query gives no row`,
     sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`,
   };
+}
+
+/** How a subcommand takes away what names the rows: the primary key, or the index that was chosen instead. */
+function lostBy(
+  { subtype, name = '' }: AlterTableCmd,
+  step: Step,
+  table: RelationName,
+  relation: Relation | undefined,
+): LostIdentity['cause'] | null {
+  const identity = relation?.replicaIdentity ?? 'default';
+  if (identity === 'full' || identity === 'nothing') return null;
+  if (subtype !== 'AT_DropConstraint' && subtype !== 'AT_DropColumn') return null;
+  if (identity !== 'default') {
+    const constraint = subtype === 'AT_DropConstraint' ? relation?.constraints.get(name) : undefined;
+    const ofConstraint = constraint !== undefined && 'index' in constraint && constraint.index === identity.index;
+    const ofColumn =
+      subtype === 'AT_DropColumn' && step.before.indexes.get(identity.index)?.keys.includes(name) === true;
+    return ofConstraint || ofColumn ? 'identity-index' : null;
+  }
+  const ofKey =
+    subtype === 'AT_DropConstraint' ? dropsKey(step, table, relation, name) : isKeyColumn(relation, step, name);
+  return ofKey ? 'primary-key' : null;
+}
+
+/** DROP INDEX of the index that names the rows. */
+function droppedIndexes(step: Step): LostIdentity[] {
+  const body = nodeIf(step, 'DropStmt');
+  if (body?.removeType !== 'OBJECT_INDEX' || step.effects.fails !== null) return [];
+  return (body.objects ?? []).flatMap((object): LostIdentity[] => {
+    const index = objectAt(step, object);
+    const table = step.before.indexes.get(index)?.table ?? '';
+    const identity = step.before.relations.get(table)?.replicaIdentity;
+    if (typeof identity !== 'object' || identity.index !== index || !isOthers(step, table)) return [];
+    const publication = publicationWith(step.before, table);
+    const severity = publication === null ? 'caution' : 'unsafe';
+    return [{ severity, at: at(step), step, table, cause: 'identity-index', publication }];
+  });
 }
 
 function keyOf(relation: Relation | undefined): Constraint | undefined {
@@ -88,14 +130,15 @@ function hasOther(step: Step, table: RelationName, { stepsOf }: Changeset): bool
   });
 }
 
-function messageOf({ step, table, cause }: LostIdentity): string {
+function messageOf({ step, table, cause, publication }: LostIdentity): string {
   const lost =
     'a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity';
   const how =
     cause === 'nothing'
       ? `With ${code('REPLICA IDENTITY NOTHING')} on ${tableWords(table)}`
-      : `Without the primary key of ${tableWords(table)}`;
-  const which = cause === 'nothing' ? '' : ' Whether a publication has it, nothing here shows.';
+      : `Without ${cause === 'primary-key' ? 'the primary key' : 'the index that is the replica identity'} of ${tableWords(table)}`;
+  const unknown = cause === 'nothing' ? '' : ' Whether a publication has it, nothing here shows.';
+  const which = publication === null ? unknown : ` ${code(identifier(publication))} has it.`;
   return `${how} ${lost}.${which} The statement ${lockClause(step, table)} until the transaction ends.`;
 }
 
