@@ -175,3 +175,6 @@ next';
 BEGIN;
 DELETE FROM old_points; -- finding: unbatched-write
 ROLLBACK;
+
+-- case: two columns of one row that are equal name no key
+UPDATE users SET handle = username WHERE handle = username; -- finding: unbatched-write
