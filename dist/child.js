@@ -8595,7 +8595,7 @@ function rangeSource(range, { moment, queries }) {
   if (query2 !== void 0) return { alias, table: null, ...query2 };
   const table3 = named(moment, range);
   const known2 = relationOf2(moment, table3);
-  return { alias, table: table3, columns: known2?.complete === true ? new Set(known2.columns.keys()) : null, rows: Infinity };
+  return { alias, table: table3, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
 function source(alias, columns, rows) {
   return { alias: alias ?? "", table: null, columns, rows };
@@ -8885,10 +8885,11 @@ function changedBy(range, others, where, scope) {
   const sources = [target, ...others.sources];
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
-  const counted3 = count(sources, terms, scope);
-  const rows = counted3.has(target) ? Math.min(alone4, product([...counted3.keys()], counted3)) : Infinity;
+  if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
+  const counted3 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
+  const rows = counted3.has(target) ? product([...counted3.keys()], counted3) : alone4;
   if (isBatch(rows)) return { rows, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(counted3.keys()) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one) => counted3.has(one))) };
   return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
@@ -14583,10 +14584,7 @@ function writtenIds(step) {
 }
 function isNumbered({ before }, table3, column) {
   const known2 = before.relations.get(table3)?.columns.get(column);
-  if (known2?.identity === true) return true;
-  const { schema, name } = splitName(table3);
-  const sequence = relationName(schema, `${name}_${column}_seq`);
-  return known2?.hasDefault === true && before.relations.get(sequence)?.kind === "sequence";
+  return known2?.identity === true || known2 !== void 0 && known2.sequence !== null;
 }
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
@@ -15519,9 +15517,9 @@ var rule68 = statementRule({
   id: "publication-changed",
   mode: "replica-schema-drift",
   on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
-  detect: (step, changeset) => {
+  detect: (step) => {
     if (step.effects.fails !== null) return [];
-    return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew3(step, name, changeset)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
+    return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew3(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
   },
   describe: ({ kind, name, change: change2 }) => ({
     title: `The ${kind} ${name} no longer carries everything`,
@@ -15580,10 +15578,17 @@ function isOff(options) {
     ({ defname, arg }) => defname === "enabled" && bodyOf("Boolean", arg)?.boolval !== true
   );
 }
-function isNew3(step, name, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some(
-    (one) => one.index < step.index && identifier(nodeIf(one, "CreatePublicationStmt")?.pubname ?? "") === name
-  );
+function isNew3({ before, set: set2 }, name) {
+  return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
+}
+
+// src/rules/replica-schema-drift/published.ts
+function publicationWith({ publications: publications2 }, table3) {
+  for (const [name, { allTables, schemas, tables: tables2 }] of publications2) {
+    const has = schemas.includes(splitName(table3).schema) || tables2.some(({ relation }) => relation === table3);
+    if (allTables || has) return name;
+  }
+  return null;
 }
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
@@ -15591,17 +15596,16 @@ var rule69 = statementRule({
   id: "published-table-altered",
   mode: "replica-schema-drift",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
-  detect: (step, changeset) => {
+  detect: (step) => {
     const [first] = changedTables(step);
-    const published = first === void 0 ? null : publicationOf(step, first.table, changeset);
-    if (first === void 0 || published === null) return [];
+    const publication2 = first === void 0 ? null : publicationWith(step.before, first.table);
+    if (first === void 0 || publication2 === null) return [];
     return [
       {
         severity: "caution",
         at: at(step, first.part),
-        related: [published.step],
         table: first.table,
-        publication: published.name,
+        publication: identifier(publication2),
         change: first.change
       }
     ];
@@ -15652,44 +15656,28 @@ function changedTables(step) {
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
 }
-function publicationOf(step, table3, { stepsWith: stepsWith2 }) {
-  const made = [...stepsWith2.get("CreatePublicationStmt") ?? [], ...stepsWith2.get("AlterPublicationStmt") ?? []];
-  const having = /* @__PURE__ */ new Map();
-  for (const one of made.sort((a, b) => a.index - b.index)) {
-    const body = nodeIf(one, "CreatePublicationStmt") ?? nodeIf(one, "AlterPublicationStmt");
-    if (body === null || one.index > step.index) continue;
-    const all = nodeIf(one, "CreatePublicationStmt")?.for_all_tables === true;
-    if (!all && !(body.pubobjects ?? []).some((object) => has(one, object, table3))) continue;
-    const name = identifier(body.pubname ?? "");
-    if (nodeIf(one, "AlterPublicationStmt")?.action === "AP_DropObjects") having.delete(name);
-    else having.set(name, one);
-  }
-  const [first] = having;
-  return first === void 0 ? null : { name: first[0], step: first[1] };
-}
-function has(step, object, table3) {
-  const spec = bodyOf("PublicationObjSpec", object);
-  if (spec?.pubtable?.relation !== void 0) return rangeAt(step, spec.pubtable.relation) === table3;
-  return spec?.pubobjtype === "PUBLICATIONOBJ_TABLES_IN_SCHEMA" && spec.name === splitName(table3).schema;
-}
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
 var rule70 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
-  on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn"],
+  on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
   detect: (step, changeset) => {
+    if (nodeIf(step, "DropStmt") !== null) return droppedIndexes(step);
     const body = nodeIf(step, "AlterTableStmt");
     if (body === null || step.effects.fails !== null) return [];
     const table3 = rangeAt(step, body.relation);
     if (!isOthers(step, table3)) return [];
     const relation = step.before.relations.get(table3);
+    const publication2 = publicationWith(step.before, table3);
     return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
       if (bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "n")
-        return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing" }];
-      const dropped3 = cmd.subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, cmd.name ?? "") : cmd.subtype === "AT_DropColumn" && isKeyColumn(relation, step, cmd.name ?? "");
-      if (!dropped3 || hasOther(step, table3, changeset)) return [];
-      return [{ severity: "caution", at: at(step, part), step, table: table3, cause: "primary-key" }];
+        return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing", publication: publication2 }];
+      const cause = lostBy(cmd, step, table3, relation);
+      if (cause === null || hasOther(step, table3, changeset)) return [];
+      return [
+        { severity: publication2 === null ? "caution" : "unsafe", at: at(step, part), step, table: table3, cause, publication: publication2 }
+      ];
     });
   },
   describe: (match) => ({
@@ -15697,7 +15685,7 @@ var rule70 = statementRule({
     message: messageOf17(match),
     fix: fixOf4(match)
   }),
-  boxes: ({ table: table3, cause }) => cause === "nothing" ? [] : [publishedBox(table3)]
+  boxes: ({ table: table3, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table3)]
 });
 function publishedBox(table3) {
   const { schema, name } = splitName(table3);
@@ -15707,6 +15695,32 @@ function publishedBox(table3) {
     text: `No publication has ${table2(table3)}: the query gives no row`,
     sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`
   };
+}
+function lostBy({ subtype, name = "" }, step, table3, relation) {
+  const identity2 = relation?.replicaIdentity ?? "default";
+  if (identity2 === "full" || identity2 === "nothing") return null;
+  if (subtype !== "AT_DropConstraint" && subtype !== "AT_DropColumn") return null;
+  if (identity2 !== "default") {
+    const constraint = subtype === "AT_DropConstraint" ? relation?.constraints.get(name) : void 0;
+    const ofConstraint3 = constraint !== void 0 && "index" in constraint && constraint.index === identity2.index;
+    const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity2.index)?.keys.includes(name) === true;
+    return ofConstraint3 || ofColumn2 ? "identity-index" : null;
+  }
+  const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, name) : isKeyColumn(relation, step, name);
+  return ofKey ? "primary-key" : null;
+}
+function droppedIndexes(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body?.removeType !== "OBJECT_INDEX" || step.effects.fails !== null) return [];
+  return (body.objects ?? []).flatMap((object) => {
+    const index = objectAt(step, object);
+    const table3 = step.before.indexes.get(index)?.table ?? "";
+    const identity2 = step.before.relations.get(table3)?.replicaIdentity;
+    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table3)) return [];
+    const publication2 = publicationWith(step.before, table3);
+    const severity = publication2 === null ? "caution" : "unsafe";
+    return [{ severity, at: at(step), step, table: table3, cause: "identity-index", publication: publication2 }];
+  });
 }
 function keyOf3(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
@@ -15736,10 +15750,11 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf17({ step, table: table3, cause }) {
+function messageOf17({ step, table: table3, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
-  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without the primary key of ${table2(table3)}`;
-  const which = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
+  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table2(table3)}`;
+  const unknown = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
+  const which = publication2 === null ? unknown : ` ${code(identifier(publication2))} has it.`;
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function fixOf4({ table: table3 }) {
@@ -16570,11 +16585,11 @@ var rule82 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
-  detect: (step, changeset) => {
+  detect: (step) => {
     if (step.effects.fails !== null) return [];
     return unboundedTargets(step).flatMap((table3) => {
-      const full = fullIdentity(step, table3, changeset);
-      return full === null || !isOthers(step, table3) ? [] : [{ severity: "note", at: at(step), alsoModes: ["replica-schema-drift"], related: [full], table: table3 }];
+      const full = step.before.relations.get(table3)?.replicaIdentity === "full";
+      return full && isOthers(step, table3) ? [{ severity: "note", at: at(step), alsoModes: ["replica-schema-drift"], table: table3 }] : [];
     });
   },
   describe: ({ table: table3 }) => ({
@@ -16583,15 +16598,6 @@ var rule82 = statementRule({
     fix: ""
   })
 });
-function fullIdentity(step, table3, { stepsWith: stepsWith2 }) {
-  let found2 = null;
-  for (const one of stepsWith2.get("AT_ReplicaIdentity") ?? []) {
-    if (one.index > step.index) break;
-    for (const { cmd, table: altered2 } of alteredParts(one, "AT_ReplicaIdentity"))
-      if (altered2 === table3) found2 = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "f" ? one : null;
-  }
-  return found2;
-}
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
 var rule83 = statementRule({

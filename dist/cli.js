@@ -10328,7 +10328,7 @@ function rangeSource(range, { moment, queries }) {
   if (query2 !== void 0) return { alias, table: null, ...query2 };
   const table3 = named(moment, range);
   const known2 = relationOf2(moment, table3);
-  return { alias, table: table3, columns: known2?.complete === true ? new Set(known2.columns.keys()) : null, rows: Infinity };
+  return { alias, table: table3, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
 function source(alias, columns2, rows) {
   return { alias: alias ?? "", table: null, columns: columns2, rows };
@@ -10641,10 +10641,11 @@ function changedBy(range, others, where, scope) {
   const sources = [target, ...others.sources];
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
-  const counted3 = count(sources, terms, scope);
-  const rows = counted3.has(target) ? Math.min(alone4, product([...counted3.keys()], counted3)) : Infinity;
+  if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
+  const counted3 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
+  const rows = counted3.has(target) ? product([...counted3.keys()], counted3) : alone4;
   if (isBatch(rows)) return { rows, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(counted3.keys()) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted3.has(one2))) };
   return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
@@ -17588,10 +17589,7 @@ function writtenIds(step) {
 }
 function isNumbered({ before }, table3, column) {
   const known2 = before.relations.get(table3)?.columns.get(column);
-  if (known2?.identity === true) return true;
-  const { schema, name } = splitName(table3);
-  const sequence = relationName(schema, `${name}_${column}_seq`);
-  return known2?.hasDefault === true && before.relations.get(sequence)?.kind === "sequence";
+  return known2?.identity === true || known2 !== void 0 && known2.sequence !== null;
 }
 var init_written_ids = __esm({
   "src/rules/destructive-rollback/sequence-behind-column/written-ids.ts"() {
@@ -18783,10 +18781,8 @@ function isOff(options) {
     ({ defname, arg }) => defname === "enabled" && bodyOf("Boolean", arg)?.boolval !== true
   );
 }
-function isNew3(step, name, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some(
-    (one2) => one2.index < step.index && identifier(nodeIf(one2, "CreatePublicationStmt")?.pubname ?? "") === name
-  );
+function isNew3({ before, set: set2 }, name) {
+  return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
 var rule68;
 var init_rule69 = __esm({
@@ -18803,9 +18799,9 @@ var init_rule69 = __esm({
       id: "publication-changed",
       mode: "replica-schema-drift",
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
-      detect: (step, changeset) => {
+      detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew3(step, name, changeset)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
+        return [...publications(step), ...dropped2(step), ...subscriptions(step)].filter(({ kind, name }) => kind !== "publication" || !isNew3(step, name)).map((cut2) => ({ ...cut2, severity: "caution", at: at(step), alsoModes: ["destructive-rollback"] }));
       },
       describe: ({ kind, name, change: change2 }) => ({
         title: `The ${kind} ${name} no longer carries everything`,
@@ -18816,6 +18812,21 @@ var init_rule69 = __esm({
         { phase: "before", text: `Nobody reads from what the ${kind} ${code(name)} no longer carries`, sql: "" }
       ]
     });
+  }
+});
+
+// src/rules/replica-schema-drift/published.ts
+function publicationWith({ publications: publications2 }, table3) {
+  for (const [name, { allTables, schemas, tables: tables2 }] of publications2) {
+    const has = schemas.includes(splitName(table3).schema) || tables2.some(({ relation }) => relation === table3);
+    if (allTables || has) return name;
+  }
+  return null;
+}
+var init_published = __esm({
+  "src/rules/replica-schema-drift/published.ts"() {
+    "use strict";
+    init_names();
   }
 });
 
@@ -18850,53 +18861,32 @@ function changedTables(step) {
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
 }
-function publicationOf(step, table3, { stepsWith: stepsWith2 }) {
-  const made = [...stepsWith2.get("CreatePublicationStmt") ?? [], ...stepsWith2.get("AlterPublicationStmt") ?? []];
-  const having = /* @__PURE__ */ new Map();
-  for (const one2 of made.sort((a, b) => a.index - b.index)) {
-    const body = nodeIf(one2, "CreatePublicationStmt") ?? nodeIf(one2, "AlterPublicationStmt");
-    if (body === null || one2.index > step.index) continue;
-    const all = nodeIf(one2, "CreatePublicationStmt")?.for_all_tables === true;
-    if (!all && !(body.pubobjects ?? []).some((object) => has(one2, object, table3))) continue;
-    const name = identifier(body.pubname ?? "");
-    if (nodeIf(one2, "AlterPublicationStmt")?.action === "AP_DropObjects") having.delete(name);
-    else having.set(name, one2);
-  }
-  const [first] = having;
-  return first === void 0 ? null : { name: first[0], step: first[1] };
-}
-function has(step, object, table3) {
-  const spec = bodyOf("PublicationObjSpec", object);
-  if (spec?.pubtable?.relation !== void 0) return rangeAt(step, spec.pubtable.relation) === table3;
-  return spec?.pubobjtype === "PUBLICATIONOBJ_TABLES_IN_SCHEMA" && spec.name === splitName(table3).schema;
-}
 var rule69, CONSEQUENCES2;
 var init_rule70 = __esm({
   "src/rules/replica-schema-drift/published-table-altered/rule.ts"() {
     "use strict";
     init_names();
-    init_statement();
     init_altered_part();
     init_boxes();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
+    init_published();
     rule69 = statementRule({
       id: "published-table-altered",
       mode: "replica-schema-drift",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
-      detect: (step, changeset) => {
+      detect: (step) => {
         const [first] = changedTables(step);
-        const published = first === void 0 ? null : publicationOf(step, first.table, changeset);
-        if (first === void 0 || published === null) return [];
+        const publication2 = first === void 0 ? null : publicationWith(step.before, first.table);
+        if (first === void 0 || publication2 === null) return [];
         return [
           {
             severity: "caution",
             at: at(step, first.part),
-            related: [published.step],
             table: first.table,
-            publication: published.name,
+            publication: identifier(publication2),
             change: first.change
           }
         ];
@@ -18930,6 +18920,32 @@ function publishedBox(table3) {
     sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`
   };
 }
+function lostBy({ subtype, name = "" }, step, table3, relation) {
+  const identity2 = relation?.replicaIdentity ?? "default";
+  if (identity2 === "full" || identity2 === "nothing") return null;
+  if (subtype !== "AT_DropConstraint" && subtype !== "AT_DropColumn") return null;
+  if (identity2 !== "default") {
+    const constraint = subtype === "AT_DropConstraint" ? relation?.constraints.get(name) : void 0;
+    const ofConstraint3 = constraint !== void 0 && "index" in constraint && constraint.index === identity2.index;
+    const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity2.index)?.keys.includes(name) === true;
+    return ofConstraint3 || ofColumn2 ? "identity-index" : null;
+  }
+  const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, name) : isKeyColumn(relation, step, name);
+  return ofKey ? "primary-key" : null;
+}
+function droppedIndexes(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body?.removeType !== "OBJECT_INDEX" || step.effects.fails !== null) return [];
+  return (body.objects ?? []).flatMap((object) => {
+    const index = objectAt(step, object);
+    const table3 = step.before.indexes.get(index)?.table ?? "";
+    const identity2 = step.before.relations.get(table3)?.replicaIdentity;
+    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table3)) return [];
+    const publication2 = publicationWith(step.before, table3);
+    const severity = publication2 === null ? "caution" : "unsafe";
+    return [{ severity, at: at(step), step, table: table3, cause: "identity-index", publication: publication2 }];
+  });
+}
 function keyOf3(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
@@ -18958,10 +18974,11 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf17({ step, table: table3, cause }) {
+function messageOf17({ step, table: table3, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
-  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without the primary key of ${table2(table3)}`;
-  const which = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
+  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table2(table3)}`;
+  const unknown2 = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
+  const which = publication2 === null ? unknown2 : ` ${code(identifier(publication2))} has it.`;
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
 function fixOf4({ table: table3 }) {
@@ -18981,22 +18998,27 @@ var init_rule71 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_published();
     rule70 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
-      on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn"],
+      on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
       detect: (step, changeset) => {
+        if (nodeIf(step, "DropStmt") !== null) return droppedIndexes(step);
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
         const table3 = rangeAt(step, body.relation);
         if (!isOthers(step, table3)) return [];
         const relation = step.before.relations.get(table3);
+        const publication2 = publicationWith(step.before, table3);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
           if (bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "n")
-            return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing" }];
-          const dropped3 = cmd.subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, cmd.name ?? "") : cmd.subtype === "AT_DropColumn" && isKeyColumn(relation, step, cmd.name ?? "");
-          if (!dropped3 || hasOther(step, table3, changeset)) return [];
-          return [{ severity: "caution", at: at(step, part), step, table: table3, cause: "primary-key" }];
+            return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing", publication: publication2 }];
+          const cause = lostBy(cmd, step, table3, relation);
+          if (cause === null || hasOther(step, table3, changeset)) return [];
+          return [
+            { severity: publication2 === null ? "caution" : "unsafe", at: at(step, part), step, table: table3, cause, publication: publication2 }
+          ];
         });
       },
       describe: (match) => ({
@@ -19004,7 +19026,7 @@ var init_rule71 = __esm({
         message: messageOf17(match),
         fix: fixOf4(match)
       }),
-      boxes: ({ table: table3, cause }) => cause === "nothing" ? [] : [publishedBox(table3)]
+      boxes: ({ table: table3, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table3)]
     });
   }
 });
@@ -20006,22 +20028,11 @@ var init_rule82 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-function fullIdentity(step, table3, { stepsWith: stepsWith2 }) {
-  let found2 = null;
-  for (const one2 of stepsWith2.get("AT_ReplicaIdentity") ?? []) {
-    if (one2.index > step.index) break;
-    for (const { cmd, table: altered2 } of alteredParts(one2, "AT_ReplicaIdentity"))
-      if (altered2 === table3) found2 = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "f" ? one2 : null;
-  }
-  return found2;
-}
 var rule82;
 var init_rule83 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
-    init_statement();
-    init_altered_part();
     init_existing();
     init_prose();
     init_rule();
@@ -20031,11 +20042,11 @@ var init_rule83 = __esm({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
-      detect: (step, changeset) => {
+      detect: (step) => {
         if (step.effects.fails !== null) return [];
         return unboundedTargets(step).flatMap((table3) => {
-          const full = fullIdentity(step, table3, changeset);
-          return full === null || !isOthers(step, table3) ? [] : [{ severity: "note", at: at(step), alsoModes: ["replica-schema-drift"], related: [full], table: table3 }];
+          const full = step.before.relations.get(table3)?.replicaIdentity === "full";
+          return full && isOthers(step, table3) ? [{ severity: "note", at: at(step), alsoModes: ["replica-schema-drift"], table: table3 }] : [];
         });
       },
       describe: ({ table: table3 }) => ({
@@ -36600,11 +36611,11 @@ var init_docs = __esm({
       },
       "published-table-altered": {
         mode: "replica-schema-drift",
-        markdown: "# Changing the columns of a published table stops its subscribers\n\n## What happens\n\nLogical replication sends rows, not DDL. When a published table gets a column that a subscriber does not have, the subscriber's apply\nworker stops at the first such row (\"logical replication target relation is missing replicated column\") and tries again for ever,\nwhile its slot keeps the WAL on the publisher's disk. A column that is renamed or gets another type stops it in the same way.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCREATE PUBLICATION orders_feed FOR TABLE orders;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text; -- finding: published-table-altered (caution)\n```\n\n## Safe\n\nA new column goes to every subscriber first and to the publisher then; a dropped one the other way round. A table that is in no\npublication needs no order:\n\n```sql safe\nCREATE PUBLICATION items_feed FOR TABLE items;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## When it is fine\n\nWhen every subscriber has the change already.\n\n## What this rule cannot see\n\nPublications that no statement of the change shows, and the subscribers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE PUBLICATION orders_feed FOR TABLE orders` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE PUBLICATION items_feed FOR TABLE items` | SHARE UPDATE EXCLUSIVE on `public.items` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+        markdown: "# Changing the columns of a published table stops its subscribers\n\n## What happens\n\nLogical replication sends rows, not DDL. When a published table gets a column that a subscriber does not have, the subscriber's apply\nworker stops at the first such row (\"logical replication target relation is missing replicated column\") and tries again for ever,\nwhile its slot keeps the WAL on the publisher's disk. A column that is renamed or gets another type stops it in the same way.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCREATE PUBLICATION orders_feed FOR TABLE orders;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text; -- finding: published-table-altered (caution)\n```\n\n## Safe\n\nA new column goes to every subscriber first and to the publisher then; a dropped one the other way round. A table that is in no\npublication needs no order:\n\n```sql safe\nCREATE PUBLICATION items_feed FOR TABLE items;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## When it is fine\n\nWhen every subscriber has the change already.\n\n## What this rule cannot see\n\nPublications that neither the migrations nor `schema` show, and the subscribers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE PUBLICATION orders_feed FOR TABLE orders` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE PUBLICATION items_feed FOR TABLE items` | SHARE UPDATE EXCLUSIVE on `public.items` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
       },
       "replica-identity-lost": {
         mode: "replica-schema-drift",
-        markdown: "# A published table without a replica identity refuses UPDATE and DELETE\n\n## What happens\n\nLogical replication names the changed row by the table's replica identity: the primary key, unless something else was set.\nAfter `REPLICA IDENTITY NOTHING`, or without the primary key, every UPDATE and DELETE on the published table fails on the publisher\nitself, with the code that issued it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY NOTHING; -- finding: replica-identity-lost\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key;\n```\n\n## When it is fine\n\nA table that no publication has. Dropping the primary key is therefore only a question here.\n\n## What this rule cannot see\n\nPublications, which belong to the server more than to the migrations.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY NOTHING` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key` | ACCESS EXCLUSIVE on `public.orders`, SHARE on `public.orders_code_key` | – | – |\n"
+        markdown: "# A published table without a replica identity refuses UPDATE and DELETE\n\n## What happens\n\nLogical replication names the changed row by the table's replica identity: the primary key, unless something else was set.\nAfter `REPLICA IDENTITY NOTHING`, or without the primary key, every UPDATE and DELETE on the published table fails on the publisher\nitself, with the code that issued it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY NOTHING; -- finding: replica-identity-lost\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key;\n```\n\n## When it is fine\n\nA table that no publication has. Dropping the primary key is therefore only a question here.\n\n## What this rule cannot see\n\nPublications that neither the migrations nor `schema` show. With one that has the table, dropping the key is no question but unsafe.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY NOTHING` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key` | ACCESS EXCLUSIVE on `public.orders`, SHARE on `public.orders_code_key` | – | – |\n"
       },
       "server-wide-change": {
         mode: "replica-schema-drift",
@@ -36652,7 +36663,7 @@ var init_docs = __esm({
       },
       "whole-rows-in-wal": {
         mode: "backfill-wal-flood",
-        markdown: "# REPLICA IDENTITY FULL writes whole rows to the WAL in a backfill\n\n## What happens\n\nWith `REPLICA IDENTITY FULL` an UPDATE or DELETE logs the old row whole, not only its key. A backfill of such a table floods the WAL about\ntwice as much, large values out of line included, and a subscriber that finds no index for the row reads its table once for every change.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY FULL;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x'; -- finding: unbatched-write, whole-rows-in-wal (note)\n```\n\n## Safe\n\nA key for the identity, and small batches:\n\n```sql safe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY DEFAULT;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000;\n```\n\n## When it is fine\n\nOn small tables. It is a note beside the question about the rows.\n\n## What this rule cannot see\n\nAn identity that no statement of the change shows.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY FULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `UPDATE orders SET note = 'x'` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `ALTER TABLE orders REPLICA IDENTITY DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+        markdown: "# REPLICA IDENTITY FULL writes whole rows to the WAL in a backfill\n\n## What happens\n\nWith `REPLICA IDENTITY FULL` an UPDATE or DELETE logs the old row whole, not only its key. A backfill of such a table floods the WAL about\ntwice as much, large values out of line included, and a subscriber that finds no index for the row reads its table once for every change.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY FULL;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x'; -- finding: unbatched-write, whole-rows-in-wal (note)\n```\n\n## Safe\n\nA key for the identity, and small batches:\n\n```sql safe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY DEFAULT;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000;\n```\n\n## When it is fine\n\nOn small tables. It is a note beside the question about the rows.\n\n## What this rule cannot see\n\nAn identity that neither the migrations nor `schema` show.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY FULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `UPDATE orders SET note = 'x'` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `ALTER TABLE orders REPLICA IDENTITY DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
       },
       "collation-version-refreshed": {
         mode: "hidden-rewrite",

@@ -145,10 +145,11 @@ function changedBy(range: RangeVar | undefined, others: FromList, where: Node | 
   const sources = [target, ...others.sources];
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone = rowsMeeting(target, terms, { ...scope, sources, counted: new Set() });
-  const counted = count(sources, terms, scope);
-  const rows = counted.has(target) ? Math.min(alone, product([...counted.keys()], counted)) : Infinity;
+  if (isBatch(alone)) return { rows: alone, reach: 'bounded' };
+  const counted = others.sources.length === 0 ? new Map<Source, number>() : count(sources, terms, scope);
+  const rows = counted.has(target) ? product([...counted.keys()], counted) : alone;
   if (isBatch(rows)) return { rows, reach: 'bounded' };
-  const sight = { ...scope, sources, counted: new Set(counted.keys()) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one) => counted.has(one))) };
   return { rows, reach: isByValue(target, terms, sight) ? 'by-value' : 'unbounded' };
 }
 

@@ -11,9 +11,14 @@ export interface Source {
   /** null: no table. */
   readonly table: RelationName | null;
   /** null: nobody has shown us. */
-  readonly columns: ReadonlySet<string> | null;
+  readonly columns: Names | null;
   /** At most so many whatever the conditions; Infinity for a table. */
   readonly rows: number;
+}
+
+/** A set of names, or a map by them. */
+interface Names {
+  readonly has: (name: string) => boolean;
 }
 
 /** A condition. In an outer join it limits one side only. */
@@ -102,10 +107,10 @@ export function rangeSource(range: RangeVar | undefined, { moment, queries }: Sc
   if (query !== undefined) return { alias, table: null, ...query };
   const table = named(moment, range);
   const known = relationOf(moment, table);
-  return { alias, table, columns: known?.complete === true ? new Set(known.columns.keys()) : null, rows: Infinity };
+  return { alias, table, columns: known?.complete === true ? known.columns : null, rows: Infinity };
 }
 
-function source(alias: string | undefined, columns: ReadonlySet<string> | null, rows: number): Source {
+function source(alias: string | undefined, columns: Names | null, rows: number): Source {
   return { alias: alias ?? '', table: null, columns, rows };
 }
 

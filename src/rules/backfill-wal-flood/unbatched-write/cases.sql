@@ -179,3 +179,6 @@ ROLLBACK;
 
 -- case: SELECT INTO copies like CREATE TABLE AS
 SELECT * INTO users_copy FROM users; -- finding: unbatched-write (caution)
+
+-- case: two columns of one row that are equal name no key
+UPDATE users SET handle = username WHERE handle = username; -- finding: unbatched-write
