@@ -182,20 +182,23 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
       : runRoutine(routine, momentOf(applied, advanced, set, run.version), index + 1);
   run.catalog = settle(body.catalog, migration.madeBefore, set);
   run.session = body.session;
-  const common = { migration, section, set, version: run.version };
   run.steps.push({
-    ...common,
     index,
+    migration,
+    section,
     statement,
     source: migration,
     sql: migration.text.slice(span.start, span.end),
     routine,
     within: null,
+    set,
+    version: run.version,
     before,
     after: run.catalog,
     session,
     effects,
   });
+  const common = { migration, section, set, version: run.version };
   for (const ran of body.ran) run.steps.push(innerStep(ran, statement, run.steps.length, index, common));
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback(statement.node)) run.catalog = run.atBegin;
