@@ -14,6 +14,7 @@ export function inputOf(
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    evidence: [],
     settings: {
       postgresVersion: version,
       onUnscannable: 'fail',

@@ -76,6 +76,7 @@ function input(files: readonly SourceFile[]): PreflightInput {
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    evidence: [],
     settings: { postgresVersion: 14, onUnscannable: 'fail', forbidSuppression: [], version: '1.0.0', docsBase: '' },
   };
 }

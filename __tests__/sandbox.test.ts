@@ -203,6 +203,7 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    evidence: [],
     settings: { postgresVersion: 14, onUnscannable: 'fail', forbidSuppression: [], version: '1.0.0', docsBase: '' },
   };
 }

@@ -22647,20 +22647,23 @@ function runStatement2(run, migration, section, statement2, set2) {
   const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied, session: advanced } : runRoutine(routine, momentOf(applied, advanced, set2, run.version), index + 1);
   run.catalog = settle(body.catalog, migration.madeBefore, set2);
   run.session = body.session;
-  const common2 = { migration, section, set: set2, version: run.version };
   run.steps.push({
-    ...common2,
     index,
+    migration,
+    section,
     statement: statement2,
     source: migration,
     sql: migration.text.slice(span.start, span.end),
     routine,
     within: null,
+    set: set2,
+    version: run.version,
     before,
     after: run.catalog,
     session,
     effects
   });
+  const common2 = { migration, section, set: set2, version: run.version };
   for (const ran of body.ran) run.steps.push(innerStep(ran, statement2, run.steps.length, index, common2));
   if (session.transaction === null) run.atBegin = run.catalog;
   else if (isRollback2(statement2.node)) run.catalog = run.atBegin;
@@ -38669,6 +38672,7 @@ async function engineInput(call, settings, collected, cwd) {
     files,
     sets,
     codeMigrations,
+    evidence: [],
     schema: call.schema === null ? collected.earlier : [await givenSchema(call.schema, cwd)],
     listCut: null,
     settings: {

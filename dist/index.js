@@ -54795,20 +54795,23 @@ function runStatement2(run2, migration, section, statement2, set2) {
   const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied, session: advanced } : runRoutine(routine, momentOf(applied, advanced, set2, run2.version), index + 1);
   run2.catalog = settle2(body.catalog, migration.madeBefore, set2);
   run2.session = body.session;
-  const common2 = { migration, section, set: set2, version: run2.version };
   run2.steps.push({
-    ...common2,
     index,
+    migration,
+    section,
     statement: statement2,
     source: migration,
     sql: migration.text.slice(span.start, span.end),
     routine,
     within: null,
+    set: set2,
+    version: run2.version,
     before,
     after: run2.catalog,
     session,
     effects
   });
+  const common2 = { migration, section, set: set2, version: run2.version };
   for (const ran of body.ran) run2.steps.push(innerStep(ran, statement2, run2.steps.length, index, common2));
   if (session.transaction === null) run2.atBegin = run2.catalog;
   else if (isRollback2(statement2.node)) run2.catalog = run2.atBegin;
@@ -64485,7 +64488,12 @@ async function judgeChanges(host, list3, mergeBase, settings, engine2) {
   return { report: await engine2.preflight(engineInput(listed5, settings, engine2)), diffs };
 }
 function engineInput(listed5, { postgresVersion, onUnscannable, forbidSuppression }, { version: version2, docsBase }) {
-  return { ...listed5, schema: [], settings: { postgresVersion, onUnscannable, forbidSuppression, version: version2, docsBase } };
+  return {
+    ...listed5,
+    schema: [],
+    evidence: [],
+    settings: { postgresVersion, onUnscannable, forbidSuppression, version: version2, docsBase }
+  };
 }
 function settingsFrom2(inputs, bytes, changed) {
   if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {

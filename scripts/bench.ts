@@ -74,6 +74,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     sets: 'each',
     listCut: null,
     codeMigrations: [],
+    evidence: [],
     settings: {
       postgresVersion: 14,
       onUnscannable: 'fail',

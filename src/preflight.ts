@@ -1,4 +1,5 @@
 import { catalogFromSql } from './catalog/from-sql.js';
+import type { Evidence } from './frameworks/evidence.js';
 import { readMigration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { LineRange, Report } from './report/report.js';
@@ -37,6 +38,8 @@ export interface PreflightInput {
   readonly listCut: string | null;
   /** Changed files that look like migrations in a language we do not read (Rails, Django, Knex, …). */
   readonly codeMigrations: readonly string[];
+  /** What tells the tool that runs the migrations. */
+  readonly evidence: readonly Evidence[];
   readonly settings: EngineSettings;
 }
 

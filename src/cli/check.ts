@@ -61,6 +61,7 @@ async function engineInput(
     files,
     sets,
     codeMigrations,
+    evidence: [],
     schema: call.schema === null ? collected.earlier : [await givenSchema(call.schema, cwd)],
     listCut: null,
     settings: {

@@ -125,7 +125,12 @@ function engineInput(
   { postgresVersion, onUnscannable, forbidSuppression }: Settings,
   { version, docsBase }: Engine,
 ): PreflightInput {
-  return { ...listed, schema: [], settings: { postgresVersion, onUnscannable, forbidSuppression, version, docsBase } };
+  return {
+    ...listed,
+    schema: [],
+    evidence: [],
+    settings: { postgresVersion, onUnscannable, forbidSuppression, version, docsBase },
+  };
 }
 
 function settingsFrom(inputs: ActionInputs, bytes: Uint8Array | null, changed: readonly ChangedFile[]): Settings {

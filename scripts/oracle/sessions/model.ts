@@ -91,6 +91,7 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    evidence: [],
     settings: { postgresVersion: major, onUnscannable: 'fail', forbidSuppression: [], version: '0.0.0', docsBase: '' },
   });
   return [...new Set(findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule))].sort();
