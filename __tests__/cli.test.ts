@@ -141,6 +141,47 @@ describe('check', () => {
   });
 });
 
+describe('baseline', () => {
+  beforeEach(async () => {
+    await mkdir(join(folder, '.git'));
+    await write('migrations/0001_orders.sql', SCHEMA);
+    await write('migrations/0002_index.sql', UNSAFE);
+  });
+
+  test('writes what is found, and a check with it passes until something new comes', async () => {
+    const wrote = await run('baseline');
+    expect([wrote.code, wrote.out]).toEqual([0, '']);
+    expect(wrote.err).toContain('Add `baseline: .github/pg-preflight-baseline.json` to the config file.');
+    await write('.github/pg-preflight.yml', 'baseline: .github/pg-preflight-baseline.json\n');
+    const after = await run('check', 'migrations', '--format', 'json');
+    expect([after.code, after.err]).toEqual([0, '']);
+    expect(after.out).toContain('"by": "baseline"');
+    await write('migrations/0003_more.sql', UNSAFE.replace('orders_user', 'orders_user_2'));
+    expect((await run('check', 'migrations')).code).toBe(1);
+  });
+
+  test('is written whole again although the config names one already', async () => {
+    await write('.github/pg-preflight.yml', 'baseline: accepted.json\n');
+    await run('baseline');
+    const first = await readFile(join(folder, 'accepted.json'), 'utf8');
+    await run('baseline');
+    expect(await readFile(join(folder, 'accepted.json'), 'utf8')).toBe(first);
+    expect(first).toContain('create-index-not-concurrently');
+  });
+
+  test.each([
+    ['that is not there', null, 'which does not exist. Write it with `pg-preflight baseline`.'],
+    ['that is none', '{"version": 2}', 'accepted.json is no baseline. Write it anew'],
+    ['that is no JSON', 'x', 'accepted.json is no baseline. Write it anew'],
+  ])('one %s is an error', async (_, content, told) => {
+    await write('.github/pg-preflight.yml', 'baseline: accepted.json\n');
+    if (content !== null) await write('accepted.json', content);
+    const ran = await run('check', 'migrations');
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain(told);
+  });
+});
+
 describe('the other commands', () => {
   test('--help and --version print and exit with 0', async () => {
     expect(await run('--help')).toMatchObject({ code: 0, err: '' });

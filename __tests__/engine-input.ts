@@ -1,4 +1,5 @@
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
+import { NO_POLICY } from '../src/report/policy.js';
 import type { ExampleFile } from './rule-examples.js';
 
 /** An input with everything at its default; a test names what differs. */
@@ -18,7 +19,7 @@ export function inputOf(
     settings: {
       postgresVersion: version,
       onUnscannable: 'fail',
-      forbidSuppression: [],
+      policy: NO_POLICY,
       version: '0.0.0',
       docsBase: 'docs/rules',
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { resolve } from 'node:path';
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
+import { NO_POLICY } from '../src/report/policy.js';
 import { runPreflight } from '../src/sandbox/run-preflight.js';
 
 /** The child as it is shipped; `npm run build` makes it. */
@@ -77,6 +78,6 @@ function input(files: readonly SourceFile[]): PreflightInput {
     listCut: null,
     codeMigrations: [],
     evidence: [],
-    settings: { postgresVersion: 14, onUnscannable: 'fail', forbidSuppression: [], version: '1.0.0', docsBase: '' },
+    settings: { postgresVersion: 14, onUnscannable: 'fail', policy: NO_POLICY, version: '1.0.0', docsBase: '' },
   };
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
+import { NO_POLICY } from '../src/report/policy.js';
 import { withinLimits } from '../src/sandbox/limits.js';
 import { runPreflight } from '../src/sandbox/run-preflight.js';
 
@@ -204,6 +205,6 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     listCut: null,
     codeMigrations: [],
     evidence: [],
-    settings: { postgresVersion: 14, onUnscannable: 'fail', forbidSuppression: [], version: '1.0.0', docsBase: '' },
+    settings: { postgresVersion: 14, onUnscannable: 'fail', policy: NO_POLICY, version: '1.0.0', docsBase: '' },
   };
 }

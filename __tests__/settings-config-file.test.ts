@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError } from '../src/errors.js';
 import { readConfigFile } from '../src/settings/config-file.js';
+import { RULE_NAMES } from '../src/rules/names.js';
 import { mergeSettings } from '../src/settings/merge.js';
 import { nearestName } from '../src/settings/nearest.js';
 
 function refusal(text: string): string {
   try {
-    readConfigFile(text, 'c.yml');
+    readConfigFile(text, 'c.yml', RULE_NAMES);
   } catch (error) {
     if (error instanceof ConfigError) return `${error.message}. ${error.advice}`;
     throw error;
@@ -18,7 +19,7 @@ describe('the config file', () => {
   test.each([[''], ['\n'], ['# nothing yet\n'], ['---\n'], ['{}\n'], ['\ufefffail-on: unsafe\n']])(
     'with the text %j is read as the defaults',
     (text) => {
-      expect(mergeSettings(readConfigFile(text, 'c.yml'))).toEqual(mergeSettings());
+      expect(mergeSettings(readConfigFile(text, 'c.yml', RULE_NAMES))).toEqual(mergeSettings());
     },
   );
 
@@ -38,8 +39,19 @@ key: billing
 report-file: out.json
 sarif-file: out.sarif
 forbid-suppression: [drop-table, drop-column]
+rules:
+  cached-plan-broken: off
+  rename-table: caution
+ignore:
+  - rule: drop-table
+    reason: the tables of 2019 are empty
+    paths: db/old/**
+    until: 2027-01-31
+  - rule: drop-column
+    reason: agreed
+baseline: .github/baseline.json
 `;
-    expect(mergeSettings(readConfigFile(text, 'c.yml'))).toEqual({
+    expect(mergeSettings(readConfigFile(text, 'c.yml', RULE_NAMES))).toEqual({
       paths: ['db/migrations/**', '!db/migrations/old/**'],
       postgresVersion: 12,
       failOn: 'caution',
@@ -53,11 +65,31 @@ forbid-suppression: [drop-table, drop-column]
       sarifFile: 'out.sarif',
       pullRequest: null,
       forbidSuppression: ['drop-table', 'drop-column'],
+      rules: new Map([
+        ['cached-plan-broken', 'off'],
+        ['rename-table', 'caution'],
+      ]),
+      ignore: [
+        new Map([
+          ['rule', 'drop-table'],
+          ['reason', 'the tables of 2019 are empty'],
+          ['paths', 'db/old/**'],
+          ['until', '2027-01-31'],
+        ]),
+        new Map([
+          ['rule', 'drop-column'],
+          ['reason', 'agreed'],
+        ]),
+      ],
+      baseline: '.github/baseline.json',
     });
   });
 
   test('may hold paths as one text with a glob a line, as the input does', () => {
-    expect(mergeSettings(readConfigFile('paths: |\n  a/**\n  b/**\n', 'c.yml')).paths).toEqual(['a/**', 'b/**']);
+    expect(mergeSettings(readConfigFile('paths: |\n  a/**\n  b/**\n', 'c.yml', RULE_NAMES)).paths).toEqual([
+      'a/**',
+      'b/**',
+    ]);
   });
 
   test.each([
@@ -85,6 +117,38 @@ forbid-suppression: [drop-table, drop-column]
     [
       'forbid-suppression: [1]\n',
       'c.yml, line 1, column 22: `forbid-suppression` is 1. Write rule names, such as `drop-table`.',
+    ],
+    [
+      'rules:\n  drop-table: loud\n',
+      'c.yml, line 2, column 15: `rules` is "loud". Write `unsafe`, `caution`, `note` or `off`.',
+    ],
+    [
+      'rules:\n  drop-tabel: off\n',
+      'c.yml, line 2, column 15: `rules` names no rule: "drop-tabel". Did you mean `drop-table`? `pg-preflight explain` lists all rules.',
+    ],
+    [
+      'forbid-suppression:\n  - drop-table\n  - drop-tabel\n',
+      'c.yml, line 3, column 5: `forbid-suppression` names no rule: "drop-tabel". Did you mean `drop-table`? `pg-preflight explain` lists all rules.',
+    ],
+    [
+      'rules: {unreadable-migration: off}\n',
+      'c.yml, line 1, column 31: `rules` cannot speak of `unreadable-migration`, since nobody knows what the file would do. Make the file readable, or leave it out with `paths`.',
+    ],
+    [
+      'ignore:\n  - rule: drop-table\n',
+      'c.yml, line 2, column 5: `reason` of `ignore` is missing. Write why it is accepted, on one line.',
+    ],
+    [
+      'ignore:\n  - rule: drop-table\n    reason: x\n    until: soon\n',
+      'c.yml, line 4, column 12: `until` of `ignore` is "soon". Write a day such as `2027-01-31`.',
+    ],
+    [
+      'ignore:\n  - rule: drop-table\n    reason: x\n    path: db/**\n',
+      'c.yml, line 2, column 5: "path" is no part of `ignore`. Did you mean `paths`? An entry may hold `rule`, `reason`, `paths` or `until`.',
+    ],
+    [
+      'ignore: [drop-table]\n',
+      'c.yml, line 1, column 10: `ignore` holds no map here. Write `rule`, `reason`, `paths` or `until` in it.',
     ],
   ])('%j is refused at line and column', (text, told) => {
     expect(refusal(text)).toBe(told);

@@ -34,6 +34,9 @@ describe('settings', () => {
       sarifFile: null,
       pullRequest: null,
       forbidSuppression: [],
+      rules: new Map(),
+      ignore: [],
+      baseline: null,
     });
   });
 

@@ -3112,14 +3112,14 @@ function effectsOf(some) {
 function combine(all) {
   if (all.length === 1 && all[0] !== void 0) return all[0];
   return {
-    locks: strongest(all.flatMap((one) => one.locks)),
-    rewrites: all.flatMap((one) => one.rewrites),
-    scans: all.flatMap((one) => one.scans),
-    rebuildsIndexes: all.flatMap((one) => one.rebuildsIndexes),
-    writes: mostWrites(all.map((one) => one.writes)),
-    writesTo: [...new Set(all.flatMap((one) => one.writesTo))],
-    fails: all.find((one) => one.fails !== null)?.fails ?? null,
-    notModelled: all.find((one) => one.notModelled !== null)?.notModelled ?? null
+    locks: strongest(all.flatMap((one2) => one2.locks)),
+    rewrites: all.flatMap((one2) => one2.rewrites),
+    scans: all.flatMap((one2) => one2.scans),
+    rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
+    writes: mostWrites(all.map((one2) => one2.writes)),
+    writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
+    fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
+    notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
   };
 }
 function atPart(effects, part) {
@@ -4912,7 +4912,7 @@ function alterPublication(catalog, body, context) {
   const named2 = objectsOf(body.pubobjects, catalog, context);
   if (named2.tables.length === 0 && named2.schemas.length === 0) return catalog;
   if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named2 });
-  const others = before.tables.filter(({ relation }) => !named2.tables.some((one) => one.relation === relation));
+  const others = before.tables.filter(({ relation }) => !named2.tables.some((one2) => one2.relation === relation));
   const otherSchemas = before.schemas.filter((schema) => !named2.schemas.includes(schema));
   const isDrop = body.action === "AP_DropObjects";
   return withPublication(catalog, name, {
@@ -4984,7 +4984,7 @@ function touchedBy(catalog, names) {
   for (const name of names.keys()) {
     const table3 = catalog.indexes.get(name)?.table;
     if (table3 !== void 0)
-      for (const one of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched.add(one);
+      for (const one2 of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
@@ -5023,8 +5023,8 @@ function movedIndex(index, swap) {
 function taken(relation) {
   const reads2 = [
     relation.query,
-    ...relation.policies.map((one) => one.reads),
-    ...relation.rules.map((one) => one.reads)
+    ...relation.policies.map((one2) => one2.reads),
+    ...relation.rules.map((one2) => one2.reads)
   ];
   const sequences = [...relation.columns.values()].flatMap(({ sequence }) => sequence ?? []);
   return [...reads2.flat().map((read2) => read2.relation), ...sequences];
@@ -5410,7 +5410,7 @@ function copyKeys(catalog, from2, to, context, apart = false) {
 }
 function copyKey(catalog, table3, key, context) {
   const columns = columnsOf(key.shape).join();
-  const own2 = catalog.relations.get(table3)?.constraints.find((one) => one.kind === key.kind && one.columns.join() === columns);
+  const own2 = catalog.relations.get(table3)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns);
   const index = own2 !== void 0 && "index" in own2 ? catalog.indexes.get(own2.index) : void 0;
   if (own2 === void 0) return withKey(catalog, table3, { ...key, name: null }, context);
   return index === void 0 ? catalog : withIndex(catalog, { ...index, parent: key.parent });
@@ -5681,15 +5681,15 @@ function dropConstraint(catalog, tables2, name, cascade) {
   if (table3 === void 0 || first === void 0) return catalog;
   let after = dropOne(catalog, table3, first, cascade);
   for (const other of others) {
-    const copy2 = after.relations.get(other)?.constraints.find((one) => isCopy(one, first));
+    const copy2 = after.relations.get(other)?.constraints.find((one2) => isCopy(one2, first));
     if (copy2 !== void 0) after = dropOne(after, other, copy2, cascade);
   }
   return after;
 }
-function isCopy(one, original) {
-  if (one.kind !== original.kind) return false;
-  if (one.kind === "check") return one.name === original.name;
-  return one.columns.join() === original.columns.join();
+function isCopy(one2, original) {
+  if (one2.kind !== original.kind) return false;
+  if (one2.kind === "check") return one2.name === original.name;
+  return one2.columns.join() === original.columns.join();
 }
 function dropOne(catalog, table3, constraint, cascade) {
   if (constraint.kind === "not-null") return dropNotNull(catalog, [table3], constraint.columns[0] ?? "");
@@ -5776,7 +5776,7 @@ function inherited(child, parent, context) {
     const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
     return { ...kept, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
   };
-  const passedOn = parent.constraints.filter((one) => "inherited" in one && one.inherited);
+  const passedOn = parent.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
   return {
     ...child,
     complete: child.complete && parent.complete,
@@ -5806,7 +5806,7 @@ function dependentsOfRelation(catalog, name) {
   return [
     ...others,
     ...children.map((child) => ({ kind: "table", relation: child })),
-    ...ofSequences.filter((one) => one.relation !== name),
+    ...ofSequences.filter((one2) => one2.relation !== name),
     ...usersOfSequence(catalog, relation)
   ];
 }
@@ -5821,11 +5821,11 @@ function dependentsOfColumn(catalog, table3, column) {
   for (const { name, computedFrom } of relation.columns.values())
     if (computedFrom.includes(column)) found2.push({ kind: "generated column", relation: table3, name });
   for (const [name, { tables: tables2 }] of catalog.publications)
-    if (tables2.some((one) => one.relation === table3 && one.columns.includes(column)))
+    if (tables2.some((one2) => one2.relation === table3 && one2.columns.includes(column)))
       found2.push({ kind: "publication", relation: table3, name });
   const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
-  return [...found2, ...ofSequences.filter((one) => one.relation !== table3)];
+  return [...found2, ...ofSequences.filter((one2) => one2.relation !== table3)];
 }
 function allDependents(catalog, first) {
   const found2 = /* @__PURE__ */ new Map();
@@ -5845,7 +5845,7 @@ function readersOf(catalog, { name, readers }) {
 }
 function readersIn(relation, takes) {
   if (relation.query.some(takes)) return [{ kind: "view", relation: relation.name }];
-  const named2 = (kind) => (one) => ({ kind, relation: relation.name, name: one.name });
+  const named2 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
   return [
     ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named2("policy")),
     ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named2("rule"))
@@ -6116,7 +6116,7 @@ function alterFunction(catalog, body, context) {
   const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
   const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
   const overloads = before.overloads.map(
-    (one) => wanted === null || one.signature === wanted ? { ...one, volatility } : one
+    (one2) => wanted === null || one2.signature === wanted ? { ...one2, volatility } : one2
   );
   const result = overloads.length === 0 ? volatility : worstOf(overloads);
   return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result }) };
@@ -6133,7 +6133,7 @@ function dropFunction(catalog, object, name, context) {
 function isReplaced(routine, catalog, body, context) {
   if (routine === void 0 || routine.overloads.length === 0) return true;
   const { signature } = overloadOf(catalog, body, context);
-  return routine.overloads.some((one) => one.signature === signature);
+  return routine.overloads.some((one2) => one2.signature === signature);
 }
 function overloadOf(catalog, body, context) {
   const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
@@ -6248,7 +6248,7 @@ function dropSchema(catalog, schema) {
     ...after,
     routines: after.routines.filterNot((_, name) => isIn(name)),
     schemas: after.schemas.delete(schema),
-    publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one) => ({ ...one, schemas: without2(one.schemas, schema) })) : after.publications
+    publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without2(one2.schemas, schema) })) : after.publications
   };
 }
 function dropFromTable(catalog, list2, parts2, context) {
@@ -6261,7 +6261,7 @@ function star(target, scope, reader) {
   const fields = bodyOf("ColumnRef", target.val)?.fields ?? [];
   if (bodyOf("A_Star", fields.at(-1)) === null) return;
   const parts2 = texts(fields.slice(0, -1));
-  const sources = parts2.length === 0 ? scope.sources.filter((one) => !one.qualifiedOnly) : sourcesAt(parts2, scope);
+  const sources = parts2.length === 0 ? scope.sources.filter((one2) => !one2.qualifiedOnly) : sourcesAt(parts2, scope);
   for (const { relation } of sources) {
     for (const column of relationOf(relation, reader)?.columns.keys() ?? []) mark(relation, column, reader);
   }
@@ -6292,7 +6292,7 @@ function isOutermost(scope) {
 }
 function bare(column, scope, reader) {
   for (let level = scope; level !== null; level = level.outer) {
-    const sources = level.sources.filter((one) => !one.qualifiedOnly);
+    const sources = level.sources.filter((one2) => !one2.qualifiedOnly);
     if (markWhereKnown(sources, column, reader)) return;
     const open2 = sources.filter(({ relation }) => relationOf(relation, reader)?.complete !== true);
     const [only2] = open2;
@@ -6522,15 +6522,15 @@ function moveRoutine(catalog, before, after) {
   return moveCalls(moved2, (name) => name === before ? after : name);
 }
 function moveCalls(catalog, swap) {
-  const called = (one) => one.calls.some((name) => swap(name) !== name) ? { ...one, calls: one.calls.map(swap) } : one;
+  const called = (one2) => one2.calls.some((name) => swap(name) !== name) ? { ...one2, calls: one2.calls.map(swap) } : one2;
   return {
     ...catalog,
     indexes: catalog.indexes.map(called),
     relations: catalog.relations.map((relation) => ({
       ...relation,
       columns: relation.columns.map(called),
-      constraints: relation.constraints.map((one) => one.kind === "check" ? called(one) : one),
-      triggers: relation.triggers.map((one) => ({ ...one, routine: swap(one.routine) })),
+      constraints: relation.constraints.map((one2) => one2.kind === "check" ? called(one2) : one2),
+      triggers: relation.triggers.map((one2) => ({ ...one2, routine: swap(one2.routine) })),
       partitioning: relation.partitioning === null ? null : called(relation.partitioning)
     }))
   };
@@ -6547,9 +6547,9 @@ function moveSchema(catalog, before, after) {
   return {
     ...result,
     routines: result.routines.mapKeys(swap),
-    publications: result.publications.map((one) => ({
-      ...one,
-      schemas: one.schemas.map((schema) => schema === before ? after : schema)
+    publications: result.publications.map((one2) => ({
+      ...one2,
+      schemas: one2.schemas.map((schema) => schema === before ? after : schema)
     })),
     schemas: made === void 0 ? result.schemas : result.schemas.delete(before).set(after, made)
   };
@@ -6639,7 +6639,7 @@ function renamedIn(relation, before, after) {
   const own2 = {
     ...relation,
     columns: columns.map(
-      (one) => one.computedFrom.includes(before) ? { ...one, computedFrom: one.computedFrom.map(swap) } : one
+      (one2) => one2.computedFrom.includes(before) ? { ...one2, computedFrom: one2.computedFrom.map(swap) } : one2
     ),
     constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
     partitionKey: relation.partitionKey.map(swap),
@@ -6788,7 +6788,7 @@ function renameInList(catalog, list2, body, context) {
   const { subname = "", newname = "" } = body;
   return edit(catalog, resolveRange(catalog, context.path, body.relation), (relation) => {
     const members = relation[list2];
-    return { ...relation, [list2]: members.map((one) => one.name === subname ? { ...one, name: newname } : one) };
+    return { ...relation, [list2]: members.map((one2) => one2.name === subname ? { ...one2, name: newname } : one2) };
   });
 }
 
@@ -7428,11 +7428,11 @@ function keyRefusal(constraint, columns, table3, dropped3, moment) {
   return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns, moment) : usingIndexRefusal(constraint, table3, moment));
 }
 function excluded({ exclusions }) {
-  return (exclusions ?? []).map((one) => bodyOf("IndexElem", items(one)[0])?.name ?? null);
+  return (exclusions ?? []).map((one2) => bodyOf("IndexElem", items(one2)[0])?.name ?? null);
 }
 function secondPrimaryKey(constraint, table3, dropped3, moment) {
   if (constraint.contype !== "CONSTR_PRIMARY") return null;
-  const known2 = relationOf2(moment, table3)?.constraints.find((one) => one.kind === "primary-key");
+  const known2 = relationOf2(moment, table3)?.constraints.find((one2) => one2.kind === "primary-key");
   if (known2 === void 0 || dropped3.includes(known2.name) || !isSure(known2, moment)) return null;
   return `multiple primary keys for table ${shortName(table3)} are not allowed`;
 }
@@ -7562,9 +7562,9 @@ function reindexTable(table3, concurrently4, refused, moment) {
   const rebuildsIndexes = [touch(moment, table3, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
   const only2 = !isPartitioned(moment, table3);
-  const locks = lockFamily(moment, table3, mode, only2).flatMap((one) => [
-    one,
-    ...lockIndexes(moment, one.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
+  const locks = lockFamily(moment, table3, mode, only2).flatMap((one2) => [
+    one2,
+    ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
   ]);
   const known2 = relationOf2(moment, table3);
   if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
@@ -7685,11 +7685,11 @@ function endsGuarded(item) {
 function isProvedNotNull(relation, column, version, dropped3 = []) {
   if (relation === void 0) return false;
   const constraints = [...relation.constraints.values()].filter((constraint) => !dropped3.includes(constraint.name));
-  const pending = constraints.some((one) => one.kind === "not-null" && !one.validated && one.columns.includes(column));
+  const pending = constraints.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
   if (!isSince(version, "NOT NULL proved by a CHECK")) return false;
-  return constraints.some((one) => one.kind === "check" && one.validated && one.proves.includes(column));
+  return constraints.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
 }
 function nullability(relation, column, version) {
   if (isProvedNotNull(relation, column, version)) return "not-null";
@@ -7854,7 +7854,7 @@ function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
     effectsOf({
       fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
     }),
-    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one) => effectsOf({ fails: keyRefusal(one, [column.colname ?? ""], table3, dropped3, moment) })),
+    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table3, dropped3, moment) })),
     ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table3, moment))
   ]);
 }
@@ -7897,7 +7897,7 @@ function defaultReason(column, constraints, moment) {
 function scansOf(column, constraints, table3, only2, moment) {
   const name = column.colname ?? "";
   const scans = [];
-  const virtual = constraints.some((one) => one.contype === "CONSTR_GENERATED");
+  const virtual = constraints.some((one2) => one2.contype === "CONSTR_GENERATED");
   if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
     scans.push(...touchRows(moment, table3, { id: "required-column", column: name }, only2));
   }
@@ -7915,7 +7915,7 @@ function requiresValue(constraints) {
   );
 }
 function hasDefault(constraints) {
-  return constraints.some((one) => one.contype === "CONSTR_DEFAULT" && !isNullConstant(one.raw_expr));
+  return constraints.some((one2) => one2.contype === "CONSTR_DEFAULT" && !isNullConstant(one2.raw_expr));
 }
 function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
@@ -7929,7 +7929,7 @@ function ofConstraint(constraint, column, all, table3, moment) {
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
   const referenced2 = named(moment, constraint.pktable);
   const locks = [lock(moment, referenced2, "SHARE ROW EXCLUSIVE")];
-  const validated2 = all.some((one) => one.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
+  const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table3, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
   const scanned = validated2 ? [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] : [];
@@ -8114,11 +8114,11 @@ function sharesOperatorClass(table3, column, moment) {
 function neededBy(relations, moment) {
   const gone = new Set(relations.flatMap((relation) => family(moment.catalog, relation)));
   const named2 = new Set(relations);
-  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one) => !(one.kind === "table" ? named2 : gone).has(one.relation));
+  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named2 : gone).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
   const all = tables2.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
-  return all.filter((one) => one.kind !== "generated column" || !dropped3.includes(one.name));
+  return all.filter((one2) => one2.kind !== "generated column" || !dropped3.includes(one2.name));
 }
 function neededRefusal(what, dependents, moment) {
   const [first] = dependents;
@@ -8218,7 +8218,7 @@ function lacksIndex(parent, partition, moment) {
 }
 function boundProof(relation, keys) {
   if (relation === void 0 || keys.length === 0) return "maybe";
-  const checks = [...relation.constraints.values()].filter((one) => one.kind === "check" && one.validated);
+  const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
   const covers = keys.every((key) => checks.some((check) => check.columns.includes(key)));
   if (!covers) return relation.complete ? "none" : "maybe";
   const neverNull = keys.every(
@@ -8339,7 +8339,7 @@ function dropColumn2(cmd, context) {
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context) });
 }
 function goesAlong(column, dependents) {
-  return dependents.some((one) => one.kind === "generated column" && one.name === column);
+  return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
 function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
   const column = cmd.name ?? "";
@@ -8349,7 +8349,7 @@ function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
   const what = `column ${identifier(column)} of ${shortName(table3)}`;
   const foreign = foreignKeysTo(moment.catalog, table3).find(
-    (one) => one.table !== table3 && one.key.referencedColumns.includes(column)
+    (one2) => one2.table !== table3 && one2.key.referencedColumns.includes(column)
   );
   if (foreign !== void 0 && !moment.inRoutine)
     return `cannot drop ${what}: foreign key ${identifier(foreign.key.name)} of ${shortName(foreign.table)} depends on it`;
@@ -8580,7 +8580,7 @@ function sourceOf2(item, scope) {
   }
   if ("RangeFunction" in item) {
     const { alias, functions } = item.RangeFunction;
-    const calls = (functions ?? []).flatMap((one) => bodiesOf("FuncCall", items(one)));
+    const calls = (functions ?? []).flatMap((one2) => bodiesOf("FuncCall", items(one2)));
     const name = alias?.aliasname ?? texts(calls[0]?.funcname).at(-1);
     return source(name, null, Math.max(1, ...calls.map(rowsOfCall)));
   }
@@ -8708,9 +8708,9 @@ function pinsOfTerm(source2, node, sight) {
   const alternatives = bodyOf("BoolExpr", node);
   if (alternatives?.boolop !== "OR_EXPR") return [];
   const values = (alternatives.args ?? []).map(
-    (one) => rowsMeeting(
+    (one2) => rowsMeeting(
       source2,
-      conjuncts(one).map((term) => ({ node: term, limits: [source2] })),
+      conjuncts(one2).map((term) => ({ node: term, limits: [source2] })),
       sight
     )
   );
@@ -8732,7 +8732,7 @@ function pinsOfExpression(source2, expression2, sight) {
     ];
   if (kind === "AEXPR_IN") {
     const list2 = items(rexpr);
-    return pinned(columns, list2.every((one) => isValue(one, sight)) ? list2.length : Infinity, "value");
+    return pinned(columns, list2.every((one2) => isValue(one2, sight)) ? list2.length : Infinity, "value");
   }
   if (kind !== "AEXPR_OP_ANY") return [];
   const array = bodyOf("TypeCast", rexpr)?.arg ?? rexpr;
@@ -8740,7 +8740,7 @@ function pinsOfExpression(source2, expression2, sight) {
   if (link !== null) return pinned(columns, rowsOfSublink(link, sight), "query");
   const elements = bodyOf("A_ArrayExpr", array)?.elements;
   if (elements !== void 0)
-    return pinned(columns, elements.every((one) => isValue(one, sight)) ? elements.length : Infinity, "value");
+    return pinned(columns, elements.every((one2) => isValue(one2, sight)) ? elements.length : Infinity, "value");
   return pinned(columns, isValue(array, sight) ? 1 : Infinity, "value");
 }
 function pinned(columns, values, by) {
@@ -8762,7 +8762,7 @@ function ranges(source2, nodes, sight) {
   const low = /* @__PURE__ */ new Map();
   const high = /* @__PURE__ */ new Map();
   const found2 = [];
-  const endOf = (node) => amountOf(node, (one) => variableName(one, sight));
+  const endOf = (node) => amountOf(node, (one2) => variableName(one2, sight));
   for (const node of nodes) {
     const expression2 = bodyOf("A_Expr", node);
     const [column] = columnsIn2(expression2?.lexpr, source2, sight);
@@ -8889,7 +8889,7 @@ function changedBy(range, others, where, scope) {
   const counted3 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
   const rows = counted3.has(target) ? product([...counted3.keys()], counted3) : alone4;
   if (isBatch(rows)) return { rows, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one) => counted3.has(one))) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted3.has(one2))) };
   return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
@@ -8906,7 +8906,7 @@ function count(sources, terms, scope) {
   for (let found2 = true; found2; ) {
     found2 = false;
     const sight = { ...scope, sources, counted: new Set(counted3.keys()) };
-    for (const source2 of sources.filter((one) => !counted3.has(one))) {
+    for (const source2 of sources.filter((one2) => !counted3.has(one2))) {
       const rows = rowsMeeting(source2, terms, sight);
       if (rows === Infinity) continue;
       counted3.set(source2, rows);
@@ -9156,7 +9156,7 @@ function dropSequences(body, moment) {
   const sequences = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
   const locks = sequences.map((sequence) => lock(moment, sequence, "ACCESS EXCLUSIVE"));
   const needed = neededBy(sequences, moment);
-  const identity2 = needed.find((one) => one.kind === "default" && isIdentity(one.relation, one.name, moment));
+  const identity2 = needed.find((one2) => one2.kind === "default" && isIdentity(one2.relation, one2.name, moment));
   const what = `sequence ${sequences.map(shortName).join(", ")}`;
   if (identity2 !== void 0 && !moment.inRoutine)
     return effectsOf({
@@ -9306,7 +9306,7 @@ function dropIndexRefusal(body, moment) {
     const index = namedByParts(moment, nameParts(object));
     const table3 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
     if (table3 === void 0) continue;
-    const owner = [...table3.constraints.values()].find((one) => "index" in one && one.index === index);
+    const owner = [...table3.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
     if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
     const partitioned = body.concurrent === true ? partitionedRefusal(table3, "DROP INDEX CONCURRENTLY") : null;
     if (partitioned !== null) return partitioned;
@@ -9324,8 +9324,8 @@ function dropOnTable(body, moment) {
 function isAbsent(body, table3, name, moment) {
   const known2 = relationOf2(moment, table3);
   if (body.missing_ok !== true || known2?.complete !== true) return false;
-  if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one) => one.name === name);
-  return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one) => one.name === name);
+  if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one2) => one2.name === name);
+  return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one2) => one2.name === name);
 }
 function dropSchemas(body, moment) {
   const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
@@ -9360,7 +9360,7 @@ function truncate(body, moment) {
 function vacuum(body, moment) {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
-  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one) => named(moment, one.relation));
+  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
   const tables2 = full && listed5.length === 0 ? tablesOf(moment) : listed5;
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
@@ -9489,7 +9489,7 @@ function comment(objtype, object, moment) {
 var NEWEST = 18;
 function tooNew(node, moment) {
   if (moment.version >= NEWEST) return null;
-  const feature = featuresOf(node).find((one) => !isSince(moment.version, one));
+  const feature = featuresOf(node).find((one2) => !isSince(moment.version, one2));
   if (feature !== void 0) return notBefore(moment.version, feature);
   return newFunction(defaultsOf(node), moment);
 }
@@ -9520,7 +9520,7 @@ function featuresOf(node) {
     case "CreateSeqStmt":
       return node.body.sequence?.relpersistence === "u" ? ["UNLOGGED sequences"] : [];
     case "GrantStmt":
-      return bodiesOf("AccessPriv", node.body.privileges).some((one) => one.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
+      return bodiesOf("AccessPriv", node.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
     case "ReindexStmt":
       return ofReindex(node.body.params);
     case "CreatePublicationStmt":
@@ -9570,7 +9570,7 @@ function ofElements(elements) {
 }
 function ofColumn(column) {
   if (column === null) return [];
-  const features = bodiesOf("Constraint", column.constraints).flatMap((one) => ofConstraint2(one, false));
+  const features = bodiesOf("Constraint", column.constraints).flatMap((one2) => ofConstraint2(one2, false));
   if (column.storage_name !== void 0) features.push("STORAGE in a column definition");
   if (column.compression !== void 0) features.push("COMPRESSION of a column");
   return features;
@@ -9614,9 +9614,9 @@ function ofReindex(params) {
   });
 }
 function ofPublication(objects) {
-  return bodiesOf("PublicationObjSpec", objects).flatMap((one) => {
-    if (one.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
-    const { whereClause, columns } = one.pubtable ?? {};
+  return bodiesOf("PublicationObjSpec", objects).flatMap((one2) => {
+    if (one2.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
+    const { whereClause, columns } = one2.pubtable ?? {};
     return whereClause === void 0 && columns === void 0 ? [] : ["publications of columns or rows"];
   });
 }
@@ -9702,7 +9702,7 @@ function statistics(body, moment) {
 }
 function publication(body, moment) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).flatMap(
-    (one) => one.pubtable?.relation === void 0 ? [] : [one.pubtable.relation]
+    (one2) => one2.pubtable?.relation === void 0 ? [] : [one2.pubtable.relation]
   );
   return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
@@ -10526,11 +10526,11 @@ function indexedExpression(step) {
   return body !== null && computed2 ? rangeAt(step, body.relation) : null;
 }
 function isAnalyzed(relation, step, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one) => {
-    const body = one.index > step.index ? nodeIf(one, "VacuumStmt") : null;
+  return (stepsInSet.get(step.set) ?? []).some((one2) => {
+    const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes(body)) return false;
     const listed5 = bodiesOf("VacuumRelation", body.rels);
-    return listed5.length === 0 || listed5.some((entry) => rangeAt(one, entry.relation) === relation);
+    return listed5.length === 0 || listed5.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
 function analyzes({ is_vacuumcmd, options }) {
@@ -10540,7 +10540,7 @@ function analyzes({ is_vacuumcmd, options }) {
 // src/report/disk-box.ts
 function diskBoxes({ effects, section }) {
   if (effects.fails !== null || section.direction === "down") return [];
-  const copied = effects.rewrites.filter((one) => one.existing && one.certainty === "certain");
+  const copied = effects.rewrites.filter((one2) => one2.existing && one2.certainty === "certain");
   return [...new Set(copied.map(({ relation }) => relation))].map(diskBox);
 }
 function diskBox(relation) {
@@ -10686,7 +10686,11 @@ function fingerprint(...parts2) {
   return hex(high) + hex(low);
 }
 function normalised(sql2) {
-  return sql2.replace(/\s+/g, " ").trim().toLowerCase();
+  return sql2.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
+}
+function withoutForm(part) {
+  if (part.startsWith("'") || part.startsWith('"')) return part;
+  return /^\s/.test(part) ? " " : part.toLowerCase();
 }
 function hex(half) {
   return (half >>> 0).toString(16).padStart(8, "0");
@@ -10781,6 +10785,170 @@ function suggestionOf(edits, { migration, lineOf: lineOf2 }) {
   return { startLine: lineOf2(start), endLine: lineOf2(Math.max(start, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
 }
 
+// src/errors.ts
+var ConfigError = class extends Error {
+  constructor(message, advice) {
+    super(message);
+    this.advice = advice;
+  }
+  advice;
+  name = "ConfigError";
+};
+
+// src/frameworks/glob.ts
+function globMatcher(glob) {
+  if (glob.length > MAX_GLOB) throw new ConfigError(`a glob is longer than ${MAX_GLOB} characters`, "Shorten it.");
+  const program = compile([...glob.replace(/^(?:\.?\/)+/, "").replace(/\/$/, "/**")]);
+  return (path) => accepts(program, path);
+}
+var MAX_GLOB = 1e3;
+function compile(glob) {
+  const program = [];
+  for (let at2 = 0; at2 < glob.length; ) {
+    const piece = pieceAt(glob, at2);
+    program.push(...piece.program);
+    at2 = piece.end;
+  }
+  return program;
+}
+function pieceAt(glob, at2) {
+  const character = glob[at2] ?? "";
+  if (character === "*") return starsAt(glob, at2);
+  if (character === "?") return { program: [one(notSlash)], end: at2 + 1 };
+  if (character === "[") return classAt(glob, at2) ?? literal2("[", at2 + 1);
+  if (character === "{") return bracesAt(glob, at2) ?? literal2("{", at2 + 1);
+  if (character === "\\" && at2 + 1 < glob.length) return literal2(glob[at2 + 1] ?? "", at2 + 2);
+  return literal2(character, at2 + 1);
+}
+function starsAt(glob, at2) {
+  let end = at2;
+  while (glob[end] === "*") end += 1;
+  if (end - at2 === 1) return { program: anyNumberOf([one(notSlash)]), end };
+  const opensSegment = at2 === 0 || glob[at2 - 1] === "/";
+  if (opensSegment && glob[end] === "/")
+    return { program: maybe([...anyNumberOf([one(any)]), one(isSlash)]), end: end + 1 };
+  return { program: anyNumberOf([one(any)]), end };
+}
+function classAt(glob, at2) {
+  const negated = glob[at2 + 1] === "!" || glob[at2 + 1] === "^";
+  const first = at2 + (negated ? 2 : 1);
+  const closing = glob.indexOf("]", first + 1);
+  if (closing < 0) return null;
+  const members = glob.slice(first, closing);
+  return {
+    program: [one((character) => notSlash(character) && holds2(members, character) !== negated)],
+    end: closing + 1
+  };
+}
+function holds2(members, character) {
+  return members.some((member, at2) => {
+    const last = members[at2 + 1] === "-" ? members[at2 + 2] : void 0;
+    return last === void 0 ? member === character : member <= character && character <= last;
+  });
+}
+function bracesAt(glob, at2) {
+  const cuts = [at2];
+  let depth = 0;
+  for (let end = at2; end < glob.length; end += 1) {
+    if (glob[end] === "\\") end += 1;
+    else if (glob[end] === "{") depth += 1;
+    else if (glob[end] === "," && depth === 1) cuts.push(end);
+    else if (glob[end] === "}" && (depth -= 1) === 0) {
+      const choices = cuts.map((cut2, index) => compile(glob.slice(cut2 + 1, cuts[index + 1] ?? end)));
+      return { program: oneOf(choices), end: end + 1 };
+    }
+  }
+  return null;
+}
+function literal2(wanted, end) {
+  return { program: [one((character) => character === wanted)], end };
+}
+function one(test) {
+  return { kind: "character", accepts: test };
+}
+function anyNumberOf(program) {
+  return [{ kind: "split", to: [1, program.length + 2] }, ...program, { kind: "split", to: [-program.length - 1] }];
+}
+function maybe(program) {
+  return [{ kind: "split", to: [1, program.length + 1] }, ...program];
+}
+function oneOf(choices) {
+  const total = choices.reduce((sum, choice) => sum + choice.length + 1, 1);
+  const starts = [];
+  const body = [];
+  for (const choice of choices) {
+    starts.push(body.length + 1);
+    body.push(...choice);
+    body.push({ kind: "split", to: [total - body.length - 1] });
+  }
+  return [{ kind: "split", to: starts }, ...body];
+}
+var any = () => true;
+var isSlash = (character) => character === "/";
+var notSlash = (character) => character !== "/";
+function accepts(program, path) {
+  let states = reachable(program, [0]);
+  for (const character of path) {
+    const next = [];
+    for (const state of states) {
+      const instruction = program[state];
+      if (instruction?.kind === "character" && instruction.accepts(character)) next.push(state + 1);
+    }
+    if (next.length === 0) return false;
+    states = reachable(program, next);
+  }
+  return states.has(program.length);
+}
+function reachable(program, from2) {
+  const seen = /* @__PURE__ */ new Set();
+  const pending = [...from2];
+  for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
+    if (seen.has(state)) continue;
+    seen.add(state);
+    const instruction = program[state];
+    if (instruction?.kind === "split") for (const distance2 of instruction.to) pending.push(state + distance2);
+  }
+  return seen;
+}
+
+// src/report/decisions.ts
+function decisions({ severities, ignore, baseline, today }) {
+  const severityOf2 = new Map(severities.map(({ rule: rule116, severity }) => [rule116, severity]));
+  const known2 = new Set(baseline.map(({ identity: identity2, path }) => entryKey(identity2, path)));
+  const current = ignore.filter(({ until: until2 }) => until2 === null || today <= until2).map(ready);
+  return {
+    judged: (finding) => {
+      const severity = severityOf2.get(finding.rule) ?? finding.severity;
+      if (severity === "off") return null;
+      return severity === finding.severity ? finding : { ...finding, severity };
+    },
+    accepted: (finding) => {
+      if (finding.suppressed !== null || finding.mode === null) return finding;
+      const reason = current.find(({ covers }) => covers(finding))?.reason;
+      if (reason !== void 0) return { ...finding, suppressed: { by: "config", reason } };
+      if (!known2.has(entryKey(finding.identity, finding.path))) return finding;
+      return { ...finding, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+    },
+    told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))]
+  };
+}
+function ready({ rule: rule116, reason, paths }) {
+  const inScope = paths === null ? () => true : globMatcher(paths);
+  const covers = (finding) => finding.rule === rule116 && inScope(finding.path ?? "");
+  return { reason, covers };
+}
+function entryKey(identity2, path) {
+  return `${identity2} ${path ?? ""}`;
+}
+function offSentence(severities) {
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule116 }) => code(rule116));
+  return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
+}
+function endedSentence({ rule: rule116, reason, until: until2 }, today) {
+  if (until2 === null || today <= until2) return [];
+  return [`The config accepted ${code(rule116)} until ${until2} (${reason}); it counts again.`];
+}
+
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
   const ignored = [];
@@ -10845,13 +11013,15 @@ function verdictOf(findings) {
 // src/report/build-report.ts
 function buildReport(judgements, changeset, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
-  const forbidden2 = new Set(settings.forbidSuppression);
+  const forbidden2 = new Set(settings.policy.forbidSuppression);
+  const decided = decisions(settings.policy);
   const suppressions = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
-  const pairs = judgements.map((judgement) => {
-    const finding = findingOf(judgement, locations, settings.docsBase);
-    return { judgement, finding: suppressed(finding, suppressions.get(finding.path ?? "")) };
+  const pairs = judgements.flatMap((judgement) => {
+    const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
+    if (found2 === null) return [];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions.get(found2.path ?? ""))) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const open2 = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
@@ -10869,6 +11039,7 @@ function buildReport(judgements, changeset, rules, settings) {
     })),
     assumptions: [
       ...assumptionsOf(changeset.migrations),
+      ...decided.told,
       ...[...suppressions.values()].flatMap(({ ignored }) => ignored)
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
@@ -11025,7 +11196,7 @@ function indexOfWords(step, tokens, ...words4) {
   for (const [at2, token] of tokens.entries()) {
     const word = wordOf(step, token);
     if (word === ")") depth -= 1;
-    if (depth === 0 && words4.every((one, nth) => wordOf(step, tokens[at2 + nth]) === one)) return at2;
+    if (depth === 0 && words4.every((one2, nth) => wordOf(step, tokens[at2 + nth]) === one2)) return at2;
     if (word === "(") depth += 1;
   }
   return -1;
@@ -11068,9 +11239,9 @@ function constraintName(step, table3, node, columns) {
   if (node.conname !== void 0) return node.conname;
   const before = step.before.relations.get(table3)?.constraints;
   const wanted = node.contype === "CONSTR_CHECK" ? columnsIn(node.raw_expr) : columns;
-  for (const one of step.after.relations.get(table3)?.constraints.values() ?? []) {
-    if (before?.has(one.name) !== true && one.kind === KINDS2[node.contype ?? ""] && one.columns.join() === wanted.join())
-      return one.name;
+  for (const one2 of step.after.relations.get(table3)?.constraints.values() ?? []) {
+    if (before?.has(one2.name) !== true && one2.kind === KINDS2[node.contype ?? ""] && one2.columns.join() === wanted.join())
+      return one2.name;
   }
   return null;
 }
@@ -11386,7 +11557,7 @@ var rule2 = statementRule({
     const touches2 = step.effects.scans.filter(({ because: because2 }) => REASONS.includes(because2.id));
     const parts2 = [...new Set(touches2.map(({ part }) => part))];
     return parts2.flatMap((part) => {
-      const [touch2] = existing(touches2.filter((one) => one.part === part));
+      const [touch2] = existing(touches2.filter((one2) => one2.part === part));
       if (touch2 === void 0 || isOfNewTable(step, touch2)) return [];
       const alsoModes = touch2.because.id === "foreign-key-validation" ? ["migration-deadlock"] : [];
       return [{ severity: severityOf(touch2), at: at(step, part), alsoModes, step, touch: touch2 }];
@@ -11499,7 +11670,7 @@ function behindStatement({ migration, statement }) {
 
 // src/rules/wording.ts
 function keyword(step, ...words4) {
-  const token = tokensOf(step).find((one) => words4.includes(wordOf(step, one)));
+  const token = tokensOf(step).find((one2) => words4.includes(wordOf(step, one2)));
   return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
 }
 function insertAfter(step, word, ...keywords) {
@@ -11722,7 +11893,7 @@ var rule8 = statementRule({
   boxes: (match) => whenAsked(match, isCalm(match.referenced, "those who write it"))
 });
 function ofNewTable(step) {
-  const locks = step.effects.locks.filter((one) => one.existing && one.mode === "SHARE ROW EXCLUSIVE");
+  const locks = step.effects.locks.filter((one2) => one2.existing && one2.mode === "SHARE ROW EXCLUSIVE");
   const [first, ...others] = locks.map(({ relation }) => relation);
   return first === void 0 ? [] : [{ ...common(step, first, false), others, at: at(step) }];
 }
@@ -11736,7 +11907,7 @@ function keysOf2(step) {
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
-      (one) => one?.contype === "CONSTR_FOREIGN"
+      (one2) => one2?.contype === "CONSTR_FOREIGN"
     );
     if (!key || !isNew4 && subcommandAt(step, part)?.subtype !== "AT_AddColumn") return [];
     const referenced2 = resolveRange(step.before, effective(step.session).searchPath, key.pktable);
@@ -11777,10 +11948,10 @@ function keyLater(step, part) {
 
 // src/rules/lock-queue-freeze/lock-without-timeout/ineffective.ts
 function ineffectiveBefore(step, steps) {
-  const tries = steps.filter((one) => one.section === step.section && isTry(one));
-  const last = tries.findLast((one) => one.index < step.index);
+  const tries = steps.filter((one2) => one2.section === step.section && isTry(one2));
+  const last = tries.findLast((one2) => one2.index < step.index);
   if (last !== void 0) return { step: last, why: whyNot(last, step) };
-  const late = tries.find((one) => one.index > step.index && settingName(one) === "lock_timeout");
+  const late = tries.find((one2) => one2.index > step.index && settingName(one2) === "lock_timeout");
   return late === void 0 ? null : { step: late, why: "late" };
 }
 function ineffectiveWords({ step, why }) {
@@ -11846,7 +12017,7 @@ function firstUnbounded(steps) {
   for (const step of steps) {
     if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
       continue;
-    const lock2 = step.effects.locks.find((one) => one.existing && makesOthersWait(step, one));
+    const lock2 = step.effects.locks.find((one2) => one2.existing && makesOthersWait(step, one2));
     if (lock2 === void 0) continue;
     const timeout = effective(step.session).lockTimeout;
     const tried = ineffectiveBefore(step, steps);
@@ -11864,7 +12035,7 @@ var rule10 = statementRule({
   detect: (step) => {
     const body = nodeIf(step, "RefreshMatViewStmt");
     if (body === null || body.concurrent === true || body.skipData === true || step.effects.fails !== null) return [];
-    const lock2 = step.effects.locks.find((one) => one.existing && one.mode === "ACCESS EXCLUSIVE");
+    const lock2 = step.effects.locks.find((one2) => one2.existing && one2.mode === "ACCESS EXCLUSIVE");
     if (lock2 === void 0) return [];
     const indexes = step.before.relations.get(lock2.relation)?.indexes ?? [];
     const hasKey = indexes.some((name) => {
@@ -12158,11 +12329,11 @@ var rule15 = statementRule({
   )
 });
 function messageOf2(step, touch2, columns) {
-  const ready = "The index is there already, but the columns of a primary key are also made NOT NULL.";
+  const ready2 = "The index is there already, but the columns of a primary key are also made NOT NULL.";
   if (touch2.certainty === "certain")
-    return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
+    return `${ready2} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
   const unknown = columns.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
-  return `${ready} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown}. Give \`schema\` to settle it.`;
+  return `${ready2} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown}. Give \`schema\` to settle it.`;
 }
 
 // src/rules/lock-queue-freeze/query-rewrite-rule/rule.ts
@@ -12278,7 +12449,7 @@ function workBehind(step, { stepsInTransaction }) {
   const own2 = new Set(step.effects.locks.map(({ relation }) => relation));
   const behind = stepsInTransaction.get(transaction2.number) ?? [];
   return behind.find(
-    (one) => one.index > step.index && one.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own2.has(relation))
+    (one2) => one2.index > step.index && one2.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own2.has(relation))
   ) ?? null;
 }
 function numbered2(sequence) {
@@ -12406,7 +12577,7 @@ var rule21 = statementRule({
   mode: "lock-queue-freeze",
   on: ["LockStmt"],
   detect: (step) => {
-    const lock2 = nodeIf(step, "LockStmt") === null ? void 0 : step.effects.locks.find((one) => one.existing);
+    const lock2 = nodeIf(step, "LockStmt") === null ? void 0 : step.effects.locks.find((one2) => one2.existing);
     if (lock2 === void 0 || step.effects.fails !== null) return [];
     const severity = blocksWrites(lock2.mode) ? "unsafe" : "caution";
     return [{ severity, at: at(step), alsoModes: ["migration-deadlock"], step, relation: lock2.relation }];
@@ -12513,10 +12684,10 @@ function ofDisable(step) {
   );
 }
 function wasMade(step, dropped3, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one) => one.index < step.index && makes(one, dropped3));
+  return (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes(one2, dropped3));
 }
 function isMadeAgain(step, dropped3, { stepsInSet }) {
-  const again = (stepsInSet.get(step.set) ?? []).find((one) => one.index > step.index && makes(one, dropped3));
+  const again = (stepsInSet.get(step.set) ?? []).find((one2) => one2.index > step.index && makes(one2, dropped3));
   if (again === void 0) return "caution";
   const { transaction: transaction2 } = step.session;
   return transaction2 !== null && again.session.transaction?.number === transaction2.number ? null : "note";
@@ -12892,12 +13063,12 @@ function indexOn(step, parent, name) {
   return own2.find((index) => splitName(index).name === name) ?? name;
 }
 function attachedTo(index, step, { stepsInSet }) {
-  const found2 = (stepsInSet.get(step.set) ?? []).flatMap((one) => {
-    const body = nodeIf(one, "AlterTableStmt");
-    if (body?.objtype !== "OBJECT_INDEX" || rangeAt(one, body.relation) !== index) return [];
+  const found2 = (stepsInSet.get(step.set) ?? []).flatMap((one2) => {
+    const body = nodeIf(one2, "AlterTableStmt");
+    if (body?.objtype !== "OBJECT_INDEX" || rangeAt(one2, body.relation) !== index) return [];
     return bodiesOf("AlterTableCmd", body.cmds).flatMap(({ subtype, def }) => {
       const child = subtype === "AT_AttachPartition" ? bodyOf("PartitionCmd", def)?.name : void 0;
-      return child === void 0 ? [] : [one.before.indexes.get(rangeAt(one, child))?.table ?? ""];
+      return child === void 0 ? [] : [one2.before.indexes.get(rangeAt(one2, child))?.table ?? ""];
     });
   });
   return { count: found2.length, tables: new Set(found2) };
@@ -12944,7 +13115,7 @@ function attached(step, changeset) {
   const table3 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one) => nameOf(one) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table3) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -12953,9 +13124,9 @@ function inferred(step, { relation, onConflictClause }, changeset) {
   const columns = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table3 = rangeAt(step, relation);
   if (columns === "") return [];
-  const build = builds(step, changeset).find((one) => {
-    const body = nodeIf(one, "IndexStmt");
-    return body?.unique === true && tableOf2(one) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns;
+  const build = builds(step, changeset).find((one2) => {
+    const body = nodeIf(one2, "IndexStmt");
+    return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns;
   });
   if (build === void 0 || hasAnother(build, columns)) return [];
   const index = nameOf(build);
@@ -12966,10 +13137,10 @@ function found(step, build, index, use, part) {
   return { severity: "caution", at: at(step, part), alsoModes, related: [build], step, build, index, use };
 }
 function builds(step, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).filter((one) => {
-    const body = one.index < step.index ? nodeIf(one, "IndexStmt") : null;
-    if (body?.concurrent !== true || one.effects.fails !== null) return false;
-    return one.migration === step.migration || body.if_not_exists === true;
+  return (stepsInSet.get(step.set) ?? []).filter((one2) => {
+    const body = one2.index < step.index ? nodeIf(one2, "IndexStmt") : null;
+    if (body?.concurrent !== true || one2.effects.fails !== null) return false;
+    return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
 function nameOf(build) {
@@ -13130,7 +13301,7 @@ var rule35 = statementRule({
 });
 function earlier(step, { stepsInTransaction }) {
   const together2 = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
-  return together2.filter((one) => one.index < step.index && one.effects.writes !== "none");
+  return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
 }
 function deferredKey(writer, relation) {
   if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
@@ -13188,7 +13359,7 @@ function targets(step) {
   const blocked = blockedRelations(step.effects).filter((name) => isTable(step, name));
   const only2 = (range) => {
     const name = resolveRange(step.before, effective(step.session).searchPath, range);
-    return blocked.filter((one) => one === name);
+    return blocked.filter((one2) => one2 === name);
   };
   switch (node.tag) {
     case "AlterTableStmt": {
@@ -13453,7 +13624,7 @@ function schemaAtStart(step, { stepsInSet }) {
 }
 function schemaAtEnd(step, { stepsInSet }) {
   const { direction } = step.section;
-  const last = (stepsInSet.get(step.set) ?? []).findLast((one) => one.section.direction === direction);
+  const last = (stepsInSet.get(step.set) ?? []).findLast((one2) => one2.section.direction === direction);
   return (last ?? step).after;
 }
 
@@ -13584,9 +13755,9 @@ var rule42 = statementRule({
   boxes: ({ table: table3 }) => [backupBox(table2(table3))]
 });
 function wasInserted(step, table3, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one) => {
-    const insert2 = nodeIf(one, "InsertStmt") ?? nodeIf(one, "CopyStmt");
-    return insert2 !== null && !isDown(one) && rangeAt(one, insert2.relation) === table3;
+  return (stepsInSet.get(step.set) ?? []).some((one2) => {
+    const insert2 = nodeIf(one2, "InsertStmt") ?? nodeIf(one2, "CopyStmt");
+    return insert2 !== null && !isDown(one2) && rangeAt(one2, insert2.relation) === table3;
   });
 }
 
@@ -13808,10 +13979,10 @@ function differences(before, after, set2) {
 }
 function constraintsOf(before, now) {
   const table3 = code(shortName(before.name));
-  const told = ({ kind, columns }) => kind !== "not-null" && columns.every((one) => now.columns.has(one));
-  const missing = [...before.constraints.values()].filter((one) => told(one) && !now.constraints.has(one.name));
+  const told = ({ kind, columns }) => kind !== "not-null" && columns.every((one2) => now.columns.has(one2));
+  const missing = [...before.constraints.values()].filter((one2) => told(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
-    (one) => told(one) && one.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one.name)
+    (one2) => told(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
     ...missing.map(({ name }) => `${table3} lacks the constraint ${code(identifier(name))}`),
@@ -13821,7 +13992,7 @@ function constraintsOf(before, now) {
 function indexesOf(before, now, after) {
   const ofConstraints = new Set(
     [before, now].flatMap(
-      ({ constraints }) => [...constraints.values()].flatMap((one) => "index" in one ? [one.index] : [])
+      ({ constraints }) => [...constraints.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
   const table3 = code(shortName(before.name));
@@ -13920,7 +14091,7 @@ function recreating(step, { kind, key }, { stepsInSet }) {
 }
 function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
-  return together2.filter((one) => one.index > step.index && one.section.direction === step.section.direction);
+  return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
 function keyOf2(step, kind, object) {
   if (isRelation(kind)) return objectAt(step, object);
@@ -13958,7 +14129,7 @@ function droppedColumns(step) {
 }
 function readding({ step, table: table3, column }, { stepsInSet }) {
   const later = [step, ...laterInSet(step, stepsInSet)];
-  return later.find((one) => addedColumn2(one, table3, column) !== null) ?? null;
+  return later.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
 }
 function addedColumn2(step, table3, column) {
   const body = nodeIf(step, "AlterTableStmt");
@@ -13977,16 +14148,16 @@ function foreignKeysFirst({ step, table: table3, column }) {
 function goneWith({ step, table: table3, column }) {
   const relation = step.before.relations.get(table3);
   const constraints = [...relation?.constraints.values() ?? []].filter(
-    (one) => one.kind !== "not-null" && one.columns.includes(column)
+    (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
-  const ofConstraints = new Set(constraints.flatMap((one) => "index" in one ? [one.index] : []));
+  const ofConstraints = new Set(constraints.flatMap((one2) => "index" in one2 ? [one2.index] : []));
   const indexes = (relation?.indexes ?? []).filter(
     (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
   const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
   return [
     ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
-    ...constraints.map((one) => `constraint ${identifier(one.name)}`),
+    ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
     ...foreign.map(({ table: other, key }) => `foreign key ${identifier(key.name)} of ${shortName(other)}`)
   ];
 }
@@ -14022,7 +14193,7 @@ function messageOf5({ step, table: table3, column }) {
   return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
 }
 function beside({ table: table3, column }, added2) {
-  const definition = bodiesOf("AlterTableCmd", nodeIf(added2, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one) => one?.colname === column);
+  const definition = bodiesOf("AlterTableCmd", nodeIf(added2, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one2) => one2?.colname === column);
   const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
   const name = shortName(table3);
   const next = identifier(`${column}_new`);
@@ -14106,7 +14277,7 @@ function byName(step, gone) {
   return sql(
     "-- name what is meant to go, each in a statement of its own; then Postgres refuses what was forgotten:",
     "SET lock_timeout = '2s';",
-    ...gone.flatMap((one) => one.sql),
+    ...gone.flatMap((one2) => one2.sql),
     withoutCascade(step)
   );
 }
@@ -14225,9 +14396,9 @@ function messageOf8({ step, kind, names, cascade }) {
   if (kind === "database")
     return `${code("DROP DATABASE")} deletes the whole database ${what}, and nothing but a backup brings it back.`;
   const inside2 = [...step.before.relations.values()].filter(
-    (one) => names.includes(splitName(one.name).schema) && one.kind.includes("table")
+    (one2) => names.includes(splitName(one2.name).schema) && one2.kind.includes("table")
   );
-  const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one) => one.name))}` : "";
+  const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one2) => one2.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
   const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
   if (cascade)
@@ -14288,8 +14459,8 @@ var rule52 = statementRule({
     const [first, ...others] = droppedObjects(step);
     if (first === void 0) return [];
     const made = [first, ...others].map((object) => recreating(step, object, changeset));
-    const recreated = made.every((one) => one !== null);
-    const missing = recreated && made.some((one) => !sameTransaction(step, one));
+    const recreated = made.every((one2) => one2 !== null);
+    const missing = recreated && made.some((one2) => !sameTransaction(step, one2));
     return [
       {
         severity: recreated && !missing ? "note" : "caution",
@@ -14396,7 +14567,7 @@ function isSame(other, constraint) {
 }
 function hasSetNotNull(step, { stepsInSet }, { table: table3 }) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some((one) => alteredParts(one, "AT_SetNotNull").some((part) => part.table === table3));
+  return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table3));
 }
 function words2(constraint) {
   switch (constraint?.kind) {
@@ -14419,9 +14590,9 @@ function usersOfRoutine(catalog, routine) {
   for (const { name: table3, columns, constraints, partitioning, set: made } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns.values())
       if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
-    for (const one of constraints.values())
-      if (one.kind === "check" && one.calls.includes(routine))
-        found2.push({ kind: "constraint", table: table3, name: one.name, set: one.set });
+    for (const one2 of constraints.values())
+      if (one2.kind === "check" && one2.calls.includes(routine))
+        found2.push({ kind: "constraint", table: table3, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
       found2.push({ kind: "partition key", table: table3, name: table3, set: made });
   }
@@ -15122,15 +15293,15 @@ var rule61 = statementRule({
   },
   describe: ({ table: table3, columns }) => ({
     title: `The old values of ${listed2(columns)} in ${shortName(table3)} are gone after the UPDATE`,
-    message: `${code("UPDATE")} writes over ${columns.map((one) => code(identifier(one))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
+    message: `${code("UPDATE")} writes over ${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
     fix: sql(
       "-- keep the old values in a column of their own until nobody needs them; first:",
       BOUNDED_WAIT,
-      ...columns.map((one) => `ALTER TABLE ${shortName(table3)} ADD COLUMN ${identifier(`${one}_before`)} text;`),
-      `-- then, in the same UPDATE: ${columns.map((one) => `${identifier(`${one}_before`)} = ${identifier(one)}`).join(", ").replace(/[\r\n]/g, " ")}`
+      ...columns.map((one2) => `ALTER TABLE ${shortName(table3)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
+      `-- then, in the same UPDATE: ${columns.map((one2) => `${identifier(`${one2}_before`)} = ${identifier(one2)}`).join(", ").replace(/[\r\n]/g, " ")}`
     )
   }),
-  boxes: ({ severity, table: table3, columns }) => severity === "note" ? [] : [backupBox(`${columns.map((one) => code(identifier(one))).join(", ")} of ${table2(table3)}`)]
+  boxes: ({ severity, table: table3, columns }) => severity === "note" ? [] : [backupBox(`${columns.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
 });
 function listed2(columns) {
   return columns.map(identifier).join(", ");
@@ -15151,13 +15322,13 @@ function isFilled({ whereClause, targetList }, column) {
 }
 function isKept(step, { stepsInSet }, table3) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some((one) => {
-    const query2 = nodeIf(one, "CreateTableAsStmt")?.query ?? nodeIf(one, "InsertStmt")?.selectStmt;
-    if (query2 !== void 0) return findAll("RangeVar", query2).some((range) => rangeAt(one, range) === table3);
-    const update2 = nodeIf(one, "UpdateStmt");
-    if (update2 === null || rangeAt(one, update2.relation) !== table3) return false;
+  return earlier2.some((one2) => {
+    const query2 = nodeIf(one2, "CreateTableAsStmt")?.query ?? nodeIf(one2, "InsertStmt")?.selectStmt;
+    if (query2 !== void 0) return findAll("RangeVar", query2).some((range) => rangeAt(one2, range) === table3);
+    const update2 = nodeIf(one2, "UpdateStmt");
+    if (update2 === null || rangeAt(one2, update2.relation) !== table3) return false;
     return bodiesOf("ResTarget", update2.targetList).some(
-      ({ name = "", val }) => !isOthersColumn(one, table3, name) && bodyOf("ColumnRef", val) !== null
+      ({ name = "", val }) => !isOthersColumn(one2, table3, name) && bodyOf("ColumnRef", val) !== null
     );
   });
 }
@@ -15735,10 +15906,10 @@ function isKeyColumn(relation, step, column) {
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
 function hasOther(step, table3, { stepsOf }) {
-  const around2 = (stepsOf.get(step.migration) ?? []).filter((one) => one.section === step.section);
-  return around2.some((one) => {
-    const body = nodeIf(one, "AlterTableStmt");
-    if (body === null || rangeAt(one, body.relation) !== table3) return false;
+  const around2 = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
+  return around2.some((one2) => {
+    const body = nodeIf(one2, "AlterTableStmt");
+    if (body === null || rangeAt(one2, body.relation) !== table3) return false;
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
       if (bodyOf("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
       if (bodiesOf("Constraint", bodyOf("ColumnDef", cmd.def)?.constraints).some(
@@ -16116,7 +16287,7 @@ function firstHalf(steps) {
     if (next.within !== null || changesNothing(next) || next.effects.fails !== null) continue;
     const step = first.get(next.section);
     if (step === void 0 || !isCommittedBefore(step, next)) continue;
-    const online2 = steps.some((one) => one.index > step.index && concurrentCommand(one.statement.node) !== null);
+    const online2 = steps.some((one2) => one2.index > step.index && concurrentCommand(one2.statement.node) !== null);
     return online2 ? [] : [{ severity: "note", at: at(step), related: [next], step, next }];
   }
   return [];
@@ -16547,12 +16718,12 @@ var rule81 = statementRule({
         }
       ];
     });
-    const worst2 = found2.find((one) => one.severity === "unsafe") ?? found2[0];
+    const worst2 = found2.find((one2) => one2.severity === "unsafe") ?? found2[0];
     return worst2 === void 0 ? [] : [worst2];
   },
   describe: ({ step, relation, missing }) => ({
-    title: `The loop that writes ${shortName(relation)} ${missing.map((one) => SHORT[one]).join(", ")}`,
-    message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing.map((one) => WHY2[one]).join("; ")}.`,
+    title: `The loop that writes ${shortName(relation)} ${missing.map((one2) => SHORT[one2]).join(", ")}`,
+    message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
     fix: backfillOutline(step, relation)
   }),
   boxes: (match) => whenAsked(match, isSmall(match.relation, "be walked"), replicasKeepUp())
@@ -16625,7 +16796,7 @@ var rule83 = statementRule({
   ]
 });
 function isReindexed(step, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one) => nodeIf(one, "ReindexStmt") !== null && one.index < step.index);
+  return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
 
 // src/rules/hidden-rewrite/changed-type.ts
@@ -16950,7 +17121,7 @@ var rule88 = statementRule({
 var CLOCKS2 = /* @__PURE__ */ new Set(["now", "transaction_timestamp", "statement_timestamp"]);
 function tellsTheTime(definition) {
   const constraints = bodiesOf("Constraint", bodyOf("ColumnDef", definition)?.constraints);
-  const expression2 = constraints.find((one) => one.contype === "CONSTR_DEFAULT")?.raw_expr;
+  const expression2 = constraints.find((one2) => one2.contype === "CONSTR_DEFAULT")?.raw_expr;
   if (expression2 === void 0) return false;
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
@@ -17032,7 +17203,7 @@ var rule91 = statementRule({
       if (known2?.set !== step.set || known2.hasDefault !== true || !endsRequired(step, target.relation, column, changeset))
         return [];
       const added2 = (changeset.stepsInSet.get(step.set) ?? []).filter(
-        (one) => columnAt(one.before, target.relation, column) === void 0 && columnAt(one.after, target.relation, column) !== void 0
+        (one2) => columnAt(one2.before, target.relation, column) === void 0 && columnAt(one2.after, target.relation, column) !== void 0
       );
       const related = added2.slice(0, 1);
       return [
@@ -17068,7 +17239,7 @@ function columnAt(catalog, relation, column) {
   return catalog.relations.get(relation)?.columns.get(column);
 }
 function endsRequired(step, relation, column, changeset) {
-  const last = (changeset.stepsInSet.get(step.set) ?? []).filter((one) => !isDown(one)).at(-1) ?? step;
+  const last = (changeset.stepsInSet.get(step.set) ?? []).filter((one2) => !isDown(one2)).at(-1) ?? step;
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
@@ -17102,7 +17273,7 @@ function early(step, changeset, { cmd, part, table: table3 }) {
   return forbidden(cmd).flatMap((column) => {
     if (relation?.columns.get(column)?.set !== step.set || end?.columns.get(column)?.hasDefault !== false) return [];
     if (hadDefault(step, changeset, table3, column)) return [];
-    const before = relation.constraints.some((one) => one.kind === "check" && one.proves.includes(column));
+    const before = relation.constraints.some((one2) => one2.kind === "check" && one2.proves.includes(column));
     return before || relation.columns.get(column)?.notNull === true ? [] : [
       {
         severity: "caution",
@@ -17120,9 +17291,9 @@ function hadDefault(step, { stepsInSet }, table3, column) {
   return earlier2.some(({ before }) => before.relations.get(table3)?.columns.get(column)?.hasDefault === true);
 }
 function isFilledByTrigger(step, { stepsInSet }, table3) {
-  return (stepsInSet.get(step.set) ?? []).some((one) => {
-    const trigger = nodeIf(one, "CreateTrigStmt");
-    return trigger?.row === true && rangeAt(one, trigger.relation) === table3;
+  return (stepsInSet.get(step.set) ?? []).some((one2) => {
+    const trigger = nodeIf(one2, "CreateTrigStmt");
+    return trigger?.row === true && rangeAt(one2, trigger.relation) === table3;
   });
 }
 function forbidden({ subtype, name, def }) {
@@ -17178,14 +17349,14 @@ function hint(proof) {
 }
 function proofOf(step, relation, column) {
   const constraints = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
-    (one) => proves(one, column)
+    (one2) => proves(one2, column)
   );
   const cmds = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
   const dropped3 = constraints.find(
-    (one) => cmds.some((cmd) => cmd.subtype === "AT_DropConstraint" && cmd.name === one.name)
+    (one2) => cmds.some((cmd) => cmd.subtype === "AT_DropConstraint" && cmd.name === one2.name)
   );
   if (dropped3 !== void 0) return { name: dropped3.name, state: "dropped" };
-  const pending = constraints.find((one) => !one.validated);
+  const pending = constraints.find((one2) => !one2.validated);
   return pending === void 0 ? null : { name: pending.name, state: "not validated" };
 }
 function proves(constraint, column) {
@@ -17741,7 +17912,7 @@ var rule105 = statementRule({
   detect: (step) => {
     const body = nodeIf(step, "RefreshMatViewStmt");
     if (body?.skipData !== true || step.effects.fails !== null) return [];
-    const lock2 = step.effects.locks.find((one) => one.existing);
+    const lock2 = step.effects.locks.find((one2) => one2.existing);
     return lock2 === void 0 ? [] : [{ severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, view: lock2.relation }];
   },
   describe: ({ step, view }) => ({
@@ -17774,7 +17945,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
   const transaction2 = step.session.transaction?.number;
   if (transaction2 === void 0) return null;
   const later = (stepsInTransaction.get(transaction2) ?? []).filter(({ index }) => index > step.index);
-  return later.find((one) => rangeAt(one, nodeIf(one, "ViewStmt")?.view) === oldName2 && nodeIf(one, "ViewStmt") !== null) ?? null;
+  return later.find((one2) => rangeAt(one2, nodeIf(one2, "ViewStmt")?.view) === oldName2 && nodeIf(one2, "ViewStmt") !== null) ?? null;
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
@@ -17922,10 +18093,10 @@ var rule109 = statementRule({
   })
 });
 function isNewValue(step, type, value, { stepsInSet }) {
-  return (stepsInSet.get(step.set) ?? []).some((one) => {
-    const body = nodeIf(one, "AlterEnumStmt");
-    if (body === null || one.index >= step.index || body.oldVal !== void 0 || body.newVal !== value) return false;
-    return keyAt(one, one.before.types, texts(body.typeName)) === type;
+  return (stepsInSet.get(step.set) ?? []).some((one2) => {
+    const body = nodeIf(one2, "AlterEnumStmt");
+    if (body === null || one2.index >= step.index || body.oldVal !== void 0 || body.newVal !== value) return false;
+    return keyAt(one2, one2.before.types, texts(body.typeName)) === type;
   });
 }
 function beside3({ before, version }, type, from2, to) {
@@ -18224,12 +18395,12 @@ function switchesOf(step) {
   });
 }
 function isNewPolicy(step, { relation, policy }, { stepsInSet }) {
-  return policy !== "" && (stepsInSet.get(step.set) ?? []).some((one) => one.index < step.index && makes2(one, relation, policy));
+  return policy !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy));
 }
 function isMadeAgain2(step, { relation, policy }, { stepsInTransaction }) {
   const number = step.session.transaction?.number;
   const together2 = number === void 0 ? [] : stepsInTransaction.get(number) ?? [];
-  return together2.some((one) => one.index > step.index && makes2(one, relation, policy));
+  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy));
 }
 function makes2(step, relation, policy) {
   const body = nodeIf(step, "CreatePolicyStmt");

@@ -179,7 +179,8 @@ function choice(options, placeholder) {
     parse: (raw) => accept(options.find((option) => option === raw)),
     expected: oneOf(options),
     placeholder,
-    shape: "scalar"
+    shape: "scalar",
+    json: { enum: options }
   };
 }
 function integer(least, most) {
@@ -190,7 +191,8 @@ function integer(least, most) {
     },
     expected: `a whole number from ${least} to ${most}`,
     placeholder: "N",
-    shape: "scalar"
+    shape: "scalar",
+    json: { type: "integer", minimum: least, maximum: most }
   };
 }
 function truth() {
@@ -198,7 +200,8 @@ function truth() {
     parse: (raw) => accept(/^(true|True|TRUE)$/.test(raw) ? true : /^(false|False|FALSE)$/.test(raw) ? false : void 0),
     expected: "`true` or `false`",
     placeholder: "true|false",
-    shape: "scalar"
+    shape: "scalar",
+    json: { type: "boolean" }
   };
 }
 function text(pattern, expected, placeholder) {
@@ -206,7 +209,8 @@ function text(pattern, expected, placeholder) {
     parse: (raw) => accept(pattern.test(raw) ? raw : void 0),
     expected,
     placeholder,
-    shape: "scalar"
+    shape: "scalar",
+    json: { type: "string" }
   };
 }
 function lines(entry, expected, placeholder) {
@@ -217,8 +221,62 @@ function lines(entry, expected, placeholder) {
     },
     expected,
     placeholder,
-    shape: "list"
+    shape: "list",
+    json: { type: "array", items: { type: "string" } }
   };
+}
+function table(of) {
+  return {
+    parse: (raw) => {
+      const found2 = /* @__PURE__ */ new Map();
+      for (const line of raw.split("\n").filter((one2) => one2 !== "")) {
+        const [, name = "", value = ""] = /^(.*?): (.*)$/.exec(line) ?? [];
+        const parsed = of.parse(value);
+        if (!parsed.ok) return { ok: false };
+        found2.set(name, parsed.value);
+      }
+      return accept(found2);
+    },
+    expected: of.expected,
+    placeholder: of.placeholder,
+    shape: "table",
+    json: { type: "object", additionalProperties: of.json }
+  };
+}
+function records(fields) {
+  const names = Object.keys(fields);
+  return {
+    parse: (raw) => {
+      const entries = raw.split("\n").filter((line) => line !== "").map((line) => recordFrom(JSON.parse(line), fields));
+      return accept(entries.every((entry) => entry !== null) ? entries : void 0);
+    },
+    expected: `entries with ${oneOf(names.filter((name) => fields[name]?.required === true))}`,
+    placeholder: "ENTRY",
+    shape: fields,
+    json: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: names.filter((name) => fields[name]?.required === true),
+        properties: Object.fromEntries(
+          names.map((name) => [name, { type: "string", description: sentence(fields[name]?.expected ?? "") }])
+        )
+      }
+    }
+  };
+}
+function recordFrom(entry, fields) {
+  if (typeof entry !== "object" || entry === null) return null;
+  const found2 = new Map(Object.entries(entry).map(([name, value]) => [name, String(value)]));
+  for (const [name, { pattern, required: required2 }] of Object.entries(fields)) {
+    const value = found2.get(name);
+    if (value === void 0 ? required2 : !pattern.test(value)) return null;
+  }
+  return found2;
+}
+function sentence(words5) {
+  return `${words5.charAt(0).toUpperCase()}${words5.slice(1)}.`;
 }
 function oneOf(options) {
   const quoted = options.map((option) => `\`${option}\``);
@@ -246,12 +304,15 @@ function checkNameValue() {
 function filePath() {
   return text(/^[^\p{Cc}]{1,1000}$/u, "the path of a file", "FILE");
 }
-var DEFAULT_CONFIG_PATH, SETTINGS, TOKEN_INPUT, CONFIG_INPUT, DOCUMENTED_SETTINGS;
+var DEFAULT_CONFIG_PATH, GLOB, NO_RULES, DATE, SETTINGS, TOKEN_INPUT, CONFIG_INPUT, DOCUMENTED_SETTINGS;
 var init_schema = __esm({
   "src/settings/schema.ts"() {
     "use strict";
     init_value();
     DEFAULT_CONFIG_PATH = ".github/pg-preflight.yml";
+    GLOB = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u;
+    NO_RULES = /* @__PURE__ */ new Map();
+    DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
     SETTINGS = {
       pullRequest: {
         name: "pull-request",
@@ -269,7 +330,7 @@ var init_schema = __esm({
         default: [],
         value: lines(
           // A glob that can never match a path of the repository would scan nothing and look like a pass.
-          /^!?(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u,
+          new RegExp(`^!?${GLOB.source.slice(1)}`, "u"),
           "globs relative to the root of the repository, with `/` between folders, such as `db/migrations/**/*.sql`; `!` in front leaves files out",
           "GLOB"
         )
@@ -362,6 +423,35 @@ var init_schema = __esm({
         sources: ["file"],
         default: [],
         value: lines(/^[a-z][a-z0-9-]*$/, "rule names, such as `drop-table`", "RULE")
+      },
+      rules: {
+        name: "rules",
+        meaning: "Severity of each of a rule's findings, by rule: `unsafe`, `caution`, `note`, or `off` for none.",
+        shownDefault: "",
+        sources: ["file"],
+        default: NO_RULES,
+        value: table(choice(["unsafe", "caution", "note", "off"], "LEVEL"))
+      },
+      ignore: {
+        name: "ignore",
+        meaning: "Findings that are accepted: each entry has a `rule` and a `reason`, and may have `paths` (a glob) and `until` (the last day).",
+        shownDefault: "",
+        sources: ["file"],
+        default: [],
+        value: records({
+          rule: { pattern: /^[a-z][a-z0-9-]*$/, expected: "the name of a rule, such as `drop-table`", required: true },
+          reason: { pattern: /^[^\p{Cc}]{1,500}$/u, expected: "why it is accepted, on one line", required: true },
+          paths: { pattern: GLOB, expected: "a glob relative to the root of the repository", required: false },
+          until: { pattern: DATE, expected: "a day such as `2027-01-31`", required: false }
+        })
+      },
+      baseline: {
+        name: "baseline",
+        meaning: "File of accepted findings that `pg-preflight baseline` wrote, read from the base commit; for a repository that adopts us late.",
+        shownDefault: "",
+        sources: ["file"],
+        default: null,
+        value: filePath()
       }
     };
     TOKEN_INPUT = {
@@ -396,11 +486,11 @@ function parseCliArgs(argv) {
   if (command2 === void 0) throw new ConfigError("no command is given", `Write \`pg-preflight check\`. ${SEE_HELP}`);
   if (command2 === "--version" || command2 === "-v") return { command: "version" };
   if (command2 === "help") return { command: "help" };
-  if (command2 === "check") return checkCall(words5);
+  if (command2 === "check" || command2 === "baseline") return checkCall(command2, words5);
   if (command2 === "explain") return explainCall(words5);
   throw new ConfigError(`${quotedValue(command2)} is no command`, `${didYouMean(command2, COMMANDS)}${SEE_HELP}`);
 }
-function checkCall(words5) {
+function checkCall(command2, words5) {
   const { flags, rest: rest2 } = splitFlags(words5);
   const given = /* @__PURE__ */ new Map();
   for (const setting of settingsFrom("flag")) {
@@ -408,7 +498,7 @@ function checkCall(words5) {
     if (raw !== void 0) given.set(setting.name, checkedValue(setting, raw, `\`--${setting.name}\``));
   }
   return {
-    command: "check",
+    command: command2,
     paths: rest2,
     base: flags.get("base") ?? null,
     schema: flags.get("schema") ?? null,
@@ -491,7 +581,7 @@ var init_cli_args = __esm({
       { name: "format", placeholder: "FORMAT", meaning: `${FORMATS.join(", ")} (default: text)` },
       { name: "output", placeholder: "FILE", meaning: "write the report there instead of standard output" }
     ];
-    COMMANDS = ["check", "explain"];
+    COMMANDS = ["check", "baseline", "explain"];
     SEE_HELP = "See `pg-preflight --help`.";
   }
 });
@@ -784,6 +874,73 @@ var init_files = __esm({
     init_decode();
     init_glob2();
     SKIPPED = /* @__PURE__ */ new Set([".git", "node_modules"]);
+  }
+});
+
+// src/disk/schema-file.ts
+import { isUtf8 } from "node:buffer";
+import { readFile, stat as stat2 } from "node:fs/promises";
+async function readSchemaFile(path, shown) {
+  const bytes = await schemaBytes(path, shown);
+  if (bytes.includes(0)) throw unreadable(shown, "holds a NUL byte");
+  const text3 = new TextDecoder().decode(bytes);
+  if (text3.includes("�") && !isUtf8(bytes)) throw unreadable(shown, "is not valid UTF-8");
+  return text3;
+}
+async function schemaBytes(path, shown) {
+  try {
+    const found2 = await stat2(path);
+    if (found2.isDirectory()) throw unreadable(shown, "is a folder");
+    if (found2.size > MAX_SCHEMA_BYTES) throw unreadable(shown, "is larger than 32 MiB");
+    return await readFile(path);
+  } catch (error2) {
+    if (isMissing(error2)) throw new ConfigError(`the file of \`--schema\` does not exist: ${shown}`, "Check the path.");
+    throw error2;
+  }
+}
+function unreadable(shown, why2) {
+  return new ConfigError(`the file of \`--schema\` ${why2}: ${shown}`, "Write it with `pg_dump --schema-only`.");
+}
+var MAX_SCHEMA_BYTES;
+var init_schema_file = __esm({
+  "src/disk/schema-file.ts"() {
+    "use strict";
+    init_errors();
+    init_files();
+    MAX_SCHEMA_BYTES = 32 * 1024 * 1024;
+  }
+});
+
+// src/disk/tree.ts
+import { readFile as readFile2, stat as stat3 } from "node:fs/promises";
+import { dirname, join as join2 } from "node:path";
+async function treeRoot(cwd) {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (await exists(join2(folder, ".git"))) return folder;
+    if (dirname(folder) === folder) return cwd;
+  }
+}
+async function textIfPresent(path) {
+  try {
+    return await readFile2(path, "utf8");
+  } catch (error2) {
+    if (isMissing(error2)) return null;
+    throw error2;
+  }
+}
+async function exists(path) {
+  try {
+    await stat3(path);
+    return true;
+  } catch (error2) {
+    if (isMissing(error2)) return false;
+    throw error2;
+  }
+}
+var init_tree = __esm({
+  "src/disk/tree.ts"() {
+    "use strict";
+    init_files();
   }
 });
 
@@ -1267,17 +1424,17 @@ async function runChild(input, limits) {
 }
 function outcomeOf(child, input, limits, timers) {
   const paths = [];
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const finished = () => paths.filter((path) => path !== paths.at(-1));
-    const stopped = (why2) => resolve7({ kind: "stopped", path: paths.at(-1) ?? null, why: why2, finished: finished() });
-    timers.add(setTimeout(() => resolve7({ kind: "out of time", finished: finished() }), limits.runMs));
+    const stopped = (why2) => resolve8({ kind: "stopped", path: paths.at(-1) ?? null, why: why2, finished: finished() });
+    timers.add(setTimeout(() => resolve8({ kind: "out of time", finished: finished() }), limits.runMs));
     const late = () => stopped(`the parser did not finish within ${seconds(limits.fileMs)}`);
     let perFile = null;
     child.on("message", (text3) => {
       const message = readMessage(text3);
       if (message instanceof Error) return reject(message);
       if (message.kind === "exhausted") return stopped(message.why);
-      if (message.kind !== "file") return resolve7(message);
+      if (message.kind !== "file") return resolve8(message);
       paths.push(message.path);
       perFile = perFile?.refresh() ?? setTimeout(late, limits.fileMs);
       timers.add(perFile);
@@ -1311,8 +1468,8 @@ function readMessage(text3) {
 }
 async function gone(child) {
   if (child.pid === void 0 || child.exitCode !== null || child.signalCode !== null) return;
-  await new Promise((resolve7) => {
-    child.once("exit", () => resolve7());
+  await new Promise((resolve8) => {
+    child.once("exit", () => resolve8());
     child.kill("SIGKILL");
   });
 }
@@ -1622,8 +1779,8 @@ var require_libpg_query = __commonJS({
           var info = getWasmImports();
           var instantiateWasm = Module["instantiateWasm"];
           if (instantiateWasm) {
-            return new Promise((resolve7) => {
-              instantiateWasm(info, (inst) => resolve7(receiveInstance(inst)));
+            return new Promise((resolve8) => {
+              instantiateWasm(info, (inst) => resolve8(receiveInstance(inst)));
             });
           }
           wasmBinaryFile ??= findWasmBinary();
@@ -2330,7 +2487,7 @@ var require_libpg_query = __commonJS({
         };
         var addRunDependency = (id) => {
           if (!runDependencies) {
-            dependenciesPromise = new Promise((resolve7) => dependenciesPromiseResolve = resolve7);
+            dependenciesPromise = new Promise((resolve8) => dependenciesPromiseResolve = resolve8);
           }
           runDependencies++;
           Module["monitorRunDependencies"]?.(runDependencies);
@@ -3970,7 +4127,7 @@ var require_libpg_query = __commonJS({
           var setStatus = Module["setStatus"];
           if (setStatus) {
             setStatus("Running...");
-            await new Promise((resolve7) => setTimeout(resolve7, 1));
+            await new Promise((resolve8) => setTimeout(resolve8, 1));
             setTimeout(setStatus, 1, "");
           }
           if (ABORT) return;
@@ -5572,10 +5729,10 @@ function withRelation(catalog, relation) {
   return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
 }
 function withIndex(catalog, index) {
-  const table3 = catalog.relations.get(index.table);
+  const table4 = catalog.relations.get(index.table);
   const indexes = catalog.indexes.set(index.name, index);
-  if (table3 === void 0 || table3.indexes.includes(index.name)) return { ...catalog, indexes };
-  return withRelation({ ...catalog, indexes }, { ...table3, indexes: [...table3.indexes, index.name] });
+  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes };
+  return withRelation({ ...catalog, indexes }, { ...table4, indexes: [...table4.indexes, index.name] });
 }
 function family(catalog, name) {
   const found2 = /* @__PURE__ */ new Set();
@@ -5595,16 +5752,16 @@ function ancestors(catalog, name) {
   }
   return found2;
 }
-function foreignKeysOf(catalog, table3) {
+function foreignKeysOf(catalog, table4) {
   const found2 = [];
-  for (const constraint of catalog.relations.get(table3)?.constraints.values() ?? []) {
-    if (constraint.kind === "foreign-key") found2.push({ table: table3, key: constraint });
+  for (const constraint of catalog.relations.get(table4)?.constraints.values() ?? []) {
+    if (constraint.kind === "foreign-key") found2.push({ table: table4, key: constraint });
   }
   return found2;
 }
-function foreignKeysTo(catalog, table3) {
-  const referencing = catalog.relations.get(table3)?.referencedBy ?? [];
-  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table3));
+function foreignKeysTo(catalog, table4) {
+  const referencing = catalog.relations.get(table4)?.referencedBy ?? [];
+  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table4));
 }
 var EMPTY_CATALOG;
 var init_catalog = __esm({
@@ -5776,8 +5933,8 @@ function edit(catalog, name, change2) {
 }
 function editColumn(catalog, tables2, name, change2) {
   let after = catalog;
-  for (const table3 of tables2) {
-    after = edit(after, table3, (relation) => {
+  for (const table4 of tables2) {
+    after = edit(after, table4, (relation) => {
       const column = relation.columns.get(name) ?? (relation.complete ? void 0 : blankColumn(name));
       if (column === void 0) return relation;
       return { ...relation, columns: relation.columns.set(name, change2(column)) };
@@ -5831,8 +5988,8 @@ var init_apply_context = __esm({
 });
 
 // src/catalog/apply-names.ts
-function impliedRelationName(catalog, table3, columns2, label) {
-  const { schema, name } = splitName(table3);
+function impliedRelationName(catalog, table4, columns2, label) {
+  const { schema, name } = splitName(table4);
   const addition = label === "pkey" ? null : columns2.join("_");
   const ofConstraint3 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
@@ -5843,16 +6000,16 @@ function impliedRelationName(catalog, table3, columns2, label) {
     );
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
-    if (!ofConstraint3 || !constraintExists(catalog, table3, candidate)) return full;
+    if (!ofConstraint3 || !constraintExists(catalog, table4, candidate)) return full;
   }
 }
-function impliedConstraintName(catalog, table3, columns2, label) {
-  const { name } = splitName(table3);
+function impliedConstraintName(catalog, table4, columns2, label) {
+  const { name } = splitName(table4);
   const addition = columns2.length === 0 ? null : columns2.join("_");
-  const taken2 = () => catalog.relations.get(table3)?.constraints.size ?? 0;
+  const taken2 = () => catalog.relations.get(table4)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(name, addition, numbered(label, pass, taken2));
-    if (!constraintExists(catalog, table3, candidate)) return candidate;
+    if (!constraintExists(catalog, table4, candidate)) return candidate;
   }
 }
 function numbered(label, pass, taken2) {
@@ -5880,9 +6037,9 @@ function distinctNames(names) {
   }
   return found2;
 }
-function constraintExists(catalog, table3, candidate) {
-  if (catalog.relations.get(table3)?.constraints.has(candidate) === true) return true;
-  const { schema } = splitName(table3);
+function constraintExists(catalog, table4, candidate) {
+  if (catalog.relations.get(table4)?.constraints.has(candidate) === true) return true;
+  const { schema } = splitName(table4);
   for (let cut2 = candidate.indexOf("_"); cut2 > 0; cut2 = candidate.indexOf("_", cut2 + 1)) {
     const owner = catalog.relations.get(relationName(schema, candidate.slice(0, cut2)));
     if (owner?.constraints.has(candidate) === true) return true;
@@ -5925,14 +6082,14 @@ var init_apply_names = __esm({
 // src/catalog/apply-not-null.ts
 function addNotNull(catalog, tables2, column, wanted, context) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const relation = after.relations.get(table3);
+  for (const table4 of tables2) {
+    const relation = after.relations.get(table4);
     if (relation === void 0 || relation.complete && !relation.columns.has(column)) continue;
-    const existing2 = notNullOf(after, table3, column);
-    const name = existing2?.name ?? wanted.name ?? impliedConstraintName(after, table3, [column], "not_null");
+    const existing2 = notNullOf(after, table4, column);
+    const name = existing2?.name ?? wanted.name ?? impliedConstraintName(after, table4, [column], "not_null");
     const validated2 = wanted.validated || existing2?.validated === true;
     const { transaction: transaction2, set: set2 } = existing2 ?? context;
-    after = withConstraint(after, table3, {
+    after = withConstraint(after, table4, {
       kind: "not-null",
       name,
       columns: [column],
@@ -5943,17 +6100,17 @@ function addNotNull(catalog, tables2, column, wanted, context) {
       transaction: transaction2,
       set: set2
     });
-    if (validated2) after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
+    if (validated2) after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
     if (wanted.inherit) after = addNotNull(after, relation.children, column, { ...wanted, name }, context);
   }
   return after;
 }
 function dropNotNull(catalog, tables2, column) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const existing2 = notNullOf(after, table3, column);
+  for (const table4 of tables2) {
+    const existing2 = notNullOf(after, table4, column);
     if (existing2 !== void 0) {
-      after = edit(after, table3, (relation) => ({
+      after = edit(after, table4, (relation) => ({
         ...relation,
         constraints: relation.constraints.delete(existing2.name)
       }));
@@ -5961,14 +6118,14 @@ function dropNotNull(catalog, tables2, column) {
   }
   return editColumn(after, tables2, column, (before) => ({ ...before, notNull: false }));
 }
-function withConstraint(catalog, table3, constraint) {
-  return edit(catalog, table3, (relation) => ({
+function withConstraint(catalog, table4, constraint) {
+  return edit(catalog, table4, (relation) => ({
     ...relation,
     constraints: relation.constraints.set(constraint.name, constraint)
   }));
 }
-function notNullOf(catalog, table3, column) {
-  return catalog.relations.get(table3)?.constraints.find((constraint) => constraint.kind === "not-null" && constraint.columns.includes(column));
+function notNullOf(catalog, table4, column) {
+  return catalog.relations.get(table4)?.constraints.find((constraint) => constraint.kind === "not-null" && constraint.columns.includes(column));
 }
 var init_apply_not_null = __esm({
   "src/catalog/apply-not-null.ts"() {
@@ -5979,14 +6136,14 @@ var init_apply_not_null = __esm({
 });
 
 // src/catalog/apply-foreign-key.ts
-function addForeignKey(catalog, table3, request, context) {
+function addForeignKey(catalog, table4, request, context) {
   const { node: node2, columns: columns2, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred } = request;
   const { catalog: known2, relation: target } = ensureRelation(catalog, context, node2.pktable);
   const written3 = texts(node2.pk_attrs);
   const primary = target.constraints.find((constraint) => constraint.kind === "primary-key");
-  return withForeignKey(known2, table3, {
+  return withForeignKey(known2, table4, {
     kind: "foreign-key",
-    name: node2.conname ?? impliedConstraintName(known2, table3, columns2, "fkey"),
+    name: node2.conname ?? impliedConstraintName(known2, table4, columns2, "fkey"),
     columns: columns2,
     references: target.name,
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
@@ -5998,38 +6155,38 @@ function addForeignKey(catalog, table3, request, context) {
     set: context.set
   });
 }
-function withForeignKey(catalog, table3, key) {
-  let after = withConstraint(catalog, table3, key);
+function withForeignKey(catalog, table4, key) {
+  let after = withConstraint(catalog, table4, key);
   after = edit(after, key.references, (target) => {
-    const referencedBy = withItem(target.referencedBy, table3);
+    const referencedBy = withItem(target.referencedBy, table4);
     return referencedBy === target.referencedBy ? target : { ...target, referencedBy };
   });
-  const relation = after.relations.get(table3);
+  const relation = after.relations.get(table4);
   if (relation?.kind !== "partitioned table") return after;
   for (const child of relation.children) after = copyForeignKey(after, child, key);
   return after;
 }
-function copyForeignKey(catalog, table3, key) {
-  const isThere2 = foreignKeysOf(catalog, table3).some(
+function copyForeignKey(catalog, table4, key) {
+  const isThere2 = foreignKeysOf(catalog, table4).some(
     ({ key: own3 }) => own3.references === key.references && own3.columns.join() === key.columns.join()
   );
   if (isThere2) return catalog;
-  const isTaken3 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
-  const name = isTaken3 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
-  return withForeignKey(catalog, table3, { ...key, name });
+  const isTaken3 = catalog.relations.get(table4)?.constraints.has(key.name) === true;
+  const name = isTaken3 ? impliedConstraintName(catalog, table4, key.columns, "fkey") : key.name;
+  return withForeignKey(catalog, table4, { ...key, name });
 }
-function removeConstraints(catalog, table3, gone2) {
-  const targets2 = foreignKeysOf(catalog, table3).filter(({ key }) => gone2(key));
-  let after = edit(catalog, table3, (relation) => {
+function removeConstraints(catalog, table4, gone2) {
+  const targets2 = foreignKeysOf(catalog, table4).filter(({ key }) => gone2(key));
+  let after = edit(catalog, table4, (relation) => {
     const constraints = relation.constraints.filterNot(gone2);
     return constraints.size === relation.constraints.size ? relation : { ...relation, constraints };
   });
   for (const { key } of targets2) {
-    const isLeft = foreignKeysOf(after, table3).some((other) => other.key.references === key.references);
+    const isLeft = foreignKeysOf(after, table4).some((other) => other.key.references === key.references);
     if (isLeft) continue;
     after = edit(after, key.references, (target) => ({
       ...target,
-      referencedBy: without3(target.referencedBy, table3)
+      referencedBy: without3(target.referencedBy, table4)
     }));
   }
   return after;
@@ -6116,9 +6273,9 @@ function renamePublication(catalog, before, after) {
 function editPublished(catalog, change2) {
   let after = catalog;
   for (const [name, publication2] of catalog.publications) {
-    const tables2 = publication2.tables.map((table3) => change2(table3, name));
-    if (tables2.every((table3, at3) => table3 === publication2.tables[at3])) continue;
-    after = withPublication(after, name, { ...publication2, tables: tables2.filter((table3) => table3 !== null) });
+    const tables2 = publication2.tables.map((table4) => change2(table4, name));
+    if (tables2.every((table4, at3) => table4 === publication2.tables[at3])) continue;
+    after = withPublication(after, name, { ...publication2, tables: tables2.filter((table4) => table4 !== null) });
   }
   return after;
 }
@@ -6169,15 +6326,15 @@ function moveNames(catalog, names) {
   });
   return editPublished(
     { ...catalog, relations, indexes },
-    (table3) => names.has(table3.relation) ? { ...table3, relation: swap(table3.relation) } : table3
+    (table4) => names.has(table4.relation) ? { ...table4, relation: swap(table4.relation) } : table4
   );
 }
 function touchedBy(catalog, names) {
   const touched = /* @__PURE__ */ new Set();
   for (const name of names.keys()) {
-    const table3 = catalog.indexes.get(name)?.table;
-    if (table3 !== void 0)
-      for (const one2 of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched.add(one2);
+    const table4 = catalog.indexes.get(name)?.table;
+    if (table4 !== void 0)
+      for (const one2 of [table4, ...catalog.relations.get(table4)?.children ?? []]) touched.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
@@ -6341,7 +6498,7 @@ function functionVolatility(name, catalog, path, count2 = null) {
   if (own3 !== void 0) return meantVolatility(own3, count2);
   const bare2 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
-  return (inCatalog ? table().get(bare2) : null) ?? fromExtension(bare2);
+  return (inCatalog ? table2().get(bare2) : null) ?? fromExtension(bare2);
 }
 function meantVolatility(routine, count2) {
   const meant = routine.overloads.filter(({ least, most }) => count2 !== null && least <= count2 && count2 <= most);
@@ -6355,7 +6512,7 @@ function argumentsOf(body) {
   return variadic === true ? null : args.length;
 }
 function isBuiltInFunction(name) {
-  return table().has(name);
+  return table2().has(name);
 }
 function callOf(body) {
   const call = body;
@@ -6368,7 +6525,7 @@ function isPlaceholder(body) {
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
 }
-function table() {
+function table2() {
   cachedTable ??= tableOf(volatility_default);
   return cachedTable;
 }
@@ -6547,22 +6704,22 @@ var init_index_form = __esm({
 // src/catalog/apply-index.ts
 function createIndex(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   const shape = shapeOf(body, catalog, context);
   const recurse = body.relation?.inh === true;
-  const name = body.idxname === void 0 ? null : relationName(splitName(table3).schema, body.idxname);
+  const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
   const isKnown = name !== null && (catalog.indexes.has(name) || catalog.relations.has(name));
   if (isKnown && (body.if_not_exists === true || context.guarded === true)) return catalog;
-  return addIndex(found2.catalog, table3, shape, context, { recurse, name, parent: null });
+  return addIndex(found2.catalog, table4, shape, context, { recurse, name, parent: null });
 }
-function addIndex(catalog, table3, shape, context, making) {
-  const name = making.name ?? impliedRelationName(catalog, table3, shape.columnNames, "idx");
+function addIndex(catalog, table4, shape, context, making) {
+  const name = making.name ?? impliedRelationName(catalog, table4, shape.columnNames, "idx");
   const { columnNames: _, ...form } = shape;
-  const relation = catalog.relations.get(table3);
+  const relation = catalog.relations.get(table4);
   const partitions = relation?.kind === "partitioned table" ? relation.children : [];
   const valid = making.recurse || partitions.length === 0;
   const { parent } = making;
-  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table3, parent, valid, set: context.set });
+  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table4, parent, valid, set: context.set });
   if (!making.recurse) return after;
   for (const child of partitions) after = addPart(after, child, name, shape, context);
   return after;
@@ -6578,12 +6735,12 @@ function copyIndexesApart(catalog, from2, to, context) {
   for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context, making);
   return after;
 }
-function addPart(catalog, table3, parent, shape, context) {
-  const indexes = (catalog.relations.get(table3)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
+function addPart(catalog, table4, parent, shape, context) {
+  const indexes = (catalog.relations.get(table4)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
   if (indexes.some((index) => index.parent === parent)) return catalog;
   const like = indexes.find((index) => index.parent === null && isLike(index, shape));
   if (like !== void 0) return withIndex(catalog, { ...like, parent });
-  return addIndex(catalog, table3, shape, context, { recurse: true, name: null, parent });
+  return addIndex(catalog, table4, shape, context, { recurse: true, name: null, parent });
 }
 function attachIndex(catalog, parent, part) {
   const index = catalog.indexes.get(part);
@@ -6594,7 +6751,7 @@ function validated(catalog, name) {
   if (index === void 0 || index.valid) return catalog;
   const partitions = catalog.relations.get(index.table)?.children ?? [];
   const isWhole = partitions.every(
-    (table3) => catalog.relations.get(table3)?.indexes.some((own3) => isValidPart(catalog.indexes.get(own3), name))
+    (table4) => catalog.relations.get(table4)?.indexes.some((own3) => isValidPart(catalog.indexes.get(own3), name))
   );
   if (!isWhole) return catalog;
   const after = withIndex(catalog, { ...index, valid: true });
@@ -6603,9 +6760,9 @@ function validated(catalog, name) {
 function isValidPart(index, parent) {
   return index?.parent === parent && index.valid;
 }
-function detachIndexes(catalog, table3) {
+function detachIndexes(catalog, table4) {
   let after = catalog;
-  for (const name of catalog.relations.get(table3)?.indexes ?? []) {
+  for (const name of catalog.relations.get(table4)?.indexes ?? []) {
     const index = after.indexes.get(name);
     if (index !== void 0 && index.parent !== null) after = withIndex(after, { ...index, parent: null });
   }
@@ -6625,13 +6782,13 @@ function removeIndex(catalog, name) {
   const index = catalog.indexes.get(name);
   if (index === void 0) return catalog;
   const after = { ...catalog, indexes: catalog.indexes.delete(name) };
-  return edit(after, index.table, (table3) => ({ ...table3, indexes: without3(table3.indexes, name) }));
+  return edit(after, index.table, (table4) => ({ ...table4, indexes: without3(table4.indexes, name) }));
 }
 function plainIndexes(catalog, name) {
-  const table3 = catalog.relations.get(name);
+  const table4 = catalog.relations.get(name);
   const owned = /* @__PURE__ */ new Set();
-  for (const constraint of table3?.constraints.values() ?? []) if ("index" in constraint) owned.add(constraint.index);
-  return (table3?.indexes ?? []).flatMap((index) => owned.has(index) ? [] : catalog.indexes.get(index) ?? []);
+  for (const constraint of table4?.constraints.values() ?? []) if ("index" in constraint) owned.add(constraint.index);
+  return (table4?.indexes ?? []).flatMap((index) => owned.has(index) ? [] : catalog.indexes.get(index) ?? []);
 }
 var init_apply_index = __esm({
   "src/catalog/apply-index.ts"() {
@@ -6645,13 +6802,13 @@ var init_apply_index = __esm({
 });
 
 // src/catalog/apply-key.ts
-function addKey(catalog, table3, request, context) {
+function addKey(catalog, table4, request, context) {
   const { node: node2 } = request;
   const kind = kindOf2(node2);
-  if (node2.indexname !== void 0) return adoptIndex(catalog, table3, kind, request, context);
+  if (node2.indexname !== void 0) return adoptIndex(catalog, table4, kind, request, context);
   const shape = kind === "exclusion" ? exclusionShape(node2, catalog, context) : keyShape(node2, request.columns);
   const { deferrable: deferrable2 } = request;
-  return withKey(catalog, table3, { kind, shape, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context);
+  return withKey(catalog, table4, { kind, shape, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context);
 }
 function copyKeys(catalog, from2, to, context, apart = false) {
   let after = catalog;
@@ -6665,46 +6822,46 @@ function copyKeys(catalog, from2, to, context, apart = false) {
   }
   return after;
 }
-function copyKey(catalog, table3, key, context) {
+function copyKey(catalog, table4, key, context) {
   const columns2 = columnsOf(key.shape).join();
-  const own3 = catalog.relations.get(table3)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns2);
+  const own3 = catalog.relations.get(table4)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns2);
   const index = own3 !== void 0 && "index" in own3 ? catalog.indexes.get(own3.index) : void 0;
-  if (own3 === void 0) return withKey(catalog, table3, { ...key, name: null }, context);
+  if (own3 === void 0) return withKey(catalog, table4, { ...key, name: null }, context);
   return index === void 0 ? catalog : withIndex(catalog, { ...index, parent: key.parent });
 }
-function withKey(catalog, table3, key, context) {
+function withKey(catalog, table4, key, context) {
   const { kind, shape } = key;
   const columns2 = columnsOf(shape);
-  let after = kind === "primary-key" ? requireNotNull(catalog, table3, columns2, context) : catalog;
-  const index = key.name === null ? impliedRelationName(after, table3, shape.columnNames, LABELS[kind]) : relationName(splitName(table3).schema, key.name);
+  let after = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context) : catalog;
+  const index = key.name === null ? impliedRelationName(after, table4, shape.columnNames, LABELS[kind]) : relationName(splitName(table4).schema, key.name);
   const { columnNames: _, ...form } = shape;
   const { deferrable: deferrable2, parent } = key;
   after = removeIndex(after, index);
-  after = withIndex(after, { ...form, name: index, table: table3, parent, valid: true, set: context.set });
-  after = withConstraint(after, table3, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context));
-  const relation = after.relations.get(table3);
+  after = withIndex(after, { ...form, name: index, table: table4, parent, valid: true, set: context.set });
+  after = withConstraint(after, table4, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context));
+  const relation = after.relations.get(table4);
   if (relation?.kind !== "partitioned table") return after;
   for (const child of relation.children) after = copyKey(after, child, { ...key, parent: index }, context);
   return after;
 }
-function adoptIndex(catalog, table3, kind, { node: node2, deferrable: deferrable2 }, context) {
-  const { schema } = splitName(table3);
+function adoptIndex(catalog, table4, kind, { node: node2, deferrable: deferrable2 }, context) {
+  const { schema } = splitName(table4);
   const before = relationName(schema, node2.indexname ?? "");
   const after = relationName(schema, node2.conname ?? node2.indexname ?? "");
   const columns2 = columnsOf(catalog.indexes.get(before) ?? { keys: [] });
-  const required2 = kind === "primary-key" ? requireNotNull(catalog, table3, columns2, context) : catalog;
+  const required2 = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context) : catalog;
   const renamed = before === after ? required2 : moveNames(required2, /* @__PURE__ */ new Map([[before, after]]));
-  return withConstraint(renamed, table3, constraintOf({ kind, deferrable: deferrable2 }, after, columns2, context));
+  return withConstraint(renamed, table4, constraintOf({ kind, deferrable: deferrable2 }, after, columns2, context));
 }
 function constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context) {
   const { transaction: transaction2, set: set2 } = context;
   const name = splitName(index).name;
   return { kind, name, columns: columns2, index, validated: true, enforced: true, deferrable: deferrable2, transaction: transaction2, set: set2 };
 }
-function requireNotNull(catalog, table3, columns2, context) {
+function requireNotNull(catalog, table4, columns2, context) {
   let after = catalog;
   for (const column of columns2) {
-    after = addNotNull(after, [table3], column, { name: null, validated: true, inherit: true }, context);
+    after = addNotNull(after, [table4], column, { name: null, validated: true, inherit: true }, context);
   }
   return after;
 }
@@ -6731,33 +6888,33 @@ var init_apply_key = __esm({
 });
 
 // src/catalog/apply-constraint.ts
-function addConstraint(catalog, table3, request, context) {
+function addConstraint(catalog, table4, request, context) {
   const { node: node2, columns: columns2, validated: validated2 } = request;
-  const isKnown = node2.conname !== void 0 && hasConstraint(catalog, table3, node2.conname);
+  const isKnown = node2.conname !== void 0 && hasConstraint(catalog, table4, node2.conname);
   if (isKnown && context.guarded === true) return catalog;
   switch (node2.contype) {
     case "CONSTR_NOTNULL": {
       const apart = node2.is_no_inherit === true;
       const wanted = { name: node2.conname ?? null, validated: validated2, inherit: !apart, apart };
-      return addNotNull(catalog, [table3], columns2[0] ?? "", wanted, context);
+      return addNotNull(catalog, [table4], columns2[0] ?? "", wanted, context);
     }
     case "CONSTR_CHECK":
-      return addCheck(catalog, table3, request, context);
+      return addCheck(catalog, table4, request, context);
     case "CONSTR_FOREIGN":
-      return addForeignKey(catalog, table3, request, context);
+      return addForeignKey(catalog, table4, request, context);
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE":
     case "CONSTR_EXCLUSION":
-      return addKey(catalog, table3, request, context);
+      return addKey(catalog, table4, request, context);
     default:
       return catalog;
   }
 }
-function addCheck(catalog, table3, request, context) {
+function addCheck(catalog, table4, request, context) {
   const { node: node2 } = request;
   const columns2 = columnsIn(node2.raw_expr);
-  const name = node2.conname ?? impliedConstraintName(catalog, table3, columns2.length === 1 ? columns2 : [], "check");
-  let after = withConstraint(catalog, table3, {
+  const name = node2.conname ?? impliedConstraintName(catalog, table4, columns2.length === 1 ? columns2 : [], "check");
+  let after = withConstraint(catalog, table4, {
     kind: "check",
     name,
     columns: columns2,
@@ -6772,14 +6929,14 @@ function addCheck(catalog, table3, request, context) {
     set: context.set
   });
   if (node2.is_no_inherit === true) return after;
-  for (const child of catalog.relations.get(table3)?.children ?? []) {
+  for (const child of catalog.relations.get(table4)?.children ?? []) {
     if (hasConstraint(after, child, name)) continue;
     after = addCheck(after, child, { ...request, node: { ...node2, conname: name } }, context);
   }
   return after;
 }
-function hasConstraint(catalog, table3, name) {
-  return catalog.relations.get(table3)?.constraints.has(name) === true;
+function hasConstraint(catalog, table4, name) {
+  return catalog.relations.get(table4)?.constraints.has(name) === true;
 }
 var init_apply_constraint = __esm({
   "src/catalog/apply-constraint.ts"() {
@@ -6877,12 +7034,12 @@ var init_apply_request = __esm({
 
 // src/catalog/apply-column.ts
 function addColumn(catalog, tables2, definition, context) {
-  const [table3] = tables2;
-  if (table3 === void 0) return catalog;
+  const [table4] = tables2;
+  if (table4 === void 0) return catalog;
   const column = columnFrom(catalog, definition, context);
   let after = catalog;
-  for (const each of tables2) after = withColumn(after, each, column, each === table3);
-  for (const request of columnRequests(definition)) after = addConstraint(after, table3, request, context);
+  for (const each of tables2) after = withColumn(after, each, column, each === table4);
+  for (const request of columnRequests(definition)) after = addConstraint(after, table4, request, context);
   if (column.sequence !== null) for (const each of tables2) after = linkReader(after, each, column.sequence, "sequence");
   return withSequence(after, tables2, definition, context);
 }
@@ -6911,29 +7068,29 @@ function withSequence(catalog, tables2, definition, context) {
   return isSerial2 || identity2 ? addSequence(catalog, tables2, definition.colname ?? "", context) : catalog;
 }
 function addSequence(catalog, tables2, column, context) {
-  const [table3] = tables2;
-  if (table3 === void 0) return catalog;
-  const name = impliedRelationName(catalog, table3, [column], "seq");
+  const [table4] = tables2;
+  if (table4 === void 0) return catalog;
+  const name = impliedRelationName(catalog, table4, [column], "seq");
   const sequence = {
     ...newRelation(name, "sequence", context.set, true),
-    temporary: table3.startsWith(`${TEMPORARY_SCHEMA}.`),
-    ownedBy: { table: table3, column },
+    temporary: table4.startsWith(`${TEMPORARY_SCHEMA}.`),
+    ownedBy: { table: table4, column },
     readers: tables2
   };
-  const after = edit(withRelation(catalog, sequence), table3, (relation) => ({
+  const after = edit(withRelation(catalog, sequence), table4, (relation) => ({
     ...relation,
     sequences: [...relation.sequences, name]
   }));
   return editColumn(after, tables2, column, (before) => ({ ...before, sequence: name }));
 }
-function linkSequences(catalog, table3) {
+function linkSequences(catalog, table4) {
   let after = catalog;
-  for (const { sequence } of catalog.relations.get(table3)?.columns.values() ?? [])
-    if (sequence !== null) after = linkReader(after, table3, sequence, "sequence");
+  for (const { sequence } of catalog.relations.get(table4)?.columns.values() ?? [])
+    if (sequence !== null) after = linkReader(after, table4, sequence, "sequence");
   return after;
 }
-function withColumn(catalog, table3, column, replace) {
-  return edit(catalog, table3, (relation) => {
+function withColumn(catalog, table4, column, replace) {
+  return edit(catalog, table4, (relation) => {
     if (!replace && relation.columns.has(column.name)) return relation;
     return { ...relation, columns: relation.columns.set(column.name, column) };
   });
@@ -6963,36 +7120,36 @@ var init_apply_column = __esm({
 // src/catalog/apply-alter-constraint.ts
 function validateConstraint(catalog, tables2, name) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const constraint = after.relations.get(table3)?.constraints.get(name);
+  for (const table4 of tables2) {
+    const constraint = after.relations.get(table4)?.constraints.get(name);
     if (constraint === void 0) continue;
-    after = withConstraint(after, table3, { ...constraint, validated: true });
+    after = withConstraint(after, table4, { ...constraint, validated: true });
     if (constraint.kind !== "not-null") continue;
     for (const column of constraint.columns) {
-      after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
+      after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
     }
   }
   return after;
 }
 function alterConstraint(catalog, tables2, body) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const constraint = after.relations.get(table3)?.constraints.get(body.conname ?? "");
+  for (const table4 of tables2) {
+    const constraint = after.relations.get(table4)?.constraints.get(body.conname ?? "");
     if (constraint?.kind !== "foreign-key") continue;
     const validated2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
     const enforced2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
     const changed = body.alterDeferrability === true;
     const deferred = changed ? body.initdeferred === true : constraint.deferred;
     const deferrable2 = changed ? deferred || body.deferrable === true : constraint.deferrable;
-    after = withConstraint(after, table3, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
+    after = withConstraint(after, table4, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
   }
   return after;
 }
 function dropConstraint(catalog, tables2, name, cascade) {
-  const [table3, ...others] = tables2;
-  const first = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(name);
-  if (table3 === void 0 || first === void 0) return catalog;
-  let after = dropOne(catalog, table3, first, cascade);
+  const [table4, ...others] = tables2;
+  const first = table4 === void 0 ? void 0 : catalog.relations.get(table4)?.constraints.get(name);
+  if (table4 === void 0 || first === void 0) return catalog;
+  let after = dropOne(catalog, table4, first, cascade);
   for (const other of others) {
     const copy2 = after.relations.get(other)?.constraints.find((one2) => isCopy(one2, first));
     if (copy2 !== void 0) after = dropOne(after, other, copy2, cascade);
@@ -7004,13 +7161,13 @@ function isCopy(one2, original) {
   if (one2.kind === "check") return one2.name === original.name;
   return one2.columns.join() === original.columns.join();
 }
-function dropOne(catalog, table3, constraint, cascade) {
-  if (constraint.kind === "not-null") return dropNotNull(catalog, [table3], constraint.columns[0] ?? "");
-  let after = removeConstraints(catalog, table3, ({ name }) => name === constraint.name);
+function dropOne(catalog, table4, constraint, cascade) {
+  if (constraint.kind === "not-null") return dropNotNull(catalog, [table4], constraint.columns[0] ?? "");
+  let after = removeConstraints(catalog, table4, ({ name }) => name === constraint.name);
   if (!("index" in constraint)) return after;
   after = removeIndex(after, constraint.index);
   if (!cascade) return after;
-  for (const { table: other, key } of foreignKeysTo(after, table3)) {
+  for (const { table: other, key } of foreignKeysTo(after, table4)) {
     if (key.referencedColumns.join() !== constraint.columns.join()) continue;
     after = removeConstraints(after, other, ({ name }) => name === key.name);
   }
@@ -7028,11 +7185,11 @@ var init_apply_alter_constraint = __esm({
 });
 
 // src/catalog/apply-drop-column.ts
-function takeColumn(catalog, table3, column) {
-  const relation = catalog.relations.get(table3);
+function takeColumn(catalog, table4, column) {
+  const relation = catalog.relations.get(table4);
   if (relation === void 0) return catalog;
-  let after = dropSequencesOf(catalog, table3, column);
-  for (const { table: other, key } of foreignKeysTo(after, table3)) {
+  let after = dropSequencesOf(catalog, table4, column);
+  for (const { table: other, key } of foreignKeysTo(after, table4)) {
     if (!key.referencedColumns.includes(column)) continue;
     after = removeConstraints(after, other, ({ name }) => name === key.name);
   }
@@ -7041,23 +7198,23 @@ function takeColumn(catalog, table3, column) {
   );
   after = removeConstraints(
     after,
-    table3,
+    table4,
     (own3) => own3.columns.includes(column) || "index" in own3 && gone2.has(own3.index)
   );
   for (const index of gone2) after = removeIndex(after, index);
   return edit(
     after,
-    table3,
+    table4,
     (before) => before.columns.has(column) ? { ...before, columns: before.columns.delete(column) } : before
   );
 }
-function dropSequencesOf(catalog, table3, column) {
-  const owned = (catalog.relations.get(table3)?.sequences ?? []).filter(
+function dropSequencesOf(catalog, table4, column) {
+  const owned = (catalog.relations.get(table4)?.sequences ?? []).filter(
     (sequence) => catalog.relations.get(sequence)?.ownedBy?.column === column
   );
   let after = catalog;
   for (const sequence of owned) {
-    after = edit(after, table3, (relation) => ({ ...relation, sequences: without3(relation.sequences, sequence) }));
+    after = edit(after, table4, (relation) => ({ ...relation, sequences: without3(relation.sequences, sequence) }));
     after = { ...after, relations: after.relations.delete(sequence) };
   }
   return after;
@@ -7152,22 +7309,22 @@ function dependentsOfRelation(catalog, name) {
     ...usersOfSequence(catalog, relation)
   ];
 }
-function dependentsOfColumn(catalog, table3, column) {
-  const relation = catalog.relations.get(table3);
+function dependentsOfColumn(catalog, table4, column) {
+  const relation = catalog.relations.get(table4);
   if (relation === void 0) return [];
-  const takes = (read2) => read2.relation === table3 && read2.columns.includes(column);
+  const takes = (read2) => read2.relation === table4 && read2.columns.includes(column);
   const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes));
   found2.push(...readersIn({ ...relation, query: [] }, takes));
   for (const { name, columns: columns2 } of relation.triggers)
-    if (columns2.includes(column)) found2.push({ kind: "trigger", relation: table3, name });
+    if (columns2.includes(column)) found2.push({ kind: "trigger", relation: table4, name });
   for (const { name, computedFrom } of relation.columns.values())
-    if (computedFrom.includes(column)) found2.push({ kind: "generated column", relation: table3, name });
+    if (computedFrom.includes(column)) found2.push({ kind: "generated column", relation: table4, name });
   for (const [name, { tables: tables2 }] of catalog.publications)
-    if (tables2.some((one2) => one2.relation === table3 && one2.columns.includes(column)))
-      found2.push({ kind: "publication", relation: table3, name });
+    if (tables2.some((one2) => one2.relation === table4 && one2.columns.includes(column)))
+      found2.push({ kind: "publication", relation: table4, name });
   const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
-  return [...found2, ...ofSequences.filter((one2) => one2.relation !== table3)];
+  return [...found2, ...ofSequences.filter((one2) => one2.relation !== table4)];
 }
 function allDependents(catalog, first) {
   const found2 = /* @__PURE__ */ new Map();
@@ -7196,7 +7353,7 @@ function readersIn(relation, takes) {
 function usersOfSequence(catalog, sequence) {
   if (sequence.kind !== "sequence") return [];
   return readersOf(catalog, sequence).flatMap(
-    (table3) => [...table3.columns.values()].filter((column) => column.sequence === sequence.name).map(({ name }) => ({ kind: "default", relation: table3.name, name }))
+    (table4) => [...table4.columns.values()].filter((column) => column.sequence === sequence.name).map(({ name }) => ({ kind: "default", relation: table4.name, name }))
   );
 }
 var init_dependents = __esm({
@@ -7219,9 +7376,9 @@ function dropRelation(catalog, name) {
 function dropColumn(catalog, tables2, column) {
   let after = dropDependents(
     catalog,
-    tables2.flatMap((table3) => dependentsOfColumn(catalog, table3, column))
+    tables2.flatMap((table4) => dependentsOfColumn(catalog, table4, column))
   );
-  for (const table3 of tables2) after = takeColumn(after, table3, column);
+  for (const table4 of tables2) after = takeColumn(after, table4, column);
   return after;
 }
 function dropDependents(catalog, dependents) {
@@ -7246,7 +7403,7 @@ function takeDependent(catalog, dependent) {
     case "publication":
       return editPublished(
         catalog,
-        (table3, publication2) => table3.relation === relation && publication2 === dependent.name ? null : table3
+        (table4, publication2) => table4.relation === relation && publication2 === dependent.name ? null : table4
       );
     default: {
       const list3 = dependent.kind === "rule" ? "rules" : dependent.kind === "policy" ? "policies" : "triggers";
@@ -7254,8 +7411,8 @@ function takeDependent(catalog, dependent) {
     }
   }
 }
-function takeFromTable(catalog, table3, list3, name) {
-  return edit(catalog, table3, (relation) => {
+function takeFromTable(catalog, table4, list3, name) {
+  return edit(catalog, table4, (relation) => {
     const items2 = relation[list3];
     return items2.some((item) => item.name === name) ? { ...relation, [list3]: items2.filter((item) => item.name !== name) } : relation;
   });
@@ -7269,8 +7426,8 @@ function takeRelation(catalog, name) {
   }
   if (relation.partitionOf !== null) after = unlinkParent(after, name, relation.partitionOf);
   if (relation.ownedBy !== null)
-    after = edit(after, relation.ownedBy.table, (table3) => ({ ...table3, sequences: without3(table3.sequences, name) }));
-  after = editPublished(after, (table3) => table3.relation === name ? null : table3);
+    after = edit(after, relation.ownedBy.table, (table4) => ({ ...table4, sequences: without3(table4.sequences, name) }));
+  after = editPublished(after, (table4) => table4.relation === name ? null : table4);
   return {
     ...after,
     relations: after.relations.deleteAll([name, ...relation.sequences]),
@@ -7297,11 +7454,11 @@ function alterTable(catalog, body, context) {
   if (body.objtype === "OBJECT_INDEX") return alterIndex(catalog, body, context);
   if (kind === void 0 || catalog.indexes.has(resolveRange(catalog, context.path, body.relation))) return catalog;
   const found2 = ensureRelation(catalog, context, body.relation, kind);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   let after = found2.catalog;
   for (const command2 of inPasses(body.cmds ?? [])) {
-    const tables2 = body.relation?.inh === true ? family(after, table3) : [table3];
-    after = alter(after, { table: table3, tables: tables2, context }, command2);
+    const tables2 = body.relation?.inh === true ? family(after, table4) : [table4];
+    after = alter(after, { table: table4, tables: tables2, context }, command2);
   }
   return after === found2.catalog ? catalog : after;
 }
@@ -7335,7 +7492,7 @@ function passOf(command2) {
   }
 }
 function alter(catalog, target, command2) {
-  const { table: table3, tables: tables2, context } = target;
+  const { table: table4, tables: tables2, context } = target;
   const column = command2.name ?? "";
   switch (command2.subtype) {
     case "AT_AddColumn":
@@ -7349,16 +7506,16 @@ function alter(catalog, target, command2) {
     case "AT_ColumnDefault":
       return alterDefault(catalog, target, command2);
     case "AT_SetNotNull":
-      return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables2.length > 1 }, context);
+      return addNotNull(catalog, [table4], column, { name: null, validated: true, inherit: tables2.length > 1 }, context);
     case "AT_DropNotNull":
       return dropNotNull(catalog, tables2, column);
     case "AT_AddIdentity":
       return addIdentity(catalog, target, column);
     case "AT_DropIdentity":
-      return editColumn(dropSequencesOf(catalog, table3, column), tables2, column, withoutIdentity);
+      return editColumn(dropSequencesOf(catalog, table4, column), tables2, column, withoutIdentity);
     case "AT_AddConstraint": {
       const node2 = bodyOf("Constraint", command2.def);
-      return node2 === null ? catalog : addConstraint(catalog, table3, tableRequest(node2, false), context);
+      return node2 === null ? catalog : addConstraint(catalog, table4, tableRequest(node2, false), context);
     }
     case "AT_AlterConstraint":
       return alterConstraint(catalog, tables2, bodyOf("ATAlterConstraint", command2.def) ?? {});
@@ -7371,31 +7528,31 @@ function alter(catalog, target, command2) {
   }
 }
 function alterWhole(catalog, target, command2) {
-  const { table: table3, context } = target;
+  const { table: table4, context } = target;
   switch (command2.subtype) {
     case "AT_SetLogged":
     case "AT_SetUnLogged": {
       const unlogged = command2.subtype === "AT_SetUnLogged";
-      return edit(catalog, table3, (relation) => ({ ...relation, unlogged }));
+      return edit(catalog, table4, (relation) => ({ ...relation, unlogged }));
     }
     case "AT_ReplicaIdentity": {
       const body = bodyOf("ReplicaIdentityStmt", command2.def);
-      return edit(catalog, table3, (relation) => ({ ...relation, replicaIdentity: identityOf(body ?? {}, table3) }));
+      return edit(catalog, table4, (relation) => ({ ...relation, replicaIdentity: identityOf(body ?? {}, table4) }));
     }
     case "AT_AttachPartition":
       return attach(catalog, target, command2);
     case "AT_DetachPartition":
     case "AT_DetachPartitionFinalize": {
       const child = bodyOf("PartitionCmd", command2.def)?.name;
-      return unlinkParent(catalog, resolveRange(catalog, context.path, child), table3);
+      return unlinkParent(catalog, resolveRange(catalog, context.path, child), table4);
     }
     case "AT_AddInherit": {
       const parent = bodyOf("RangeVar", command2.def) ?? void 0;
-      return linkParent(catalog, table3, resolveRange(catalog, context.path, parent), void 0).catalog;
+      return linkParent(catalog, table4, resolveRange(catalog, context.path, parent), void 0).catalog;
     }
     case "AT_DropInherit": {
       const parent = bodyOf("RangeVar", command2.def) ?? void 0;
-      return unlinkParent(catalog, table3, resolveRange(catalog, context.path, parent));
+      return unlinkParent(catalog, table4, resolveRange(catalog, context.path, parent));
     }
     default:
       return catalog;
@@ -7422,7 +7579,7 @@ function alterDefault(catalog, { tables: tables2, context }, command2) {
   const hasDefault2 = command2.def !== void 0 && !isNullConstant(command2.def);
   const sequence = sequenceIn(command2.def, catalog, context.path);
   let after = editColumn(catalog, tables2, command2.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
-  if (sequence !== null) for (const table3 of tables2) after = linkReader(after, table3, sequence, "sequence");
+  if (sequence !== null) for (const table4 of tables2) after = linkReader(after, table4, sequence, "sequence");
   return after;
 }
 function addIdentity(catalog, target, column) {
@@ -7433,10 +7590,10 @@ function addIdentity(catalog, target, column) {
   }));
   return addSequence(after, [target.table], column, target.context);
 }
-function identityOf(body, table3) {
+function identityOf(body, table4) {
   if (body.identity_type === "f") return "full";
   if (body.identity_type === "n") return "nothing";
-  return body.name === void 0 ? "default" : { index: relationName(splitName(table3).schema, body.name) };
+  return body.name === void 0 ? "default" : { index: relationName(splitName(table4).schema, body.name) };
 }
 function withoutIdentity(column) {
   return column.identity ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
@@ -7444,10 +7601,10 @@ function withoutIdentity(column) {
 function attach(catalog, target, command2) {
   const partition = bodyOf("PartitionCmd", command2.def);
   if (partition?.name === void 0) return catalog;
-  const { context, table: table3 } = target;
+  const { context, table: table4 } = target;
   const child = ensureRelation(catalog, context, partition.name);
-  const linked = linkParent(child.catalog, child.relation.name, table3, partition.bound);
-  return copyFromParent(linked.catalog, table3, child.relation.name, context);
+  const linked = linkParent(child.catalog, child.relation.name, table4, partition.bound);
+  return copyFromParent(linked.catalog, table4, child.relation.name, context);
 }
 var KINDS;
 var init_apply_alter = __esm({
@@ -7504,9 +7661,9 @@ function alterFunction(catalog, body, context) {
   const result2 = overloads.length === 0 ? volatility : worstOf(overloads);
   return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result2 }) };
 }
-function dropFunction(catalog, object, name, context) {
+function dropFunction(catalog, object2, name, context) {
   const routine = catalog.routines.get(name);
-  const written3 = bodyOf("ObjectWithArgs", object);
+  const written3 = bodyOf("ObjectWithArgs", object2);
   const wanted = written3?.args_unspecified === true ? null : signatureOf(catalog, written3?.objargs, context);
   const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
   if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
@@ -7573,11 +7730,11 @@ var init_apply_routine = __esm({
 // src/catalog/apply-drop.ts
 function drop(catalog, body, context) {
   let after = catalog;
-  for (const object of body.objects ?? []) after = dropObject(after, body, object, context);
+  for (const object2 of body.objects ?? []) after = dropObject(after, body, object2, context);
   return after;
 }
-function dropObject(catalog, body, object, context) {
-  const parts2 = nameParts(object);
+function dropObject(catalog, body, object2, context) {
+  const parts2 = nameParts(object2);
   switch (body.removeType) {
     case "OBJECT_TABLE":
     case "OBJECT_FOREIGN_TABLE":
@@ -7593,15 +7750,15 @@ function dropObject(catalog, body, object, context) {
     case "OBJECT_FUNCTION":
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE":
-      return dropFunction(catalog, object, resolveObject(catalog.routines, context, parts2), context);
+      return dropFunction(catalog, object2, resolveObject(catalog.routines, context, parts2), context);
     case "OBJECT_SCHEMA":
-      return dropSchema(catalog, text2(object));
+      return dropSchema(catalog, text2(object2));
     case "OBJECT_PUBLICATION":
-      return dropPublication(catalog, text2(object));
+      return dropPublication(catalog, text2(object2));
     case "OBJECT_EXTENSION":
-      return { ...catalog, extensions: catalog.extensions.delete(text2(object)) };
+      return { ...catalog, extensions: catalog.extensions.delete(text2(object2)) };
     case "OBJECT_EVENT_TRIGGER":
-      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text2(object)) };
+      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text2(object2)) };
     case "OBJECT_TRIGGER":
       return dropFromTable(catalog, "triggers", parts2, context);
     case "OBJECT_POLICY":
@@ -7736,11 +7893,11 @@ function readsOfQuery(query2, catalog, path) {
   if (query2 !== void 0) expression([query2], NOWHERE, reader, 0);
   return readsIn(reader);
 }
-function readsOfTable(nodes, table3, aliases, catalog, path) {
+function readsOfTable(nodes, table4, aliases, catalog, path) {
   const reader = { catalog, path, found: /* @__PURE__ */ new Map() };
   const sources = aliases.map((alias) => ({
     alias,
-    relation: table3,
+    relation: table4,
     qualifiedOnly: alias === "new" || alias === "old"
   }));
   for (const node2 of nodes) expression(node2, { ...NOWHERE, sources }, reader, 0);
@@ -8029,18 +8186,18 @@ var init_apply_move_object = __esm({
 function renameColumn(catalog, tables2, before, after) {
   const swap = (name) => name === before ? after : name;
   let result2 = catalog;
-  for (const table3 of tables2) {
-    result2 = edit(result2, table3, (relation) => renamedIn(relation, before, after));
-    result2 = renameInIndexes(result2, table3, swap);
+  for (const table4 of tables2) {
+    result2 = edit(result2, table4, (relation) => renamedIn(relation, before, after));
+    result2 = renameInIndexes(result2, table4, swap);
     result2 = editPublished(
       result2,
-      (published) => published.relation === table3 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
+      (published) => published.relation === table4 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
     );
-    for (const sequence of result2.relations.get(table3)?.sequences ?? [])
+    for (const sequence of result2.relations.get(table4)?.sequences ?? [])
       result2 = edit(result2, sequence, (relation) => renamedOwner(relation, before, after));
-    for (const reader of result2.relations.get(table3)?.readers ?? [])
-      result2 = edit(result2, reader, (relation) => renamedReads(relation, table3, before, after));
-    for (const { table: other, key } of foreignKeysTo(result2, table3)) {
+    for (const reader of result2.relations.get(table4)?.readers ?? [])
+      result2 = edit(result2, reader, (relation) => renamedReads(relation, table4, before, after));
+    for (const { table: other, key } of foreignKeysTo(result2, table4)) {
       if (!key.referencedColumns.includes(before)) continue;
       const renamed = { ...key, referencedColumns: key.referencedColumns.map(swap) };
       result2 = edit(result2, other, (relation) => ({
@@ -8052,19 +8209,19 @@ function renameColumn(catalog, tables2, before, after) {
   return result2;
 }
 function renameConstraint(catalog, tables2, before, after) {
-  const [table3] = tables2;
-  const constraint = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(before);
-  if (table3 === void 0 || constraint === void 0) return catalog;
+  const [table4] = tables2;
+  const constraint = table4 === void 0 ? void 0 : catalog.relations.get(table4)?.constraints.get(before);
+  if (table4 === void 0 || constraint === void 0) return catalog;
   if (!("index" in constraint)) {
     const isInherited = constraint.kind === "check" || constraint.kind === "not-null";
-    const concerned = isInherited ? tables2 : [table3];
+    const concerned = isInherited ? tables2 : [table4];
     return concerned.reduce((result2, each) => renameIn(result2, each, before, after), catalog);
   }
   const index = relationName(splitName(constraint.index).schema, after);
-  return moveNames(renameIn(catalog, table3, before, after), /* @__PURE__ */ new Map([[constraint.index, index]]));
+  return moveNames(renameIn(catalog, table4, before, after), /* @__PURE__ */ new Map([[constraint.index, index]]));
 }
-function renameIn(catalog, table3, before, after) {
-  return edit(catalog, table3, (relation) => {
+function renameIn(catalog, table4, before, after) {
+  return edit(catalog, table4, (relation) => {
     const constraint = relation.constraints.get(before);
     if (constraint === void 0) return relation;
     const constraints = relation.constraints.delete(before).set(after, { ...constraint, name: after });
@@ -8095,9 +8252,9 @@ function renamedKey(partitioning, swap) {
   if (partitioning === null) return null;
   return { ...partitioning, keys: partitioning.keys.map((key) => key === null ? null : swap(key)) };
 }
-function renamedReads(reader, table3, before, after) {
+function renamedReads(reader, table4, before, after) {
   const renamed = (reads2) => reads2.map((read2) => {
-    if (read2.relation !== table3) return read2;
+    if (read2.relation !== table4) return read2;
     return { ...read2, columns: read2.columns.map((name) => name === before ? after : name) };
   });
   return {
@@ -8118,8 +8275,8 @@ function renamedConstraint(constraint, swap) {
   }
   return { ...constraint, columns: columns2 };
 }
-function renameInIndexes(catalog, table3, swap) {
-  const names = catalog.relations.get(table3)?.indexes ?? [];
+function renameInIndexes(catalog, table4, swap) {
+  const names = catalog.relations.get(table4)?.indexes ?? [];
   const indexes = catalog.indexes.withMutations((all) => {
     for (const name of names) {
       const index = all.get(name);
@@ -8156,13 +8313,13 @@ function rename(catalog, body, context) {
     }
     case "OBJECT_COLUMN":
     case "OBJECT_ATTRIBUTE": {
-      const table3 = resolveRange(catalog, context.path, body.relation);
-      const tables2 = body.relation?.inh === true ? family(catalog, table3) : [table3];
+      const table4 = resolveRange(catalog, context.path, body.relation);
+      const tables2 = body.relation?.inh === true ? family(catalog, table4) : [table4];
       return renameColumn(catalog, tables2, subname, newname);
     }
     case "OBJECT_TABCONSTRAINT": {
-      const table3 = resolveRange(catalog, context.path, body.relation);
-      return renameConstraint(catalog, family(catalog, table3), subname, newname);
+      const table4 = resolveRange(catalog, context.path, body.relation);
+      return renameConstraint(catalog, family(catalog, table4), subname, newname);
     }
     case "OBJECT_TRIGGER":
       return renameInList(catalog, "triggers", body, context);
@@ -8209,8 +8366,8 @@ function setSchema(catalog, body, context) {
 function renameRelation(catalog, before, after) {
   const index = catalog.indexes.get(before);
   if (index === void 0) return moveNames(catalog, /* @__PURE__ */ new Map([[before, after]]));
-  const table3 = catalog.relations.get(index.table);
-  const owner = table3?.constraints.find((constraint) => "index" in constraint && constraint.index === before);
+  const table4 = catalog.relations.get(index.table);
+  const owner = table4?.constraints.find((constraint) => "index" in constraint && constraint.index === before);
   if (owner !== void 0) return renameConstraint(catalog, [index.table], owner.name, splitName(after).name);
   return moveNames(catalog, /* @__PURE__ */ new Map([[before, after]]));
 }
@@ -8269,18 +8426,18 @@ function withOwner(catalog, sequence, options, context) {
   if (option === void 0) return catalog;
   const parts2 = texts(items(option.arg));
   if (parts2.length < 2) return own(ensureNamed(catalog, sequence, "sequence").catalog, sequence, null);
-  const table3 = resolveParts(catalog, context.path, parts2.slice(0, -1));
-  const known2 = ensureNamed(ensureNamed(catalog, sequence, "sequence").catalog, table3).catalog;
-  return own(known2, sequence, { table: table3, column: parts2.at(-1) ?? "" });
+  const table4 = resolveParts(catalog, context.path, parts2.slice(0, -1));
+  const known2 = ensureNamed(ensureNamed(catalog, sequence, "sequence").catalog, table4).catalog;
+  return own(known2, sequence, { table: table4, column: parts2.at(-1) ?? "" });
 }
 function own(catalog, sequence, owner) {
   const before = catalog.relations.get(sequence)?.ownedBy ?? null;
   let after = edit(catalog, sequence, (relation) => ({ ...relation, ownedBy: owner }));
   if (before !== null) {
-    after = edit(after, before.table, (table3) => ({ ...table3, sequences: without3(table3.sequences, sequence) }));
+    after = edit(after, before.table, (table4) => ({ ...table4, sequences: without3(table4.sequences, sequence) }));
   }
   if (owner === null) return after;
-  return edit(after, owner.table, (table3) => ({ ...table3, sequences: withItem(table3.sequences, sequence) }));
+  return edit(after, owner.table, (table4) => ({ ...table4, sequences: withItem(table4.sequences, sequence) }));
 }
 var init_apply_sequence = __esm({
   "src/catalog/apply-sequence.ts"() {
@@ -8509,33 +8666,33 @@ function createTrigger(catalog, body, context) {
 }
 function createPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
-  const table3 = found2.relation.name;
-  const reads2 = readsOfTable([body.qual, body.with_check], table3, namesOf(table3), found2.catalog, context.path);
+  const table4 = found2.relation.name;
+  const reads2 = readsOfTable([body.qual, body.with_check], table4, namesOf(table4), found2.catalog, context.path);
   const policy = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
-  return linkReads(withMember(found2.catalog, table3, "policies", policy), table3, reads2);
+  return linkReads(withMember(found2.catalog, table4, "policies", policy), table4, reads2);
 }
 function alterPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   const before = found2.relation.policies.find(({ name }) => name === body.policy_name);
   if (before === void 0 || body.qual === void 0 && body.with_check === void 0) return catalog;
-  const reads2 = readsOfTable([body.qual, body.with_check], table3, namesOf(table3), found2.catalog, context.path);
-  return linkReads(withMember(found2.catalog, table3, "policies", { ...before, reads: reads2 }), table3, reads2);
+  const reads2 = readsOfTable([body.qual, body.with_check], table4, namesOf(table4), found2.catalog, context.path);
+  return linkReads(withMember(found2.catalog, table4, "policies", { ...before, reads: reads2 }), table4, reads2);
 }
 function createRule(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   const reads2 = readsOfTable(
     [body.whereClause, ...body.actions ?? []],
-    table3,
+    table4,
     ["new", "old"],
     found2.catalog,
     context.path
   );
-  return linkReads(withMember(found2.catalog, table3, "rules", { name: body.rulename ?? "", reads: reads2 }), table3, reads2);
+  return linkReads(withMember(found2.catalog, table4, "rules", { name: body.rulename ?? "", reads: reads2 }), table4, reads2);
 }
-function namesOf(table3) {
-  return [splitName(table3).name];
+function namesOf(table4) {
+  return [splitName(table4).name];
 }
 function commandOf(written3) {
   switch (written3) {
@@ -8548,8 +8705,8 @@ function commandOf(written3) {
       return "all";
   }
 }
-function withMember(catalog, table3, list3, member) {
-  return edit(catalog, table3, (relation) => {
+function withMember(catalog, table4, list3, member) {
+  return edit(catalog, table4, (relation) => {
     const members2 = relation[list3];
     return { ...relation, [list3]: [...members2.filter(({ name }) => name !== member.name), member] };
   });
@@ -8904,32 +9061,32 @@ function namedByParts(moment, parts2) {
 function relationOf2(moment, name) {
   return moment.catalog.relations.get(name);
 }
-function exists(moment, name) {
+function exists2(moment, name) {
   const known2 = moment.catalog.relations.get(name);
   return known2 === void 0 || known2.set !== moment.set;
 }
 function lock(moment, relation, mode) {
-  return { relation, mode, existing: exists(moment, relation) };
+  return { relation, mode, existing: exists2(moment, relation) };
 }
 function lockFamily(moment, relation, mode, only2 = false) {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   return names.map((name) => lock(moment, name, mode));
 }
-function lockIndexes(moment, table3, mode, among = () => true) {
-  return (relationOf2(moment, table3)?.indexes ?? []).flatMap((name) => {
+function lockIndexes(moment, table4, mode, among = () => true) {
+  return (relationOf2(moment, table4)?.indexes ?? []).flatMap((name) => {
     const index = moment.catalog.indexes.get(name);
     if (index === void 0 || !among(index)) return [];
     return [{ relation: name, mode, existing: index.set !== moment.set }];
   });
 }
 function touch(moment, relation, because2, certainty = "certain") {
-  return { relation, existing: exists(moment, relation), certainty, because: because2, part: 0 };
+  return { relation, existing: exists2(moment, relation), certainty, because: because2, part: 0 };
 }
 function touchRows(moment, relation, because2, only2 = false, certainty = "certain") {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   const withRows = names.filter((name) => relationOf2(moment, name)?.kind !== "partitioned table");
   if (withRows.length === 0)
-    return exists(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
+    return exists2(moment, relation) && !only2 ? [touch(moment, relation, because2, "possible")] : [];
   return withRows.map((name) => touch(moment, name, because2, certainty));
 }
 function parentsOf(moment, relation) {
@@ -8939,9 +9096,9 @@ function defaultPartitionOf(moment, parent) {
   const children = relationOf2(moment, parent)?.children ?? [];
   return children.find((child) => relationOf2(moment, child)?.isDefaultPartition === true) ?? null;
 }
-function lockSequences(moment, table3, columns2, mode) {
+function lockSequences(moment, table4, columns2, mode) {
   const wanted = new Set(columns2);
-  const sequences = (relationOf2(moment, table3)?.sequences ?? []).filter(
+  const sequences = (relationOf2(moment, table4)?.sequences ?? []).filter(
     (name) => wanted.has(relationOf2(moment, name)?.ownedBy?.column ?? "")
   );
   return sequences.map((name) => lock(moment, name, mode));
@@ -8959,19 +9116,19 @@ var init_moment = __esm({
 function isSure(thing, moment) {
   return thing !== void 0 && !moment.inRoutine && (thing.set === 0 || thing.set === moment.set);
 }
-function completeOf(moment, table3) {
-  const relation = relationOf2(moment, table3);
+function completeOf(moment, table4) {
+  const relation = relationOf2(moment, table4);
   return relation?.complete === true && isSure(relation, moment) ? relation : null;
 }
-function noSuchColumn(table3, column, added2, moment) {
-  const relation = completeOf(moment, table3);
+function noSuchColumn(table4, column, added2, moment) {
+  const relation = completeOf(moment, table4);
   if (relation === null || relation.columns.has(column) || added2.includes(column)) return null;
-  return `column ${identifier(column)} of ${shortName(table3)} does not exist`;
+  return `column ${identifier(column)} of ${shortName(table4)} does not exist`;
 }
-function noSuchConstraint(table3, name, moment) {
-  const relation = completeOf(moment, table3);
+function noSuchConstraint(table4, name, moment) {
+  const relation = completeOf(moment, table4);
   if (relation === null || relation.constraints.has(name) || CHOSEN.test(name)) return null;
-  return `constraint ${identifier(name)} of ${shortName(table3)} does not exist`;
+  return `constraint ${identifier(name)} of ${shortName(table4)} does not exist`;
 }
 function isTaken2(name, moment) {
   const relation = relationOf2(moment, name);
@@ -8982,15 +9139,15 @@ function isTaken2(name, moment) {
 function existsAlready(name, moment) {
   return isTaken2(name, moment) ? `relation ${shortName(name)} already exists` : null;
 }
-function columnExists(table3, column, moment) {
-  const known2 = relationOf2(moment, table3)?.columns.get(column);
-  return isSure(known2, moment) && isSure(relationOf2(moment, table3), moment) ? `column ${identifier(column)} of ${shortName(table3)} already exists` : null;
+function columnExists(table4, column, moment) {
+  const known2 = relationOf2(moment, table4)?.columns.get(column);
+  return isSure(known2, moment) && isSure(relationOf2(moment, table4), moment) ? `column ${identifier(column)} of ${shortName(table4)} already exists` : null;
 }
-function constraintExists2(table3, name, dropped3, moment) {
+function constraintExists2(table4, name, dropped3, moment) {
   if (name === void 0 || dropped3.includes(name)) return null;
-  const known2 = relationOf2(moment, table3)?.constraints.get(name);
+  const known2 = relationOf2(moment, table4)?.constraints.get(name);
   if (known2 === void 0 || known2.kind === "not-null" || !isSure(known2, moment)) return null;
-  return `constraint ${identifier(name)} of ${shortName(table3)} already exists`;
+  return `constraint ${identifier(name)} of ${shortName(table4)} already exists`;
 }
 var CHOSEN;
 var init_known = __esm({
@@ -9003,20 +9160,20 @@ var init_known = __esm({
 });
 
 // src/effects/key.ts
-function keyRefusal(constraint, columns2, table3, dropped3, moment) {
-  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+function keyRefusal(constraint, columns2, table4, dropped3, moment) {
+  return secondPrimaryKey(constraint, table4, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table4, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table4, moment));
 }
 function excluded({ exclusions }) {
   return (exclusions ?? []).map((one2) => bodyOf("IndexElem", items(one2)[0])?.name ?? null);
 }
-function secondPrimaryKey(constraint, table3, dropped3, moment) {
+function secondPrimaryKey(constraint, table4, dropped3, moment) {
   if (constraint.contype !== "CONSTR_PRIMARY") return null;
-  const known2 = relationOf2(moment, table3)?.constraints.find((one2) => one2.kind === "primary-key");
+  const known2 = relationOf2(moment, table4)?.constraints.find((one2) => one2.kind === "primary-key");
   if (known2 === void 0 || dropped3.includes(known2.name) || !isSure(known2, moment)) return null;
-  return `multiple primary keys for table ${shortName(table3)} are not allowed`;
+  return `multiple primary keys for table ${shortName(table4)} are not allowed`;
 }
-function partitionKeyRefusal(table3, columns2, moment) {
-  const relation = relationOf2(moment, table3);
+function partitionKeyRefusal(table4, columns2, moment) {
+  const relation = relationOf2(moment, table4);
   const keys = relation?.partitioning?.keys;
   if (keys === void 0 || columns2 === null || !isSure(relation, moment)) return null;
   return missesKey(keys, columns2);
@@ -9026,14 +9183,14 @@ function missesKey(keys, columns2) {
   const isWhole = keys.every((key) => columns2.includes(key));
   return isWhole ? null : "unique constraint on partitioned table must include all partitioning columns";
 }
-function usingIndexRefusal(constraint, table3, moment) {
+function usingIndexRefusal(constraint, table4, moment) {
   if (moment.inRoutine) return null;
-  if (relationOf2(moment, table3)?.kind === "partitioned table")
+  if (relationOf2(moment, table4)?.kind === "partitioned table")
     return "ADD CONSTRAINT USING INDEX is not supported on partitioned tables";
-  const name = relationName(splitName(table3).schema, constraint.indexname ?? "");
+  const name = relationName(splitName(table4).schema, constraint.indexname ?? "");
   const index = moment.catalog.indexes.get(name);
   if (index === void 0 || !isSure(index, moment)) return null;
-  const flaw = index.table === table3 ? flawOf(index) : `belongs to ${shortName(index.table)}`;
+  const flaw = index.table === table4 ? flawOf(index) : `belongs to ${shortName(index.table)}`;
   return flaw === null ? null : `index ${identifier(constraint.indexname ?? "")} ${flaw}`;
 }
 function flawOf(index) {
@@ -9054,9 +9211,9 @@ var init_key = __esm({
 });
 
 // src/effects/storage.ts
-function setPersistence(table3, command2, moment) {
-  const known2 = relationOf2(moment, table3);
-  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
+function setPersistence(table4, command2, moment) {
+  const known2 = relationOf2(moment, table4);
+  const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (known2?.kind === "sequence") return effectsOf({ locks });
   if (known2?.kind === "partitioned table") {
     const refused = isSince(moment.version, "SET UNLOGGED refused on partitioned tables");
@@ -9064,11 +9221,11 @@ function setPersistence(table3, command2, moment) {
   }
   if (known2?.complete === true && known2.unlogged === (command2 === "SET UNLOGGED")) return effectsOf({ locks });
   const certainty = known2?.complete === true || command2 === "SET UNLOGGED" ? "certain" : "possible";
-  return effectsOf({ locks, rewrites: [touch(moment, table3, { id: "copied", command: command2 }, certainty)] });
+  return effectsOf({ locks, rewrites: [touch(moment, table4, { id: "copied", command: command2 }, certainty)] });
 }
-function setAccessMethod(cmd, table3, moment) {
-  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
-  if (relationOf2(moment, table3)?.kind === "partitioned table") {
+function setAccessMethod(cmd, table4, moment) {
+  const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
+  if (relationOf2(moment, table4)?.kind === "partitioned table") {
     const refused = !isSince(moment.version, "SET ACCESS METHOD on partitioned tables");
     return effectsOf({
       locks,
@@ -9077,13 +9234,13 @@ function setAccessMethod(cmd, table3, moment) {
   }
   const same = cmd.name === "heap" || cmd.name === void 0;
   const because2 = { id: "copied", command: "SET ACCESS METHOD" };
-  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, same ? "possible" : "certain") });
+  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, same ? "possible" : "certain") });
 }
-function setTablespace(cmd, table3, moment) {
+function setTablespace(cmd, table4, moment) {
   const because2 = { id: "copied", command: "SET TABLESPACE" };
-  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
+  const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   const certainty = cmd.name === "pg_default" ? "possible" : "certain";
-  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, certainty) });
+  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, certainty) });
 }
 function setStorageOptions(names, view) {
   return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
@@ -9099,31 +9256,31 @@ var init_storage = __esm({
 
 // src/effects/index-build.ts
 function createIndex2(body, moment) {
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   const only2 = body.relation?.inh !== true;
-  const known2 = relationOf2(moment, table3);
+  const known2 = relationOf2(moment, table4);
   const because2 = { id: "index-build", index: body.idxname ?? null };
-  const refused = createIndexRefusal(body, table3, moment);
+  const refused = createIndexRefusal(body, table4, moment);
   if (body.concurrent === true) {
-    const locks2 = [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")];
+    const locks2 = [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")];
     const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused;
-    return effectsOf({ locks: locks2, scans: [touch(moment, table3, because2)], fails });
+    return effectsOf({ locks: locks2, scans: [touch(moment, table4, because2)], fails });
   }
-  const locks = lockFamily(moment, table3, "SHARE", only2);
-  const skipped = body.if_not_exists === true && isThere(moment, table3, body.idxname);
+  const locks = lockFamily(moment, table4, "SHARE", only2);
+  const skipped = body.if_not_exists === true && isThere(moment, table4, body.idxname);
   const onlyParent = only2 && known2?.kind === "partitioned table";
-  const scans = skipped || onlyParent ? [] : touchRows(moment, table3, because2, only2);
+  const scans = skipped || onlyParent ? [] : touchRows(moment, table4, because2, only2);
   return effectsOf({ locks, scans, fails: refused });
 }
-function createIndexRefusal(body, table3, moment) {
-  const name = body.idxname === void 0 ? null : relationName(splitName(table3).schema, body.idxname);
+function createIndexRefusal(body, table4, moment) {
+  const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
   const taken2 = name === null || body.if_not_exists === true ? null : existsAlready(name, moment);
   if (taken2 !== null || body.unique !== true) return taken2;
   const keys = bodiesOf("IndexElem", body.indexParams).map((key) => key.name ?? null);
-  return partitionKeyRefusal(table3, keys, moment);
+  return partitionKeyRefusal(table4, keys, moment);
 }
-function isThere(moment, table3, name) {
-  return (relationOf2(moment, table3)?.indexes ?? []).some((index) => index.endsWith(`.${name ?? ""}`));
+function isThere(moment, table4, name) {
+  return (relationOf2(moment, table4)?.indexes ?? []).some((index) => index.endsWith(`.${name ?? ""}`));
 }
 function transactionRefusal(moment) {
   return moment.session.transaction !== null || moment.inRoutine ? REFUSES_TRANSACTION : null;
@@ -9151,58 +9308,58 @@ function reindexMany(body, concurrently4, moment) {
   );
   return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently4, null, moment))]);
 }
-function reindexTable(table3, concurrently4, refused, moment) {
+function reindexTable(table4, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
-  const rebuildsIndexes = [touch(moment, table3, because2)];
+  const rebuildsIndexes = [touch(moment, table4, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
-  const only2 = !isPartitioned(moment, table3);
-  const locks = lockFamily(moment, table3, mode, only2).flatMap((one2) => [
+  const only2 = !isPartitioned(moment, table4);
+  const locks = lockFamily(moment, table4, mode, only2).flatMap((one2) => [
     one2,
     ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
   ]);
-  const known2 = relationOf2(moment, table3);
+  const known2 = relationOf2(moment, table4);
   if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
-  if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table3))
-    return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
+  if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table4))
+    return effectsOf({ locks: [lock(moment, table4, mode)], fails: refused });
   return effectsOf({
     locks,
-    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2, only2),
+    scans: concurrently4 ? [touch(moment, table4, because2)] : touchRows(moment, table4, because2, only2),
     rebuildsIndexes,
-    fails: refused ?? (isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
+    fails: refused ?? (isPartitioned(moment, table4) ? transactionRefusal(moment) : null)
   });
 }
 function reindexIndex(index, concurrently4, refused, moment) {
-  const table3 = moment.catalog.indexes.get(index)?.table ?? null;
+  const table4 = moment.catalog.indexes.get(index)?.table ?? null;
   const because2 = { id: "index-build", index: shortName(index) };
   const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
   const own3 = { relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
-  if (table3 === null) return effectsOf({ locks: [own3], fails: refused });
-  if (isPartitioned(moment, table3))
+  if (table4 === null) return effectsOf({ locks: [own3], fails: refused });
+  if (isPartitioned(moment, table4))
     return effectsOf({ locks: [own3], fails: refused ?? partitionedIndexRefusal(moment) });
   return effectsOf({
-    locks: [own3, lock(moment, table3, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
-    scans: [touch(moment, table3, because2)],
-    rebuildsIndexes: [touch(moment, table3, because2)],
+    locks: [own3, lock(moment, table4, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
+    scans: [touch(moment, table4, because2)],
+    rebuildsIndexes: [touch(moment, table4, because2)],
     fails: refused
   });
 }
 function partitionedIndexRefusal(moment) {
   return isSince(moment.version, "REINDEX of partitioned tables") ? transactionRefusal(moment) : "REINDEX is not yet implemented for partitioned indexes";
 }
-function isPartitioned(moment, table3) {
-  return relationOf2(moment, table3)?.kind === "partitioned table";
+function isPartitioned(moment, table4) {
+  return relationOf2(moment, table4)?.kind === "partitioned table";
 }
 function alterIndex2(index, cmds, moment) {
   const locks = [];
-  const table3 = moment.catalog.indexes.get(index)?.table;
-  const moves = cmds.some((cmd) => cmd.subtype === "AT_SetTableSpace") && table3 !== void 0;
+  const table4 = moment.catalog.indexes.get(index)?.table;
+  const moves = cmds.some((cmd) => cmd.subtype === "AT_SetTableSpace") && table4 !== void 0;
   for (const cmd of cmds) {
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached2 = cmd.subtype === "AT_AttachPartition" ? bodyOf("PartitionCmd", cmd.def)?.name : void 0;
     if (attached2 !== void 0) locks.push(lock(moment, named(moment, attached2), "ACCESS EXCLUSIVE"));
   }
-  const rebuildsIndexes = moves ? [touch(moment, table3, { id: "copied", command: "SET TABLESPACE" })] : [];
+  const rebuildsIndexes = moves ? [touch(moment, table4, { id: "copied", command: "SET TABLESPACE" })] : [];
   return { ...NO_EFFECTS, locks, rebuildsIndexes };
 }
 function indexLock(cmd, moment) {
@@ -9318,13 +9475,13 @@ function nullability(relation, column, version2) {
   if (known2 === void 0 || known2.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
   return "nullable";
 }
-function setNotNull(cmd, table3, only2, dropped3, moment) {
+function setNotNull(cmd, table4, only2, dropped3, moment) {
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  if (isProvedNotNull(relationOf2(moment, table3), column, moment.version, dropped3)) return effectsOf({ locks });
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
+  if (isProvedNotNull(relationOf2(moment, table4), column, moment.version, dropped3)) return effectsOf({ locks });
   return effectsOf({
     locks,
-    scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2)
+    scans: touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2)
   });
 }
 var init_not_null = __esm({
@@ -9337,30 +9494,30 @@ var init_not_null = __esm({
 });
 
 // src/effects/constraint.ts
-function addConstraint2(cmd, table3, only2, dropped3, moment) {
+function addConstraint2(cmd, table4, only2, dropped3, moment) {
   const constraint = bodyOf("Constraint", cmd.def);
-  const taken2 = constraintExists2(table3, constraint?.conname, dropped3, moment);
-  if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), fails: taken2 });
+  const taken2 = constraintExists2(table4, constraint?.conname, dropped3, moment);
+  if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails: taken2 });
   switch (constraint?.contype) {
     case "CONSTR_FOREIGN":
-      return addForeignKey2(constraint, table3, moment);
+      return addForeignKey2(constraint, table4, moment);
     case "CONSTR_CHECK":
-      return addCheck2(constraint, table3, only2, moment);
+      return addCheck2(constraint, table4, only2, moment);
     case "CONSTR_NOTNULL":
-      return addNotNull2(constraint, table3, only2, moment);
+      return addNotNull2(constraint, table4, only2, moment);
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE":
     case "CONSTR_EXCLUSION":
-      return addIndexed(constraint, table3, only2, dropped3, moment);
+      return addIndexed(constraint, table4, only2, dropped3, moment);
     default:
-      return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2) });
+      return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2) });
   }
 }
-function addForeignKey2(constraint, table3, moment) {
+function addForeignKey2(constraint, table4, moment) {
   const referenced2 = named(moment, constraint.pktable);
   const mode = "SHARE ROW EXCLUSIVE";
-  const locks = [...lockFamily(moment, table3, mode), ...lockFamily(moment, referenced2, mode)];
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+  const locks = [...lockFamily(moment, table4, mode), ...lockFamily(moment, referenced2, mode)];
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
   if (constraint.skip_validation === true) {
     const refused = partitioned && !isSince(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
@@ -9369,86 +9526,86 @@ function addForeignKey2(constraint, table3, moment) {
     });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
-  return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] });
+  return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] });
 }
 function lookedUp(referenced2, because2, moment) {
   return touchRows(moment, referenced2, because2, false, "possible");
 }
-function addCheck2(constraint, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2 || constraint.is_no_inherit === true);
+function addCheck2(constraint, table4, only2, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2 || constraint.is_no_inherit === true);
   if (constraint.skip_validation === true) return effectsOf({ locks });
   return effectsOf({
     locks,
-    scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
+    scans: touchRows(moment, table4, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
   });
 }
-function addNotNull2(constraint, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
+function addNotNull2(constraint, table4, only2, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const columns2 = texts(constraint.keys);
-  const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table3), column, moment.version));
+  const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table4), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns: columns2 }, only2) });
+  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, only2) });
 }
-function addIndexed(constraint, table3, only2, dropped3, moment) {
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+function addIndexed(constraint, table4, only2, dropped3, moment) {
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
   const because2 = { id: "constraint-index", constraint: constraint.conname ?? "" };
-  const built = constraint.indexname === void 0 ? touchRows(moment, table3, because2, only2 || !partitioned) : [];
-  const open4 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table3, only2, moment) : [];
-  const locks = keyLocks(table3, only2, partitioned, open4.length > 0, moment);
+  const built = constraint.indexname === void 0 ? touchRows(moment, table4, because2, only2 || !partitioned) : [];
+  const open4 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table4, only2, moment) : [];
+  const locks = keyLocks(table4, only2, partitioned, open4.length > 0, moment);
   const feature = "EXCLUDE constraints on partitioned tables";
   const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince(moment.version, feature);
-  const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table3, dropped3, moment);
+  const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table4, dropped3, moment);
   return effectsOf({ locks, scans: [...built, ...open4], fails });
 }
-function keyLocks(table3, only2, partitioned, setsNotNull, moment) {
-  const own3 = lock(moment, table3, "ACCESS EXCLUSIVE");
+function keyLocks(table4, only2, partitioned, setsNotNull, moment) {
+  const own3 = lock(moment, table4, "ACCESS EXCLUSIVE");
   const alike = setsNotNull || isSince(moment.version, "keys lock partitions like their parent");
-  const others = lockFamily(moment, table3, alike ? "ACCESS EXCLUSIVE" : "SHARE", only2 || !alike && !partitioned);
-  return [own3, ...others.filter(({ relation }) => relation !== table3)];
+  const others = lockFamily(moment, table4, alike ? "ACCESS EXCLUSIVE" : "SHARE", only2 || !alike && !partitioned);
+  return [own3, ...others.filter(({ relation }) => relation !== table4)];
 }
-function openColumns(constraint, table3, only2, moment) {
-  const columns2 = keyColumns(constraint, table3, moment);
-  const relation = relationOf2(moment, table3);
+function openColumns(constraint, table4, only2, moment) {
+  const columns2 = keyColumns(constraint, table4, moment);
+  const relation = relationOf2(moment, table4);
   const open4 = columns2.filter((column) => !isProvedNotNull(relation, column, moment.version));
   if (open4.length === 0 && columns2.length > 0) return [];
   const unknown2 = columns2.length === 0 || open4.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open4 };
-  return touchRows(moment, table3, because2, only2, unknown2 ? "possible" : "certain");
+  return touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
 }
-function keyColumns(constraint, table3, moment) {
+function keyColumns(constraint, table4, moment) {
   if (constraint.indexname === void 0) return texts(constraint.keys);
   const wanted = constraint.indexname;
-  const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
+  const index = relationOf2(moment, table4)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function validateConstraint2(cmd, table3, only2, added2, moment) {
-  const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
+function validateConstraint2(cmd, table4, only2, added2, moment) {
+  const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
-  const known2 = relationOf2(moment, table3)?.constraints.get(name);
-  const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
+  const known2 = relationOf2(moment, table4)?.constraints.get(name);
+  const missing = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
-  if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
+  if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
-  const scans = touchRows(moment, table3, because2, only2);
+  const scans = touchRows(moment, table4, because2, only2);
   if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
-function dropConstraint2(cmd, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known2 = relationOf2(moment, table3)?.constraints.get(cmd.name ?? "");
+function dropConstraint2(cmd, table4, only2, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
+  const known2 = relationOf2(moment, table4)?.constraints.get(cmd.name ?? "");
   if (known2 === void 0) {
-    const fails = cmd.missing_ok === true ? null : noSuchConstraint(table3, cmd.name ?? "", moment);
+    const fails = cmd.missing_ok === true ? null : noSuchConstraint(table4, cmd.name ?? "", moment);
     return effectsOf({ locks, fails });
   }
-  return effectsOf({ locks: [...locks, ...otherEnds(known2, table3, cmd.behavior === "DROP_CASCADE", moment)] });
+  return effectsOf({ locks: [...locks, ...otherEnds(known2, table4, cmd.behavior === "DROP_CASCADE", moment)] });
 }
-function alterConstraint2(cmd, table3, moment) {
+function alterConstraint2(cmd, table4, moment) {
   const change2 = bodyOf("ATAlterConstraint", cmd.def);
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
-  const known2 = relationOf2(moment, table3)?.constraints.get(change2?.conname ?? "");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
+  const known2 = relationOf2(moment, table4)?.constraints.get(change2?.conname ?? "");
   if (change2?.alterEnforceability !== true) return effectsOf({ locks });
   const because2 = { id: "foreign-key-validation", constraint: change2.conname ?? "" };
   const enforced2 = change2.is_enforced === true;
@@ -9456,13 +9613,13 @@ function alterConstraint2(cmd, table3, moment) {
     locks.push(lock(moment, known2.references, enforced2 ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
   if (!enforced2) return effectsOf({ locks });
   const other = known2?.kind === "foreign-key" ? lookedUp(known2.references, because2, moment) : [];
-  return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...other] });
+  return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...other] });
 }
-function otherEnds(known2, table3, cascade, moment) {
+function otherEnds(known2, table4, cascade, moment) {
   if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
   if (!cascade || known2.kind !== "primary-key" && known2.kind !== "unique") return [];
   const columns2 = [...known2.columns].sort().join();
-  const hanging = foreignKeysTo(moment.catalog, table3).filter(
+  const hanging = foreignKeysTo(moment.catalog, table4).filter(
     ({ key }) => [...key.referencedColumns].sort().join() === columns2
   );
   return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
@@ -9483,22 +9640,22 @@ var init_constraint = __esm({
 });
 
 // src/effects/add-column.ts
-function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
+function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
   const column = bodyOf("ColumnDef", cmd.def);
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known2 = relationOf2(moment, table3)?.columns.get(column?.colname ?? "");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
+  const known2 = relationOf2(moment, table4)?.columns.get(column?.colname ?? "");
   if (column === null || cmd.missing_ok === true && known2 !== void 0) return effectsOf({ locks });
   const constraints = bodiesOf("Constraint", column.constraints);
   const rewrite = rewriteReason(column, constraints, moment);
-  const rewrites = rewrite === null ? [] : touchRows(moment, table3, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
-  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table3, only2, moment);
+  const rewrites = rewrite === null ? [] : touchRows(moment, table4, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
+  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table4, only2, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
+      fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
     }),
-    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table3, dropped3, moment) })),
-    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table3, moment))
+    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table4, dropped3, moment) })),
+    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table4, moment))
   ]);
 }
 function rewriteReason(column, constraints, moment) {
@@ -9537,18 +9694,18 @@ function defaultReason(column, constraints, moment) {
   if (found2.kind === "unknown") return { because: { id: "unknown-default", column, call: found2.call }, possible: true };
   return null;
 }
-function scansOf(column, constraints, table3, only2, moment) {
+function scansOf(column, constraints, table4, only2, moment) {
   const name = column.colname ?? "";
   const scans = [];
   const virtual = constraints.some((one2) => one2.contype === "CONSTR_GENERATED");
   if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
-    scans.push(...touchRows(moment, table3, { id: "required-column", column: name }, only2));
+    scans.push(...touchRows(moment, table4, { id: "required-column", column: name }, only2));
   }
   const check2 = constraints.find(
     (constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true
   );
   if (check2 !== void 0 && !isUnenforced(check2, constraints)) {
-    scans.push(...touchRows(moment, table3, { id: "check-validation", constraint: check2.conname ?? "" }, only2));
+    scans.push(...touchRows(moment, table4, { id: "check-validation", constraint: check2.conname ?? "" }, only2));
   }
   return scans;
 }
@@ -9563,23 +9720,23 @@ function hasDefault(constraints) {
 function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
 }
-function ofConstraint(constraint, column, all, table3, moment) {
+function ofConstraint(constraint, column, all, table4, moment) {
   if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
     return effectsOf({
-      scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" })
+      scans: touchRows(moment, table4, { id: "constraint-index", constraint: constraint.conname ?? "" })
     });
   }
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
   const referenced2 = named(moment, constraint.pktable);
   const locks = [lock(moment, referenced2, "SHARE ROW EXCLUSIVE")];
   const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
-  const name = constraint.conname ?? `${relationColumn(table3, column)}_fkey`;
+  const name = constraint.conname ?? `${relationColumn(table4, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
-  const scanned = validated2 ? [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] : [];
+  const scanned = validated2 ? [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] : [];
   return effectsOf({ locks, scans: scanned });
 }
-function relationColumn(table3, column) {
-  return `${table3.slice(table3.lastIndexOf(".") + 1).replaceAll('"', "")}_${column.colname ?? ""}`;
+function relationColumn(table4, column) {
+  return `${table4.slice(table4.lastIndexOf(".") + 1).replaceAll('"', "")}_${column.colname ?? ""}`;
 }
 var init_add_column = __esm({
   "src/effects/add-column.ts"() {
@@ -9696,37 +9853,37 @@ var init_coercion = __esm({
 });
 
 // src/effects/column-type.ts
-function alterColumnType(cmd, table3, only2, moment) {
+function alterColumnType(cmd, table4, only2, moment) {
   const column = cmd.name ?? "";
   const definition = bodyOf("ColumnDef", cmd.def);
   const locks = [
-    ...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2),
-    ...otherTables(table3, column, moment),
-    ...identitySequence(table3, column, moment)
+    ...lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2),
+    ...otherTables(table4, column, moment),
+    ...identitySequence(table4, column, moment)
   ];
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
-  const known2 = relationOf2(moment, table3)?.columns.get(column);
+  const known2 = relationOf2(moment, table4)?.columns.get(column);
   const from2 = known2?.type ?? null;
   const virtual = known2?.generated === "virtual";
   if (virtual) return effectsOf({ locks });
   if (definition.raw_default !== void 0 && !isTheColumn(definition.raw_default, column, to.name)) {
-    return rewritten(table3, only2, { id: "type-change-using", column, to }, "certain", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change-using", column, to }, "certain", locks, moment, column);
   }
   if (from2 === null)
-    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const { settings, catalog, version: version2 } = moment;
   const change2 = typeChange(from2, to, catalog, settings.searchPath, settings.timeZone, version2);
   if (change2 === "rewrite")
-    return rewritten(table3, only2, { id: "type-change", column, from: from2, to }, "certain", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change", column, from: from2, to }, "certain", locks, moment, column);
   if (change2 === "unknown")
-    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const collated = definition.collClause !== void 0;
-  const rebuildsIndexes = indexesRebuilt(table3, column, from2.name !== to.name, collated, moment);
+  const rebuildsIndexes = indexesRebuilt(table4, column, from2.name !== to.name, collated, moment);
   return effectsOf({
     locks,
     rebuildsIndexes,
-    scans: [...rebuildsIndexes, ...checksAgain(table3, column, only2, moment)]
+    scans: [...rebuildsIndexes, ...checksAgain(table4, column, only2, moment)]
   });
 }
 function isTheColumn(using, column, type) {
@@ -9736,50 +9893,50 @@ function isTheColumn(using, column, type) {
   if (cast?.arg === void 0 || cast.typeName === void 0) return false;
   return typeRef(cast.typeName).name === type && isTheColumn(cast.arg, column, type);
 }
-function rewritten(table3, only2, because2, certainty, locks, moment, column) {
+function rewritten(table4, only2, because2, certainty, locks, moment, column) {
   return effectsOf({
     locks,
-    rewrites: touchRows(moment, table3, because2, only2, certainty),
-    scans: keysAgain(table3, column, certainty, moment)
+    rewrites: touchRows(moment, table4, because2, only2, certainty),
+    scans: keysAgain(table4, column, certainty, moment)
   });
 }
-function keysAgain(table3, column, certainty, moment) {
-  const there = foreignKeysTo(moment.catalog, table3).filter(
-    ({ table: other, key }) => other !== table3 && key.validated && key.referencedColumns.includes(column)
+function keysAgain(table4, column, certainty, moment) {
+  const there = foreignKeysTo(moment.catalog, table4).filter(
+    ({ table: other, key }) => other !== table4 && key.validated && key.referencedColumns.includes(column)
   );
   return there.flatMap(
     ({ table: other, key }) => touchRows(moment, other, { id: "check-on-changed-column", column, constraint: key.name }, false, certainty)
   );
 }
-function otherTables(table3, column, moment) {
-  const here = foreignKeysOf(moment.catalog, table3).filter(({ key }) => key.columns.includes(column));
-  const there = foreignKeysTo(moment.catalog, table3).filter(({ key }) => key.referencedColumns.includes(column));
+function otherTables(table4, column, moment) {
+  const here = foreignKeysOf(moment.catalog, table4).filter(({ key }) => key.columns.includes(column));
+  const there = foreignKeysTo(moment.catalog, table4).filter(({ key }) => key.referencedColumns.includes(column));
   const names = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
   return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
-function identitySequence(table3, column, moment) {
-  const isIdentity2 = relationOf2(moment, table3)?.columns.get(column)?.identity === true;
-  return isIdentity2 ? lockSequences(moment, table3, [column], "SHARE ROW EXCLUSIVE") : [];
+function identitySequence(table4, column, moment) {
+  const isIdentity2 = relationOf2(moment, table4)?.columns.get(column)?.identity === true;
+  return isIdentity2 ? lockSequences(moment, table4, [column], "SHARE ROW EXCLUSIVE") : [];
 }
-function checksAgain(table3, column, only2, moment) {
-  for (const constraint of relationOf2(moment, table3)?.constraints.values() ?? []) {
+function checksAgain(table4, column, only2, moment) {
+  for (const constraint of relationOf2(moment, table4)?.constraints.values() ?? []) {
     if (constraint.kind !== "check" || !constraint.validated || !constraint.columns.includes(column)) continue;
-    return touchRows(moment, table3, { id: "check-on-changed-column", column, constraint: constraint.name }, only2);
+    return touchRows(moment, table4, { id: "check-on-changed-column", column, constraint: constraint.name }, only2);
   }
   return [];
 }
-function indexesRebuilt(table3, column, otherType, collated, moment) {
+function indexesRebuilt(table4, column, otherType, collated, moment) {
   const mentions = (index) => index?.mentions.includes(column) === true;
-  const indexes = (relationOf2(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
-  const change2 = otherType && !sharesOperatorClass(table3, column, moment);
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table" && indexes.length > 0;
+  const indexes = (relationOf2(moment, table4)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
+  const change2 = otherType && !sharesOperatorClass(table4, column, moment);
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table" && indexes.length > 0;
   const rebuilt = partitioned || indexes.some(
     (index) => index?.computed === true || (change2 || collated) && index?.keys.includes(column) === true
   );
-  return rebuilt ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
+  return rebuilt ? touchRows(moment, table4, { id: "type-change-index", column }) : [];
 }
-function sharesOperatorClass(table3, column, moment) {
-  const type = relationOf2(moment, table3)?.columns.get(column)?.type?.name ?? "";
+function sharesOperatorClass(table4, column, moment) {
+  const type = relationOf2(moment, table4)?.columns.get(column)?.type?.name ?? "";
   return type === "varchar" || type === "text" || type === "cidr" || type === "varbit" || type.includes(".");
 }
 var init_column_type = __esm({
@@ -9801,7 +9958,7 @@ function neededBy(relations, moment) {
   return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named2 : gone2).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
-  const all = tables2.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
+  const all = tables2.flatMap((table4) => dependentsOfColumn(moment.catalog, table4, column));
   return all.filter((one2) => one2.kind !== "generated column" || !dropped3.includes(one2.name));
 }
 function neededRefusal(what, dependents, moment) {
@@ -9838,13 +9995,13 @@ function typeRefusal(dependents, moment) {
   }
   return null;
 }
-function fixedColumnRefusal(table3, column, verb, moment) {
-  const relation = relationOf2(moment, table3);
+function fixedColumnRefusal(table4, column, verb, moment) {
+  const relation = relationOf2(moment, table4);
   if (relation === void 0 || moment.inRoutine) return null;
   const parent = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
   if (parent?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
   if (verb === "rename" || !relation.partitionKey.includes(column)) return null;
-  return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table3)}`;
+  return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table4)}`;
 }
 var KEEPS_TYPE;
 var init_needed = __esm({
@@ -9903,7 +10060,7 @@ function attachPartition(cmd, parent, moment) {
   return effectsOf({ locks, scans });
 }
 function lacksIndex(parent, partition, moment) {
-  const shapes = (table3) => (relationOf2(moment, table3)?.indexes ?? []).map((name) => {
+  const shapes = (table4) => (relationOf2(moment, table4)?.indexes ?? []).map((name) => {
     const index = moment.catalog.indexes.get(name);
     return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
   });
@@ -9962,7 +10119,7 @@ function detachPartition(cmd, parent, moment) {
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-  for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
+  for (const { table: table4 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table4, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
 }
 function lockParts(partition, moment) {
@@ -9991,13 +10148,13 @@ var init_partition = __esm({
 
 // src/effects/alter-table.ts
 function alterTable2(body, moment) {
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
-  if (body.objtype === "OBJECT_INDEX") return alterIndex2(table3, cmds, moment);
-  if (body.objtype === "OBJECT_TYPE") return alterComposite(table3, cmds, moment);
+  if (body.objtype === "OBJECT_INDEX") return alterIndex2(table4, cmds, moment);
+  if (body.objtype === "OBJECT_TYPE") return alterComposite(table4, cmds, moment);
   const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf("ColumnDef", cmd.def)?.colname ?? "");
   const context = {
-    table: table3,
+    table: table4,
     only: body.relation?.inh !== true,
     dropped: namesOf3("AT_DropConstraint"),
     droppedColumns: namesOf3("AT_DropColumn"),
@@ -10016,24 +10173,24 @@ function alterComposite(type, cmds, moment) {
   return effectsOf({ locks: lockFamily(moment, type, "ACCESS EXCLUSIVE"), fails });
 }
 function only(mode) {
-  return (_cmd, { table: table3, only: alone4, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone4) });
+  return (_cmd, { table: table4, only: alone4, moment }) => effectsOf({ locks: lockFamily(moment, table4, mode, alone4) });
 }
 function alone(mode) {
-  return (_cmd, { table: table3, moment }) => effectsOf({ locks: [lock(moment, table3, mode)] });
+  return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
 function dropColumn2(cmd, context) {
-  const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context;
+  const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context;
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
-  for (const { key } of foreignKeysOf(moment.catalog, table3)) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+  for (const { key } of foreignKeysOf(moment.catalog, table4)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   }
-  for (const foreign of foreignKeysTo(moment.catalog, table3)) {
+  for (const foreign of foreignKeysTo(moment.catalog, table4)) {
     if (foreign.key.referencedColumns.includes(column)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
-  locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
+  locks.push(...lockSequences(moment, table4, [column], "ACCESS EXCLUSIVE"));
   const gone2 = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
-  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
+  const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
   const all = columnNeededBy(tables2, column, gone2, moment);
   const keepsColumn = isSince(moment.version, "generated columns keep their columns");
   const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
@@ -10045,51 +10202,51 @@ function dropColumn2(cmd, context) {
 function goesAlong(column, dependents) {
   return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
-function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
+function dropColumnRefusal(cmd, needed, { table: table4, moment }) {
   const column = cmd.name ?? "";
-  const missing = noSuchColumn(table3, column, [], moment);
+  const missing = noSuchColumn(table4, column, [], moment);
   if (missing !== null) return cmd.missing_ok === true ? null : missing;
-  const fixed = fixedColumnRefusal(table3, column, "drop", moment);
+  const fixed = fixedColumnRefusal(table4, column, "drop", moment);
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
-  const what = `column ${identifier(column)} of ${shortName(table3)}`;
-  const foreign = foreignKeysTo(moment.catalog, table3).find(
-    (one2) => one2.table !== table3 && one2.key.referencedColumns.includes(column)
+  const what = `column ${identifier(column)} of ${shortName(table4)}`;
+  const foreign = foreignKeysTo(moment.catalog, table4).find(
+    (one2) => one2.table !== table4 && one2.key.referencedColumns.includes(column)
   );
   if (foreign !== void 0 && !moment.inRoutine)
     return `cannot drop ${what}: foreign key ${identifier(foreign.key.name)} of ${shortName(foreign.table)} depends on it`;
   return neededRefusal(what, needed, moment);
 }
 function changeType(cmd, context) {
-  const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context;
+  const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context;
   const column = cmd.name ?? "";
-  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
-  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
-  return combine([alterColumnType(cmd, table3, alone4, moment), effectsOf({ fails })]);
+  const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
+  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
+  return combine([alterColumnType(cmd, table4, alone4, moment), effectsOf({ fails })]);
 }
 function identity(sequenceMode) {
-  return (cmd, { table: table3, only: alone4, moment }) => {
-    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
-    return effectsOf({ locks: [...locks, ...lockSequences(moment, table3, [cmd.name ?? ""], sequenceMode)] });
+  return (cmd, { table: table4, only: alone4, moment }) => {
+    const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+    return effectsOf({ locks: [...locks, ...lockSequences(moment, table4, [cmd.name ?? ""], sequenceMode)] });
   };
 }
 function inherit(parentMode) {
-  return (cmd, { table: table3, moment }) => {
+  return (cmd, { table: table4, moment }) => {
     const parent = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
-    return effectsOf({ locks: [...lockFamily(moment, table3, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
+    return effectsOf({ locks: [...lockFamily(moment, table4, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
   };
 }
-function relOptions(cmd, { table: table3, moment }) {
+function relOptions(cmd, { table: table4, moment }) {
   const names = bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? "");
-  const view = relationOf2(moment, table3)?.kind === "view";
-  return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names, view))] });
+  const view = relationOf2(moment, table4)?.kind === "view";
+  return effectsOf({ locks: [lock(moment, table4, setStorageOptions(names, view))] });
 }
-function setExpression(cmd, { table: table3, only: alone4, moment }) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
-  const generated = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.generated;
+function setExpression(cmd, { table: table4, only: alone4, moment }) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+  const generated = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.generated;
   if (generated === "virtual") return effectsOf({ locks });
   const certainty = generated === "stored" ? "certain" : "possible";
   const because2 = { id: "stored-generated-column", column: cmd.name ?? "" };
-  const rewrites = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4).map(
+  const rewrites = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4).map(
     ({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 })
   );
   return effectsOf({ locks, rewrites });
@@ -10115,12 +10272,12 @@ var init_alter_table = __esm({
     init_storage();
     internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
     SUBCOMMANDS = {
-      AT_AddColumn: (cmd, { table: table3, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table3, alone4, dropped3, droppedColumns2, moment),
+      AT_AddColumn: (cmd, { table: table4, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table4, alone4, dropped3, droppedColumns2, moment),
       AT_DropColumn: dropColumn2,
       AT_AlterColumnType: changeType,
-      AT_SetNotNull: (cmd, { table: table3, only: alone4, dropped: dropped3, addedColumns, moment }) => combine([
-        setNotNull(cmd, table3, alone4, dropped3, moment),
-        effectsOf({ fails: noSuchColumn(table3, cmd.name ?? "", addedColumns, moment) })
+      AT_SetNotNull: (cmd, { table: table4, only: alone4, dropped: dropped3, addedColumns, moment }) => combine([
+        setNotNull(cmd, table4, alone4, dropped3, moment),
+        effectsOf({ fails: noSuchColumn(table4, cmd.name ?? "", addedColumns, moment) })
       ]),
       AT_DropNotNull: only("ACCESS EXCLUSIVE"),
       AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
@@ -10134,14 +10291,14 @@ var init_alter_table = __esm({
       AT_AddIdentity: only("ACCESS EXCLUSIVE"),
       AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
       AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
-      AT_AddConstraint: (cmd, { table: table3, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table3, alone4, dropped3, moment),
-      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table3, alone4, addedConstraints, moment),
-      AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
-      AT_DropConstraint: (cmd, { table: table3, only: alone4, moment }) => dropConstraint2(cmd, table3, alone4, moment),
-      AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
-      AT_SetUnLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET UNLOGGED", moment),
-      AT_SetAccessMethod: (cmd, { table: table3, moment }) => setAccessMethod(cmd, table3, moment),
-      AT_SetTableSpace: (cmd, { table: table3, moment }) => setTablespace(cmd, table3, moment),
+      AT_AddConstraint: (cmd, { table: table4, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table4, alone4, dropped3, moment),
+      AT_ValidateConstraint: (cmd, { table: table4, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table4, alone4, addedConstraints, moment),
+      AT_AlterConstraint: (cmd, { table: table4, moment }) => alterConstraint2(cmd, table4, moment),
+      AT_DropConstraint: (cmd, { table: table4, only: alone4, moment }) => dropConstraint2(cmd, table4, alone4, moment),
+      AT_SetLogged: (_cmd, { table: table4, moment }) => setPersistence(table4, "SET LOGGED", moment),
+      AT_SetUnLogged: (_cmd, { table: table4, moment }) => setPersistence(table4, "SET UNLOGGED", moment),
+      AT_SetAccessMethod: (cmd, { table: table4, moment }) => setAccessMethod(cmd, table4, moment),
+      AT_SetTableSpace: (cmd, { table: table4, moment }) => setTablespace(cmd, table4, moment),
       AT_SetRelOptions: relOptions,
       AT_ResetRelOptions: relOptions,
       AT_ClusterOn: alone("SHARE UPDATE EXCLUSIVE"),
@@ -10171,9 +10328,9 @@ var init_alter_table = __esm({
       AT_DropOf: alone("ACCESS EXCLUSIVE"),
       AT_GenericOptions: alone("ACCESS EXCLUSIVE"),
       AT_AlterColumnGenericOptions: alone("ACCESS EXCLUSIVE"),
-      AT_AttachPartition: (cmd, { table: table3, moment }) => attachPartition(cmd, table3, moment),
-      AT_DetachPartition: (cmd, { table: table3, moment }) => detachPartition(cmd, table3, moment),
-      AT_DetachPartitionFinalize: (cmd, { table: table3, moment }) => finalizeDetach(cmd, table3, moment),
+      AT_AttachPartition: (cmd, { table: table4, moment }) => attachPartition(cmd, table4, moment),
+      AT_DetachPartition: (cmd, { table: table4, moment }) => detachPartition(cmd, table4, moment),
+      AT_DetachPartitionFinalize: (cmd, { table: table4, moment }) => finalizeDetach(cmd, table4, moment),
       AT_AddColumnToView: internal,
       AT_CookedColumnDefault: internal,
       AT_AddIndex: internal,
@@ -10326,9 +10483,9 @@ function rangeSource(range, { moment, queries }) {
   const alias = range?.alias?.aliasname ?? name;
   const query2 = range?.schemaname === void 0 ? queries.get(name) : void 0;
   if (query2 !== void 0) return { alias, table: null, ...query2 };
-  const table3 = named(moment, range);
-  const known2 = relationOf2(moment, table3);
-  return { alias, table: table3, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
+  const table4 = named(moment, range);
+  const known2 = relationOf2(moment, table4);
+  return { alias, table: table4, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
 function source(alias, columns2, rows) {
   return { alias: alias ?? "", table: null, columns: columns2, rows };
@@ -10434,22 +10591,22 @@ function valuesOf(key, pins) {
   }
   return [...used].reduce((product2, { values }) => product2 * values, 1);
 }
-function keysOf({ table: table3 }, { moment }) {
-  if (table3 === null) return [];
-  const relation = relationOf2(moment, table3);
+function keysOf({ table: table4 }, { moment }) {
+  if (table4 === null) return [];
+  const relation = relationOf2(moment, table4);
   const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
   const keys = [["ctid"]];
   for (const index of indexes) {
     const columns2 = (index?.keys ?? []).filter((key) => key !== null);
     if (index?.unique === true && !index.computed && columns2.length === index.keys.length) keys.push(columns2);
   }
-  if (relation?.complete !== true) keys.push(["id"], [`${splitName(table3).name}_id`]);
+  if (relation?.complete !== true) keys.push(["id"], [`${splitName(table4).name}_id`]);
   return keys;
 }
-function isReference(column, { table: table3 }, { moment }) {
-  if (table3 === null) return false;
+function isReference(column, { table: table4 }, { moment }) {
+  if (table4 === null) return false;
   if (/(^|_)id$/i.test(column)) return true;
-  return foreignKeysOf(moment.catalog, table3).some(({ key }) => key.columns.includes(column));
+  return foreignKeysOf(moment.catalog, table4).some(({ key }) => key.columns.includes(column));
 }
 function pinsOfTerm(source2, node2, sight) {
   if ("CurrentOfExpr" in node2) return [{ columns: [], values: 1, by: "rows" }];
@@ -10903,7 +11060,7 @@ function createTableAs2(body, moment) {
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks: query2.map((name2) => lock(moment, name2, "ACCESS SHARE")),
-    scans: filled ? query2.filter((name2) => exists(moment, name2)).map((name2) => touch(moment, name2, { id: "query" }, "possible")) : []
+    scans: filled ? query2.filter((name2) => exists2(moment, name2)).map((name2) => touch(moment, name2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -10918,8 +11075,8 @@ function createView2(body, moment) {
   return effectsOf({ locks: replaced ? [...locks, lock(moment, view, "ACCESS EXCLUSIVE")] : locks });
 }
 function createTrigger2(body, moment) {
-  const table3 = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", body.row !== true) });
+  const table4 = named(moment, body.relation);
+  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", body.row !== true) });
 }
 function createRule2(body, moment) {
   const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
@@ -10955,14 +11112,14 @@ var init_create = __esm({
 
 // src/effects/drop-object.ts
 function dropViews(body, moment) {
-  const views = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const views = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
   const locks = views.map((view) => lock(moment, view, "ACCESS EXCLUSIVE"));
   const needed = neededBy(views, moment);
   if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
   return effectsOf({ locks, fails: neededRefusal(`view ${views.map(shortName).join(", ")}`, needed, moment) });
 }
 function dropSequences(body, moment) {
-  const sequences = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const sequences = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
   const locks = sequences.map((sequence) => lock(moment, sequence, "ACCESS EXCLUSIVE"));
   const needed = neededBy(sequences, moment);
   const identity2 = needed.find((one2) => one2.kind === "default" && isIdentity(one2.relation, one2.name, moment));
@@ -10975,8 +11132,8 @@ function dropSequences(body, moment) {
   if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
   return effectsOf({ locks, fails: neededRefusal(what, needed, moment) });
 }
-function isIdentity(table3, column, moment) {
-  return relationOf2(moment, table3)?.columns.get(column)?.identity === true;
+function isIdentity(table4, column, moment) {
+  return relationOf2(moment, table4)?.columns.get(column)?.identity === true;
 }
 function dropTypes(body, moment) {
   const types = (body.objects ?? []).map(nameParts);
@@ -11001,9 +11158,9 @@ function isComposite(name, moment) {
 }
 function dropRoutines(body, moment) {
   const dropped3 = new Set(
-    (body.objects ?? []).flatMap((object) => {
-      const takesSome = (bodyOf("ObjectWithArgs", object)?.objargs ?? []).length > 0;
-      return takesSome ? [] : [routineKey(nameParts(object), moment)];
+    (body.objects ?? []).flatMap((object2) => {
+      const takesSome = (bodyOf("ObjectWithArgs", object2)?.objargs ?? []).length > 0;
+      return takesSome ? [] : [routineKey(nameParts(object2), moment)];
     })
   );
   const tables2 = [...moment.catalog.relations.values()].flatMap(
@@ -11068,30 +11225,30 @@ function drop2(body, moment) {
   }
 }
 function dropTables(body, moment) {
-  const tables2 = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
-  const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
+  const tables2 = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
+  const locks = tables2.flatMap((table4) => dropTable(table4, body, moment));
   const needed = neededBy(tables2, moment);
   if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  const referenced2 = tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
+  const referenced2 = tables2.find((table4) => isReferencedByOthers(table4, tables2, moment));
   const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 function isBlockedLoss(why2) {
   return why2.endsWith(REFERENCED) || why2.startsWith("cannot drop table");
 }
-function isReferencedByOthers(table3, gone2, moment) {
-  return foreignKeysTo(moment.catalog, table3).some((foreign) => !gone2.includes(foreign.table));
+function isReferencedByOthers(table4, gone2, moment) {
+  return foreignKeysTo(moment.catalog, table4).some((foreign) => !gone2.includes(foreign.table));
 }
-function dropTable(table3, body, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
-  locks.push(...lockSequences(moment, table3, relationOf2(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, table3))
+function dropTable(table4, body, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
+  locks.push(...lockSequences(moment, table4, relationOf2(moment, table4)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, table4))
     locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   if (body.behavior === "DROP_CASCADE") {
-    for (const foreign of foreignKeysTo(moment.catalog, table3))
+    for (const foreign of foreignKeysTo(moment.catalog, table4))
       locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
-  for (const parent of parentsOf(moment, table3)) {
+  for (const parent of parentsOf(moment, table4)) {
     locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
     const fallback = defaultPartitionOf(moment, parent);
     if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
@@ -11101,8 +11258,8 @@ function dropTable(table3, body, moment) {
 function dropIndexes(body, moment) {
   const concurrently4 = body.concurrent === true;
   const locks = [];
-  for (const object of body.objects ?? []) {
-    const index = namedByParts(moment, nameParts(object));
+  for (const object2 of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object2));
     const known2 = moment.catalog.indexes.get(index);
     locks.push({
       relation: index,
@@ -11122,33 +11279,33 @@ function dropIndexRefusal(body, moment) {
     return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
   if (body.concurrent === true && body.behavior === "DROP_CASCADE")
     return "DROP INDEX CONCURRENTLY does not support CASCADE";
-  for (const object of body.objects ?? []) {
-    const index = namedByParts(moment, nameParts(object));
-    const table3 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
-    if (table3 === void 0) continue;
-    const owner = [...table3.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
+  for (const object2 of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object2));
+    const table4 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
+    if (table4 === void 0) continue;
+    const owner = [...table4.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
     if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
-    const partitioned = body.concurrent === true ? partitionedRefusal(table3, "DROP INDEX CONCURRENTLY") : null;
+    const partitioned = body.concurrent === true ? partitionedRefusal(table4, "DROP INDEX CONCURRENTLY") : null;
     if (partitioned !== null) return partitioned;
   }
   return null;
 }
 function dropOnTable(body, moment) {
-  const locks = (body.objects ?? []).flatMap((object) => {
-    const parts2 = texts(items(object));
-    const table3 = namedByParts(moment, parts2.slice(0, -1));
-    return isAbsent(body, table3, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table3, "ACCESS EXCLUSIVE")];
+  const locks = (body.objects ?? []).flatMap((object2) => {
+    const parts2 = texts(items(object2));
+    const table4 = namedByParts(moment, parts2.slice(0, -1));
+    return isAbsent(body, table4, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table4, "ACCESS EXCLUSIVE")];
   });
   return effectsOf({ locks });
 }
-function isAbsent(body, table3, name, moment) {
-  const known2 = relationOf2(moment, table3);
+function isAbsent(body, table4, name, moment) {
+  const known2 = relationOf2(moment, table4);
   if (body.missing_ok !== true || known2?.complete !== true) return false;
   if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one2) => one2.name === name);
   return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one2) => one2.name === name);
 }
 function dropSchemas(body, moment) {
-  const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
+  const schemas = (body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? "");
   const inside2 = [...moment.catalog.relations.values()].filter(
     ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
   );
@@ -11164,14 +11321,14 @@ function truncate(body, moment) {
   const locks = [];
   const pending = tables2.map((range) => named(moment, range));
   const seen = /* @__PURE__ */ new Set();
-  for (let table3 = pending.pop(); table3 !== void 0; table3 = pending.pop()) {
-    if (seen.has(table3)) continue;
-    seen.add(table3);
-    locks.push(...lockFamily(moment, table3, "ACCESS EXCLUSIVE"));
+  for (let table4 = pending.pop(); table4 !== void 0; table4 = pending.pop()) {
+    if (seen.has(table4)) continue;
+    seen.add(table4);
+    locks.push(...lockFamily(moment, table4, "ACCESS EXCLUSIVE"));
     if (body.behavior === "DROP_CASCADE")
-      pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
+      pending.push(...foreignKeysTo(moment.catalog, table4).map((foreign) => foreign.table));
   }
-  const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
+  const blocked = [...seen].find((table4) => isReferencedByOthers(table4, [...seen], moment));
   const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
@@ -11200,8 +11357,8 @@ function vacuum(body, moment) {
   const tables2 = full && listed5.length === 0 ? tablesOf(moment) : listed5;
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables2.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
-  return effectsOf({ locks: tables2.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails });
+  const rewrites = full ? tables2.flatMap((table4) => touchRows(moment, table4, { id: "copied", command: "VACUUM FULL" })) : [];
+  return effectsOf({ locks: tables2.flatMap((table4) => lockFamily(moment, table4, mode)), rewrites, fails });
 }
 function isFullVacuum(body) {
   const options = bodiesOf("DefElem", body.options);
@@ -11212,9 +11369,9 @@ function tablesOf(moment) {
 }
 function cluster(body, moment) {
   if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
-  const table3 = named(moment, body.relation);
-  const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" });
-  return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites });
+  const table4 = named(moment, body.relation);
+  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" });
+  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites });
 }
 function refresh(body, moment) {
   const view = named(moment, body.relation);
@@ -11243,8 +11400,8 @@ function alterDomain2(body, moment) {
   const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
   const because2 = { id: "domain-constraint", domain: shortName(domain) };
   return effectsOf({
-    locks: tables2.map((table3) => lock(moment, table3.name, "SHARE")),
-    scans: tables2.map((table3) => touch(moment, table3.name, because2)),
+    locks: tables2.map((table4) => lock(moment, table4.name, "SHARE")),
+    scans: tables2.map((table4) => touch(moment, table4.name, because2)),
     notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
   });
 }
@@ -11291,10 +11448,10 @@ function rename2(body, moment) {
   }
 }
 function renameColumnRefusal(body, moment) {
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   const column = body.subname ?? "";
-  const inherited2 = fixedColumnRefusal(table3, column, "rename", moment);
-  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table3)?.children ?? []).length > 0;
+  const inherited2 = fixedColumnRefusal(table4, column, "rename", moment);
+  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table4)?.children ?? []).length > 0;
   if (inherited2 !== null || !isAlone || moment.inRoutine) return inherited2;
   return `inherited column ${identifier(column)} must be renamed in child tables too`;
 }
@@ -11303,8 +11460,8 @@ function setSchema2(body, moment) {
   const locks = onRelation ? [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] : [];
   return effectsOf({ locks });
 }
-function comment(objtype, object, moment) {
-  const parts2 = object === void 0 || object === null ? [] : nameParts(object);
+function comment(objtype, object2, moment) {
+  const parts2 = object2 === void 0 || object2 === null ? [] : nameParts(object2);
   switch (objtype) {
     case "OBJECT_TABLE":
     case "OBJECT_VIEW":
@@ -11319,14 +11476,14 @@ function comment(objtype, object, moment) {
     }
     case "OBJECT_COLUMN":
       return effectsOf({
-        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
+        locks: [lock(moment, namedByParts(moment, texts(items(object2)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
       });
     case "OBJECT_TABCONSTRAINT":
     case "OBJECT_TRIGGER":
     case "OBJECT_POLICY":
     case "OBJECT_RULE":
       return effectsOf({
-        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")]
+        locks: [lock(moment, namedByParts(moment, texts(items(object2)).slice(0, -1)), "ACCESS SHARE")]
       });
     default:
       return effectsOf({});
@@ -11542,14 +11699,14 @@ function isMadeHere(body, moment) {
 }
 function copy(body, moment) {
   if (body.relation === void 0) return NO_EFFECTS;
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   if (body.is_from !== true) {
     return effectsOf({
-      locks: [lock(moment, table3, "ACCESS SHARE")],
-      scans: [touch(moment, table3, { id: "query" }, "possible")]
+      locks: [lock(moment, table4, "ACCESS SHARE")],
+      scans: [touch(moment, table4, { id: "query" }, "possible")]
     });
   }
-  return effectsOf({ locks: [lock(moment, table3, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table3] });
+  return effectsOf({ locks: [lock(moment, table4, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table4] });
 }
 function explain(body, moment) {
   const inner = body.query === void 0 ? null : statementNode(body.query);
@@ -12328,11 +12485,11 @@ var init_reason = __esm({
 });
 
 // src/rules/prose.ts
-function table2(relation) {
+function table3(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  const names = [...new Set(relations)].map(table2);
+  const names = [...new Set(relations)].map(table3);
   const last = names.at(-1) ?? "the table";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
@@ -12341,7 +12498,7 @@ function lockOn(effects, relation) {
 }
 function lockClause(step, relation) {
   const mode = lockOn(step.effects, relation);
-  return mode === null ? `locks ${table2(relation)}` : `takes ${mode} on ${table2(relation)}, which blocks ${blockedWork(mode)}`;
+  return mode === null ? `locks ${table3(relation)}` : `takes ${mode} on ${table3(relation)}, which blocks ${blockedWork(mode)}`;
 }
 function blockedWhile(step, touch2, work) {
   const what = work === "indexes are built" ? `its indexes are rebuilt` : `the table ${work}`;
@@ -12387,7 +12544,7 @@ function whenAsked({ severity }, ...boxes2) {
 function isSmall(relation, work) {
   return box(
     "before",
-    `${table2(relation)} is small enough to ${work} within seconds`,
+    `${table3(relation)} is small enough to ${work} within seconds`,
     sql(
       "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
       `FROM pg_class WHERE oid = to_regclass(${literal2(relation)});`
@@ -12395,7 +12552,7 @@ function isSmall(relation, work) {
   );
 }
 function isCalm(relation, who) {
-  return box("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
+  return box("before", `It is a calm hour for ${table3(relation)}: ${who} can wait for a moment`);
 }
 function replicasKeepUp() {
   return box(
@@ -12437,8 +12594,8 @@ var init_boxes = __esm({
 function rangeAt(step, range) {
   return resolveRange(step.before, effective(step.session).searchPath, range);
 }
-function objectAt(step, object) {
-  return resolveParts(step.before, effective(step.session).searchPath, nameParts(object));
+function objectAt(step, object2) {
+  return resolveParts(step.before, effective(step.session).searchPath, nameParts(object2));
 }
 function isOthers(step, relation) {
   return step.before.relations.get(relation)?.set !== step.set;
@@ -12510,7 +12667,7 @@ function analyzeBoxes(step, changeset) {
   return [
     {
       phase: "after",
-      text: `The planner has statistics again for ${table2(relation)}, which a ${retyped(step) === null ? "new expression index lacks" : "change of type throws away"}`,
+      text: `The planner has statistics again for ${table3(relation)}, which a ${retyped(step) === null ? "new expression index lacks" : "change of type throws away"}`,
       sql: `ANALYZE ${shortName(relation)};`
     }
   ];
@@ -12557,7 +12714,7 @@ function diskBoxes({ effects, section }) {
 function diskBox(relation) {
   return {
     phase: "before",
-    text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
+    text: `The disk has room for a second copy of ${table3(relation)} with its indexes, and for as much WAL, on every standby too`,
     sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal2(relation)})));`
   };
 }
@@ -12607,7 +12764,7 @@ function lockBoxes(judgements) {
   }
   if (relations.size === 0) return [];
   const names = [...relations].sort();
-  const shown = names.map(table2).join(", ");
+  const shown = names.map(table3).join(", ");
   return [
     {
       phase: "before",
@@ -12653,12 +12810,12 @@ function followUps(step, changeset) {
 }
 function indexBox(step, written3) {
   const [lock2] = step.effects.locks;
-  const table3 = lock2?.relation ?? "";
+  const table4 = lock2?.relation ?? "";
   if (written3 === void 0) {
     return {
       phase: "after",
-      text: `The new index on ${table2(table3)} is valid`,
-      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal2(table3)}) AND NOT indisvalid;`
+      text: `The new index on ${table3(table4)} is valid`,
+      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal2(table4)}) AND NOT indisvalid;`
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written3) ?? written3;
@@ -12716,7 +12873,11 @@ function fingerprint(...parts2) {
   return hex(high) + hex(low);
 }
 function normalised(sql3) {
-  return sql3.replace(/\s+/g, " ").trim().toLowerCase();
+  return sql3.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
+}
+function withoutForm(part) {
+  if (part.startsWith("'") || part.startsWith('"')) return part;
+  return /^\s/.test(part) ? " " : part.toLowerCase();
 }
 function hex(half) {
   return (half >>> 0).toString(16).padStart(8, "0");
@@ -12823,6 +12984,51 @@ var init_finding = __esm({
   }
 });
 
+// src/report/decisions.ts
+function decisions({ severities, ignore, baseline, today }) {
+  const severityOf2 = new Map(severities.map(({ rule: rule116, severity }) => [rule116, severity]));
+  const known2 = new Set(baseline.map(({ identity: identity2, path }) => entryKey(identity2, path)));
+  const current = ignore.filter(({ until: until2 }) => until2 === null || today <= until2).map(ready);
+  return {
+    judged: (finding2) => {
+      const severity = severityOf2.get(finding2.rule) ?? finding2.severity;
+      if (severity === "off") return null;
+      return severity === finding2.severity ? finding2 : { ...finding2, severity };
+    },
+    accepted: (finding2) => {
+      if (finding2.suppressed !== null || finding2.mode === null) return finding2;
+      const reason = current.find(({ covers }) => covers(finding2))?.reason;
+      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason } };
+      if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
+      return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+    },
+    told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))]
+  };
+}
+function ready({ rule: rule116, reason, paths }) {
+  const inScope = paths === null ? () => true : globMatcher(paths);
+  const covers = (finding2) => finding2.rule === rule116 && inScope(finding2.path ?? "");
+  return { reason, covers };
+}
+function entryKey(identity2, path) {
+  return `${identity2} ${path ?? ""}`;
+}
+function offSentence(severities) {
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule116 }) => code(rule116));
+  return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
+}
+function endedSentence({ rule: rule116, reason, until: until2 }, today) {
+  if (until2 === null || today <= until2) return [];
+  return [`The config accepted ${code(rule116)} until ${until2} (${reason}); it counts again.`];
+}
+var init_decisions = __esm({
+  "src/report/decisions.ts"() {
+    "use strict";
+    init_glob();
+    init_prose();
+  }
+});
+
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
   const ignored = [];
@@ -12900,13 +13106,15 @@ var init_verdict = __esm({
 // src/report/build-report.ts
 function buildReport(judgements, changeset, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
-  const forbidden2 = new Set(settings.forbidSuppression);
+  const forbidden2 = new Set(settings.policy.forbidSuppression);
+  const decided = decisions(settings.policy);
   const suppressions2 = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
-  const pairs = judgements.map((judgement) => {
-    const finding2 = findingOf(judgement, locations, settings.docsBase);
-    return { judgement, finding: suppressed(finding2, suppressions2.get(finding2.path ?? "")) };
+  const pairs = judgements.flatMap((judgement) => {
+    const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
+    if (found2 === null) return [];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const open4 = pairs.filter(({ finding: finding2 }) => finding2.suppressed === null).map(({ judgement }) => judgement);
@@ -12924,6 +13132,7 @@ function buildReport(judgements, changeset, rules, settings) {
     })),
     assumptions: [
       ...assumptionsOf(changeset.migrations),
+      ...decided.told,
       ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
@@ -13013,6 +13222,7 @@ var init_build_report = __esm({
     init_positions();
     init_checklist();
     init_finding();
+    init_decisions();
     init_identity();
     init_suppress();
     init_verdict();
@@ -13021,7 +13231,7 @@ var init_build_report = __esm({
 
 // src/rules/not-null-steps.ts
 function notNullSteps(relation, columns2, version2) {
-  const table3 = shortName(relation);
+  const table4 = shortName(relation);
   const native = version2 >= 18;
   const proofs = columns2.map((column) => ({
     column: identifier(column),
@@ -13029,9 +13239,9 @@ function notNullSteps(relation, columns2, version2) {
   }));
   const added2 = proofs.map(({ column, proof }) => {
     const definition = native ? `NOT NULL ${column}` : `CHECK (${column} IS NOT NULL)`;
-    return `ALTER TABLE ${table3} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
+    return `ALTER TABLE ${table4} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
   });
-  const validated2 = proofs.map(({ proof }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${proof};`);
+  const validated2 = proofs.map(({ proof }) => `ALTER TABLE ${table4} VALIDATE CONSTRAINT ${proof};`);
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
@@ -13043,8 +13253,8 @@ function notNullSteps(relation, columns2, version2) {
     }
   ];
   if (native || version2 < 12) return steps;
-  const set2 = proofs.map(({ column }) => `ALTER TABLE ${table3} ALTER COLUMN ${column} SET NOT NULL;`);
-  const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table3} DROP CONSTRAINT ${proof};`);
+  const set2 = proofs.map(({ column }) => `ALTER TABLE ${table4} ALTER COLUMN ${column} SET NOT NULL;`);
+  const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table4} DROP CONSTRAINT ${proof};`);
   const about = "the validated CHECK is the proof, so nothing is read";
   return [...steps, { about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
 }
@@ -13149,11 +13359,11 @@ function addedConstraint(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf("Constraint", cmd.def) : null;
 }
-function constraintName(step, table3, node2, columns2) {
+function constraintName(step, table4, node2, columns2) {
   if (node2.conname !== void 0) return node2.conname;
-  const before = step.before.relations.get(table3)?.constraints;
+  const before = step.before.relations.get(table4)?.constraints;
   const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
-  for (const one2 of step.after.relations.get(table3)?.constraints.values() ?? []) {
+  for (const one2 of step.after.relations.get(table4)?.constraints.values() ?? []) {
     if (before?.has(one2.name) !== true && one2.kind === KINDS2[node2.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
   }
@@ -13293,30 +13503,30 @@ function messageOf(step, touch2, constraint) {
   return `${message} An exclusion constraint cannot adopt an index that was built before: add it to a new table and move the rows there, or do it while nobody uses this one.`;
 }
 function inSteps(step, part, constraint, nullable2) {
-  const table3 = alteredTable(step);
+  const table4 = alteredTable(step);
   const column = writtenColumn(step, part);
   const columns2 = constraintColumns(constraint, addedColumn(step, part));
-  const name = constraintName(step, table3, constraint, columns2);
+  const name = constraintName(step, table4, constraint, columns2);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
-  if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
+  if (step.before.relations.get(table4)?.kind === "partitioned table") return onPartitions(step, table4);
   const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
-  const proved = unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [];
-  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
+  const proved = unproved.length > 0 ? notNullSteps(table4, unproved, step.version) : [];
+  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table4)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
-  const adopted = `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
+  const adopted = `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
   return inFiles(
-    ...column === null ? [] : [columnFirst(table3, column)],
+    ...column === null ? [] : [columnFirst(table4, column)],
     ...proved,
     { about: "outside a transaction, with no lock_timeout or statement_timeout", lines: [index] },
     { about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
   );
 }
-function columnFirst(table3, column) {
+function columnFirst(table4, column) {
   return {
     about: "the column alone",
     lines: [
       BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(table3)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
+      `ALTER TABLE ${shortName(table4)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
       comment2("then fill it in batches")
     ]
   };
@@ -13330,11 +13540,11 @@ function deferrable(constraint) {
   if (constraint.initdeferred === true) return " DEFERRABLE INITIALLY DEFERRED";
   return constraint.deferrable === true ? " DEFERRABLE" : "";
 }
-function onPartitions(step, table3) {
-  const partitions = step.before.relations.get(table3)?.children ?? [];
+function onPartitions(step, table4) {
+  const partitions = step.before.relations.get(table4)?.children ?? [];
   return sql(
     comment2(
-      `1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`
+      `1. ALTER TABLE ONLY ${shortName(table4)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`
     ),
     ...partitions.map(
       (partition) => comment2(
@@ -13395,20 +13605,20 @@ function inSteps2(step, touch2) {
   const domain = nodeIf(step, "AlterDomainStmt");
   if (domain !== null) return onTables(step, domain);
   const node2 = addedConstraint(step, touch2.part);
-  const table3 = alteredTable(step);
-  if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table3, touch2.part);
+  const table4 = alteredTable(step);
+  if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table4, touch2.part);
   if (node2 !== null) {
-    const name = constraintName(step, table3, node2, constraintColumns(node2, null));
-    return validatedLater(table3, [`${subcommandText(step, touch2.part)} NOT VALID`], name === null ? [] : [name]);
+    const name = constraintName(step, table4, node2, constraintColumns(node2, null));
+    return validatedLater(table4, [`${subcommandText(step, touch2.part)} NOT VALID`], name === null ? [] : [name]);
   }
-  return addedColumn(step, touch2.part) === null ? enforced(step, table3, touch2.part) : afterColumn(step, table3, touch2.part);
+  return addedColumn(step, touch2.part) === null ? enforced(step, table4, touch2.part) : afterColumn(step, table4, touch2.part);
 }
 function isRefusedNotValid(step, node2) {
   const partitioned = step.before.relations.get(alteredTable(step))?.kind === "partitioned table";
   return partitioned && node2.contype === "CONSTR_FOREIGN" && step.version < 18;
 }
-function validatedLater(table3, added2, names, before = []) {
-  const name = shortName(table3);
+function validatedLater(table4, added2, names, before = []) {
+  const name = shortName(table4);
   return inFiles(
     {
       about: NEW_ROWS,
@@ -13420,7 +13630,7 @@ function validatedLater(table3, added2, names, before = []) {
     }
   );
 }
-function afterColumn(step, table3, part) {
+function afterColumn(step, table4, part) {
   const column = addedColumn(step, part);
   const written3 = writtenColumn(step, part);
   if (written3 === null) return "";
@@ -13428,15 +13638,15 @@ function afterColumn(step, table3, part) {
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named2 = constraints.map((node2) => constraintName(step, table3, node2, constraintColumns(node2, column)) ?? "");
+  const named2 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
     return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
-  return validatedLater(table3, added2, named2, [columnWithout(written3, "CHECK", "REFERENCES")]);
+  return validatedLater(table4, added2, named2, [columnWithout(written3, "CHECK", "REFERENCES")]);
 }
-function onPartitions2(step, table3, part) {
-  const partitions = step.before.relations.get(table3)?.children ?? [];
+function onPartitions2(step, table4, part) {
+  const partitions = step.before.relations.get(table4)?.children ?? [];
   const added2 = subcommandText(step, part);
   return sql(
     comment2("file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18"),
@@ -13447,15 +13657,15 @@ function onPartitions2(step, table3, part) {
     )
   );
 }
-function enforced(step, table3, part) {
+function enforced(step, table4, part) {
   const old = bodyOf("ATAlterConstraint", subcommandAt(step, part)?.def)?.conname ?? "";
-  const known2 = step.before.relations.get(table3)?.constraints.get(old);
+  const known2 = step.before.relations.get(table4)?.constraints.get(old);
   if (known2?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known2.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known2.references)} (${known2.referencedColumns.map(identifier).join(", ")})`;
   return sql(
-    validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
-    `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`
+    validatedLater(table4, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(old)};`
   );
 }
 function onTables(step, domain) {
@@ -13475,13 +13685,13 @@ function onTables(step, domain) {
       lines: [
         BOUNDED_WAIT,
         ...checks.map(
-          ({ table: table3, name, condition: condition2 }) => `ALTER TABLE ${table3} ADD CONSTRAINT ${name} CHECK (${condition2}) NOT VALID;`
+          ({ table: table4, name, condition: condition2 }) => `ALTER TABLE ${table4} ADD CONSTRAINT ${name} CHECK (${condition2}) NOT VALID;`
         )
       ]
     },
     {
       about: OLD_ROWS,
-      lines: checks.map(({ table: table3, name }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${name};`)
+      lines: checks.map(({ table: table4, name }) => `ALTER TABLE ${table4} VALIDATE CONSTRAINT ${name};`)
     }
   );
 }
@@ -13797,7 +14007,7 @@ var init_rule5 = __esm({
         const objects = body.objects ?? [];
         const alone4 = objects.length === 1 && body.behavior !== "DROP_CASCADE";
         const { searchPath } = effective(step.session);
-        const indexes = objects.map((object) => resolveParts(step.before, searchPath, nameParts(object))).filter((name) => isBusy(step, name));
+        const indexes = objects.map((object2) => resolveParts(step.before, searchPath, nameParts(object2))).filter((name) => isBusy(step, name));
         const [index] = indexes;
         if (index === void 0) return [];
         const on = step.before.indexes.get(index)?.table ?? null;
@@ -13805,7 +14015,7 @@ var init_rule5 = __esm({
       },
       describe: ({ step, index, indexes, on, alone: alone4 }) => ({
         title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
-        message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
+        message: on === null ? `${code(step.statement.kind)} locks the table of ${table3(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
         fix: sql(
           "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
           ...online(step, indexes, alone4)
@@ -13815,7 +14025,7 @@ var init_rule5 = __esm({
         match,
         box(
           "before",
-          `No query needs the index ${table2(match.index)} any more, on replicas neither`,
+          `No query needs the index ${table3(match.index)} any more, on replicas neither`,
           `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal2(match.index)});`
         ),
         ...match.on === null ? [] : [isCalm(match.on, "its readers and writers")]
@@ -13927,7 +14137,7 @@ var init_rule8 = __esm({
       },
       describe: ({ step, relation, referenced: referenced2 }) => ({
         title: `Dropping a foreign key of ${shortName(relation)} blocks ${shortName(referenced2)} as well`,
-        message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced2)} as on ${table2(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
+        message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced2)} as on ${table3(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
         fix: sql("-- alone in its transaction, at a quiet time:", BOUNDED_WAIT, asWritten(step))
       }),
       boxes: (match) => whenAsked(
@@ -13949,8 +14159,8 @@ function severalWords(others) {
   return ` It locks ${tables(others)} in the same way, one after the other: a transaction of the application that writes them in another order and this one may deadlock.`;
 }
 function keysOf2(step) {
-  const table3 = alteredTable(step);
-  const isNew4 = step.before.relations.get(table3)?.set === step.set;
+  const table4 = alteredTable(step);
+  const isNew4 = step.before.relations.get(table4)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
@@ -13962,7 +14172,7 @@ function keysOf2(step) {
       (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
     );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
-    if (!busy || referenced2 === table3 || validated2 && !isNew4) return [];
+    if (!busy || referenced2 === table4 || validated2 && !isNew4) return [];
     return [{ ...common(step, referenced2, !isNew4), at: at(step, part), column: isNew4 ? null : part }];
   });
 }
@@ -14165,7 +14375,7 @@ var init_rule11 = __esm({
       },
       describe: ({ step, view, hasKey }) => ({
         title: `Refreshing ${shortName(view)} blocks everyone who reads it`,
-        message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table2(view)}.`}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table3(view)}.`}`,
         fix: hasKey ? concurrently2(step) : sql(
           comment2("first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart"),
           comment2(`then: REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)};`)
@@ -14175,7 +14385,7 @@ var init_rule11 = __esm({
         match,
         box(
           "before",
-          `Whoever reads ${table2(match.view)} can wait for as long as its query takes; the last run is known`
+          `Whoever reads ${table3(match.view)} can wait for as long as its query takes; the last run is known`
         )
       ),
       suggest: ({ step, hasKey }) => hasKey ? insertAfter(step, "CONCURRENTLY", "VIEW") : null
@@ -14226,7 +14436,7 @@ var init_rule12 = __esm({
         match,
         box(
           "after",
-          `The triggers of ${table2(match.relation)} are on again, and what they left out has been made up for`,
+          `The triggers of ${table3(match.relation)} are on again, and what they left out has been made up for`,
           `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal2(match.relation)}) AND tgenabled = 'D';`
         )
       )
@@ -14351,8 +14561,8 @@ function created(step) {
 function dropped(step) {
   const body = nodeIf(step, "DropStmt");
   if (body?.removeType !== "OBJECT_TABLE") return [];
-  return (body.objects ?? []).flatMap((object) => {
-    const partition = resolveParts(step.before, effective(step.session).searchPath, nameParts(object));
+  return (body.objects ?? []).flatMap((object2) => {
+    const partition = resolveParts(step.before, effective(step.session).searchPath, nameParts(object2));
     const parent = step.before.relations.get(partition)?.partitionOf;
     if (!parent || step.before.relations.get(parent)?.kind !== "partitioned table") return [];
     return [{ severity: "caution", at: at(step), step, parent, partition, dropped: true }];
@@ -14473,11 +14683,11 @@ var init_rule15 = __esm({
 
 // src/rules/lock-queue-freeze/primary-key-on-nullable-column/rule.ts
 function messageOf2(step, touch2, columns2) {
-  const ready = "The index is there already, but the columns of a primary key are also made NOT NULL.";
+  const ready2 = "The index is there already, but the columns of a primary key are also made NOT NULL.";
   if (touch2.certainty === "certain")
-    return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
+    return `${ready2} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
   const unknown2 = columns2.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
-  return `${ready} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown2}. Give \`schema\` to settle it.`;
+  return `${ready2} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown2}. Give \`schema\` to settle it.`;
 }
 var rule15;
 var init_rule16 = __esm({
@@ -14524,7 +14734,7 @@ var init_rule16 = __esm({
         match,
         box(
           "before",
-          `The columns of the new key of ${table2(match.touch.relation)} are NOT NULL already`,
+          `The columns of the new key of ${table3(match.touch.relation)} are NOT NULL already`,
           `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal2(match.touch.relation)}) AND attnum > 0;`
         )
       )
@@ -14535,7 +14745,7 @@ var init_rule16 = __esm({
 // src/rules/lock-queue-freeze/query-rewrite-rule/rule.ts
 function worksWithRule({ relation, name, event }) {
   return fitsCode(
-    `Code that runs ${event} on ${table2(relation)} works with what the rule ${code(identifier(name))} makes of it, row counts and RETURNING included`,
+    `Code that runs ${event} on ${table3(relation)} works with what the rule ${code(identifier(name))} makes of it, row counts and RETURNING included`,
     statementsNaming(splitName(relation).name, event)
   );
 }
@@ -14564,7 +14774,7 @@ var init_rule17 = __esm({
       },
       describe: ({ step, relation, name }) => ({
         title: `The rule ${identifier(name)} changes what statements on ${shortName(relation)} do`,
-        message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. From then on Postgres rewrites every matching statement on ${table2(relation)} before it runs, that of old code as well: the count of rows and RETURNING may differ, and an expression such as nextval() may be evaluated twice. COPY passes a rule by. A trigger does none of this.`,
+        message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. From then on Postgres rewrites every matching statement on ${table3(relation)} before it runs, that of old code as well: the count of rows and RETURNING may differ, and an expression such as nextval() may be evaluated twice. COPY passes a rule by. A trigger does none of this.`,
         fix: ""
       }),
       boxes: (match) => whenAsked(match, worksWithRule(match))
@@ -14575,8 +14785,8 @@ var init_rule17 = __esm({
 // src/rules/lock-queue-freeze/reindex-not-concurrently/rule.ts
 function isPassedOver({ version: version2, before, effects }) {
   const [lock2] = effects.locks;
-  const table3 = before.indexes.get(lock2?.relation ?? "")?.table ?? lock2?.relation ?? "";
-  return version2 < 14 && before.relations.get(table3)?.kind === "partitioned table" && effects.scans.length === 0;
+  const table4 = before.indexes.get(lock2?.relation ?? "")?.table ?? lock2?.relation ?? "";
+  return version2 < 14 && before.relations.get(table4)?.kind === "partitioned table" && effects.scans.length === 0;
 }
 function messageOf3(step, relation, wide) {
   const what = code(step.statement.kind);
@@ -14681,14 +14891,14 @@ var init_rule19 = __esm({
       },
       describe: ({ step, sequence, mode, next }) => ({
         title: `Every nextval() of ${shortName(sequence)} waits until the transaction ends`,
-        message: `${code(step.statement.kind)} takes ${mode} on ${table2(sequence)}, so every INSERT that takes a number from it waits, also while ${code(next.statement.kind)} behind it waits for its own lock or works.`,
+        message: `${code(step.statement.kind)} takes ${mode} on ${table3(sequence)}, so every INSERT that takes a number from it waits, also while ${code(next.statement.kind)} behind it waits for its own lock or works.`,
         fix: sql("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step))
       }),
       boxes: (match) => whenAsked(
         match,
         box(
           "before",
-          `Every INSERT that takes a number from ${table2(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
+          `Every INSERT that takes a number from ${table3(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
           numbered2(match.sequence)
         )
       )
@@ -14764,7 +14974,7 @@ var init_rule20 = __esm({
       },
       describe: ({ step, locked, mode, work, read: read2 }) => ({
         title: `${shortName(locked)} stays locked while ${shortName(read2)} is read`,
-        message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
+        message: `An earlier statement of this transaction took ${mode} on ${table3(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table3(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
         fix: sql(
           "-- end the transaction of the earlier statement first; this one in a file of its own",
           ...isHarmlessAlone(work) ? [asWritten(step)] : []
@@ -14785,7 +14995,7 @@ function movedIndex2(step) {
 function copiedWords(step, touch2) {
   const index = movedIndex2(step);
   if (index === null) return blockedWhile(step, touch2, "is rewritten");
-  return `${code(step.statement.kind)} ${lockClause(step, index)} of ${table2(touch2.relation)}, while the index is copied: a query has to open every index of a table before it is planned, so all of them wait.`;
+  return `${code(step.statement.kind)} ${lockClause(step, index)} of ${table3(touch2.relation)}, while the index is copied: a query has to open every index of a table before it is planned, so all of them wait.`;
 }
 function reachesEverything(step) {
   if (step.statement.node.tag === "AlterTableMoveAllStmt") return true;
@@ -14922,7 +15132,7 @@ function isUnneeded({ kind, name, relation }) {
   const from2 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
   return box(
     "before",
-    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
+    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table3(relation)}, and its definition is kept for a rollback`,
     `SELECT ${from2} = to_regclass(${literal2(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal2(name)};`
   );
 }
@@ -14930,8 +15140,8 @@ function ofDrop(step) {
   const body = nodeIf(step, "DropStmt");
   const kind = body?.removeType === "OBJECT_TRIGGER" ? "trigger" : body?.removeType === "OBJECT_RULE" ? "rule" : null;
   if (body === null || kind === null) return [];
-  return (body.objects ?? []).map((object) => {
-    const parts2 = nameParts(object);
+  return (body.objects ?? []).map((object2) => {
+    const parts2 = nameParts(object2);
     const relation = resolveParts(step.before, effective(step.session).searchPath, parts2.slice(0, -1));
     return { kind, name: parts2.at(-1) ?? "", relation, part: null };
   });
@@ -15036,7 +15246,7 @@ var init_rule25 = __esm({
       },
       describe: ({ relation, constraint, held }) => ({
         title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
-        message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table2(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
+        message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table3(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
         fix: sql(
           "-- in a migration of its own, once the one that adds the constraint has committed:",
           `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
@@ -15078,7 +15288,7 @@ var init_valid_index = __esm({
 function isDroppedBefore(index, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((other) => {
     const body = other.index < step.index ? nodeIf(other, "DropStmt") : null;
-    return body?.removeType === "OBJECT_INDEX" && (body.objects ?? []).some((object) => nameParts(object).at(-1) === index);
+    return body?.removeType === "OBJECT_INDEX" && (body.objects ?? []).some((object2) => nameParts(object2).at(-1) === index);
   });
 }
 function withoutGuard(step) {
@@ -15354,7 +15564,7 @@ var init_rule29 = __esm({
       },
       describe: ({ step, command: command2, parent }) => ({
         title: `${command2} is refused on the partitioned table ${shortName(parent)}`,
-        message: `${table2(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+        message: `${table3(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
         fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
       })
     });
@@ -15472,7 +15682,7 @@ var init_rule31 = __esm({
       },
       describe: (match) => ({
         title: `The index ${shortName(match.index)} stays INVALID until every partition has its own`,
-        message: `${code("CREATE INDEX … ON ONLY")} builds nothing, and the index of ${table2(match.parent)} becomes valid with the last partition whose index is attached. ${missingWords(match)} Until then no query uses it, and a unique one makes nothing unique.`,
+        message: `${code("CREATE INDEX … ON ONLY")} builds nothing, and the index of ${table3(match.parent)} becomes valid with the last partition whose index is attached. ${missingWords(match)} Until then no query uses it, and a unique one makes nothing unique.`,
         fix: fixOf(match)
       }),
       boxes: ({ index }) => [
@@ -15488,21 +15698,21 @@ var init_rule31 = __esm({
 
 // src/rules/invalid-index/unchecked-index-used/rule.ts
 function attached(step, changeset) {
-  const table3 = alteredTable(step);
+  const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
     const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf(one2) === index);
-    if (index === void 0 || build === void 0 || tableOf2(build) !== table3) return [];
+    if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
   const columns2 = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
-  const table3 = rangeAt(step, relation);
+  const table4 = rangeAt(step, relation);
   if (columns2 === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
+    return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
   const index = nameOf(build);
@@ -15623,11 +15833,11 @@ var init_rule33 = __esm({
       },
       describe: ({ step, relation }) => ({
         title: `Duplicates in ${shortName(relation)} would leave an INVALID index behind`,
-        message: `${code(`${step.statement.kind} CONCURRENTLY`)} fails at the first pair of equal rows in ${table2(relation)} and leaves the index behind, INVALID, which still refuses new duplicates. Look for them before.`,
+        message: `${code(`${step.statement.kind} CONCURRENTLY`)} fails at the first pair of equal rows in ${table3(relation)} and leaves the index behind, INVALID, which still refuses new duplicates. Look for them before.`,
         fix: ""
       }),
       boxes: ({ relation, duplicates }) => [
-        { phase: "before", text: `${table2(relation)} has no duplicates under the new unique index`, sql: duplicates }
+        { phase: "before", text: `${table3(relation)} has no duplicates under the new unique index`, sql: duplicates }
       ]
     });
   }
@@ -15765,7 +15975,7 @@ var init_rule36 = __esm({
       },
       describe: ({ step, relation, writer, key }) => ({
         title: `${shortName(relation)} cannot be altered while a deferred foreign key is unchecked`,
-        message: `${code(writer.statement.kind)} leaves rows of ${table2(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
+        message: `${code(writer.statement.kind)} leaves rows of ${table3(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
         fix: sql(
           "-- check the keys right before the statement, or put it into a migration of its own:",
           "SET CONSTRAINTS ALL IMMEDIATE;"
@@ -15834,7 +16044,7 @@ function targets(step) {
       return {
         own: own3,
         ends: blocked.filter(
-          (name) => !own3.some((table3) => name === table3 || ancestors(step.before, name).includes(table3))
+          (name) => !own3.some((table4) => name === table4 || ancestors(step.before, name).includes(table4))
         )
       };
     }
@@ -15974,7 +16184,7 @@ var init_rule38 = __esm({
       },
       describe: ({ step, relation }) => ({
         title: `The batch locks rows of ${shortName(relation)} in no particular order`,
-        message: `${code(step.statement.kind)} takes the rows of ${table2(relation)} that its ${code("LIMIT")} happens to find, and locks them in that order. A transaction of the application that writes two of the same rows the other way round and this one wait for each other: a deadlock, and Postgres kills one of the two. ${code("ORDER BY … FOR UPDATE SKIP LOCKED")} in the query that picks the rows keeps out of it.`,
+        message: `${code(step.statement.kind)} takes the rows of ${table3(relation)} that its ${code("LIMIT")} happens to find, and locks them in that order. A transaction of the application that writes two of the same rows the other way round and this one wait for each other: a deadlock, and Postgres kills one of the two. ${code("ORDER BY … FOR UPDATE SKIP LOCKED")} in the query that picks the rows keeps out of it.`,
         fix: ""
       })
     });
@@ -16014,7 +16224,7 @@ var init_rule39 = __esm({
       },
       describe: ({ step, relation, mode, writer }) => ({
         title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
-        message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table2(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
+        message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table3(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
         fix: alone2(step, "the rows are committed first")
       })
     });
@@ -16108,10 +16318,10 @@ var init_rule40 = __esm({
 function alteredParts(step, ...kinds) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  if (!isOthers(step, table3)) return [];
+  const table4 = rangeAt(step, body.relation);
+  if (!isOthers(step, table4)) return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap(
-    (cmd, part) => cmd.subtype !== void 0 && kinds.includes(cmd.subtype) ? [{ cmd, part, table: table3 }] : []
+    (cmd, part) => cmd.subtype !== void 0 && kinds.includes(cmd.subtype) ? [{ cmd, part, table: table4 }] : []
   );
 }
 var init_altered_part = __esm({
@@ -16147,22 +16357,22 @@ var init_rule41 = __esm({
       id: "constraint-not-enforced",
       mode: "destructive-rollback",
       on: ["AT_AlterConstraint", "AT_AddConstraint"],
-      detect: (step) => alteredParts(step, "AT_AlterConstraint", "AT_AddConstraint").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_AlterConstraint", "AT_AddConstraint").flatMap(({ cmd, part, table: table4 }) => {
         const found2 = notEnforced(cmd);
-        if (found2 === null || step.before.relations.get(table3)?.constraints.get(found2.constraint)?.set === step.set)
+        if (found2 === null || step.before.relations.get(table4)?.constraints.get(found2.constraint)?.set === step.set)
           return [];
-        return [{ severity: found2.was ? "unsafe" : "caution", at: at(step, part), step, table: table3, ...found2 }];
+        return [{ severity: found2.was ? "unsafe" : "caution", at: at(step, part), step, table: table4, ...found2 }];
       }),
-      describe: ({ step, table: table3, constraint, was }) => ({
-        title: `${constraint === "" ? "The new constraint" : identifier(constraint)} of ${shortName(table3)} checks nothing`,
-        message: `A constraint that is ${code("NOT ENFORCED")} stands in the schema of ${table2(table3)} and refuses no row, neither old nor new${was ? "; enforcing it again reads every row and fails on the first that got in meanwhile" : ""}. The statement ${lockClause(step, table3)} until the transaction ends.`,
+      describe: ({ step, table: table4, constraint, was }) => ({
+        title: `${constraint === "" ? "The new constraint" : identifier(constraint)} of ${shortName(table4)} checks nothing`,
+        message: `A constraint that is ${code("NOT ENFORCED")} stands in the schema of ${table3(table4)} and refuses no row, neither old nor new${was ? "; enforcing it again reads every row and fails on the first that got in meanwhile" : ""}. The statement ${lockClause(step, table4)} until the transaction ends.`,
         fix: was ? "-- leave it enforced; a load that breaks it for a while needs a table of its own" : sql("-- NOT VALID instead: new rows are checked, old ones when VALIDATE CONSTRAINT follows")
       }),
       boxes: (match) => whenAsked(
         match,
         box(
           "before",
-          `All code that writes ${table2(match.table)} keeps to ${match.constraint === "" ? "the new constraint" : code(identifier(match.constraint))} by itself, and nobody takes it for a check`
+          `All code that writes ${table3(match.table)} keeps to ${match.constraint === "" ? "the new constraint" : code(identifier(match.constraint))} by itself, and nobody takes it for a check`
         )
       )
     });
@@ -16190,9 +16400,9 @@ function lockedMeanwhile(step, relation, subject = "It") {
   const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
   return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
 }
-function refusedOrLocked(step, table3) {
+function refusedOrLocked(step, table4) {
   const { fails } = step.effects;
-  return fails === null ? lockedMeanwhile(step, table3) : `As it stands Postgres refuses it: ${code(fails)}.`;
+  return fails === null ? lockedMeanwhile(step, table4) : `As it stands Postgres refuses it: ${code(fails)}.`;
 }
 var init_locked = __esm({
   "src/rules/destructive-rollback/locked.ts"() {
@@ -16207,17 +16417,17 @@ function droppedBy({ subtype, def }) {
   if (subtype === "AT_DropExpression") return "EXPRESSION";
   return def === void 0 || isNullConstant(def) ? "DEFAULT" : null;
 }
-function endsWell(step, changeset, table3, column) {
-  const end = schemaAtEnd(step, changeset).relations.get(table3);
-  if (end === void 0) return step.before.relations.has(table3);
+function endsWell(step, changeset, table4, column) {
+  const end = schemaAtEnd(step, changeset).relations.get(table4);
+  if (end === void 0) return step.before.relations.has(table4);
   const known2 = end.columns.get(column);
-  return known2 === void 0 ? step.before.relations.get(table3)?.columns.has(column) === true : known2.hasDefault === true;
+  return known2 === void 0 ? step.before.relations.get(table4)?.columns.has(column) === true : known2.hasDefault === true;
 }
-function messageOf4({ step, table: table3, column, what, required: required2 }) {
+function messageOf4({ step, table: table4, column, what, required: required2 }) {
   const name = code(identifier(column));
   const then = required2 === true ? `an INSERT that leaves ${name} out fails, because it is NOT NULL` : required2 === false ? `an INSERT that leaves ${name} out writes NULL` : `an INSERT that leaves ${name} out writes NULL, or fails where the column is NOT NULL`;
   const stays = what === "EXPRESSION" ? " Values that are there stay as they are and are computed no more." : "";
-  return `Without its ${what.toLowerCase()} ${then}; old code in a rolling deploy does so.${stays} ${lockedMeanwhile(step, table3, "The statement")}`;
+  return `Without its ${what.toLowerCase()} ${then}; old code in a rolling deploy does so.${stays} ${lockedMeanwhile(step, table4, "The statement")}`;
 }
 var rule41;
 var init_rule42 = __esm({
@@ -16237,14 +16447,14 @@ var init_rule42 = __esm({
       mode: "destructive-rollback",
       on: ["AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression"],
       detect: (step, changeset) => alteredParts(step, "AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression").flatMap(
-        ({ cmd, part, table: table3 }) => {
+        ({ cmd, part, table: table4 }) => {
           const what = droppedBy(cmd);
           const column = cmd.name ?? "";
-          if (what === null || !isOthersColumn(step, table3, column)) return [];
-          const known2 = step.before.relations.get(table3)?.columns.get(column);
-          const before = schemaAtStart(step, changeset).relations.get(table3)?.columns.get(column);
+          if (what === null || !isOthersColumn(step, table4, column)) return [];
+          const known2 = step.before.relations.get(table4)?.columns.get(column);
+          const before = schemaAtStart(step, changeset).relations.get(table4)?.columns.get(column);
           if (known2?.hasDefault === false || before?.hasDefault === false) return [];
-          if (endsWell(step, changeset, table3, column)) return [];
+          if (endsWell(step, changeset, table4, column)) return [];
           const required2 = known2?.notNull ?? null;
           return [
             {
@@ -16252,7 +16462,7 @@ var init_rule42 = __esm({
               at: at(step, part),
               alsoModes: ["rename-in-rolling-deploy"],
               step,
-              table: table3,
+              table: table4,
               column,
               what,
               required: required2
@@ -16269,10 +16479,10 @@ var init_rule42 = __esm({
           `ALTER TABLE ${shortName(match.table)} ALTER COLUMN ${identifier(match.column)} DROP ${match.what};`
         )
       }),
-      boxes: ({ table: table3, column }) => [
+      boxes: ({ table: table4, column }) => [
         {
           phase: "before",
-          text: `Every INSERT into ${table2(table3)} by code that runs gives ${code(identifier(column))} a value`,
+          text: `Every INSERT into ${table3(table4)} by code that runs gives ${code(identifier(column))} a value`,
           sql: ""
         }
       ]
@@ -16295,19 +16505,19 @@ function inLaterRelease(rule116, statement2, before = []) {
 function backupBox(what) {
   return { phase: "before", text: `A backup holds ${what}, and somebody has tried to restore it`, sql: "" };
 }
-function unusedTableBox(table3) {
+function unusedTableBox(table4) {
   return {
     phase: "before",
-    text: `No code uses ${code(shortName(table3))} any more: these counts stand still for a day`,
+    text: `No code uses ${code(shortName(table4))} any more: these counts stand still for a day`,
     sql: sql(
       "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
-      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal2(table3)});`
+      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal2(table4)});`
     )
   };
 }
-function unusedColumnBox(table3, column) {
+function unusedColumnBox(table4, column) {
   return fitsCode(
-    `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more`,
+    `No code reads or writes ${code(column)} of ${code(shortName(table4))} any more`,
     statementsNaming(column)
   );
 }
@@ -16321,10 +16531,10 @@ var init_acknowledged = __esm({
 });
 
 // src/rules/destructive-rollback/down-deletes-rows/rule.ts
-function wasInserted(step, table3, { stepsInSet }) {
+function wasInserted(step, table4, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const insert2 = nodeIf(one2, "InsertStmt") ?? nodeIf(one2, "CopyStmt");
-    return insert2 !== null && !isDown(one2) && rangeAt(one2, insert2.relation) === table3;
+    return insert2 !== null && !isDown(one2) && rangeAt(one2, insert2.relation) === table4;
   });
 }
 var rule42;
@@ -16344,16 +16554,16 @@ var init_rule43 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "DeleteStmt");
         if (body === null || !isDown(step) || step.effects.writes !== "bounded" || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
-        if (!isOthers(step, table3) || wasInserted(step, table3, changeset)) return [];
-        return [{ severity: "caution", at: at(step), table: table3 }];
+        const table4 = rangeAt(step, body.relation);
+        if (!isOthers(step, table4) || wasInserted(step, table4, changeset)) return [];
+        return [{ severity: "caution", at: at(step), table: table4 }];
       },
-      describe: ({ table: table3 }) => ({
-        title: `Rolling back deletes rows of ${shortName(table3)} that the up did not write`,
-        message: `The down migration deletes from ${table2(table3)}, and the up inserts nothing there: what goes was there before or was written since, and the next up does not bring it back.`,
+      describe: ({ table: table4 }) => ({
+        title: `Rolling back deletes rows of ${shortName(table4)} that the up did not write`,
+        message: `The down migration deletes from ${table3(table4)}, and the up inserts nothing there: what goes was there before or was written since, and the next up does not bring it back.`,
         fix: "-- leave the rows in the down, or move them to a table that is kept"
       }),
-      boxes: ({ table: table3 }) => [backupBox(table2(table3))]
+      boxes: ({ table: table4 }) => [backupBox(table3(table4))]
     });
   }
 });
@@ -16364,16 +16574,16 @@ function dropsOf(step) {
   const kind = drop3?.removeType === void 0 ? void 0 : KINDS3.get(drop3.removeType);
   if (drop3 !== null && kind !== void 0) {
     const byName2 = kind === "schema" || kind === "extension";
-    return (drop3.objects ?? []).map((object) => {
-      const key = byName2 ? nameParts(object).at(-1) ?? "" : objectAt(step, object);
+    return (drop3.objects ?? []).map((object2) => {
+      const key = byName2 ? nameParts(object2).at(-1) ?? "" : objectAt(step, object2);
       return { kind, key, words: `${kind} ${byName2 ? identifier(key) : shortName(key)}`, column: null, part: 0 };
     });
   }
   const alter2 = nodeIf(step, "AlterTableStmt");
   if (alter2 === null) return [];
-  const table3 = rangeAt(step, alter2.relation);
+  const table4 = rangeAt(step, alter2.relation);
   return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
-    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []
+    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table4, cmd.name ?? "", part)] : []
   );
 }
 function makerOf(thing, down, { stepsInSet }) {
@@ -16410,22 +16620,22 @@ function makesOf(step) {
       ];
     }
     case "AlterTableStmt": {
-      const table3 = rangeAt(step, node2.body.relation);
+      const table4 = rangeAt(step, node2.body.relation);
       return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
         const column = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
-        return column === void 0 ? [] : [{ ...columnThing(table3, column, 0), ifNotExists: cmd.missing_ok === true }];
+        return column === void 0 ? [] : [{ ...columnThing(table4, column, 0), ifNotExists: cmd.missing_ok === true }];
       });
     }
     default:
       return [];
   }
 }
-function columnThing(table3, name, part) {
+function columnThing(table4, name, part) {
   return {
     kind: "column",
-    key: `${table3} ${name}`,
-    words: `column ${identifier(name)} of ${shortName(table3)}`,
-    column: { table: table3, name },
+    key: `${table4} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table4)}`,
+    column: { table: table4, name },
     part
   };
 }
@@ -16623,15 +16833,15 @@ function differences(before, after, set2) {
   });
 }
 function constraintsOf(before, now) {
-  const table3 = code(shortName(before.name));
+  const table4 = code(shortName(before.name));
   const told = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
   const missing = [...before.constraints.values()].filter((one2) => told(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
     (one2) => told(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
-    ...missing.map(({ name }) => `${table3} lacks the constraint ${code(identifier(name))}`),
-    ...left.map(({ name }) => `${table3} still has the constraint ${code(identifier(name))}`)
+    ...missing.map(({ name }) => `${table4} lacks the constraint ${code(identifier(name))}`),
+    ...left.map(({ name }) => `${table4} still has the constraint ${code(identifier(name))}`)
   ];
 }
 function indexesOf(before, now, after) {
@@ -16640,15 +16850,15 @@ function indexesOf(before, now, after) {
       ({ constraints }) => [...constraints.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
-  const table3 = code(shortName(before.name));
+  const table4 = code(shortName(before.name));
   const words5 = (name) => code(identifier(splitName(name).name));
   const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table3} lacks the index ${words5(name)}`),
-    ...left.map((name) => `${table3} still has the unique index ${words5(name)}`)
+    ...missing.map((name) => `${table4} lacks the index ${words5(name)}`),
+    ...left.map((name) => `${table4} still has the unique index ${words5(name)}`)
   ];
 }
 function columnsOf4(before, now) {
@@ -16726,9 +16936,9 @@ function droppedObjects(step) {
   const body = nodeIf(step, "DropStmt");
   const kind = body?.removeType === void 0 ? void 0 : WORDS[body.removeType];
   if (body === null || kind === void 0) return [];
-  return (body.objects ?? []).flatMap((object) => {
-    const key = keyOf2(step, kind, object);
-    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object) }];
+  return (body.objects ?? []).flatMap((object2) => {
+    const key = keyOf2(step, kind, object2);
+    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object2) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
@@ -16743,19 +16953,19 @@ function laterInSet(step, stepsInSet) {
   const together2 = stepsInSet.get(step.set) ?? [];
   return together2.filter((one2) => one2.index > step.index && one2.section.direction === step.section.direction);
 }
-function keyOf2(step, kind, object) {
-  if (isRelation(kind)) return objectAt(step, object);
-  return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object));
+function keyOf2(step, kind, object2) {
+  if (isRelation(kind)) return objectAt(step, object2);
+  return keyAt(step, isType(kind) ? step.before.types : step.before.routines, nameParts(object2));
 }
 function isNew(step, kind, key) {
   if (isRelation(kind)) return !isOthers(step, key);
   const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
   return known2?.set === step.set;
 }
-function nameOf2(kind, key, object) {
-  if (kind === "operator") return nameParts(object).at(-1) ?? "";
+function nameOf2(kind, key, object2) {
+  if (kind === "operator") return nameParts(object2).at(-1) ?? "";
   if (kind === "cast") return "";
-  return key === "" ? nameParts(object).map(identifier).join(".") : shortName(key);
+  return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
 }
 function isRelation(kind) {
   return kind === "view" || kind === "materialized view" || kind === "sequence";
@@ -16792,35 +17002,35 @@ var init_dropped_object = __esm({
 function droppedColumns(step) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null || body.objtype === "OBJECT_TYPE" || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table3);
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
   return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
     const column = cmd.name ?? "";
-    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table3, column)) return [];
+    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table4, column)) return [];
     if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(column)) return [];
-    return [{ step, table: table3, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
+    return [{ step, table: table4, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
   });
 }
-function readding({ step, table: table3, column }, { stepsInSet }) {
+function readding({ step, table: table4, column }, { stepsInSet }) {
   const later = [step, ...laterInSet(step, stepsInSet)];
-  return later.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
+  return later.find((one2) => addedColumn2(one2, table4, column) !== null) ?? null;
 }
-function addedColumn2(step, table3, column) {
+function addedColumn2(step, table4, column) {
   const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || rangeAt(step, body.relation) !== table3) return null;
+  if (body === null || rangeAt(step, body.relation) !== table4) return null;
   const added2 = bodiesOf("AlterTableCmd", body.cmds).find(
     (cmd) => cmd.subtype === "AT_AddColumn" && bodyOf("ColumnDef", cmd.def)?.colname === column
   );
   return added2 === void 0 ? null : { missingOk: added2.missing_ok === true };
 }
-function foreignKeysFirst({ step, table: table3, column }) {
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+function foreignKeysFirst({ step, table: table4, column }) {
+  const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return foreign.map(
     ({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`
   );
 }
-function goneWith({ step, table: table3, column }) {
-  const relation = step.before.relations.get(table3);
+function goneWith({ step, table: table4, column }) {
+  const relation = step.before.relations.get(table4);
   const constraints = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
@@ -16828,7 +17038,7 @@ function goneWith({ step, table: table3, column }) {
   const indexes = (relation?.indexes ?? []).filter(
     (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return [
     ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
     ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
@@ -16848,13 +17058,13 @@ var init_dropped_column = __esm({
 });
 
 // src/rules/destructive-rollback/drop-and-readd-column/rule.ts
-function messageOf5({ step, table: table3, column }) {
-  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
+function messageOf5({ step, table: table4, column }) {
+  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table3(table4)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table4)}`;
 }
-function beside({ table: table3, column }, added2) {
+function beside({ table: table4, column }, added2) {
   const definition = bodiesOf("AlterTableCmd", nodeIf(added2, "AlterTableStmt")?.cmds).map((cmd) => bodyOf("ColumnDef", cmd.def)).find((one2) => one2?.colname === column);
   const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
-  const name = shortName(table3);
+  const name = shortName(table4);
   const next = identifier(`${column}_new`);
   return sql(
     "-- 1. the new shape beside the old one; no value is lost",
@@ -16901,7 +17111,7 @@ var init_rule48 = __esm({
         message: messageOf5(drop3),
         fix: beside(drop3, added2)
       }),
-      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
+      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table3(drop3.table)}`)]
     });
   }
 });
@@ -16920,7 +17130,7 @@ function fromDrop(step) {
       alsoModes: ["rename-in-rolling-deploy"],
       step,
       what,
-      gone: objects.flatMap((object) => columnsOf5(step, object))
+      gone: objects.flatMap((object2) => columnsOf5(step, object2))
     }
   ];
 }
@@ -16938,20 +17148,20 @@ function columnsOf5(step, { kind, key }) {
 }
 function fromConstraints(step) {
   const body = nodeIf(step, "AlterTableStmt");
-  const table3 = rangeAt(step, body?.relation);
-  if (body === null || !isOthers(step, table3)) return [];
+  const table4 = rangeAt(step, body?.relation);
+  if (body === null || !isOthers(step, table4)) return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
     if (cmd.subtype !== "AT_DropConstraint" || cmd.behavior !== "DROP_CASCADE") return [];
-    const known2 = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
+    const known2 = step.before.relations.get(table4)?.constraints.get(cmd.name ?? "");
     if (known2 !== void 0 && (known2.set === step.set || !("index" in known2))) return [];
-    const foreign = foreignKeysTo(step.before, table3).filter(
+    const foreign = foreignKeysTo(step.before, table4).filter(
       ({ key }) => known2 === void 0 || [...key.referencedColumns].sort().join() === [...known2.columns].sort().join()
     );
     const gone2 = foreign.map(({ table: other, key }) => ({
       words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
       sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`]
     }));
-    const what = `constraint ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
+    const what = `constraint ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
     return [{ severity: "unsafe", at: at(step, part), alsoModes: ["lock-queue-freeze"], step, what, gone: gone2 }];
   });
 }
@@ -17014,10 +17224,10 @@ var init_rule49 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-column/rule.ts
-function messageOf7({ step, table: table3, column, cascade }, gone2) {
+function messageOf7({ step, table: table4, column, cascade }, gone2) {
   const along = gone2.length === 0 ? "" : ` With it: ${gone2.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
-  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table2(table3)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table3)}`;
+  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table3(table4)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table4)}`;
 }
 var rule49;
 var init_rule50 = __esm({
@@ -17051,7 +17261,7 @@ var init_rule50 = __esm({
         )
       }),
       boxes: ({ drop: drop3 }) => [
-        backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`),
+        backupBox(`${code(identifier(drop3.column))} of ${table3(drop3.table)}`),
         unusedColumnBox(drop3.table, drop3.column)
       ]
     });
@@ -17067,7 +17277,7 @@ function droppedBy2(step) {
       if (kind === null) return null;
       return {
         kind,
-        names: (node2.body.objects ?? []).map((object) => nameParts(object).at(-1) ?? ""),
+        names: (node2.body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? ""),
         cascade: node2.body.behavior === "DROP_CASCADE"
       };
     }
@@ -17153,13 +17363,13 @@ var init_rule51 = __esm({
 
 // src/rules/destructive-rollback/drop-table/rule.ts
 function messageOf9(step, tables2, cascade) {
-  const known2 = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
+  const known2 = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).map(({ table: table4, key }) => `${code(identifier(key.name))} of ${tables([table4])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
   return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables2[0])}`;
 }
 function foreignKeysFirst2(step, tables2) {
-  const foreign = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables2.includes(table3));
-  return foreign.map(({ table: table3, key }) => `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(key.name)};`);
+  const foreign = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).filter(({ table: table4 }) => !tables2.includes(table4));
+  return foreign.map(({ table: table4, key }) => `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(key.name)};`);
 }
 var rule51;
 var init_rule52 = __esm({
@@ -17180,7 +17390,7 @@ var init_rule52 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "DropStmt");
         if (body === null || body.removeType !== "OBJECT_TABLE" && body.removeType !== "OBJECT_FOREIGN_TABLE") return [];
-        const [first, ...others] = (body.objects ?? []).map((object) => objectAt(step, object)).filter((name) => isOthers(step, name));
+        const [first, ...others] = (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((name) => isOthers(step, name));
         if (first === void 0) return [];
         const cascade = body.behavior === "DROP_CASCADE";
         return [
@@ -17203,7 +17413,7 @@ var init_rule52 = __esm({
           foreignKeysFirst2(step, tables2)
         )
       }),
-      boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
+      boxes: ({ tables: tables2 }) => tables2.flatMap((table4) => [backupBox(tables([table4])), unusedTableBox(table4)])
     });
   }
 });
@@ -17242,7 +17452,7 @@ var init_rule53 = __esm({
         if (nodeIf(step, "DropStmt")?.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
         const [first, ...others] = droppedObjects(step);
         if (first === void 0) return [];
-        const made = [first, ...others].map((object) => recreating(step, object, changeset));
+        const made = [first, ...others].map((object2) => recreating(step, object2, changeset));
         const recreated = made.every((one2) => one2 !== null);
         const missing = recreated && made.some((one2) => !sameTransaction(step, one2));
         return [
@@ -17276,17 +17486,17 @@ var init_rule53 = __esm({
 
 // src/rules/dropped-constraint.ts
 function droppedConstraints(step) {
-  return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table3 }) => {
+  return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table4 }) => {
     const name = cmd.name ?? "";
-    const relation = step.before.relations.get(table3);
+    const relation = step.before.relations.get(table4);
     const constraint = relation?.constraints.get(name) ?? null;
     if (constraint?.set === step.set || constraint === null && relation?.complete === true) return [];
-    return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table3, name, constraint }];
+    return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table4, name, constraint }];
   });
 }
-function goesWithMore(step, changeset, table3, columns2) {
-  const end = schemaAtEnd(step, changeset).relations.get(table3);
-  if (end === void 0) return step.before.relations.has(table3);
+function goesWithMore(step, changeset, table4, columns2) {
+  const end = schemaAtEnd(step, changeset).relations.get(table4);
+  if (end === void 0) return step.before.relations.has(table4);
   return end.complete && columns2.some((column) => !end.columns.has(column));
 }
 var init_dropped_constraint = __esm({
@@ -17298,16 +17508,16 @@ var init_dropped_constraint = __esm({
 });
 
 // src/rules/destructive-rollback/integrity-check-dropped/rule.ts
-function isCheck({ constraint, table: table3, name }) {
+function isCheck({ constraint, table: table4, name }) {
   if (constraint !== null) return ["check", "foreign-key", "exclusion"].includes(constraint.kind);
-  return identifier(name) !== derivedName(table3, "pkey") && !name.endsWith("_key");
+  return identifier(name) !== derivedName(table4, "pkey") && !name.endsWith("_key");
 }
 function isReplaced2(step, changeset, dropped3) {
-  const { table: table3, constraint } = dropped3;
+  const { table: table4, constraint } = dropped3;
   if (constraint === null) return hasSetNotNull(step, changeset, dropped3);
-  if (goesWithMore(step, changeset, table3, constraint.columns)) return true;
+  if (goesWithMore(step, changeset, table4, constraint.columns)) return true;
   const end = schemaAtEnd(step, changeset);
-  const relation = end.relations.get(table3);
+  const relation = end.relations.get(table4);
   if (constraint.kind === "foreign-key" && !end.relations.has(constraint.references)) return true;
   if (constraint.kind === "check") {
     const proves2 = constraint.proves;
@@ -17320,9 +17530,9 @@ function isReplaced2(step, changeset, dropped3) {
 function isSame(other, constraint) {
   return other.kind === constraint.kind && [...other.columns].sort().join() === [...constraint.columns].sort().join();
 }
-function hasSetNotNull(step, { stepsInSet }, { table: table3 }) {
+function hasSetNotNull(step, { stepsInSet }, { table: table4 }) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table3));
+  return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table4));
 }
 function words2(constraint) {
   switch (constraint?.kind) {
@@ -17359,15 +17569,15 @@ var init_rule54 = __esm({
         step,
         dropped: dropped3
       })),
-      describe: ({ step, dropped: { table: table3, name, constraint } }) => ({
-        title: `Nothing keeps bad rows out of ${shortName(table3)} without ${identifier(name)}`,
-        message: `Once ${words2(constraint)} ${code(identifier(name))} of ${table2(table3)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table3, "The statement")}`,
+      describe: ({ step, dropped: { table: table4, name, constraint } }) => ({
+        title: `Nothing keeps bad rows out of ${shortName(table4)} without ${identifier(name)}`,
+        message: `Once ${words2(constraint)} ${code(identifier(name))} of ${table3(table4)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table4, "The statement")}`,
         fix: sql(
           "-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one"
         )
       }),
-      boxes: ({ dropped: { table: table3, name } }) => [
-        { phase: "before", text: `No code relies on ${code(identifier(name))} of ${table2(table3)}`, sql: "" }
+      boxes: ({ dropped: { table: table4, name } }) => [
+        { phase: "before", text: `No code relies on ${code(identifier(name))} of ${table3(table4)}`, sql: "" }
       ]
     });
   }
@@ -17376,16 +17586,16 @@ var init_rule54 = __esm({
 // src/catalog/routine-users.ts
 function usersOfRoutine(catalog, routine) {
   const found2 = [];
-  for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
-    if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
-  for (const { name: table3, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
+  for (const { name, table: table4, calls, set: set2 } of catalog.indexes.values())
+    if (calls.includes(routine)) found2.push({ kind: "index", table: table4, name, set: set2 });
+  for (const { name: table4, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns2.values())
-      if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
+      if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table4, name, set: set2 });
     for (const one2 of constraints.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
-        found2.push({ kind: "constraint", table: table3, name: one2.name, set: one2.set });
+        found2.push({ kind: "constraint", table: table4, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
-      found2.push({ kind: "partition key", table: table3, name: table3, set: made });
+      found2.push({ kind: "partition key", table: table4, name: table4, set: made });
   }
   return found2;
 }
@@ -17406,23 +17616,23 @@ function replacedRoutine(step) {
   const context = { set: step.set, transaction: 0, path };
   return isReplaced(routines.get(routine), step.before, body, context) ? routine : null;
 }
-function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
+function isMadeAnew({ kind, table: table4, name }, step, { stepsInSet }) {
   return laterInSet(step, stepsInSet).some((later) => {
     const rebuilt = nodeIf(later, "ReindexStmt");
-    if (rebuilt !== null && kind === "index") return [name, table3].includes(rangeAt(later, rebuilt.relation));
+    if (rebuilt !== null && kind === "index") return [name, table4].includes(rangeAt(later, rebuilt.relation));
     const dropped3 = nodeIf(later, "DropStmt");
     return (dropped3?.objects ?? []).some(
-      (object) => nameParts(object).length > 0 && [name, table3].includes(objectAt(later, object))
+      (object2) => nameParts(object2).length > 0 && [name, table4].includes(objectAt(later, object2))
     );
   });
 }
-function nameOf3({ kind, name, table: table3 }) {
+function nameOf3({ kind, name, table: table4 }) {
   if (kind === "index") return shortName(name);
-  return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
+  return kind === "partition key" ? `of ${shortName(table4)}` : identifier(name);
 }
 function words3(user) {
   const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf3(user))}`;
-  return `the ${user.kind}${own3} of ${table2(user.table)}`;
+  return `the ${user.kind}${own3} of ${table3(user.table)}`;
 }
 function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
@@ -17501,9 +17711,9 @@ function computes(step) {
   const calls = findAll("FuncCall", nodeIf(step, "SelectStmt") ?? void 0);
   return calls.some(({ funcname }) => texts(funcname).at(-1) === "setval") && calls.some(({ funcname }) => texts(funcname).at(-1) === "max");
 }
-function restarts(step, { table: table3 }) {
+function restarts(step, { table: table4 }) {
   const alter2 = nodeIf(step, "AlterTableStmt");
-  const ofTable = alter2 !== null && rangeAt(step, alter2.relation) === table3;
+  const ofTable = alter2 !== null && rangeAt(step, alter2.relation) === table4;
   const cmds = ofTable ? bodiesOf("AlterTableCmd", alter2.cmds) : [];
   const options = cmds.flatMap(({ def }) => bodiesOf("DefElem", [...items(def)]));
   const sequence = bodiesOf("DefElem", nodeIf(step, "AlterSeqStmt")?.options);
@@ -17543,15 +17753,15 @@ function setByFunction2(step) {
   });
 }
 function identities(step) {
-  return alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table3 }) => {
+  return alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table4 }) => {
     const column = cmd.name ?? "";
-    if (!isOthersColumn(step, table3, column)) return [];
+    if (!isOthersColumn(step, table4, column)) return [];
     const adds = cmd.subtype === "AT_AddIdentity";
     const options = adds ? bodyOf("Constraint", cmd.def)?.options : [...items(cmd.def)];
     const names = bodiesOf("DefElem", options).map(({ defname }) => defname);
     if (adds ? names.includes("start") || names.includes("restart") : !names.includes("restart")) return [];
-    const name = `${shortName(table3)}.${identifier(column)}`;
-    return [{ why: adds ? "begins" : "set", name, table: table3, column: identifier(column), part }];
+    const name = `${shortName(table4)}.${identifier(column)}`;
+    return [{ why: adds ? "begins" : "set", name, table: table4, column: identifier(column), part }];
   });
 }
 function ofName(name) {
@@ -17574,21 +17784,21 @@ var init_set_back = __esm({
 function writtenIds(step) {
   const body = nodeIf(step, "InsertStmt");
   if (body === null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const relation = step.before.relations.get(table3);
+  const table4 = rangeAt(step, body.relation);
+  const relation = step.before.relations.get(table4);
   if (relation === void 0 || relation.temporary) return [];
   const values = bodyOf("SelectStmt", body.selectStmt)?.valuesLists ?? [];
   const written3 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
   const names = written3.length > 0 ? written3 : [...relation.columns.keys()];
   return names.flatMap((column, nth) => {
-    if (!isNumbered(step, table3, column) || values.length === 0) return [];
+    if (!isNumbered(step, table4, column) || values.length === 0) return [];
     const rows = bodiesOf("List", [...values]);
     const given = rows.some((row) => row.items?.[nth] !== void 0 && bodyOf("SetToDefault", row.items[nth]) === null);
-    return given ? [{ why: "written", name: column, table: table3, column: identifier(column), part: 0 }] : [];
+    return given ? [{ why: "written", name: column, table: table4, column: identifier(column), part: 0 }] : [];
   });
 }
-function isNumbered({ before }, table3, column) {
-  const known2 = before.relations.get(table3)?.columns.get(column);
+function isNumbered({ before }, table4, column) {
+  const known2 = before.relations.get(table4)?.columns.get(column);
   return known2?.identity === true || known2 !== void 0 && known2.sequence !== null;
 }
 var init_written_ids = __esm({
@@ -17602,18 +17812,18 @@ var init_written_ids = __esm({
 });
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
-function wordsOf2({ name, table: table3, column }) {
-  if (table3 !== null && column !== null) return `${code(column)} of ${table2(table3)}`;
+function wordsOf2({ name, table: table4, column }) {
+  if (table4 !== null && column !== null) return `${code(column)} of ${table3(table4)}`;
   return code(name);
 }
-function titleOf({ why: why2, name, table: table3 }) {
+function titleOf({ why: why2, name, table: table4 }) {
   switch (why2) {
     case "set":
       return `${name} may give out numbers that are used already`;
     case "begins":
-      return `The new identity of ${shortName(table3 ?? name)} begins at 1`;
+      return `The new identity of ${shortName(table4 ?? name)} begins at 1`;
     case "written":
-      return `The sequence of ${shortName(table3 ?? name)} does not know the numbers that are written here`;
+      return `The sequence of ${shortName(table4 ?? name)} does not know the numbers that are written here`;
   }
 }
 function messageOf12(sequence) {
@@ -17628,10 +17838,10 @@ function messageOf12(sequence) {
       return `Rows are inserted with numbers of their own for ${words5}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
-function fixOf3({ table: table3, column, name }) {
-  if (table3 === null || column === null)
+function fixOf3({ table: table4, column, name }) {
+  if (table4 === null || column === null)
     return `-- afterwards: SELECT setval('${name.replaceAll("'", "''").replace(/[\r\n]/g, " ")}', (SELECT max(the column) FROM its table));`;
-  return `SELECT setval(pg_get_serial_sequence('${shortName(table3).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table3)}));`;
+  return `SELECT setval(pg_get_serial_sequence('${shortName(table4).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table4)}));`;
 }
 function unquoted(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
@@ -17740,12 +17950,12 @@ var init_rule57 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null || effective(step.session).timeZone !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
           const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf("ColumnDef", cmd.def) : null;
           const column = cmd.name ?? "";
-          if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
-          const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
+          if (definition?.typeName === void 0 || !isOthersColumn(step, table4, column)) return [];
+          const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
           const to = typeRef(definition.typeName);
           if (from2 === null || from2 === void 0 || from2.array || to.array || OTHER.get(from2.name) !== to.name) return [];
           if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone"))
@@ -17757,7 +17967,7 @@ var init_rule57 = __esm({
               at: at(step, part),
               alsoModes: rewritten2 ? ["hidden-rewrite"] : [],
               step,
-              table: table3,
+              table: table4,
               column,
               part,
               from: from2,
@@ -17767,9 +17977,9 @@ var init_rule57 = __esm({
           ];
         });
       },
-      describe: ({ step, table: table3, column, part, from: from2, to }) => ({
-        title: `The instants in ${identifier(column)} of ${shortName(table3)} depend on who runs the migration`,
-        message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table2(table3)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(typeWords(to))} ${lockClause(step, table3)} until the transaction ends.`,
+      describe: ({ step, table: table4, column, part, from: from2, to }) => ({
+        title: `The instants in ${identifier(column)} of ${shortName(table4)} depend on who runs the migration`,
+        message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table3(table4)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(typeWords(to))} ${lockClause(step, table4)} until the transaction ends.`,
         fix: inUtc(step, part) ?? comment2(
           `say which zone the values were written in: fill a second column in batches with ${zoned(step, column, from2, to) ?? ""}`
         )
@@ -17821,13 +18031,13 @@ var init_rule58 = __esm({
       detect: (step) => turnsOffRole(step) ? [{ severity: "unsafe", at: at(step), step, relation: null }] : disabledAll(step),
       describe: ({ step, relation }) => ({
         title: relation === null ? "Foreign keys are not checked under session_replication_role" : `Foreign keys of ${shortName(relation)} are not checked while its triggers are off`,
-        message: relation === null ? `${code("session_replication_role = replica")} turns off all ordinary triggers of the session, and foreign keys are triggers: rows without a parent get in, and nothing checks them later.` : `${code("DISABLE TRIGGER ALL")} also turns off the triggers that check the foreign keys of ${table2(relation)}, for every session: rows without a parent get in, and ENABLE TRIGGER checks none of them later. It ${lockClause(step, relation)}.`,
+        message: relation === null ? `${code("session_replication_role = replica")} turns off all ordinary triggers of the session, and foreign keys are triggers: rows without a parent get in, and nothing checks them later.` : `${code("DISABLE TRIGGER ALL")} also turns off the triggers that check the foreign keys of ${table3(relation)}, for every session: rows without a parent get in, and ENABLE TRIGGER checks none of them later. It ${lockClause(step, relation)}.`,
         fix: ""
       }),
       boxes: ({ relation }) => [
         {
           phase: "after",
-          text: relation === null ? "Every foreign key of the tables written has been checked for rows without a parent" : `${table2(relation)} has no rows without a parent, and its triggers are on again`,
+          text: relation === null ? "Every foreign key of the tables written has been checked for rows without a parent" : `${table3(relation)} has no rows without a parent, and its triggers are on again`,
           sql: relation === null ? "" : `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = '${relation.replaceAll("'", "''")}'::regclass AND tgenabled = 'D';`
         }
       ]
@@ -17978,8 +18188,8 @@ var init_rule59 = __esm({
         if (body === null) return [];
         const named2 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
         const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-        const [first, ...more] = emptied.filter((table3) => named2.includes(table3));
-        const others = emptied.filter((table3) => !named2.includes(table3));
+        const [first, ...more] = emptied.filter((table4) => named2.includes(table4));
+        const others = emptied.filter((table4) => !named2.includes(table4));
         const cascade = body.behavior === "DROP_CASCADE";
         const tables2 = first === void 0 ? others : [first, ...more];
         const [head, ...tail] = tables2;
@@ -18003,7 +18213,7 @@ var init_rule59 = __esm({
         fix: sql(
           "-- after a backup; foreign keys are obeyed:",
           ...match.tables.map(
-            (table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`, match.step.version)
+            (table4) => shrinkingLoop(`DELETE FROM ${shortName(table4)} WHERE ${batchOf(table4, "")};`, match.step.version)
           )
         )
       }),
@@ -18098,19 +18308,19 @@ var init_loss = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-function messageOf14({ step, table: table3, column, from: from2, to, loss }) {
+function messageOf14({ step, table: table4, column, from: from2, to, loss }) {
   const before = from2 === null ? "" : ` from ${code(typeWords(from2))}`;
-  return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
+  return `Changing ${code(identifier(column))} of ${table3(table4)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function beside2({ table: table3, column, to }) {
+function beside2({ table: table4, column, to }) {
   const next = identifier(`${column}_new`);
   return sql(
     "-- 1. the narrower column beside the old one",
     "SET lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} ADD COLUMN ${next} ${typeWords(to)};`,
+    `ALTER TABLE ${shortName(table4)} ADD COLUMN ${next} ${typeWords(to)};`,
     "-- 2. release code that writes both, copy the old rows in batches, and look at the rows whose value changes:",
     comment2(
-      `SELECT count(*) FROM ${shortName(table3)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`
+      `SELECT count(*) FROM ${shortName(table4)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`
     ),
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
@@ -18135,18 +18345,18 @@ var init_rule60 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
           const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf("ColumnDef", cmd.def) : null;
           const column = cmd.name ?? "";
-          if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
-          const from2 = step.before.relations.get(table3)?.columns.get(column)?.type ?? null;
+          if (definition?.typeName === void 0 || !isOthersColumn(step, table4, column)) return [];
+          const from2 = step.before.relations.get(table4)?.columns.get(column)?.type ?? null;
           const to = typeRef(definition.typeName);
           const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from2);
           const loss = cut2 ?? (from2 === null ? null : lossOf2(from2, to));
           if (loss === null) return [];
           return [
-            { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from: from2, to, loss }
+            { severity: "unsafe", at: at(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from2, to, loss }
           ];
         });
       },
@@ -18155,7 +18365,7 @@ var init_rule60 = __esm({
         message: messageOf14(match),
         fix: beside2(match)
       }),
-      boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
+      boxes: ({ table: table4, column }) => [backupBox(`${code(identifier(column))} of ${table3(table4)}`)]
     });
   }
 });
@@ -18164,9 +18374,9 @@ var init_rule60 = __esm({
 function altered(step) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table3);
-  if (!isOthers(step, table3) || known2?.unlogged === true || known2?.kind === "partitioned table") return [];
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
+  if (!isOthers(step, table4) || known2?.unlogged === true || known2?.kind === "partitioned table") return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap(
     (cmd, part) => cmd.subtype === "AT_SetUnLogged" ? [
       {
@@ -18174,7 +18384,7 @@ function altered(step) {
         at: at(step, part),
         alsoModes: ["replica-schema-drift", "hidden-rewrite"],
         step,
-        table: table3,
+        table: table4,
         created: false
       }
     ] : []
@@ -18183,15 +18393,15 @@ function altered(step) {
 function created2(step) {
   const into = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel ?? nodeIf(step, "SelectStmt")?.intoClause?.rel;
   if (into?.relpersistence !== "u") return [];
-  const table3 = rangeAt(step, into);
-  const known2 = step.before.relations.get(table3);
-  if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
-  return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
+  const table4 = rangeAt(step, into);
+  const known2 = step.before.relations.get(table4);
+  if (known2 !== void 0 && step.after.relations.get(table4) === known2) return [];
+  return [{ severity: "caution", at: at(step), alsoModes: ["replica-schema-drift"], step, table: table4, created: true }];
 }
-function messageOf15({ step, table: table3, created: isNew4 }) {
-  const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
+function messageOf15({ step, table: table4, created: isNew4 }) {
+  const loss = `Nothing that is written to ${table3(table4)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
   if (isNew4) return `${code("UNLOGGED")} saves the log. ${loss}`;
-  const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
+  const touch2 = step.effects.rewrites.find(({ relation }) => relation === table4);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
 function logged(step) {
@@ -18219,10 +18429,10 @@ var init_rule61 = __esm({
         message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
-      boxes: ({ table: table3 }) => [
+      boxes: ({ table: table4 }) => [
         {
           phase: "before",
-          text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`,
+          text: `All rows of ${table3(table4)} may be lost at any crash or failover, and no standby needs them`,
           sql: ""
         }
       ]
@@ -18248,15 +18458,15 @@ function isFilled({ whereClause, targetList }, column) {
   const first = bodyOf("ColumnRef", bodyOf("CoalesceExpr", value)?.args?.[0]);
   return empty || text2(first?.fields?.at(-1)) === column;
 }
-function isKept(step, { stepsInSet }, table3) {
+function isKept(step, { stepsInSet }, table4) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
   return earlier2.some((one2) => {
     const query2 = nodeIf(one2, "CreateTableAsStmt")?.query ?? nodeIf(one2, "InsertStmt")?.selectStmt;
-    if (query2 !== void 0) return findAll("RangeVar", query2).some((range) => rangeAt(one2, range) === table3);
+    if (query2 !== void 0) return findAll("RangeVar", query2).some((range) => rangeAt(one2, range) === table4);
     const update2 = nodeIf(one2, "UpdateStmt");
-    if (update2 === null || rangeAt(one2, update2.relation) !== table3) return false;
+    if (update2 === null || rangeAt(one2, update2.relation) !== table4) return false;
     return bodiesOf("ResTarget", update2.targetList).some(
-      ({ name = "", val }) => !isOthersColumn(one2, table3, name) && bodyOf("ColumnRef", val) !== null
+      ({ name = "", val }) => !isOthersColumn(one2, table4, name) && bodyOf("ColumnRef", val) !== null
     );
   });
 }
@@ -18279,25 +18489,25 @@ var init_rule62 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "UpdateStmt");
         if (body === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         const lost2 = bodiesOf("ResTarget", body.targetList).filter(
-          ({ name = "", val }) => isOthersColumn(step, table3, name) && !isFilled(body, name) && losesValue(name, val)
+          ({ name = "", val }) => isOthersColumn(step, table4, name) && !isFilled(body, name) && losesValue(name, val)
         );
-        if (lost2.length === 0 || isKept(step, changeset, table3)) return [];
+        if (lost2.length === 0 || isKept(step, changeset, table4)) return [];
         const severity = step.effects.writes === "bounded" ? "caution" : "note";
-        return [{ severity, at: at(step), table: table3, columns: lost2.map(({ name = "" }) => name) }];
+        return [{ severity, at: at(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
-      describe: ({ table: table3, columns: columns2 }) => ({
-        title: `The old values of ${listed2(columns2)} in ${shortName(table3)} are gone after the UPDATE`,
-        message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
+      describe: ({ table: table4, columns: columns2 }) => ({
+        title: `The old values of ${listed2(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql(
           "-- keep the old values in a column of their own until nobody needs them; first:",
           BOUNDED_WAIT,
-          ...columns2.map((one2) => `ALTER TABLE ${shortName(table3)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
+          ...columns2.map((one2) => `ALTER TABLE ${shortName(table4)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
           `-- then, in the same UPDATE: ${columns2.map((one2) => `${identifier(`${one2}_before`)} = ${identifier(one2)}`).join(", ").replace(/[\r\n]/g, " ")}`
         )
       }),
-      boxes: ({ severity, table: table3, columns: columns2 }) => severity === "note" ? [] : [backupBox(`${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
+      boxes: ({ severity, table: table4, columns: columns2 }) => severity === "note" ? [] : [backupBox(`${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}`)]
     });
   }
 });
@@ -18403,7 +18613,7 @@ var init_rule64 = __esm({
       },
       describe: ({ relation, constraint }) => ({
         title: `Nothing here validates ${identifier(constraint)}`,
-        message: `${code("NOT VALID")} holds for rows that are written from now on. Whether the old rows of ${table2(relation)} keep to ${code(identifier(constraint))} nobody knows until a later migration validates it; until then it proves nothing, to ${code("SET NOT NULL")} and to the planner neither.`,
+        message: `${code("NOT VALID")} holds for rows that are written from now on. Whether the old rows of ${table3(relation)} keep to ${code(identifier(constraint))} nobody knows until a later migration validates it; until then it proves nothing, to ${code("SET NOT NULL")} and to the planner neither.`,
         fix: sql(
           "-- in a later migration of its own, which reads the table while reads and writes go on:",
           `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
@@ -18622,23 +18832,23 @@ var init_rule66 = __esm({
 function created3(step) {
   const body = nodeIf(step, "CreateStmt");
   if (body?.if_not_exists !== true || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table3);
-  if (known2 === void 0 || !known2.complete || !isOthers(step, table3)) return [];
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
+  if (known2 === void 0 || !known2.complete || !isOthers(step, table4)) return [];
   const keys = bodiesOf("Constraint", body.tableElts).filter(
     ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_NOTNULL"
   );
   const required2 = keys.flatMap((key) => texts(key.keys));
   const differences2 = bodiesOf("ColumnDef", body.tableElts).flatMap((column) => differencesOf(known2, column, required2));
-  return differences2.length === 0 ? [] : [{ severity: "caution", at: at(step), step, table: table3, differences: differences2 }];
+  return differences2.length === 0 ? [] : [{ severity: "caution", at: at(step), step, table: table4, differences: differences2 }];
 }
 function added(step) {
-  return alteredParts(step, "AT_AddColumn").flatMap(({ cmd, part, table: table3 }) => {
+  return alteredParts(step, "AT_AddColumn").flatMap(({ cmd, part, table: table4 }) => {
     const column = bodyOf("ColumnDef", cmd.def);
-    const known2 = step.before.relations.get(table3);
+    const known2 = step.before.relations.get(table4);
     if (cmd.missing_ok !== true || column === null || known2?.columns.has(column.colname ?? "") !== true) return [];
     const differences2 = differencesOf(known2, column);
-    return differences2.length === 0 ? [] : [{ severity: "caution", at: at(step, part), step, table: table3, differences: differences2 }];
+    return differences2.length === 0 ? [] : [{ severity: "caution", at: at(step, part), step, table: table4, differences: differences2 }];
   });
 }
 function differencesOf({ columns: columns2 }, written3, required2 = []) {
@@ -18680,12 +18890,12 @@ var init_rule67 = __esm({
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
       detect: (step) => [...created3(step), ...added(step)],
-      describe: ({ step, table: table3, differences: differences2 }) => ({
-        title: `IF NOT EXISTS passes over a ${shortName(table3)} that looks different`,
-        message: `${table2(table3)} is there already, so ${code(`${step.statement.kind} … IF NOT EXISTS`)} does nothing and succeeds, although ${differences2.join("; ")}. New databases get what is written, this one keeps what it has, and code meets both.`,
+      describe: ({ step, table: table4, differences: differences2 }) => ({
+        title: `IF NOT EXISTS passes over a ${shortName(table4)} that looks different`,
+        message: `${table3(table4)} is there already, so ${code(`${step.statement.kind} … IF NOT EXISTS`)} does nothing and succeeds, although ${differences2.join("; ")}. New databases get what is written, this one keeps what it has, and code meets both.`,
         fix: sql(
           comment2(
-            `say what ${shortName(table3)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`
+            `say what ${shortName(table4)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`
           )
         )
       }),
@@ -18693,7 +18903,7 @@ var init_rule67 = __esm({
         match,
         box(
           "before",
-          `In every database that has ${table2(match.table)} already, another statement brings what it lacks, or no code needs it`,
+          `In every database that has ${table3(match.table)} already, another statement brings what it lacks, or no code needs it`,
           columnsOf3(match.table)
         )
       )
@@ -18725,7 +18935,7 @@ var init_rule68 = __esm({
       },
       describe: ({ step, relation }) => ({
         title: `INSERT into ${shortName(relation)} counts on the order of its columns`,
-        message: `${code(step.statement.kind)} names no column of ${table2(relation)}. On a database where they stand in another order, since they were added in another order, it fails or puts values into the wrong columns.`,
+        message: `${code(step.statement.kind)} names no column of ${table3(relation)}. On a database where they stand in another order, since they were added in another order, it fails or puts values into the wrong columns.`,
         fix: ""
       })
     });
@@ -18750,9 +18960,9 @@ function publications(step) {
 function dropped2(step) {
   const body = nodeIf(step, "DropStmt");
   if (body?.removeType !== "OBJECT_PUBLICATION") return [];
-  return (body.objects ?? []).map((object) => ({
+  return (body.objects ?? []).map((object2) => ({
     kind: "publication",
-    name: identifier(nameParts(object).at(-1) ?? ""),
+    name: identifier(nameParts(object2).at(-1) ?? ""),
     change: "is gone"
   }));
 }
@@ -18816,9 +19026,9 @@ var init_rule69 = __esm({
 });
 
 // src/rules/replica-schema-drift/published.ts
-function publicationWith({ publications: publications2 }, table3) {
+function publicationWith({ publications: publications2 }, table4) {
   for (const [name, { allTables, schemas, tables: tables2 }] of publications2) {
-    const has = schemas.includes(splitName(table3).schema) || tables2.some(({ relation }) => relation === table3);
+    const has = schemas.includes(splitName(table4).schema) || tables2.some(({ relation }) => relation === table4);
     if (allTables || has) return name;
   }
   return null;
@@ -18831,17 +19041,17 @@ var init_published = __esm({
 });
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
-function subscribersFit({ table: table3, publication: publication2, change: change2 }) {
+function subscribersFit({ table: table4, publication: publication2, change: change2 }) {
   return box(
     "before",
-    change2 === "drops" ? `No subscriber of ${code(publication2)} requires a value in what ${table2(table3)} loses (the query runs there)` : `Every subscriber of ${code(publication2)} is ready for the change of ${table2(table3)} (the query runs there)`,
-    columnsOf3(table3)
+    change2 === "drops" ? `No subscriber of ${code(publication2)} requires a value in what ${table3(table4)} loses (the query runs there)` : `Every subscriber of ${code(publication2)} is ready for the change of ${table3(table4)} (the query runs there)`,
+    columnsOf3(table4)
   );
 }
-function subscribersKeepUp({ publication: publication2, table: table3 }) {
+function subscribersKeepUp({ publication: publication2, table: table4 }) {
   return box(
     "after",
-    `Rows of ${table2(table3)} reach the subscribers of ${code(publication2)}: their slots are active and do not fall behind`,
+    `Rows of ${table3(table4)} reach the subscribers of ${code(publication2)}: their slots are active and do not fall behind`,
     sql(
       "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)) AS behind",
       "FROM pg_replication_slots WHERE slot_type = 'logical';"
@@ -18852,11 +19062,11 @@ function changedTables(step) {
   const rename3 = nodeIf(step, "RenameStmt");
   if (rename3 !== null) {
     const renamed = rename3.renameType === "OBJECT_COLUMN" || rename3.renameType === "OBJECT_TABLE";
-    const table3 = rangeAt(step, rename3.relation);
-    return renamed && step.effects.fails === null && isOthers(step, table3) ? [{ table: table3, part: 0, change: "changes" }] : [];
+    const table4 = rangeAt(step, rename3.relation);
+    return renamed && step.effects.fails === null && isOthers(step, table4) ? [{ table: table4, part: 0, change: "changes" }] : [];
   }
-  return alteredParts(step, "AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType").map(({ cmd, part, table: table3 }) => ({
-    table: table3,
+  return alteredParts(step, "AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType").map(({ cmd, part, table: table4 }) => ({
+    table: table4,
     part,
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
@@ -18891,9 +19101,9 @@ var init_rule70 = __esm({
           }
         ];
       },
-      describe: ({ table: table3, publication: publication2, change: change2 }) => ({
-        title: `Subscribers of ${publication2} do not get this change of ${shortName(table3)}`,
-        message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES2[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
+      describe: ({ table: table4, publication: publication2, change: change2 }) => ({
+        title: `Subscribers of ${publication2} do not get this change of ${shortName(table4)}`,
+        message: `Logical replication carries rows and no DDL, and ${table3(table4)} is in the publication ${code(publication2)}. ${CONSEQUENCES2[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
         fix: sql(
           comment2(
             change2 === "drops" ? "here first, and on every subscriber when it has caught up" : "the same statement on every subscriber first, and here when it is through"
@@ -18911,16 +19121,16 @@ var init_rule70 = __esm({
 });
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-function publishedBox(table3) {
-  const { schema, name } = splitName(table3);
+function publishedBox(table4) {
+  const { schema, name } = splitName(table4);
   const where = `schemaname = ${literal2(schema)} AND tablename = ${literal2(name)}`;
   return {
     phase: "before",
-    text: `No publication has ${table2(table3)}: the query gives no row`,
+    text: `No publication has ${table3(table4)}: the query gives no row`,
     sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`
   };
 }
-function lostBy({ subtype, name = "" }, step, table3, relation) {
+function lostBy({ subtype, name = "" }, step, table4, relation) {
   const identity2 = relation?.replicaIdentity ?? "default";
   if (identity2 === "full" || identity2 === "nothing") return null;
   if (subtype !== "AT_DropConstraint" && subtype !== "AT_DropColumn") return null;
@@ -18930,39 +19140,39 @@ function lostBy({ subtype, name = "" }, step, table3, relation) {
     const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity2.index)?.keys.includes(name) === true;
     return ofConstraint3 || ofColumn2 ? "identity-index" : null;
   }
-  const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, name) : isKeyColumn(relation, step, name);
+  const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table4, relation, name) : isKeyColumn(relation, step, name);
   return ofKey ? "primary-key" : null;
 }
 function droppedIndexes(step) {
   const body = nodeIf(step, "DropStmt");
   if (body?.removeType !== "OBJECT_INDEX" || step.effects.fails !== null) return [];
-  return (body.objects ?? []).flatMap((object) => {
-    const index = objectAt(step, object);
-    const table3 = step.before.indexes.get(index)?.table ?? "";
-    const identity2 = step.before.relations.get(table3)?.replicaIdentity;
-    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table3)) return [];
-    const publication2 = publicationWith(step.before, table3);
+  return (body.objects ?? []).flatMap((object2) => {
+    const index = objectAt(step, object2);
+    const table4 = step.before.indexes.get(index)?.table ?? "";
+    const identity2 = step.before.relations.get(table4)?.replicaIdentity;
+    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table4)) return [];
+    const publication2 = publicationWith(step.before, table4);
     const severity = publication2 === null ? "caution" : "unsafe";
-    return [{ severity, at: at(step), step, table: table3, cause: "identity-index", publication: publication2 }];
+    return [{ severity, at: at(step), step, table: table4, cause: "identity-index", publication: publication2 }];
   });
 }
 function keyOf3(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
-function dropsKey(step, table3, relation, name) {
+function dropsKey(step, table4, relation, name) {
   const known2 = relation?.constraints.get(name);
   if (known2 !== void 0) return known2.kind === "primary-key" && known2.set !== step.set;
-  return relation?.complete !== true && identifier(name) === derivedName(table3, "pkey");
+  return relation?.complete !== true && identifier(name) === derivedName(table4, "pkey");
 }
 function isKeyColumn(relation, step, column) {
   const key = keyOf3(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
-function hasOther(step, table3, { stepsOf }) {
+function hasOther(step, table4, { stepsOf }) {
   const around2 = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
   return around2.some((one2) => {
     const body = nodeIf(one2, "AlterTableStmt");
-    if (body === null || rangeAt(one2, body.relation) !== table3) return false;
+    if (body === null || rangeAt(one2, body.relation) !== table4) return false;
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
       if (bodyOf("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
       if (bodiesOf("Constraint", bodyOf("ColumnDef", cmd.def)?.constraints).some(
@@ -18974,18 +19184,18 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf17({ step, table: table3, cause, publication: publication2 }) {
+function messageOf17({ step, table: table4, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
-  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table2(table3)}`;
+  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table3(table4)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table3(table4)}`;
   const unknown2 = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
   const which = publication2 === null ? unknown2 : ` ${code(identifier(publication2))} has it.`;
-  return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
+  return `${how} ${lost2}.${which} The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function fixOf4({ table: table3 }) {
+function fixOf4({ table: table4 }) {
   return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
+    `ALTER TABLE ${shortName(table4)} REPLICA IDENTITY FULL;`
   );
 }
 var rule70;
@@ -19007,17 +19217,17 @@ var init_rule71 = __esm({
         if (nodeIf(step, "DropStmt") !== null) return droppedIndexes(step);
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
-        if (!isOthers(step, table3)) return [];
-        const relation = step.before.relations.get(table3);
-        const publication2 = publicationWith(step.before, table3);
+        const table4 = rangeAt(step, body.relation);
+        if (!isOthers(step, table4)) return [];
+        const relation = step.before.relations.get(table4);
+        const publication2 = publicationWith(step.before, table4);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
           if (bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type === "n")
-            return [{ severity: "unsafe", at: at(step, part), step, table: table3, cause: "nothing", publication: publication2 }];
-          const cause = lostBy(cmd, step, table3, relation);
-          if (cause === null || hasOther(step, table3, changeset)) return [];
+            return [{ severity: "unsafe", at: at(step, part), step, table: table4, cause: "nothing", publication: publication2 }];
+          const cause = lostBy(cmd, step, table4, relation);
+          if (cause === null || hasOther(step, table4, changeset)) return [];
           return [
-            { severity: publication2 === null ? "caution" : "unsafe", at: at(step, part), step, table: table3, cause, publication: publication2 }
+            { severity: publication2 === null ? "caution" : "unsafe", at: at(step, part), step, table: table4, cause, publication: publication2 }
           ];
         });
       },
@@ -19026,7 +19236,7 @@ var init_rule71 = __esm({
         message: messageOf17(match),
         fix: fixOf4(match)
       }),
-      boxes: ({ table: table3, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table3)]
+      boxes: ({ table: table4, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table4)]
     });
   }
 });
@@ -19411,14 +19621,14 @@ var init_rule75 = __esm({
       detect: (step) => step.effects.fails === null ? [...persistence(step), ...rebuild(step)] : [],
       describe: ({ relation, what, why: why2 }) => ({
         title: `${what} does nothing to the partitioned table ${shortName(relation)}`,
-        message: `${table2(relation)} is partitioned and has no rows of its own. ${why2} The migration succeeds, and the schema is not what it says.`,
+        message: `${table3(relation)} is partitioned and has no rows of its own. ${why2} The migration succeeds, and the schema is not what it says.`,
         fix: ""
       }),
       boxes: (match) => whenAsked(
         match,
         box(
           "after",
-          `${code(match.what)} has been run for every partition of ${table2(match.relation)} by itself, or is not needed`,
+          `${code(match.what)} has been run for every partition of ${table3(match.relation)} by itself, or is not needed`,
           partitionsOf(match.relation)
         )
       )
@@ -19556,16 +19766,16 @@ var init_rule78 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
         if (body?.whereClause === void 0 || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         const paged = findAll("SubLink", body.whereClause).some(
           ({ subselect }) => bodyOf("SelectStmt", subselect)?.limitOffset !== void 0
         );
-        return paged && isOthers(step, table3) ? [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, table: table3 }] : [];
+        return paged && isOthers(step, table4) ? [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, table: table4 }] : [];
       },
-      describe: ({ step, table: table3 }) => ({
-        title: `Batches of ${shortName(table3)} by OFFSET get slower and miss rows`,
-        message: `${code("OFFSET")} reads all the rows that it skips, so each batch of ${table2(table3)} is slower than the one before; and when rows come, go or stop to match meanwhile, the next batch begins too far on and leaves some out.`,
-        fix: backfillOutline(step, table3)
+      describe: ({ step, table: table4 }) => ({
+        title: `Batches of ${shortName(table4)} by OFFSET get slower and miss rows`,
+        message: `${code("OFFSET")} reads all the rows that it skips, so each batch of ${table3(table4)} is slower than the one before; and when rows come, go or stop to match meanwhile, the next batch begins too far on and leaves some out.`,
+        fix: backfillOutline(step, table4)
       })
     });
   }
@@ -19582,7 +19792,7 @@ function bulkSources(step) {
   const copy2 = copyOf(step);
   if (copy2 === null || !copy2.logged) return [];
   const moment = momentOf(step.before, step.session, step.set, step.version);
-  const read2 = tablesIn(step.statement.node.body, moment).filter((name) => exists(moment, name));
+  const read2 = tablesIn(step.statement.node.body, moment).filter((name) => exists2(moment, name));
   return read2.filter((name) => !step.effects.writesTo.includes(name));
 }
 function copyOf(step) {
@@ -19629,7 +19839,7 @@ function writesOf(items2, round, moment) {
 function writeOf(node2, round, moment) {
   const { writes, writesTo } = ofStatement(node2, moment);
   if (writes === "none") return [];
-  return writesTo.filter((name) => exists(moment, name)).map((relation) => ({ relation, kind: node2.tag, bounded: writes === "bounded", round }));
+  return writesTo.filter((name) => exists2(moment, name)).map((relation) => ({ relation, kind: node2.tag, bounded: writes === "bounded", round }));
 }
 function isLimited(item) {
   const node2 = item?.kind === "statement" ? item.statement.node : null;
@@ -19674,9 +19884,9 @@ var init_writes = __esm({
 });
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-function triggersOf(step, table3) {
+function triggersOf(step, table4) {
   const { tag } = step.statement.node;
-  return (step.before.relations.get(table3)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
+  return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
 var rule78, EVENTS2;
 var init_rule79 = __esm({
@@ -19694,14 +19904,14 @@ var init_rule79 = __esm({
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return unboundedTargets(step).flatMap((table3) => {
-          const triggers = triggersOf(step, table3);
-          return triggers.length > 0 && isOthers(step, table3) ? [{ severity: "note", at: at(step), table: table3, triggers }] : [];
+        return unboundedTargets(step).flatMap((table4) => {
+          const triggers = triggersOf(step, table4);
+          return triggers.length > 0 && isOthers(step, table4) ? [{ severity: "note", at: at(step), table: table4, triggers }] : [];
         });
       },
-      describe: ({ table: table3, triggers }) => ({
-        title: `Each row of ${shortName(table3)} that is written fires its triggers`,
-        message: `${table2(table3)} has ${triggers.length === 1 ? "the trigger" : "the triggers"} ${triggers.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
+      describe: ({ table: table4, triggers }) => ({
+        title: `Each row of ${shortName(table4)} that is written fires its triggers`,
+        message: `${table3(table4)} has ${triggers.length === 1 ? "the trigger" : "the triggers"} ${triggers.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
         fix: ""
       })
     });
@@ -19747,7 +19957,7 @@ var init_rule80 = __esm({
       },
       describe: ({ step, written: written3, locked, mode }) => ({
         title: `The backfill of ${shortName(written3)} runs while ${shortName(locked)} is locked`,
-        message: `An earlier statement of this transaction holds ${mode} on ${table2(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
+        message: `An earlier statement of this transaction holds ${mode} on ${table3(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table3(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
         fix: sql(
           "-- file 1: the change of the schema, in a short transaction of its own",
           "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
@@ -19865,7 +20075,7 @@ var init_batches = __esm({
 function questions({ step, relations, kind }) {
   const [relation = ""] = relations;
   if (kind === "read") return [isSmall(relation, "be copied"), replicasKeepUp()];
-  const text3 = `${step.statement.kind} on ${table2(relation)} reaches a few thousand rows at most`;
+  const text3 = `${step.statement.kind} on ${table3(relation)} reaches a few thousand rows at most`;
   return [box("before", text3, countOf(step, relation)), replicasKeepUp()];
 }
 function isShortCopy(step) {
@@ -20009,7 +20219,7 @@ var init_rule82 = __esm({
       },
       describe: ({ step, relation, missing }) => ({
         title: `The loop that writes ${shortName(relation)} ${missing.map((one2) => SHORT[one2]).join(", ")}`,
-        message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
+        message: `The loop that ${code(step.statement.kind)} runs writes ${table3(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
         fix: backfillOutline(step, relation)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.relation, "be walked"), replicasKeepUp())
@@ -20044,14 +20254,14 @@ var init_rule83 = __esm({
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return unboundedTargets(step).flatMap((table3) => {
-          const full = step.before.relations.get(table3)?.replicaIdentity === "full";
-          return full && isOthers(step, table3) ? [{ severity: "note", at: at(step), alsoModes: ["replica-schema-drift"], table: table3 }] : [];
+        return unboundedTargets(step).flatMap((table4) => {
+          const full = step.before.relations.get(table4)?.replicaIdentity === "full";
+          return full && isOthers(step, table4) ? [{ severity: "note", at: at(step), alsoModes: ["replica-schema-drift"], table: table4 }] : [];
         });
       },
-      describe: ({ table: table3 }) => ({
-        title: `Every row of ${shortName(table3)} is written to the WAL with all its old columns`,
-        message: `${table2(table3)} has ${code("REPLICA IDENTITY FULL")}: each UPDATE and DELETE adds the whole old row to the WAL, large values included, and a subscriber without a matching index reads its table once for each.`,
+      describe: ({ table: table4 }) => ({
+        title: `Every row of ${shortName(table4)} is written to the WAL with all its old columns`,
+        message: `${table3(table4)} has ${code("REPLICA IDENTITY FULL")}: each UPDATE and DELETE adds the whole old row to the WAL, large values included, and a subscriber without a matching index reads its table once for each.`,
         fix: ""
       })
     });
@@ -20176,7 +20386,7 @@ function keyTables(step, { relation, because: reason }) {
   if (!("column" in reason)) return [];
   const here = foreignKeysOf(step.before, relation).filter(({ key }) => key.columns.includes(reason.column));
   const there = foreignKeysTo(step.before, relation).filter(({ key }) => key.referencedColumns.includes(reason.column));
-  const names = [...here.map(({ key }) => key.references), ...there.map(({ table: table3 }) => table3)];
+  const names = [...here.map(({ key }) => key.references), ...there.map(({ table: table4 }) => table4)];
   return [...new Set(names)].filter((name) => name !== relation);
 }
 function keysAgain2(others) {
@@ -20294,7 +20504,7 @@ var init_rule85 = __esm({
           match,
           box(
             "before",
-            `The present type of ${code(identifier(column))} in ${table2(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
+            `The present type of ${code(identifier(column))} in ${table3(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
             `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal2(match.touch.relation)}) AND attname = ${literal2(column)};`
           )
         );
@@ -20504,15 +20714,15 @@ var init_rule89 = __esm({
           table: shortName(target.relation)
         }));
       },
-      describe: ({ step, part, table: table3 }) => {
+      describe: ({ step, part, table: table4 }) => {
         const column = writtenColumn(step, part);
         return {
-          title: `Every existing row of ${table3} gets the same instant`,
-          message: `${code(column?.defaultText ?? "now()")} is computed once: every existing row of ${code(table3)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,
+          title: `Every existing row of ${table4} gets the same instant`,
+          message: `${code(column?.defaultText ?? "now()")} is computed once: every existing row of ${code(table4)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,
           fix: column === null ? "" : sql(
             "-- when old rows should stay NULL, the default comes after the column:",
-            `ALTER TABLE ${table3} ADD COLUMN ${column.quoted} ${column.type};`,
-            `ALTER TABLE ${table3} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
+            `ALTER TABLE ${table4} ADD COLUMN ${column.quoted} ${column.type};`,
+            `ALTER TABLE ${table4} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
           )
         };
       }
@@ -20667,7 +20877,7 @@ var init_rule92 = __esm({
       },
       describe: ({ step, relation, column }) => ({
         title: `Without its default the new column of ${shortName(relation)} breaks old code`,
-        message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table2(relation)} fails from this statement on.`,
+        message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table3(relation)} fails from this statement on.`,
         fix: sql(
           "-- leave this statement out; in a later release, when no old code inserts any more:",
           BOUNDED_WAIT,
@@ -20679,13 +20889,13 @@ var init_rule92 = __esm({
 });
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-function early(step, changeset, { cmd, part, table: table3 }) {
-  const relation = step.before.relations.get(table3);
-  const end = schemaAtEnd(step, changeset).relations.get(table3);
-  if (isFilledByTrigger(step, changeset, table3)) return [];
+function early(step, changeset, { cmd, part, table: table4 }) {
+  const relation = step.before.relations.get(table4);
+  const end = schemaAtEnd(step, changeset).relations.get(table4);
+  if (isFilledByTrigger(step, changeset, table4)) return [];
   return forbidden(cmd).flatMap((column) => {
     if (relation?.columns.get(column)?.set !== step.set || end?.columns.get(column)?.hasDefault !== false) return [];
-    if (hadDefault(step, changeset, table3, column)) return [];
+    if (hadDefault(step, changeset, table4, column)) return [];
     const before = relation.constraints.some((one2) => one2.kind === "check" && one2.proves.includes(column));
     return before || relation.columns.get(column)?.notNull === true ? [] : [
       {
@@ -20693,20 +20903,20 @@ function early(step, changeset, { cmd, part, table: table3 }) {
         at: at(step, part),
         alsoModes: ["rename-in-rolling-deploy", "replica-schema-drift"],
         step,
-        table: table3,
+        table: table4,
         column
       }
     ];
   });
 }
-function hadDefault(step, { stepsInSet }, table3, column) {
+function hadDefault(step, { stepsInSet }, table4, column) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some(({ before }) => before.relations.get(table3)?.columns.get(column)?.hasDefault === true);
+  return earlier2.some(({ before }) => before.relations.get(table4)?.columns.get(column)?.hasDefault === true);
 }
-function isFilledByTrigger(step, { stepsInSet }, table3) {
+function isFilledByTrigger(step, { stepsInSet }, table4) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const trigger = nodeIf(one2, "CreateTrigStmt");
-    return trigger?.row === true && rangeAt(one2, trigger.relation) === table3;
+    return trigger?.row === true && rangeAt(one2, trigger.relation) === table4;
   });
 }
 function forbidden({ subtype, name, def }) {
@@ -20733,18 +20943,18 @@ var init_rule93 = __esm({
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
       detect: (step, changeset) => isDown(step) ? [] : alteredParts(step, "AT_SetNotNull", "AT_AddConstraint").flatMap((part) => early(step, changeset, part)),
-      describe: ({ table: table3, column }) => ({
-        title: `Code that does not know ${identifier(column)} can no longer insert into ${shortName(table3)}`,
-        message: `The same change adds ${code(identifier(column))} to ${table2(table3)} and forbids NULL in it, without a default. Code that was released before leaves the column out, and each of its INSERTs fails from this statement on.`,
+      describe: ({ table: table4, column }) => ({
+        title: `Code that does not know ${identifier(column)} can no longer insert into ${shortName(table4)}`,
+        message: `The same change adds ${code(identifier(column))} to ${table3(table4)} and forbids NULL in it, without a default. Code that was released before leaves the column out, and each of its INSERTs fails from this statement on.`,
         fix: sql(
           "-- in this release: the column, and code that writes it in every INSERT",
           "-- in the next, when no old code runs any more: the old rows in batches, and then NOT NULL"
         )
       }),
-      boxes: ({ table: table3, column }) => [
+      boxes: ({ table: table4, column }) => [
         {
           phase: "before",
-          text: `All code that inserts into ${table2(table3)} and still runs gives ${code(identifier(column))} a value`,
+          text: `All code that inserts into ${table3(table4)} and still runs gives ${code(identifier(column))} a value`,
           sql: ""
         }
       ]
@@ -20776,16 +20986,16 @@ function proves(constraint, column) {
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
 function fixOf5(step, relation, column, proof) {
-  const table3 = shortName(relation);
-  const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
+  const table4 = shortName(relation);
+  const set2 = `ALTER TABLE ${table4} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
   const constraint = identifier(proof.name);
   if (proof.state === "dropped")
-    return sql(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
+    return sql(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table4} DROP CONSTRAINT ${constraint};`);
   return inFiles(
     {
       about: "the old rows are checked while reads and writes go on",
-      lines: [`ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`]
+      lines: [`ALTER TABLE ${table4} VALIDATE CONSTRAINT ${constraint};`]
     },
     { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
@@ -20833,7 +21043,7 @@ var init_rule94 = __esm({
         {
           // A column of this very set is there only once the migration has begun.
           phase: isOthersColumn(step, touch2.relation, column) ? "before" : "during",
-          text: `No row of ${table2(touch2.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
+          text: `No row of ${table3(touch2.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
           sql: `SELECT count(*) FROM ${shortName(touch2.relation)} WHERE ${identifier(column)} IS NULL;`
         }
       ]
@@ -20884,7 +21094,7 @@ var init_rule95 = __esm({
       },
       describe: ({ step, touch: touch2 }) => ({
         title: `A required column without a default cannot be added to ${shortName(touch2.relation)}`,
-        message: `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, and then fails: ${because(touch2.because)}. It passes only while ${table2(touch2.relation)} is empty, as in a test; and where it passes, the INSERTs of code that does not know the column fail.`,
+        message: `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, and then fails: ${because(touch2.because)}. It passes only while ${table3(touch2.relation)} is empty, as in a test; and where it passes, the INSERTs of code that does not know the column fail.`,
         fix: inSteps6(step, touch2)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be filled"))
@@ -20893,38 +21103,38 @@ var init_rule95 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-function messageOf20({ what, object, roles }) {
+function messageOf20({ what, object: object2, roles }) {
   const names = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
-      return `From the commit on every statement of ${names} that needs what is taken from ${code(object)} fails with "permission denied", in code that still runs as well, and on every connection that is open.`;
+      return `From the commit on every statement of ${names} that needs what is taken from ${code(object2)} fails with "permission denied", in code that still runs as well, and on every connection that is open.`;
     case "owner":
-      return `The owner before loses what only an owner may do with ${code(object)}: altering, dropping, truncating where nobody granted it, and passing row level security. Code or migrations that run as that role fail. New owner: ${names}.`;
+      return `The owner before loses what only an owner may do with ${code(object2)}: altering, dropping, truncating where nobody granted it, and passing row level security. Code or migrations that run as that role fail. New owner: ${names}.`;
     case "role":
       return `Code, jobs and people that connect as ${names} are refused from the commit on; a pool that lost its connection cannot open another.`;
   }
 }
-function lost(place2, what, object, roles) {
-  return { severity: "caution", at: place2, alsoModes: ["replica-schema-drift"], what, object, roles };
+function lost(place2, what, object2, roles) {
+  return { severity: "caution", at: place2, alsoModes: ["replica-schema-drift"], what, object: object2, roles };
 }
 function revoked(step) {
   const body = nodeIf(step, "GrantStmt");
   if (body === null || body.is_grant === true) return [];
-  const objects = (body.objects ?? []).flatMap((object) => oldObject(step, body, object));
+  const objects = (body.objects ?? []).flatMap((object2) => oldObject(step, body, object2));
   return objects.length === 0 ? [] : [lost(at(step), "revoked", objects.join(", "), rolesOf(body.grantees))];
 }
-function oldObject(step, { objtype, targtype }, object) {
-  const range = bodyOf("RangeVar", object);
+function oldObject(step, { objtype, targtype }, object2) {
+  const range = bodyOf("RangeVar", object2);
   if (range !== null) {
     const relation = rangeAt(step, range);
     return isOthers(step, relation) ? [shortName(relation)] : [];
   }
   const { before, set: set2 } = step;
-  const name = nameParts(object).map(identifier).join(".");
+  const name = nameParts(object2).map(identifier).join(".");
   if (targtype === "ACL_TARGET_ALL_IN_SCHEMA" || objtype === "OBJECT_SCHEMA")
-    return before.schemas.get(text2(object)) === set2 ? [] : [`schema ${name}`];
-  if (bodyOf("ObjectWithArgs", object) === null) return [name];
-  return before.routines.get(keyAt(step, before.routines, nameParts(object)))?.set === set2 ? [] : [`${name}()`];
+    return before.schemas.get(text2(object2)) === set2 ? [] : [`schema ${name}`];
+  if (bodyOf("ObjectWithArgs", object2) === null) return [name];
+  return before.routines.get(keyAt(step, before.routines, nameParts(object2)))?.set === set2 ? [] : [`${name}()`];
 }
 function roleRevoked(step) {
   const body = nodeIf(step, "GrantRoleStmt");
@@ -20934,15 +21144,15 @@ function roleRevoked(step) {
 }
 function ownerChanged(step) {
   const parts2 = alteredParts(step, "AT_ChangeOwner").map(
-    ({ cmd, part, table: table3 }) => lost(at(step, part), "owner", shortName(table3), [roleName(cmd.newowner)])
+    ({ cmd, part, table: table4 }) => lost(at(step, part), "owner", shortName(table4), [roleName(cmd.newowner)])
   );
   const body = nodeIf(step, "AlterOwnerStmt");
   if (body === null || isNewObject(step, body.object)) return parts2;
   return [lost(at(step), "owner", nameParts(body.object).map(identifier).join("."), [roleName(body.newowner)])];
 }
-function isNewObject(step, object) {
+function isNewObject(step, object2) {
   const { before, set: set2 } = step;
-  const parts2 = nameParts(object);
+  const parts2 = nameParts(object2);
   return before.routines.get(keyAt(step, before.routines, parts2))?.set === set2 || before.types.get(keyAt(step, before.types, parts2))?.set === set2 || before.schemas.get(parts2[0] ?? "") === set2;
 }
 function roleDropped(step) {
@@ -20977,17 +21187,17 @@ var init_rule96 = __esm({
         return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
       },
       describe: (match) => ({ title: TITLES[match.what](match), message: messageOf20(match), fix: "" }),
-      boxes: ({ object, roles, what }) => [
+      boxes: ({ object: object2, roles, what }) => [
         {
           phase: "before",
-          text: what === "owner" ? `No code that runs needs to own ${code(object)}` : `No code that runs connects as ${code(roles.join(", "))} and needs ${code(object)}`,
+          text: what === "owner" ? `No code that runs needs to own ${code(object2)}` : `No code that runs connects as ${code(roles.join(", "))} and needs ${code(object2)}`,
           sql: ""
         }
       ]
     });
     TITLES = {
-      revoked: ({ roles, object }) => `${roles.join(", ")} may no longer use ${object}`,
-      owner: ({ object, roles }) => `${object} belongs to ${roles.join(", ")} from now on`,
+      revoked: ({ roles, object: object2 }) => `${roles.join(", ")} may no longer use ${object2}`,
+      owner: ({ object: object2, roles }) => `${object2} belongs to ${roles.join(", ")} from now on`,
       role: ({ roles }) => `Nobody can connect as ${roles.join(", ")} any more`
     };
   }
@@ -21010,14 +21220,14 @@ var init_rule97 = __esm({
       on: ["AT_DropColumn", "AT_AlterColumnType"],
       detect: (step) => {
         const [first] = alteredParts(step, "AT_DropColumn", "AT_AlterColumnType").filter(
-          ({ cmd, table: table3 }) => isOthersColumn(step, table3, cmd.name ?? "")
+          ({ cmd, table: table4 }) => isOthersColumn(step, table4, cmd.name ?? "")
         );
         if (first === void 0) return [];
         return [{ severity: "note", at: at(step, first.part), table: first.table, kind: step.statement.kind }];
       },
-      describe: ({ table: table3, kind }) => ({
-        title: `Prepared statements that read all of ${shortName(table3)} fail once`,
-        message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or RETURNING * of ${table2(table3)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
+      describe: ({ table: table4, kind }) => ({
+        title: `Prepared statements that read all of ${shortName(table4)} fail once`,
+        message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or RETURNING * of ${table3(table4)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
         fix: ""
       })
     });
@@ -21070,7 +21280,7 @@ var init_rule98 = __esm({
         match,
         box(
           "before",
-          `Code that runs works with values of ${table2(match.type)} both before and after ${match.change}`,
+          `Code that runs works with values of ${table3(match.type)} both before and after ${match.change}`,
           usersOf(match.type)
         )
       )
@@ -21085,21 +21295,21 @@ var init_rule98 = __esm({
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
 function fromConstraints2(step, changeset) {
-  return droppedConstraints(step).flatMap(({ part, table: table3, name, constraint }) => {
-    const unique = constraint === null ? identifier(name) === derivedName(table3, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
+  return droppedConstraints(step).flatMap(({ part, table: table4, name, constraint }) => {
+    const unique = constraint === null ? identifier(name) === derivedName(table4, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
     if (!unique) return [];
     const columns2 = constraint?.columns ?? [];
-    if (goesWithMore(step, changeset, table3, columns2)) return [];
+    if (goesWithMore(step, changeset, table4, columns2)) return [];
     const end = schemaAtEnd(step, changeset);
     const own3 = constraint !== null && "index" in constraint ? constraint.index : null;
-    const newKey = constraint?.kind === "primary-key" && end.relations.get(table3)?.constraints.some(({ kind }) => kind === "primary-key") === true;
-    if (newKey || staysUnique(end, table3, columns2, own3)) return [];
+    const newKey = constraint?.kind === "primary-key" && end.relations.get(table4)?.constraints.some(({ kind }) => kind === "primary-key") === true;
+    if (newKey || staysUnique(end, table4, columns2, own3)) return [];
     return [
       {
         severity: "caution",
         at: at(step, part),
         alsoModes: ["destructive-rollback"],
-        table: table3,
+        table: table4,
         name: identifier(name),
         columns: columns2
       }
@@ -21109,8 +21319,8 @@ function fromConstraints2(step, changeset) {
 function fromIndexes(step, changeset) {
   const body = nodeIf(step, "DropStmt");
   if (body?.removeType !== "OBJECT_INDEX" || body.behavior === "DROP_CASCADE" || step.effects.fails !== null) return [];
-  return (body.objects ?? []).flatMap((object) => {
-    const name = objectAt(step, object);
+  return (body.objects ?? []).flatMap((object2) => {
+    const name = objectAt(step, object2);
     const index = step.before.indexes.get(name);
     if (index?.unique !== true || index.set === step.set || !isOthers(step, index.table)) return [];
     const columns2 = index.computed ? [] : index.keys.filter((key) => key !== null);
@@ -21129,20 +21339,20 @@ function fromIndexes(step, changeset) {
     ];
   });
 }
-function staysUnique(end, table3, columns2, own3) {
+function staysUnique(end, table4, columns2, own3) {
   if (columns2.length === 0) return false;
   const wanted = [...columns2].sort().join();
-  return (end.relations.get(table3)?.indexes ?? []).some((name) => {
+  return (end.relations.get(table4)?.indexes ?? []).some((name) => {
     const index = end.indexes.get(name);
     if (index?.unique !== true || index.computed || name === own3) return false;
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf6(table3, columns2) {
+function fixOf6(table4, columns2) {
   if (columns2.length === 0) return sql("-- another unique index on the same columns first; then this one may go");
   return sql(
     "-- when it is to be replaced, first, in a migration outside a transaction:",
-    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns2, "unique")} ON ${shortName(table3)} (${listed4(columns2)});`,
+    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed4(columns2)});`,
     "-- then this one may go"
   );
 }
@@ -21165,15 +21375,15 @@ var init_rule99 = __esm({
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
-      describe: ({ table: table3, name, columns: columns2 }) => ({
-        title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
-        message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed4(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-        fix: fixOf6(table3, columns2)
+      describe: ({ table: table4, name, columns: columns2 }) => ({
+        title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed4(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        fix: fixOf6(table4, columns2)
       }),
-      boxes: ({ table: table3, name }) => [
+      boxes: ({ table: table4, name }) => [
         {
           phase: "before",
-          text: `No code says ON CONFLICT for what ${code(name)} of ${table2(table3)} keeps unique, or relies on it otherwise`,
+          text: `No code says ON CONFLICT for what ${code(name)} of ${table3(table4)} keeps unique, or relies on it otherwise`,
           sql: ""
         }
       ]
@@ -21183,19 +21393,19 @@ var init_rule99 = __esm({
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
 function fromConstraints3(step) {
-  return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table3 }) => {
+  return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table4 }) => {
     const node2 = addedConstraint(step, part);
     const refused = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
     if (node2 === null || refused === void 0 || !isNewCondition(node2)) return [];
     const columns2 = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : constraintColumns(node2, null);
-    if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table3, column))) return [];
+    if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column))) return [];
     const notValid = node2.skip_validation === true;
     return [
       {
         severity: "note",
         at: at(step, part),
         alsoModes: ["not-null-without-backfill"],
-        table: table3,
+        table: table4,
         columns: columns2,
         refused,
         notValid
@@ -21210,15 +21420,15 @@ function isNewCondition({ contype, indexname, is_enforced }) {
 function fromIndex(step) {
   const body = nodeIf(step, "IndexStmt");
   if (body?.unique !== true || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
+  const table4 = rangeAt(step, body.relation);
   const columns2 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
-  const isNew4 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table3, column));
-  if (!isOthers(step, table3) || isNew4 || replaces(step, table3, columns2)) return [];
+  const isNew4 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
+  if (!isOthers(step, table4) || isNew4 || replaces(step, table4, columns2)) return [];
   const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
-  return [{ severity: "note", at: at(step), table: table3, columns: columns2, refused, notValid: false }];
+  return [{ severity: "note", at: at(step), table: table4, columns: columns2, refused, notValid: false }];
 }
-function replaces(step, table3, columns2) {
-  return (step.before.relations.get(table3)?.indexes ?? []).some((name) => {
+function replaces(step, table4, columns2) {
+  return (step.before.relations.get(table4)?.indexes ?? []).some((name) => {
     const index = step.before.indexes.get(name);
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
@@ -21241,9 +21451,9 @@ var init_rule100 = __esm({
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
       detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-      describe: ({ table: table3, columns: columns2, refused, notValid }) => ({
-        title: `Writes of old code to ${shortName(table3)} may be refused`,
-        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table2(table3)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+      describe: ({ table: table4, columns: columns2, refused, notValid }) => ({
+        title: `Writes of old code to ${shortName(table4)} may be refused`,
+        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
         fix: ""
       })
     });
@@ -21274,14 +21484,14 @@ var init_rule101 = __esm({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
-      detect: (step) => alteredParts(step, "AT_ColumnDefault").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_ColumnDefault").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
-        if (cmd.def === void 0 || isNullConstant(cmd.def) || !isOthersColumn(step, table3, column)) return [];
-        return [{ severity: "note", at: at(step, part), table: table3, column }];
+        if (cmd.def === void 0 || isNullConstant(cmd.def) || !isOthersColumn(step, table4, column)) return [];
+        return [{ severity: "note", at: at(step, part), table: table4, column }];
       }),
-      describe: ({ table: table3, column }) => ({
-        title: `New rows of ${shortName(table3)} get another ${identifier(column)}`,
-        message: `Rows that are there keep ${code(identifier(column))} as it is; INSERTs into ${table2(table3)} that leave it out get the new default from now on, those of old code as well.`,
+      describe: ({ table: table4, column }) => ({
+        title: `New rows of ${shortName(table4)} get another ${identifier(column)}`,
+        message: `Rows that are there keep ${code(identifier(column))} as it is; INSERTs into ${table3(table4)} that leave it out get the new default from now on, those of old code as well.`,
         fix: ""
       })
     });
@@ -21308,18 +21518,18 @@ var init_rule102 = __esm({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
-      detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
         const written3 = bodyOf("ColumnDef", cmd.def)?.typeName;
-        const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
-        if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table3, column))
+        const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
+        if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table4, column))
           return [];
         const to = typeRef(written3);
-        return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at(step, part), table: table3, column, from: from2, to }];
+        return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at(step, part), table: table4, column, from: from2, to }];
       }),
-      describe: ({ table: table3, column, from: from2, to }) => ({
-        title: `Drivers hand ${identifier(column)} of ${shortName(table3)} over as another type`,
-        message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
+      describe: ({ table: table4, column, from: from2, to }) => ({
+        title: `Drivers hand ${identifier(column)} of ${shortName(table4)} over as another type`,
+        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
         fix: ""
       })
     });
@@ -21487,26 +21697,26 @@ var init_rule105 = __esm({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
-      detect: (step) => alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
-        if (!becomesAlways(cmd) || !isOthersColumn(step, table3, column)) return [];
+        if (!becomesAlways(cmd) || !isOthersColumn(step, table4, column)) return [];
         return [
-          { severity: "caution", at: at(step, part), step, table: table3, column, identity: cmd.subtype === "AT_SetIdentity" }
+          { severity: "caution", at: at(step, part), step, table: table4, column, identity: cmd.subtype === "AT_SetIdentity" }
         ];
       }),
-      describe: ({ step, table: table3, column, identity: identity2 }) => ({
-        title: `INSERTs that give ${identifier(column)} of ${shortName(table3)} a value fail`,
-        message: `With ${code("GENERATED ALWAYS")} Postgres refuses every INSERT and UPDATE that gives ${code(identifier(column))} of ${table2(table3)} a value of its own, unless it says OVERRIDING SYSTEM VALUE: old code, imports and fixtures that do so fail. The statement ${lockClause(step, table3)} until the transaction ends.`,
+      describe: ({ step, table: table4, column, identity: identity2 }) => ({
+        title: `INSERTs that give ${identifier(column)} of ${shortName(table4)} a value fail`,
+        message: `With ${code("GENERATED ALWAYS")} Postgres refuses every INSERT and UPDATE that gives ${code(identifier(column))} of ${table3(table4)} a value of its own, unless it says OVERRIDING SYSTEM VALUE: old code, imports and fixtures that do so fail. The statement ${lockClause(step, table4)} until the transaction ends.`,
         fix: sql(
           "-- numbers are given where none is written, and a written one is taken:",
           BOUNDED_WAIT,
-          `ALTER TABLE ${shortName(table3)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
+          `ALTER TABLE ${shortName(table4)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
         )
       }),
       boxes: (match) => whenAsked(
         match,
         fitsCode(
-          `No INSERT, UPDATE or import gives ${code(identifier(match.column))} of ${table2(match.table)} a value of its own`,
+          `No INSERT, UPDATE or import gives ${code(identifier(match.column))} of ${table3(match.table)} a value of its own`,
           statementsNaming(splitName(match.table).name, "insert|update|merge|copy")
         )
       )
@@ -21535,7 +21745,7 @@ var init_rule106 = __esm({
       },
       describe: ({ step, view }) => ({
         title: `Every query on ${shortName(view)} fails once it is emptied`,
-        message: `${code(`${step.statement.kind} … WITH NO DATA`)} throws the rows of ${table2(view)} away. From then on every SELECT on it fails with "has not been populated" until someone refreshes it; besides, it ${lockClause(step, view)}.`,
+        message: `${code(`${step.statement.kind} … WITH NO DATA`)} throws the rows of ${table3(view)} away. From then on every SELECT on it fails with "has not been populated" until someone refreshes it; besides, it ${lockClause(step, view)}.`,
         fix: `REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)}; -- needs a unique index on it`
       })
     });
@@ -21557,15 +21767,15 @@ var init_rule107 = __esm({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
-      detect: (step) => alteredParts(step, "AT_DropNotNull").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_DropNotNull").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
-        const wasNull = step.before.relations.get(table3)?.columns.get(column)?.notNull === false;
-        if (wasNull || !isOthersColumn(step, table3, column)) return [];
-        return [{ severity: "note", at: at(step, part), alsoModes: ["destructive-rollback"], step, table: table3, column }];
+        const wasNull = step.before.relations.get(table4)?.columns.get(column)?.notNull === false;
+        if (wasNull || !isOthersColumn(step, table4, column)) return [];
+        return [{ severity: "note", at: at(step, part), alsoModes: ["destructive-rollback"], step, table: table4, column }];
       }),
-      describe: ({ table: table3, column }) => ({
-        title: `${identifier(column)} of ${shortName(table3)} may be NULL from now on`,
-        message: `Old code reads ${code(identifier(column))} of ${table2(table3)} as a value that is always there; a NULL that new code writes may break it. Going back needs every NULL filled first.`,
+      describe: ({ table: table4, column }) => ({
+        title: `${identifier(column)} of ${shortName(table4)} may be NULL from now on`,
+        message: `Old code reads ${code(identifier(column))} of ${table3(table4)} as a value that is always there; a NULL that new code writes may break it. Going back needs every NULL filled first.`,
         fix: ""
       })
     });
@@ -21672,16 +21882,16 @@ var init_rule108 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-function messageOf22({ step, table: table3, from: from2, to }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.`;
+function messageOf22({ step, table: table4, from: from2, to }) {
+  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function isView({ step, table: table3 }) {
-  return step.before.relations.get(table3)?.kind.endsWith("view") === true;
+function isView({ step, table: table4 }) {
+  return step.before.relations.get(table4)?.kind.endsWith("view") === true;
 }
-function expandAndContract({ step, table: table3, from: from2, to }) {
-  const name = shortName(table3);
+function expandAndContract({ step, table: table4, from: from2, to }) {
+  const name = shortName(table4);
   const [before, after] = [identifier(from2), identifier(to)];
-  const column = step.before.relations.get(table3)?.columns.get(from2);
+  const column = step.before.relations.get(table4)?.columns.get(from2);
   const type = column?.type ?? null;
   return sql(
     "-- 1. in this release: the new column beside the old one; the code writes both and reads the old one",
@@ -21690,7 +21900,7 @@ function expandAndContract({ step, table: table3, from: from2, to }) {
     `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
     "-- 2. then, in a migration of its own: the old rows, in batches",
     shrinkingLoop(
-      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`,
+      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table4, `${after} IS DISTINCT FROM ${before}`)};`,
       step.version
     ),
     ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
@@ -21698,11 +21908,11 @@ function expandAndContract({ step, table: table3, from: from2, to }) {
     comment2(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`)
   );
 }
-function onView({ table: table3, from: from2, to }) {
+function onView({ table: table4, from: from2, to }) {
   return sql(
-    comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
+    comment2(`1. make a second view beside ${shortName(table4)} that calls the column ${identifier(to)}`),
     "-- 2. release code that uses the second view",
-    comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from2)}`)
+    comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
   );
 }
 var rule108;
@@ -21723,11 +21933,11 @@ var init_rule109 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "RenameStmt");
         if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         const from2 = body.subname ?? "";
-        if (!isOthersColumn(step, table3, from2)) return [];
+        if (!isOthersColumn(step, table4, from2)) return [];
         return [
-          { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from: from2, to: body.newname ?? "" }
+          { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, table: table4, from: from2, to: body.newname ?? "" }
         ];
       },
       describe: (match) => ({
@@ -21757,8 +21967,8 @@ function beside3({ before, version: version2 }, type, from2, to) {
     "-- 2. release code that reads both values and writes the new one",
     "-- 3. then the old rows, in a migration of its own:",
     ...columns2.map(
-      ([table3, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table3)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table3, `${column} = ${literal2(from2)}`)};`,
+      ([table4, column]) => shrinkingLoop(
+        `UPDATE ${shortName(table4)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table4, `${column} = ${literal2(from2)}`)};`,
         version2
       )
     ),
@@ -21807,8 +22017,8 @@ function isExisting2(step, body) {
     case "OBJECT_INDEX":
       return before.indexes.get(rangeAt(step, body.relation))?.set !== set2;
     case "OBJECT_TABCONSTRAINT": {
-      const table3 = rangeAt(step, body.relation);
-      return isOthers(step, table3) && before.relations.get(table3)?.constraints.get(body.subname ?? "")?.set !== set2;
+      const table4 = rangeAt(step, body.relation);
+      return isOthers(step, table4) && before.relations.get(table4)?.constraints.get(body.subname ?? "")?.set !== set2;
     }
     case "OBJECT_TYPE":
     case "OBJECT_DOMAIN":
@@ -21821,11 +22031,11 @@ function isExisting2(step, body) {
       return body.relation === void 0 || isOthers(step, rangeAt(step, body.relation));
   }
 }
-function oldName(step, { subname, relation, object }) {
+function oldName(step, { subname, relation, object: object2 }) {
   if (subname !== void 0 && relation !== void 0)
     return `${identifier(subname)} of ${shortName(rangeAt(step, relation))}`;
   if (subname !== void 0) return identifier(subname);
-  return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
+  return relation === void 0 ? nameParts(object2).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
 function messageOf23({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
@@ -21920,23 +22130,23 @@ var init_rule111 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-function messageOf24({ step, table: table3, to, hasView }) {
+function messageOf24({ step, table: table4, to, hasView }) {
   if (hasView) {
-    return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
+    return `Old code reads and writes ${table3(table4)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
-  return `From the commit on, every query on ${table2(table3)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table3)} until the transaction ends.`;
+  return `From the commit on, every query on ${table3(table4)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function withView2({ table: table3, to }) {
-  const renamed = shortName(relationName(splitName(table3).schema, to));
+function withView2({ table: table4, to }) {
+  const renamed = shortName(relationName(splitName(table4).schema, to));
   return sql(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
     "BEGIN;",
     "SET LOCAL lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} RENAME TO ${identifier(to)};`,
-    `CREATE VIEW ${shortName(table3)} AS SELECT * FROM ${renamed};`,
+    `ALTER TABLE ${shortName(table4)} RENAME TO ${identifier(to)};`,
+    `CREATE VIEW ${shortName(table4)} AS SELECT * FROM ${renamed};`,
     "COMMIT;",
     comment2(`2. next release: the code uses ${renamed}`),
-    comment2(`3. the release after that: DROP VIEW ${shortName(table3)};`)
+    comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
 var rule111;
@@ -21956,9 +22166,9 @@ var init_rule112 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "RenameStmt");
         if (body === null || body.renameType !== "OBJECT_TABLE" && body.renameType !== "OBJECT_FOREIGN_TABLE") return [];
-        const table3 = rangeAt(step, body.relation);
-        if (!isOthers(step, table3) || step.effects.fails !== null) return [];
-        const view = compatibleView(step, table3, changeset);
+        const table4 = rangeAt(step, body.relation);
+        if (!isOthers(step, table4) || step.effects.fails !== null) return [];
+        const view = compatibleView(step, table4, changeset);
         const related2 = view === null ? [] : [view];
         const severity = view === null ? "unsafe" : "note";
         return [
@@ -21968,7 +22178,7 @@ var init_rule112 = __esm({
             alsoModes: ["lock-queue-freeze"],
             related: related2,
             step,
-            table: table3,
+            table: table4,
             to: body.newname ?? "",
             hasView: view !== null
           }
@@ -22028,7 +22238,7 @@ var init_rule113 = __esm({
       },
       describe: ({ step, relation, certain }) => ({
         title: `Without a policy ${shortName(relation)} looks empty to everyone but its owner`,
-        message: `Once row level security is on, a table with no policy shows no row to anybody but its owner, takes no new one, and raises no error. ${code(step.statement.kind)} ${lockClause(step, relation)} meanwhile.${certain ? "" : ` Nobody has shown us the policies of ${table2(relation)}: give \`schema\` to settle it.`}`,
+        message: `Once row level security is on, a table with no policy shows no row to anybody but its owner, takes no new one, and raises no error. ${code(step.statement.kind)} ${lockClause(step, relation)} meanwhile.${certain ? "" : ` Nobody has shown us the policies of ${table3(relation)}: give \`schema\` to settle it.`}`,
         fix: sql(
           "-- first, with the condition under which a row may be seen and written:",
           `CREATE POLICY ${identifier("everyone")} ON ${shortName(relation)} USING (true);`,
@@ -22040,7 +22250,7 @@ var init_rule113 = __esm({
         match,
         box(
           "before",
-          `A policy of ${table2(match.relation)} lets the application see and write its rows`,
+          `A policy of ${table3(match.relation)} lets the application see and write its rows`,
           policiesOf(match.relation)
         )
       )
@@ -22061,8 +22271,8 @@ function changesOf(step) {
 function dropsOf2(step) {
   const body = nodeIf(step, "DropStmt");
   if (body?.removeType !== "OBJECT_POLICY") return [];
-  return (body.objects ?? []).flatMap((object) => {
-    const parts2 = nameParts(object);
+  return (body.objects ?? []).flatMap((object2) => {
+    const parts2 = nameParts(object2);
     const policy = parts2.at(-1) ?? "";
     const relation = resolveParts(step.before, effective(step.session).searchPath, parts2.slice(0, -1));
     return step.effects.locks.length === 0 ? [] : [{ relation, kind: "dropped", policy, part: null }];
@@ -22121,7 +22331,7 @@ var init_rule114 = __esm({
       boxes: ({ severity, change: change2 }) => severity === "note" ? [] : [
         {
           phase: "before",
-          text: `Old and new code both work with the rows of ${table2(change2.relation)} that each role sees afterwards`,
+          text: `Old and new code both work with the rows of ${table3(change2.relation)} that each role sees afterwards`,
           sql: ""
         }
       ]
@@ -22130,8 +22340,8 @@ var init_rule114 = __esm({
       dropped: ({ policy }) => `Rows that only ${code(identifier(policy))} let through are hidden, and with the last policy all of them are; a restrictive one hides nothing any more`,
       altered: ({ policy }) => `Which rows ${code(identifier(policy))} lets through is decided anew`,
       narrowed: ({ policy }) => `${code(identifier(policy))} is restrictive: it hides rows that were seen before`,
-      off: ({ relation }) => `Without row level security whoever may read ${table2(relation)} sees every row`,
-      forced: ({ relation }) => `The owner of ${table2(relation)}, which is often the role of the application, comes under the policies too`
+      off: ({ relation }) => `Without row level security whoever may read ${table3(relation)} sees every row`,
+      forced: ({ relation }) => `The owner of ${table3(relation)}, which is often the role of the application, comes under the policies too`
     };
   }
 });
@@ -22163,12 +22373,12 @@ var init_rule115 = __esm({
       detect: (step) => {
         const made = madeBy(step);
         if (made === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, made.range);
-        return isOthers(step, table3) ? [{ severity: "note", at: at(step), kind: made.kind, name: made.name, table: table3 }] : [];
+        const table4 = rangeAt(step, made.range);
+        return isOthers(step, table4) ? [{ severity: "note", at: at(step), kind: made.kind, name: made.name, table: table4 }] : [];
       },
-      describe: ({ kind, name, table: table3 }) => ({
-        title: `Old code meets the ${kind} ${identifier(name)} of ${shortName(table3)}`,
-        message: `From the commit on the ${kind} ${code(identifier(name))} of ${table2(table3)} ${WORDS4[kind]}, also for code that was released before and still runs.`,
+      describe: ({ kind, name, table: table4 }) => ({
+        title: `Old code meets the ${kind} ${identifier(name)} of ${shortName(table4)}`,
+        message: `From the commit on the ${kind} ${code(identifier(name))} of ${table3(table4)} ${WORDS4[kind]}, also for code that was released before and still runs.`,
         fix: ""
       })
     });
@@ -22767,6 +22977,83 @@ var init_preflight = __esm({
   }
 });
 
+// src/sandbox/run-preflight.ts
+async function runPreflight(input, limits = SANDBOX) {
+  const bounded = withinLimits(input);
+  if (isHarmless3(bounded.input)) return withLeftOut(await inThisProcess(bounded.input), bounded.leftOut);
+  const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
+  const result2 = await supervise2(bounded, limits);
+  if (result2.kind === "report") return withLeftOut(result2.report, result2.leftOut);
+  return withLeftOut(await inThisProcess(result2.bounded.input), result2.bounded.leftOut);
+}
+function isHarmless3(input) {
+  const texts2 = [...input.files.flatMap(textsOf), ...input.schema.map(({ text: text3 }) => text3)];
+  return texts2.every((text3) => isOrdinary(text3));
+}
+async function inThisProcess(input) {
+  const [{ loadParser: loadParser2 }, { preflight: preflight2 }] = await Promise.all([Promise.resolve().then(() => (init_parse(), parse_exports)), Promise.resolve().then(() => (init_preflight(), preflight_exports))]);
+  await loadParser2();
+  return preflight2(input);
+}
+function withLeftOut(report, leftOut) {
+  if (leftOut.length === 0) return report;
+  const notScanned = [...report.notScanned, ...leftOut].sort(
+    (a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+  );
+  return { ...report, notScanned };
+}
+var SANDBOX;
+var init_run_preflight = __esm({
+  "src/sandbox/run-preflight.ts"() {
+    "use strict";
+    init_screen();
+    init_limits();
+    SANDBOX = {
+      child: new URL("./child.js", import.meta.url),
+      fileMs: 1e4,
+      runMs: 6e4
+    };
+  }
+});
+
+// src/settings/gate.ts
+function failsCheck(verdict2, failOn) {
+  switch (failOn) {
+    case "never":
+      return false;
+    case "caution":
+      return verdict2 !== "safe";
+    case "unsafe":
+      return verdict2 === "unsafe";
+  }
+}
+var init_gate = __esm({
+  "src/settings/gate.ts"() {
+    "use strict";
+  }
+});
+
+// src/settings/policy.ts
+function policyOf(settings, baseline, now) {
+  return {
+    forbidSuppression: settings.forbidSuppression,
+    severities: [...settings.rules].map(([rule116, severity]) => ({ rule: rule116, severity })),
+    ignore: settings.ignore.map((entry) => ({
+      rule: entry.get("rule") ?? "",
+      reason: entry.get("reason") ?? "",
+      paths: entry.get("paths") ?? null,
+      until: entry.get("until") ?? null
+    })),
+    baseline,
+    today: now.toISOString().slice(0, 10)
+  };
+}
+var init_policy = __esm({
+  "src/settings/policy.ts"() {
+    "use strict";
+  }
+});
+
 // src/settings/product.ts
 var product_exports = {};
 __export(product_exports, {
@@ -22797,7 +23084,10 @@ function mergeSettings(...layers) {
     reportFile: pick(SETTINGS.reportFile, layers),
     sarifFile: pick(SETTINGS.sarifFile, layers),
     pullRequest: pick(SETTINGS.pullRequest, layers),
-    forbidSuppression: pick(SETTINGS.forbidSuppression, layers)
+    forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
+    rules: pick(SETTINGS.rules, layers),
+    ignore: pick(SETTINGS.ignore, layers),
+    baseline: pick(SETTINGS.baseline, layers)
   };
 }
 function pick(setting, layers) {
@@ -22814,6 +23104,131 @@ var init_merge = __esm({
   }
 });
 
+// src/rules/names.ts
+var RULE_NAMES;
+var init_names2 = __esm({
+  "src/rules/names.ts"() {
+    "use strict";
+    RULE_NAMES = [
+      "constraint-index-built-under-lock",
+      "constraint-validated-under-lock",
+      "create-index-not-concurrently",
+      "drop-index-not-concurrently",
+      "effects-not-modelled",
+      "every-partition-locked",
+      "foreign-key-dropped-under-lock",
+      "foreign-key-locks-referenced-table",
+      "lock-without-timeout",
+      "materialized-view-refreshed-under-lock",
+      "named-trigger-disabled",
+      "partition-attached-with-scan",
+      "partition-created-on-busy-parent",
+      "partition-detached-not-concurrently",
+      "primary-key-on-nullable-column",
+      "query-rewrite-rule",
+      "reindex-not-concurrently",
+      "sequence-locked-until-commit",
+      "slow-work-under-lock",
+      "table-copied-under-lock",
+      "table-locked-explicitly",
+      "transaction-left-open",
+      "trigger-or-rule-dropped",
+      "validated-in-the-adding-transaction",
+      "concurrent-index-if-not-exists",
+      "concurrently-beside-others",
+      "concurrently-in-transaction",
+      "concurrently-on-partitioned-table",
+      "concurrently-with-short-timeout",
+      "partitioned-index-left-invalid",
+      "unchecked-index-used",
+      "unique-index-on-existing-rows",
+      "commit-in-wrapped-migration",
+      "concurrent-builds-on-one-table",
+      "pending-trigger-events",
+      "several-tables-in-one-transaction",
+      "unordered-batches",
+      "write-then-alter",
+      "check-not-immutable",
+      "constraint-not-enforced",
+      "default-dropped",
+      "down-deletes-rows",
+      "down-drops-preexisting",
+      "down-drops-what-up-made",
+      "down-missing",
+      "down-not-inverse",
+      "drop-and-readd-column",
+      "drop-cascade",
+      "drop-column",
+      "drop-schema",
+      "drop-table",
+      "drop-view",
+      "integrity-check-dropped",
+      "replaced-function-behind-index",
+      "sequence-behind-column",
+      "timestamp-reinterpreted",
+      "triggers-disabled",
+      "truncate",
+      "type-narrowing",
+      "unlogged-table",
+      "values-overwritten",
+      "applied-migration-changed",
+      "constraint-left-not-valid",
+      "enum-value-used-too-early",
+      "environment-dependent",
+      "if-not-exists-masks-drift",
+      "insert-without-column-list",
+      "publication-changed",
+      "published-table-altered",
+      "replica-identity-lost",
+      "server-wide-change",
+      "session-setting-leaks",
+      "statement-refused",
+      "statement-without-effect",
+      "unrepeatable-half-run",
+      "commit-inside-transaction",
+      "offset-paged-batches",
+      "row-triggers-fire",
+      "schema-change-and-backfill-in-one-transaction",
+      "unbatched-write",
+      "unpaced-backfill",
+      "whole-rows-in-wal",
+      "collation-version-refreshed",
+      "column-type-rewrite",
+      "constrained-domain-column",
+      "default-rewrites-before-11",
+      "numbered-column",
+      "same-instant-for-every-row",
+      "stored-generated-column",
+      "volatile-default",
+      "default-dropped-with-its-column",
+      "not-null-before-writers",
+      "not-null-unproved",
+      "required-column-without-default",
+      "access-taken-away",
+      "cached-plan-broken",
+      "composite-type-changed",
+      "conflict-target-dropped",
+      "constraint-rejects-old-writes",
+      "default-changed",
+      "driver-reads-other-type",
+      "enum-value-added",
+      "function-contract-changed",
+      "generated-always-rejects-writes",
+      "materialized-view-emptied",
+      "not-null-dropped",
+      "relation-moved-to-schema",
+      "rename-column",
+      "rename-enum-value",
+      "rename-other-object",
+      "rename-table",
+      "row-security-without-policy",
+      "row-visibility-changed",
+      "trigger-or-policy-added",
+      "unreadable-migration"
+    ];
+  }
+});
+
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -22827,9 +23242,9 @@ var require_identity = __commonJS({
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
+    var isMap3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isScalar4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
@@ -22851,7 +23266,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar2(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node2) => (isScalar4(node2) || isCollection(node2)) && !!node2.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -22863,10 +23278,10 @@ var require_identity = __commonJS({
     exports.isAlias = isAlias;
     exports.isCollection = isCollection;
     exports.isDocument = isDocument;
-    exports.isMap = isMap2;
+    exports.isMap = isMap3;
     exports.isNode = isNode2;
     exports.isPair = isPair;
-    exports.isScalar = isScalar2;
+    exports.isScalar = isScalar4;
     exports.isSeq = isSeq;
   }
 });
@@ -24057,9 +24472,9 @@ ${indent}`) + "'";
         return quotedString(value, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal3 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+      const literal4 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
       if (!value)
-        return literal3 ? "|\n" : ">\n";
+        return literal4 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value.length; endStart > 0; --endStart) {
@@ -24108,7 +24523,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal3) {
+      if (!literal4) {
         const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -26975,9 +27390,9 @@ var require_resolve_flow_collection = __commonJS({
     var blockMsg = "Block collections are not allowed within flow collections";
     var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
-      const isMap2 = fc.start.source === "{";
-      const fcName = isMap2 ? "flow map" : "flow sequence";
-      const NodeClass = tag?.nodeClass ?? (isMap2 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const isMap3 = fc.start.source === "{";
+      const fcName = isMap3 ? "flow map" : "flow sequence";
+      const NodeClass = tag?.nodeClass ?? (isMap3 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
       const coll = new NodeClass(ctx.schema);
       coll.flow = true;
       const atRoot = ctx.atRoot;
@@ -27013,7 +27428,7 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap3 && ctx.options.strict && utilContainsNewline.containsNewline(key))
             onError(
               key,
               // checked by containsNewline()
@@ -27053,7 +27468,7 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap2 && !sep4 && !props.found) {
+        if (!isMap3 && !sep4 && !props.found) {
           const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep4, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
@@ -27076,7 +27491,7 @@ var require_resolve_flow_collection = __commonJS({
             startOnNewline: false
           });
           if (valueProps.found) {
-            if (!isMap2 && !props.found && ctx.options.strict) {
+            if (!isMap3 && !props.found && ctx.options.strict) {
               if (sep4)
                 for (const st of sep4) {
                   if (st === valueProps.found)
@@ -27108,7 +27523,7 @@ var require_resolve_flow_collection = __commonJS({
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          if (isMap2) {
+          if (isMap3) {
             const map = coll;
             if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -27124,7 +27539,7 @@ var require_resolve_flow_collection = __commonJS({
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
       }
-      const expectedEnd = isMap2 ? "}" : "]";
+      const expectedEnd = isMap3 ? "}" : "]";
       const [ce, ...ee] = fc.end;
       let cePos = offset;
       if (ce?.source === expectedEnd)
@@ -28411,7 +28826,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar2 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar4 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -28495,7 +28910,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar2;
+    exports.isScalar = isScalar4;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -30272,9 +30687,9 @@ function floatSafeRemainder(val, step) {
     return 0;
   return ratio - roundedRatio;
 }
-function defineLazy(object, key, getter) {
+function defineLazy(object2, key, getter) {
   let value = void 0;
-  Object.defineProperty(object, key, {
+  Object.defineProperty(object2, key, {
     get() {
       if (value === EVALUATING) {
         return void 0;
@@ -30286,7 +30701,7 @@ function defineLazy(object, key, getter) {
       return value;
     },
     set(v) {
-      Object.defineProperty(object, key, {
+      Object.defineProperty(object2, key, {
         value: v
         // configurable: true,
       });
@@ -30785,9 +31200,9 @@ function hexToUint8Array(hex2) {
 function uint8ArrayToHex(bytes) {
   return Array.from(bytes).map((b) => b.toString(16).padStart(2, "0")).join("");
 }
-function members(proto, table3) {
-  for (const key in table3) {
-    const desc = Object.getOwnPropertyDescriptor(table3, key);
+function members(proto, table4) {
+  for (const key in table4) {
+    const desc = Object.getOwnPropertyDescriptor(table4, key);
     if (desc.get)
       Object.defineProperty(proto, key, { ...desc, enumerable: false });
     else
@@ -30802,10 +31217,10 @@ function hide(inst, key, value) {
   return own2(inst, key, value, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes2, table3) {
+function derived(computes2, table4) {
   for (const key in computes2) {
     const compute = computes2[key];
-    Object.defineProperty(table3, key, {
+    Object.defineProperty(table4, key, {
       configurable: true,
       enumerable: true,
       get() {
@@ -30816,7 +31231,7 @@ function derived(computes2, table3) {
       }
     });
   }
-  return table3;
+  return table4;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -31431,7 +31846,7 @@ function datetime(args) {
   const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
   return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
 }
-var cuid, cuid2, ulid, xid, ksuid, nanoid, duration2, guid, uuid, email, _emoji, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date, anyString, number, boolean, lowercase, uppercase;
+var cuid, cuid2, ulid, xid, ksuid, nanoid, duration2, guid, uuid, email, _emoji, ipv4, ipv6, cidrv4, cidrv6, base64, base64url, httpProtocol, e164, dateSource, date, anyString, integer2, number, boolean, lowercase, uppercase;
 var init_regexes = __esm({
   "node_modules/zod/v4/core/regexes.js"() {
     cuid = /^[cC][0-9a-z]{6,}$/;
@@ -31460,6 +31875,7 @@ var init_regexes = __esm({
     dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
     date = /* @__PURE__ */ anchor(dateSource);
     anyString = /^[\s\S]{0,}$/;
+    integer2 = /^-?\d+$/;
     number = /^-?\d+(?:\.\d+)?$/;
     boolean = /^(?:true|false)$/i;
     lowercase = /^[^A-Z]*$/;
@@ -32290,7 +32706,7 @@ function handleRefineResult(result2, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodEnum, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodPreprocess, $ZodReadonly, $ZodCustom;
+var $ZodType, toStandardResult, $ZodString, $ZodStringFormat, $ZodGUID, $ZodUUID, $ZodEmail, URL_BAD_FORMAT, URL_UNPARSEABLE, asciiTabOrNewline, $ZodURL, $ZodEmoji, $ZodNanoID, $ZodCUID, $ZodCUID2, $ZodULID, $ZodXID, $ZodKSUID, $ZodISODateTime, $ZodISODate, $ZodISOTime, $ZodISODuration, $ZodIPv4, ipv6Alphabet, $ZodIPv6, $ZodCIDRv4, $ZodCIDRv6, base64Charset, $ZodBase64, base64urlCharset, $ZodBase64URL, $ZodE164, $ZodJWT, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodObjectJIT, $ZodUnion, $ZodIntersection, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodTransform, $ZodOptional, $ZodExactOptional, $ZodNullable, $ZodDefault, $ZodPrefault, $ZodNonOptional, $ZodCatch, $ZodPipe, $ZodPreprocess, $ZodReadonly, $ZodCustom;
 var init_schemas = __esm({
   "node_modules/zod/v4/core/schemas.js"() {
     init_checks();
@@ -33037,6 +33453,161 @@ var init_schemas = __esm({
         return handleIntersectionResults(payload, left, right);
       };
     });
+    $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
+      $ZodType.init(inst, def);
+      const memo2 = globalConfig.memoizer;
+      memo2?.attach(inst);
+      inst._zod.parse = (payload, ctx) => {
+        const input = payload.value;
+        if (!isPlainObject(input)) {
+          payload.issues.push({
+            expected: "record",
+            code: "invalid_type",
+            input,
+            inst
+          });
+          return payload;
+        }
+        const proms = [];
+        const values = def.keyType._zod.values;
+        if (values && !def.partial) {
+          payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
+          const recordKeys = /* @__PURE__ */ new Set();
+          for (const key of values) {
+            if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+              recordKeys.add(typeof key === "number" ? key.toString() : key);
+              if (key === "__proto__")
+                continue;
+              const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+              if (keyResult instanceof Promise) {
+                throw new Error("Async schemas not supported in object keys currently");
+              }
+              if (keyResult.issues.length) {
+                payload.issues.push({
+                  code: "invalid_key",
+                  origin: "record",
+                  issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                  input: key,
+                  path: [key],
+                  inst
+                });
+                continue;
+              }
+              const outKey = keyResult.value;
+              if (outKey === "__proto__")
+                continue;
+              const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+              if (result2 instanceof Promise) {
+                proms.push(result2.then((result3) => {
+                  if (result3.issues.length) {
+                    payload.issues.push(...prefixIssues(key, result3.issues));
+                  }
+                  payload.value[outKey] = result3.value;
+                }));
+              } else {
+                if (result2.issues.length) {
+                  payload.issues.push(...prefixIssues(key, result2.issues));
+                }
+                payload.value[outKey] = result2.value;
+              }
+            }
+          }
+          let unrecognized;
+          for (const key in input) {
+            if (!recordKeys.has(key)) {
+              if (def.mode === "loose") {
+                if (key === "__proto__")
+                  continue;
+                payload.value[key] = input[key];
+              } else {
+                unrecognized = unrecognized ?? [];
+                unrecognized.push(key);
+              }
+            }
+          }
+          if (unrecognized && unrecognized.length > 0) {
+            payload.issues.push({
+              code: "unrecognized_keys",
+              input,
+              inst,
+              keys: unrecognized,
+              continue: true
+            });
+          }
+        } else {
+          payload.value = memo2 ? memo2.alloc(inst, payload, {}, ctx) : {};
+          let unrecognized;
+          for (const key of Reflect.ownKeys(input)) {
+            if (key === "__proto__")
+              continue;
+            if (!Object.prototype.propertyIsEnumerable.call(input, key))
+              continue;
+            let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+            if (keyResult instanceof Promise) {
+              throw new Error("Async schemas not supported in object keys currently");
+            }
+            const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+            if (checkNumericKey) {
+              const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+              if (retryResult instanceof Promise) {
+                throw new Error("Async schemas not supported in object keys currently");
+              }
+              if (retryResult.issues.length === 0) {
+                keyResult = retryResult;
+              }
+            }
+            if (keyResult.issues.length) {
+              if (def.mode === "loose") {
+                payload.value[key] = input[key];
+              } else if (values) {
+                unrecognized = unrecognized ?? [];
+                unrecognized.push(key);
+              } else {
+                payload.issues.push({
+                  code: "invalid_key",
+                  origin: "record",
+                  issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                  input: key,
+                  path: [key],
+                  inst
+                });
+              }
+              continue;
+            }
+            const outKey = keyResult.value;
+            if (outKey === "__proto__")
+              continue;
+            const result2 = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+            if (result2 instanceof Promise) {
+              proms.push(result2.then((result3) => {
+                if (result3.issues.length) {
+                  payload.issues.push(...prefixIssues(key, result3.issues));
+                }
+                payload.value[outKey] = result3.value;
+              }));
+            } else {
+              if (result2.issues.length) {
+                payload.issues.push(...prefixIssues(key, result2.issues));
+              }
+              payload.value[outKey] = result2.value;
+            }
+          }
+          if (unrecognized && unrecognized.length > 0) {
+            payload.issues.push({
+              code: "unrecognized_keys",
+              input,
+              inst,
+              keys: unrecognized,
+              continue: true
+            });
+          }
+        }
+        if (proms.length) {
+          return Promise.all(proms).then(() => payload);
+        }
+        return payload;
+      };
+    });
     $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
       $ZodType.init(inst, def);
       const values = getEnumValues(def.entries);
@@ -33054,6 +33625,28 @@ var init_schemas = __esm({
         payload.issues.push({
           code: "invalid_value",
           values,
+          input,
+          inst
+        });
+        return payload;
+      };
+    });
+    $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
+      $ZodType.init(inst, def);
+      const values = new Set(def.values);
+      inst._zod.values = values;
+      defineLazyInternal(inst, "pattern", (zod) => {
+        const vals = zod.def.values;
+        return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+      });
+      inst._zod.parse = (payload, _ctx) => {
+        const input = payload.value;
+        if (values.has(input)) {
+          return payload;
+        }
+        payload.issues.push({
+          code: "invalid_value",
+          values: def.values,
           input,
           inst
         });
@@ -33262,7 +33855,7 @@ function isRef(value) {
 function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
-function isRecursive(inst, stack, resolve7) {
+function isRecursive(inst, stack, resolve8) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE3;
@@ -33272,7 +33865,7 @@ function isRecursive(inst, stack, resolve7) {
   let result2 = NONE3;
   const check2 = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve7);
+      const answer = isRecursive(child, stack, resolve8);
       if (answer > result2)
         result2 = answer;
     }
@@ -33283,7 +33876,7 @@ function isRecursive(inst, stack, resolve7) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED2 : desc.value?._zod ? isRecursive(desc.value, stack, resolve7) : NONE3;
+      const child = desc.get ? ASSUMED2 : desc.value?._zod ? isRecursive(desc.value, stack, resolve8) : NONE3;
       if (child > answer)
         answer = child;
     }
@@ -33347,7 +33940,7 @@ function isRecursive(inst, stack, resolve7) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve7 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve8 ? inst._zod.innerType : void 0);
       merge3(inner ? isRecursive(inner, stack, false) : ASSUMED2);
       break;
     }
@@ -34482,8 +35075,8 @@ function foldObjects(members2) {
   }
   const properties = {};
   const required2 = /* @__PURE__ */ new Set();
-  for (const object of objects) {
-    for (const key in object.properties) {
+  for (const object2 of objects) {
+    for (const key in object2.properties) {
       if (Object.prototype.hasOwnProperty.call(properties, key))
         continue;
       const parts2 = [];
@@ -34497,18 +35090,18 @@ function foldObjects(members2) {
       const merged3 = parts2.length === 1 ? parts2[0] : foldObjects(parts2) ?? { allOf: parts2 };
       assignProp(properties, key, merged3);
     }
-    for (const key of object.required ?? [])
+    for (const key of object2.required ?? [])
       required2.add(key);
   }
   const folded = { type: "object", properties };
   if (required2.size)
     folded.required = [...required2];
-  if (objects.every((object) => object.additionalProperties === false)) {
+  if (objects.every((object2) => object2.additionalProperties === false)) {
     folded.additionalProperties = false;
   } else {
     const constraints = [];
-    for (const object of objects) {
-      const constraint = undeclaredConstraint(object);
+    for (const object2 of objects) {
+      const constraint = undeclaredConstraint(object2);
       if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint)))
         constraints.push(constraint);
     }
@@ -34819,6 +35412,68 @@ function inputOptin(schema) {
   }
   return schema._zod.optin;
 }
+function stringifyKeyNames(bySchema, json, visited) {
+  if (json.$ref) {
+    if (visited.has(json))
+      return json;
+    visited.add(json);
+    const def = bySchema.get(json)?.def;
+    if (!def)
+      return json;
+    const inlined = stringifyKeyNames(bySchema, def, visited);
+    return inlined === def ? json : inlined;
+  }
+  for (const keyword2 of ["anyOf", "oneOf"]) {
+    const branches = json[keyword2];
+    if (!Array.isArray(branches))
+      continue;
+    const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
+    if (mapped.some((branch, i) => branch !== branches[i]))
+      json = { ...json, [keyword2]: mapped };
+  }
+  const types = Array.isArray(json.type) ? json.type : [json.type];
+  const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
+  const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
+  if (!numericType && !values?.some((v) => typeof v === "number"))
+    return json;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest2 } = json;
+  if (rest2.enum)
+    rest2.enum = rest2.enum.map((v) => typeof v === "number" ? String(v) : v);
+  else if (typeof rest2.const === "number")
+    rest2.const = String(rest2.const);
+  if (!numericType)
+    return rest2;
+  rest2.type = "string";
+  if (!values)
+    rest2.pattern = (types.includes("number") ? number : integer2).source;
+  return rest2;
+}
+function rewriteKeyNames(ctx) {
+  const bySchema = /* @__PURE__ */ new Map();
+  for (const entry of ctx.seen.values()) {
+    if (entry.def && !bySchema.has(entry.schema))
+      bySchema.set(entry.schema, entry);
+  }
+  const rewrites = /* @__PURE__ */ new Map();
+  for (const record2 of pendingRecords.get(ctx) ?? []) {
+    const seen = ctx.seen.get(record2);
+    const names = (seen?.def ?? seen?.schema)?.propertyNames;
+    if (!names || names === true || rewrites.has(names))
+      continue;
+    const rewritten2 = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
+    if (rewritten2 !== names)
+      rewrites.set(names, rewritten2);
+  }
+  if (!rewrites.size)
+    return;
+  for (const entry of ctx.seen.values()) {
+    for (const carrier of [entry.schema, entry.def]) {
+      const rewritten2 = carrier && rewrites.get(carrier.propertyNames);
+      if (rewritten2)
+        carrier.propertyNames = rewritten2;
+    }
+  }
+}
 function serializeDefaultValue(value, schema, ctx, json, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
@@ -34832,7 +35487,7 @@ function serializeDefaultValue(value, schema, ctx, json, params) {
   handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
+var narrowMin, narrowMax, narrowBoth, addDivisor, addPattern, intersectMime, setFormat, minContributor, maxContributor, formatContributor, contributors, formatMap, exactPatterns, exactPattern, stringProcessor, numberProcessor, booleanProcessor, neverProcessor, unknownProcessor, enumProcessor, literalProcessor, customProcessor, transformProcessor, arrayProcessor, objectProcessor, unionProcessor, intersectionProcessor, pendingRecords, recordProcessor, nullableProcessor, nonoptionalProcessor, UNREPRESENTABLE_DEFAULT, defaultProcessor, prefaultProcessor, catchProcessor, pipeProcessor, readonlyProcessor, optionalProcessor;
 var init_json_schema_processors = __esm({
   "node_modules/zod/v4/core/json-schema-processors.js"() {
     init_regexes();
@@ -35007,6 +35662,46 @@ var init_json_schema_processors = __esm({
         json.type = "string";
       json.enum = values;
     };
+    literalProcessor = (schema, ctx, json, params) => {
+      const def = schema._zod.def;
+      if (def.values.length === 0) {
+        json.not = {};
+        return;
+      }
+      const vals = [];
+      for (const val of def.values) {
+        if (val === void 0) {
+          if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema"))
+            return;
+        } else if (typeof val === "bigint") {
+          if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema"))
+            return;
+          vals.push(Number(val));
+        } else {
+          vals.push(val);
+        }
+      }
+      if (vals.length === 0) {
+      } else if (vals.length === 1) {
+        const val = vals[0];
+        json.type = val === null ? "null" : typeof val;
+        if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") {
+          json.enum = [val];
+        } else {
+          json.const = val;
+        }
+      } else {
+        if (vals.every((v) => typeof v === "number"))
+          json.type = "number";
+        if (vals.every((v) => typeof v === "string"))
+          json.type = "string";
+        if (vals.every((v) => typeof v === "boolean"))
+          json.type = "boolean";
+        if (vals.every((v) => v === null))
+          json.type = "null";
+        json.enum = vals;
+      }
+    };
     customProcessor = (schema, ctx, json, params) => {
       handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
     };
@@ -35095,6 +35790,50 @@ var init_json_schema_processors = __esm({
       ];
       json.allOf = allOf;
       ctx.intersections.push(allOf);
+    };
+    pendingRecords = /* @__PURE__ */ new WeakMap();
+    recordProcessor = (schema, ctx, _json, params) => {
+      const json = _json;
+      const def = schema._zod.def;
+      json.type = "object";
+      const keyType = def.keyType;
+      const patterns = aggregateChecks(keyType).patterns;
+      if (def.mode === "loose" && patterns && patterns.size > 0) {
+        const valueSchema2 = processSchema(def.valueType, ctx, {
+          ...params,
+          path: [...params.path, "patternProperties", "*"]
+        });
+        json.patternProperties = {};
+        for (const pattern of patterns) {
+          assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema2);
+        }
+      } else {
+        if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
+          json.propertyNames = processSchema(def.keyType, ctx, {
+            ...params,
+            path: [...params.path, "propertyNames"]
+          });
+          let pending = pendingRecords.get(ctx);
+          if (!pending) {
+            pending = [];
+            pendingRecords.set(ctx, pending);
+            ctx.deferred.push(() => rewriteKeyNames(ctx));
+          }
+          pending.push(schema);
+        }
+        json.additionalProperties = processSchema(def.valueType, ctx, {
+          ...params,
+          path: [...params.path, "additionalProperties"]
+        });
+      }
+      const keyValues = keyType._zod.values;
+      const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
+      if (keyValues && !def.partial && !omittableOnInput) {
+        const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
+        if (validKeyValues.length > 0) {
+          json.required = validKeyValues.map(String);
+        }
+      }
     };
     nullableProcessor = (schema, ctx, json, params) => {
       const def = schema._zod.def;
@@ -35312,6 +36051,14 @@ function never2(params) {
 function array(element, params) {
   return _array(ZodArray, element, params);
 }
+function object(shape, params) {
+  const def = {
+    type: "object",
+    shape: shape ?? {},
+    ...util_exports.normalizeParams(params)
+  };
+  return new ZodObject(def);
+}
 function strictObject(shape, params) {
   return new ZodObject({
     type: "object",
@@ -35334,11 +36081,34 @@ function intersection(left, right) {
     right
   });
 }
+function record(keyType, valueType, params) {
+  if (!valueType || !valueType._zod) {
+    return new ZodRecord({
+      type: "record",
+      keyType: string2(),
+      valueType: keyType,
+      ...util_exports.normalizeParams(valueType)
+    });
+  }
+  return new ZodRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...util_exports.normalizeParams(params)
+  });
+}
 function _enum(values, params) {
   const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
   return new ZodEnum({
     type: "enum",
     entries,
+    ...util_exports.normalizeParams(params)
+  });
+}
+function literal3(value, params) {
+  return new ZodLiteral({
+    type: "literal",
+    values: Array.isArray(value) ? value : [value],
     ...util_exports.normalizeParams(params)
   });
 }
@@ -35425,7 +36195,7 @@ function preprocess(fn, schema) {
     out: schema
   });
 }
-var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodEnum, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodPreprocess, ZodReadonly, ZodCustom;
+var ZodType, _ZodString, ZodString, ZodStringFormat, ZodISODateTime, ZodISODate, ZodISOTime, ZodISODuration, ZodEmail, ZodGUID, ZodUUID, ZodURL, ZodEmoji, ZodNanoID, ZodCUID, ZodCUID2, ZodULID, ZodXID, ZodKSUID, ZodIPv4, ZodIPv6, ZodCIDRv4, ZodCIDRv6, ZodBase64, ZodBase64URL, ZodE164, ZodJWT, ZodNumber, ZodNumberFormat, ZodBoolean, ZodUnknown, ZodNever, ZodArray, ZodObject, ZodUnion, ZodIntersection, ZodRecord, ZodEnum, ZodLiteral, ZodTransform, ZodOptional, ZodExactOptional, ZodNullable, ZodDefault, ZodPrefault, ZodNonOptional, ZodCatch, ZodPipe, ZodPreprocess, ZodReadonly, ZodCustom;
 var init_schemas2 = __esm({
   "node_modules/zod/v4/classic/schemas.js"() {
     init_core2();
@@ -36021,6 +36791,14 @@ var init_schemas2 = __esm({
       ZodType.init(inst, def);
       inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
     });
+    ZodRecord = /* @__PURE__ */ $constructor("ZodRecord", (inst, def) => {
+      _ensureDefaultMemoizer();
+      $ZodRecord.init(inst, def);
+      ZodType.init(inst, def);
+      inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
+      inst.keyType = def.keyType;
+      inst.valueType = def.valueType;
+    });
     ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
       $ZodEnum.init(inst, def);
       ZodType.init(inst, def);
@@ -36058,6 +36836,20 @@ var init_schemas2 = __esm({
           entries: newEntries
         });
       };
+    });
+    ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
+      $ZodLiteral.init(inst, def);
+      ZodType.init(inst, def);
+      inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
+      inst.values = new Set(def.values);
+      Object.defineProperty(inst, "value", {
+        get() {
+          if (def.values.length > 1) {
+            throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
+          }
+          return def.values[0];
+        }
+      });
     });
     ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
       _ensureDefaultMemoizer();
@@ -36205,74 +36997,7 @@ var init_zod = __esm({
   }
 });
 
-// src/settings/config-file.ts
-function readConfigFile(text3, path) {
-  if (text3.length > MAX_LENGTH2) {
-    throw new ConfigError(`${path} is larger than ${MAX_LENGTH2} characters`, "Make the config file smaller.");
-  }
-  const parsed = parsedYaml(text3, path);
-  const value = parsed.document.toJS();
-  if (value === null || value === void 0) return /* @__PURE__ */ new Map();
-  const settings = settingsFrom("file");
-  const checked = configSchema(settings).safeParse(value);
-  if (!checked.success) throw firstProblem(checked.error.issues, settings, parsed);
-  return new Map(Object.entries(checked.data).flatMap(([name, raw]) => raw === void 0 ? [] : [[name, raw]]));
-}
-function configSchema(settings) {
-  return strictObject(Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting).optional()])));
-}
-function valueSchema(setting) {
-  const accepted = (raw) => setting.value.parse(raw).ok;
-  const scalar = union([string2(), number2(), boolean2()]).transform(String).pipe(string2().refine(accepted));
-  if (setting.value.shape === "scalar") return scalar;
-  const entry = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
-  const list3 = array(entry).transform((entries) => entries.join("\n"));
-  return preprocess((value) => typeof value === "string" ? linesOf2(value) : value, list3);
-}
-function parsedYaml(text3, path) {
-  const lines2 = new import_yaml.LineCounter();
-  const document3 = (0, import_yaml.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
-  const problem = document3.errors[0] ?? document3.warnings[0];
-  if (problem !== void 0) {
-    const advice = /TAG|ALIAS/.test(problem.code) ? "Put quotes around a value that begins with `!`, `&` or `*`." : "Correct the YAML.";
-    throw new ConfigError(`${at2(problem.pos[0], path, lines2)}: ${oneLine2(problem.message)}`, advice);
-  }
-  if (document3.contents !== null && !(0, import_yaml.isMap)(document3.contents) && !isEmpty(document3)) {
-    throw new ConfigError(`${path} holds no settings`, "Write one `name: value` a line, such as `fail-on: caution`.");
-  }
-  (0, import_yaml.visit)(document3, {
-    Alias: (_, alias) => {
-      throw new ConfigError(
-        `${at2(alias.range?.[0] ?? 0, path, lines2)}: an alias cannot stand here`,
-        "Write the value out, and put quotes around a value that begins with `*`."
-      );
-    }
-  });
-  return { path, document: document3, lines: lines2 };
-}
-function firstProblem(issues, settings, parsed) {
-  const issue2 = issues.find(({ code: code2 }) => code2 === "unrecognized_keys") ?? issues[0];
-  if (issue2?.code === "unrecognized_keys") return unknownKey(issue2.keys[0] ?? "", settings, parsed);
-  const [name, index] = issue2?.path ?? [];
-  const setting = settings.find((candidate) => candidate.name === name);
-  if (setting === void 0)
-    return new ConfigError(`${parsed.path} holds no settings`, "Write one `name: value` a line.");
-  const node2 = (index === void 0 ? null : parsed.document.getIn([name, index], true)) ?? parsed.document.getIn([name], true);
-  return wrongValue(setting, plainValue(node2), `${placeOf2(node2, parsed)}: \`${setting.name}\``);
-}
-function unknownKey(key, settings, parsed) {
-  const pairs = (0, import_yaml.isMap)(parsed.document.contents) ? parsed.document.contents.items : [];
-  const node2 = pairs.map((pair) => pair.key).find((candidate) => (0, import_yaml.isScalar)(candidate) && String(candidate.value) === key);
-  const place2 = placeOf2(node2, parsed);
-  if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
-    return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
-  }
-  const names = settings.map((setting) => setting.name);
-  return new ConfigError(
-    `${place2}: ${quotedValue(key)} is no setting`,
-    `${didYouMean(key, names)}A config file may hold ${oneOf(names)}.`
-  );
-}
+// src/settings/config-place.ts
 function placeOf2(node2, { path, lines: lines2 }) {
   return (0, import_yaml.isNode)(node2) && node2.range ? at2(node2.range[0], path, lines2) : path;
 }
@@ -36283,26 +37008,201 @@ function at2(offset, path, lines2) {
 function plainValue(node2) {
   return (0, import_yaml.isScalar)(node2) ? node2.value : (0, import_yaml.isNode)(node2) ? node2.toJSON() : node2;
 }
-function linesOf2(text3) {
-  return text3.split(/\r?\n/).filter((line) => line.trim() !== "");
-}
-function isEmpty(document3) {
-  return (0, import_yaml.isScalar)(document3.contents) && document3.contents.value === null;
-}
-function oneLine2(message) {
-  return message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 200);
-}
-var import_yaml, MAX_LENGTH2;
-var init_config_file = __esm({
-  "src/settings/config-file.ts"() {
+var import_yaml;
+var init_config_place = __esm({
+  "src/settings/config-place.ts"() {
     "use strict";
     import_yaml = __toESM(require_dist(), 1);
-    init_zod();
+  }
+});
+
+// src/settings/config-problem.ts
+function firstProblem(issues, settings, parsed) {
+  const issue2 = issues.find(({ code: code2, path }) => code2 === "unrecognized_keys" && path.length === 0) ?? issues[0];
+  if (issue2?.code === "unrecognized_keys" && issue2.path.length === 0)
+    return unknownKey(issue2.keys[0] ?? "", settings, parsed);
+  const [name, index, field2] = issue2?.path ?? [];
+  const setting = settings.find((candidate) => candidate.name === name);
+  if (setting === void 0)
+    return new ConfigError(`${parsed.path} holds no settings`, "Write one `name: value` a line.");
+  const fields = setting.value.shape;
+  if (typeof fields === "object" && index !== void 0)
+    return wrongRecord([name, index, field2], fields, issue2, parsed);
+  const node2 = (index === void 0 ? null : parsed.document.getIn([name, index], true)) ?? parsed.document.getIn([name], true);
+  return wrongValue(setting, plainValue(node2), `${placeOf2(node2, parsed)}: \`${setting.name}\``);
+}
+function unknownKey(key, settings, parsed) {
+  const pairs = (0, import_yaml2.isMap)(parsed.document.contents) ? parsed.document.contents.items : [];
+  const node2 = pairs.map((pair) => pair.key).find((candidate) => (0, import_yaml2.isScalar)(candidate) && String(candidate.value) === key);
+  const place2 = placeOf2(node2, parsed);
+  if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
+    return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
+  }
+  const names = settings.map((setting) => setting.name);
+  return new ConfigError(
+    `${place2}: ${quotedValue(key)} is no setting`,
+    `${didYouMean(key, names)}A config file may hold ${oneOf(names)}.`
+  );
+}
+function wrongRecord([name, index, field2], fields, issue2, parsed) {
+  const entry = parsed.document.getIn([name, index], true);
+  const names = Object.keys(fields);
+  const stranger = issue2?.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
+  if (stranger !== void 0) {
+    const advice = `${didYouMean(stranger, names)}An entry may hold ${oneOf(names)}.`;
+    return new ConfigError(
+      `${placeOf2(entry, parsed)}: ${quotedValue(stranger)} is no part of \`${String(name)}\``,
+      advice
+    );
+  }
+  const wanted = typeof field2 === "string" ? fields[field2] : void 0;
+  if (typeof field2 !== "string" || wanted === void 0) {
+    return new ConfigError(
+      `${placeOf2(entry, parsed)}: \`${String(name)}\` holds no map here`,
+      `Write ${oneOf(names)} in it.`
+    );
+  }
+  const node2 = parsed.document.getIn([name, index, field2], true);
+  const said = node2 === void 0 ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
+  return new ConfigError(
+    `${placeOf2(node2 ?? entry, parsed)}: \`${field2}\` of \`${String(name)}\` ${said}`,
+    `Write ${wanted.expected}.`
+  );
+}
+var import_yaml2;
+var init_config_problem = __esm({
+  "src/settings/config-problem.ts"() {
+    "use strict";
+    import_yaml2 = __toESM(require_dist(), 1);
     init_errors();
+    init_config_place();
     init_nearest();
     init_raw_settings();
     init_schema();
     init_value();
+  }
+});
+
+// src/settings/rule-names.ts
+function checkRuleNames(raw, rules, parsed) {
+  const settings = mergeSettings(raw);
+  const named2 = [
+    ...settings.forbidSuppression.map((rule116, at3) => ({ rule: rule116, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule116) => ({ rule: rule116, path: ["rules", rule116], relaxes: true })),
+    ...settings.ignore.map((entry, at3) => ({ rule: entry.get("rule") ?? "", path: ["ignore", at3], relaxes: true }))
+  ];
+  for (const { rule: rule116, path, relaxes } of named2) {
+    const node2 = parsed.document.getIn(path, true) ?? parsed.document.getIn(path.slice(0, 1), true);
+    const place2 = `${placeOf2(node2, parsed)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule116)) {
+      const advice = `${didYouMean(rule116, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule116)}`, advice);
+    }
+    if (relaxes && rule116 === NOT_READ2) {
+      const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
+      throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
+    }
+  }
+}
+var NOT_READ2;
+var init_rule_names = __esm({
+  "src/settings/rule-names.ts"() {
+    "use strict";
+    init_errors();
+    init_config_place();
+    init_merge();
+    init_nearest();
+    init_raw_settings();
+    NOT_READ2 = "unreadable-migration";
+  }
+});
+
+// src/settings/config-file.ts
+function readConfigFile(text3, path, rules) {
+  if (text3.length > MAX_LENGTH2) {
+    throw new ConfigError(`${path} is larger than ${MAX_LENGTH2} characters`, "Make the config file smaller.");
+  }
+  const parsed = parsedYaml(text3, path);
+  const value = parsed.document.toJS();
+  if (value === null || value === void 0) return /* @__PURE__ */ new Map();
+  const settings = settingsFrom("file");
+  const checked = configSchema(settings).safeParse(value);
+  if (!checked.success) throw firstProblem(checked.error.issues, settings, parsed);
+  const raw = new Map(Object.entries(checked.data).flatMap(([name, one2]) => one2 === void 0 ? [] : [[name, one2]]));
+  checkRuleNames(raw, rules, parsed);
+  return raw;
+}
+function configSchema(settings) {
+  return strictObject(Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting).optional()])));
+}
+function valueSchema(setting) {
+  const accepted = (raw) => setting.value.parse(raw).ok;
+  const scalar = union([string2(), number2(), boolean2()]).transform(String).pipe(string2().refine(accepted));
+  const { shape } = setting.value;
+  if (shape === "scalar") return scalar;
+  if (shape === "table") {
+    const accepted2 = (value2) => setting.value.parse(`name: ${value2}`).ok;
+    const value = union([string2(), boolean2()]).transform(asWritten2).pipe(string2().refine(accepted2));
+    return record(string2().regex(/^[^\p{Cc}:]+$/u), value).transform(
+      (table4) => Object.entries(table4).map((pair) => pair.join(": ")).join("\n")
+    );
+  }
+  if (shape !== "list") return recordsSchema(shape);
+  const entry = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
+  const list3 = array(entry).transform((entries) => entries.join("\n"));
+  return preprocess((value) => typeof value === "string" ? linesOf2(value) : value, list3);
+}
+function asWritten2(value) {
+  return value === false ? "off" : String(value);
+}
+function recordsSchema(fields) {
+  const shape = Object.entries(fields).map(([name, { pattern, required: required2 }]) => {
+    const field2 = string2().regex(pattern);
+    return [name, required2 ? field2 : field2.optional()];
+  });
+  return array(strictObject(Object.fromEntries(shape))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
+}
+function parsedYaml(text3, path) {
+  const lines2 = new import_yaml3.LineCounter();
+  const document3 = (0, import_yaml3.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
+  const problem = document3.errors[0] ?? document3.warnings[0];
+  if (problem !== void 0) {
+    const advice = /TAG|ALIAS/.test(problem.code) ? "Put quotes around a value that begins with `!`, `&` or `*`." : "Correct the YAML.";
+    throw new ConfigError(`${at2(problem.pos[0], path, lines2)}: ${oneLine2(problem.message)}`, advice);
+  }
+  if (document3.contents !== null && !(0, import_yaml3.isMap)(document3.contents) && !isEmpty(document3)) {
+    throw new ConfigError(`${path} holds no settings`, "Write one `name: value` a line, such as `fail-on: caution`.");
+  }
+  (0, import_yaml3.visit)(document3, {
+    Alias: (_, alias) => {
+      throw new ConfigError(
+        `${at2(alias.range?.[0] ?? 0, path, lines2)}: an alias cannot stand here`,
+        "Write the value out, and put quotes around a value that begins with `*`."
+      );
+    }
+  });
+  return { path, document: document3, lines: lines2 };
+}
+function linesOf2(text3) {
+  return text3.split(/\r?\n/).filter((line) => line.trim() !== "");
+}
+function isEmpty(document3) {
+  return (0, import_yaml3.isScalar)(document3.contents) && document3.contents.value === null;
+}
+function oneLine2(message) {
+  return message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 200);
+}
+var import_yaml3, MAX_LENGTH2;
+var init_config_file = __esm({
+  "src/settings/config-file.ts"() {
+    "use strict";
+    import_yaml3 = __toESM(require_dist(), 1);
+    init_zod();
+    init_errors();
+    init_config_place();
+    init_config_problem();
+    init_rule_names();
+    init_schema();
     MAX_LENGTH2 = 1e5;
   }
 });
@@ -36320,509 +37220,39 @@ function resolveCliSettings(call, configText, configPath) {
   return mergeSettings(call.given, fileSettings(configText, configPath));
 }
 function fileSettings(configText, configPath) {
-  return configText === null ? /* @__PURE__ */ new Map() : readConfigFile(configText, configPath);
+  return configText === null ? /* @__PURE__ */ new Map() : readConfigFile(configText, configPath, RULE_NAMES);
 }
 var init_resolve = __esm({
   "src/settings/resolve.ts"() {
     "use strict";
+    init_names2();
     init_config_file();
     init_merge();
   }
 });
 
-// src/rules/docs.ts
-var docs_exports = {};
-__export(docs_exports, {
-  RULE_DOCS: () => RULE_DOCS
-});
-var RULE_DOCS;
-var init_docs = __esm({
-  "src/rules/docs.ts"() {
-    "use strict";
-    RULE_DOCS = {
-      "constraint-index-built-under-lock": {
-        mode: "lock-queue-freeze",
-        markdown: "# Adding a UNIQUE or PRIMARY KEY constraint builds its index while the table is blocked\n\n## What happens\n\nThe index of the constraint is built inside `ALTER TABLE`, under `ACCESS EXCLUSIVE`: nobody reads or writes the table\nuntil every row has been read. The same holds for `UNIQUE` and `PRIMARY KEY` written at a column of `ADD COLUMN`. An index\nthat was built before, online, is adopted with `USING INDEX` in an instant.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_email_key UNIQUE (email); -- finding: constraint-index-built-under-lock\n```\n\n## Safe\n\nThe index alone in a file that runs outside a transaction, then `ADD CONSTRAINT … USING INDEX` in the next:\n\n```sql safe\nCREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email);\n```\n\n```sql safe\nCREATE TABLE invoices (id bigint PRIMARY KEY, number text);\nALTER TABLE invoices ADD CONSTRAINT invoices_number_key UNIQUE (number);\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates. `EXCLUDE` has no online form at all: add it to a new table and\nmove the rows there, or do it while nobody uses the table.\n\n## What this rule cannot see\n\nWhether the rows have duplicates, which make it fail.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT orders_email_key UNIQUE (email)` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `CREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE TABLE invoices (id bigint PRIMARY KEY, number text)` | – | – | – |\n| safe | `ALTER TABLE invoices ADD CONSTRAINT invoices_number_key UNIQUE (number…` | ACCESS EXCLUSIVE on `public.invoices` | – | `public.invoices` |\n"
-      },
-      "constraint-validated-under-lock": {
-        mode: "lock-queue-freeze",
-        markdown: "# Adding a validated constraint reads the whole table under a lock\n\n## What happens\n\n`ADD CONSTRAINT … CHECK` holds `ACCESS EXCLUSIVE` while every row is checked; `FOREIGN KEY` holds `SHARE ROW EXCLUSIVE` on\nboth tables while every row is looked up. `NOT VALID` takes the same lock only for an instant, and `VALIDATE CONSTRAINT`, in\na later transaction, lets reads and writes go on while it reads. A `CHECK` or a `REFERENCES` with a default at a new column,\nand a constraint of a domain, read the table as well.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users (id); -- finding: constraint-validated-under-lock\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0); -- finding: constraint-validated-under-lock\n```\n\n## Safe\n\nAnd `VALIDATE CONSTRAINT` in the next migration:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates: it has no rows to check.\n\n## What this rule cannot see\n\nWhether the rows satisfy the constraint.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id)…` | SHARE ROW EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.users` | – | `public.orders` |\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0)` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "create-index-not-concurrently": {
-        mode: "lock-queue-freeze",
-        markdown: "# Building an index without CONCURRENTLY blocks writes\n\n## What happens\n\n`CREATE INDEX` holds a `SHARE` lock on the table until the index is built and the transaction ends. Reads go on;\nevery INSERT, UPDATE and DELETE waits, and with them the requests that issued them. On a large table that is minutes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX orders_user_id_idx ON orders (user_id); -- finding: create-index-not-concurrently\n```\n\n## Safe\n\nAlone in a migration that runs outside a transaction, with no timeout that could cancel it:\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates: nobody uses it yet.\n\n## What this rule cannot see\n\nHow large the table is. On a small one the build takes milliseconds.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX orders_user_id_idx ON orders (user_id)` | SHARE on `public.orders` | – | `public.orders` |\n| safe | `CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "drop-index-not-concurrently": {
-        mode: "lock-queue-freeze",
-        markdown: "# Dropping an index without CONCURRENTLY blocks its table\n\n## What happens\n\n`DROP INDEX` takes `ACCESS EXCLUSIVE` on the table, not only on the index. The drop itself is quick, but it first waits\nfor every query on the table, and every query that comes later waits behind it, plain SELECTs included.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP INDEX orders_user_id_idx; -- finding: drop-index-not-concurrently (caution)\n```\n\n## Safe\n\nAlone in a migration that runs outside a transaction, with no timeout that could cancel it:\n\n```sql safe\nDROP INDEX CONCURRENTLY orders_user_id_idx;\n```\n\n## When it is fine\n\nOn a table or an index that the same set of migrations creates. The index of a partitioned table cannot be dropped\nCONCURRENTLY; a short `lock_timeout` and retries are what is left there.\n\n## What this rule cannot see\n\nWhich queries become slow once the index is gone, and the table of an index that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP INDEX orders_user_id_idx` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_user_id_idx` | – | – |\n| safe | `DROP INDEX CONCURRENTLY orders_user_id_idx` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "effects-not-modelled": {
-        mode: "lock-queue-freeze",
-        markdown: "# A statement whose effects cannot be told may lock anything\n\n## What happens\n\nSome statements do what is written somewhere else: a procedure or function that nobody has shown, SQL put together at run\ntime, every object that a role owns. Their locks cannot be read from the migration. What is unknown is never called safe.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nDO $$ BEGIN EXECUTE format('DROP TABLE %I', 'or' || 'ders'); END $$; -- finding: effects-not-modelled (caution)\n```\n\n## Safe\n\nThe same with the statement spelt out, so that it can be judged:\n\n```sql safe\nSET lock_timeout = '2s';\nCOMMENT ON TABLE orders IS 'no longer written';\n```\n\n## When it is fine\n\nWhen you know what the statement does. Say so with a suppression and its reason.\n\n## What this rule cannot see\n\nThe body of the function, or the text of the SQL.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'or' \\|\\| 'ders'); END $$` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `COMMENT ON TABLE orders IS 'no longer written'` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "every-partition-locked": {
-        mode: "lock-queue-freeze",
-        markdown: "# A change of a partitioned table locks every partition at once\n\n## What happens\n\n`ALTER TABLE` on a partitioned table goes down to its partitions and takes the same lock on each, one after the other, all of\nthem until the transaction ends. One long query on one old partition holds up all the others, and with thousands of\npartitions the lock table may be full (\"out of shared memory\").\n\n## Unsafe\n\nIt is a note: most such changes exist for the whole table only, and a short `lock_timeout` bounds the wait.\n\n```sql schema\nCREATE TABLE events (at date NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE events ADD COLUMN body text; -- finding: every-partition-locked (note)\n```\n\n## Safe\n\nWhere the form exists for the parent alone, partition by partition:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE ONLY events ALTER COLUMN kind SET DEFAULT 1;\n```\n\n## When it is fine\n\nWith a short `lock_timeout`, and as many partitions as the lock table has room for.\n\n## What this rule cannot see\n\nPartitions that a program creates by itself.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events ADD COLUMN body text` | ACCESS EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2025`, ACCESS EXCLUSIVE on `public.events_2026` | – | – |\n| safe | `ALTER TABLE ONLY events ALTER COLUMN kind SET DEFAULT 1` | ACCESS EXCLUSIVE on `public.events` | – | – |\n"
-      },
-      "foreign-key-dropped-under-lock": {
-        mode: "lock-queue-freeze",
-        markdown: "# Dropping a foreign key blocks the table that it references as well\n\n## What happens\n\nA foreign key is enforced by triggers on both tables. Dropping it takes `ACCESS EXCLUSIVE` on the referenced table too: reads\nand writes of `users` wait because a constraint of `orders` goes. The locks are taken one after the other, and the first is\nheld while the second is waited for.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint CONSTRAINT orders_user REFERENCES users (id));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT orders_user; -- finding: foreign-key-dropped-under-lock (caution), integrity-check-dropped (caution)\n```\n\n## Safe\n\nThere is no weaker form. Alone in its transaction, with a timeout and retries, it is over in a moment:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow foreign-key-dropped-under-lock, integrity-check-dropped -- alone, retried; nothing relies on the key\nALTER TABLE orders DROP CONSTRAINT orders_user;\n```\n\n## When it is fine\n\nWhere the referenced table is new or rarely used.\n\n## What this rule cannot see\n\nForeign keys that nobody has shown us: without the schema a constraint is only a name.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP CONSTRAINT orders_user` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT orders_user` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.users` | – | – |\n"
-      },
-      "foreign-key-locks-referenced-table": {
-        mode: "lock-queue-freeze",
-        markdown: "# A foreign key makes writes to the table that it references wait\n\n## What happens\n\nA foreign key puts triggers on the table that it points to, under `SHARE ROW EXCLUSIVE`: writes there wait until the\ntransaction ends, and its own wait for the lock holds up what comes later. `CREATE TABLE … REFERENCES` does that to a table\nthat is in use although it only creates a new one; `ADD COLUMN … REFERENCES` does it while it also locks its own table.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN user_id bigint REFERENCES users (id); -- finding: foreign-key-locks-referenced-table (caution)\n```\n\n## Safe\n\nA new table, with a bound on the wait:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE TABLE carts (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));\n```\n\n## When it is fine\n\nWhere the referenced table is new as well. With a short `lock_timeout` a new table's foreign key is only worth knowing.\n\n## What this rule cannot see\n\nHow busy the referenced table is, and what else the transaction does before it ends.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN user_id bigint REFERENCES users (id)` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.users` | – | – |\n| safe | `CREATE TABLE carts (id bigint PRIMARY KEY, user_id bigint REFERENCES u…` | SHARE ROW EXCLUSIVE on `public.users` | – | – |\n"
-      },
-      "lock-without-timeout": {
-        mode: "lock-queue-freeze",
-        markdown: "# A strong lock without lock_timeout can freeze a table\n\n## What happens\n\nA statement that needs a strong lock waits until every transaction that uses the table has ended. While it waits, every\nlater query that conflicts with the lock it wants queues up behind it, plain SELECTs included when it wants\n`ACCESS EXCLUSIVE`. One forgotten transaction is enough to take a table away from everybody. `lock_timeout` ends the wait.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nALTER TABLE orders ADD COLUMN user_email varchar(255); -- finding: lock-without-timeout (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN user_email varchar(255);\n```\n\n## When it is fine\n\nTables that the same set of migrations creates, and statements that let reads and writes go on. A timeout that the\nrole or the migration tool sets counts as well, but nothing in the file shows it.\n\n## What this rule cannot see\n\nTimeouts set outside the migration.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN user_email varchar(255)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN user_email varchar(255)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "materialized-view-refreshed-under-lock": {
-        mode: "lock-queue-freeze",
-        markdown: "# Refreshing a materialized view without CONCURRENTLY blocks its readers\n\n## What happens\n\n`REFRESH MATERIALIZED VIEW` takes `ACCESS EXCLUSIVE` on the view for as long as its query runs. With `CONCURRENTLY` readers go\non with the old rows; that needs a unique index on columns of the view.\n\n## Unsafe\n\n```sql schema\nCREATE MATERIALIZED VIEW totals AS SELECT generate_series(1, 10) AS id;\nCREATE UNIQUE INDEX totals_id_idx ON totals (id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW totals; -- finding: materialized-view-refreshed-under-lock (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW CONCURRENTLY totals;\n```\n\n## When it is fine\n\nA view that the same set of migrations creates, or one that is small.\n\n## What this rule cannot see\n\nHow long the query of the view runs.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REFRESH MATERIALIZED VIEW totals` | ACCESS EXCLUSIVE on `public.totals`, ACCESS EXCLUSIVE on `public.totals_id_idx` | `public.totals` | `public.totals` |\n| safe | `REFRESH MATERIALIZED VIEW CONCURRENTLY totals` | EXCLUSIVE on `public.totals`, ROW EXCLUSIVE on `public.totals_id_idx` | – | `public.totals` |\n"
-      },
-      "named-trigger-disabled": {
-        mode: "lock-queue-freeze",
-        markdown: "# Disabling a trigger blocks writes and loses what it would have done\n\n## What happens\n\n`DISABLE TRIGGER` takes `SHARE ROW EXCLUSIVE`: writes wait until the transaction ends. It holds for every session, not only for\nthe migration, so what the trigger would have written or checked meanwhile is missing for good.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\nCREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\nCREATE TRIGGER audit_orders BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit();\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DISABLE TRIGGER audit_orders; -- finding: named-trigger-disabled (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ENABLE TRIGGER audit_orders;\n```\n\n## When it is fine\n\nWhen the trigger is to go anyway, or on a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhat the trigger does.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DISABLE TRIGGER audit_orders` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ENABLE TRIGGER audit_orders` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "partition-attached-with-scan": {
-        mode: "lock-queue-freeze",
-        markdown: "# Attaching a table as a partition reads it whole under a lock\n\n## What happens\n\nBefore a table becomes a partition, every row has to fit its bound. Unless a validated `CHECK` proves it, the table is read\nwhole under `ACCESS EXCLUSIVE`. A parent with a default partition has that read as well, since it may hold rows that belong\ninto the new partition; this also goes for `CREATE TABLE … PARTITION OF`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE TABLE events_2026 (at timestamptz NOT NULL, kind int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); -- finding: partition-attached-with-scan\n```\n\n## Safe\n\nA new table has no rows to read:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE TABLE events_2027 (LIKE events INCLUDING ALL);\nALTER TABLE events ATTACH PARTITION events_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');\n```\n\n## When it is fine\n\nWhere the table that joins is new, or a validated `CHECK` says the same as the bound.\n\n## What this rule cannot see\n\nWhether the bound of a `CHECK` is the bound of the partition: it looks only at the columns.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026…` | SHARE UPDATE EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2026` | – | `public.events_2026` |\n| safe | `CREATE TABLE events_2027 (LIKE events INCLUDING ALL)` | – | – | – |\n| safe | `ALTER TABLE events ATTACH PARTITION events_2027 FOR VALUES FROM ('2027…` | SHARE UPDATE EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2027` | – | `public.events_2027` |\n"
-      },
-      "partition-created-on-busy-parent": {
-        mode: "lock-queue-freeze",
-        markdown: "# Creating or dropping a partition blocks the whole partitioned table\n\n## What happens\n\n`CREATE TABLE … PARTITION OF` takes `ACCESS EXCLUSIVE` on the parent, in every version: even a SELECT on the parent waits,\nand so does all that comes behind it. `DROP TABLE` of a partition does the same. `ATTACH PARTITION` (from PostgreSQL 12 on) and\n`DETACH PARTITION … CONCURRENTLY` (from 14 on) let reads and writes of the parent go on.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL) PARTITION BY RANGE (at);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); -- finding: partition-created-on-busy-parent (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE TABLE events_2026 (LIKE events INCLUDING ALL);\nALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\n```\n\n## When it is fine\n\nWhere the same set of migrations creates the parent.\n\n## What this rule cannot see\n\nPartitions that a function or an extension creates.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01…` | ACCESS EXCLUSIVE on `public.events` | – | – |\n| safe | `CREATE TABLE events_2026 (LIKE events INCLUDING ALL)` | – | – | – |\n| safe | `ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026…` | SHARE UPDATE EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2026` | – | `public.events_2026` |\n"
-      },
-      "partition-detached-not-concurrently": {
-        mode: "lock-queue-freeze",
-        markdown: "# Detaching a partition without CONCURRENTLY blocks the whole partitioned table\n\n## What happens\n\n`DETACH PARTITION` takes `ACCESS EXCLUSIVE` on the parent: it waits for every query on it, and every later one, on\nwhichever partition, waits behind it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE events DETACH PARTITION events_2025; -- finding: partition-detached-not-concurrently\n```\n\n## Safe\n\nAlone in a migration that runs outside a transaction, with no timeout that could cancel it:\n\n```sql\nALTER TABLE events DETACH PARTITION events_2025 CONCURRENTLY;\n```\n\nOn a parent that the same set of migrations creates, nobody waits:\n\n```sql safe\nCREATE TABLE logs (at timestamptz NOT NULL) PARTITION BY RANGE (at);\nCREATE TABLE logs_2025 PARTITION OF logs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nALTER TABLE logs DETACH PARTITION logs_2025;\n```\n\n## When it is fine\n\nBefore PostgreSQL 14, and while a default partition exists, there is no online form: a quiet moment, a short `lock_timeout`\nand retries are what is left, so it is a caution there.\n\n## What this rule cannot see\n\nHow busy the parent is.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events DETACH PARTITION events_2025` | ACCESS EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2025` | – | – |\n| safe | `CREATE TABLE logs (at timestamptz NOT NULL) PARTITION BY RANGE (at)` | – | – | – |\n| safe | `CREATE TABLE logs_2025 PARTITION OF logs FOR VALUES FROM ('2025-01-01'…` | ACCESS EXCLUSIVE on `public.logs` | – | – |\n| safe | `ALTER TABLE logs DETACH PARTITION logs_2025` | ACCESS EXCLUSIVE on `public.logs`, ACCESS EXCLUSIVE on `public.logs_2025` | – | – |\n"
-      },
-      "primary-key-on-nullable-column": {
-        mode: "lock-queue-freeze",
-        markdown: "# A primary key on a column that allows NULL reads the whole table under a lock\n\n## What happens\n\n`ADD PRIMARY KEY USING INDEX` adopts a finished index, but a primary key also makes its columns NOT NULL. Unless that is\nknown, every row is read for a NULL under `ACCESS EXCLUSIVE`, and one NULL makes the statement fail.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint);\nCREATE UNIQUE INDEX orders_pkey ON orders (id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey; -- finding: primary-key-on-nullable-column\n```\n\n## Safe\n\nWith the columns NOT NULL before:\n\n```sql schema\nCREATE TABLE orders (id bigint NOT NULL);\nCREATE UNIQUE INDEX orders_pkey ON orders (id);\n```\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey;\n```\n\n## When it is fine\n\nWhere the columns are NOT NULL already, or, from PostgreSQL 12 on, a validated `CHECK (… IS NOT NULL)` proves it.\n\n## What this rule cannot see\n\nColumns of a table that nobody has shown us. For those it asks.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX …` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX …` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "query-rewrite-rule": {
-        mode: "lock-queue-freeze",
-        markdown: "# A rule blocks its table and rewrites the statements of code that knows nothing of it\n\n## What happens\n\n`CREATE RULE` takes `ACCESS EXCLUSIVE`. A rule is a macro on queries: from the commit on Postgres rewrites each matching\nstatement before it is planned, whoever sends it. Counts of rows and `RETURNING` differ, expressions may be evaluated more\nthan once, and `COPY` passes it by.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE TABLE removed (id bigint);\nCREATE VIEW all_orders AS SELECT id, total FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE RULE keep AS ON DELETE TO orders DO ALSO NOTIFY removed; -- finding: query-rewrite-rule (caution)\n```\n\n## Safe\n\nA trigger, which runs for each row and leaves the statement alone:\n\n```sql safe\nCREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  INSERT INTO removed VALUES (OLD.id);\n  RETURN OLD;\nEND $$;\nSET lock_timeout = '2s';\nCREATE TRIGGER keep AFTER DELETE ON orders FOR EACH ROW EXECUTE FUNCTION keep();\n```\n\n## When it is fine\n\nOn a view, or on a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe statements that the application sends.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE RULE keep AS ON DELETE TO orders DO ALSO NOTIFY removed` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$\\nBEGIN\\n…` | – | – | – |\n| safe | `CREATE TRIGGER keep AFTER DELETE ON orders FOR EACH ROW EXECUTE FUNCTI…` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "reindex-not-concurrently": {
-        mode: "lock-queue-freeze",
-        markdown: "# Rebuilding an index without CONCURRENTLY blocks its table\n\n## What happens\n\n`REINDEX` takes `SHARE` on the table, so every write waits, and `ACCESS EXCLUSIVE` on each index while it is built. The\nplanner opens every index of a table that a query mentions, so queries wait as well. `SCHEMA`, `DATABASE` and `SYSTEM` do\nso for table after table.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nREINDEX TABLE orders; -- finding: reindex-not-concurrently\n```\n\n## Safe\n\nFrom PostgreSQL 12 on, alone in a migration that runs outside a transaction:\n\n```sql safe\nREINDEX TABLE CONCURRENTLY orders;\n```\n\n## When it is fine\n\nOn a table or an index that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the indexes are. A failed concurrent rebuild leaves an INVALID index whose name ends in `_ccnew`.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REINDEX TABLE orders` | SHARE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey`, ACCESS EXCLUSIVE on `public.orders_user_id_idx` | – | `public.orders` |\n| safe | `REINDEX TABLE CONCURRENTLY orders` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "sequence-locked-until-commit": {
-        mode: "lock-queue-freeze",
-        markdown: "# Altering a sequence makes every INSERT wait until the transaction ends\n\n## What happens\n\n`ALTER SEQUENCE` and the forms of `ALTER TABLE` that alter the sequence of an identity column take `SHARE ROW EXCLUSIVE` on\nthe sequence. `nextval()` waits for that, so every `INSERT` that takes a number waits until the transaction ends, whatever\nelse the transaction does first.\n\n## Unsafe\n\n```sql schema\nCREATE SEQUENCE numbers;\nCREATE TABLE orders (id bigint PRIMARY KEY DEFAULT nextval('numbers'), total int);\n```\n\n```sql unsafe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER SEQUENCE numbers INCREMENT BY 10; -- finding: sequence-locked-until-commit (caution)\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## Safe\n\nAlone in its transaction:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER SEQUENCE numbers INCREMENT BY 10;\n```\n\n## When it is fine\n\nA sequence that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhich tables take their numbers from the sequence.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER SEQUENCE numbers INCREMENT BY 10` | SHARE ROW EXCLUSIVE on `public.numbers` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER SEQUENCE numbers INCREMENT BY 10` | SHARE ROW EXCLUSIVE on `public.numbers` | – | – |\n"
-      },
-      "slow-work-under-lock": {
-        mode: "lock-queue-freeze",
-        markdown: "# Slow work in a transaction that already holds a strong lock keeps a table blocked\n\n## What happens\n\nA lock is held until its transaction ends, not until its statement does. After a quick `ALTER TABLE`, every later statement of\nthe same transaction runs with that table still blocked: a query over a large table, an index build, the validation of a\nconstraint. Seconds of waiting become minutes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nSELECT count(*) FROM users; -- finding: slow-work-under-lock\n```\n\n## Safe\n\nWith the transaction ended in between:\n\n```sql safe\nSET lock_timeout = '2s';\nBEGIN;\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\nSELECT count(*) FROM users;\n```\n\n## When it is fine\n\nWhen the locked table is one that the same set of migrations creates, or what follows reads a row by its key.\n\n## What this rule cannot see\n\nHow many rows a query with a WHERE goes through, and what a function does. Writes of many rows are another rule's subject.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `SELECT count(*) FROM users` | – | – | `public.users` |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `SELECT count(*) FROM users` | – | – | `public.users` |\n"
-      },
-      "table-copied-under-lock": {
-        mode: "lock-queue-freeze",
-        markdown: "# VACUUM FULL and its kin copy the whole table while it is blocked\n\n## What happens\n\n`VACUUM FULL`, `CLUSTER`, `SET TABLESPACE`, `SET ACCESS METHOD`, `SET LOGGED` and `SET UNLOGGED` write the table anew, with all\nof its indexes, under `ACCESS EXCLUSIVE`. Nobody reads or writes it meanwhile, it takes the room of a second table, and the\nwhole copy goes through the WAL.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nVACUUM (FULL) orders; -- finding: table-copied-under-lock\n```\n\n## Safe\n\n```sql safe\nVACUUM (ANALYZE) orders;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the table is. pg_repack and pg_squeeze copy a table while it is in use; they run outside a migration.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `VACUUM (FULL) orders` | refused in a transaction block; runs alone | – | – |\n| safe | `VACUUM (ANALYZE) orders` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "table-locked-explicitly": {
-        mode: "lock-queue-freeze",
-        markdown: "# LOCK TABLE keeps a table blocked until the transaction ends\n\n## What happens\n\n`LOCK TABLE` without a mode takes `ACCESS EXCLUSIVE`. Whatever it takes is held to the end of the transaction, through every\nstatement in between, and often the statements that follow would have needed less, or nothing at all.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nLOCK TABLE orders; -- finding: table-locked-explicitly\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## Safe\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates. A mode that lets reads and writes go on is a caution.\n\n## What this rule cannot see\n\nWhy the lock was thought to be needed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `LOCK TABLE orders` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "transaction-left-open": {
-        mode: "lock-queue-freeze",
-        markdown: "# A transaction without COMMIT keeps its locks and loses its work\n\n## What happens\n\nA file that begins a transaction and does not end it leaves every lock in place until the connection closes. Then Postgres\nrolls everything back, although each statement has reported success. A second `BEGIN` inside a transaction only warns: the\nfirst `COMMIT` ends both.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nBEGIN; -- finding: transaction-left-open\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## Safe\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## When it is fine\n\nNever in a migration: what ends the transaction belongs into the same file.\n\n## What this rule cannot see\n\nA tool that adds the missing `COMMIT` itself.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "trigger-or-rule-dropped": {
-        mode: "lock-queue-freeze",
-        markdown: "# Dropping a trigger blocks its table and ends what the trigger did\n\n## What happens\n\n`DROP TRIGGER` and `DROP RULE` take `ACCESS EXCLUSIVE`: reads and writes wait until the transaction ends. From the commit\non what the trigger wrote or checked is left out for every session, also for old code in a rolling deploy that counts on\nit, such as a second column that a trigger keeps the same.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, updated_at timestamptz);\nCREATE FUNCTION stamped() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.updated_at := now(); RETURN NEW; END';\nCREATE TRIGGER stamp BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamped();\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TRIGGER stamp ON orders; -- finding: trigger-or-rule-dropped (caution)\n```\n\n## Safe\n\nIn one transaction with the trigger that takes its place, so that no row is written in between:\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nDROP TRIGGER stamp ON orders;\nCREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamped();\nCOMMIT;\n```\n\n## When it is fine\n\nOnce no running version counts on what it does, as in the last step of expand and contract.\n\n## What this rule cannot see\n\nWhat the trigger is for.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TRIGGER stamp ON orders` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `DROP TRIGGER stamp ON orders` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EX…` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "validated-in-the-adding-transaction": {
-        mode: "lock-queue-freeze",
-        markdown: "# Validating a constraint in the transaction that adds it blocks the table while it is read\n\n## What happens\n\nA lock is held until its transaction ends. `ADD CONSTRAINT … NOT VALID` takes a strong one for an instant; when `VALIDATE\nCONSTRAINT` follows in the same transaction, the whole table is read under that lock and nothing has been gained.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT total_positive; -- finding: validated-in-the-adding-transaction\n```\n\n## Safe\n\nIn a transaction of its own, better yet in a migration of its own:\n\n```sql safe\nSET lock_timeout = '2s';\nBEGIN;\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nCOMMIT;\nALTER TABLE orders VALIDATE CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nTwo files that a tool runs in one transaction.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders VALIDATE CONSTRAINT total_positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT total_positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n"
-      },
-      "concurrent-index-if-not-exists": {
-        mode: "invalid-index",
-        markdown: "# IF NOT EXISTS takes an INVALID index for a finished one\n\n## What happens\n\nWhen `CREATE INDEX CONCURRENTLY` fails or is cancelled, the index stays behind under its name, INVALID. On the next run\n`IF NOT EXISTS` sees the name, skips the build and reports success: the migration is recorded as done, no query uses the\nindex, and every write pays for it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nCREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email); -- finding: concurrent-index-if-not-exists (caution)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n```sql safe\nDROP INDEX CONCURRENTLY IF EXISTS orders_email_idx;\nCREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nAfter a `DROP INDEX CONCURRENTLY IF EXISTS` of the same name, which takes a leftover away, or before a block that raises an\nexception while `indisvalid` is false.\n\n## What this rule cannot see\n\nWhether somebody looks at `indisvalid` after the deploy.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (em…` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `DROP INDEX CONCURRENTLY IF EXISTS orders_email_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (em…` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "concurrently-beside-others": {
-        mode: "invalid-index",
-        markdown: "# A failed CONCURRENTLY behind other statements leaves a file that cannot run again\n\n## What happens\n\n`CREATE INDEX CONCURRENTLY` and its kin run outside a transaction, so every statement before them in the file has committed\nwhen they fail: a duplicate, a deadlock or a cancelled wait is enough. The tool does not record the file and runs it again from the\ntop, where the first statement finds its work done and stops. Somebody then finishes the file by hand, and the INVALID index\nis easily forgotten.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN state text;\nRESET lock_timeout;\nCREATE INDEX CONCURRENTLY orders_state ON orders (state); -- finding: concurrently-beside-others (caution)\n```\n\n## Safe\n\nEach online command alone in its file.\n\n```sql safe\n-- file: 0001_state.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN state text;\n-- file: 0002_state_index.sql\nCREATE INDEX CONCURRENTLY orders_state ON orders (state);\n```\n\n## When it is fine\n\nWhere everything before it may run twice: `SET`, `DROP … IF EXISTS`, `ADD COLUMN IF NOT EXISTS`, `CREATE OR REPLACE`. What\nstands behind the online command has not run when it fails.\n\n## What this rule cannot see\n\nWhether the tool stops at the first error.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN state text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `CREATE INDEX CONCURRENTLY orders_state ON orders (state)` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN state text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_state ON orders (state)` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "concurrently-in-transaction": {
-        mode: "invalid-index",
-        markdown: "# CONCURRENTLY inside a transaction is refused\n\n## What happens\n\n`CREATE INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`, `REINDEX CONCURRENTLY` and `DETACH PARTITION … CONCURRENTLY` work in\nseveral transactions of their own. Inside a transaction block Postgres refuses them, and the migration fails. Most tools run\na file in a transaction unless it says otherwise; several statements sent as one string are a transaction as well.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nBEGIN;\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-in-transaction\nCOMMIT;\n```\n\n## Safe\n\nAlone in a file that runs outside a transaction:\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nNever: the statement cannot run there.\n\n## What this rule cannot see\n\nHow a tool that it does not know sends the file.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "concurrently-on-partitioned-table": {
-        mode: "invalid-index",
-        markdown: "# CONCURRENTLY on a partitioned table is refused\n\n## What happens\n\nPostgres builds and drops the index of a partitioned table only in one piece: `CREATE INDEX CONCURRENTLY` on the parent and\n`DROP INDEX CONCURRENTLY` of its index fail, and with them the migration. Online, the index is made on the parent alone, which\nbuilds nothing, then on each partition with CONCURRENTLY, and attached.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE INDEX events_kind_idx ON events (kind);\n```\n\n```sql unsafe\nCREATE INDEX CONCURRENTLY events_at_idx ON events (at); -- finding: concurrently-on-partitioned-table\n```\n\n## Safe\n\nOn a partition:\n\n```sql safe\nCREATE INDEX CONCURRENTLY events_2025_at_idx ON events_2025 (at);\n```\n\n## When it is fine\n\nNever: the statement cannot run there.\n\n## What this rule cannot see\n\nThat a table which nobody has shown us is partitioned.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY events_at_idx ON events (at)` | refused: CREATE INDEX CONCURRENTLY cannot run inside a transaction block | – | – |\n| safe | `CREATE INDEX CONCURRENTLY events_2025_at_idx ON events_2025 (at)` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "concurrently-with-short-timeout": {
-        mode: "invalid-index",
-        markdown: "# A timeout around CONCURRENTLY leaves an INVALID index behind\n\n## What happens\n\nA concurrent build waits for every transaction that is older than itself, on whatever table. When `lock_timeout` or\n`statement_timeout` ends that wait, the build is cancelled and leaves an index that no query uses and every write still\nmaintains. A timeout that protects ordinary statements is wrong here.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-with-short-timeout\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = 0;\nSET statement_timeout = 0;\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWithout any timeout. A `lock_timeout` of a minute or more and a `statement_timeout` of ten minutes or more are a caution:\na build may still take longer.\n\n## What this rule cannot see\n\nTimeouts that the role, the database or the tool sets.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "partitioned-index-left-invalid": {
-        mode: "invalid-index",
-        markdown: "# An index on a partitioned table alone stays INVALID until every partition has its own\n\n## What happens\n\n`CREATE INDEX … ON ONLY parent` builds nothing and locks no partition for long. The index is INVALID until an index of every\npartition has been attached to it; Postgres then marks it valid by itself. One partition that was forgotten, or one that\nwas created meanwhile, and no query uses it, and a new partition may get none.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at date NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\nCREATE INDEX events_2025_kind ON events_2025 (kind);\nCREATE INDEX events_2026_kind ON events_2026 (kind);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX events_kind ON ONLY events (kind); -- finding: partitioned-index-left-invalid (caution)\nALTER INDEX events_kind ATTACH PARTITION events_2025_kind;\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE INDEX events_kind ON ONLY events (kind);\nALTER INDEX events_kind ATTACH PARTITION events_2025_kind;\nALTER INDEX events_kind ATTACH PARTITION events_2026_kind;\n```\n\n## When it is fine\n\nWhen migrations that follow attach the rest.\n\n## What this rule cannot see\n\nPartitions that a program creates by itself.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX events_kind ON ONLY events (kind)` | SHARE on `public.events` | – | – |\n| unsafe | `ALTER INDEX events_kind ATTACH PARTITION events_2025_kind` | ACCESS EXCLUSIVE on `public.events_2025_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n| safe | `CREATE INDEX events_kind ON ONLY events (kind)` | SHARE on `public.events` | – | – |\n| safe | `ALTER INDEX events_kind ATTACH PARTITION events_2025_kind` | ACCESS EXCLUSIVE on `public.events_2025_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n| safe | `ALTER INDEX events_kind ATTACH PARTITION events_2026_kind` | ACCESS EXCLUSIVE on `public.events_2026_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n"
-      },
-      "unchecked-index-used": {
-        mode: "invalid-index",
-        markdown: "# An index from a concurrent build that nobody checked may be INVALID when it is used\n\n## What happens\n\nA concurrent build that is cancelled or meets a duplicate leaves an INVALID index under the name. `ADD CONSTRAINT … USING\nINDEX` refuses it, and `ON CONFLICT` looks past it and finds no unique index at all. With `IF NOT EXISTS` the second run\nskips the build and comes to exactly that.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, email text);\n```\n\n```sql unsafe\nCREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);\nSET lock_timeout = '2s';\nALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_email; -- finding: unchecked-index-used (caution)\n```\n\n## Safe\n\nIn a file of its own it runs only after the build has succeeded.\n\n```sql safe\n-- file: 0001_index.sql\nCREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);\n-- file: 0002_constraint.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_email;\n```\n\n## When it is fine\n\nWhen a block between the two fails while `indisvalid` is false.\n\n## What this rule cannot see\n\nCode that begins to use `ON CONFLICT` before the index is there.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `ALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_…` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_…` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
-      },
-      "unique-index-on-existing-rows": {
-        mode: "invalid-index",
-        markdown: "# A concurrent unique index over duplicates fails and stays behind INVALID\n\n## What happens\n\n`CREATE UNIQUE INDEX CONCURRENTLY` meets the first pair of equal rows only when it is nearly done. It then fails and leaves the\nindex behind, INVALID, which no query uses although it still refuses new duplicates.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nCREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email); -- finding: unique-index-on-existing-rows (note)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWhen the query for duplicates finds none, and no code can write one meanwhile.\n\n## What this rule cannot see\n\nThe rows.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "commit-in-wrapped-migration": {
-        mode: "migration-deadlock",
-        markdown: "# COMMIT in a file that the tool runs in a transaction ends that transaction\n\n## What happens\n\nThe tool begins a transaction, runs the file, records it and commits. A `COMMIT` in the file ends the tool's transaction:\nwhat came before is there although the migration is not recorded yet, an advisory lock that kept a second runner out is gone,\nand what follows runs without a transaction. A `BEGIN` in such a file begins nothing. `COMMIT; … BEGIN;` around a concurrent\nbuild is the same.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- +goose Up\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT; -- finding: commit-in-wrapped-migration\n```\n\n## Safe\n\n```sql safe\n-- +goose Up\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## When it is fine\n\nIn a file that the tool runs outside a transaction, told by the directive of that tool.\n\n## What this rule cannot see\n\nThe configuration of a tool whose files do not tell how it runs them.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "concurrent-builds-on-one-table": {
-        mode: "migration-deadlock",
-        markdown: "# Two concurrent builds on one table deadlock when they run at once\n\n## What happens\n\nBoth want `SHARE UPDATE EXCLUSIVE` on the table, so the second waits until the first has ended, and keeps a snapshot meanwhile. At its end\nthe first waits for every older snapshot, that of the second included: a deadlock, on every major. When the second has waited for\nlonger than a second (`deadlock_timeout`), the first is killed and leaves an INVALID index; else the second. Any statement that\nwaits for the table does the same to a build, an `ALTER TABLE` or `ANALYZE` too, unless a `lock_timeout` sends it away first.\n\n## Unsafe\n\nIt is a note and a box, since a tool that runs one file after the other never meets it:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\n-- file: 0001_total.sql\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n-- file: 0002_note.sql\nCREATE INDEX CONCURRENTLY orders_note ON orders (note); -- finding: concurrent-builds-on-one-table (note)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n```\n\n## When it is fine\n\nWhen one job runs all migrations, one after the other.\n\n## What this rule cannot see\n\nHow many jobs run migrations, and builds that other programs start.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "pending-trigger-events": {
-        mode: "migration-deadlock",
-        markdown: "# Altering a table fails while a deferred foreign key is unchecked\n\n## What happens\n\nThe check of a foreign key that is DEFERRABLE INITIALLY DEFERRED waits until the commit. While rows of a table wait for theirs,\nPostgres refuses to alter it: \"cannot ALTER TABLE because it has pending trigger events\". Some frameworks make all of their\nforeign keys so. On a test database without rows it passes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users DEFERRABLE INITIALLY DEFERRED);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nUPDATE orders SET user_id = 1 WHERE id = 1;\nALTER TABLE orders ADD COLUMN total int; -- finding: pending-trigger-events, write-then-alter\n```\n\n## Safe\n\nTwo migrations:\n\n```sql safe\n-- file: 0001_update.sql\nUPDATE orders SET user_id = 1 WHERE id = 1;\n-- file: 0002_alter.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total int;\n```\n\n## When it is fine\n\nWhen the write leaves the key's columns alone, and after SET CONSTRAINTS ALL IMMEDIATE, which checks them at once.\n\n## What this rule cannot see\n\nDeferred constraint triggers of other kinds, and whether the write meets a row.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET user_id = 1 WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET user_id = 1 WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "several-tables-in-one-transaction": {
-        mode: "migration-deadlock",
-        markdown: "# Locking several tables in one transaction invites a deadlock\n\n## What happens\n\nLocks are kept until the transaction ends. When one migration alters two tables, it holds the first while it waits for the\nsecond; an application that writes both in the other order holds the second while it waits for the first. Postgres kills one of\nthem. Even without a deadlock both tables are away until the slower change is done.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\nCREATE TABLE users (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nALTER TABLE users ADD COLUMN note text; -- finding: several-tables-in-one-transaction (caution)\n```\n\n## Safe\n\nOne table a transaction:\n\n```sql safe\n-- file: 0001_orders.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n-- file: 0002_users.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN note text;\n```\n\n## When it is fine\n\nWhen no transaction of the application uses both tables, and for tables of the same set of migrations.\n\n## What this rule cannot see\n\nIn which order the application locks the tables.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE users ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
-      },
-      "unordered-batches": {
-        mode: "migration-deadlock",
-        markdown: "# Batches that lock rows in no order deadlock with the application\n\n## What happens\n\n`UPDATE … WHERE id IN (SELECT id … LIMIT 1000)` locks a thousand rows in the order in which the plan finds them, and holds\nthem to the commit. The application locks two of the same rows in its own order. When each waits for a row of the other,\nPostgres kills one of them.\n\n## Unsafe\n\nIt is a note, since few applications write many rows of one table in a transaction:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, state text);\n```\n\n```sql unsafe\nUPDATE orders SET state = 'new' WHERE id IN (SELECT id FROM orders WHERE state IS NULL LIMIT 1000); -- finding: unordered-batches (note)\n```\n\n## Safe\n\nOne order, and whoever holds a row is passed over:\n\n```sql safe\nUPDATE orders SET state = 'new' WHERE id IN (\n  SELECT id FROM orders WHERE state IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED\n);\n```\n\n## When it is fine\n\nOn a table that nobody else writes, or whose rows are written one in a transaction.\n\n## What this rule cannot see\n\nHow the application locks rows, and in which order a plan finds those of a range.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET state = 'new' WHERE id IN (SELECT id FROM orders WHE…` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `UPDATE orders SET state = 'new' WHERE id IN (\\n SELECT id FROM orders …` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n"
-      },
-      "write-then-alter": {
-        mode: "migration-deadlock",
-        markdown: "# Writing a table and then altering it in one transaction ends in a deadlock\n\n## What happens\n\nThe UPDATE lets other writers of the table go on, and some of them wait for a row that it has written. The ALTER TABLE behind\nit wants a lock that has to wait for those writers: each waits for the other. Whoever has waited for a second (`deadlock_timeout`)\nlooks once and is killed: the migration when the writer has looked before, as it has behind a long UPDATE, else the writer.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, handle text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nUPDATE users SET handle = 'admin' WHERE id = 1;\nALTER TABLE users ADD COLUMN plan text; -- finding: write-then-alter\n```\n\n## Safe\n\nTwo migrations, so that the rows are committed first:\n\n```sql safe\n-- file: 0001_update.sql\nUPDATE users SET handle = 'admin' WHERE id = 1;\n-- file: 0002_alter.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN plan text;\n```\n\n## When it is fine\n\nOn a table of the same set of migrations, and when an earlier statement of the transaction keeps writers out already.\n\n## What this rule cannot see\n\nWhether anybody else writes the table at that moment.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| unsafe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
-      },
-      "check-not-immutable": {
-        mode: "destructive-rollback",
-        markdown: "# A CHECK that depends on the clock or on chance makes old rows unloadable\n\n## What happens\n\nPostgres looks at a CHECK when the row is written and takes for granted that it holds from then on. With `now()`, `current_date` or\n`random()` in it, rows that passed do not pass later. It shows when they are written again: a restore of a dump stops at the first of\nthem, and a rewrite, an UPDATE of another column or `VALIDATE CONSTRAINT` fails.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE bookings (id bigint PRIMARY KEY, starts date, ends date);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE bookings ADD CONSTRAINT in_future CHECK (starts > current_date) NOT VALID; -- finding: check-not-immutable (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE bookings ADD CONSTRAINT in_order CHECK (starts <= ends) NOT VALID;\n```\n\n## When it is fine\n\nWhen the condition can only become truer: `placed <= now()` holds for ever, as long as no clock goes back.\n\n## What this rule cannot see\n\nFunctions of your own, whose volatility seldom tells what they do.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE bookings ADD CONSTRAINT in_future CHECK (starts > current_…` | ACCESS EXCLUSIVE on `public.bookings` | – | – |\n| safe | `ALTER TABLE bookings ADD CONSTRAINT in_order CHECK (starts <= ends) NO…` | ACCESS EXCLUSIVE on `public.bookings` | – | – |\n"
-      },
-      "constraint-not-enforced": {
-        mode: "destructive-rollback",
-        markdown: "# A constraint that is NOT ENFORCED checks nothing\n\n## What happens\n\nFrom PostgreSQL 18 on a CHECK or foreign key may stand in the schema without being checked. Rows that break it get in silently, and\nenforcing it again reads every row and fails on the first of them. Turning an enforced foreign key off locks both tables with\n`ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint CONSTRAINT orders_user REFERENCES users (id), total int);\n```\n\n```sql unsafe\n-- postgres: 18\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER CONSTRAINT orders_user NOT ENFORCED; -- finding: constraint-not-enforced\n```\n\n## Safe\n\n`NOT VALID` leaves the old rows alone as well, and checks every new one:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n```\n\n## When it is fine\n\nFor a constraint that is only meant to be read by people or tools, on a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWho relies on the constraint.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER CONSTRAINT orders_user NOT ENFORCED` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "default-dropped": {
-        mode: "destructive-rollback",
-        markdown: "# Dropping a default, identity or expression leaves new rows without the value\n\n## What happens\n\nThe rows that are there keep their value and nothing is read; the statement is short, under `ACCESS EXCLUSIVE`. Whoever inserts\nwithout naming the column gets NULL from then on, or an error where the column is NOT NULL. Old code relied on the default, so it\ndoes just that; the values that were not written are lost.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, status text NOT NULL DEFAULT 'new', note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN status DROP DEFAULT; -- finding: default-dropped (caution)\n```\n\n## Safe\n\nKeep the default until all code gives the column a value itself. Another default in its place needs no DROP:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft';\n```\n\n## When it is fine\n\nWhen all code that runs writes the column. A column that the same set of migrations adds with NOT NULL has a rule of its own,\n`default-dropped-with-its-column`.\n\n## What this rule cannot see\n\nWhich INSERTs leave the column out.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN status DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "down-deletes-rows": {
-        mode: "destructive-rollback",
-        markdown: "# A down migration that deletes rows destroys what the up did not write\n\n## What happens\n\nThe down runs when something has gone wrong, perhaps hours after the up. Rows that it deletes and that the up did not insert were there\nbefore, or were written by the new code since; running the up again does not bring them back.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_note.up.sql\nUPDATE orders SET note = 'x' WHERE id = 1;\n-- file: 0001_note.down.sql\nDELETE FROM orders WHERE id = 1; -- finding: down-deletes-rows (caution)\n```\n\n## Safe\n\nRows that the up inserted may go:\n\n```sql safe\n-- file: 0001_seed.up.sql\nINSERT INTO orders (id, note) VALUES (1, 'seed');\n-- file: 0001_seed.down.sql\nDELETE FROM orders WHERE id = 1;\n```\n\n## When it is fine\n\nIn a table that the up created, and where somebody else keeps the rows.\n\n## What this rule cannot see\n\nWhether the down deletes exactly the rows that the up inserted. A DELETE without a bound is told by `unbatched-write`.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET note = 'x' WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| unsafe | `DELETE FROM orders WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `INSERT INTO orders (id, note) VALUES (1, 'seed')` | ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `DELETE FROM orders WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
-      },
-      "down-drops-preexisting": {
-        mode: "destructive-rollback",
-        markdown: "# A down migration that drops what IF NOT EXISTS left alone destroys older data\n\n## What happens\n\n`CREATE TABLE IF NOT EXISTS` and `ADD COLUMN IF NOT EXISTS` make nothing where the thing exists already. The down\nmigration cannot tell: it drops the table or column in both cases, also where it is years old.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- file: 0001_notes.up.sql\nCREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY, body text);\n-- file: 0001_notes.down.sql\nSET lock_timeout = '2s';\nDROP TABLE notes; -- finding: down-drops-preexisting\n```\n\n## Safe\n\nWithout `IF NOT EXISTS` the up fails where the table exists, so the down drops only what it made:\n\n```sql safe\n-- file: 0001_ids.up.sql\nCREATE SEQUENCE ids;\n-- file: 0001_ids.down.sql\nDROP SEQUENCE ids;\n```\n\n## When it is fine\n\nWhen every database is known to lack the thing before the up.\n\n## What this rule cannot see\n\nWhich databases have it already.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY, body text)` | – | – | – |\n| unsafe | `DROP TABLE notes` | ACCESS EXCLUSIVE on `public.notes`, ACCESS EXCLUSIVE on `public.notes_pkey` | – | – |\n| safe | `CREATE SEQUENCE ids` | – | – | – |\n| safe | `DROP SEQUENCE ids` | ACCESS EXCLUSIVE on `public.ids` | – | – |\n"
-      },
-      "down-drops-what-up-made": {
-        mode: "destructive-rollback",
-        markdown: "# A down migration that drops what the up made deletes what was written since\n\n## What happens\n\nThe down migration is the mirror of the up, so it looks harmless. Between the two the table or column was in use: a rollback\nan hour later deletes an hour of data, and the old code does not miss it, so nobody sees it at once.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- file: 0001_note.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n-- file: 0001_note.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN note; -- finding: down-drops-what-up-made (caution)\n```\n\n## Safe\n\nA down migration that drops nothing that holds rows, or none: repair forward with a new migration.\n\n```sql safe\n-- file: 0001_index.up.sql\nCREATE TABLE notes (id bigint PRIMARY KEY, body text);\nCREATE INDEX notes_body_idx ON notes (body);\n-- file: 0001_index.down.sql\nSET lock_timeout = '2s';\nDROP INDEX notes_body_idx;\n```\n\n## When it is fine\n\nBefore anything was written, as in development.\n\n## What this rule cannot see\n\nWhether the down migration is ever run.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders DROP COLUMN note` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE TABLE notes (id bigint PRIMARY KEY, body text)` | – | – | – |\n| safe | `CREATE INDEX notes_body_idx ON notes (body)` | SHARE on `public.notes` | – | `public.notes` |\n| safe | `DROP INDEX notes_body_idx` | ACCESS EXCLUSIVE on `public.notes`, ACCESS EXCLUSIVE on `public.notes_body_idx` | – | – |\n"
-      },
-      "down-missing": {
-        mode: "destructive-rollback",
-        markdown: "# A migration without a down beside others that have one breaks the way back\n\n## What happens\n\nWhoever rolls the deploy back runs the downs one after the other. At the migration without one the tool stops, or it marks the\nmigration as taken back although its schema stays. Either way the old code meets a schema that nobody tried.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\nSET lock_timeout = '2s'; -- finding: down-missing (caution)\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## Safe\n\nA down for each, or a comment that says why there is none:\n\n```sql safe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\n-- irreversible: the column keeps what was written since\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## When it is fine\n\nWhere going back means going forward by another migration: when no migration of the change has a down, nothing is told.\n\n## What this rule cannot see\n\nMigrations outside of the change.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "down-not-inverse": {
-        mode: "destructive-rollback",
-        markdown: "# A down migration that is not the inverse of its up leaves another schema\n\n## What happens\n\nA constraint that the up added and the down leaves refuses the rows of the old code; an index or a constraint that the up dropped and\nthe down does not make again is missing from then on. Nothing fails when the down runs. The database differs from one that never went\nup, and the next up may fail on what is left.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text, total int);\nCREATE INDEX orders_email_idx ON orders (email);\n```\n\n```sql unsafe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders ALTER COLUMN total SET DEFAULT 1;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total DROP DEFAULT; -- finding: down-not-inverse (caution)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nA table or a column that the down leaves on purpose, because it holds rows: that is not told, unless the column is required. Where\nnothing goes down, nothing is compared.\n\n## What this rule cannot see\n\nViews, functions, triggers and grants, and tables that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total SET DEFAULT 1` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "drop-and-readd-column": {
-        mode: "destructive-rollback",
-        markdown: "# Dropping a column and adding it again empties it\n\n## What happens\n\nCode generators write a change of a column's type, length or enum as `DROP COLUMN` and `ADD COLUMN`. To Postgres these are\ntwo columns: the old one goes with all its values, the new one is empty or holds its default. Nothing fails, so the loss\nis found later.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN code; -- finding: drop-and-readd-column\nALTER TABLE orders ADD COLUMN code varchar(50);\n```\n\n## Safe\n\nChange the type in place where Postgres can do that without a copy of the table:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(50);\n```\n\nFor any other type add a second column, copy in batches, and drop the first one in a later release.\n\n## When it is fine\n\nWhen the values are worthless and somebody has said so. On a table that the same set of migrations created.\n\n## What this rule cannot see\n\nWhether the column holds anything.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN code` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN code varchar(50)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(50)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "drop-cascade": {
-        mode: "destructive-rollback",
-        markdown: "# CASCADE drops what nobody named\n\n## What happens\n\nWithout CASCADE Postgres refuses to drop what something else needs, and says what that is. With it, all of that goes too,\nand what needs that: `DROP TYPE … CASCADE` and `DROP DOMAIN … CASCADE` drop every column of the type with its values, under\n`ACCESS EXCLUSIVE` on its table; dropping a primary key drops the foreign keys of other tables; dropping a view drops the views\non it. What went is printed as a notice that no deploy stops for.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'happy');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TYPE mood CASCADE; -- finding: drop-cascade\n```\n\n## Safe\n\nDrop what depends on it by name, once no code uses it, each in a statement that says what it is:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE people DROP COLUMN feels;\n-- pg-preflight: allow drop-view -- no column has the type any more\nDROP TYPE mood;\n```\n\n## When it is fine\n\nOn what the same set of migrations created. `DROP TABLE`, `DROP COLUMN` and `DROP SCHEMA` with CASCADE are told by their own\nrules.\n\n## What this rule cannot see\n\nViews and functions that depend on the object, and columns that no migration showed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TYPE mood CASCADE` | ACCESS EXCLUSIVE on `public.people` | – | – |\n| safe | `ALTER TABLE people DROP COLUMN feels` | ACCESS EXCLUSIVE on `public.people` | – | – |\n| safe | `DROP TYPE mood` | – | – | – |\n"
-      },
-      "drop-column": {
-        mode: "destructive-rollback",
-        markdown: "# Dropping a column loses its data and breaks the code that still names it\n\n## What happens\n\nThe values are gone with the commit, and so is every index, UNIQUE and CHECK constraint that mentions the column: Postgres\ndrops them without a word, also an index on several columns of which this is only one. Rolling the deploy back brings the\nold code, not the values. Instances of the old version that still run fail on every statement that names the column, and\nan ORM names all columns of a table. The statement itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text, total numeric(10,2));\nCREATE INDEX orders_email_total_idx ON orders (user_email, total);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN user_email; -- finding: drop-column\n```\n\n## Safe\n\nRelease code that ignores the column first, and let it run with a column that new rows may leave empty. Drop it in a later\nrelease, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE orders DROP COLUMN user_email;\n```\n\n## When it is fine\n\nA column that the same set of migrations added, or a column of a table that it created.\n\n## What this rule cannot see\n\nWhether code still uses the column, and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n| safe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n"
-      },
-      "drop-schema": {
-        mode: "destructive-rollback",
-        markdown: "# Dropping a schema, database, extension or a role's objects deletes everything in it\n\n## What happens\n\n`DROP SCHEMA … CASCADE` deletes every table, view, type and function of the schema, and what depends on them elsewhere;\n`DROP EXTENSION … CASCADE` every column of the extension's types; `DROP OWNED` whatever a role owns; `DROP DATABASE` all of it.\nEach table is locked `ACCESS EXCLUSIVE` first. Without CASCADE Postgres refuses while the schema holds anything, but the name\nitself and the grants on it still go, and running code may need them.\n\n## Unsafe\n\n```sql schema\nCREATE SCHEMA billing;\nCREATE TABLE billing.invoices (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP SCHEMA billing CASCADE; -- finding: drop-schema\n```\n\n## Safe\n\nDrop what is in it by name, in later releases, after a backup; the empty schema last:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-table -- unused since release 41, backup of 2 November restored\nDROP TABLE billing.invoices;\n-- pg-preflight: allow drop-schema -- empty, and no code names it\nDROP SCHEMA billing;\n```\n\n## When it is fine\n\nA schema, extension or database that the same set of migrations created.\n\n## What this rule cannot see\n\nWhat the schema holds that no migration showed, and who still connects.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP SCHEMA billing CASCADE` | ACCESS EXCLUSIVE on `billing.invoices`, ACCESS EXCLUSIVE on `billing.invoices_pkey` | – | – |\n| safe | `DROP TABLE billing.invoices` | ACCESS EXCLUSIVE on `billing.invoices`, ACCESS EXCLUSIVE on `billing.invoices_pkey` | – | – |\n| safe | `DROP SCHEMA billing` | – | – | – |\n"
-      },
-      "drop-table": {
-        mode: "destructive-rollback",
-        markdown: "# Dropping a table deletes its rows and breaks the code that still queries it\n\n## What happens\n\nThe table goes with its rows, indexes, grants, triggers and policies. Rolling the deploy back brings the old code, not the\nrows. Instances of the old version that still run fail on every query. Besides its own `ACCESS EXCLUSIVE`, the statement\ntakes one on each table that a foreign key of the dropped table references, and on the parent of a partition: their reads and\nwrites wait too.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TABLE orders; -- finding: drop-table\n```\n\n## Safe\n\nRelease code that no longer uses the table; drop it in a later release, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-table -- unused since release 41, backup of 2 November restored\nDROP TABLE orders;\n```\n\n## When it is fine\n\nA temporary table, and one that the same set of migrations created.\n\n## What this rule cannot see\n\nWhether anything still reads the table, and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n"
-      },
-      "drop-view": {
-        mode: "destructive-rollback",
-        markdown: "# Dropping a view, function, sequence or type breaks the code that uses it\n\n## What happens\n\nThe definition goes, and with it the grants that were given on it; a sequence also forgets the number it has reached. Old\ninstances that still use the object fail. Dropping a view and creating it again loses the grants as well, and between two\ntransactions the name does not exist.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE VIEW open_orders AS SELECT id FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP VIEW open_orders; -- finding: drop-view (caution)\n```\n\n## Safe\n\nReplace a view or function in place: grants and dependents stay.\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders;\n```\n\n## When it is fine\n\nOnce no running version uses the object. Dropped and made again in one transaction it is never missing, which is a note: only its grants\nare gone. An object that the same set of migrations created.\n\n## What this rule cannot see\n\nThe code, and grants that were given by hand.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP VIEW open_orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n| safe | `CREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n"
-      },
-      "integrity-check-dropped": {
-        mode: "destructive-rollback",
-        markdown: "# Dropping a CHECK or foreign key lets bad rows in\n\n## What happens\n\nThe statement reads nothing and is short, under `ACCESS EXCLUSIVE`; that of a foreign key locks the referenced table as strongly.\nFrom the commit on, rows that the constraint would have refused get in. Adding it again checks every row and fails on the first bad\none, so neither the old release nor a down migration brings it back.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  user_id bigint CONSTRAINT orders_user REFERENCES users (id),\n  total int CONSTRAINT total_positive CHECK (total > 0)\n);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive; -- finding: integrity-check-dropped (caution)\n```\n\n## Safe\n\nThe new constraint first, then the old one goes:\n\n```sql safe\n-- file: 0001_add.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_not_negative CHECK (total >= 0) NOT VALID;\n-- file: 0002_validate.sql\nALTER TABLE orders VALIDATE CONSTRAINT total_not_negative;\n-- file: 0003_drop.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nWhen the column has become NOT NULL and the CHECK was its proof; when another constraint of the same kind on the same columns\nstays; when the table or column goes as well; when the CHECK proved the bound of a partition that is attached now.\n\n## What this rule cannot see\n\nWhether another service or the code checks the same.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_not_negative CHECK (total >= 0…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT total_not_negative` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "replaced-function-behind-index": {
-        mode: "destructive-rollback",
-        markdown: "# Replacing a function behind an index makes queries miss rows\n\n## What happens\n\nAn index on an expression holds what its functions gave when each row was written. Postgres trusts `IMMUTABLE`: when\n`CREATE OR REPLACE FUNCTION` changes what the function gives, nothing is computed again. A query that uses the index looks for\nthe new value among old ones and misses rows that are there; a unique index lets duplicates in. A stored generated column keeps\nits old values, a CHECK is not asked again, and behind a partition key rows lie in partitions where nobody looks. No error says so.\n\n## Unsafe\n\n```sql schema\nCREATE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower($1) $$;\nCREATE TABLE posts (id bigint PRIMARY KEY, title text NOT NULL);\nCREATE INDEX posts_slug_idx ON posts (slug(title));\n```\n\n```sql unsafe\nCREATE OR REPLACE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT replace(lower($1), ' ', '-') $$; -- finding: replaced-function-behind-index (caution)\n```\n\n## Safe\n\nA function of another name, and a new index on it:\n\n```sql safe\n-- file: 0001_function.sql\nCREATE FUNCTION slug_with_dashes(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT replace(lower($1), ' ', '-') $$;\n-- file: 0002_index.sql\nCREATE INDEX CONCURRENTLY posts_slug_with_dashes_idx ON posts (slug_with_dashes(title));\n```\n\n## When it is fine\n\nWhen the new body gives the same for every row that is there, and when the index is built again right after.\n\n## What this rule cannot see\n\nWhether the result changes, and functions that the function itself calls.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE OR REPLACE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTA…` | – | – | – |\n| safe | `CREATE FUNCTION slug_with_dashes(text) RETURNS text LANGUAGE sql IMMUT…` | – | – | – |\n| safe | `CREATE INDEX CONCURRENTLY posts_slug_with_dashes_idx ON posts (slug_wi…` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "sequence-behind-column": {
-        mode: "destructive-rollback",
-        markdown: "# A sequence behind its column gives out numbers that are used already\n\n## What happens\n\nA sequence knows nothing of the rows. Set back by `RESTART` or `setval()`, begun anew by `ADD GENERATED AS IDENTITY`, or passed by rows\nthat were inserted with numbers of their own, it comes to numbers that exist: each INSERT that gets one fails with \"duplicate key\",\nat some later time and in code that did nothing wrong. `setval()` is not taken back by a ROLLBACK.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, total int);\nCREATE TABLE items (id bigint PRIMARY KEY, name text);\nINSERT INTO orders (total) VALUES (10), (20);\nINSERT INTO items VALUES (1, 'first');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN id RESTART WITH 1; -- finding: sequence-behind-column (caution)\n```\n\n## Safe\n\nBegin above the rows, or take the next number from them, as `setval(…, (SELECT max(id) FROM items))` does:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE items ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (START WITH 100000);\n```\n\n## When it is fine\n\nWhen the fixed number is above every one that is used, or the rows are gone. A sequence that the same set of migrations creates, and\nnumbers that a later statement of the set counts for.\n\n## What this rule cannot see\n\nThe numbers in the table.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN id RESTART WITH 1` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.orders_id_seq` | – | – |\n| safe | `ALTER TABLE items ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY…` | ACCESS EXCLUSIVE on `public.items` | – | – |\n"
-      },
-      "timestamp-reinterpreted": {
-        mode: "destructive-rollback",
-        markdown: "# Changing between timestamp and timestamptz shifts values by the session's time zone\n\n## What happens\n\n`timestamp` keeps what the clock on the wall said, `timestamptz` an instant. To turn one into the other Postgres needs a\ntime zone, and takes that of the session that runs the migration. On a laptop it is another one than in production, so the same\nfile gives other data. It also copies the whole table under `ACCESS EXCLUSIVE`, unless the session's zone is UTC (PostgreSQL\n12 and later).\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, placed timestamp);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN placed TYPE timestamptz; -- finding: timestamp-reinterpreted, column-type-rewrite\n```\n\n## Safe\n\nSay which zone the values were written in:\n\n```sql safe\nSET lock_timeout = '2s';\nSET timezone = 'UTC';\nALTER TABLE orders ALTER COLUMN placed TYPE timestamptz;\nRESET timezone;\n```\n\n## When it is fine\n\nWith `USING placed AT TIME ZONE '…'`, which copies the table but leaves nothing to chance.\n\n## What this rule cannot see\n\nThe zone in which the code wrote the values, and a column whose type nobody has shown.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN placed TYPE timestamptz` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN placed TYPE timestamptz` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "triggers-disabled": {
-        mode: "destructive-rollback",
-        markdown: "# Disabling all triggers leaves foreign keys unchecked\n\n## What happens\n\nPostgres checks foreign keys by triggers. `DISABLE TRIGGER ALL` turns them off for every session, and\n`session_replication_role = replica` does so for this one: rows without a parent get in, and turning the triggers on again\nchecks none of them.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DISABLE TRIGGER ALL; -- finding: triggers-disabled\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ENABLE TRIGGER ALL;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates and fills.\n\n## What this rule cannot see\n\nWhat is written while the triggers are off.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DISABLE TRIGGER ALL` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ENABLE TRIGGER ALL` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      truncate: {
-        mode: "destructive-rollback",
-        markdown: "# TRUNCATE deletes every row and blocks the table\n\n## What happens\n\nAll rows are gone at once, row triggers do not fire, and with CASCADE every table that references one of the named tables is\nemptied too. `ACCESS EXCLUSIVE` on each of them makes reads and writes wait until the transaction ends.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE sessions (id bigint PRIMARY KEY, user_id bigint);\nINSERT INTO sessions VALUES (1, 1);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nTRUNCATE sessions; -- finding: truncate\n```\n\n## Safe\n\nAfter a backup delete in batches, outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  LOOP\n    DELETE FROM sessions WHERE ctid = ANY (ARRAY(SELECT ctid FROM sessions LIMIT 5000));\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\nA temporary table, and one that the same set of migrations created.\n\n## What this rule cannot see\n\nWhether the rows can be computed again.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `TRUNCATE sessions` | ACCESS EXCLUSIVE on `public.sessions`, ACCESS EXCLUSIVE on `public.sessions_pkey` | `public.sessions` | `public.sessions` |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n DELETE FROM sessions WHERE ctid = ANY (ARRAY(SEL…` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "type-narrowing": {
-        mode: "destructive-rollback",
-        markdown: "# Narrowing a column's type loses data\n\n## What happens\n\n`numeric` with fewer digits after the point rounds every value and says nothing. `timestamptz` to `date` cuts the time of\nday off, `double precision` to `real` most of the digits, `json` to `jsonb` key order and repeated keys. A shorter `varchar`\nfails at the first longer value, unless `USING left(…)` or an explicit cast cuts it. Most of these changes also copy the whole\ntable under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, price numeric(10,4), placed timestamptz, note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN price TYPE numeric(10,2); -- finding: type-narrowing, column-type-rewrite\n```\n\n## Safe\n\nAdd the narrower column beside the old one, copy in batches, compare, and drop the old one in a later release:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN price_new numeric(10,2);\n```\n\n## When it is fine\n\nWhen the lost part is known to be worthless. On a table that the same set of migrations created.\n\n## What this rule cannot see\n\nA type that no migration and no schema showed: then only a USING that visibly cuts is found.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN price TYPE numeric(10,2)` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ADD COLUMN price_new numeric(10,2)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "unlogged-table": {
-        mode: "destructive-rollback",
-        markdown: "# An unlogged table is emptied by a crash\n\n## What happens\n\nAn unlogged table writes nothing to the write-ahead log. After a crash or a failover it is empty, on a standby it cannot be\nread, and logical replication does not carry it. `SET UNLOGGED` on a table with rows also copies it under\n`ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders SET UNLOGGED; -- finding: unlogged-table, table-copied-under-lock\n```\n\n## Safe\n\n```sql safe\nCREATE TABLE imports (id bigint PRIMARY KEY);\n```\n\n## When it is fine\n\nFor rows that can be made again at any time, such as a cache or the staging table of an import.\n\n## What this rule cannot see\n\nWhat the rows are worth.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders SET UNLOGGED` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `CREATE TABLE imports (id bigint PRIMARY KEY)` | – | – | – |\n"
-      },
-      "values-overwritten": {
-        mode: "destructive-rollback",
-        markdown: "# An UPDATE that writes over values keeps nothing to go back to\n\n## What happens\n\n`SET email = lower(email)` or `SET note = NULL` replaces what users wrote. The down migration cannot compute it back, a rollback of the\ncode does not bring it back, and where the new value is made of the old one, a second run of the migration changes it once more.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\nUPDATE orders SET total = total * 100 WHERE id IN (1, 2); -- finding: values-overwritten (caution)\n```\n\n## Safe\n\nKeep the old value in a column of its own, until nobody needs it any more:\n\n```sql safe\n-- file: 0001_column.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total_before int;\n-- file: 0002_update.sql\nUPDATE orders SET total_before = total, total = total * 100 WHERE id IN (1, 2);\n```\n\n## When it is fine\n\nA new column, a column that only NULLs are replaced in, and values that were copied before in the same change. A constant or the value of\nanother column may be what the code would write as well, and is not told. Where the rows are many, `unbatched-write` asks, and this is a\nnote beside it.\n\n## What this rule cannot see\n\nBackups, and whether the old values matter.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET total = total * 100 WHERE id IN (1, 2)` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN total_before int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET total_before = total, total = total * 100 WHERE id I…` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
-      },
-      "applied-migration-changed": {
-        mode: "replica-schema-drift",
-        markdown: '# Changing a migration that has run makes databases differ\n\n## What happens\n\nA tool runs each migration once. What stands on the base branch has run somewhere: edited, it runs in its new form only on\ndatabases that come later, and the others keep the old result. Renamed, it is a new migration to most tools and runs a second\ntime. Deleted, new databases lack it. Tools that keep a checksum refuse to run anything from then on.\n\n## Unsafe\n\n```sql unsafe\nCREATE TABLE orders (id bigint PRIMARY KEY, total bigint); -- finding: applied-migration-changed\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## Safe\n\nLeave it as it is, and put the change into a new file. Comments and white space may change:\n\n```sql safe\n-- Orders of the shop.\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  total int\n);\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## When it is fine\n\nWhen no database has run it, not even a colleague\'s. Files that Flyway runs again after each change (`R__…`).\n\n## What this rule cannot see\n\nWhere the migration has run.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total bigint)` | – | – | – |\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n| safe | `CREATE TABLE orders (\\n id bigint PRIMARY KEY,\\n total int\\n)` | – | – | – |\n| safe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n'
-      },
-      "constraint-left-not-valid": {
-        mode: "replica-schema-drift",
-        markdown: "# A NOT VALID constraint that nobody validates says nothing about old rows\n\n## What happens\n\n`NOT VALID` is the first of two steps. Until `VALIDATE CONSTRAINT` has run, old rows may break the constraint, the planner\ndoes not use it, and it is no proof for `SET NOT NULL` or `ATTACH PARTITION`. A dump of the database restores it as it is.\n\n## Unsafe\n\nIt is a note, with a box for the step that follows:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID; -- finding: constraint-left-not-valid (note)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_add.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;\n-- file: 0002_validate.sql\nALTER TABLE orders VALIDATE CONSTRAINT positive;\n```\n\n## When it is fine\n\nWhen the next pull request validates it, or when old rows are meant to stay as they are.\n\n## What this rule cannot see\n\nPull requests to come.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n"
-      },
-      "enum-value-used-too-early": {
-        mode: "replica-schema-drift",
-        markdown: "# Using an enum value in the transaction that adds it fails\n\n## What happens\n\nFrom PostgreSQL 12 on `ALTER TYPE … ADD VALUE` may run in a transaction, but until that has committed no statement may use the\nvalue: not an INSERT, not a comparison, not a DEFAULT. Postgres says \"unsafe use of new value\" and rolls everything back. Most tools\nrun a file as one transaction, so the two need two files. Before 12 the ADD VALUE itself is refused in a transaction.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'happy');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nALTER TYPE mood ADD VALUE 'calm';\nINSERT INTO people (id, feels) VALUES (1, 'calm'); -- finding: enum-value-used-too-early\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_calm.sql\nALTER TYPE mood ADD VALUE 'calm';\n-- file: 0002_people.sql\nINSERT INTO people (id, feels) VALUES (1, 'calm');\n```\n\n## When it is fine\n\nOutside a transaction, where each statement commits by itself. For a type made in the same transaction from 17 on.\n\n## What this rule cannot see\n\nValues that are put together at run time, and columns whose type nobody has shown.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE mood ADD VALUE 'calm'` | – | – | – |\n| unsafe | `INSERT INTO people (id, feels) VALUES (1, 'calm')` | ROW EXCLUSIVE on `public.people` | – | – |\n| safe | `ALTER TYPE mood ADD VALUE 'calm'` | – | – | – |\n| safe | `INSERT INTO people (id, feels) VALUES (1, 'calm')` | ROW EXCLUSIVE on `public.people` | – | – |\n"
-      },
-      "environment-dependent": {
-        mode: "replica-schema-drift",
-        markdown: "# Extensions, roles, tablespaces and servers are not the same everywhere\n\n## What happens\n\nThese belong to the server rather than to the database: a role is shared by all databases, an extension needs its files and the right to\ninstall it and comes in the version that is there, a tablespace needs a folder. A migration that makes them passes on one server and is\nrefused on another.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCREATE EXTENSION IF NOT EXISTS plpgsql; -- finding: environment-dependent (note)\n```\n\n## Safe\n\nProvide them with the server, and leave the migration to what is in the database:\n\n```sql safe\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n## When it is fine\n\nWhere every server allows it. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nThe servers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE EXTENSION IF NOT EXISTS plpgsql` | – | – | – |\n| safe | `CREATE TABLE items (id bigint PRIMARY KEY)` | – | – | – |\n"
-      },
-      "if-not-exists-masks-drift": {
-        mode: "replica-schema-drift",
-        markdown: "# IF NOT EXISTS passes over a table that is there in another shape\n\n## What happens\n\nWhere the table or column exists, `IF NOT EXISTS` prints a notice and succeeds, whatever the thing looks like. Databases that had it\nkeep the old shape, new ones get the written one, and the migration is recorded as applied in both. The difference shows when a\nquery meets it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\n```\n\n```sql unsafe\nCREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, code varchar(20), total int); -- finding: if-not-exists-masks-drift (caution)\n```\n\n## Safe\n\nSay what is to change, and let it fail where something is not as expected:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total int;\n```\n\n## When it is fine\n\nWhen what is there is what is written: then the statement does nothing, and is not told. A table that nobody has shown us is taken for\nnew.\n\n## What this rule cannot see\n\nDefaults, constraints and indexes in detail, and the databases that differ already.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, code varchar…` | – | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "insert-without-column-list": {
-        mode: "replica-schema-drift",
-        markdown: "# An INSERT without column names puts values where another database has other columns\n\n## What happens\n\nWithout a list the values go to the columns in the order in which the table has them. That order is the order in which\ncolumns were added, and it differs between a database that was migrated step by step and one that was made from a schema file.\n\n## Unsafe\n\nIt is a note and never fails the check:\n\n```sql schema\nCREATE TABLE kinds (id int PRIMARY KEY, label text, title text);\n```\n\n```sql unsafe\nINSERT INTO kinds VALUES (1, 'a', 'A'); -- finding: insert-without-column-list (note)\n```\n\n## Safe\n\n```sql safe\nINSERT INTO kinds (id, label, title) VALUES (1, 'a', 'A') ON CONFLICT (id) DO NOTHING;\n```\n\n## When it is fine\n\nA table that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe order of columns on other databases.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `INSERT INTO kinds VALUES (1, 'a', 'A')` | ROW EXCLUSIVE on `public.kinds` | – | – |\n| safe | `INSERT INTO kinds (id, label, title) VALUES (1, 'a', 'A') ON CONFLICT …` | ROW EXCLUSIVE on `public.kinds`, ROW EXCLUSIVE on `public.kinds_pkey` | – | – |\n"
-      },
-      "publication-changed": {
-        mode: "replica-schema-drift",
-        markdown: '# Taking a table out of a publication stops its subscribers without an error\n\n## What happens\n\nA subscriber gets the changes of the tables that the publication has. What is taken out stays there as it was at that moment and goes\nstale; nothing fails on either side. Put back later, the changes in between are missing unless the table is copied anew. Dropping a\nsubscription drops its slot, and with it the place where it stood.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- postgres: none\nALTER PUBLICATION shop DROP TABLE orders; -- finding: publication-changed (caution)\n```\n\n## Safe\n\n```sql safe\n-- postgres: none\nALTER PUBLICATION shop ADD TABLE items;\n```\n\n## When it is fine\n\nWhen nobody subscribes, or every subscriber was told.\n\n## What this rule cannot see\n\nThe subscribers, which live on other servers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER PUBLICATION shop DROP TABLE orders` | refused: publication "shop" does not exist | – | – |\n| safe | `ALTER PUBLICATION shop ADD TABLE items` | refused: publication "shop" does not exist | – | – |\n'
-      },
-      "published-table-altered": {
-        mode: "replica-schema-drift",
-        markdown: "# Changing the columns of a published table stops its subscribers\n\n## What happens\n\nLogical replication sends rows, not DDL. When a published table gets a column that a subscriber does not have, the subscriber's apply\nworker stops at the first such row (\"logical replication target relation is missing replicated column\") and tries again for ever,\nwhile its slot keeps the WAL on the publisher's disk. A column that is renamed or gets another type stops it in the same way.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCREATE PUBLICATION orders_feed FOR TABLE orders;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text; -- finding: published-table-altered (caution)\n```\n\n## Safe\n\nA new column goes to every subscriber first and to the publisher then; a dropped one the other way round. A table that is in no\npublication needs no order:\n\n```sql safe\nCREATE PUBLICATION items_feed FOR TABLE items;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## When it is fine\n\nWhen every subscriber has the change already.\n\n## What this rule cannot see\n\nPublications that neither the migrations nor `schema` show, and the subscribers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE PUBLICATION orders_feed FOR TABLE orders` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE PUBLICATION items_feed FOR TABLE items` | SHARE UPDATE EXCLUSIVE on `public.items` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "replica-identity-lost": {
-        mode: "replica-schema-drift",
-        markdown: "# A published table without a replica identity refuses UPDATE and DELETE\n\n## What happens\n\nLogical replication names the changed row by the table's replica identity: the primary key, unless something else was set.\nAfter `REPLICA IDENTITY NOTHING`, or without the primary key, every UPDATE and DELETE on the published table fails on the publisher\nitself, with the code that issued it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY NOTHING; -- finding: replica-identity-lost\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key;\n```\n\n## When it is fine\n\nA table that no publication has. Dropping the primary key is therefore only a question here.\n\n## What this rule cannot see\n\nPublications that neither the migrations nor `schema` show. With one that has the table, dropping the key is no question but unsafe.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY NOTHING` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key` | ACCESS EXCLUSIVE on `public.orders`, SHARE on `public.orders_code_key` | – | – |\n"
-      },
-      "server-wide-change": {
-        mode: "replica-schema-drift",
-        markdown: "# A migration that changes the server or its roles reaches further than its database\n\n## What happens\n\n`ALTER SYSTEM` writes a file beside the data that no replica receives and no rollback takes back. `ALTER DATABASE … SET` and\n`ALTER ROLE … SET` change what every new session starts with, old code included. An event trigger runs at every later schema\nchange, and its error makes that fail. A superuser is one for all databases. Servers that the migration does not reach\ndiffer from then on.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- postgres: none\nALTER SYSTEM SET work_mem = '64MB'; -- finding: server-wide-change (caution)\n```\n\n## Safe\n\nFor the session that needs it:\n\n```sql safe\nSET work_mem = '64MB';\n```\n\n## When it is fine\n\nIn a repository that is the server's configuration.\n\n## What this rule cannot see\n\nWho else uses the server.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER SYSTEM SET work_mem = '64MB'` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "session-setting-leaks": {
-        mode: "replica-schema-drift",
-        markdown: "# A SET without RESET changes how the next migration runs\n\n## What happens\n\n`SET` holds until the connection ends, past the commit. Many tools run all pending migrations on one connection: after\n`SET search_path`, `SET timezone`, `SET ROLE` or a pasted `set_config('search_path', '', false)` of pg_dump the next file looks its tables up\nelsewhere or creates them for another owner. On a database where the files ran one by one it went well, so databases differ. A `pg_advisory_lock()` is held\nas long, and whoever asks for it meanwhile waits.\n\n## Unsafe\n\n```sql schema\nCREATE SCHEMA billing;\n```\n\n```sql unsafe\nSET search_path = billing; -- finding: session-setting-leaks (caution)\nCREATE TABLE invoices (id bigint PRIMARY KEY);\n```\n\n## Safe\n\n```sql safe\nSET search_path = billing;\nCREATE TABLE invoices (id bigint PRIMARY KEY);\nRESET search_path;\n```\n\n## When it is fine\n\nWhen the tool opens a connection for each file.\n\n## What this rule cannot see\n\nWhat the tool does between two files.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE invoices (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TABLE invoices (id bigint PRIMARY KEY)` | – | – | – |\n"
-      },
-      "statement-refused": {
-        mode: "replica-schema-drift",
-        markdown: "# A statement that Postgres refuses stops the deploy half way\n\n## What happens\n\nSome statements cannot run where they stand: `VACUUM`, `CREATE DATABASE` or `ALTER SYSTEM` inside a transaction, a feature of a\nnewer major, an option that a partitioned table does not have. The migration fails there; outside a transaction what came\nbefore stays. Whoever then goes on by hand makes one database that differs from the others.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nBEGIN;\nVACUUM orders; -- finding: statement-refused\nCOMMIT;\n```\n\n## Safe\n\n```sql safe\nVACUUM orders;\n```\n\n## When it is fine\n\nNever, unless `postgres-version` is set too low.\n\n## What this rule cannot see\n\nErrors that depend on rows, such as a duplicate key, and extensions that are not installed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `VACUUM orders` | refused in a transaction block; runs alone | – | – |\n| safe | `VACUUM orders` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "statement-without-effect": {
-        mode: "replica-schema-drift",
-        markdown: "# A statement that Postgres accepts and passes over leaves another schema than the file says\n\n## What happens\n\nA partitioned table has no storage of its own. Before PostgreSQL 18 `SET LOGGED` and `SET UNLOGGED` on it are accepted and\nchange nothing, not even for its partitions; from 18 on they are refused. Before 14 `REINDEX TABLE` of one only warns.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\n```\n\n```sql unsafe\n-- postgres: none\nSET lock_timeout = '2s';\nALTER TABLE events SET LOGGED; -- finding: statement-without-effect (caution)\n```\n\n## Safe\n\nOn the partitions, which have the rows:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE events_2025 SET LOGGED;\n```\n\n## When it is fine\n\nNever: it is either refused or of no use.\n\n## What this rule cannot see\n\nTables that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events SET LOGGED` | refused: ALTER action SET LOGGED cannot be performed on relation \"events\" | – | – |\n| safe | `ALTER TABLE events_2025 SET LOGGED` | ACCESS EXCLUSIVE on `public.events_2025` | – | – |\n"
-      },
-      "unrepeatable-half-run": {
-        mode: "replica-schema-drift",
-        markdown: "# A file outside a transaction that fails half way cannot be run again\n\n## What happens\n\nOutside a transaction each statement commits by itself. When the third of five fails, the first two stay, the tool has not\nrecorded the file, and the next run stops at the first statement, whose work is done already. `IF NOT EXISTS`, `IF EXISTS`\nand `OR REPLACE` let it pass over what is there; `ADD CONSTRAINT` has no such guard in any version.\n\n## Unsafe\n\nIt is a note and never fails the check:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCOMMIT;\nCREATE TABLE drafts (id bigint PRIMARY KEY); -- finding: unrepeatable-half-run (note)\nCREATE TABLE drafts_old (id bigint PRIMARY KEY);\n```\n\n## Safe\n\nIn one transaction, in which both are made or none is:\n\n```sql safe\nBEGIN;\nCREATE TABLE drafts (id bigint PRIMARY KEY);\nCREATE TABLE drafts_old (id bigint PRIMARY KEY);\nCOMMIT;\n```\n\n## When it is fine\n\nOne statement in a file, or statements that may run twice.\n\n## What this rule cannot see\n\nWhether the tool remembers which statement it has reached.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE drafts (id bigint PRIMARY KEY)` | – | – | – |\n| unsafe | `CREATE TABLE drafts_old (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TABLE drafts (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TABLE drafts_old (id bigint PRIMARY KEY)` | – | – | – |\n"
-      },
-      "commit-inside-transaction": {
-        mode: "backfill-wal-flood",
-        markdown: '# COMMIT in a DO block fails inside a transaction\n\n## What happens\n\nA DO block may commit only when it runs by itself. Inside BEGIN, or in a file that the migration tool wraps in a transaction,\nPostgres answers "invalid transaction termination" at the first COMMIT and the whole migration fails. A function can never\ncommit, and a block with an EXCEPTION clause cannot either: it is a subtransaction.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text);\n```\n\n```sql unsafe\nBEGIN;\nDO $$ -- finding: commit-inside-transaction\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\nCOMMIT;\n```\n\n## Safe\n\nIn a file of its own that runs outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\n```\n\n## When it is fine\n\nIn procedures that are called outside a transaction.\n\n## What this rule cannot see\n\nHow a tool that we do not know runs the file. Where nothing shows it, the file is taken to run statement by statement.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ -- finding: commit-inside-transaction\\nBEGIN\\n UPDATE users SET …` | refused in a transaction block; runs alone | – | – |\n| safe | `DO $$\\nBEGIN\\n UPDATE users SET handle = username WHERE id BETWEEN 1 A…` | refused in a transaction block; runs alone | – | – |\n'
-      },
-      "offset-paged-batches": {
-        mode: "backfill-wal-flood",
-        markdown: "# Batches by OFFSET read what they skip and miss rows\n\n## What happens\n\n`OFFSET 500000` reads half a million rows to throw them away, so a backfill that pages this way takes time that grows with the square of\nthe table. And it counts places, not rows: once a batch has changed or deleted rows that the condition asks for, the next OFFSET begins\ntoo far on and some rows are never reached.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\nUPDATE orders SET note = 'x' -- finding: offset-paged-batches (note)\nWHERE id IN (SELECT id FROM orders WHERE note IS NULL ORDER BY id OFFSET 5000 LIMIT 5000);\n```\n\n## Safe\n\nTake the next rows after the last key:\n\n```sql safe\nUPDATE orders SET note = 'x' WHERE id > 5000 AND id <= 10000 AND note IS NULL;\n```\n\n## When it is fine\n\nOn a table of a few thousand rows. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nHow often the statement runs.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET note = 'x' \\nWHERE id IN (SELECT id FROM orders WHER…` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 5000 AND id <= 10000 AND note …` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
-      },
-      "row-triggers-fire": {
-        mode: "backfill-wal-flood",
-        markdown: "# A backfill fires the table's row triggers for every row\n\n## What happens\n\nA row trigger runs for each row that a statement writes. One that keeps an audit log doubles the WAL of the backfill, one that sets\n`updated_at` makes every row look changed to caches and exports, and one that calls out makes the statement slow while it holds its row\nlocks.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text, updated_at timestamptz);\nCREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.updated_at := now(); RETURN NEW; END $$;\nCREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();\nCREATE TABLE items (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\nUPDATE orders SET note = 'x'; -- finding: unbatched-write, row-triggers-fire (note)\n```\n\n## Safe\n\n```sql safe\nUPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000;\n```\n\n## When it is fine\n\nWhen the trigger is meant to run. It is a note beside the question about the rows.\n\n## What this rule cannot see\n\nWhat the triggers do, for which events and columns, and `ON DELETE CASCADE` of tables that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET note = 'x'` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
-      },
-      "schema-change-and-backfill-in-one-transaction": {
-        mode: "backfill-wal-flood",
-        markdown: "# A backfill in the transaction of a schema change holds its lock for all rows\n\n## What happens\n\n`ALTER TABLE` holds its lock until the transaction ends. A backfill after it in the same transaction, which most tools open\naround the file, makes the lock last for as long as all rows take: what would be milliseconds becomes minutes without reads\nand writes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text);\nINSERT INTO users (id, username) VALUES (1, 'ann');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN handle text;\nUPDATE users SET handle = username; -- finding: schema-change-and-backfill-in-one-transaction, unbatched-write\n```\n\n## Safe\n\nThe change alone; the backfill follows in a file that runs outside a transaction, in batches:\n\n```sql safe\n-- file: 0001_handle.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN handle text;\n-- file: 0002_backfill.sql\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL AND username IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\nWhen the statement writes a few rows by their key, and on tables of the same set of migrations.\n\n## What this rule cannot see\n\nHow many rows the backfill writes.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN handle text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| unsafe | `UPDATE users SET handle = username` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| safe | `ALTER TABLE users ADD COLUMN handle text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET handle = username\\n WHERE id IN…` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "unbatched-write": {
-        mode: "backfill-wal-flood",
-        markdown: "# Writing a large table in one statement floods the WAL\n\n## What happens\n\nOne UPDATE over a whole table writes every row, and every index entry of every row, into the WAL at once. Replicas and the\narchive fall behind, disks fill, VACUUM can clean nothing up, and each row stays locked until the last one is written. The same\nholds for DELETE, MERGE, COPY and INSERT … SELECT; an INSERT … SELECT without ON CONFLICT that runs twice doubles its rows.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text, active boolean);\nCREATE TABLE points (user_id bigint, amount int);\nINSERT INTO users (id, username) VALUES (1, 'ann');\n```\n\n```sql unsafe\nUPDATE users SET handle = username WHERE handle IS NULL; -- finding: unbatched-write\n```\n\n```sql unsafe\nINSERT INTO points SELECT id, 10 FROM users; -- finding: unbatched-write\n```\n\n```sql unsafe\nDELETE FROM points; -- finding: unbatched-write\n```\n\n## Safe\n\nBatches of a few thousand rows, each committed, with a pause after each, in a file that runs outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL AND username IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\n- Rows named by a unique key, one by one (`=`, `IN`, a join with VALUES or with another bounded query) or as a range of it\n  with two ends, and tables of the same set of migrations.\n- A LIMIT on the rows themselves (`id IN (SELECT id … LIMIT 5000)`), VALUES, `generate_series(1, 10)`.\n- Temporary and unlogged tables: their rows are not in the WAL.\n\nA bound is one up to 100,000 rows. An UPDATE of a table with seven indexes wrote 840 bytes of WAL a row: 84 MB for that many,\n8 MB for the 10,000 rows that are a good batch. `LIMIT 100000000`, `LIMIT ALL`, a LIMIT that is computed and a range whose ends\nlie further apart are none. Nor is a range of a column that is no key (`created_at BETWEEN …`): how many rows lie in it is not in\nthe file. In a routine a variable counts as a bound.\n\n## What this rule cannot see\n\nHow many rows there are. A condition that compares a column with a constant is a caution: it may hold for ten rows or for all.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE users SET handle = username WHERE handle IS NULL` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| unsafe | `INSERT INTO points SELECT id, 10 FROM users` | ROW EXCLUSIVE on `public.points` | – | `public.users` |\n| unsafe | `DELETE FROM points` | ROW EXCLUSIVE on `public.points` | – | `public.points` |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET handle = username\\n WHERE id IN…` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "unpaced-backfill": {
-        mode: "backfill-wal-flood",
-        markdown: "# A backfill loop without bound, COMMIT and pause floods the WAL\n\n## What happens\n\nA loop helps only when each round writes a limited number of rows, commits them, and rests. Without a bound the first round\nwrites everything. Without COMMIT the whole loop is one transaction: its row locks and its snapshot last until the end, however\nsmall the rounds. Without a pause the WAL comes as fast as the disk allows and replicas fall behind.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text);\nINSERT INTO users (id, username) VALUES (1, 'ann');\n```\n\n```sql unsafe\nDO $$ -- finding: unpaced-backfill\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n  END LOOP;\nEND $$;\n```\n\n## Safe\n\nOutside a transaction, since Postgres refuses COMMIT inside one:\n\n```sql safe\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL AND username IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\nOn a table of the same set of migrations. One of COMMIT and pause may be missing on a small table: a caution.\n\n## What this rule cannot see\n\nWhether the loop ends, and whether the pause is long enough for the replicas.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ -- finding: unpaced-backfill\\nBEGIN\\n LOOP\\n UPDATE users SET ha…` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET handle = username\\n WHERE id IN…` | refused in a transaction block; runs alone | – | – |\n"
-      },
-      "whole-rows-in-wal": {
-        mode: "backfill-wal-flood",
-        markdown: "# REPLICA IDENTITY FULL writes whole rows to the WAL in a backfill\n\n## What happens\n\nWith `REPLICA IDENTITY FULL` an UPDATE or DELETE logs the old row whole, not only its key. A backfill of such a table floods the WAL about\ntwice as much, large values out of line included, and a subscriber that finds no index for the row reads its table once for every change.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY FULL;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x'; -- finding: unbatched-write, whole-rows-in-wal (note)\n```\n\n## Safe\n\nA key for the identity, and small batches:\n\n```sql safe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY DEFAULT;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000;\n```\n\n## When it is fine\n\nOn small tables. It is a note beside the question about the rows.\n\n## What this rule cannot see\n\nAn identity that neither the migrations nor `schema` show.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY FULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `UPDATE orders SET note = 'x'` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `ALTER TABLE orders REPLICA IDENTITY DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
-      },
-      "collation-version-refreshed": {
-        mode: "hidden-rewrite",
-        markdown: "# Refreshing a collation's version without REINDEX hides broken indexes\n\n## What happens\n\nAfter an upgrade of the operating system or ICU, text may sort otherwise than when an index was built. Postgres then warns of a version\nmismatch. `REFRESH VERSION` writes the new version down and does nothing else: the indexes stay in the old order, lookups miss rows that\nare there, unique indexes let duplicates in, and the warning is gone. What is needed is building them again, a rewrite that the\nstatement hides.\n\n## Unsafe\n\n```sql schema\nCREATE COLLATION german (provider = icu, locale = 'de');\nCREATE TABLE people (id bigint PRIMARY KEY, name text COLLATE german);\nCREATE INDEX people_name_idx ON people (name);\n```\n\n```sql unsafe\nALTER COLLATION german REFRESH VERSION; -- finding: collation-version-refreshed (caution)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_reindex.sql\nREINDEX INDEX CONCURRENTLY people_name_idx;\n-- file: 0002_refresh.sql\nALTER COLLATION german REFRESH VERSION;\n```\n\n## When it is fine\n\nWhen every index in that order was built after the upgrade.\n\n## What this rule cannot see\n\nWhich indexes sort by the collation, and when they were built: any REINDEX before it in the same change counts.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER COLLATION german REFRESH VERSION` | – | – | – |\n| safe | `REINDEX INDEX CONCURRENTLY people_name_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER COLLATION german REFRESH VERSION` | – | – | – |\n"
-      },
-      "column-type-rewrite": {
-        mode: "hidden-rewrite",
-        markdown: "# Changing a column's type rewrites the whole table\n\n## What happens\n\nUnless the new type is stored exactly like the old one, Postgres converts every row into a new copy of the table and\nbuilds all of its indexes anew, under `ACCESS EXCLUSIVE`: reads and writes wait until it is done. A change that keeps the\nrows may still rebuild an index on the column or verify a CHECK on it under the same lock.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL, code varchar(50), amount numeric(10,2));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total TYPE bigint; -- finding: column-type-rewrite\n```\n\n## Safe\n\nA longer `varchar`, `text` instead of `varchar`, or more digits before the point keep every row as it is:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(100);\nALTER TABLE orders ALTER COLUMN code TYPE text;\nALTER TABLE orders ALTER COLUMN amount TYPE numeric(12,2);\n```\n\nFor any other change a second column takes over: add it, keep it with a trigger, fill it in batches, move the code.\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe present type of a column that neither the migrations nor `schema` show. It says so as a caution.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN total TYPE bigint` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(100)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN amount TYPE numeric(12,2)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "constrained-domain-column": {
-        mode: "hidden-rewrite",
-        markdown: "# A column of a domain with a constraint rewrites the whole table\n\n## What happens\n\nWhen a domain has a CHECK or is NOT NULL, Postgres proves it for every existing row by copying the table, even when the\nnew column has no default and every value is NULL. The copy and all new indexes are made under `ACCESS EXCLUSIVE`.\nA domain without a constraint costs nothing.\n\n## Unsafe\n\n```sql schema\nCREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');\nCREATE TABLE users (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN contact email; -- finding: constrained-domain-column\n```\n\n## Safe\n\nThe base type, and the condition as a CHECK of the table, validated by a migration that follows:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN contact text;\nALTER TABLE users ADD CONSTRAINT users_contact_check CHECK (contact LIKE '%@%') NOT VALID;\n```\n\n## When it is fine\n\nDomains without a constraint, arrays of a domain, and tables that the same set of migrations creates.\n\n## What this rule cannot see\n\nTypes that neither the migrations nor `schema` define. It says so as a caution.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN contact email` | ACCESS EXCLUSIVE on `public.users`, ACCESS EXCLUSIVE on `public.users_pkey` | `public.users` | `public.users` |\n| safe | `ALTER TABLE users ADD COLUMN contact text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ADD CONSTRAINT users_contact_check CHECK (contact LI…` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
-      },
-      "default-rewrites-before-11": {
-        mode: "hidden-rewrite",
-        markdown: "# A column default rewrites the whole table before PostgreSQL 11\n\n## What happens\n\nSince PostgreSQL 11 a default that is the same for every row is stored once, beside the table. PostgreSQL 10 writes it\ninto every row: `ADD COLUMN … DEFAULT` copies the table and builds all of its indexes anew under `ACCESS EXCLUSIVE`, which\nblocks reads and writes until the copy is done. `postgres-version` names the oldest server that runs the migrations.\n\n## Unsafe\n\nWith `postgres-version: 10`:\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- postgres: 10\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN country varchar(2) NOT NULL DEFAULT 'KR'; -- finding: default-rewrites-before-11\n```\n\n## Safe\n\nMigration 1 adds the column and then the default, which is for new rows only; migration 2 fills the old rows in batches.\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN country varchar(2);\nALTER TABLE users ALTER COLUMN country SET DEFAULT 'KR';\n```\n\n## When it is fine\n\nOn PostgreSQL 11 and later, for constants and stable functions. On a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhether a server of version 10 is still there: it believes `postgres-version`.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN country varchar(2) NOT NULL DEFAULT 'KR'` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN country varchar(2)` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ALTER COLUMN country SET DEFAULT 'KR'` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
-      },
-      "numbered-column": {
-        mode: "hidden-rewrite",
-        markdown: "# A serial or identity column rewrites the whole table\n\n## What happens\n\n`serial`, `bigserial` and `GENERATED … AS IDENTITY` give every existing row the next number of a sequence. Each row gets\nanother value, so Postgres copies the table and builds its indexes anew, under `ACCESS EXCLUSIVE`, in every version.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN number bigserial; -- finding: numbered-column\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY; -- finding: numbered-column\n```\n\n## Safe\n\nA sequence as the default, and the old rows numbered in batches by a migration that follows:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE SEQUENCE orders_number_seq;\nALTER TABLE orders ADD COLUMN number bigint;\nALTER TABLE orders ALTER COLUMN number SET DEFAULT nextval('orders_number_seq');\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the table is.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN number bigserial` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| unsafe | `ALTER TABLE orders ADD COLUMN number bigint GENERATED ALWAYS AS IDENTI…` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `CREATE SEQUENCE orders_number_seq` | – | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN number bigint` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN number SET DEFAULT nextval('orders_num…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "same-instant-for-every-row": {
-        mode: "hidden-rewrite",
-        markdown: "# A default of now() gives every existing row the same instant\n\n## What happens\n\n`now()` and `CURRENT_TIMESTAMP` stand still within a transaction, so since PostgreSQL 11 such a default is computed once\nand stored beside the table: no row is written. Every row that exists gets the moment of the migration; only rows that\nare inserted later get a moment of their own. Reports that take the column for the time of creation are then wrong.\n\n## Unsafe\n\nIt is a note and never fails the check:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN created_at timestamptz DEFAULT now(); -- finding: same-instant-for-every-row (note)\n```\n\n## Safe\n\nOld rows stay NULL, which says that nobody knows:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN created_at timestamptz;\nALTER TABLE orders ALTER COLUMN created_at SET DEFAULT now();\n```\n\n## When it is fine\n\nWhen the moment of the migration is the right value for old rows, as for `updated_at`.\n\n## What this rule cannot see\n\nWhat the column means.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN created_at timestamptz DEFAULT now()` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN created_at timestamptz` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN created_at SET DEFAULT now()` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "stored-generated-column": {
-        mode: "hidden-rewrite",
-        markdown: "# A STORED generated column rewrites the whole table\n\n## What happens\n\nA STORED generated column is computed and written for every existing row: Postgres copies the table and builds its\nindexes anew under `ACCESS EXCLUSIVE`, which blocks reads and writes meanwhile. `SET EXPRESSION` (PostgreSQL 17) does the\nsame to a column that is there. A VIRTUAL column (PostgreSQL 18) is computed when it is read and costs nothing here.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE items (id bigint PRIMARY KEY, price int NOT NULL, quantity int NOT NULL);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE items ADD COLUMN total int GENERATED ALWAYS AS (price * quantity) STORED; -- finding: stored-generated-column\n```\n\n## Safe\n\nAn ordinary column, kept by a trigger and filled in batches; or from PostgreSQL 18 on a VIRTUAL column.\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE items ADD COLUMN total int;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the table is.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE items ADD COLUMN total int GENERATED ALWAYS AS (price * qu…` | ACCESS EXCLUSIVE on `public.items`, ACCESS EXCLUSIVE on `public.items_pkey` | `public.items` | `public.items` |\n| safe | `ALTER TABLE items ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.items` | – | – |\n"
-      },
-      "volatile-default": {
-        mode: "hidden-rewrite",
-        markdown: "# A volatile default rewrites the whole table\n\n## What happens\n\nSince PostgreSQL 11 a default that is the same for every row is stored once, and `ADD COLUMN` touches no row. A default\nthat calls a volatile function, such as `random()`, `clock_timestamp()` or `gen_random_uuid()`, has another value for\neach row: Postgres copies the table and builds all of its indexes anew, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN token uuid DEFAULT gen_random_uuid(); -- finding: volatile-default\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN token uuid;\nALTER TABLE orders ALTER COLUMN token SET DEFAULT gen_random_uuid();\n```\n\n## When it is fine\n\nConstants, and stable functions such as `now()`: the same instant for every existing row. On a new table nothing is copied.\n\n## What this rule cannot see\n\nFunctions that the migrations do not define. For those it asks.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN token uuid DEFAULT gen_random_uuid()` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ADD COLUMN token uuid` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN token SET DEFAULT gen_random_uuid()` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "default-dropped-with-its-column": {
-        mode: "not-null-without-backfill",
-        markdown: "# Dropping the default of a new NOT NULL column breaks the INSERTs of old code\n\n## What happens\n\nSome tools add a NOT NULL column with a default, so that existing rows have a value, and drop the default in the same\nmigration. Until the deploy is done the old code still inserts rows without the column: with the default they get it,\nwithout it each of these INSERTs fails.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';\nALTER TABLE orders ALTER COLUMN currency DROP DEFAULT; -- finding: default-dropped-with-its-column\n```\n\n## Safe\n\nThe default stays until no old code inserts any more:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';\n```\n\n## When it is fine\n\nFor a column that is nullable, one that an earlier release has added, and on a table of the same set of migrations.\n\n## What this rule cannot see\n\nWhether the code writes the column already.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN currency DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "not-null-before-writers": {
-        mode: "not-null-without-backfill",
-        markdown: "# NOT NULL on a column of the same change breaks the INSERTs of old code\n\n## What happens\n\nThe column is new, so the code that runs until the deploy is done leaves it out of its INSERTs. Without a default that means NULL, and\nonce NULL is forbidden (by `SET NOT NULL`, or by a CHECK even while it is `NOT VALID`) each of these INSERTs fails. Adding the column,\nfilling it and forbidding NULL in one change looks like the careful way, and no scan or lock warns of it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\n-- file: 0001_column.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text;\n-- file: 0002_not_null.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT currency_given CHECK (currency IS NOT NULL) NOT VALID; -- finding: not-null-before-writers (caution)\n```\n\n## Safe\n\nWith a default the INSERTs of old code pass:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'KRW';\n```\n\nWithout one, forbid NULL in a later release, when no code that leaves the column out runs any more.\n\n## When it is fine\n\nWhen nothing inserts during the deploy, when a trigger of the same change fills the column, or on a table that the change creates.\n\n## What this rule cannot see\n\nWhich code inserts, and when each change is deployed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN currency text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT currency_given CHECK (currency IS NO…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'KRW'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "not-null-unproved": {
-        mode: "not-null-without-backfill",
-        markdown: "# SET NOT NULL without a proof reads the whole table under a lock\n\n## What happens\n\n`SET NOT NULL` takes `ACCESS EXCLUSIVE` and reads every row for a NULL; reads and writes wait meanwhile, and the first NULL\nmakes the migration fail. From PostgreSQL 12 on the rows are not read when a validated CHECK proves that there is no NULL.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN user_email SET NOT NULL; -- finding: not-null-unproved\n```\n\n## Safe\n\nThree migrations, each with a transaction of its own:\n\n```sql safe\n-- file: 0001_check.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_user_email_not_null CHECK (user_email IS NOT NULL) NOT VALID;\n-- file: 0002_validate.sql\nSET lock_timeout = '2s';\nALTER TABLE orders VALIDATE CONSTRAINT orders_user_email_not_null;\n-- file: 0003_not_null.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN user_email SET NOT NULL;\nALTER TABLE orders DROP CONSTRAINT orders_user_email_not_null;\n```\n\nFrom PostgreSQL 18 on `ADD CONSTRAINT … NOT NULL user_email NOT VALID`, and `VALIDATE CONSTRAINT` in the next migration.\n\n## When it is fine\n\nWhen a validated CHECK proves it, when the column is NOT NULL already, and on a table of the same set of migrations.\n\n## What this rule cannot see\n\nA CHECK that neither the migrations nor `schema` show.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN user_email SET NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT orders_user_email_not_null CHECK (us…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT orders_user_email_not_null` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN user_email SET NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT orders_user_email_not_null` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "required-column-without-default": {
-        mode: "not-null-without-backfill",
-        markdown: "# A NOT NULL column without a default fails on a table with rows\n\n## What happens\n\nEvery existing row would have NULL in the new column, so Postgres refuses the statement as soon as there is one row. It\npasses on the empty tables of a test database and fails at the deploy. On a table that happens to be empty it breaks the\nINSERTs of the code that still runs, which does not know the column.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL; -- finding: required-column-without-default\n```\n\n## Safe\n\nWith a constant default, which stays until no old code inserts any more:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';\n```\n\nOr without NOT NULL: deploy code that writes the column, fill the old rows in batches, then prove it with a CHECK that is\nadded NOT VALID and validated, and SET NOT NULL last.\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhether the table is empty.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "access-taken-away": {
-        mode: "rename-in-rolling-deploy",
-        markdown: '# REVOKE or another owner takes access away from code that is running\n\n## What happens\n\nPrivileges are looked up when a statement runs, so from the commit on every statement that needs what was revoked fails with "permission\ndenied", on open connections too. With another owner, the role that owned the object before can no longer alter or drop it, and is\nsubject to row level security.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nREVOKE SELECT ON orders FROM PUBLIC; -- finding: access-taken-away (caution)\n```\n\n## Safe\n\nGive access first; take the old one away in a later release, when nobody uses it:\n\n```sql safe\nGRANT SELECT ON orders TO PUBLIC;\n```\n\n## When it is fine\n\nOn what the same set of migrations creates, and for roles that nothing connects as.\n\n## What this rule cannot see\n\nWhich role the code connects as, and the default privileges that a new object gets: whether a GRANT on it is missing, nothing in a\nmigration shows.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REVOKE SELECT ON orders FROM PUBLIC` | – | – | – |\n| safe | `GRANT SELECT ON orders TO PUBLIC` | – | – | – |\n'
-      },
-      "cached-plan-broken": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Changing the columns of a table breaks prepared SELECT * statements\n\n## What happens\n\nA prepared statement promises the columns of its result. When they change, the next execution fails with \"cached plan must not\nchange result type\", on every connection that prepared it; within a transaction the driver cannot repair it by preparing\nagain. `ADD COLUMN` does the same to `SELECT *`, and is not told each time, since nearly every migration adds one.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, code varchar(20));\nPREPARE all_orders AS SELECT * FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(40); -- finding: cached-plan-broken (note)\n```\n\n## Safe\n\nList the columns that a query reads, or let the pool open new connections after the deploy.\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total SET DEFAULT 0;\n```\n\n## When it is fine\n\nWith drivers that name no statements, and behind a pooler in transaction mode that keeps none. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nThe queries of the code, and how its driver prepares them.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(40)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN total SET DEFAULT 0` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "composite-type-changed": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Changing the attributes of a composite type breaks code that reads its values whole\n\n## What happens\n\n`ALTER TYPE … ADD ATTRIBUTE` takes `ACCESS EXCLUSIVE` on the type, and a value of it has one field more from the commit on.\nCode that writes `ROW(1, 'a')` or decodes the value by position was written for the old shape. Where a column of a table has\nthe type, `ALTER ATTRIBUTE … TYPE` is refused.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE address AS (street text, town text);\nCREATE FUNCTION town_of(address) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ($1).town';\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TYPE address ADD ATTRIBUTE country text; -- finding: composite-type-changed (caution)\n```\n\n## Safe\n\nA second type beside the first:\n\n```sql safe\nCREATE TYPE address_2 AS (street text, town text, country text);\n```\n\n## When it is fine\n\nA type that the same set of migrations creates, and values that only SQL reads, field by field.\n\n## What this rule cannot see\n\nHow code reads the values.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE address ADD ATTRIBUTE country text` | ACCESS EXCLUSIVE on `public.address` | – | – |\n| safe | `CREATE TYPE address_2 AS (street text, town text, country text)` | – | – | – |\n"
-      },
-      "conflict-target-dropped": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Dropping a unique constraint or index breaks ON CONFLICT and lets duplicates in\n\n## What happens\n\n`INSERT … ON CONFLICT (columns)` needs a unique index on exactly these columns. Without it Postgres refuses the whole INSERT\n(\"there is no unique or exclusion constraint matching the ON CONFLICT specification\"), from the commit on and for every instance of\nthe old code. Where nobody says ON CONFLICT, duplicates get in, and adding the index again fails on the first of them.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, email text CONSTRAINT users_email_key UNIQUE, handle text);\nCREATE UNIQUE INDEX users_handle_idx ON users (handle);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users DROP CONSTRAINT users_email_key; -- finding: conflict-target-dropped (caution)\n```\n\n## Safe\n\nAnother unique index on the same columns first:\n\n```sql safe\n-- file: 0001_new.sql\nCREATE UNIQUE INDEX CONCURRENTLY users_email_new_idx ON users (email);\n-- file: 0002_old.sql\nSET lock_timeout = '2s';\nALTER TABLE users DROP CONSTRAINT users_email_key;\n```\n\n## When it is fine\n\nWhen no code says ON CONFLICT for these columns and duplicates are welcome. When the table or the column goes as well, or another\nunique index on the same columns stays.\n\n## What this rule cannot see\n\nThe INSERTs of the code, and whether a unique index of an expression has a twin.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users DROP CONSTRAINT users_email_key` | ACCESS EXCLUSIVE on `public.users`, ACCESS EXCLUSIVE on `public.users_email_key` | – | – |\n| safe | `CREATE UNIQUE INDEX CONCURRENTLY users_email_new_idx ON users (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE users DROP CONSTRAINT users_email_key` | ACCESS EXCLUSIVE on `public.users`, ACCESS EXCLUSIVE on `public.users_email_key` | – | – |\n"
-      },
-      "constraint-rejects-old-writes": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# A new constraint refuses writes of old code at once, NOT VALID included\n\n## What happens\n\nA constraint holds for every row written after its commit; `NOT VALID` only leaves the old rows unread. While old code runs beside\nthe new, its INSERTs and UPDATEs meet a condition that it was not written for. A unique index does the same, and may do so before it\nis valid.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, code text UNIQUE);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID; -- finding: constraint-rejects-old-writes (note)\n```\n\n## Safe\n\nA constraint of a column that no old code writes:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN discount int;\nALTER TABLE orders ADD CONSTRAINT discount_positive CHECK (discount > 0) NOT VALID;\n```\n\n## When it is fine\n\nWhen the code that keeps to the condition was released before. It is a note: every safe way to add a constraint passes here.\n\n## What this rule cannot see\n\nWhat the code writes.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN discount int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT discount_positive CHECK (discount > …` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "default-changed": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Changing a default changes what the INSERTs of old code write\n\n## What happens\n\nRows that are there keep their value and nothing is read; the statement is short, under `ACCESS EXCLUSIVE`. From the commit on\nevery INSERT that leaves the column out writes the new default, and old code that still runs is among them: it may write a value\nthat it cannot read.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, status text NOT NULL DEFAULT 'new');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft'; -- finding: default-changed (note)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN stage text;\nALTER TABLE orders ALTER COLUMN stage SET DEFAULT 'draft';\n```\n\n## When it is fine\n\nWhen old code understands the value. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWhat the code does with the value.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN stage SET DEFAULT 'draft'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "driver-reads-other-type": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Another column type reaches the code as another kind of value\n\n## What happens\n\nDrivers map types, not columns. node-postgres, for one, gives `int` as a number, and `bigint` and `numeric` as strings: after the\nchange `total + 1` concatenates, and JSON has quotes where it had none. Old code and new code meet the new type at the same\nmoment, and nothing fails.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, code varchar(20));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total TYPE bigint; -- finding: column-type-rewrite, driver-reads-other-type (note)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(40);\n```\n\n## When it is fine\n\nWhen the code says how the type is read. It is a note beside what the change does to the table.\n\n## What this rule cannot see\n\nThe driver, and its type parsers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN total TYPE bigint` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(40)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "enum-value-added": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# A new enum value cannot be taken back, and old code does not know it\n\n## What happens\n\n`ADD VALUE` locks the type and no table: reads and writes go on. Two things remain. Old code with a closed list of values (a\nTypeScript union, a Java or protobuf enum) fails on the first row that has the new one. And Postgres has no way to drop a value, so\na down migration cannot undo it.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'ok');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nALTER TYPE mood ADD VALUE 'happy'; -- finding: enum-value-added (note)\n```\n\n## Safe\n\n```sql safe\nCREATE TYPE weather AS ENUM ('rain');\nALTER TYPE weather ADD VALUE 'sun';\n```\n\n## When it is fine\n\nWhen readers that know the value are released before the code that writes it. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWho reads the column.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE mood ADD VALUE 'happy'` | – | – | – |\n| safe | `CREATE TYPE weather AS ENUM ('rain')` | – | – | – |\n| safe | `ALTER TYPE weather ADD VALUE 'sun'` | – | – | – |\n"
-      },
-      "function-contract-changed": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Changing how a function is called or runs breaks the code that calls it\n\n## What happens\n\nPostgres tells functions apart by name and argument types. `CREATE OR REPLACE` with one more argument, an optional one too, makes a\nsecond function, and a call that fits both fails with \"function is not unique\". Another return type or other argument names are\nrefused. Another volatility, `SECURITY DEFINER`, `STRICT` or search_path changes what every caller gets, at once and without an error.\n\n## Unsafe\n\n```sql schema\nCREATE FUNCTION price(amount int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT amount';\n```\n\n```sql unsafe\nCREATE OR REPLACE FUNCTION price(amount int, rate int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT amount * rate'; -- finding: function-contract-changed (caution)\n```\n\n## Safe\n\nA name of its own for the new function; the old one goes in a later release:\n\n```sql safe\nCREATE FUNCTION price_in(amount int, rate int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT amount * rate';\n```\n\n## When it is fine\n\nAnother body with the same arguments and properties. A function that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe arguments of the function before, so a replacement with optional arguments is a question. A DROP FUNCTION has a rule of its own.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE OR REPLACE FUNCTION price(amount int, rate int DEFAULT 1) RETUR…` | – | – | – |\n| safe | `CREATE FUNCTION price_in(amount int, rate int DEFAULT 1) RETURNS int L…` | – | – | – |\n"
-      },
-      "generated-always-rejects-writes": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# An identity that is GENERATED ALWAYS refuses values from old code\n\n## What happens\n\nPostgres then refuses every INSERT that gives the column a value (\"cannot insert a non-DEFAULT value\"), unless the statement says\n`OVERRIDING SYSTEM VALUE`, and every UPDATE of the column. Old code that makes its own keys, imports and fixtures fail from the\ncommit on. The change itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, total int);\nINSERT INTO orders (id, total) VALUES (1, 10);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN id SET GENERATED ALWAYS; -- finding: generated-always-rejects-writes (caution)\n```\n\n## Safe\n\n`BY DEFAULT` gives a number only where the statement gives none:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN id SET GENERATED BY DEFAULT;\n```\n\n## When it is fine\n\nWhen no code writes the column, or on a table or column that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhich INSERTs name the column.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN id SET GENERATED ALWAYS` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.orders_id_seq` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN id SET GENERATED BY DEFAULT` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.orders_id_seq` | – | – |\n"
-      },
-      "materialized-view-emptied": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Refreshing a materialized view WITH NO DATA makes every query on it fail\n\n## What happens\n\n`REFRESH MATERIALIZED VIEW … WITH NO DATA` throws the rows away and marks the view as not populated. Every SELECT on it then\nends in an error until somebody refreshes it with data, so the code that is running now breaks.\n\n## Unsafe\n\n```sql schema\nCREATE MATERIALIZED VIEW totals AS SELECT generate_series(1, 10) AS id;\nCREATE UNIQUE INDEX totals_id_idx ON totals (id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW totals WITH NO DATA; -- finding: materialized-view-emptied\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW CONCURRENTLY totals;\n```\n\n## When it is fine\n\nA view that the same set of migrations creates and that nobody reads yet.\n\n## What this rule cannot see\n\nWhether any code still reads the view.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REFRESH MATERIALIZED VIEW totals WITH NO DATA` | ACCESS EXCLUSIVE on `public.totals`, ACCESS EXCLUSIVE on `public.totals_id_idx` | `public.totals` | `public.totals` |\n| safe | `REFRESH MATERIALIZED VIEW CONCURRENTLY totals` | EXCLUSIVE on `public.totals`, ROW EXCLUSIVE on `public.totals_id_idx` | – | `public.totals` |\n"
-      },
-      "not-null-dropped": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Dropping NOT NULL lets old code read NULLs that it does not expect\n\n## What happens\n\nThe statement reads nothing and is short, under `ACCESS EXCLUSIVE`. Old code that still runs was written for a column that is\nnever NULL; the first NULL that new code writes may break it. And the way back is data-dependent: `SET NOT NULL` fails until\nevery NULL is filled.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN email DROP NOT NULL; -- finding: not-null-dropped (note)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN note DROP NOT NULL;\n```\n\n## When it is fine\n\nAs the contract step of a column that goes away, and wherever readers expect NULL. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWhat the readers expect.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN email DROP NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN note DROP NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "relation-moved-to-schema": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Moving a table to another schema breaks the code that is running\n\n## What happens\n\n`SET SCHEMA` is instant, under `ACCESS EXCLUSIVE`, and takes the table's indexes and owned sequences along. Whoever names the table\nwithout the new schema, and does not have it on the search_path, fails from the commit on. Grants on the new schema are needed too.\n\n## Unsafe\n\n```sql schema\nCREATE SCHEMA archive;\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders SET SCHEMA archive; -- finding: relation-moved-to-schema\n```\n\n## Safe\n\nKeep the old name as a view, in the same transaction:\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders SET SCHEMA archive;\nCREATE VIEW orders AS SELECT * FROM archive.orders;\nCOMMIT;\n```\n\n## When it is fine\n\nWhat the same set of migrations created.\n\n## What this rule cannot see\n\nThe search_path of the roles that use the table.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders SET SCHEMA archive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders SET SCHEMA archive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE VIEW orders AS SELECT * FROM archive.orders` | – | – | – |\n"
-      },
-      "rename-column": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Renaming a column breaks the code that is running\n\n## What happens\n\nThe rename itself is instant in every version, under `ACCESS EXCLUSIVE`. From its commit on a query with the old name fails.\nIn a rolling deploy old and new instances run side by side for minutes, so there is no moment at which one rename suits both.\nFunctions with a body in quotes break when they are next called; views keep the old name as their output.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total numeric(10,2));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders RENAME COLUMN total TO amount; -- finding: rename-column\n```\n\n## Safe\n\nAdd the new column, write both, copy the old rows in batches, read the new one, and drop the old one in a later release:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN amount numeric(10,2);\n```\n\n## When it is fine\n\nA column that the same set of migrations added. A deploy that stops every old instance first.\n\n## What this rule cannot see\n\nHow the code is deployed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders RENAME COLUMN total TO amount` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN amount numeric(10,2)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "rename-enum-value": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Renaming an enum value breaks the code that is running\n\n## What happens\n\n`RENAME VALUE` locks no table and is instant. From the commit on the old spelling is an error in every statement, and reads\ngive the new one: old instances fail on both. In the middle of a deploy both kinds of code run.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'happy');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nALTER TYPE mood RENAME VALUE 'happy' TO 'glad'; -- finding: rename-enum-value\n```\n\n## Safe\n\nAdd the new value; release code that reads both; then move the rows in batches:\n\n```sql safe\nALTER TYPE mood ADD VALUE 'glad' AFTER 'happy';\n```\n\n## When it is fine\n\nA value or type that the same set of migrations added.\n\n## What this rule cannot see\n\nWhich code writes the value.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE mood RENAME VALUE 'happy' TO 'glad'` | – | – | – |\n| safe | `ALTER TYPE mood ADD VALUE 'glad' AFTER 'happy'` | – | – | – |\n"
-      },
-      "rename-other-object": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Renaming a view, function, sequence, type, schema or role breaks what knows it by name\n\n## What happens\n\nColumns and defaults follow a rename, since Postgres keeps references by number. Text does not: queries in the code, functions\nwith a body in quotes, `nextval('…')`, casts, connection settings. They fail from the commit on, while old instances still run.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE VIEW totals AS SELECT sum(total) AS total FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER VIEW totals RENAME TO sums; -- finding: rename-other-object\n```\n\n## Safe\n\nMake the second name beside the first, and drop the first once nothing uses it:\n\n```sql safe\nCREATE VIEW sums AS SELECT * FROM totals;\n```\n\n## When it is fine\n\nIndexes, constraints, triggers and policies: queries hardly name them, so that is a note. What the same set of migrations\ncreated.\n\n## What this rule cannot see\n\nWho uses the name.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER VIEW totals RENAME TO sums` | ACCESS EXCLUSIVE on `public.totals` | – | – |\n| safe | `CREATE VIEW sums AS SELECT * FROM totals` | – | – | – |\n"
-      },
-      "rename-table": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Renaming a table breaks the code that is running\n\n## What happens\n\nThe rename is instant, under `ACCESS EXCLUSIVE`. From its commit on every query with the old name fails, and in a rolling\ndeploy old instances that know no other name run on for minutes. A view of the old name, made in the same transaction, keeps\nthem working: a view on one table can be read, inserted into and updated.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders RENAME TO purchases; -- finding: rename-table\n```\n\n## Safe\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders RENAME TO purchases;\nCREATE VIEW orders AS SELECT * FROM purchases;\nCOMMIT;\n```\n\n## When it is fine\n\nA table that the same set of migrations created.\n\n## What this rule cannot see\n\nCode that needs more of the old name than a view can give: `TRUNCATE`, `COPY FROM`, foreign keys, row locks of an older ORM.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders RENAME TO purchases` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders RENAME TO purchases` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE VIEW orders AS SELECT * FROM purchases` | – | – | – |\n"
-      },
-      "row-security-without-policy": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Enabling row level security without a policy hides every row\n\n## What happens\n\nOnce row level security is on, a role other than the owner sees and writes only what a policy allows. Without any policy\nthat is nothing: the table looks empty, with no error, to the code that is running now.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, tenant int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ENABLE ROW LEVEL SECURITY; -- finding: row-security-without-policy\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE POLICY tenant_rows ON orders USING (tenant = current_setting('app.tenant')::int);\nALTER TABLE orders ENABLE ROW LEVEL SECURITY;\n```\n\n## When it is fine\n\nWhen the application connects as the owner of the table, or as a role with BYPASSRLS.\n\n## What this rule cannot see\n\nWhich role the application uses, and whether the policy lets it see what it needs.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ENABLE ROW LEVEL SECURITY` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE POLICY tenant_rows ON orders USING (tenant = current_setting('a…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ENABLE ROW LEVEL SECURITY` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      },
-      "row-visibility-changed": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# Changing a policy shows and hides rows for the code that is running\n\n## What happens\n\nPolicies decide which rows a role sees and writes. A change takes `ACCESS EXCLUSIVE` for a moment, and from the commit on old code\nworks on other rows than it was written for: with fewer it finds nothing and raises no error, with more it shows what it\nshould not. A table without a policy left shows nothing at all.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE notes (id bigint PRIMARY KEY, owner text);\nCREATE POLICY own ON notes USING (owner = current_user);\nALTER TABLE notes ENABLE ROW LEVEL SECURITY;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP POLICY own ON notes; -- finding: row-visibility-changed (caution)\n```\n\n## Safe\n\nA second policy beside the first lets more rows through and hides none:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE POLICY admin ON notes USING (current_user = 'admin');\n```\n\n## When it is fine\n\nOn a table or a policy that the same set of migrations makes.\n\n## What this rule cannot see\n\nWhich roles the application uses, and which of them pass policies by.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP POLICY own ON notes` | ACCESS EXCLUSIVE on `public.notes` | – | – |\n| safe | `CREATE POLICY admin ON notes USING (current_user = 'admin')` | ACCESS EXCLUSIVE on `public.notes` | – | – |\n"
-      },
-      "trigger-or-policy-added": {
-        mode: "rename-in-rolling-deploy",
-        markdown: "# A new trigger or policy changes what the statements of old code do\n\n## What happens\n\nIt holds from the commit on for everybody. A trigger may change or refuse rows that old code writes, and a\npolicy hides rows from it, all without an error that names the migration.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE TRIGGER audit BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit(); -- finding: trigger-or-policy-added (note)\n```\n\n## Safe\n\n```sql safe\nCREATE TABLE items (id bigint PRIMARY KEY);\nCREATE TRIGGER audit BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCTION audit();\n```\n\n## When it is fine\n\nWhen old code and new code both work with it, as with a trigger that keeps two columns in step. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWhat the trigger's function does.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TRIGGER audit BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNC…` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE TABLE items (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TRIGGER audit BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCT…` | SHARE ROW EXCLUSIVE on `public.items` | – | – |\n"
-      },
-      "unreadable-migration": {
-        mode: "not-read",
-        markdown: "# A migration that cannot be read is not safe\n\n## What happens\n\nThe file is parsed by Postgres's own parser. A statement that it refuses would fail when the migration runs, or holds\nsomething the tool replaces before; either way nobody has judged it. The statements around it are judged as usual.\nFiles that are too large, not UTF-8, or only a pointer to Git LFS are named here too.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABEL orders ADD COLUMN total int; -- finding: unreadable-migration\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total int;\n```\n\n## When it is fine\n\nWhen the text is not SQL for Postgres: leave the file out with `paths`. No comment suppresses this rule, since nobody knows\nwhat would be accepted.\n\n## What this rule cannot see\n\nWhat a template or a script would have put there.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| safe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
-      }
-    };
+// src/cli/config.ts
+import { resolve as resolve3 } from "node:path";
+async function cliSettings(call, cwd) {
+  const shown = call.config ?? DEFAULT_CONFIG_PATH;
+  const text3 = await textIfPresent(call.config === null ? resolve3(await treeRoot(cwd), shown) : resolve3(cwd, shown));
+  if (text3 === null && call.config !== null) {
+    throw new ConfigError(
+      `the file of \`--config\` does not exist: ${shown}`,
+      "Check the path, or leave the flag out."
+    );
   }
-});
-
-// src/settings/rule-names.ts
-var rule_names_exports = {};
-__export(rule_names_exports, {
-  checkRuleNames: () => checkRuleNames
-});
-function checkRuleNames(settings, rules, configPath) {
-  const unknown2 = settings.forbidSuppression.find((rule116) => !rules.includes(rule116));
-  if (unknown2 === void 0) return;
-  throw new ConfigError(
-    `${configPath}: \`forbid-suppression\` names no rule: ${quotedValue(unknown2)}`,
-    `${didYouMean(unknown2, rules)}\`pg-preflight explain\` lists all rules.`
-  );
+  if (text3 === null) return mergeSettings(call.given);
+  const { resolveCliSettings: resolveCliSettings2 } = await Promise.resolve().then(() => (init_resolve(), resolve_exports));
+  return resolveCliSettings2(call, text3, shown);
 }
-var init_rule_names = __esm({
-  "src/settings/rule-names.ts"() {
+var init_config = __esm({
+  "src/cli/config.ts"() {
     "use strict";
+    init_tree();
     init_errors();
-    init_nearest();
-    init_raw_settings();
+    init_merge();
+    init_schema();
   }
 });
 
@@ -37062,6 +37492,81 @@ var init_run_order = __esm({
   }
 });
 
+// src/cli/named-files.ts
+import { relative as relative2, resolve as resolve4, sep as sep2 } from "node:path";
+async function collectNamed(call, settings, cwd) {
+  const expanded = await expandPaths(call.paths, cwd);
+  const select2 = await selector(settings.paths, cwd);
+  const { sql: sql3, code: code2, notes } = chosen(expanded, select2);
+  const sorted = [...sql3].sort(inRunOrder);
+  const files = [];
+  for (const path of sorted) {
+    const links = expanded.named.includes(path) ? "follow" : "refuse";
+    files.push(givenFile(path, await readSource(resolve4(cwd, path), links)));
+  }
+  const { earlier: earlier2, unread } = call.schema === null ? await earlierOf(sorted, select2, cwd) : { earlier: [], unread: [] };
+  return {
+    files,
+    sets: expanded.hasFolder ? "each" : "together",
+    codeMigrations: code2,
+    earlier: earlier2,
+    notes: [...notes, ...unreadNote(unread)]
+  };
+}
+function chosen({ named: named2, found: found2 }, select2) {
+  const namedCode = select2(named2).code;
+  const inside2 = select2(found2);
+  const none2 = inside2.sql.length === 0 && inside2.code.length === 0;
+  const all = none2 ? found2.filter((path) => /\.sql$/i.test(path)) : inside2.sql;
+  const guessed = none2 && all.length > 0;
+  return {
+    sql: [...named2.filter((path) => !namedCode.includes(path)), ...all],
+    code: [...namedCode, ...inside2.code],
+    notes: guessed ? [`no file there is named like a migration, so all .sql files are scanned (${all.length})`] : []
+  };
+}
+async function selector(globs, cwd) {
+  const root = await treeRoot(cwd);
+  return (paths) => {
+    const shown = new Map(paths.map((path) => [relative2(root, resolve4(cwd, path)).split(sep2).join("/"), path]));
+    const { sql: sql3, code: code2 } = selectMigrations([...shown.keys()], globs);
+    const back = (found2) => found2.flatMap((path) => shown.get(path) ?? []);
+    return { sql: back(sql3), code: back(code2) };
+  };
+}
+async function earlierOf(checked, select2, cwd) {
+  const first = /* @__PURE__ */ new Map();
+  for (const path of select2(checked).sql.toSorted(inRunOrder)) {
+    const { folder } = historyOf(path);
+    if (!first.has(folder)) first.set(folder, path);
+  }
+  const earlier2 = [];
+  const unread = [];
+  for (const [folder, start2] of first) {
+    const { depth } = historyOf(start2);
+    const neighbours = select2(await filesIn(folder, cwd, depth)).sql;
+    const before = neighbours.filter(
+      (path) => inRunOrder(path, start2) < 0 && !isWayBack(path) && !checked.includes(path)
+    );
+    for (const path of before.toSorted(inRunOrder)) {
+      const content = await readSource(resolve4(cwd, path), "refuse");
+      if (content.kind === "text") earlier2.push({ path, text: content.text });
+      else unread.push(path);
+    }
+  }
+  return { earlier: earlier2, unread };
+}
+var init_named_files = __esm({
+  "src/cli/named-files.ts"() {
+    "use strict";
+    init_files();
+    init_tree();
+    init_detect();
+    init_collected();
+    init_run_order();
+  }
+});
+
 // src/render/wrap.ts
 function wrap(text3, width) {
   const lines2 = [];
@@ -37246,9 +37751,9 @@ function worstFirst(findings) {
 function modeTitle(mode) {
   return FAILURE_MODES.find(({ id }) => id === mode)?.title ?? "Migration not read";
 }
-function tallyWords(counts) {
-  const unsafe = counts.unsafe === 0 ? [] : [plural(counts.unsafe, "unsafe finding")];
-  const caution = counts.caution === 0 ? [] : [plural(counts.caution, "caution")];
+function tallyWords(counts2) {
+  const unsafe = counts2.unsafe === 0 ? [] : [plural(counts2.unsafe, "unsafe finding")];
+  const caution = counts2.caution === 0 ? [] : [plural(counts2.caution, "caution")];
   return [...unsafe, ...caution].join(" and ");
 }
 function plural(count2, noun) {
@@ -37286,8 +37791,8 @@ var init_tally = __esm({
 function modeRows(report) {
   const open4 = openFindings(report);
   const rows = FAILURE_MODES.map(({ letter, id, title }) => {
-    const counts = tally(open4.filter(({ mode }) => mode === id));
-    return { letter, title, ...outcome(counts, isTouched(report, id)) };
+    const counts2 = tally(open4.filter(({ mode }) => mode === id));
+    return { letter, title, ...outcome(counts2, isTouched(report, id)) };
   });
   const unread = tally(open4.filter(({ mode }) => mode === null));
   const findings = outcome(unread, true);
@@ -37300,11 +37805,11 @@ function modeRows(report) {
   const state = findings.state === "fine" ? "caution" : findings.state;
   return [...rows, { letter: "", title: "Not read", state, words: words5.filter((word) => word !== "").join(", ") }];
 }
-function outcome(counts, touched) {
-  const total = counts.unsafe + counts.caution;
+function outcome(counts2, touched) {
+  const total = counts2.unsafe + counts2.caution;
   if (total > 0) {
-    const state = counts.unsafe > 0 ? "unsafe" : "caution";
-    return { state, words: `${plural(total, "finding")} (${split(counts)})` };
+    const state = counts2.unsafe > 0 ? "unsafe" : "caution";
+    return { state, words: `${plural(total, "finding")} (${split(counts2)})` };
   }
   return touched ? { state: "fine", words: "fine" } : { state: "not applicable", words: "–" };
 }
@@ -37904,8 +38409,8 @@ function renderSummary(report, context, fits) {
   if (fits(full)) return full;
   const withoutSql = summaryAt(report, context, "no sql");
   if (fits(withoutSql)) return withoutSql;
-  const counts = summaryAt(report, context, "counts");
-  if (fits(counts)) return counts;
+  const counts2 = summaryAt(report, context, "counts");
+  if (fits(counts2)) return counts2;
   return `${[heading2(report), modeTable2(report), TOO_MUCH, footer(report, context)].join("\n\n")}
 `;
 }
@@ -38077,6 +38582,54 @@ var init_github = __esm({
   }
 });
 
+// src/settings/baseline-file.ts
+var baseline_file_exports = {};
+__export(baseline_file_exports, {
+  DEFAULT_BASELINE_PATH: () => DEFAULT_BASELINE_PATH,
+  baselineText: () => baselineText,
+  readBaseline: () => readBaseline
+});
+function readBaseline(text3, path) {
+  if (text3 === null) {
+    throw new ConfigError(`\`baseline\` names ${path}, which does not exist`, "Write it with `pg-preflight baseline`.");
+  }
+  const read2 = Baseline.safeParse(parsedJson(text3));
+  if (read2.success) return read2.data.findings.map(({ identity: identity2, path: file2 }) => ({ identity: identity2, path: file2 }));
+  throw new ConfigError(`${path} is no baseline`, "Write it anew with `pg-preflight baseline`.");
+}
+function baselineText({ findings }) {
+  const kept = findings.filter((finding2) => finding2.suppressed === null && counts(finding2));
+  const entries = kept.map(({ rule: rule116, path, identity: identity2 }) => JSON.stringify({ rule: rule116, path, identity: identity2 }));
+  return `{ "version": 1, "findings": [
+${entries.map((entry) => `  ${entry}`).join(",\n")}
+] }
+`;
+}
+function counts({ mode, severity }) {
+  return mode !== null && severity !== "note";
+}
+function parsedJson(text3) {
+  try {
+    return JSON.parse(text3);
+  } catch (error2) {
+    if (error2 instanceof SyntaxError) return null;
+    throw error2;
+  }
+}
+var DEFAULT_BASELINE_PATH, Baseline;
+var init_baseline_file = __esm({
+  "src/settings/baseline-file.ts"() {
+    "use strict";
+    init_zod();
+    init_errors();
+    DEFAULT_BASELINE_PATH = ".github/pg-preflight-baseline.json";
+    Baseline = object({
+      version: literal3(1),
+      findings: array(object({ rule: string2(), path: string2().nullable(), identity: string2() }))
+    });
+  }
+});
+
 // src/disk/git.ts
 import { execFile } from "node:child_process";
 async function openRepository(cwd) {
@@ -38195,12 +38748,12 @@ function git(args, cwd, input = "") {
     maxBuffer: MAX_OUTPUT,
     env: { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" }
   };
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     const safe = ["--literal-pathspecs", "--no-pager", "-c", "core.fsmonitor=false", ...args];
     const child = execFile("git", safe, options, (error2, stdout, stderr) => {
-      if (error2 === null) resolve7({ ok: true, text: stdout.toString("utf8"), bytes: stdout });
-      else if (hasCode(error2, "ENOENT")) resolve7({ ok: false, problem: "git is not installed" });
-      else if (typeof error2.code === "number") resolve7({ ok: false, problem: stderr.toString("utf8") });
+      if (error2 === null) resolve8({ ok: true, text: stdout.toString("utf8"), bytes: stdout });
+      else if (hasCode(error2, "ENOENT")) resolve8({ ok: false, problem: "git is not installed" });
+      else if (typeof error2.code === "number") resolve8({ ok: false, problem: stderr.toString("utf8") });
       else reject(new Error(`git ${args[0] ?? ""}: ${error2.message}`));
     });
     child.stdin?.on("error", () => void 0);
@@ -38319,6 +38872,125 @@ var init_changed_files = __esm({
   }
 });
 
+// src/cli/check.ts
+import { writeFile } from "node:fs/promises";
+import { resolve as resolve6 } from "node:path";
+async function check(call, terminal) {
+  const settings = await cliSettings(call, terminal.cwd);
+  const [report, render6] = await Promise.all([
+    judged(call, settings, await acceptedBefore(settings, terminal.cwd), terminal),
+    RENDERERS[call.format]()
+  ]);
+  const toFile = call.output !== null && call.output !== "-";
+  const text3 = render6(report, {
+    width: terminal.width,
+    color: terminal.color && !toFile,
+    limit: Number.MAX_SAFE_INTEGER
+  });
+  if (toFile) await writeOutput(call.output, text3, terminal.cwd);
+  else await terminal.print(text3);
+  return failsCheck(report.verdict, settings.failOn) ? 1 : 0;
+}
+async function judged(call, settings, accepted, terminal) {
+  const collected = await collect(call, settings, terminal.cwd);
+  for (const note of collected.notes) await terminal.printError(`pg-preflight: ${visible(note)}
+`);
+  return runPreflight(await engineInput(call, settings, accepted, collected, terminal.cwd));
+}
+async function acceptedBefore({ baseline }, cwd) {
+  if (baseline === null) return [];
+  const { readBaseline: readBaseline2 } = await Promise.resolve().then(() => (init_baseline_file(), baseline_file_exports));
+  return readBaseline2(await textIfPresent(resolve6(await treeRoot(cwd), baseline)), baseline);
+}
+async function collect(call, settings, cwd) {
+  if (call.paths.length > 0 && call.base === null) return collectNamed(call, settings, cwd);
+  const { collectChanged: collectChanged2 } = await Promise.resolve().then(() => (init_changed_files(), changed_files_exports));
+  return collectChanged2(call, settings, cwd);
+}
+async function engineInput(call, settings, accepted, collected, cwd) {
+  const { files, sets, codeMigrations } = collected;
+  return {
+    files,
+    sets,
+    codeMigrations,
+    evidence: [],
+    schema: call.schema === null ? collected.earlier : [await givenSchema(call.schema, cwd)],
+    listCut: null,
+    settings: {
+      postgresVersion: settings.postgresVersion,
+      onUnscannable: settings.onUnscannable,
+      policy: policyOf(settings, accepted, /* @__PURE__ */ new Date()),
+      version: VERSION,
+      docsBase: DOCS_BASE
+    }
+  };
+}
+async function givenSchema(path, cwd) {
+  return { path, text: await readSchemaFile(resolve6(cwd, path), path) };
+}
+async function writeOutput(path, text3, cwd) {
+  try {
+    await writeFile(resolve6(cwd, path), text3);
+  } catch (error2) {
+    const why2 = error2 instanceof Error ? error2.message : String(error2);
+    throw new ConfigError(`the report could not be written to ${path} (${why2})`, "Check `--output`.");
+  }
+}
+var RENDERERS;
+var init_check = __esm({
+  "src/cli/check.ts"() {
+    "use strict";
+    init_schema_file();
+    init_tree();
+    init_errors();
+    init_plain_text();
+    init_run_preflight();
+    init_gate();
+    init_policy();
+    init_product();
+    init_config();
+    init_named_files();
+    RENDERERS = {
+      text: async () => (await Promise.resolve().then(() => (init_text(), text_exports))).render,
+      json: async () => (await Promise.resolve().then(() => (init_json(), json_exports))).render,
+      sarif: async () => (await Promise.resolve().then(() => (init_sarif(), sarif_exports))).render,
+      markdown: async () => (await Promise.resolve().then(() => (init_markdown(), markdown_exports))).render,
+      github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).render
+    };
+  }
+});
+
+// src/cli/baseline.ts
+var baseline_exports = {};
+__export(baseline_exports, {
+  writeBaseline: () => writeBaseline
+});
+import { mkdir } from "node:fs/promises";
+import { dirname as dirname2, resolve as resolve7 } from "node:path";
+async function writeBaseline(call, terminal) {
+  const settings = await cliSettings(call, terminal.cwd);
+  const root = await treeRoot(terminal.cwd);
+  const whole = call.paths.length === 0 && call.base === null;
+  const report = await judged(whole ? { ...call, paths: [root] } : call, settings, [], terminal);
+  const path = call.output ?? settings.baseline ?? DEFAULT_BASELINE_PATH;
+  const file2 = call.output === null ? resolve7(root, path) : resolve7(terminal.cwd, path);
+  await mkdir(dirname2(file2), { recursive: true });
+  await writeOutput(file2, baselineText(report), terminal.cwd);
+  const missing = settings.baseline === null ? ` Add \`baseline: ${path}\` to the config file.` : "";
+  await terminal.printError(`pg-preflight: the baseline is in ${path}.${missing}
+`);
+  return 0;
+}
+var init_baseline = __esm({
+  "src/cli/baseline.ts"() {
+    "use strict";
+    init_tree();
+    init_baseline_file();
+    init_check();
+    init_config();
+  }
+});
+
 // src/explain.ts
 var explain_exports = {};
 __export(explain_exports, {
@@ -38391,6 +39063,480 @@ var init_explain = __esm({
   }
 });
 
+// src/rules/docs.ts
+var docs_exports = {};
+__export(docs_exports, {
+  RULE_DOCS: () => RULE_DOCS
+});
+var RULE_DOCS;
+var init_docs = __esm({
+  "src/rules/docs.ts"() {
+    "use strict";
+    RULE_DOCS = {
+      "constraint-index-built-under-lock": {
+        mode: "lock-queue-freeze",
+        markdown: "# Adding a UNIQUE or PRIMARY KEY constraint builds its index while the table is blocked\n\n## What happens\n\nThe index of the constraint is built inside `ALTER TABLE`, under `ACCESS EXCLUSIVE`: nobody reads or writes the table\nuntil every row has been read. The same holds for `UNIQUE` and `PRIMARY KEY` written at a column of `ADD COLUMN`. An index\nthat was built before, online, is adopted with `USING INDEX` in an instant.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_email_key UNIQUE (email); -- finding: constraint-index-built-under-lock\n```\n\n## Safe\n\nThe index alone in a file that runs outside a transaction, then `ADD CONSTRAINT … USING INDEX` in the next:\n\n```sql safe\nCREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email);\n```\n\n```sql safe\nCREATE TABLE invoices (id bigint PRIMARY KEY, number text);\nALTER TABLE invoices ADD CONSTRAINT invoices_number_key UNIQUE (number);\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates. `EXCLUDE` has no online form at all: add it to a new table and\nmove the rows there, or do it while nobody uses the table.\n\n## What this rule cannot see\n\nWhether the rows have duplicates, which make it fail.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT orders_email_key UNIQUE (email)` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `CREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE TABLE invoices (id bigint PRIMARY KEY, number text)` | – | – | – |\n| safe | `ALTER TABLE invoices ADD CONSTRAINT invoices_number_key UNIQUE (number…` | ACCESS EXCLUSIVE on `public.invoices` | – | `public.invoices` |\n"
+      },
+      "constraint-validated-under-lock": {
+        mode: "lock-queue-freeze",
+        markdown: "# Adding a validated constraint reads the whole table under a lock\n\n## What happens\n\n`ADD CONSTRAINT … CHECK` holds `ACCESS EXCLUSIVE` while every row is checked; `FOREIGN KEY` holds `SHARE ROW EXCLUSIVE` on\nboth tables while every row is looked up. `NOT VALID` takes the same lock only for an instant, and `VALIDATE CONSTRAINT`, in\na later transaction, lets reads and writes go on while it reads. A `CHECK` or a `REFERENCES` with a default at a new column,\nand a constraint of a domain, read the table as well.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users (id); -- finding: constraint-validated-under-lock\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0); -- finding: constraint-validated-under-lock\n```\n\n## Safe\n\nAnd `VALIDATE CONSTRAINT` in the next migration:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates: it has no rows to check.\n\n## What this rule cannot see\n\nWhether the rows satisfy the constraint.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id)…` | SHARE ROW EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.users` | – | `public.orders` |\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0)` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "create-index-not-concurrently": {
+        mode: "lock-queue-freeze",
+        markdown: "# Building an index without CONCURRENTLY blocks writes\n\n## What happens\n\n`CREATE INDEX` holds a `SHARE` lock on the table until the index is built and the transaction ends. Reads go on;\nevery INSERT, UPDATE and DELETE waits, and with them the requests that issued them. On a large table that is minutes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX orders_user_id_idx ON orders (user_id); -- finding: create-index-not-concurrently\n```\n\n## Safe\n\nAlone in a migration that runs outside a transaction, with no timeout that could cancel it:\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id);\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates: nobody uses it yet.\n\n## What this rule cannot see\n\nHow large the table is. On a small one the build takes milliseconds.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX orders_user_id_idx ON orders (user_id)` | SHARE on `public.orders` | – | `public.orders` |\n| safe | `CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "drop-index-not-concurrently": {
+        mode: "lock-queue-freeze",
+        markdown: "# Dropping an index without CONCURRENTLY blocks its table\n\n## What happens\n\n`DROP INDEX` takes `ACCESS EXCLUSIVE` on the table, not only on the index. The drop itself is quick, but it first waits\nfor every query on the table, and every query that comes later waits behind it, plain SELECTs included.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP INDEX orders_user_id_idx; -- finding: drop-index-not-concurrently (caution)\n```\n\n## Safe\n\nAlone in a migration that runs outside a transaction, with no timeout that could cancel it:\n\n```sql safe\nDROP INDEX CONCURRENTLY orders_user_id_idx;\n```\n\n## When it is fine\n\nOn a table or an index that the same set of migrations creates. The index of a partitioned table cannot be dropped\nCONCURRENTLY; a short `lock_timeout` and retries are what is left there.\n\n## What this rule cannot see\n\nWhich queries become slow once the index is gone, and the table of an index that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP INDEX orders_user_id_idx` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_user_id_idx` | – | – |\n| safe | `DROP INDEX CONCURRENTLY orders_user_id_idx` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "effects-not-modelled": {
+        mode: "lock-queue-freeze",
+        markdown: "# A statement whose effects cannot be told may lock anything\n\n## What happens\n\nSome statements do what is written somewhere else: a procedure or function that nobody has shown, SQL put together at run\ntime, every object that a role owns. Their locks cannot be read from the migration. What is unknown is never called safe.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nDO $$ BEGIN EXECUTE format('DROP TABLE %I', 'or' || 'ders'); END $$; -- finding: effects-not-modelled (caution)\n```\n\n## Safe\n\nThe same with the statement spelt out, so that it can be judged:\n\n```sql safe\nSET lock_timeout = '2s';\nCOMMENT ON TABLE orders IS 'no longer written';\n```\n\n## When it is fine\n\nWhen you know what the statement does. Say so with a suppression and its reason.\n\n## What this rule cannot see\n\nThe body of the function, or the text of the SQL.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'or' \\|\\| 'ders'); END $$` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `COMMENT ON TABLE orders IS 'no longer written'` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "every-partition-locked": {
+        mode: "lock-queue-freeze",
+        markdown: "# A change of a partitioned table locks every partition at once\n\n## What happens\n\n`ALTER TABLE` on a partitioned table goes down to its partitions and takes the same lock on each, one after the other, all of\nthem until the transaction ends. One long query on one old partition holds up all the others, and with thousands of\npartitions the lock table may be full (\"out of shared memory\").\n\n## Unsafe\n\nIt is a note: most such changes exist for the whole table only, and a short `lock_timeout` bounds the wait.\n\n```sql schema\nCREATE TABLE events (at date NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE events ADD COLUMN body text; -- finding: every-partition-locked (note)\n```\n\n## Safe\n\nWhere the form exists for the parent alone, partition by partition:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE ONLY events ALTER COLUMN kind SET DEFAULT 1;\n```\n\n## When it is fine\n\nWith a short `lock_timeout`, and as many partitions as the lock table has room for.\n\n## What this rule cannot see\n\nPartitions that a program creates by itself.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events ADD COLUMN body text` | ACCESS EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2025`, ACCESS EXCLUSIVE on `public.events_2026` | – | – |\n| safe | `ALTER TABLE ONLY events ALTER COLUMN kind SET DEFAULT 1` | ACCESS EXCLUSIVE on `public.events` | – | – |\n"
+      },
+      "foreign-key-dropped-under-lock": {
+        mode: "lock-queue-freeze",
+        markdown: "# Dropping a foreign key blocks the table that it references as well\n\n## What happens\n\nA foreign key is enforced by triggers on both tables. Dropping it takes `ACCESS EXCLUSIVE` on the referenced table too: reads\nand writes of `users` wait because a constraint of `orders` goes. The locks are taken one after the other, and the first is\nheld while the second is waited for.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint CONSTRAINT orders_user REFERENCES users (id));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT orders_user; -- finding: foreign-key-dropped-under-lock (caution), integrity-check-dropped (caution)\n```\n\n## Safe\n\nThere is no weaker form. Alone in its transaction, with a timeout and retries, it is over in a moment:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow foreign-key-dropped-under-lock, integrity-check-dropped -- alone, retried; nothing relies on the key\nALTER TABLE orders DROP CONSTRAINT orders_user;\n```\n\n## When it is fine\n\nWhere the referenced table is new or rarely used.\n\n## What this rule cannot see\n\nForeign keys that nobody has shown us: without the schema a constraint is only a name.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP CONSTRAINT orders_user` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT orders_user` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.users` | – | – |\n"
+      },
+      "foreign-key-locks-referenced-table": {
+        mode: "lock-queue-freeze",
+        markdown: "# A foreign key makes writes to the table that it references wait\n\n## What happens\n\nA foreign key puts triggers on the table that it points to, under `SHARE ROW EXCLUSIVE`: writes there wait until the\ntransaction ends, and its own wait for the lock holds up what comes later. `CREATE TABLE … REFERENCES` does that to a table\nthat is in use although it only creates a new one; `ADD COLUMN … REFERENCES` does it while it also locks its own table.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN user_id bigint REFERENCES users (id); -- finding: foreign-key-locks-referenced-table (caution)\n```\n\n## Safe\n\nA new table, with a bound on the wait:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE TABLE carts (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));\n```\n\n## When it is fine\n\nWhere the referenced table is new as well. With a short `lock_timeout` a new table's foreign key is only worth knowing.\n\n## What this rule cannot see\n\nHow busy the referenced table is, and what else the transaction does before it ends.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN user_id bigint REFERENCES users (id)` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.users` | – | – |\n| safe | `CREATE TABLE carts (id bigint PRIMARY KEY, user_id bigint REFERENCES u…` | SHARE ROW EXCLUSIVE on `public.users` | – | – |\n"
+      },
+      "lock-without-timeout": {
+        mode: "lock-queue-freeze",
+        markdown: "# A strong lock without lock_timeout can freeze a table\n\n## What happens\n\nA statement that needs a strong lock waits until every transaction that uses the table has ended. While it waits, every\nlater query that conflicts with the lock it wants queues up behind it, plain SELECTs included when it wants\n`ACCESS EXCLUSIVE`. One forgotten transaction is enough to take a table away from everybody. `lock_timeout` ends the wait.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nALTER TABLE orders ADD COLUMN user_email varchar(255); -- finding: lock-without-timeout (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN user_email varchar(255);\n```\n\n## When it is fine\n\nTables that the same set of migrations creates, and statements that let reads and writes go on. A timeout that the\nrole or the migration tool sets counts as well, but nothing in the file shows it.\n\n## What this rule cannot see\n\nTimeouts set outside the migration.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN user_email varchar(255)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN user_email varchar(255)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "materialized-view-refreshed-under-lock": {
+        mode: "lock-queue-freeze",
+        markdown: "# Refreshing a materialized view without CONCURRENTLY blocks its readers\n\n## What happens\n\n`REFRESH MATERIALIZED VIEW` takes `ACCESS EXCLUSIVE` on the view for as long as its query runs. With `CONCURRENTLY` readers go\non with the old rows; that needs a unique index on columns of the view.\n\n## Unsafe\n\n```sql schema\nCREATE MATERIALIZED VIEW totals AS SELECT generate_series(1, 10) AS id;\nCREATE UNIQUE INDEX totals_id_idx ON totals (id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW totals; -- finding: materialized-view-refreshed-under-lock (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW CONCURRENTLY totals;\n```\n\n## When it is fine\n\nA view that the same set of migrations creates, or one that is small.\n\n## What this rule cannot see\n\nHow long the query of the view runs.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REFRESH MATERIALIZED VIEW totals` | ACCESS EXCLUSIVE on `public.totals`, ACCESS EXCLUSIVE on `public.totals_id_idx` | `public.totals` | `public.totals` |\n| safe | `REFRESH MATERIALIZED VIEW CONCURRENTLY totals` | EXCLUSIVE on `public.totals`, ROW EXCLUSIVE on `public.totals_id_idx` | – | `public.totals` |\n"
+      },
+      "named-trigger-disabled": {
+        mode: "lock-queue-freeze",
+        markdown: "# Disabling a trigger blocks writes and loses what it would have done\n\n## What happens\n\n`DISABLE TRIGGER` takes `SHARE ROW EXCLUSIVE`: writes wait until the transaction ends. It holds for every session, not only for\nthe migration, so what the trigger would have written or checked meanwhile is missing for good.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\nCREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\nCREATE TRIGGER audit_orders BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit();\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DISABLE TRIGGER audit_orders; -- finding: named-trigger-disabled (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ENABLE TRIGGER audit_orders;\n```\n\n## When it is fine\n\nWhen the trigger is to go anyway, or on a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhat the trigger does.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DISABLE TRIGGER audit_orders` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ENABLE TRIGGER audit_orders` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "partition-attached-with-scan": {
+        mode: "lock-queue-freeze",
+        markdown: "# Attaching a table as a partition reads it whole under a lock\n\n## What happens\n\nBefore a table becomes a partition, every row has to fit its bound. Unless a validated `CHECK` proves it, the table is read\nwhole under `ACCESS EXCLUSIVE`. A parent with a default partition has that read as well, since it may hold rows that belong\ninto the new partition; this also goes for `CREATE TABLE … PARTITION OF`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE TABLE events_2026 (at timestamptz NOT NULL, kind int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); -- finding: partition-attached-with-scan\n```\n\n## Safe\n\nA new table has no rows to read:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE TABLE events_2027 (LIKE events INCLUDING ALL);\nALTER TABLE events ATTACH PARTITION events_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');\n```\n\n## When it is fine\n\nWhere the table that joins is new, or a validated `CHECK` says the same as the bound.\n\n## What this rule cannot see\n\nWhether the bound of a `CHECK` is the bound of the partition: it looks only at the columns.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026…` | SHARE UPDATE EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2026` | – | `public.events_2026` |\n| safe | `CREATE TABLE events_2027 (LIKE events INCLUDING ALL)` | – | – | – |\n| safe | `ALTER TABLE events ATTACH PARTITION events_2027 FOR VALUES FROM ('2027…` | SHARE UPDATE EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2027` | – | `public.events_2027` |\n"
+      },
+      "partition-created-on-busy-parent": {
+        mode: "lock-queue-freeze",
+        markdown: "# Creating or dropping a partition blocks the whole partitioned table\n\n## What happens\n\n`CREATE TABLE … PARTITION OF` takes `ACCESS EXCLUSIVE` on the parent, in every version: even a SELECT on the parent waits,\nand so does all that comes behind it. `DROP TABLE` of a partition does the same. `ATTACH PARTITION` (from PostgreSQL 12 on) and\n`DETACH PARTITION … CONCURRENTLY` (from 14 on) let reads and writes of the parent go on.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL) PARTITION BY RANGE (at);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01'); -- finding: partition-created-on-busy-parent (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE TABLE events_2026 (LIKE events INCLUDING ALL);\nALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\n```\n\n## When it is fine\n\nWhere the same set of migrations creates the parent.\n\n## What this rule cannot see\n\nPartitions that a function or an extension creates.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01…` | ACCESS EXCLUSIVE on `public.events` | – | – |\n| safe | `CREATE TABLE events_2026 (LIKE events INCLUDING ALL)` | – | – | – |\n| safe | `ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026…` | SHARE UPDATE EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2026` | – | `public.events_2026` |\n"
+      },
+      "partition-detached-not-concurrently": {
+        mode: "lock-queue-freeze",
+        markdown: "# Detaching a partition without CONCURRENTLY blocks the whole partitioned table\n\n## What happens\n\n`DETACH PARTITION` takes `ACCESS EXCLUSIVE` on the parent: it waits for every query on it, and every later one, on\nwhichever partition, waits behind it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE events DETACH PARTITION events_2025; -- finding: partition-detached-not-concurrently\n```\n\n## Safe\n\nAlone in a migration that runs outside a transaction, with no timeout that could cancel it:\n\n```sql\nALTER TABLE events DETACH PARTITION events_2025 CONCURRENTLY;\n```\n\nOn a parent that the same set of migrations creates, nobody waits:\n\n```sql safe\nCREATE TABLE logs (at timestamptz NOT NULL) PARTITION BY RANGE (at);\nCREATE TABLE logs_2025 PARTITION OF logs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nALTER TABLE logs DETACH PARTITION logs_2025;\n```\n\n## When it is fine\n\nBefore PostgreSQL 14, and while a default partition exists, there is no online form: a quiet moment, a short `lock_timeout`\nand retries are what is left, so it is a caution there.\n\n## What this rule cannot see\n\nHow busy the parent is.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events DETACH PARTITION events_2025` | ACCESS EXCLUSIVE on `public.events`, ACCESS EXCLUSIVE on `public.events_2025` | – | – |\n| safe | `CREATE TABLE logs (at timestamptz NOT NULL) PARTITION BY RANGE (at)` | – | – | – |\n| safe | `CREATE TABLE logs_2025 PARTITION OF logs FOR VALUES FROM ('2025-01-01'…` | ACCESS EXCLUSIVE on `public.logs` | – | – |\n| safe | `ALTER TABLE logs DETACH PARTITION logs_2025` | ACCESS EXCLUSIVE on `public.logs`, ACCESS EXCLUSIVE on `public.logs_2025` | – | – |\n"
+      },
+      "primary-key-on-nullable-column": {
+        mode: "lock-queue-freeze",
+        markdown: "# A primary key on a column that allows NULL reads the whole table under a lock\n\n## What happens\n\n`ADD PRIMARY KEY USING INDEX` adopts a finished index, but a primary key also makes its columns NOT NULL. Unless that is\nknown, every row is read for a NULL under `ACCESS EXCLUSIVE`, and one NULL makes the statement fail.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint);\nCREATE UNIQUE INDEX orders_pkey ON orders (id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey; -- finding: primary-key-on-nullable-column\n```\n\n## Safe\n\nWith the columns NOT NULL before:\n\n```sql schema\nCREATE TABLE orders (id bigint NOT NULL);\nCREATE UNIQUE INDEX orders_pkey ON orders (id);\n```\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_pkey;\n```\n\n## When it is fine\n\nWhere the columns are NOT NULL already, or, from PostgreSQL 12 on, a validated `CHECK (… IS NOT NULL)` proves it.\n\n## What this rule cannot see\n\nColumns of a table that nobody has shown us. For those it asks.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX …` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX …` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "query-rewrite-rule": {
+        mode: "lock-queue-freeze",
+        markdown: "# A rule blocks its table and rewrites the statements of code that knows nothing of it\n\n## What happens\n\n`CREATE RULE` takes `ACCESS EXCLUSIVE`. A rule is a macro on queries: from the commit on Postgres rewrites each matching\nstatement before it is planned, whoever sends it. Counts of rows and `RETURNING` differ, expressions may be evaluated more\nthan once, and `COPY` passes it by.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE TABLE removed (id bigint);\nCREATE VIEW all_orders AS SELECT id, total FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE RULE keep AS ON DELETE TO orders DO ALSO NOTIFY removed; -- finding: query-rewrite-rule (caution)\n```\n\n## Safe\n\nA trigger, which runs for each row and leaves the statement alone:\n\n```sql safe\nCREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  INSERT INTO removed VALUES (OLD.id);\n  RETURN OLD;\nEND $$;\nSET lock_timeout = '2s';\nCREATE TRIGGER keep AFTER DELETE ON orders FOR EACH ROW EXECUTE FUNCTION keep();\n```\n\n## When it is fine\n\nOn a view, or on a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe statements that the application sends.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE RULE keep AS ON DELETE TO orders DO ALSO NOTIFY removed` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$\\nBEGIN\\n…` | – | – | – |\n| safe | `CREATE TRIGGER keep AFTER DELETE ON orders FOR EACH ROW EXECUTE FUNCTI…` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "reindex-not-concurrently": {
+        mode: "lock-queue-freeze",
+        markdown: "# Rebuilding an index without CONCURRENTLY blocks its table\n\n## What happens\n\n`REINDEX` takes `SHARE` on the table, so every write waits, and `ACCESS EXCLUSIVE` on each index while it is built. The\nplanner opens every index of a table that a query mentions, so queries wait as well. `SCHEMA`, `DATABASE` and `SYSTEM` do\nso for table after table.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nREINDEX TABLE orders; -- finding: reindex-not-concurrently\n```\n\n## Safe\n\nFrom PostgreSQL 12 on, alone in a migration that runs outside a transaction:\n\n```sql safe\nREINDEX TABLE CONCURRENTLY orders;\n```\n\n## When it is fine\n\nOn a table or an index that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the indexes are. A failed concurrent rebuild leaves an INVALID index whose name ends in `_ccnew`.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REINDEX TABLE orders` | SHARE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey`, ACCESS EXCLUSIVE on `public.orders_user_id_idx` | – | `public.orders` |\n| safe | `REINDEX TABLE CONCURRENTLY orders` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "sequence-locked-until-commit": {
+        mode: "lock-queue-freeze",
+        markdown: "# Altering a sequence makes every INSERT wait until the transaction ends\n\n## What happens\n\n`ALTER SEQUENCE` and the forms of `ALTER TABLE` that alter the sequence of an identity column take `SHARE ROW EXCLUSIVE` on\nthe sequence. `nextval()` waits for that, so every `INSERT` that takes a number waits until the transaction ends, whatever\nelse the transaction does first.\n\n## Unsafe\n\n```sql schema\nCREATE SEQUENCE numbers;\nCREATE TABLE orders (id bigint PRIMARY KEY DEFAULT nextval('numbers'), total int);\n```\n\n```sql unsafe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER SEQUENCE numbers INCREMENT BY 10; -- finding: sequence-locked-until-commit (caution)\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## Safe\n\nAlone in its transaction:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER SEQUENCE numbers INCREMENT BY 10;\n```\n\n## When it is fine\n\nA sequence that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhich tables take their numbers from the sequence.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER SEQUENCE numbers INCREMENT BY 10` | SHARE ROW EXCLUSIVE on `public.numbers` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER SEQUENCE numbers INCREMENT BY 10` | SHARE ROW EXCLUSIVE on `public.numbers` | – | – |\n"
+      },
+      "slow-work-under-lock": {
+        mode: "lock-queue-freeze",
+        markdown: "# Slow work in a transaction that already holds a strong lock keeps a table blocked\n\n## What happens\n\nA lock is held until its transaction ends, not until its statement does. After a quick `ALTER TABLE`, every later statement of\nthe same transaction runs with that table still blocked: a query over a large table, an index build, the validation of a\nconstraint. Seconds of waiting become minutes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nSELECT count(*) FROM users; -- finding: slow-work-under-lock\n```\n\n## Safe\n\nWith the transaction ended in between:\n\n```sql safe\nSET lock_timeout = '2s';\nBEGIN;\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\nSELECT count(*) FROM users;\n```\n\n## When it is fine\n\nWhen the locked table is one that the same set of migrations creates, or what follows reads a row by its key.\n\n## What this rule cannot see\n\nHow many rows a query with a WHERE goes through, and what a function does. Writes of many rows are another rule's subject.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `SELECT count(*) FROM users` | – | – | `public.users` |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `SELECT count(*) FROM users` | – | – | `public.users` |\n"
+      },
+      "table-copied-under-lock": {
+        mode: "lock-queue-freeze",
+        markdown: "# VACUUM FULL and its kin copy the whole table while it is blocked\n\n## What happens\n\n`VACUUM FULL`, `CLUSTER`, `SET TABLESPACE`, `SET ACCESS METHOD`, `SET LOGGED` and `SET UNLOGGED` write the table anew, with all\nof its indexes, under `ACCESS EXCLUSIVE`. Nobody reads or writes it meanwhile, it takes the room of a second table, and the\nwhole copy goes through the WAL.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nVACUUM (FULL) orders; -- finding: table-copied-under-lock\n```\n\n## Safe\n\n```sql safe\nVACUUM (ANALYZE) orders;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the table is. pg_repack and pg_squeeze copy a table while it is in use; they run outside a migration.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `VACUUM (FULL) orders` | refused in a transaction block; runs alone | – | – |\n| safe | `VACUUM (ANALYZE) orders` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "table-locked-explicitly": {
+        mode: "lock-queue-freeze",
+        markdown: "# LOCK TABLE keeps a table blocked until the transaction ends\n\n## What happens\n\n`LOCK TABLE` without a mode takes `ACCESS EXCLUSIVE`. Whatever it takes is held to the end of the transaction, through every\nstatement in between, and often the statements that follow would have needed less, or nothing at all.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nLOCK TABLE orders; -- finding: table-locked-explicitly\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## Safe\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates. A mode that lets reads and writes go on is a caution.\n\n## What this rule cannot see\n\nWhy the lock was thought to be needed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `LOCK TABLE orders` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "transaction-left-open": {
+        mode: "lock-queue-freeze",
+        markdown: "# A transaction without COMMIT keeps its locks and loses its work\n\n## What happens\n\nA file that begins a transaction and does not end it leaves every lock in place until the connection closes. Then Postgres\nrolls everything back, although each statement has reported success. A second `BEGIN` inside a transaction only warns: the\nfirst `COMMIT` ends both.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nBEGIN; -- finding: transaction-left-open\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## Safe\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT;\n```\n\n## When it is fine\n\nNever in a migration: what ends the transaction belongs into the same file.\n\n## What this rule cannot see\n\nA tool that adds the missing `COMMIT` itself.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "trigger-or-rule-dropped": {
+        mode: "lock-queue-freeze",
+        markdown: "# Dropping a trigger blocks its table and ends what the trigger did\n\n## What happens\n\n`DROP TRIGGER` and `DROP RULE` take `ACCESS EXCLUSIVE`: reads and writes wait until the transaction ends. From the commit\non what the trigger wrote or checked is left out for every session, also for old code in a rolling deploy that counts on\nit, such as a second column that a trigger keeps the same.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, updated_at timestamptz);\nCREATE FUNCTION stamped() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.updated_at := now(); RETURN NEW; END';\nCREATE TRIGGER stamp BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamped();\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TRIGGER stamp ON orders; -- finding: trigger-or-rule-dropped (caution)\n```\n\n## Safe\n\nIn one transaction with the trigger that takes its place, so that no row is written in between:\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nDROP TRIGGER stamp ON orders;\nCREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION stamped();\nCOMMIT;\n```\n\n## When it is fine\n\nOnce no running version counts on what it does, as in the last step of expand and contract.\n\n## What this rule cannot see\n\nWhat the trigger is for.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TRIGGER stamp ON orders` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `DROP TRIGGER stamp ON orders` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON orders FOR EACH ROW EX…` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "validated-in-the-adding-transaction": {
+        mode: "lock-queue-freeze",
+        markdown: "# Validating a constraint in the transaction that adds it blocks the table while it is read\n\n## What happens\n\nA lock is held until its transaction ends. `ADD CONSTRAINT … NOT VALID` takes a strong one for an instant; when `VALIDATE\nCONSTRAINT` follows in the same transaction, the whole table is read under that lock and nothing has been gained.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT total_positive; -- finding: validated-in-the-adding-transaction\n```\n\n## Safe\n\nIn a transaction of its own, better yet in a migration of its own:\n\n```sql safe\nSET lock_timeout = '2s';\nBEGIN;\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nCOMMIT;\nALTER TABLE orders VALIDATE CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nTwo files that a tool runs in one transaction.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders VALIDATE CONSTRAINT total_positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT total_positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n"
+      },
+      "concurrent-index-if-not-exists": {
+        mode: "invalid-index",
+        markdown: "# IF NOT EXISTS takes an INVALID index for a finished one\n\n## What happens\n\nWhen `CREATE INDEX CONCURRENTLY` fails or is cancelled, the index stays behind under its name, INVALID. On the next run\n`IF NOT EXISTS` sees the name, skips the build and reports success: the migration is recorded as done, no query uses the\nindex, and every write pays for it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nCREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email); -- finding: concurrent-index-if-not-exists (caution)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n```sql safe\nDROP INDEX CONCURRENTLY IF EXISTS orders_email_idx;\nCREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nAfter a `DROP INDEX CONCURRENTLY IF EXISTS` of the same name, which takes a leftover away, or before a block that raises an\nexception while `indisvalid` is false.\n\n## What this rule cannot see\n\nWhether somebody looks at `indisvalid` after the deploy.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (em…` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `DROP INDEX CONCURRENTLY IF EXISTS orders_email_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (em…` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "concurrently-beside-others": {
+        mode: "invalid-index",
+        markdown: "# A failed CONCURRENTLY behind other statements leaves a file that cannot run again\n\n## What happens\n\n`CREATE INDEX CONCURRENTLY` and its kin run outside a transaction, so every statement before them in the file has committed\nwhen they fail: a duplicate, a deadlock or a cancelled wait is enough. The tool does not record the file and runs it again from the\ntop, where the first statement finds its work done and stops. Somebody then finishes the file by hand, and the INVALID index\nis easily forgotten.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN state text;\nRESET lock_timeout;\nCREATE INDEX CONCURRENTLY orders_state ON orders (state); -- finding: concurrently-beside-others (caution)\n```\n\n## Safe\n\nEach online command alone in its file.\n\n```sql safe\n-- file: 0001_state.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN state text;\n-- file: 0002_state_index.sql\nCREATE INDEX CONCURRENTLY orders_state ON orders (state);\n```\n\n## When it is fine\n\nWhere everything before it may run twice: `SET`, `DROP … IF EXISTS`, `ADD COLUMN IF NOT EXISTS`, `CREATE OR REPLACE`. What\nstands behind the online command has not run when it fails.\n\n## What this rule cannot see\n\nWhether the tool stops at the first error.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN state text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `CREATE INDEX CONCURRENTLY orders_state ON orders (state)` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN state text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_state ON orders (state)` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "concurrently-in-transaction": {
+        mode: "invalid-index",
+        markdown: "# CONCURRENTLY inside a transaction is refused\n\n## What happens\n\n`CREATE INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`, `REINDEX CONCURRENTLY` and `DETACH PARTITION … CONCURRENTLY` work in\nseveral transactions of their own. Inside a transaction block Postgres refuses them, and the migration fails. Most tools run\na file in a transaction unless it says otherwise; several statements sent as one string are a transaction as well.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nBEGIN;\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-in-transaction\nCOMMIT;\n```\n\n## Safe\n\nAlone in a file that runs outside a transaction:\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nNever: the statement cannot run there.\n\n## What this rule cannot see\n\nHow a tool that it does not know sends the file.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "concurrently-on-partitioned-table": {
+        mode: "invalid-index",
+        markdown: "# CONCURRENTLY on a partitioned table is refused\n\n## What happens\n\nPostgres builds and drops the index of a partitioned table only in one piece: `CREATE INDEX CONCURRENTLY` on the parent and\n`DROP INDEX CONCURRENTLY` of its index fail, and with them the migration. Online, the index is made on the parent alone, which\nbuilds nothing, then on each partition with CONCURRENTLY, and attached.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at timestamptz NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE INDEX events_kind_idx ON events (kind);\n```\n\n```sql unsafe\nCREATE INDEX CONCURRENTLY events_at_idx ON events (at); -- finding: concurrently-on-partitioned-table\n```\n\n## Safe\n\nOn a partition:\n\n```sql safe\nCREATE INDEX CONCURRENTLY events_2025_at_idx ON events_2025 (at);\n```\n\n## When it is fine\n\nNever: the statement cannot run there.\n\n## What this rule cannot see\n\nThat a table which nobody has shown us is partitioned.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY events_at_idx ON events (at)` | refused: CREATE INDEX CONCURRENTLY cannot run inside a transaction block | – | – |\n| safe | `CREATE INDEX CONCURRENTLY events_2025_at_idx ON events_2025 (at)` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "concurrently-with-short-timeout": {
+        mode: "invalid-index",
+        markdown: "# A timeout around CONCURRENTLY leaves an INVALID index behind\n\n## What happens\n\nA concurrent build waits for every transaction that is older than itself, on whatever table. When `lock_timeout` or\n`statement_timeout` ends that wait, the build is cancelled and leaves an index that no query uses and every write still\nmaintains. A timeout that protects ordinary statements is wrong here.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-with-short-timeout\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = 0;\nSET statement_timeout = 0;\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWithout any timeout. A `lock_timeout` of a minute or more and a `statement_timeout` of ten minutes or more are a caution:\na build may still take longer.\n\n## What this rule cannot see\n\nTimeouts that the role, the database or the tool sets.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "partitioned-index-left-invalid": {
+        mode: "invalid-index",
+        markdown: "# An index on a partitioned table alone stays INVALID until every partition has its own\n\n## What happens\n\n`CREATE INDEX … ON ONLY parent` builds nothing and locks no partition for long. The index is INVALID until an index of every\npartition has been attached to it; Postgres then marks it valid by itself. One partition that was forgotten, or one that\nwas created meanwhile, and no query uses it, and a new partition may get none.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at date NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\nCREATE INDEX events_2025_kind ON events_2025 (kind);\nCREATE INDEX events_2026_kind ON events_2026 (kind);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX events_kind ON ONLY events (kind); -- finding: partitioned-index-left-invalid (caution)\nALTER INDEX events_kind ATTACH PARTITION events_2025_kind;\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE INDEX events_kind ON ONLY events (kind);\nALTER INDEX events_kind ATTACH PARTITION events_2025_kind;\nALTER INDEX events_kind ATTACH PARTITION events_2026_kind;\n```\n\n## When it is fine\n\nWhen migrations that follow attach the rest.\n\n## What this rule cannot see\n\nPartitions that a program creates by itself.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX events_kind ON ONLY events (kind)` | SHARE on `public.events` | – | – |\n| unsafe | `ALTER INDEX events_kind ATTACH PARTITION events_2025_kind` | ACCESS EXCLUSIVE on `public.events_2025_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n| safe | `CREATE INDEX events_kind ON ONLY events (kind)` | SHARE on `public.events` | – | – |\n| safe | `ALTER INDEX events_kind ATTACH PARTITION events_2025_kind` | ACCESS EXCLUSIVE on `public.events_2025_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n| safe | `ALTER INDEX events_kind ATTACH PARTITION events_2026_kind` | ACCESS EXCLUSIVE on `public.events_2026_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n"
+      },
+      "unchecked-index-used": {
+        mode: "invalid-index",
+        markdown: "# An index from a concurrent build that nobody checked may be INVALID when it is used\n\n## What happens\n\nA concurrent build that is cancelled or meets a duplicate leaves an INVALID index under the name. `ADD CONSTRAINT … USING\nINDEX` refuses it, and `ON CONFLICT` looks past it and finds no unique index at all. With `IF NOT EXISTS` the second run\nskips the build and comes to exactly that.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, email text);\n```\n\n```sql unsafe\nCREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);\nSET lock_timeout = '2s';\nALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_email; -- finding: unchecked-index-used (caution)\n```\n\n## Safe\n\nIn a file of its own it runs only after the build has succeeded.\n\n```sql safe\n-- file: 0001_index.sql\nCREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);\n-- file: 0002_constraint.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_email;\n```\n\n## When it is fine\n\nWhen a block between the two fails while `indisvalid` is false.\n\n## What this rule cannot see\n\nCode that begins to use `ON CONFLICT` before the index is there.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `ALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_…` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE users ADD CONSTRAINT users_email UNIQUE USING INDEX users_…` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
+      },
+      "unique-index-on-existing-rows": {
+        mode: "invalid-index",
+        markdown: "# A concurrent unique index over duplicates fails and stays behind INVALID\n\n## What happens\n\n`CREATE UNIQUE INDEX CONCURRENTLY` meets the first pair of equal rows only when it is nearly done. It then fails and leaves the\nindex behind, INVALID, which no query uses although it still refuses new duplicates.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nCREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email); -- finding: unique-index-on-existing-rows (note)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWhen the query for duplicates finds none, and no code can write one meanwhile.\n\n## What this rule cannot see\n\nThe rows.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "commit-in-wrapped-migration": {
+        mode: "migration-deadlock",
+        markdown: "# COMMIT in a file that the tool runs in a transaction ends that transaction\n\n## What happens\n\nThe tool begins a transaction, runs the file, records it and commits. A `COMMIT` in the file ends the tool's transaction:\nwhat came before is there although the migration is not recorded yet, an advisory lock that kept a second runner out is gone,\nand what follows runs without a transaction. A `BEGIN` in such a file begins nothing. `COMMIT; … BEGIN;` around a concurrent\nbuild is the same.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- +goose Up\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT; -- finding: commit-in-wrapped-migration\n```\n\n## Safe\n\n```sql safe\n-- +goose Up\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## When it is fine\n\nIn a file that the tool runs outside a transaction, told by the directive of that tool.\n\n## What this rule cannot see\n\nThe configuration of a tool whose files do not tell how it runs them.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "concurrent-builds-on-one-table": {
+        mode: "migration-deadlock",
+        markdown: "# Two concurrent builds on one table deadlock when they run at once\n\n## What happens\n\nBoth want `SHARE UPDATE EXCLUSIVE` on the table, so the second waits until the first has ended, and keeps a snapshot meanwhile. At its end\nthe first waits for every older snapshot, that of the second included: a deadlock, on every major. When the second has waited for\nlonger than a second (`deadlock_timeout`), the first is killed and leaves an INVALID index; else the second. Any statement that\nwaits for the table does the same to a build, an `ALTER TABLE` or `ANALYZE` too, unless a `lock_timeout` sends it away first.\n\n## Unsafe\n\nIt is a note and a box, since a tool that runs one file after the other never meets it:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\n-- file: 0001_total.sql\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n-- file: 0002_note.sql\nCREATE INDEX CONCURRENTLY orders_note ON orders (note); -- finding: concurrent-builds-on-one-table (note)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_total ON orders (total);\n```\n\n## When it is fine\n\nWhen one job runs all migrations, one after the other.\n\n## What this rule cannot see\n\nHow many jobs run migrations, and builds that other programs start.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_total ON orders (total)` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "pending-trigger-events": {
+        mode: "migration-deadlock",
+        markdown: "# Altering a table fails while a deferred foreign key is unchecked\n\n## What happens\n\nThe check of a foreign key that is DEFERRABLE INITIALLY DEFERRED waits until the commit. While rows of a table wait for theirs,\nPostgres refuses to alter it: \"cannot ALTER TABLE because it has pending trigger events\". Some frameworks make all of their\nforeign keys so. On a test database without rows it passes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users DEFERRABLE INITIALLY DEFERRED);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nUPDATE orders SET user_id = 1 WHERE id = 1;\nALTER TABLE orders ADD COLUMN total int; -- finding: pending-trigger-events, write-then-alter\n```\n\n## Safe\n\nTwo migrations:\n\n```sql safe\n-- file: 0001_update.sql\nUPDATE orders SET user_id = 1 WHERE id = 1;\n-- file: 0002_alter.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total int;\n```\n\n## When it is fine\n\nWhen the write leaves the key's columns alone, and after SET CONSTRAINTS ALL IMMEDIATE, which checks them at once.\n\n## What this rule cannot see\n\nDeferred constraint triggers of other kinds, and whether the write meets a row.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET user_id = 1 WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET user_id = 1 WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "several-tables-in-one-transaction": {
+        mode: "migration-deadlock",
+        markdown: "# Locking several tables in one transaction invites a deadlock\n\n## What happens\n\nLocks are kept until the transaction ends. When one migration alters two tables, it holds the first while it waits for the\nsecond; an application that writes both in the other order holds the second while it waits for the first. Postgres kills one of\nthem. Even without a deadlock both tables are away until the slower change is done.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\nCREATE TABLE users (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nALTER TABLE users ADD COLUMN note text; -- finding: several-tables-in-one-transaction (caution)\n```\n\n## Safe\n\nOne table a transaction:\n\n```sql safe\n-- file: 0001_orders.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n-- file: 0002_users.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN note text;\n```\n\n## When it is fine\n\nWhen no transaction of the application uses both tables, and for tables of the same set of migrations.\n\n## What this rule cannot see\n\nIn which order the application locks the tables.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE users ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
+      },
+      "unordered-batches": {
+        mode: "migration-deadlock",
+        markdown: "# Batches that lock rows in no order deadlock with the application\n\n## What happens\n\n`UPDATE … WHERE id IN (SELECT id … LIMIT 1000)` locks a thousand rows in the order in which the plan finds them, and holds\nthem to the commit. The application locks two of the same rows in its own order. When each waits for a row of the other,\nPostgres kills one of them.\n\n## Unsafe\n\nIt is a note, since few applications write many rows of one table in a transaction:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, state text);\n```\n\n```sql unsafe\nUPDATE orders SET state = 'new' WHERE id IN (SELECT id FROM orders WHERE state IS NULL LIMIT 1000); -- finding: unordered-batches (note)\n```\n\n## Safe\n\nOne order, and whoever holds a row is passed over:\n\n```sql safe\nUPDATE orders SET state = 'new' WHERE id IN (\n  SELECT id FROM orders WHERE state IS NULL ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED\n);\n```\n\n## When it is fine\n\nOn a table that nobody else writes, or whose rows are written one in a transaction.\n\n## What this rule cannot see\n\nHow the application locks rows, and in which order a plan finds those of a range.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET state = 'new' WHERE id IN (SELECT id FROM orders WHE…` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `UPDATE orders SET state = 'new' WHERE id IN (\\n SELECT id FROM orders …` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n"
+      },
+      "write-then-alter": {
+        mode: "migration-deadlock",
+        markdown: "# Writing a table and then altering it in one transaction ends in a deadlock\n\n## What happens\n\nThe UPDATE lets other writers of the table go on, and some of them wait for a row that it has written. The ALTER TABLE behind\nit wants a lock that has to wait for those writers: each waits for the other. Whoever has waited for a second (`deadlock_timeout`)\nlooks once and is killed: the migration when the writer has looked before, as it has behind a long UPDATE, else the writer.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, handle text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nUPDATE users SET handle = 'admin' WHERE id = 1;\nALTER TABLE users ADD COLUMN plan text; -- finding: write-then-alter\n```\n\n## Safe\n\nTwo migrations, so that the rows are committed first:\n\n```sql safe\n-- file: 0001_update.sql\nUPDATE users SET handle = 'admin' WHERE id = 1;\n-- file: 0002_alter.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN plan text;\n```\n\n## When it is fine\n\nOn a table of the same set of migrations, and when an earlier statement of the transaction keeps writers out already.\n\n## What this rule cannot see\n\nWhether anybody else writes the table at that moment.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| unsafe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `UPDATE users SET handle = 'admin' WHERE id = 1` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN plan text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
+      },
+      "check-not-immutable": {
+        mode: "destructive-rollback",
+        markdown: "# A CHECK that depends on the clock or on chance makes old rows unloadable\n\n## What happens\n\nPostgres looks at a CHECK when the row is written and takes for granted that it holds from then on. With `now()`, `current_date` or\n`random()` in it, rows that passed do not pass later. It shows when they are written again: a restore of a dump stops at the first of\nthem, and a rewrite, an UPDATE of another column or `VALIDATE CONSTRAINT` fails.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE bookings (id bigint PRIMARY KEY, starts date, ends date);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE bookings ADD CONSTRAINT in_future CHECK (starts > current_date) NOT VALID; -- finding: check-not-immutable (caution)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE bookings ADD CONSTRAINT in_order CHECK (starts <= ends) NOT VALID;\n```\n\n## When it is fine\n\nWhen the condition can only become truer: `placed <= now()` holds for ever, as long as no clock goes back.\n\n## What this rule cannot see\n\nFunctions of your own, whose volatility seldom tells what they do.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE bookings ADD CONSTRAINT in_future CHECK (starts > current_…` | ACCESS EXCLUSIVE on `public.bookings` | – | – |\n| safe | `ALTER TABLE bookings ADD CONSTRAINT in_order CHECK (starts <= ends) NO…` | ACCESS EXCLUSIVE on `public.bookings` | – | – |\n"
+      },
+      "constraint-not-enforced": {
+        mode: "destructive-rollback",
+        markdown: "# A constraint that is NOT ENFORCED checks nothing\n\n## What happens\n\nFrom PostgreSQL 18 on a CHECK or foreign key may stand in the schema without being checked. Rows that break it get in silently, and\nenforcing it again reads every row and fails on the first of them. Turning an enforced foreign key off locks both tables with\n`ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint CONSTRAINT orders_user REFERENCES users (id), total int);\n```\n\n```sql unsafe\n-- postgres: 18\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER CONSTRAINT orders_user NOT ENFORCED; -- finding: constraint-not-enforced\n```\n\n## Safe\n\n`NOT VALID` leaves the old rows alone as well, and checks every new one:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n```\n\n## When it is fine\n\nFor a constraint that is only meant to be read by people or tools, on a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWho relies on the constraint.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER CONSTRAINT orders_user NOT ENFORCED` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "default-dropped": {
+        mode: "destructive-rollback",
+        markdown: "# Dropping a default, identity or expression leaves new rows without the value\n\n## What happens\n\nThe rows that are there keep their value and nothing is read; the statement is short, under `ACCESS EXCLUSIVE`. Whoever inserts\nwithout naming the column gets NULL from then on, or an error where the column is NOT NULL. Old code relied on the default, so it\ndoes just that; the values that were not written are lost.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, status text NOT NULL DEFAULT 'new', note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN status DROP DEFAULT; -- finding: default-dropped (caution)\n```\n\n## Safe\n\nKeep the default until all code gives the column a value itself. Another default in its place needs no DROP:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft';\n```\n\n## When it is fine\n\nWhen all code that runs writes the column. A column that the same set of migrations adds with NOT NULL has a rule of its own,\n`default-dropped-with-its-column`.\n\n## What this rule cannot see\n\nWhich INSERTs leave the column out.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN status DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "down-deletes-rows": {
+        mode: "destructive-rollback",
+        markdown: "# A down migration that deletes rows destroys what the up did not write\n\n## What happens\n\nThe down runs when something has gone wrong, perhaps hours after the up. Rows that it deletes and that the up did not insert were there\nbefore, or were written by the new code since; running the up again does not bring them back.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_note.up.sql\nUPDATE orders SET note = 'x' WHERE id = 1;\n-- file: 0001_note.down.sql\nDELETE FROM orders WHERE id = 1; -- finding: down-deletes-rows (caution)\n```\n\n## Safe\n\nRows that the up inserted may go:\n\n```sql safe\n-- file: 0001_seed.up.sql\nINSERT INTO orders (id, note) VALUES (1, 'seed');\n-- file: 0001_seed.down.sql\nDELETE FROM orders WHERE id = 1;\n```\n\n## When it is fine\n\nIn a table that the up created, and where somebody else keeps the rows.\n\n## What this rule cannot see\n\nWhether the down deletes exactly the rows that the up inserted. A DELETE without a bound is told by `unbatched-write`.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET note = 'x' WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| unsafe | `DELETE FROM orders WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `INSERT INTO orders (id, note) VALUES (1, 'seed')` | ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `DELETE FROM orders WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+      },
+      "down-drops-preexisting": {
+        mode: "destructive-rollback",
+        markdown: "# A down migration that drops what IF NOT EXISTS left alone destroys older data\n\n## What happens\n\n`CREATE TABLE IF NOT EXISTS` and `ADD COLUMN IF NOT EXISTS` make nothing where the thing exists already. The down\nmigration cannot tell: it drops the table or column in both cases, also where it is years old.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- file: 0001_notes.up.sql\nCREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY, body text);\n-- file: 0001_notes.down.sql\nSET lock_timeout = '2s';\nDROP TABLE notes; -- finding: down-drops-preexisting\n```\n\n## Safe\n\nWithout `IF NOT EXISTS` the up fails where the table exists, so the down drops only what it made:\n\n```sql safe\n-- file: 0001_ids.up.sql\nCREATE SEQUENCE ids;\n-- file: 0001_ids.down.sql\nDROP SEQUENCE ids;\n```\n\n## When it is fine\n\nWhen every database is known to lack the thing before the up.\n\n## What this rule cannot see\n\nWhich databases have it already.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY, body text)` | – | – | – |\n| unsafe | `DROP TABLE notes` | ACCESS EXCLUSIVE on `public.notes`, ACCESS EXCLUSIVE on `public.notes_pkey` | – | – |\n| safe | `CREATE SEQUENCE ids` | – | – | – |\n| safe | `DROP SEQUENCE ids` | ACCESS EXCLUSIVE on `public.ids` | – | – |\n"
+      },
+      "down-drops-what-up-made": {
+        mode: "destructive-rollback",
+        markdown: "# A down migration that drops what the up made deletes what was written since\n\n## What happens\n\nThe down migration is the mirror of the up, so it looks harmless. Between the two the table or column was in use: a rollback\nan hour later deletes an hour of data, and the old code does not miss it, so nobody sees it at once.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- file: 0001_note.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n-- file: 0001_note.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN note; -- finding: down-drops-what-up-made (caution)\n```\n\n## Safe\n\nA down migration that drops nothing that holds rows, or none: repair forward with a new migration.\n\n```sql safe\n-- file: 0001_index.up.sql\nCREATE TABLE notes (id bigint PRIMARY KEY, body text);\nCREATE INDEX notes_body_idx ON notes (body);\n-- file: 0001_index.down.sql\nSET lock_timeout = '2s';\nDROP INDEX notes_body_idx;\n```\n\n## When it is fine\n\nBefore anything was written, as in development.\n\n## What this rule cannot see\n\nWhether the down migration is ever run.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders DROP COLUMN note` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE TABLE notes (id bigint PRIMARY KEY, body text)` | – | – | – |\n| safe | `CREATE INDEX notes_body_idx ON notes (body)` | SHARE on `public.notes` | – | `public.notes` |\n| safe | `DROP INDEX notes_body_idx` | ACCESS EXCLUSIVE on `public.notes`, ACCESS EXCLUSIVE on `public.notes_body_idx` | – | – |\n"
+      },
+      "down-missing": {
+        mode: "destructive-rollback",
+        markdown: "# A migration without a down beside others that have one breaks the way back\n\n## What happens\n\nWhoever rolls the deploy back runs the downs one after the other. At the migration without one the tool stops, or it marks the\nmigration as taken back although its schema stays. Either way the old code meets a schema that nobody tried.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\nSET lock_timeout = '2s'; -- finding: down-missing (caution)\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## Safe\n\nA down for each, or a comment that says why there is none:\n\n```sql safe\n-- file: 0001_index.up.sql\nCREATE INDEX CONCURRENTLY orders_note_idx ON orders (note);\n-- file: 0001_index.down.sql\nDROP INDEX CONCURRENTLY orders_note_idx;\n-- file: 0002_stage.up.sql\n-- irreversible: the column keeps what was written since\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN stage text;\n```\n\n## When it is fine\n\nWhere going back means going forward by another migration: when no migration of the change has a down, nothing is told.\n\n## What this rule cannot see\n\nMigrations outside of the change.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| unsafe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_note_idx ON orders (note)` | refused in a transaction block; runs alone | – | – |\n| safe | `DROP INDEX CONCURRENTLY orders_note_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "down-not-inverse": {
+        mode: "destructive-rollback",
+        markdown: "# A down migration that is not the inverse of its up leaves another schema\n\n## What happens\n\nA constraint that the up added and the down leaves refuses the rows of the old code; an index or a constraint that the up dropped and\nthe down does not make again is missing from then on. Nothing fails when the down runs. The database differs from one that never went\nup, and the next up may fail on what is left.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text, total int);\nCREATE INDEX orders_email_idx ON orders (email);\n```\n\n```sql unsafe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders ALTER COLUMN total SET DEFAULT 1;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total DROP DEFAULT; -- finding: down-not-inverse (caution)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_total.up.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\n-- file: 0001_total.down.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nA table or a column that the down leaves on purpose, because it holds rows: that is not told, unless the column is required. Where\nnothing goes down, nothing is compared.\n\n## What this rule cannot see\n\nViews, functions, triggers and grants, and tables that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total SET DEFAULT 1` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN total DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "drop-and-readd-column": {
+        mode: "destructive-rollback",
+        markdown: "# Dropping a column and adding it again empties it\n\n## What happens\n\nCode generators write a change of a column's type, length or enum as `DROP COLUMN` and `ADD COLUMN`. To Postgres these are\ntwo columns: the old one goes with all its values, the new one is empty or holds its default. Nothing fails, so the loss\nis found later.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN code; -- finding: drop-and-readd-column\nALTER TABLE orders ADD COLUMN code varchar(50);\n```\n\n## Safe\n\nChange the type in place where Postgres can do that without a copy of the table:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(50);\n```\n\nFor any other type add a second column, copy in batches, and drop the first one in a later release.\n\n## When it is fine\n\nWhen the values are worthless and somebody has said so. On a table that the same set of migrations created.\n\n## What this rule cannot see\n\nWhether the column holds anything.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN code` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN code varchar(50)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(50)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "drop-cascade": {
+        mode: "destructive-rollback",
+        markdown: "# CASCADE drops what nobody named\n\n## What happens\n\nWithout CASCADE Postgres refuses to drop what something else needs, and says what that is. With it, all of that goes too,\nand what needs that: `DROP TYPE … CASCADE` and `DROP DOMAIN … CASCADE` drop every column of the type with its values, under\n`ACCESS EXCLUSIVE` on its table; dropping a primary key drops the foreign keys of other tables; dropping a view drops the views\non it. What went is printed as a notice that no deploy stops for.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'happy');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TYPE mood CASCADE; -- finding: drop-cascade\n```\n\n## Safe\n\nDrop what depends on it by name, once no code uses it, each in a statement that says what it is:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE people DROP COLUMN feels;\n-- pg-preflight: allow drop-view -- no column has the type any more\nDROP TYPE mood;\n```\n\n## When it is fine\n\nOn what the same set of migrations created. `DROP TABLE`, `DROP COLUMN` and `DROP SCHEMA` with CASCADE are told by their own\nrules.\n\n## What this rule cannot see\n\nViews and functions that depend on the object, and columns that no migration showed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TYPE mood CASCADE` | ACCESS EXCLUSIVE on `public.people` | – | – |\n| safe | `ALTER TABLE people DROP COLUMN feels` | ACCESS EXCLUSIVE on `public.people` | – | – |\n| safe | `DROP TYPE mood` | – | – | – |\n"
+      },
+      "drop-column": {
+        mode: "destructive-rollback",
+        markdown: "# Dropping a column loses its data and breaks the code that still names it\n\n## What happens\n\nThe values are gone with the commit, and so is every index, UNIQUE and CHECK constraint that mentions the column: Postgres\ndrops them without a word, also an index on several columns of which this is only one. Rolling the deploy back brings the\nold code, not the values. Instances of the old version that still run fail on every statement that names the column, and\nan ORM names all columns of a table. The statement itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text, total numeric(10,2));\nCREATE INDEX orders_email_total_idx ON orders (user_email, total);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP COLUMN user_email; -- finding: drop-column\n```\n\n## Safe\n\nRelease code that ignores the column first, and let it run with a column that new rows may leave empty. Drop it in a later\nrelease, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-column -- unused since release 41, backup of 2 November restored\nALTER TABLE orders DROP COLUMN user_email;\n```\n\n## When it is fine\n\nA column that the same set of migrations added, or a column of a table that it created.\n\n## What this rule cannot see\n\nWhether code still uses the column, and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n| safe | `ALTER TABLE orders DROP COLUMN user_email` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_email_total_idx` | – | – |\n"
+      },
+      "drop-schema": {
+        mode: "destructive-rollback",
+        markdown: "# Dropping a schema, database, extension or a role's objects deletes everything in it\n\n## What happens\n\n`DROP SCHEMA … CASCADE` deletes every table, view, type and function of the schema, and what depends on them elsewhere;\n`DROP EXTENSION … CASCADE` every column of the extension's types; `DROP OWNED` whatever a role owns; `DROP DATABASE` all of it.\nEach table is locked `ACCESS EXCLUSIVE` first. Without CASCADE Postgres refuses while the schema holds anything, but the name\nitself and the grants on it still go, and running code may need them.\n\n## Unsafe\n\n```sql schema\nCREATE SCHEMA billing;\nCREATE TABLE billing.invoices (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP SCHEMA billing CASCADE; -- finding: drop-schema\n```\n\n## Safe\n\nDrop what is in it by name, in later releases, after a backup; the empty schema last:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-table -- unused since release 41, backup of 2 November restored\nDROP TABLE billing.invoices;\n-- pg-preflight: allow drop-schema -- empty, and no code names it\nDROP SCHEMA billing;\n```\n\n## When it is fine\n\nA schema, extension or database that the same set of migrations created.\n\n## What this rule cannot see\n\nWhat the schema holds that no migration showed, and who still connects.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP SCHEMA billing CASCADE` | ACCESS EXCLUSIVE on `billing.invoices`, ACCESS EXCLUSIVE on `billing.invoices_pkey` | – | – |\n| safe | `DROP TABLE billing.invoices` | ACCESS EXCLUSIVE on `billing.invoices`, ACCESS EXCLUSIVE on `billing.invoices_pkey` | – | – |\n| safe | `DROP SCHEMA billing` | – | – | – |\n"
+      },
+      "drop-table": {
+        mode: "destructive-rollback",
+        markdown: "# Dropping a table deletes its rows and breaks the code that still queries it\n\n## What happens\n\nThe table goes with its rows, indexes, grants, triggers and policies. Rolling the deploy back brings the old code, not the\nrows. Instances of the old version that still run fail on every query. Besides its own `ACCESS EXCLUSIVE`, the statement\ntakes one on each table that a foreign key of the dropped table references, and on the parent of a partition: their reads and\nwrites wait too.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP TABLE orders; -- finding: drop-table\n```\n\n## Safe\n\nRelease code that no longer uses the table; drop it in a later release, after a backup, and say so:\n\n```sql safe\nSET lock_timeout = '2s';\n-- pg-preflight: allow drop-table -- unused since release 41, backup of 2 November restored\nDROP TABLE orders;\n```\n\n## When it is fine\n\nA temporary table, and one that the same set of migrations created.\n\n## What this rule cannot see\n\nWhether anything still reads the table, and views that no migration has shown (Postgres refuses the drop while one reads it, unless\nCASCADE is written).\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `DROP TABLE orders` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+      },
+      "drop-view": {
+        mode: "destructive-rollback",
+        markdown: "# Dropping a view, function, sequence or type breaks the code that uses it\n\n## What happens\n\nThe definition goes, and with it the grants that were given on it; a sequence also forgets the number it has reached. Old\ninstances that still use the object fail. Dropping a view and creating it again loses the grants as well, and between two\ntransactions the name does not exist.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE VIEW open_orders AS SELECT id FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP VIEW open_orders; -- finding: drop-view (caution)\n```\n\n## Safe\n\nReplace a view or function in place: grants and dependents stay.\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders;\n```\n\n## When it is fine\n\nOnce no running version uses the object. Dropped and made again in one transaction it is never missing, which is a note: only its grants\nare gone. An object that the same set of migrations created.\n\n## What this rule cannot see\n\nThe code, and grants that were given by hand.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP VIEW open_orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n| safe | `CREATE OR REPLACE VIEW open_orders AS SELECT id, total FROM orders` | ACCESS EXCLUSIVE on `public.open_orders` | – | – |\n"
+      },
+      "integrity-check-dropped": {
+        mode: "destructive-rollback",
+        markdown: "# Dropping a CHECK or foreign key lets bad rows in\n\n## What happens\n\nThe statement reads nothing and is short, under `ACCESS EXCLUSIVE`; that of a foreign key locks the referenced table as strongly.\nFrom the commit on, rows that the constraint would have refused get in. Adding it again checks every row and fails on the first bad\none, so neither the old release nor a down migration brings it back.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  user_id bigint CONSTRAINT orders_user REFERENCES users (id),\n  total int CONSTRAINT total_positive CHECK (total > 0)\n);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive; -- finding: integrity-check-dropped (caution)\n```\n\n## Safe\n\nThe new constraint first, then the old one goes:\n\n```sql safe\n-- file: 0001_add.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_not_negative CHECK (total >= 0) NOT VALID;\n-- file: 0002_validate.sql\nALTER TABLE orders VALIDATE CONSTRAINT total_not_negative;\n-- file: 0003_drop.sql\nSET lock_timeout = '2s';\nALTER TABLE orders DROP CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nWhen the column has become NOT NULL and the CHECK was its proof; when another constraint of the same kind on the same columns\nstays; when the table or column goes as well; when the CHECK proved the bound of a partition that is attached now.\n\n## What this rule cannot see\n\nWhether another service or the code checks the same.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_not_negative CHECK (total >= 0…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT total_not_negative` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders DROP CONSTRAINT total_positive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "replaced-function-behind-index": {
+        mode: "destructive-rollback",
+        markdown: "# Replacing a function behind an index makes queries miss rows\n\n## What happens\n\nAn index on an expression holds what its functions gave when each row was written. Postgres trusts `IMMUTABLE`: when\n`CREATE OR REPLACE FUNCTION` changes what the function gives, nothing is computed again. A query that uses the index looks for\nthe new value among old ones and misses rows that are there; a unique index lets duplicates in. A stored generated column keeps\nits old values, a CHECK is not asked again, and behind a partition key rows lie in partitions where nobody looks. No error says so.\n\n## Unsafe\n\n```sql schema\nCREATE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT lower($1) $$;\nCREATE TABLE posts (id bigint PRIMARY KEY, title text NOT NULL);\nCREATE INDEX posts_slug_idx ON posts (slug(title));\n```\n\n```sql unsafe\nCREATE OR REPLACE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT replace(lower($1), ' ', '-') $$; -- finding: replaced-function-behind-index (caution)\n```\n\n## Safe\n\nA function of another name, and a new index on it:\n\n```sql safe\n-- file: 0001_function.sql\nCREATE FUNCTION slug_with_dashes(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT replace(lower($1), ' ', '-') $$;\n-- file: 0002_index.sql\nCREATE INDEX CONCURRENTLY posts_slug_with_dashes_idx ON posts (slug_with_dashes(title));\n```\n\n## When it is fine\n\nWhen the new body gives the same for every row that is there, and when the index is built again right after.\n\n## What this rule cannot see\n\nWhether the result changes, and functions that the function itself calls.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE OR REPLACE FUNCTION slug(text) RETURNS text LANGUAGE sql IMMUTA…` | – | – | – |\n| safe | `CREATE FUNCTION slug_with_dashes(text) RETURNS text LANGUAGE sql IMMUT…` | – | – | – |\n| safe | `CREATE INDEX CONCURRENTLY posts_slug_with_dashes_idx ON posts (slug_wi…` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "sequence-behind-column": {
+        mode: "destructive-rollback",
+        markdown: "# A sequence behind its column gives out numbers that are used already\n\n## What happens\n\nA sequence knows nothing of the rows. Set back by `RESTART` or `setval()`, begun anew by `ADD GENERATED AS IDENTITY`, or passed by rows\nthat were inserted with numbers of their own, it comes to numbers that exist: each INSERT that gets one fails with \"duplicate key\",\nat some later time and in code that did nothing wrong. `setval()` is not taken back by a ROLLBACK.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, total int);\nCREATE TABLE items (id bigint PRIMARY KEY, name text);\nINSERT INTO orders (total) VALUES (10), (20);\nINSERT INTO items VALUES (1, 'first');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN id RESTART WITH 1; -- finding: sequence-behind-column (caution)\n```\n\n## Safe\n\nBegin above the rows, or take the next number from them, as `setval(…, (SELECT max(id) FROM items))` does:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE items ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (START WITH 100000);\n```\n\n## When it is fine\n\nWhen the fixed number is above every one that is used, or the rows are gone. A sequence that the same set of migrations creates, and\nnumbers that a later statement of the set counts for.\n\n## What this rule cannot see\n\nThe numbers in the table.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN id RESTART WITH 1` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.orders_id_seq` | – | – |\n| safe | `ALTER TABLE items ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY…` | ACCESS EXCLUSIVE on `public.items` | – | – |\n"
+      },
+      "timestamp-reinterpreted": {
+        mode: "destructive-rollback",
+        markdown: "# Changing between timestamp and timestamptz shifts values by the session's time zone\n\n## What happens\n\n`timestamp` keeps what the clock on the wall said, `timestamptz` an instant. To turn one into the other Postgres needs a\ntime zone, and takes that of the session that runs the migration. On a laptop it is another one than in production, so the same\nfile gives other data. It also copies the whole table under `ACCESS EXCLUSIVE`, unless the session's zone is UTC (PostgreSQL\n12 and later).\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, placed timestamp);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN placed TYPE timestamptz; -- finding: timestamp-reinterpreted, column-type-rewrite\n```\n\n## Safe\n\nSay which zone the values were written in:\n\n```sql safe\nSET lock_timeout = '2s';\nSET timezone = 'UTC';\nALTER TABLE orders ALTER COLUMN placed TYPE timestamptz;\nRESET timezone;\n```\n\n## When it is fine\n\nWith `USING placed AT TIME ZONE '…'`, which copies the table but leaves nothing to chance.\n\n## What this rule cannot see\n\nThe zone in which the code wrote the values, and a column whose type nobody has shown.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN placed TYPE timestamptz` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN placed TYPE timestamptz` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "triggers-disabled": {
+        mode: "destructive-rollback",
+        markdown: "# Disabling all triggers leaves foreign keys unchecked\n\n## What happens\n\nPostgres checks foreign keys by triggers. `DISABLE TRIGGER ALL` turns them off for every session, and\n`session_replication_role = replica` does so for this one: rows without a parent get in, and turning the triggers on again\nchecks none of them.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders DISABLE TRIGGER ALL; -- finding: triggers-disabled\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ENABLE TRIGGER ALL;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates and fills.\n\n## What this rule cannot see\n\nWhat is written while the triggers are off.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders DISABLE TRIGGER ALL` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ENABLE TRIGGER ALL` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      truncate: {
+        mode: "destructive-rollback",
+        markdown: "# TRUNCATE deletes every row and blocks the table\n\n## What happens\n\nAll rows are gone at once, row triggers do not fire, and with CASCADE every table that references one of the named tables is\nemptied too. `ACCESS EXCLUSIVE` on each of them makes reads and writes wait until the transaction ends.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE sessions (id bigint PRIMARY KEY, user_id bigint);\nINSERT INTO sessions VALUES (1, 1);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nTRUNCATE sessions; -- finding: truncate\n```\n\n## Safe\n\nAfter a backup delete in batches, outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  LOOP\n    DELETE FROM sessions WHERE ctid = ANY (ARRAY(SELECT ctid FROM sessions LIMIT 5000));\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\nA temporary table, and one that the same set of migrations created.\n\n## What this rule cannot see\n\nWhether the rows can be computed again.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `TRUNCATE sessions` | ACCESS EXCLUSIVE on `public.sessions`, ACCESS EXCLUSIVE on `public.sessions_pkey` | `public.sessions` | `public.sessions` |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n DELETE FROM sessions WHERE ctid = ANY (ARRAY(SEL…` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "type-narrowing": {
+        mode: "destructive-rollback",
+        markdown: "# Narrowing a column's type loses data\n\n## What happens\n\n`numeric` with fewer digits after the point rounds every value and says nothing. `timestamptz` to `date` cuts the time of\nday off, `double precision` to `real` most of the digits, `json` to `jsonb` key order and repeated keys. A shorter `varchar`\nfails at the first longer value, unless `USING left(…)` or an explicit cast cuts it. Most of these changes also copy the whole\ntable under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, price numeric(10,4), placed timestamptz, note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN price TYPE numeric(10,2); -- finding: type-narrowing, column-type-rewrite\n```\n\n## Safe\n\nAdd the narrower column beside the old one, copy in batches, compare, and drop the old one in a later release:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN price_new numeric(10,2);\n```\n\n## When it is fine\n\nWhen the lost part is known to be worthless. On a table that the same set of migrations created.\n\n## What this rule cannot see\n\nA type that no migration and no schema showed: then only a USING that visibly cuts is found.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN price TYPE numeric(10,2)` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ADD COLUMN price_new numeric(10,2)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "unlogged-table": {
+        mode: "destructive-rollback",
+        markdown: "# An unlogged table is emptied by a crash\n\n## What happens\n\nAn unlogged table writes nothing to the write-ahead log. After a crash or a failover it is empty, on a standby it cannot be\nread, and logical replication does not carry it. `SET UNLOGGED` on a table with rows also copies it under\n`ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders SET UNLOGGED; -- finding: unlogged-table, table-copied-under-lock\n```\n\n## Safe\n\n```sql safe\nCREATE TABLE imports (id bigint PRIMARY KEY);\n```\n\n## When it is fine\n\nFor rows that can be made again at any time, such as a cache or the staging table of an import.\n\n## What this rule cannot see\n\nWhat the rows are worth.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders SET UNLOGGED` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `CREATE TABLE imports (id bigint PRIMARY KEY)` | – | – | – |\n"
+      },
+      "values-overwritten": {
+        mode: "destructive-rollback",
+        markdown: "# An UPDATE that writes over values keeps nothing to go back to\n\n## What happens\n\n`SET email = lower(email)` or `SET note = NULL` replaces what users wrote. The down migration cannot compute it back, a rollback of the\ncode does not bring it back, and where the new value is made of the old one, a second run of the migration changes it once more.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);\n```\n\n```sql unsafe\nUPDATE orders SET total = total * 100 WHERE id IN (1, 2); -- finding: values-overwritten (caution)\n```\n\n## Safe\n\nKeep the old value in a column of its own, until nobody needs it any more:\n\n```sql safe\n-- file: 0001_column.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total_before int;\n-- file: 0002_update.sql\nUPDATE orders SET total_before = total, total = total * 100 WHERE id IN (1, 2);\n```\n\n## When it is fine\n\nA new column, a column that only NULLs are replaced in, and values that were copied before in the same change. A constant or the value of\nanother column may be what the code would write as well, and is not told. Where the rows are many, `unbatched-write` asks, and this is a\nnote beside it.\n\n## What this rule cannot see\n\nBackups, and whether the old values matter.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET total = total * 100 WHERE id IN (1, 2)` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN total_before int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET total_before = total, total = total * 100 WHERE id I…` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+      },
+      "applied-migration-changed": {
+        mode: "replica-schema-drift",
+        markdown: '# Changing a migration that has run makes databases differ\n\n## What happens\n\nA tool runs each migration once. What stands on the base branch has run somewhere: edited, it runs in its new form only on\ndatabases that come later, and the others keep the old result. Renamed, it is a new migration to most tools and runs a second\ntime. Deleted, new databases lack it. Tools that keep a checksum refuse to run anything from then on.\n\n## Unsafe\n\n```sql unsafe\nCREATE TABLE orders (id bigint PRIMARY KEY, total bigint); -- finding: applied-migration-changed\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## Safe\n\nLeave it as it is, and put the change into a new file. Comments and white space may change:\n\n```sql safe\n-- Orders of the shop.\nCREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  total int\n);\n-- base-of: 0001_example.sql\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n## When it is fine\n\nWhen no database has run it, not even a colleague\'s. Files that Flyway runs again after each change (`R__…`).\n\n## What this rule cannot see\n\nWhere the migration has run.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total bigint)` | – | – | – |\n| unsafe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n| safe | `CREATE TABLE orders (\\n id bigint PRIMARY KEY,\\n total int\\n)` | – | – | – |\n| safe | `CREATE TABLE orders (id bigint PRIMARY KEY, total int)` | refused: relation "orders" already exists | – | – |\n'
+      },
+      "constraint-left-not-valid": {
+        mode: "replica-schema-drift",
+        markdown: "# A NOT VALID constraint that nobody validates says nothing about old rows\n\n## What happens\n\n`NOT VALID` is the first of two steps. Until `VALIDATE CONSTRAINT` has run, old rows may break the constraint, the planner\ndoes not use it, and it is no proof for `SET NOT NULL` or `ATTACH PARTITION`. A dump of the database restores it as it is.\n\n## Unsafe\n\nIt is a note, with a box for the step that follows:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID; -- finding: constraint-left-not-valid (note)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_add.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID;\n-- file: 0002_validate.sql\nALTER TABLE orders VALIDATE CONSTRAINT positive;\n```\n\n## When it is fine\n\nWhen the next pull request validates it, or when old rows are meant to stay as they are.\n\n## What this rule cannot see\n\nPull requests to come.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n"
+      },
+      "enum-value-used-too-early": {
+        mode: "replica-schema-drift",
+        markdown: "# Using an enum value in the transaction that adds it fails\n\n## What happens\n\nFrom PostgreSQL 12 on `ALTER TYPE … ADD VALUE` may run in a transaction, but until that has committed no statement may use the\nvalue: not an INSERT, not a comparison, not a DEFAULT. Postgres says \"unsafe use of new value\" and rolls everything back. Most tools\nrun a file as one transaction, so the two need two files. Before 12 the ADD VALUE itself is refused in a transaction.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'happy');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nALTER TYPE mood ADD VALUE 'calm';\nINSERT INTO people (id, feels) VALUES (1, 'calm'); -- finding: enum-value-used-too-early\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_calm.sql\nALTER TYPE mood ADD VALUE 'calm';\n-- file: 0002_people.sql\nINSERT INTO people (id, feels) VALUES (1, 'calm');\n```\n\n## When it is fine\n\nOutside a transaction, where each statement commits by itself. For a type made in the same transaction from 17 on.\n\n## What this rule cannot see\n\nValues that are put together at run time, and columns whose type nobody has shown.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE mood ADD VALUE 'calm'` | – | – | – |\n| unsafe | `INSERT INTO people (id, feels) VALUES (1, 'calm')` | ROW EXCLUSIVE on `public.people` | – | – |\n| safe | `ALTER TYPE mood ADD VALUE 'calm'` | – | – | – |\n| safe | `INSERT INTO people (id, feels) VALUES (1, 'calm')` | ROW EXCLUSIVE on `public.people` | – | – |\n"
+      },
+      "environment-dependent": {
+        mode: "replica-schema-drift",
+        markdown: "# Extensions, roles, tablespaces and servers are not the same everywhere\n\n## What happens\n\nThese belong to the server rather than to the database: a role is shared by all databases, an extension needs its files and the right to\ninstall it and comes in the version that is there, a tablespace needs a folder. A migration that makes them passes on one server and is\nrefused on another.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCREATE EXTENSION IF NOT EXISTS plpgsql; -- finding: environment-dependent (note)\n```\n\n## Safe\n\nProvide them with the server, and leave the migration to what is in the database:\n\n```sql safe\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n## When it is fine\n\nWhere every server allows it. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nThe servers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE EXTENSION IF NOT EXISTS plpgsql` | – | – | – |\n| safe | `CREATE TABLE items (id bigint PRIMARY KEY)` | – | – | – |\n"
+      },
+      "if-not-exists-masks-drift": {
+        mode: "replica-schema-drift",
+        markdown: "# IF NOT EXISTS passes over a table that is there in another shape\n\n## What happens\n\nWhere the table or column exists, `IF NOT EXISTS` prints a notice and succeeds, whatever the thing looks like. Databases that had it\nkeep the old shape, new ones get the written one, and the migration is recorded as applied in both. The difference shows when a\nquery meets it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\n```\n\n```sql unsafe\nCREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, code varchar(20), total int); -- finding: if-not-exists-masks-drift (caution)\n```\n\n## Safe\n\nSay what is to change, and let it fail where something is not as expected:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total int;\n```\n\n## When it is fine\n\nWhen what is there is what is written: then the statement does nothing, and is not told. A table that nobody has shown us is taken for\nnew.\n\n## What this rule cannot see\n\nDefaults, constraints and indexes in detail, and the databases that differ already.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, code varchar…` | – | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "insert-without-column-list": {
+        mode: "replica-schema-drift",
+        markdown: "# An INSERT without column names puts values where another database has other columns\n\n## What happens\n\nWithout a list the values go to the columns in the order in which the table has them. That order is the order in which\ncolumns were added, and it differs between a database that was migrated step by step and one that was made from a schema file.\n\n## Unsafe\n\nIt is a note and never fails the check:\n\n```sql schema\nCREATE TABLE kinds (id int PRIMARY KEY, label text, title text);\n```\n\n```sql unsafe\nINSERT INTO kinds VALUES (1, 'a', 'A'); -- finding: insert-without-column-list (note)\n```\n\n## Safe\n\n```sql safe\nINSERT INTO kinds (id, label, title) VALUES (1, 'a', 'A') ON CONFLICT (id) DO NOTHING;\n```\n\n## When it is fine\n\nA table that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe order of columns on other databases.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `INSERT INTO kinds VALUES (1, 'a', 'A')` | ROW EXCLUSIVE on `public.kinds` | – | – |\n| safe | `INSERT INTO kinds (id, label, title) VALUES (1, 'a', 'A') ON CONFLICT …` | ROW EXCLUSIVE on `public.kinds`, ROW EXCLUSIVE on `public.kinds_pkey` | – | – |\n"
+      },
+      "publication-changed": {
+        mode: "replica-schema-drift",
+        markdown: '# Taking a table out of a publication stops its subscribers without an error\n\n## What happens\n\nA subscriber gets the changes of the tables that the publication has. What is taken out stays there as it was at that moment and goes\nstale; nothing fails on either side. Put back later, the changes in between are missing unless the table is copied anew. Dropping a\nsubscription drops its slot, and with it the place where it stood.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- postgres: none\nALTER PUBLICATION shop DROP TABLE orders; -- finding: publication-changed (caution)\n```\n\n## Safe\n\n```sql safe\n-- postgres: none\nALTER PUBLICATION shop ADD TABLE items;\n```\n\n## When it is fine\n\nWhen nobody subscribes, or every subscriber was told.\n\n## What this rule cannot see\n\nThe subscribers, which live on other servers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER PUBLICATION shop DROP TABLE orders` | refused: publication "shop" does not exist | – | – |\n| safe | `ALTER PUBLICATION shop ADD TABLE items` | refused: publication "shop" does not exist | – | – |\n'
+      },
+      "published-table-altered": {
+        mode: "replica-schema-drift",
+        markdown: "# Changing the columns of a published table stops its subscribers\n\n## What happens\n\nLogical replication sends rows, not DDL. When a published table gets a column that a subscriber does not have, the subscriber's apply\nworker stops at the first such row (\"logical replication target relation is missing replicated column\") and tries again for ever,\nwhile its slot keeps the WAL on the publisher's disk. A column that is renamed or gets another type stops it in the same way.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code varchar(20));\nCREATE TABLE items (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCREATE PUBLICATION orders_feed FOR TABLE orders;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text; -- finding: published-table-altered (caution)\n```\n\n## Safe\n\nA new column goes to every subscriber first and to the publisher then; a dropped one the other way round. A table that is in no\npublication needs no order:\n\n```sql safe\nCREATE PUBLICATION items_feed FOR TABLE items;\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## When it is fine\n\nWhen every subscriber has the change already.\n\n## What this rule cannot see\n\nPublications that neither the migrations nor `schema` show, and the subscribers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE PUBLICATION orders_feed FOR TABLE orders` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE PUBLICATION items_feed FOR TABLE items` | SHARE UPDATE EXCLUSIVE on `public.items` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "replica-identity-lost": {
+        mode: "replica-schema-drift",
+        markdown: "# A published table without a replica identity refuses UPDATE and DELETE\n\n## What happens\n\nLogical replication names the changed row by the table's replica identity: the primary key, unless something else was set.\nAfter `REPLICA IDENTITY NOTHING`, or without the primary key, every UPDATE and DELETE on the published table fails on the publisher\nitself, with the code that issued it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, code text NOT NULL UNIQUE);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY NOTHING; -- finding: replica-identity-lost\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key;\n```\n\n## When it is fine\n\nA table that no publication has. Dropping the primary key is therefore only a question here.\n\n## What this rule cannot see\n\nPublications that neither the migrations nor `schema` show. With one that has the table, dropping the key is no question but unsafe.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY NOTHING` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders REPLICA IDENTITY USING INDEX orders_code_key` | ACCESS EXCLUSIVE on `public.orders`, SHARE on `public.orders_code_key` | – | – |\n"
+      },
+      "server-wide-change": {
+        mode: "replica-schema-drift",
+        markdown: "# A migration that changes the server or its roles reaches further than its database\n\n## What happens\n\n`ALTER SYSTEM` writes a file beside the data that no replica receives and no rollback takes back. `ALTER DATABASE … SET` and\n`ALTER ROLE … SET` change what every new session starts with, old code included. An event trigger runs at every later schema\nchange, and its error makes that fail. A superuser is one for all databases. Servers that the migration does not reach\ndiffer from then on.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- postgres: none\nALTER SYSTEM SET work_mem = '64MB'; -- finding: server-wide-change (caution)\n```\n\n## Safe\n\nFor the session that needs it:\n\n```sql safe\nSET work_mem = '64MB';\n```\n\n## When it is fine\n\nIn a repository that is the server's configuration.\n\n## What this rule cannot see\n\nWho else uses the server.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER SYSTEM SET work_mem = '64MB'` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "session-setting-leaks": {
+        mode: "replica-schema-drift",
+        markdown: "# A SET without RESET changes how the next migration runs\n\n## What happens\n\n`SET` holds until the connection ends, past the commit. Many tools run all pending migrations on one connection: after\n`SET search_path`, `SET timezone`, `SET ROLE` or a pasted `set_config('search_path', '', false)` of pg_dump the next file looks its tables up\nelsewhere or creates them for another owner. On a database where the files ran one by one it went well, so databases differ. A `pg_advisory_lock()` is held\nas long, and whoever asks for it meanwhile waits.\n\n## Unsafe\n\n```sql schema\nCREATE SCHEMA billing;\n```\n\n```sql unsafe\nSET search_path = billing; -- finding: session-setting-leaks (caution)\nCREATE TABLE invoices (id bigint PRIMARY KEY);\n```\n\n## Safe\n\n```sql safe\nSET search_path = billing;\nCREATE TABLE invoices (id bigint PRIMARY KEY);\nRESET search_path;\n```\n\n## When it is fine\n\nWhen the tool opens a connection for each file.\n\n## What this rule cannot see\n\nWhat the tool does between two files.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE invoices (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TABLE invoices (id bigint PRIMARY KEY)` | – | – | – |\n"
+      },
+      "statement-refused": {
+        mode: "replica-schema-drift",
+        markdown: "# A statement that Postgres refuses stops the deploy half way\n\n## What happens\n\nSome statements cannot run where they stand: `VACUUM`, `CREATE DATABASE` or `ALTER SYSTEM` inside a transaction, a feature of a\nnewer major, an option that a partitioned table does not have. The migration fails there; outside a transaction what came\nbefore stays. Whoever then goes on by hand makes one database that differs from the others.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nBEGIN;\nVACUUM orders; -- finding: statement-refused\nCOMMIT;\n```\n\n## Safe\n\n```sql safe\nVACUUM orders;\n```\n\n## When it is fine\n\nNever, unless `postgres-version` is set too low.\n\n## What this rule cannot see\n\nErrors that depend on rows, such as a duplicate key, and extensions that are not installed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `VACUUM orders` | refused in a transaction block; runs alone | – | – |\n| safe | `VACUUM orders` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "statement-without-effect": {
+        mode: "replica-schema-drift",
+        markdown: "# A statement that Postgres accepts and passes over leaves another schema than the file says\n\n## What happens\n\nA partitioned table has no storage of its own. Before PostgreSQL 18 `SET LOGGED` and `SET UNLOGGED` on it are accepted and\nchange nothing, not even for its partitions; from 18 on they are refused. Before 14 `REINDEX TABLE` of one only warns.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at date NOT NULL) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\n```\n\n```sql unsafe\n-- postgres: none\nSET lock_timeout = '2s';\nALTER TABLE events SET LOGGED; -- finding: statement-without-effect (caution)\n```\n\n## Safe\n\nOn the partitions, which have the rows:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE events_2025 SET LOGGED;\n```\n\n## When it is fine\n\nNever: it is either refused or of no use.\n\n## What this rule cannot see\n\nTables that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE events SET LOGGED` | refused: ALTER action SET LOGGED cannot be performed on relation \"events\" | – | – |\n| safe | `ALTER TABLE events_2025 SET LOGGED` | ACCESS EXCLUSIVE on `public.events_2025` | – | – |\n"
+      },
+      "unrepeatable-half-run": {
+        mode: "replica-schema-drift",
+        markdown: "# A file outside a transaction that fails half way cannot be run again\n\n## What happens\n\nOutside a transaction each statement commits by itself. When the third of five fails, the first two stay, the tool has not\nrecorded the file, and the next run stops at the first statement, whose work is done already. `IF NOT EXISTS`, `IF EXISTS`\nand `OR REPLACE` let it pass over what is there; `ADD CONSTRAINT` has no such guard in any version.\n\n## Unsafe\n\nIt is a note and never fails the check:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nCOMMIT;\nCREATE TABLE drafts (id bigint PRIMARY KEY); -- finding: unrepeatable-half-run (note)\nCREATE TABLE drafts_old (id bigint PRIMARY KEY);\n```\n\n## Safe\n\nIn one transaction, in which both are made or none is:\n\n```sql safe\nBEGIN;\nCREATE TABLE drafts (id bigint PRIMARY KEY);\nCREATE TABLE drafts_old (id bigint PRIMARY KEY);\nCOMMIT;\n```\n\n## When it is fine\n\nOne statement in a file, or statements that may run twice.\n\n## What this rule cannot see\n\nWhether the tool remembers which statement it has reached.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TABLE drafts (id bigint PRIMARY KEY)` | – | – | – |\n| unsafe | `CREATE TABLE drafts_old (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TABLE drafts (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TABLE drafts_old (id bigint PRIMARY KEY)` | – | – | – |\n"
+      },
+      "commit-inside-transaction": {
+        mode: "backfill-wal-flood",
+        markdown: '# COMMIT in a DO block fails inside a transaction\n\n## What happens\n\nA DO block may commit only when it runs by itself. Inside BEGIN, or in a file that the migration tool wraps in a transaction,\nPostgres answers "invalid transaction termination" at the first COMMIT and the whole migration fails. A function can never\ncommit, and a block with an EXCEPTION clause cannot either: it is a subtransaction.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text);\n```\n\n```sql unsafe\nBEGIN;\nDO $$ -- finding: commit-inside-transaction\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\nCOMMIT;\n```\n\n## Safe\n\nIn a file of its own that runs outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  UPDATE users SET handle = username WHERE id BETWEEN 1 AND 5000;\n  COMMIT;\nEND $$;\n```\n\n## When it is fine\n\nIn procedures that are called outside a transaction.\n\n## What this rule cannot see\n\nHow a tool that we do not know runs the file. Where nothing shows it, the file is taken to run statement by statement.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ -- finding: commit-inside-transaction\\nBEGIN\\n UPDATE users SET …` | refused in a transaction block; runs alone | – | – |\n| safe | `DO $$\\nBEGIN\\n UPDATE users SET handle = username WHERE id BETWEEN 1 A…` | refused in a transaction block; runs alone | – | – |\n'
+      },
+      "offset-paged-batches": {
+        mode: "backfill-wal-flood",
+        markdown: "# Batches by OFFSET read what they skip and miss rows\n\n## What happens\n\n`OFFSET 500000` reads half a million rows to throw them away, so a backfill that pages this way takes time that grows with the square of\nthe table. And it counts places, not rows: once a batch has changed or deleted rows that the condition asks for, the next OFFSET begins\ntoo far on and some rows are never reached.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\nUPDATE orders SET note = 'x' -- finding: offset-paged-batches (note)\nWHERE id IN (SELECT id FROM orders WHERE note IS NULL ORDER BY id OFFSET 5000 LIMIT 5000);\n```\n\n## Safe\n\nTake the next rows after the last key:\n\n```sql safe\nUPDATE orders SET note = 'x' WHERE id > 5000 AND id <= 10000 AND note IS NULL;\n```\n\n## When it is fine\n\nOn a table of a few thousand rows. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nHow often the statement runs.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET note = 'x' \\nWHERE id IN (SELECT id FROM orders WHER…` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 5000 AND id <= 10000 AND note …` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+      },
+      "row-triggers-fire": {
+        mode: "backfill-wal-flood",
+        markdown: "# A backfill fires the table's row triggers for every row\n\n## What happens\n\nA row trigger runs for each row that a statement writes. One that keeps an audit log doubles the WAL of the backfill, one that sets\n`updated_at` makes every row look changed to caches and exports, and one that calls out makes the statement slow while it holds its row\nlocks.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text, updated_at timestamptz);\nCREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.updated_at := now(); RETURN NEW; END $$;\nCREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();\nCREATE TABLE items (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\nUPDATE orders SET note = 'x'; -- finding: unbatched-write, row-triggers-fire (note)\n```\n\n## Safe\n\n```sql safe\nUPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000;\n```\n\n## When it is fine\n\nWhen the trigger is meant to run. It is a note beside the question about the rows.\n\n## What this rule cannot see\n\nWhat the triggers do, for which events and columns, and `ON DELETE CASCADE` of tables that nobody has shown us.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET note = 'x'` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+      },
+      "schema-change-and-backfill-in-one-transaction": {
+        mode: "backfill-wal-flood",
+        markdown: "# A backfill in the transaction of a schema change holds its lock for all rows\n\n## What happens\n\n`ALTER TABLE` holds its lock until the transaction ends. A backfill after it in the same transaction, which most tools open\naround the file, makes the lock last for as long as all rows take: what would be milliseconds becomes minutes without reads\nand writes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text);\nINSERT INTO users (id, username) VALUES (1, 'ann');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN handle text;\nUPDATE users SET handle = username; -- finding: schema-change-and-backfill-in-one-transaction, unbatched-write\n```\n\n## Safe\n\nThe change alone; the backfill follows in a file that runs outside a transaction, in batches:\n\n```sql safe\n-- file: 0001_handle.sql\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN handle text;\n-- file: 0002_backfill.sql\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL AND username IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\nWhen the statement writes a few rows by their key, and on tables of the same set of migrations.\n\n## What this rule cannot see\n\nHow many rows the backfill writes.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN handle text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| unsafe | `UPDATE users SET handle = username` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| safe | `ALTER TABLE users ADD COLUMN handle text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET handle = username\\n WHERE id IN…` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "unbatched-write": {
+        mode: "backfill-wal-flood",
+        markdown: "# Writing a large table in one statement floods the WAL\n\n## What happens\n\nOne UPDATE over a whole table writes every row, and every index entry of every row, into the WAL at once. Replicas and the\narchive fall behind, disks fill, VACUUM can clean nothing up, and each row stays locked until the last one is written. The same\nholds for DELETE, MERGE, COPY and INSERT … SELECT; an INSERT … SELECT without ON CONFLICT that runs twice doubles its rows.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text, active boolean);\nCREATE TABLE points (user_id bigint, amount int);\nINSERT INTO users (id, username) VALUES (1, 'ann');\n```\n\n```sql unsafe\nUPDATE users SET handle = username WHERE handle IS NULL; -- finding: unbatched-write\n```\n\n```sql unsafe\nINSERT INTO points SELECT id, 10 FROM users; -- finding: unbatched-write\n```\n\n```sql unsafe\nDELETE FROM points; -- finding: unbatched-write\n```\n\n## Safe\n\nBatches of a few thousand rows, each committed, with a pause after each, in a file that runs outside a transaction:\n\n```sql safe\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL AND username IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\n- Rows named by a unique key, one by one (`=`, `IN`, a join with VALUES or with another bounded query) or as a range of it\n  with two ends, and tables of the same set of migrations.\n- A LIMIT on the rows themselves (`id IN (SELECT id … LIMIT 5000)`), VALUES, `generate_series(1, 10)`.\n- Temporary and unlogged tables: their rows are not in the WAL.\n\nA bound is one up to 100,000 rows. An UPDATE of a table with seven indexes wrote 840 bytes of WAL a row: 84 MB for that many,\n8 MB for the 10,000 rows that are a good batch. `LIMIT 100000000`, `LIMIT ALL`, a LIMIT that is computed and a range whose ends\nlie further apart are none. Nor is a range of a column that is no key (`created_at BETWEEN …`): how many rows lie in it is not in\nthe file. In a routine a variable counts as a bound.\n\n## What this rule cannot see\n\nHow many rows there are. A condition that compares a column with a constant is a caution: it may hold for ten rows or for all.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE users SET handle = username WHERE handle IS NULL` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| unsafe | `INSERT INTO points SELECT id, 10 FROM users` | ROW EXCLUSIVE on `public.points` | – | `public.users` |\n| unsafe | `DELETE FROM points` | ROW EXCLUSIVE on `public.points` | – | `public.points` |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET handle = username\\n WHERE id IN…` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "unpaced-backfill": {
+        mode: "backfill-wal-flood",
+        markdown: "# A backfill loop without bound, COMMIT and pause floods the WAL\n\n## What happens\n\nA loop helps only when each round writes a limited number of rows, commits them, and rests. Without a bound the first round\nwrites everything. Without COMMIT the whole loop is one transaction: its row locks and its snapshot last until the end, however\nsmall the rounds. Without a pause the WAL comes as fast as the disk allows and replicas fall behind.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, username text, handle text);\nINSERT INTO users (id, username) VALUES (1, 'ann');\n```\n\n```sql unsafe\nDO $$ -- finding: unpaced-backfill\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n  END LOOP;\nEND $$;\n```\n\n## Safe\n\nOutside a transaction, since Postgres refuses COMMIT inside one:\n\n```sql safe\nDO $$\nBEGIN\n  LOOP\n    UPDATE users SET handle = username\n    WHERE id IN (SELECT id FROM users WHERE handle IS NULL AND username IS NOT NULL LIMIT 5000);\n    EXIT WHEN NOT FOUND;\n    COMMIT;\n    PERFORM pg_sleep(0.1);\n  END LOOP;\nEND $$;\n```\n\n## When it is fine\n\nOn a table of the same set of migrations. One of COMMIT and pause may be missing on a small table: a caution.\n\n## What this rule cannot see\n\nWhether the loop ends, and whether the pause is long enough for the replicas.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DO $$ -- finding: unpaced-backfill\\nBEGIN\\n LOOP\\n UPDATE users SET ha…` | ROW EXCLUSIVE on `public.users`, ROW EXCLUSIVE on `public.users_pkey` | – | `public.users` |\n| safe | `DO $$\\nBEGIN\\n LOOP\\n UPDATE users SET handle = username\\n WHERE id IN…` | refused in a transaction block; runs alone | – | – |\n"
+      },
+      "whole-rows-in-wal": {
+        mode: "backfill-wal-flood",
+        markdown: "# REPLICA IDENTITY FULL writes whole rows to the WAL in a backfill\n\n## What happens\n\nWith `REPLICA IDENTITY FULL` an UPDATE or DELETE logs the old row whole, not only its key. A backfill of such a table floods the WAL about\ntwice as much, large values out of line included, and a subscriber that finds no index for the row reads its table once for every change.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, note text);\n```\n\n```sql unsafe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY FULL;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x'; -- finding: unbatched-write, whole-rows-in-wal (note)\n```\n\n## Safe\n\nA key for the identity, and small batches:\n\n```sql safe\n-- file: 0001_identity.sql\nSET lock_timeout = '2s';\nALTER TABLE orders REPLICA IDENTITY DEFAULT;\n-- file: 0002_backfill.sql\nUPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000;\n```\n\n## When it is fine\n\nOn small tables. It is a note beside the question about the rows.\n\n## What this rule cannot see\n\nAn identity that neither the migrations nor `schema` show.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders REPLICA IDENTITY FULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `UPDATE orders SET note = 'x'` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | `public.orders` |\n| safe | `ALTER TABLE orders REPLICA IDENTITY DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET note = 'x' WHERE id > 0 AND id <= 1000` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n"
+      },
+      "collation-version-refreshed": {
+        mode: "hidden-rewrite",
+        markdown: "# Refreshing a collation's version without REINDEX hides broken indexes\n\n## What happens\n\nAfter an upgrade of the operating system or ICU, text may sort otherwise than when an index was built. Postgres then warns of a version\nmismatch. `REFRESH VERSION` writes the new version down and does nothing else: the indexes stay in the old order, lookups miss rows that\nare there, unique indexes let duplicates in, and the warning is gone. What is needed is building them again, a rewrite that the\nstatement hides.\n\n## Unsafe\n\n```sql schema\nCREATE COLLATION german (provider = icu, locale = 'de');\nCREATE TABLE people (id bigint PRIMARY KEY, name text COLLATE german);\nCREATE INDEX people_name_idx ON people (name);\n```\n\n```sql unsafe\nALTER COLLATION german REFRESH VERSION; -- finding: collation-version-refreshed (caution)\n```\n\n## Safe\n\n```sql safe\n-- file: 0001_reindex.sql\nREINDEX INDEX CONCURRENTLY people_name_idx;\n-- file: 0002_refresh.sql\nALTER COLLATION german REFRESH VERSION;\n```\n\n## When it is fine\n\nWhen every index in that order was built after the upgrade.\n\n## What this rule cannot see\n\nWhich indexes sort by the collation, and when they were built: any REINDEX before it in the same change counts.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER COLLATION german REFRESH VERSION` | – | – | – |\n| safe | `REINDEX INDEX CONCURRENTLY people_name_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER COLLATION german REFRESH VERSION` | – | – | – |\n"
+      },
+      "column-type-rewrite": {
+        mode: "hidden-rewrite",
+        markdown: "# Changing a column's type rewrites the whole table\n\n## What happens\n\nUnless the new type is stored exactly like the old one, Postgres converts every row into a new copy of the table and\nbuilds all of its indexes anew, under `ACCESS EXCLUSIVE`: reads and writes wait until it is done. A change that keeps the\nrows may still rebuild an index on the column or verify a CHECK on it under the same lock.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL, code varchar(50), amount numeric(10,2));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total TYPE bigint; -- finding: column-type-rewrite\n```\n\n## Safe\n\nA longer `varchar`, `text` instead of `varchar`, or more digits before the point keep every row as it is:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(100);\nALTER TABLE orders ALTER COLUMN code TYPE text;\nALTER TABLE orders ALTER COLUMN amount TYPE numeric(12,2);\n```\n\nFor any other change a second column takes over: add it, keep it with a trigger, fill it in batches, move the code.\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe present type of a column that neither the migrations nor `schema` show. It says so as a caution.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN total TYPE bigint` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(100)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN amount TYPE numeric(12,2)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "constrained-domain-column": {
+        mode: "hidden-rewrite",
+        markdown: "# A column of a domain with a constraint rewrites the whole table\n\n## What happens\n\nWhen a domain has a CHECK or is NOT NULL, Postgres proves it for every existing row by copying the table, even when the\nnew column has no default and every value is NULL. The copy and all new indexes are made under `ACCESS EXCLUSIVE`.\nA domain without a constraint costs nothing.\n\n## Unsafe\n\n```sql schema\nCREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');\nCREATE TABLE users (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN contact email; -- finding: constrained-domain-column\n```\n\n## Safe\n\nThe base type, and the condition as a CHECK of the table, validated by a migration that follows:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN contact text;\nALTER TABLE users ADD CONSTRAINT users_contact_check CHECK (contact LIKE '%@%') NOT VALID;\n```\n\n## When it is fine\n\nDomains without a constraint, arrays of a domain, and tables that the same set of migrations creates.\n\n## What this rule cannot see\n\nTypes that neither the migrations nor `schema` define. It says so as a caution.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN contact email` | ACCESS EXCLUSIVE on `public.users`, ACCESS EXCLUSIVE on `public.users_pkey` | `public.users` | `public.users` |\n| safe | `ALTER TABLE users ADD COLUMN contact text` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ADD CONSTRAINT users_contact_check CHECK (contact LI…` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
+      },
+      "default-rewrites-before-11": {
+        mode: "hidden-rewrite",
+        markdown: "# A column default rewrites the whole table before PostgreSQL 11\n\n## What happens\n\nSince PostgreSQL 11 a default that is the same for every row is stored once, beside the table. PostgreSQL 10 writes it\ninto every row: `ADD COLUMN … DEFAULT` copies the table and builds all of its indexes anew under `ACCESS EXCLUSIVE`, which\nblocks reads and writes until the copy is done. `postgres-version` names the oldest server that runs the migrations.\n\n## Unsafe\n\nWith `postgres-version: 10`:\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- postgres: 10\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN country varchar(2) NOT NULL DEFAULT 'KR'; -- finding: default-rewrites-before-11\n```\n\n## Safe\n\nMigration 1 adds the column and then the default, which is for new rows only; migration 2 fills the old rows in batches.\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN country varchar(2);\nALTER TABLE users ALTER COLUMN country SET DEFAULT 'KR';\n```\n\n## When it is fine\n\nOn PostgreSQL 11 and later, for constants and stable functions. On a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhether a server of version 10 is still there: it believes `postgres-version`.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users ADD COLUMN country varchar(2) NOT NULL DEFAULT 'KR'` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ADD COLUMN country varchar(2)` | ACCESS EXCLUSIVE on `public.users` | – | – |\n| safe | `ALTER TABLE users ALTER COLUMN country SET DEFAULT 'KR'` | ACCESS EXCLUSIVE on `public.users` | – | – |\n"
+      },
+      "numbered-column": {
+        mode: "hidden-rewrite",
+        markdown: "# A serial or identity column rewrites the whole table\n\n## What happens\n\n`serial`, `bigserial` and `GENERATED … AS IDENTITY` give every existing row the next number of a sequence. Each row gets\nanother value, so Postgres copies the table and builds its indexes anew, under `ACCESS EXCLUSIVE`, in every version.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN number bigserial; -- finding: numbered-column\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY; -- finding: numbered-column\n```\n\n## Safe\n\nA sequence as the default, and the old rows numbered in batches by a migration that follows:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE SEQUENCE orders_number_seq;\nALTER TABLE orders ADD COLUMN number bigint;\nALTER TABLE orders ALTER COLUMN number SET DEFAULT nextval('orders_number_seq');\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the table is.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN number bigserial` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| unsafe | `ALTER TABLE orders ADD COLUMN number bigint GENERATED ALWAYS AS IDENTI…` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `CREATE SEQUENCE orders_number_seq` | – | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN number bigint` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN number SET DEFAULT nextval('orders_num…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "same-instant-for-every-row": {
+        mode: "hidden-rewrite",
+        markdown: "# A default of now() gives every existing row the same instant\n\n## What happens\n\n`now()` and `CURRENT_TIMESTAMP` stand still within a transaction, so since PostgreSQL 11 such a default is computed once\nand stored beside the table: no row is written. Every row that exists gets the moment of the migration; only rows that\nare inserted later get a moment of their own. Reports that take the column for the time of creation are then wrong.\n\n## Unsafe\n\nIt is a note and never fails the check:\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN created_at timestamptz DEFAULT now(); -- finding: same-instant-for-every-row (note)\n```\n\n## Safe\n\nOld rows stay NULL, which says that nobody knows:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN created_at timestamptz;\nALTER TABLE orders ALTER COLUMN created_at SET DEFAULT now();\n```\n\n## When it is fine\n\nWhen the moment of the migration is the right value for old rows, as for `updated_at`.\n\n## What this rule cannot see\n\nWhat the column means.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN created_at timestamptz DEFAULT now()` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN created_at timestamptz` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN created_at SET DEFAULT now()` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "stored-generated-column": {
+        mode: "hidden-rewrite",
+        markdown: "# A STORED generated column rewrites the whole table\n\n## What happens\n\nA STORED generated column is computed and written for every existing row: Postgres copies the table and builds its\nindexes anew under `ACCESS EXCLUSIVE`, which blocks reads and writes meanwhile. `SET EXPRESSION` (PostgreSQL 17) does the\nsame to a column that is there. A VIRTUAL column (PostgreSQL 18) is computed when it is read and costs nothing here.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE items (id bigint PRIMARY KEY, price int NOT NULL, quantity int NOT NULL);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE items ADD COLUMN total int GENERATED ALWAYS AS (price * quantity) STORED; -- finding: stored-generated-column\n```\n\n## Safe\n\nAn ordinary column, kept by a trigger and filled in batches; or from PostgreSQL 18 on a VIRTUAL column.\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE items ADD COLUMN total int;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nHow large the table is.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE items ADD COLUMN total int GENERATED ALWAYS AS (price * qu…` | ACCESS EXCLUSIVE on `public.items`, ACCESS EXCLUSIVE on `public.items_pkey` | `public.items` | `public.items` |\n| safe | `ALTER TABLE items ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.items` | – | – |\n"
+      },
+      "volatile-default": {
+        mode: "hidden-rewrite",
+        markdown: "# A volatile default rewrites the whole table\n\n## What happens\n\nSince PostgreSQL 11 a default that is the same for every row is stored once, and `ADD COLUMN` touches no row. A default\nthat calls a volatile function, such as `random()`, `clock_timestamp()` or `gen_random_uuid()`, has another value for\neach row: Postgres copies the table and builds all of its indexes anew, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN token uuid DEFAULT gen_random_uuid(); -- finding: volatile-default\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN token uuid;\nALTER TABLE orders ALTER COLUMN token SET DEFAULT gen_random_uuid();\n```\n\n## When it is fine\n\nConstants, and stable functions such as `now()`: the same instant for every existing row. On a new table nothing is copied.\n\n## What this rule cannot see\n\nFunctions that the migrations do not define. For those it asks.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN token uuid DEFAULT gen_random_uuid()` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ADD COLUMN token uuid` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN token SET DEFAULT gen_random_uuid()` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "default-dropped-with-its-column": {
+        mode: "not-null-without-backfill",
+        markdown: "# Dropping the default of a new NOT NULL column breaks the INSERTs of old code\n\n## What happens\n\nSome tools add a NOT NULL column with a default, so that existing rows have a value, and drop the default in the same\nmigration. Until the deploy is done the old code still inserts rows without the column: with the default they get it,\nwithout it each of these INSERTs fails.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';\nALTER TABLE orders ALTER COLUMN currency DROP DEFAULT; -- finding: default-dropped-with-its-column\n```\n\n## Safe\n\nThe default stays until no old code inserts any more:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';\n```\n\n## When it is fine\n\nFor a column that is nullable, one that an earlier release has added, and on a table of the same set of migrations.\n\n## What this rule cannot see\n\nWhether the code writes the column already.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ALTER COLUMN currency DROP DEFAULT` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "not-null-before-writers": {
+        mode: "not-null-without-backfill",
+        markdown: "# NOT NULL on a column of the same change breaks the INSERTs of old code\n\n## What happens\n\nThe column is new, so the code that runs until the deploy is done leaves it out of its INSERTs. Without a default that means NULL, and\nonce NULL is forbidden (by `SET NOT NULL`, or by a CHECK even while it is `NOT VALID`) each of these INSERTs fails. Adding the column,\nfilling it and forbidding NULL in one change looks like the careful way, and no scan or lock warns of it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\n-- file: 0001_column.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text;\n-- file: 0002_not_null.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT currency_given CHECK (currency IS NOT NULL) NOT VALID; -- finding: not-null-before-writers (caution)\n```\n\n## Safe\n\nWith a default the INSERTs of old code pass:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'KRW';\n```\n\nWithout one, forbid NULL in a later release, when no code that leaves the column out runs any more.\n\n## When it is fine\n\nWhen nothing inserts during the deploy, when a trigger of the same change fills the column, or on a table that the change creates.\n\n## What this rule cannot see\n\nWhich code inserts, and when each change is deployed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN currency text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT currency_given CHECK (currency IS NO…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'KRW'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "not-null-unproved": {
+        mode: "not-null-without-backfill",
+        markdown: "# SET NOT NULL without a proof reads the whole table under a lock\n\n## What happens\n\n`SET NOT NULL` takes `ACCESS EXCLUSIVE` and reads every row for a NULL; reads and writes wait meanwhile, and the first NULL\nmakes the migration fail. From PostgreSQL 12 on the rows are not read when a validated CHECK proves that there is no NULL.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_email text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN user_email SET NOT NULL; -- finding: not-null-unproved\n```\n\n## Safe\n\nThree migrations, each with a transaction of its own:\n\n```sql safe\n-- file: 0001_check.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT orders_user_email_not_null CHECK (user_email IS NOT NULL) NOT VALID;\n-- file: 0002_validate.sql\nSET lock_timeout = '2s';\nALTER TABLE orders VALIDATE CONSTRAINT orders_user_email_not_null;\n-- file: 0003_not_null.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN user_email SET NOT NULL;\nALTER TABLE orders DROP CONSTRAINT orders_user_email_not_null;\n```\n\nFrom PostgreSQL 18 on `ADD CONSTRAINT … NOT NULL user_email NOT VALID`, and `VALIDATE CONSTRAINT` in the next migration.\n\n## When it is fine\n\nWhen a validated CHECK proves it, when the column is NOT NULL already, and on a table of the same set of migrations.\n\n## What this rule cannot see\n\nA CHECK that neither the migrations nor `schema` show.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN user_email SET NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT orders_user_email_not_null CHECK (us…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT orders_user_email_not_null` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN user_email SET NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders DROP CONSTRAINT orders_user_email_not_null` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "required-column-without-default": {
+        mode: "not-null-without-backfill",
+        markdown: "# A NOT NULL column without a default fails on a table with rows\n\n## What happens\n\nEvery existing row would have NULL in the new column, so Postgres refuses the statement as soon as there is one row. It\npasses on the empty tables of a test database and fails at the deploy. On a table that happens to be empty it breaks the\nINSERTs of the code that still runs, which does not know the column.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL; -- finding: required-column-without-default\n```\n\n## Safe\n\nWith a constant default, which stays until no old code inserts any more:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';\n```\n\nOr without NOT NULL: deploy code that writes the column, fill the old rows in batches, then prove it with a CHECK that is\nadded NOT VALID and validated, and SET NOT NULL last.\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhether the table is empty.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "access-taken-away": {
+        mode: "rename-in-rolling-deploy",
+        markdown: '# REVOKE or another owner takes access away from code that is running\n\n## What happens\n\nPrivileges are looked up when a statement runs, so from the commit on every statement that needs what was revoked fails with "permission\ndenied", on open connections too. With another owner, the role that owned the object before can no longer alter or drop it, and is\nsubject to row level security.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nREVOKE SELECT ON orders FROM PUBLIC; -- finding: access-taken-away (caution)\n```\n\n## Safe\n\nGive access first; take the old one away in a later release, when nobody uses it:\n\n```sql safe\nGRANT SELECT ON orders TO PUBLIC;\n```\n\n## When it is fine\n\nOn what the same set of migrations creates, and for roles that nothing connects as.\n\n## What this rule cannot see\n\nWhich role the code connects as, and the default privileges that a new object gets: whether a GRANT on it is missing, nothing in a\nmigration shows.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REVOKE SELECT ON orders FROM PUBLIC` | – | – | – |\n| safe | `GRANT SELECT ON orders TO PUBLIC` | – | – | – |\n'
+      },
+      "cached-plan-broken": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Changing the columns of a table breaks prepared SELECT * statements\n\n## What happens\n\nA prepared statement promises the columns of its result. When they change, the next execution fails with \"cached plan must not\nchange result type\", on every connection that prepared it; within a transaction the driver cannot repair it by preparing\nagain. `ADD COLUMN` does the same to `SELECT *`, and is not told each time, since nearly every migration adds one.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, code varchar(20));\nPREPARE all_orders AS SELECT * FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(40); -- finding: cached-plan-broken (note)\n```\n\n## Safe\n\nList the columns that a query reads, or let the pool open new connections after the deploy.\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total SET DEFAULT 0;\n```\n\n## When it is fine\n\nWith drivers that name no statements, and behind a pooler in transaction mode that keeps none. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nThe queries of the code, and how its driver prepares them.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(40)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN total SET DEFAULT 0` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "composite-type-changed": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Changing the attributes of a composite type breaks code that reads its values whole\n\n## What happens\n\n`ALTER TYPE … ADD ATTRIBUTE` takes `ACCESS EXCLUSIVE` on the type, and a value of it has one field more from the commit on.\nCode that writes `ROW(1, 'a')` or decodes the value by position was written for the old shape. Where a column of a table has\nthe type, `ALTER ATTRIBUTE … TYPE` is refused.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE address AS (street text, town text);\nCREATE FUNCTION town_of(address) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ($1).town';\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TYPE address ADD ATTRIBUTE country text; -- finding: composite-type-changed (caution)\n```\n\n## Safe\n\nA second type beside the first:\n\n```sql safe\nCREATE TYPE address_2 AS (street text, town text, country text);\n```\n\n## When it is fine\n\nA type that the same set of migrations creates, and values that only SQL reads, field by field.\n\n## What this rule cannot see\n\nHow code reads the values.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE address ADD ATTRIBUTE country text` | ACCESS EXCLUSIVE on `public.address` | – | – |\n| safe | `CREATE TYPE address_2 AS (street text, town text, country text)` | – | – | – |\n"
+      },
+      "conflict-target-dropped": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Dropping a unique constraint or index breaks ON CONFLICT and lets duplicates in\n\n## What happens\n\n`INSERT … ON CONFLICT (columns)` needs a unique index on exactly these columns. Without it Postgres refuses the whole INSERT\n(\"there is no unique or exclusion constraint matching the ON CONFLICT specification\"), from the commit on and for every instance of\nthe old code. Where nobody says ON CONFLICT, duplicates get in, and adding the index again fails on the first of them.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY, email text CONSTRAINT users_email_key UNIQUE, handle text);\nCREATE UNIQUE INDEX users_handle_idx ON users (handle);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE users DROP CONSTRAINT users_email_key; -- finding: conflict-target-dropped (caution)\n```\n\n## Safe\n\nAnother unique index on the same columns first:\n\n```sql safe\n-- file: 0001_new.sql\nCREATE UNIQUE INDEX CONCURRENTLY users_email_new_idx ON users (email);\n-- file: 0002_old.sql\nSET lock_timeout = '2s';\nALTER TABLE users DROP CONSTRAINT users_email_key;\n```\n\n## When it is fine\n\nWhen no code says ON CONFLICT for these columns and duplicates are welcome. When the table or the column goes as well, or another\nunique index on the same columns stays.\n\n## What this rule cannot see\n\nThe INSERTs of the code, and whether a unique index of an expression has a twin.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE users DROP CONSTRAINT users_email_key` | ACCESS EXCLUSIVE on `public.users`, ACCESS EXCLUSIVE on `public.users_email_key` | – | – |\n| safe | `CREATE UNIQUE INDEX CONCURRENTLY users_email_new_idx ON users (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `ALTER TABLE users DROP CONSTRAINT users_email_key` | ACCESS EXCLUSIVE on `public.users`, ACCESS EXCLUSIVE on `public.users_email_key` | – | – |\n"
+      },
+      "constraint-rejects-old-writes": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# A new constraint refuses writes of old code at once, NOT VALID included\n\n## What happens\n\nA constraint holds for every row written after its commit; `NOT VALID` only leaves the old rows unread. While old code runs beside\nthe new, its INSERTs and UPDATEs meet a condition that it was not written for. A unique index does the same, and may do so before it\nis valid.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, code text UNIQUE);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID; -- finding: constraint-rejects-old-writes (note)\n```\n\n## Safe\n\nA constraint of a column that no old code writes:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN discount int;\nALTER TABLE orders ADD CONSTRAINT discount_positive CHECK (discount > 0) NOT VALID;\n```\n\n## When it is fine\n\nWhen the code that keeps to the condition was released before. It is a note: every safe way to add a constraint passes here.\n\n## What this rule cannot see\n\nWhat the code writes.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN discount int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD CONSTRAINT discount_positive CHECK (discount > …` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "default-changed": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Changing a default changes what the INSERTs of old code write\n\n## What happens\n\nRows that are there keep their value and nothing is read; the statement is short, under `ACCESS EXCLUSIVE`. From the commit on\nevery INSERT that leaves the column out writes the new default, and old code that still runs is among them: it may write a value\nthat it cannot read.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, status text NOT NULL DEFAULT 'new');\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft'; -- finding: default-changed (note)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN stage text;\nALTER TABLE orders ALTER COLUMN stage SET DEFAULT 'draft';\n```\n\n## When it is fine\n\nWhen old code understands the value. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWhat the code does with the value.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'draft'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN stage text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN stage SET DEFAULT 'draft'` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "driver-reads-other-type": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Another column type reaches the code as another kind of value\n\n## What happens\n\nDrivers map types, not columns. node-postgres, for one, gives `int` as a number, and `bigint` and `numeric` as strings: after the\nchange `total + 1` concatenates, and JSON has quotes where it had none. Old code and new code meet the new type at the same\nmoment, and nothing fails.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int, code varchar(20));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN total TYPE bigint; -- finding: column-type-rewrite, driver-reads-other-type (note)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN code TYPE varchar(40);\n```\n\n## When it is fine\n\nWhen the code says how the type is read. It is a note beside what the change does to the table.\n\n## What this rule cannot see\n\nThe driver, and its type parsers.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN total TYPE bigint` | ACCESS EXCLUSIVE on `public.orders`, ACCESS EXCLUSIVE on `public.orders_pkey` | `public.orders` | `public.orders` |\n| safe | `ALTER TABLE orders ALTER COLUMN code TYPE varchar(40)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "enum-value-added": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# A new enum value cannot be taken back, and old code does not know it\n\n## What happens\n\n`ADD VALUE` locks the type and no table: reads and writes go on. Two things remain. Old code with a closed list of values (a\nTypeScript union, a Java or protobuf enum) fails on the first row that has the new one. And Postgres has no way to drop a value, so\na down migration cannot undo it.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'ok');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nALTER TYPE mood ADD VALUE 'happy'; -- finding: enum-value-added (note)\n```\n\n## Safe\n\n```sql safe\nCREATE TYPE weather AS ENUM ('rain');\nALTER TYPE weather ADD VALUE 'sun';\n```\n\n## When it is fine\n\nWhen readers that know the value are released before the code that writes it. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWho reads the column.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE mood ADD VALUE 'happy'` | – | – | – |\n| safe | `CREATE TYPE weather AS ENUM ('rain')` | – | – | – |\n| safe | `ALTER TYPE weather ADD VALUE 'sun'` | – | – | – |\n"
+      },
+      "function-contract-changed": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Changing how a function is called or runs breaks the code that calls it\n\n## What happens\n\nPostgres tells functions apart by name and argument types. `CREATE OR REPLACE` with one more argument, an optional one too, makes a\nsecond function, and a call that fits both fails with \"function is not unique\". Another return type or other argument names are\nrefused. Another volatility, `SECURITY DEFINER`, `STRICT` or search_path changes what every caller gets, at once and without an error.\n\n## Unsafe\n\n```sql schema\nCREATE FUNCTION price(amount int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT amount';\n```\n\n```sql unsafe\nCREATE OR REPLACE FUNCTION price(amount int, rate int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT amount * rate'; -- finding: function-contract-changed (caution)\n```\n\n## Safe\n\nA name of its own for the new function; the old one goes in a later release:\n\n```sql safe\nCREATE FUNCTION price_in(amount int, rate int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT amount * rate';\n```\n\n## When it is fine\n\nAnother body with the same arguments and properties. A function that the same set of migrations creates.\n\n## What this rule cannot see\n\nThe arguments of the function before, so a replacement with optional arguments is a question. A DROP FUNCTION has a rule of its own.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE OR REPLACE FUNCTION price(amount int, rate int DEFAULT 1) RETUR…` | – | – | – |\n| safe | `CREATE FUNCTION price_in(amount int, rate int DEFAULT 1) RETURNS int L…` | – | – | – |\n"
+      },
+      "generated-always-rejects-writes": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# An identity that is GENERATED ALWAYS refuses values from old code\n\n## What happens\n\nPostgres then refuses every INSERT that gives the column a value (\"cannot insert a non-DEFAULT value\"), unless the statement says\n`OVERRIDING SYSTEM VALUE`, and every UPDATE of the column. Old code that makes its own keys, imports and fixtures fail from the\ncommit on. The change itself is short, under `ACCESS EXCLUSIVE`.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, total int);\nINSERT INTO orders (id, total) VALUES (1, 10);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN id SET GENERATED ALWAYS; -- finding: generated-always-rejects-writes (caution)\n```\n\n## Safe\n\n`BY DEFAULT` gives a number only where the statement gives none:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN id SET GENERATED BY DEFAULT;\n```\n\n## When it is fine\n\nWhen no code writes the column, or on a table or column that the same set of migrations creates.\n\n## What this rule cannot see\n\nWhich INSERTs name the column.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN id SET GENERATED ALWAYS` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.orders_id_seq` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN id SET GENERATED BY DEFAULT` | ACCESS EXCLUSIVE on `public.orders`, SHARE ROW EXCLUSIVE on `public.orders_id_seq` | – | – |\n"
+      },
+      "materialized-view-emptied": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Refreshing a materialized view WITH NO DATA makes every query on it fail\n\n## What happens\n\n`REFRESH MATERIALIZED VIEW … WITH NO DATA` throws the rows away and marks the view as not populated. Every SELECT on it then\nends in an error until somebody refreshes it with data, so the code that is running now breaks.\n\n## Unsafe\n\n```sql schema\nCREATE MATERIALIZED VIEW totals AS SELECT generate_series(1, 10) AS id;\nCREATE UNIQUE INDEX totals_id_idx ON totals (id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW totals WITH NO DATA; -- finding: materialized-view-emptied\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nREFRESH MATERIALIZED VIEW CONCURRENTLY totals;\n```\n\n## When it is fine\n\nA view that the same set of migrations creates and that nobody reads yet.\n\n## What this rule cannot see\n\nWhether any code still reads the view.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `REFRESH MATERIALIZED VIEW totals WITH NO DATA` | ACCESS EXCLUSIVE on `public.totals`, ACCESS EXCLUSIVE on `public.totals_id_idx` | `public.totals` | `public.totals` |\n| safe | `REFRESH MATERIALIZED VIEW CONCURRENTLY totals` | EXCLUSIVE on `public.totals`, ROW EXCLUSIVE on `public.totals_id_idx` | – | `public.totals` |\n"
+      },
+      "not-null-dropped": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Dropping NOT NULL lets old code read NULLs that it does not expect\n\n## What happens\n\nThe statement reads nothing and is short, under `ACCESS EXCLUSIVE`. Old code that still runs was written for a column that is\nnever NULL; the first NULL that new code writes may break it. And the way back is data-dependent: `SET NOT NULL` fails until\nevery NULL is filled.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, note text);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN email DROP NOT NULL; -- finding: not-null-dropped (note)\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ALTER COLUMN note DROP NOT NULL;\n```\n\n## When it is fine\n\nAs the contract step of a column that goes away, and wherever readers expect NULL. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWhat the readers expect.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ALTER COLUMN email DROP NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ALTER COLUMN note DROP NOT NULL` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "relation-moved-to-schema": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Moving a table to another schema breaks the code that is running\n\n## What happens\n\n`SET SCHEMA` is instant, under `ACCESS EXCLUSIVE`, and takes the table's indexes and owned sequences along. Whoever names the table\nwithout the new schema, and does not have it on the search_path, fails from the commit on. Grants on the new schema are needed too.\n\n## Unsafe\n\n```sql schema\nCREATE SCHEMA archive;\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders SET SCHEMA archive; -- finding: relation-moved-to-schema\n```\n\n## Safe\n\nKeep the old name as a view, in the same transaction:\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders SET SCHEMA archive;\nCREATE VIEW orders AS SELECT * FROM archive.orders;\nCOMMIT;\n```\n\n## When it is fine\n\nWhat the same set of migrations created.\n\n## What this rule cannot see\n\nThe search_path of the roles that use the table.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders SET SCHEMA archive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders SET SCHEMA archive` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE VIEW orders AS SELECT * FROM archive.orders` | – | – | – |\n"
+      },
+      "rename-column": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Renaming a column breaks the code that is running\n\n## What happens\n\nThe rename itself is instant in every version, under `ACCESS EXCLUSIVE`. From its commit on a query with the old name fails.\nIn a rolling deploy old and new instances run side by side for minutes, so there is no moment at which one rename suits both.\nFunctions with a body in quotes break when they are next called; views keep the old name as their output.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total numeric(10,2));\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders RENAME COLUMN total TO amount; -- finding: rename-column\n```\n\n## Safe\n\nAdd the new column, write both, copy the old rows in batches, read the new one, and drop the old one in a later release:\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN amount numeric(10,2);\n```\n\n## When it is fine\n\nA column that the same set of migrations added. A deploy that stops every old instance first.\n\n## What this rule cannot see\n\nHow the code is deployed.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders RENAME COLUMN total TO amount` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN amount numeric(10,2)` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "rename-enum-value": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Renaming an enum value breaks the code that is running\n\n## What happens\n\n`RENAME VALUE` locks no table and is instant. From the commit on the old spelling is an error in every statement, and reads\ngive the new one: old instances fail on both. In the middle of a deploy both kinds of code run.\n\n## Unsafe\n\n```sql schema\nCREATE TYPE mood AS ENUM ('sad', 'happy');\nCREATE TABLE people (id bigint PRIMARY KEY, feels mood);\n```\n\n```sql unsafe\nALTER TYPE mood RENAME VALUE 'happy' TO 'glad'; -- finding: rename-enum-value\n```\n\n## Safe\n\nAdd the new value; release code that reads both; then move the rows in batches:\n\n```sql safe\nALTER TYPE mood ADD VALUE 'glad' AFTER 'happy';\n```\n\n## When it is fine\n\nA value or type that the same set of migrations added.\n\n## What this rule cannot see\n\nWhich code writes the value.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TYPE mood RENAME VALUE 'happy' TO 'glad'` | – | – | – |\n| safe | `ALTER TYPE mood ADD VALUE 'glad' AFTER 'happy'` | – | – | – |\n"
+      },
+      "rename-other-object": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Renaming a view, function, sequence, type, schema or role breaks what knows it by name\n\n## What happens\n\nColumns and defaults follow a rename, since Postgres keeps references by number. Text does not: queries in the code, functions\nwith a body in quotes, `nextval('…')`, casts, connection settings. They fail from the commit on, while old instances still run.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE VIEW totals AS SELECT sum(total) AS total FROM orders;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER VIEW totals RENAME TO sums; -- finding: rename-other-object\n```\n\n## Safe\n\nMake the second name beside the first, and drop the first once nothing uses it:\n\n```sql safe\nCREATE VIEW sums AS SELECT * FROM totals;\n```\n\n## When it is fine\n\nIndexes, constraints, triggers and policies: queries hardly name them, so that is a note. What the same set of migrations\ncreated.\n\n## What this rule cannot see\n\nWho uses the name.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER VIEW totals RENAME TO sums` | ACCESS EXCLUSIVE on `public.totals` | – | – |\n| safe | `CREATE VIEW sums AS SELECT * FROM totals` | – | – | – |\n"
+      },
+      "rename-table": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Renaming a table breaks the code that is running\n\n## What happens\n\nThe rename is instant, under `ACCESS EXCLUSIVE`. From its commit on every query with the old name fails, and in a rolling\ndeploy old instances that know no other name run on for minutes. A view of the old name, made in the same transaction, keeps\nthem working: a view on one table can be read, inserted into and updated.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders RENAME TO purchases; -- finding: rename-table\n```\n\n## Safe\n\n```sql safe\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders RENAME TO purchases;\nCREATE VIEW orders AS SELECT * FROM purchases;\nCOMMIT;\n```\n\n## When it is fine\n\nA table that the same set of migrations created.\n\n## What this rule cannot see\n\nCode that needs more of the old name than a view can give: `TRUNCATE`, `COPY FROM`, foreign keys, row locks of an older ORM.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders RENAME TO purchases` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders RENAME TO purchases` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE VIEW orders AS SELECT * FROM purchases` | – | – | – |\n"
+      },
+      "row-security-without-policy": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Enabling row level security without a policy hides every row\n\n## What happens\n\nOnce row level security is on, a role other than the owner sees and writes only what a policy allows. Without any policy\nthat is nothing: the table looks empty, with no error, to the code that is running now.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, tenant int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ENABLE ROW LEVEL SECURITY; -- finding: row-security-without-policy\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE POLICY tenant_rows ON orders USING (tenant = current_setting('app.tenant')::int);\nALTER TABLE orders ENABLE ROW LEVEL SECURITY;\n```\n\n## When it is fine\n\nWhen the application connects as the owner of the table, or as a role with BYPASSRLS.\n\n## What this rule cannot see\n\nWhich role the application uses, and whether the policy lets it see what it needs.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ENABLE ROW LEVEL SECURITY` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE POLICY tenant_rows ON orders USING (tenant = current_setting('a…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ENABLE ROW LEVEL SECURITY` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "row-visibility-changed": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# Changing a policy shows and hides rows for the code that is running\n\n## What happens\n\nPolicies decide which rows a role sees and writes. A change takes `ACCESS EXCLUSIVE` for a moment, and from the commit on old code\nworks on other rows than it was written for: with fewer it finds nothing and raises no error, with more it shows what it\nshould not. A table without a policy left shows nothing at all.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE notes (id bigint PRIMARY KEY, owner text);\nCREATE POLICY own ON notes USING (owner = current_user);\nALTER TABLE notes ENABLE ROW LEVEL SECURITY;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nDROP POLICY own ON notes; -- finding: row-visibility-changed (caution)\n```\n\n## Safe\n\nA second policy beside the first lets more rows through and hides none:\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE POLICY admin ON notes USING (current_user = 'admin');\n```\n\n## When it is fine\n\nOn a table or a policy that the same set of migrations makes.\n\n## What this rule cannot see\n\nWhich roles the application uses, and which of them pass policies by.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `DROP POLICY own ON notes` | ACCESS EXCLUSIVE on `public.notes` | – | – |\n| safe | `CREATE POLICY admin ON notes USING (current_user = 'admin')` | ACCESS EXCLUSIVE on `public.notes` | – | – |\n"
+      },
+      "trigger-or-policy-added": {
+        mode: "rename-in-rolling-deploy",
+        markdown: "# A new trigger or policy changes what the statements of old code do\n\n## What happens\n\nIt holds from the commit on for everybody. A trigger may change or refuse rows that old code writes, and a\npolicy hides rows from it, all without an error that names the migration.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\nCREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE TRIGGER audit BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit(); -- finding: trigger-or-policy-added (note)\n```\n\n## Safe\n\n```sql safe\nCREATE TABLE items (id bigint PRIMARY KEY);\nCREATE TRIGGER audit BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCTION audit();\n```\n\n## When it is fine\n\nWhen old code and new code both work with it, as with a trigger that keeps two columns in step. It is a note, and asks for nothing.\n\n## What this rule cannot see\n\nWhat the trigger's function does.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE TRIGGER audit BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNC…` | SHARE ROW EXCLUSIVE on `public.orders` | – | – |\n| safe | `CREATE TABLE items (id bigint PRIMARY KEY)` | – | – | – |\n| safe | `CREATE TRIGGER audit BEFORE UPDATE ON items FOR EACH ROW EXECUTE FUNCT…` | SHARE ROW EXCLUSIVE on `public.items` | – | – |\n"
+      },
+      "unreadable-migration": {
+        mode: "not-read",
+        markdown: "# A migration that cannot be read is not safe\n\n## What happens\n\nThe file is parsed by Postgres's own parser. A statement that it refuses would fail when the migration runs, or holds\nsomething the tool replaces before; either way nobody has judged it. The statements around it are judged as usual.\nFiles that are too large, not UTF-8, or only a pointer to Git LFS are named here too.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABEL orders ADD COLUMN total int; -- finding: unreadable-migration\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total int;\n```\n\n## When it is fine\n\nWhen the text is not SQL for Postgres: leave the file out with `paths`. No comment suppresses this rule, since nobody knows\nwhat would be accepted.\n\n## What this rule cannot see\n\nWhat a template or a script would have put there.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| safe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      }
+    };
+  }
+});
+
 // src/cli/help.ts
 var help_exports = {};
 __export(help_exports, {
@@ -38403,6 +39549,8 @@ pg-preflight check [PATH...]        files, folders or globs (\`!\` leaves out);
                                     without PATH: migrations changed against --base
 ${CHECK_FLAGS.map(flagLine).join("\n")}
 
+pg-preflight baseline [PATH...]     accepts what is found now, for a repository that begins;
+                                    takes the flags of check; without PATH: the whole tree
 pg-preflight explain [MODE|RULE]    what it is, why, the safe form
 pg-preflight --help, --version
 
@@ -38423,280 +39571,7 @@ var init_help = __esm({
 init_errors();
 init_plain_text();
 init_cli_args();
-
-// src/cli/check.ts
-import { writeFile } from "node:fs/promises";
-import { resolve as resolve6 } from "node:path";
-
-// src/disk/schema-file.ts
-init_errors();
-init_files();
-import { isUtf8 } from "node:buffer";
-import { readFile, stat as stat2 } from "node:fs/promises";
-var MAX_SCHEMA_BYTES = 32 * 1024 * 1024;
-async function readSchemaFile(path, shown) {
-  const bytes = await schemaBytes(path, shown);
-  if (bytes.includes(0)) throw unreadable(shown, "holds a NUL byte");
-  const text3 = new TextDecoder().decode(bytes);
-  if (text3.includes("�") && !isUtf8(bytes)) throw unreadable(shown, "is not valid UTF-8");
-  return text3;
-}
-async function schemaBytes(path, shown) {
-  try {
-    const found2 = await stat2(path);
-    if (found2.isDirectory()) throw unreadable(shown, "is a folder");
-    if (found2.size > MAX_SCHEMA_BYTES) throw unreadable(shown, "is larger than 32 MiB");
-    return await readFile(path);
-  } catch (error2) {
-    if (isMissing(error2)) throw new ConfigError(`the file of \`--schema\` does not exist: ${shown}`, "Check the path.");
-    throw error2;
-  }
-}
-function unreadable(shown, why2) {
-  return new ConfigError(`the file of \`--schema\` ${why2}: ${shown}`, "Write it with `pg_dump --schema-only`.");
-}
-
-// src/cli/check.ts
-init_errors();
-init_plain_text();
-
-// src/sandbox/run-preflight.ts
-init_screen();
-init_limits();
-var SANDBOX = {
-  child: new URL("./child.js", import.meta.url),
-  fileMs: 1e4,
-  runMs: 6e4
-};
-async function runPreflight(input, limits = SANDBOX) {
-  const bounded = withinLimits(input);
-  if (isHarmless3(bounded.input)) return withLeftOut(await inThisProcess(bounded.input), bounded.leftOut);
-  const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
-  const result2 = await supervise2(bounded, limits);
-  if (result2.kind === "report") return withLeftOut(result2.report, result2.leftOut);
-  return withLeftOut(await inThisProcess(result2.bounded.input), result2.bounded.leftOut);
-}
-function isHarmless3(input) {
-  const texts2 = [...input.files.flatMap(textsOf), ...input.schema.map(({ text: text3 }) => text3)];
-  return texts2.every((text3) => isOrdinary(text3));
-}
-async function inThisProcess(input) {
-  const [{ loadParser: loadParser2 }, { preflight: preflight2 }] = await Promise.all([Promise.resolve().then(() => (init_parse(), parse_exports)), Promise.resolve().then(() => (init_preflight(), preflight_exports))]);
-  await loadParser2();
-  return preflight2(input);
-}
-function withLeftOut(report, leftOut) {
-  if (leftOut.length === 0) return report;
-  const notScanned = [...report.notScanned, ...leftOut].sort(
-    (a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0
-  );
-  return { ...report, notScanned };
-}
-
-// src/settings/gate.ts
-function failsCheck(verdict2, failOn) {
-  switch (failOn) {
-    case "never":
-      return false;
-    case "caution":
-      return verdict2 !== "safe";
-    case "unsafe":
-      return verdict2 === "unsafe";
-  }
-}
-
-// src/cli/check.ts
-init_product();
-
-// src/cli/config.ts
-import { resolve as resolve3 } from "node:path";
-
-// src/disk/tree.ts
-init_files();
-import { readFile as readFile2, stat as stat3 } from "node:fs/promises";
-import { dirname, join as join2 } from "node:path";
-async function treeRoot(cwd) {
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (await exists2(join2(folder, ".git"))) return folder;
-    if (dirname(folder) === folder) return cwd;
-  }
-}
-async function textIfPresent(path) {
-  try {
-    return await readFile2(path, "utf8");
-  } catch (error2) {
-    if (isMissing(error2)) return null;
-    throw error2;
-  }
-}
-async function exists2(path) {
-  try {
-    await stat3(path);
-    return true;
-  } catch (error2) {
-    if (isMissing(error2)) return false;
-    throw error2;
-  }
-}
-
-// src/cli/config.ts
-init_errors();
-init_merge();
-init_schema();
-async function cliSettings(call, cwd) {
-  const shown = call.config ?? DEFAULT_CONFIG_PATH;
-  const text3 = await textIfPresent(call.config === null ? resolve3(await treeRoot(cwd), shown) : resolve3(cwd, shown));
-  if (text3 === null && call.config !== null) {
-    throw new ConfigError(
-      `the file of \`--config\` does not exist: ${shown}`,
-      "Check the path, or leave the flag out."
-    );
-  }
-  if (text3 === null) return mergeSettings(call.given);
-  const { resolveCliSettings: resolveCliSettings2 } = await Promise.resolve().then(() => (init_resolve(), resolve_exports));
-  const settings = resolveCliSettings2(call, text3, shown);
-  if (settings.forbidSuppression.length > 0) {
-    const [{ RULE_DOCS: RULE_DOCS2 }, { checkRuleNames: checkRuleNames2 }] = await Promise.all([
-      Promise.resolve().then(() => (init_docs(), docs_exports)),
-      Promise.resolve().then(() => (init_rule_names(), rule_names_exports))
-    ]);
-    checkRuleNames2(settings, Object.keys(RULE_DOCS2), shown);
-  }
-  return settings;
-}
-
-// src/cli/named-files.ts
-init_files();
-import { relative as relative2, resolve as resolve4, sep as sep2 } from "node:path";
-init_detect();
-init_collected();
-init_run_order();
-async function collectNamed(call, settings, cwd) {
-  const expanded = await expandPaths(call.paths, cwd);
-  const select2 = await selector(settings.paths, cwd);
-  const { sql: sql3, code: code2, notes } = chosen(expanded, select2);
-  const sorted = [...sql3].sort(inRunOrder);
-  const files = [];
-  for (const path of sorted) {
-    const links = expanded.named.includes(path) ? "follow" : "refuse";
-    files.push(givenFile(path, await readSource(resolve4(cwd, path), links)));
-  }
-  const { earlier: earlier2, unread } = call.schema === null ? await earlierOf(sorted, select2, cwd) : { earlier: [], unread: [] };
-  return {
-    files,
-    sets: expanded.hasFolder ? "each" : "together",
-    codeMigrations: code2,
-    earlier: earlier2,
-    notes: [...notes, ...unreadNote(unread)]
-  };
-}
-function chosen({ named: named2, found: found2 }, select2) {
-  const namedCode = select2(named2).code;
-  const inside2 = select2(found2);
-  const none2 = inside2.sql.length === 0 && inside2.code.length === 0;
-  const all = none2 ? found2.filter((path) => /\.sql$/i.test(path)) : inside2.sql;
-  const guessed = none2 && all.length > 0;
-  return {
-    sql: [...named2.filter((path) => !namedCode.includes(path)), ...all],
-    code: [...namedCode, ...inside2.code],
-    notes: guessed ? [`no file there is named like a migration, so all .sql files are scanned (${all.length})`] : []
-  };
-}
-async function selector(globs, cwd) {
-  const root = await treeRoot(cwd);
-  return (paths) => {
-    const shown = new Map(paths.map((path) => [relative2(root, resolve4(cwd, path)).split(sep2).join("/"), path]));
-    const { sql: sql3, code: code2 } = selectMigrations([...shown.keys()], globs);
-    const back = (found2) => found2.flatMap((path) => shown.get(path) ?? []);
-    return { sql: back(sql3), code: back(code2) };
-  };
-}
-async function earlierOf(checked, select2, cwd) {
-  const first = /* @__PURE__ */ new Map();
-  for (const path of select2(checked).sql.toSorted(inRunOrder)) {
-    const { folder } = historyOf(path);
-    if (!first.has(folder)) first.set(folder, path);
-  }
-  const earlier2 = [];
-  const unread = [];
-  for (const [folder, start2] of first) {
-    const { depth } = historyOf(start2);
-    const neighbours = select2(await filesIn(folder, cwd, depth)).sql;
-    const before = neighbours.filter(
-      (path) => inRunOrder(path, start2) < 0 && !isWayBack(path) && !checked.includes(path)
-    );
-    for (const path of before.toSorted(inRunOrder)) {
-      const content = await readSource(resolve4(cwd, path), "refuse");
-      if (content.kind === "text") earlier2.push({ path, text: content.text });
-      else unread.push(path);
-    }
-  }
-  return { earlier: earlier2, unread };
-}
-
-// src/cli/check.ts
-var RENDERERS = {
-  text: async () => (await Promise.resolve().then(() => (init_text(), text_exports))).render,
-  json: async () => (await Promise.resolve().then(() => (init_json(), json_exports))).render,
-  sarif: async () => (await Promise.resolve().then(() => (init_sarif(), sarif_exports))).render,
-  markdown: async () => (await Promise.resolve().then(() => (init_markdown(), markdown_exports))).render,
-  github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).render
-};
-async function check(call, terminal) {
-  const settings = await cliSettings(call, terminal.cwd);
-  const collected = await collect(call, settings, terminal.cwd);
-  for (const note of collected.notes) await terminal.printError(`pg-preflight: ${visible(note)}
-`);
-  const [report, render6] = await Promise.all([
-    runPreflight(await engineInput(call, settings, collected, terminal.cwd)),
-    RENDERERS[call.format]()
-  ]);
-  const toFile = call.output !== null && call.output !== "-";
-  const text3 = render6(report, {
-    width: terminal.width,
-    color: terminal.color && !toFile,
-    limit: Number.MAX_SAFE_INTEGER
-  });
-  if (toFile) await writeOutput(call.output, text3, terminal.cwd);
-  else await terminal.print(text3);
-  return failsCheck(report.verdict, settings.failOn) ? 1 : 0;
-}
-async function collect(call, settings, cwd) {
-  if (call.paths.length > 0 && call.base === null) return collectNamed(call, settings, cwd);
-  const { collectChanged: collectChanged2 } = await Promise.resolve().then(() => (init_changed_files(), changed_files_exports));
-  return collectChanged2(call, settings, cwd);
-}
-async function engineInput(call, settings, collected, cwd) {
-  const { files, sets, codeMigrations } = collected;
-  return {
-    files,
-    sets,
-    codeMigrations,
-    evidence: [],
-    schema: call.schema === null ? collected.earlier : [await givenSchema(call.schema, cwd)],
-    listCut: null,
-    settings: {
-      postgresVersion: settings.postgresVersion,
-      onUnscannable: settings.onUnscannable,
-      forbidSuppression: settings.forbidSuppression,
-      version: VERSION,
-      docsBase: DOCS_BASE
-    }
-  };
-}
-async function givenSchema(path, cwd) {
-  return { path, text: await readSchemaFile(resolve6(cwd, path), path) };
-}
-async function writeOutput(path, text3, cwd) {
-  try {
-    await writeFile(resolve6(cwd, path), text3);
-  } catch (error2) {
-    const why2 = error2 instanceof Error ? error2.message : String(error2);
-    throw new ConfigError(`the report could not be written to ${path} (${why2})`, "Check `--output`.");
-  }
-}
-
-// src/cli/run.ts
+init_check();
 async function runCli(argv, terminal) {
   try {
     return await runCall(parseCliArgs(argv), terminal);
@@ -38711,6 +39586,10 @@ async function runCall(call, terminal) {
   switch (call.command) {
     case "check":
       return check(call, terminal);
+    case "baseline": {
+      const { writeBaseline: writeBaseline2 } = await Promise.resolve().then(() => (init_baseline(), baseline_exports));
+      return writeBaseline2(call, terminal);
+    }
     case "explain": {
       const [{ explain: explain3 }, { RULE_DOCS: RULE_DOCS2 }] = await Promise.all([Promise.resolve().then(() => (init_explain(), explain_exports)), Promise.resolve().then(() => (init_docs(), docs_exports))]);
       await terminal.print(explain3(call.topic, RULE_DOCS2, terminal));
@@ -38746,9 +39625,9 @@ function processTerminal() {
   };
 }
 function written2(stream, text3) {
-  return new Promise((resolve7, reject) => {
+  return new Promise((resolve8, reject) => {
     stream.write(text3, (error2) => {
-      if (error2 === null || error2 === void 0 || hasCode(error2, "EPIPE")) resolve7();
+      if (error2 === null || error2 === void 0 || hasCode(error2, "EPIPE")) resolve8();
       else reject(new ConfigError(`the report could not be printed: ${error2.message}`, "Write it with `--output`."));
     });
   });

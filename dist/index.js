@@ -54,6 +54,27 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
+// src/errors.ts
+function describeError(error2) {
+  if (error2 instanceof ConfigError) return `${error2.message}. ${error2.advice}`;
+  const text3 = error2 instanceof Error ? error2.message : String(error2);
+  return `pg-preflight itself failed: ${text3}. Nothing was called safe; please report this with the migration that caused it.`;
+}
+var ConfigError;
+var init_errors = __esm({
+  "src/errors.ts"() {
+    "use strict";
+    ConfigError = class extends Error {
+      constructor(message, advice2) {
+        super(message);
+        this.advice = advice2;
+      }
+      advice;
+      name = "ConfigError";
+    };
+  }
+});
+
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -67,9 +88,9 @@ var require_identity = __commonJS({
     var NODE_TYPE = /* @__PURE__ */ Symbol.for("yaml.node.type");
     var isAlias = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === ALIAS;
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
-    var isMap2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
+    var isMap3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar2 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isScalar4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
@@ -91,7 +112,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar2(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node2) => (isScalar4(node2) || isCollection(node2)) && !!node2.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -103,10 +124,10 @@ var require_identity = __commonJS({
     exports.isAlias = isAlias;
     exports.isCollection = isCollection;
     exports.isDocument = isDocument;
-    exports.isMap = isMap2;
+    exports.isMap = isMap3;
     exports.isNode = isNode2;
     exports.isPair = isPair;
-    exports.isScalar = isScalar2;
+    exports.isScalar = isScalar4;
     exports.isSeq = isSeq;
   }
 });
@@ -4215,9 +4236,9 @@ var require_resolve_flow_collection = __commonJS({
     var blockMsg = "Block collections are not allowed within flow collections";
     var isBlock = (token) => token && (token.type === "block-map" || token.type === "block-seq");
     function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
-      const isMap2 = fc.start.source === "{";
-      const fcName = isMap2 ? "flow map" : "flow sequence";
-      const NodeClass = tag?.nodeClass ?? (isMap2 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
+      const isMap3 = fc.start.source === "{";
+      const fcName = isMap3 ? "flow map" : "flow sequence";
+      const NodeClass = tag?.nodeClass ?? (isMap3 ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq);
       const coll = new NodeClass(ctx.schema);
       coll.flow = true;
       const atRoot = ctx.atRoot;
@@ -4253,7 +4274,7 @@ var require_resolve_flow_collection = __commonJS({
             offset = props.end;
             continue;
           }
-          if (!isMap2 && ctx.options.strict && utilContainsNewline.containsNewline(key))
+          if (!isMap3 && ctx.options.strict && utilContainsNewline.containsNewline(key))
             onError(
               key,
               // checked by containsNewline()
@@ -4293,7 +4314,7 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap2 && !sep2 && !props.found) {
+        if (!isMap3 && !sep2 && !props.found) {
           const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep2, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
@@ -4316,7 +4337,7 @@ var require_resolve_flow_collection = __commonJS({
             startOnNewline: false
           });
           if (valueProps.found) {
-            if (!isMap2 && !props.found && ctx.options.strict) {
+            if (!isMap3 && !props.found && ctx.options.strict) {
               if (sep2)
                 for (const st of sep2) {
                   if (st === valueProps.found)
@@ -4348,7 +4369,7 @@ var require_resolve_flow_collection = __commonJS({
           const pair = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
-          if (isMap2) {
+          if (isMap3) {
             const map = coll;
             if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
@@ -4364,7 +4385,7 @@ var require_resolve_flow_collection = __commonJS({
           offset = valueNode ? valueNode.range[2] : valueProps.end;
         }
       }
-      const expectedEnd = isMap2 ? "}" : "]";
+      const expectedEnd = isMap3 ? "}" : "]";
       const [ce, ...ee] = fc.end;
       let cePos = offset;
       if (ce?.source === expectedEnd)
@@ -5651,7 +5672,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar2 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar4 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -5735,7 +5756,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar2;
+    exports.isScalar = isScalar4;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -20535,10 +20556,10 @@ var require_dns = __commonJS({
               return;
             }
             this.setRecords(origin, addresses);
-            const records = this.#records.get(origin.hostname);
+            const records2 = this.#records.get(origin.hostname);
             const ip = this.pick(
               origin,
-              records,
+              records2,
               newOpts.affinity
             );
             let port;
@@ -20601,7 +20622,7 @@ var require_dns = __commonJS({
       }
       #defaultPick(origin, hostnameRecords, affinity) {
         let ip = null;
-        const { records, offset } = hostnameRecords;
+        const { records: records2, offset } = hostnameRecords;
         let family2;
         if (this.dualStack) {
           if (affinity == null) {
@@ -20613,13 +20634,13 @@ var require_dns = __commonJS({
               affinity = (hostnameRecords.offset & 1) === 1 ? 6 : 4;
             }
           }
-          if (records[affinity] != null && records[affinity].ips.length > 0) {
-            family2 = records[affinity];
+          if (records2[affinity] != null && records2[affinity].ips.length > 0) {
+            family2 = records2[affinity];
           } else {
-            family2 = records[affinity === 4 ? 6 : 4];
+            family2 = records2[affinity === 4 ? 6 : 4];
           }
         } else {
-          family2 = records[affinity];
+          family2 = records2[affinity];
         }
         if (family2 == null || family2.ips.length === 0) {
           return ip;
@@ -20642,7 +20663,7 @@ var require_dns = __commonJS({
       }
       setRecords(origin, addresses) {
         const timestamp = Date.now();
-        const records = { records: { 4: null, 6: null } };
+        const records2 = { records: { 4: null, 6: null } };
         for (const record2 of addresses) {
           record2.timestamp = timestamp;
           if (typeof record2.ttl === "number") {
@@ -20650,11 +20671,11 @@ var require_dns = __commonJS({
           } else {
             record2.ttl = this.#maxTTL;
           }
-          const familyRecords = records.records[record2.family] ?? { ips: [] };
+          const familyRecords = records2.records[record2.family] ?? { ips: [] };
           familyRecords.ips.push(record2);
-          records.records[record2.family] = familyRecords;
+          records2.records[record2.family] = familyRecords;
         }
-        this.#records.set(origin.hostname, records);
+        this.#records.set(origin.hostname, records2);
       }
       getHandler(meta2, opts) {
         return new DNSDispatchHandler(this, meta2, opts);
@@ -33029,6 +33050,129 @@ var init_migration_folder = __esm({
   }
 });
 
+// src/frameworks/glob.ts
+function globMatcher(glob) {
+  if (glob.length > MAX_GLOB) throw new ConfigError(`a glob is longer than ${MAX_GLOB} characters`, "Shorten it.");
+  const program = compile([...glob.replace(/^(?:\.?\/)+/, "").replace(/\/$/, "/**")]);
+  return (path) => accepts(program, path);
+}
+function compile(glob) {
+  const program = [];
+  for (let at3 = 0; at3 < glob.length; ) {
+    const piece = pieceAt(glob, at3);
+    program.push(...piece.program);
+    at3 = piece.end;
+  }
+  return program;
+}
+function pieceAt(glob, at3) {
+  const character = glob[at3] ?? "";
+  if (character === "*") return starsAt(glob, at3);
+  if (character === "?") return { program: [one(notSlash)], end: at3 + 1 };
+  if (character === "[") return classAt(glob, at3) ?? literal2("[", at3 + 1);
+  if (character === "{") return bracesAt(glob, at3) ?? literal2("{", at3 + 1);
+  if (character === "\\" && at3 + 1 < glob.length) return literal2(glob[at3 + 1] ?? "", at3 + 2);
+  return literal2(character, at3 + 1);
+}
+function starsAt(glob, at3) {
+  let end = at3;
+  while (glob[end] === "*") end += 1;
+  if (end - at3 === 1) return { program: anyNumberOf([one(notSlash)]), end };
+  const opensSegment = at3 === 0 || glob[at3 - 1] === "/";
+  if (opensSegment && glob[end] === "/")
+    return { program: maybe([...anyNumberOf([one(any)]), one(isSlash)]), end: end + 1 };
+  return { program: anyNumberOf([one(any)]), end };
+}
+function classAt(glob, at3) {
+  const negated = glob[at3 + 1] === "!" || glob[at3 + 1] === "^";
+  const first = at3 + (negated ? 2 : 1);
+  const closing2 = glob.indexOf("]", first + 1);
+  if (closing2 < 0) return null;
+  const members2 = glob.slice(first, closing2);
+  return {
+    program: [one((character) => notSlash(character) && holds(members2, character) !== negated)],
+    end: closing2 + 1
+  };
+}
+function holds(members2, character) {
+  return members2.some((member, at3) => {
+    const last = members2[at3 + 1] === "-" ? members2[at3 + 2] : void 0;
+    return last === void 0 ? member === character : member <= character && character <= last;
+  });
+}
+function bracesAt(glob, at3) {
+  const cuts = [at3];
+  let depth = 0;
+  for (let end = at3; end < glob.length; end += 1) {
+    if (glob[end] === "\\") end += 1;
+    else if (glob[end] === "{") depth += 1;
+    else if (glob[end] === "," && depth === 1) cuts.push(end);
+    else if (glob[end] === "}" && (depth -= 1) === 0) {
+      const choices = cuts.map((cut2, index) => compile(glob.slice(cut2 + 1, cuts[index + 1] ?? end)));
+      return { program: oneOf2(choices), end: end + 1 };
+    }
+  }
+  return null;
+}
+function literal2(wanted, end) {
+  return { program: [one((character) => character === wanted)], end };
+}
+function one(test) {
+  return { kind: "character", accepts: test };
+}
+function anyNumberOf(program) {
+  return [{ kind: "split", to: [1, program.length + 2] }, ...program, { kind: "split", to: [-program.length - 1] }];
+}
+function maybe(program) {
+  return [{ kind: "split", to: [1, program.length + 1] }, ...program];
+}
+function oneOf2(choices) {
+  const total = choices.reduce((sum, choice2) => sum + choice2.length + 1, 1);
+  const starts = [];
+  const body = [];
+  for (const choice2 of choices) {
+    starts.push(body.length + 1);
+    body.push(...choice2);
+    body.push({ kind: "split", to: [total - body.length - 1] });
+  }
+  return [{ kind: "split", to: starts }, ...body];
+}
+function accepts(program, path) {
+  let states = reachable(program, [0]);
+  for (const character of path) {
+    const next = [];
+    for (const state of states) {
+      const instruction = program[state];
+      if (instruction?.kind === "character" && instruction.accepts(character)) next.push(state + 1);
+    }
+    if (next.length === 0) return false;
+    states = reachable(program, next);
+  }
+  return states.has(program.length);
+}
+function reachable(program, from2) {
+  const seen = /* @__PURE__ */ new Set();
+  const pending = [...from2];
+  for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
+    if (seen.has(state)) continue;
+    seen.add(state);
+    const instruction = program[state];
+    if (instruction?.kind === "split") for (const distance2 of instruction.to) pending.push(state + distance2);
+  }
+  return seen;
+}
+var MAX_GLOB, any, isSlash, notSlash;
+var init_glob = __esm({
+  "src/frameworks/glob.ts"() {
+    "use strict";
+    init_errors();
+    MAX_GLOB = 1e3;
+    any = () => true;
+    isSlash = (character) => character === "/";
+    notSlash = (character) => character !== "/";
+  }
+});
+
 // src/sql/lexer.ts
 function isSpace(code2) {
   return code2 === SPACE || code2 >= TAB && code2 <= RETURN;
@@ -37749,10 +37893,10 @@ function withRelation(catalog, relation) {
   return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
 }
 function withIndex(catalog, index) {
-  const table3 = catalog.relations.get(index.table);
+  const table4 = catalog.relations.get(index.table);
   const indexes = catalog.indexes.set(index.name, index);
-  if (table3 === void 0 || table3.indexes.includes(index.name)) return { ...catalog, indexes };
-  return withRelation({ ...catalog, indexes }, { ...table3, indexes: [...table3.indexes, index.name] });
+  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes };
+  return withRelation({ ...catalog, indexes }, { ...table4, indexes: [...table4.indexes, index.name] });
 }
 function family(catalog, name) {
   const found2 = /* @__PURE__ */ new Set();
@@ -37772,16 +37916,16 @@ function ancestors(catalog, name) {
   }
   return found2;
 }
-function foreignKeysOf(catalog, table3) {
+function foreignKeysOf(catalog, table4) {
   const found2 = [];
-  for (const constraint of catalog.relations.get(table3)?.constraints.values() ?? []) {
-    if (constraint.kind === "foreign-key") found2.push({ table: table3, key: constraint });
+  for (const constraint of catalog.relations.get(table4)?.constraints.values() ?? []) {
+    if (constraint.kind === "foreign-key") found2.push({ table: table4, key: constraint });
   }
   return found2;
 }
-function foreignKeysTo(catalog, table3) {
-  const referencing = catalog.relations.get(table3)?.referencedBy ?? [];
-  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table3));
+function foreignKeysTo(catalog, table4) {
+  const referencing = catalog.relations.get(table4)?.referencedBy ?? [];
+  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table4));
 }
 var EMPTY_CATALOG;
 var init_catalog = __esm({
@@ -37953,8 +38097,8 @@ function edit(catalog, name, change2) {
 }
 function editColumn(catalog, tables2, name, change2) {
   let after = catalog;
-  for (const table3 of tables2) {
-    after = edit(after, table3, (relation) => {
+  for (const table4 of tables2) {
+    after = edit(after, table4, (relation) => {
       const column = relation.columns.get(name) ?? (relation.complete ? void 0 : blankColumn(name));
       if (column === void 0) return relation;
       return { ...relation, columns: relation.columns.set(name, change2(column)) };
@@ -38008,8 +38152,8 @@ var init_apply_context = __esm({
 });
 
 // src/catalog/apply-names.ts
-function impliedRelationName(catalog, table3, columns2, label) {
-  const { schema, name } = splitName(table3);
+function impliedRelationName(catalog, table4, columns2, label) {
+  const { schema, name } = splitName(table4);
   const addition = label === "pkey" ? null : columns2.join("_");
   const ofConstraint3 = label === "pkey" || label === "key" || label === "excl";
   for (let pass = 0; ; pass += 1) {
@@ -38020,16 +38164,16 @@ function impliedRelationName(catalog, table3, columns2, label) {
     );
     const full = relationName(schema, candidate);
     if (catalog.relations.has(full) || catalog.indexes.has(full)) continue;
-    if (!ofConstraint3 || !constraintExists(catalog, table3, candidate)) return full;
+    if (!ofConstraint3 || !constraintExists(catalog, table4, candidate)) return full;
   }
 }
-function impliedConstraintName(catalog, table3, columns2, label) {
-  const { name } = splitName(table3);
+function impliedConstraintName(catalog, table4, columns2, label) {
+  const { name } = splitName(table4);
   const addition = columns2.length === 0 ? null : columns2.join("_");
-  const taken2 = () => catalog.relations.get(table3)?.constraints.size ?? 0;
+  const taken2 = () => catalog.relations.get(table4)?.constraints.size ?? 0;
   for (let pass = 0; ; pass += 1) {
     const candidate = objectName(name, addition, numbered2(label, pass, taken2));
-    if (!constraintExists(catalog, table3, candidate)) return candidate;
+    if (!constraintExists(catalog, table4, candidate)) return candidate;
   }
 }
 function numbered2(label, pass, taken2) {
@@ -38057,9 +38201,9 @@ function distinctNames(names) {
   }
   return found2;
 }
-function constraintExists(catalog, table3, candidate) {
-  if (catalog.relations.get(table3)?.constraints.has(candidate) === true) return true;
-  const { schema } = splitName(table3);
+function constraintExists(catalog, table4, candidate) {
+  if (catalog.relations.get(table4)?.constraints.has(candidate) === true) return true;
+  const { schema } = splitName(table4);
   for (let cut2 = candidate.indexOf("_"); cut2 > 0; cut2 = candidate.indexOf("_", cut2 + 1)) {
     const owner = catalog.relations.get(relationName(schema, candidate.slice(0, cut2)));
     if (owner?.constraints.has(candidate) === true) return true;
@@ -38102,14 +38246,14 @@ var init_apply_names = __esm({
 // src/catalog/apply-not-null.ts
 function addNotNull(catalog, tables2, column, wanted, context3) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const relation = after.relations.get(table3);
+  for (const table4 of tables2) {
+    const relation = after.relations.get(table4);
     if (relation === void 0 || relation.complete && !relation.columns.has(column)) continue;
-    const existing2 = notNullOf(after, table3, column);
-    const name = existing2?.name ?? wanted.name ?? impliedConstraintName(after, table3, [column], "not_null");
+    const existing2 = notNullOf(after, table4, column);
+    const name = existing2?.name ?? wanted.name ?? impliedConstraintName(after, table4, [column], "not_null");
     const validated2 = wanted.validated || existing2?.validated === true;
     const { transaction: transaction2, set: set2 } = existing2 ?? context3;
-    after = withConstraint(after, table3, {
+    after = withConstraint(after, table4, {
       kind: "not-null",
       name,
       columns: [column],
@@ -38120,17 +38264,17 @@ function addNotNull(catalog, tables2, column, wanted, context3) {
       transaction: transaction2,
       set: set2
     });
-    if (validated2) after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
+    if (validated2) after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
     if (wanted.inherit) after = addNotNull(after, relation.children, column, { ...wanted, name }, context3);
   }
   return after;
 }
 function dropNotNull(catalog, tables2, column) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const existing2 = notNullOf(after, table3, column);
+  for (const table4 of tables2) {
+    const existing2 = notNullOf(after, table4, column);
     if (existing2 !== void 0) {
-      after = edit(after, table3, (relation) => ({
+      after = edit(after, table4, (relation) => ({
         ...relation,
         constraints: relation.constraints.delete(existing2.name)
       }));
@@ -38138,14 +38282,14 @@ function dropNotNull(catalog, tables2, column) {
   }
   return editColumn(after, tables2, column, (before) => ({ ...before, notNull: false }));
 }
-function withConstraint(catalog, table3, constraint) {
-  return edit(catalog, table3, (relation) => ({
+function withConstraint(catalog, table4, constraint) {
+  return edit(catalog, table4, (relation) => ({
     ...relation,
     constraints: relation.constraints.set(constraint.name, constraint)
   }));
 }
-function notNullOf(catalog, table3, column) {
-  return catalog.relations.get(table3)?.constraints.find((constraint) => constraint.kind === "not-null" && constraint.columns.includes(column));
+function notNullOf(catalog, table4, column) {
+  return catalog.relations.get(table4)?.constraints.find((constraint) => constraint.kind === "not-null" && constraint.columns.includes(column));
 }
 var init_apply_not_null = __esm({
   "src/catalog/apply-not-null.ts"() {
@@ -38156,14 +38300,14 @@ var init_apply_not_null = __esm({
 });
 
 // src/catalog/apply-foreign-key.ts
-function addForeignKey(catalog, table3, request2, context3) {
+function addForeignKey(catalog, table4, request2, context3) {
   const { node: node2, columns: columns2, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred } = request2;
   const { catalog: known2, relation: target } = ensureRelation(catalog, context3, node2.pktable);
   const written3 = texts(node2.pk_attrs);
   const primary = target.constraints.find((constraint) => constraint.kind === "primary-key");
-  return withForeignKey(known2, table3, {
+  return withForeignKey(known2, table4, {
     kind: "foreign-key",
-    name: node2.conname ?? impliedConstraintName(known2, table3, columns2, "fkey"),
+    name: node2.conname ?? impliedConstraintName(known2, table4, columns2, "fkey"),
     columns: columns2,
     references: target.name,
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
@@ -38175,38 +38319,38 @@ function addForeignKey(catalog, table3, request2, context3) {
     set: context3.set
   });
 }
-function withForeignKey(catalog, table3, key) {
-  let after = withConstraint(catalog, table3, key);
+function withForeignKey(catalog, table4, key) {
+  let after = withConstraint(catalog, table4, key);
   after = edit(after, key.references, (target) => {
-    const referencedBy = withItem(target.referencedBy, table3);
+    const referencedBy = withItem(target.referencedBy, table4);
     return referencedBy === target.referencedBy ? target : { ...target, referencedBy };
   });
-  const relation = after.relations.get(table3);
+  const relation = after.relations.get(table4);
   if (relation?.kind !== "partitioned table") return after;
   for (const child of relation.children) after = copyForeignKey(after, child, key);
   return after;
 }
-function copyForeignKey(catalog, table3, key) {
-  const isThere2 = foreignKeysOf(catalog, table3).some(
+function copyForeignKey(catalog, table4, key) {
+  const isThere2 = foreignKeysOf(catalog, table4).some(
     ({ key: own3 }) => own3.references === key.references && own3.columns.join() === key.columns.join()
   );
   if (isThere2) return catalog;
-  const isTaken3 = catalog.relations.get(table3)?.constraints.has(key.name) === true;
-  const name = isTaken3 ? impliedConstraintName(catalog, table3, key.columns, "fkey") : key.name;
-  return withForeignKey(catalog, table3, { ...key, name });
+  const isTaken3 = catalog.relations.get(table4)?.constraints.has(key.name) === true;
+  const name = isTaken3 ? impliedConstraintName(catalog, table4, key.columns, "fkey") : key.name;
+  return withForeignKey(catalog, table4, { ...key, name });
 }
-function removeConstraints(catalog, table3, gone2) {
-  const targets2 = foreignKeysOf(catalog, table3).filter(({ key }) => gone2(key));
-  let after = edit(catalog, table3, (relation) => {
+function removeConstraints(catalog, table4, gone2) {
+  const targets2 = foreignKeysOf(catalog, table4).filter(({ key }) => gone2(key));
+  let after = edit(catalog, table4, (relation) => {
     const constraints = relation.constraints.filterNot(gone2);
     return constraints.size === relation.constraints.size ? relation : { ...relation, constraints };
   });
   for (const { key } of targets2) {
-    const isLeft = foreignKeysOf(after, table3).some((other) => other.key.references === key.references);
+    const isLeft = foreignKeysOf(after, table4).some((other) => other.key.references === key.references);
     if (isLeft) continue;
     after = edit(after, key.references, (target) => ({
       ...target,
-      referencedBy: without3(target.referencedBy, table3)
+      referencedBy: without3(target.referencedBy, table4)
     }));
   }
   return after;
@@ -38293,9 +38437,9 @@ function renamePublication(catalog, before, after) {
 function editPublished(catalog, change2) {
   let after = catalog;
   for (const [name, publication2] of catalog.publications) {
-    const tables2 = publication2.tables.map((table3) => change2(table3, name));
-    if (tables2.every((table3, at3) => table3 === publication2.tables[at3])) continue;
-    after = withPublication(after, name, { ...publication2, tables: tables2.filter((table3) => table3 !== null) });
+    const tables2 = publication2.tables.map((table4) => change2(table4, name));
+    if (tables2.every((table4, at3) => table4 === publication2.tables[at3])) continue;
+    after = withPublication(after, name, { ...publication2, tables: tables2.filter((table4) => table4 !== null) });
   }
   return after;
 }
@@ -38346,15 +38490,15 @@ function moveNames(catalog, names) {
   });
   return editPublished(
     { ...catalog, relations, indexes },
-    (table3) => names.has(table3.relation) ? { ...table3, relation: swap(table3.relation) } : table3
+    (table4) => names.has(table4.relation) ? { ...table4, relation: swap(table4.relation) } : table4
   );
 }
 function touchedBy(catalog, names) {
   const touched = /* @__PURE__ */ new Set();
   for (const name of names.keys()) {
-    const table3 = catalog.indexes.get(name)?.table;
-    if (table3 !== void 0)
-      for (const one2 of [table3, ...catalog.relations.get(table3)?.children ?? []]) touched.add(one2);
+    const table4 = catalog.indexes.get(name)?.table;
+    if (table4 !== void 0)
+      for (const one2 of [table4, ...catalog.relations.get(table4)?.children ?? []]) touched.add(one2);
     const relation = catalog.relations.get(name);
     if (relation === void 0) continue;
     const parent = relation.partitionOf === null ? [] : [relation.partitionOf];
@@ -38518,7 +38662,7 @@ function functionVolatility(name, catalog, path, count3 = null) {
   if (own3 !== void 0) return meantVolatility(own3, count3);
   const bare2 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
-  return (inCatalog ? table().get(bare2) : null) ?? fromExtension(bare2);
+  return (inCatalog ? table2().get(bare2) : null) ?? fromExtension(bare2);
 }
 function meantVolatility(routine, count3) {
   const meant = routine.overloads.filter(({ least, most }) => count3 !== null && least <= count3 && count3 <= most);
@@ -38532,7 +38676,7 @@ function argumentsOf(body) {
   return variadic === true ? null : args.length;
 }
 function isBuiltInFunction(name) {
-  return table().has(name);
+  return table2().has(name);
 }
 function callOf(body) {
   const call = body;
@@ -38545,7 +38689,7 @@ function isPlaceholder(body) {
 function fromExtension(name) {
   return extensionTable().get(name) ?? null;
 }
-function table() {
+function table2() {
   cachedTable ??= tableOf(volatility_default);
   return cachedTable;
 }
@@ -38724,22 +38868,22 @@ var init_index_form = __esm({
 // src/catalog/apply-index.ts
 function createIndex(catalog, body, context3) {
   const found2 = ensureRelation(catalog, context3, body.relation);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   const shape = shapeOf(body, catalog, context3);
   const recurse = body.relation?.inh === true;
-  const name = body.idxname === void 0 ? null : relationName(splitName(table3).schema, body.idxname);
+  const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
   const isKnown = name !== null && (catalog.indexes.has(name) || catalog.relations.has(name));
   if (isKnown && (body.if_not_exists === true || context3.guarded === true)) return catalog;
-  return addIndex(found2.catalog, table3, shape, context3, { recurse, name, parent: null });
+  return addIndex(found2.catalog, table4, shape, context3, { recurse, name, parent: null });
 }
-function addIndex(catalog, table3, shape, context3, making) {
-  const name = making.name ?? impliedRelationName(catalog, table3, shape.columnNames, "idx");
+function addIndex(catalog, table4, shape, context3, making) {
+  const name = making.name ?? impliedRelationName(catalog, table4, shape.columnNames, "idx");
   const { columnNames: _, ...form } = shape;
-  const relation = catalog.relations.get(table3);
+  const relation = catalog.relations.get(table4);
   const partitions = relation?.kind === "partitioned table" ? relation.children : [];
   const valid = making.recurse || partitions.length === 0;
   const { parent } = making;
-  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table3, parent, valid, set: context3.set });
+  let after = withIndex(removeIndex(catalog, name), { ...form, name, table: table4, parent, valid, set: context3.set });
   if (!making.recurse) return after;
   for (const child of partitions) after = addPart(after, child, name, shape, context3);
   return after;
@@ -38755,12 +38899,12 @@ function copyIndexesApart(catalog, from2, to, context3) {
   for (const index of plainIndexes(catalog, from2)) after = addIndex(after, to, shapeAgain(index), context3, making);
   return after;
 }
-function addPart(catalog, table3, parent, shape, context3) {
-  const indexes = (catalog.relations.get(table3)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
+function addPart(catalog, table4, parent, shape, context3) {
+  const indexes = (catalog.relations.get(table4)?.indexes ?? []).flatMap((name) => catalog.indexes.get(name) ?? []);
   if (indexes.some((index) => index.parent === parent)) return catalog;
   const like = indexes.find((index) => index.parent === null && isLike(index, shape));
   if (like !== void 0) return withIndex(catalog, { ...like, parent });
-  return addIndex(catalog, table3, shape, context3, { recurse: true, name: null, parent });
+  return addIndex(catalog, table4, shape, context3, { recurse: true, name: null, parent });
 }
 function attachIndex(catalog, parent, part) {
   const index = catalog.indexes.get(part);
@@ -38771,7 +38915,7 @@ function validated(catalog, name) {
   if (index === void 0 || index.valid) return catalog;
   const partitions = catalog.relations.get(index.table)?.children ?? [];
   const isWhole = partitions.every(
-    (table3) => catalog.relations.get(table3)?.indexes.some((own3) => isValidPart(catalog.indexes.get(own3), name))
+    (table4) => catalog.relations.get(table4)?.indexes.some((own3) => isValidPart(catalog.indexes.get(own3), name))
   );
   if (!isWhole) return catalog;
   const after = withIndex(catalog, { ...index, valid: true });
@@ -38780,9 +38924,9 @@ function validated(catalog, name) {
 function isValidPart(index, parent) {
   return index?.parent === parent && index.valid;
 }
-function detachIndexes(catalog, table3) {
+function detachIndexes(catalog, table4) {
   let after = catalog;
-  for (const name of catalog.relations.get(table3)?.indexes ?? []) {
+  for (const name of catalog.relations.get(table4)?.indexes ?? []) {
     const index = after.indexes.get(name);
     if (index !== void 0 && index.parent !== null) after = withIndex(after, { ...index, parent: null });
   }
@@ -38802,13 +38946,13 @@ function removeIndex(catalog, name) {
   const index = catalog.indexes.get(name);
   if (index === void 0) return catalog;
   const after = { ...catalog, indexes: catalog.indexes.delete(name) };
-  return edit(after, index.table, (table3) => ({ ...table3, indexes: without3(table3.indexes, name) }));
+  return edit(after, index.table, (table4) => ({ ...table4, indexes: without3(table4.indexes, name) }));
 }
 function plainIndexes(catalog, name) {
-  const table3 = catalog.relations.get(name);
+  const table4 = catalog.relations.get(name);
   const owned = /* @__PURE__ */ new Set();
-  for (const constraint of table3?.constraints.values() ?? []) if ("index" in constraint) owned.add(constraint.index);
-  return (table3?.indexes ?? []).flatMap((index) => owned.has(index) ? [] : catalog.indexes.get(index) ?? []);
+  for (const constraint of table4?.constraints.values() ?? []) if ("index" in constraint) owned.add(constraint.index);
+  return (table4?.indexes ?? []).flatMap((index) => owned.has(index) ? [] : catalog.indexes.get(index) ?? []);
 }
 var init_apply_index = __esm({
   "src/catalog/apply-index.ts"() {
@@ -38822,13 +38966,13 @@ var init_apply_index = __esm({
 });
 
 // src/catalog/apply-key.ts
-function addKey(catalog, table3, request2, context3) {
+function addKey(catalog, table4, request2, context3) {
   const { node: node2 } = request2;
   const kind = kindOf(node2);
-  if (node2.indexname !== void 0) return adoptIndex(catalog, table3, kind, request2, context3);
+  if (node2.indexname !== void 0) return adoptIndex(catalog, table4, kind, request2, context3);
   const shape = kind === "exclusion" ? exclusionShape(node2, catalog, context3) : keyShape(node2, request2.columns);
   const { deferrable: deferrable2 } = request2;
-  return withKey(catalog, table3, { kind, shape, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context3);
+  return withKey(catalog, table4, { kind, shape, name: node2.conname ?? null, deferrable: deferrable2, parent: null }, context3);
 }
 function copyKeys(catalog, from2, to, context3, apart = false) {
   let after = catalog;
@@ -38842,46 +38986,46 @@ function copyKeys(catalog, from2, to, context3, apart = false) {
   }
   return after;
 }
-function copyKey(catalog, table3, key, context3) {
+function copyKey(catalog, table4, key, context3) {
   const columns2 = columnsOf2(key.shape).join();
-  const own3 = catalog.relations.get(table3)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns2);
+  const own3 = catalog.relations.get(table4)?.constraints.find((one2) => one2.kind === key.kind && one2.columns.join() === columns2);
   const index = own3 !== void 0 && "index" in own3 ? catalog.indexes.get(own3.index) : void 0;
-  if (own3 === void 0) return withKey(catalog, table3, { ...key, name: null }, context3);
+  if (own3 === void 0) return withKey(catalog, table4, { ...key, name: null }, context3);
   return index === void 0 ? catalog : withIndex(catalog, { ...index, parent: key.parent });
 }
-function withKey(catalog, table3, key, context3) {
+function withKey(catalog, table4, key, context3) {
   const { kind, shape } = key;
   const columns2 = columnsOf2(shape);
-  let after = kind === "primary-key" ? requireNotNull(catalog, table3, columns2, context3) : catalog;
-  const index = key.name === null ? impliedRelationName(after, table3, shape.columnNames, LABELS[kind]) : relationName(splitName(table3).schema, key.name);
+  let after = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context3) : catalog;
+  const index = key.name === null ? impliedRelationName(after, table4, shape.columnNames, LABELS[kind]) : relationName(splitName(table4).schema, key.name);
   const { columnNames: _, ...form } = shape;
   const { deferrable: deferrable2, parent } = key;
   after = removeIndex(after, index);
-  after = withIndex(after, { ...form, name: index, table: table3, parent, valid: true, set: context3.set });
-  after = withConstraint(after, table3, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context3));
-  const relation = after.relations.get(table3);
+  after = withIndex(after, { ...form, name: index, table: table4, parent, valid: true, set: context3.set });
+  after = withConstraint(after, table4, constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context3));
+  const relation = after.relations.get(table4);
   if (relation?.kind !== "partitioned table") return after;
   for (const child of relation.children) after = copyKey(after, child, { ...key, parent: index }, context3);
   return after;
 }
-function adoptIndex(catalog, table3, kind, { node: node2, deferrable: deferrable2 }, context3) {
-  const { schema } = splitName(table3);
+function adoptIndex(catalog, table4, kind, { node: node2, deferrable: deferrable2 }, context3) {
+  const { schema } = splitName(table4);
   const before = relationName(schema, node2.indexname ?? "");
   const after = relationName(schema, node2.conname ?? node2.indexname ?? "");
   const columns2 = columnsOf2(catalog.indexes.get(before) ?? { keys: [] });
-  const required2 = kind === "primary-key" ? requireNotNull(catalog, table3, columns2, context3) : catalog;
+  const required2 = kind === "primary-key" ? requireNotNull(catalog, table4, columns2, context3) : catalog;
   const renamed = before === after ? required2 : moveNames(required2, /* @__PURE__ */ new Map([[before, after]]));
-  return withConstraint(renamed, table3, constraintOf({ kind, deferrable: deferrable2 }, after, columns2, context3));
+  return withConstraint(renamed, table4, constraintOf({ kind, deferrable: deferrable2 }, after, columns2, context3));
 }
 function constraintOf({ kind, deferrable: deferrable2 }, index, columns2, context3) {
   const { transaction: transaction2, set: set2 } = context3;
   const name = splitName(index).name;
   return { kind, name, columns: columns2, index, validated: true, enforced: true, deferrable: deferrable2, transaction: transaction2, set: set2 };
 }
-function requireNotNull(catalog, table3, columns2, context3) {
+function requireNotNull(catalog, table4, columns2, context3) {
   let after = catalog;
   for (const column of columns2) {
-    after = addNotNull(after, [table3], column, { name: null, validated: true, inherit: true }, context3);
+    after = addNotNull(after, [table4], column, { name: null, validated: true, inherit: true }, context3);
   }
   return after;
 }
@@ -38908,33 +39052,33 @@ var init_apply_key = __esm({
 });
 
 // src/catalog/apply-constraint.ts
-function addConstraint(catalog, table3, request2, context3) {
+function addConstraint(catalog, table4, request2, context3) {
   const { node: node2, columns: columns2, validated: validated2 } = request2;
-  const isKnown = node2.conname !== void 0 && hasConstraint(catalog, table3, node2.conname);
+  const isKnown = node2.conname !== void 0 && hasConstraint(catalog, table4, node2.conname);
   if (isKnown && context3.guarded === true) return catalog;
   switch (node2.contype) {
     case "CONSTR_NOTNULL": {
       const apart = node2.is_no_inherit === true;
       const wanted = { name: node2.conname ?? null, validated: validated2, inherit: !apart, apart };
-      return addNotNull(catalog, [table3], columns2[0] ?? "", wanted, context3);
+      return addNotNull(catalog, [table4], columns2[0] ?? "", wanted, context3);
     }
     case "CONSTR_CHECK":
-      return addCheck(catalog, table3, request2, context3);
+      return addCheck(catalog, table4, request2, context3);
     case "CONSTR_FOREIGN":
-      return addForeignKey(catalog, table3, request2, context3);
+      return addForeignKey(catalog, table4, request2, context3);
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE":
     case "CONSTR_EXCLUSION":
-      return addKey(catalog, table3, request2, context3);
+      return addKey(catalog, table4, request2, context3);
     default:
       return catalog;
   }
 }
-function addCheck(catalog, table3, request2, context3) {
+function addCheck(catalog, table4, request2, context3) {
   const { node: node2 } = request2;
   const columns2 = columnsIn(node2.raw_expr);
-  const name = node2.conname ?? impliedConstraintName(catalog, table3, columns2.length === 1 ? columns2 : [], "check");
-  let after = withConstraint(catalog, table3, {
+  const name = node2.conname ?? impliedConstraintName(catalog, table4, columns2.length === 1 ? columns2 : [], "check");
+  let after = withConstraint(catalog, table4, {
     kind: "check",
     name,
     columns: columns2,
@@ -38949,14 +39093,14 @@ function addCheck(catalog, table3, request2, context3) {
     set: context3.set
   });
   if (node2.is_no_inherit === true) return after;
-  for (const child of catalog.relations.get(table3)?.children ?? []) {
+  for (const child of catalog.relations.get(table4)?.children ?? []) {
     if (hasConstraint(after, child, name)) continue;
     after = addCheck(after, child, { ...request2, node: { ...node2, conname: name } }, context3);
   }
   return after;
 }
-function hasConstraint(catalog, table3, name) {
-  return catalog.relations.get(table3)?.constraints.has(name) === true;
+function hasConstraint(catalog, table4, name) {
+  return catalog.relations.get(table4)?.constraints.has(name) === true;
 }
 var init_apply_constraint = __esm({
   "src/catalog/apply-constraint.ts"() {
@@ -39054,12 +39198,12 @@ var init_apply_request = __esm({
 
 // src/catalog/apply-column.ts
 function addColumn(catalog, tables2, definition, context3) {
-  const [table3] = tables2;
-  if (table3 === void 0) return catalog;
+  const [table4] = tables2;
+  if (table4 === void 0) return catalog;
   const column = columnFrom(catalog, definition, context3);
   let after = catalog;
-  for (const each of tables2) after = withColumn(after, each, column, each === table3);
-  for (const request2 of columnRequests(definition)) after = addConstraint(after, table3, request2, context3);
+  for (const each of tables2) after = withColumn(after, each, column, each === table4);
+  for (const request2 of columnRequests(definition)) after = addConstraint(after, table4, request2, context3);
   if (column.sequence !== null) for (const each of tables2) after = linkReader(after, each, column.sequence, "sequence");
   return withSequence(after, tables2, definition, context3);
 }
@@ -39088,29 +39232,29 @@ function withSequence(catalog, tables2, definition, context3) {
   return isSerial2 || identity2 ? addSequence(catalog, tables2, definition.colname ?? "", context3) : catalog;
 }
 function addSequence(catalog, tables2, column, context3) {
-  const [table3] = tables2;
-  if (table3 === void 0) return catalog;
-  const name = impliedRelationName(catalog, table3, [column], "seq");
+  const [table4] = tables2;
+  if (table4 === void 0) return catalog;
+  const name = impliedRelationName(catalog, table4, [column], "seq");
   const sequence = {
     ...newRelation(name, "sequence", context3.set, true),
-    temporary: table3.startsWith(`${TEMPORARY_SCHEMA}.`),
-    ownedBy: { table: table3, column },
+    temporary: table4.startsWith(`${TEMPORARY_SCHEMA}.`),
+    ownedBy: { table: table4, column },
     readers: tables2
   };
-  const after = edit(withRelation(catalog, sequence), table3, (relation) => ({
+  const after = edit(withRelation(catalog, sequence), table4, (relation) => ({
     ...relation,
     sequences: [...relation.sequences, name]
   }));
   return editColumn(after, tables2, column, (before) => ({ ...before, sequence: name }));
 }
-function linkSequences(catalog, table3) {
+function linkSequences(catalog, table4) {
   let after = catalog;
-  for (const { sequence } of catalog.relations.get(table3)?.columns.values() ?? [])
-    if (sequence !== null) after = linkReader(after, table3, sequence, "sequence");
+  for (const { sequence } of catalog.relations.get(table4)?.columns.values() ?? [])
+    if (sequence !== null) after = linkReader(after, table4, sequence, "sequence");
   return after;
 }
-function withColumn(catalog, table3, column, replace) {
-  return edit(catalog, table3, (relation) => {
+function withColumn(catalog, table4, column, replace) {
+  return edit(catalog, table4, (relation) => {
     if (!replace && relation.columns.has(column.name)) return relation;
     return { ...relation, columns: relation.columns.set(column.name, column) };
   });
@@ -39140,36 +39284,36 @@ var init_apply_column = __esm({
 // src/catalog/apply-alter-constraint.ts
 function validateConstraint(catalog, tables2, name) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const constraint = after.relations.get(table3)?.constraints.get(name);
+  for (const table4 of tables2) {
+    const constraint = after.relations.get(table4)?.constraints.get(name);
     if (constraint === void 0) continue;
-    after = withConstraint(after, table3, { ...constraint, validated: true });
+    after = withConstraint(after, table4, { ...constraint, validated: true });
     if (constraint.kind !== "not-null") continue;
     for (const column of constraint.columns) {
-      after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
+      after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
     }
   }
   return after;
 }
 function alterConstraint(catalog, tables2, body) {
   let after = catalog;
-  for (const table3 of tables2) {
-    const constraint = after.relations.get(table3)?.constraints.get(body.conname ?? "");
+  for (const table4 of tables2) {
+    const constraint = after.relations.get(table4)?.constraints.get(body.conname ?? "");
     if (constraint?.kind !== "foreign-key") continue;
     const validated2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
     const enforced2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
     const changed = body.alterDeferrability === true;
     const deferred = changed ? body.initdeferred === true : constraint.deferred;
     const deferrable2 = changed ? deferred || body.deferrable === true : constraint.deferrable;
-    after = withConstraint(after, table3, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
+    after = withConstraint(after, table4, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
   }
   return after;
 }
 function dropConstraint(catalog, tables2, name, cascade) {
-  const [table3, ...others] = tables2;
-  const first = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(name);
-  if (table3 === void 0 || first === void 0) return catalog;
-  let after = dropOne(catalog, table3, first, cascade);
+  const [table4, ...others] = tables2;
+  const first = table4 === void 0 ? void 0 : catalog.relations.get(table4)?.constraints.get(name);
+  if (table4 === void 0 || first === void 0) return catalog;
+  let after = dropOne(catalog, table4, first, cascade);
   for (const other of others) {
     const copy2 = after.relations.get(other)?.constraints.find((one2) => isCopy(one2, first));
     if (copy2 !== void 0) after = dropOne(after, other, copy2, cascade);
@@ -39181,13 +39325,13 @@ function isCopy(one2, original) {
   if (one2.kind === "check") return one2.name === original.name;
   return one2.columns.join() === original.columns.join();
 }
-function dropOne(catalog, table3, constraint, cascade) {
-  if (constraint.kind === "not-null") return dropNotNull(catalog, [table3], constraint.columns[0] ?? "");
-  let after = removeConstraints(catalog, table3, ({ name }) => name === constraint.name);
+function dropOne(catalog, table4, constraint, cascade) {
+  if (constraint.kind === "not-null") return dropNotNull(catalog, [table4], constraint.columns[0] ?? "");
+  let after = removeConstraints(catalog, table4, ({ name }) => name === constraint.name);
   if (!("index" in constraint)) return after;
   after = removeIndex(after, constraint.index);
   if (!cascade) return after;
-  for (const { table: other, key } of foreignKeysTo(after, table3)) {
+  for (const { table: other, key } of foreignKeysTo(after, table4)) {
     if (key.referencedColumns.join() !== constraint.columns.join()) continue;
     after = removeConstraints(after, other, ({ name }) => name === key.name);
   }
@@ -39205,11 +39349,11 @@ var init_apply_alter_constraint = __esm({
 });
 
 // src/catalog/apply-drop-column.ts
-function takeColumn(catalog, table3, column) {
-  const relation = catalog.relations.get(table3);
+function takeColumn(catalog, table4, column) {
+  const relation = catalog.relations.get(table4);
   if (relation === void 0) return catalog;
-  let after = dropSequencesOf(catalog, table3, column);
-  for (const { table: other, key } of foreignKeysTo(after, table3)) {
+  let after = dropSequencesOf(catalog, table4, column);
+  for (const { table: other, key } of foreignKeysTo(after, table4)) {
     if (!key.referencedColumns.includes(column)) continue;
     after = removeConstraints(after, other, ({ name }) => name === key.name);
   }
@@ -39218,23 +39362,23 @@ function takeColumn(catalog, table3, column) {
   );
   after = removeConstraints(
     after,
-    table3,
+    table4,
     (own3) => own3.columns.includes(column) || "index" in own3 && gone2.has(own3.index)
   );
   for (const index of gone2) after = removeIndex(after, index);
   return edit(
     after,
-    table3,
+    table4,
     (before) => before.columns.has(column) ? { ...before, columns: before.columns.delete(column) } : before
   );
 }
-function dropSequencesOf(catalog, table3, column) {
-  const owned = (catalog.relations.get(table3)?.sequences ?? []).filter(
+function dropSequencesOf(catalog, table4, column) {
+  const owned = (catalog.relations.get(table4)?.sequences ?? []).filter(
     (sequence) => catalog.relations.get(sequence)?.ownedBy?.column === column
   );
   let after = catalog;
   for (const sequence of owned) {
-    after = edit(after, table3, (relation) => ({ ...relation, sequences: without3(relation.sequences, sequence) }));
+    after = edit(after, table4, (relation) => ({ ...relation, sequences: without3(relation.sequences, sequence) }));
     after = { ...after, relations: after.relations.delete(sequence) };
   }
   return after;
@@ -39329,22 +39473,22 @@ function dependentsOfRelation(catalog, name) {
     ...usersOfSequence(catalog, relation)
   ];
 }
-function dependentsOfColumn(catalog, table3, column) {
-  const relation = catalog.relations.get(table3);
+function dependentsOfColumn(catalog, table4, column) {
+  const relation = catalog.relations.get(table4);
   if (relation === void 0) return [];
-  const takes = (read3) => read3.relation === table3 && read3.columns.includes(column);
+  const takes = (read3) => read3.relation === table4 && read3.columns.includes(column);
   const found2 = readersOf(catalog, relation).flatMap((other) => readersIn(other, takes));
   found2.push(...readersIn({ ...relation, query: [] }, takes));
   for (const { name, columns: columns2 } of relation.triggers)
-    if (columns2.includes(column)) found2.push({ kind: "trigger", relation: table3, name });
+    if (columns2.includes(column)) found2.push({ kind: "trigger", relation: table4, name });
   for (const { name, computedFrom } of relation.columns.values())
-    if (computedFrom.includes(column)) found2.push({ kind: "generated column", relation: table3, name });
+    if (computedFrom.includes(column)) found2.push({ kind: "generated column", relation: table4, name });
   for (const [name, { tables: tables2 }] of catalog.publications)
-    if (tables2.some((one2) => one2.relation === table3 && one2.columns.includes(column)))
-      found2.push({ kind: "publication", relation: table3, name });
+    if (tables2.some((one2) => one2.relation === table4 && one2.columns.includes(column)))
+      found2.push({ kind: "publication", relation: table4, name });
   const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
-  return [...found2, ...ofSequences.filter((one2) => one2.relation !== table3)];
+  return [...found2, ...ofSequences.filter((one2) => one2.relation !== table4)];
 }
 function allDependents(catalog, first) {
   const found2 = /* @__PURE__ */ new Map();
@@ -39373,7 +39517,7 @@ function readersIn(relation, takes) {
 function usersOfSequence(catalog, sequence) {
   if (sequence.kind !== "sequence") return [];
   return readersOf(catalog, sequence).flatMap(
-    (table3) => [...table3.columns.values()].filter((column) => column.sequence === sequence.name).map(({ name }) => ({ kind: "default", relation: table3.name, name }))
+    (table4) => [...table4.columns.values()].filter((column) => column.sequence === sequence.name).map(({ name }) => ({ kind: "default", relation: table4.name, name }))
   );
 }
 var init_dependents = __esm({
@@ -39396,9 +39540,9 @@ function dropRelation(catalog, name) {
 function dropColumn(catalog, tables2, column) {
   let after = dropDependents(
     catalog,
-    tables2.flatMap((table3) => dependentsOfColumn(catalog, table3, column))
+    tables2.flatMap((table4) => dependentsOfColumn(catalog, table4, column))
   );
-  for (const table3 of tables2) after = takeColumn(after, table3, column);
+  for (const table4 of tables2) after = takeColumn(after, table4, column);
   return after;
 }
 function dropDependents(catalog, dependents) {
@@ -39423,7 +39567,7 @@ function takeDependent(catalog, dependent) {
     case "publication":
       return editPublished(
         catalog,
-        (table3, publication2) => table3.relation === relation && publication2 === dependent.name ? null : table3
+        (table4, publication2) => table4.relation === relation && publication2 === dependent.name ? null : table4
       );
     default: {
       const list3 = dependent.kind === "rule" ? "rules" : dependent.kind === "policy" ? "policies" : "triggers";
@@ -39431,8 +39575,8 @@ function takeDependent(catalog, dependent) {
     }
   }
 }
-function takeFromTable(catalog, table3, list3, name) {
-  return edit(catalog, table3, (relation) => {
+function takeFromTable(catalog, table4, list3, name) {
+  return edit(catalog, table4, (relation) => {
     const items2 = relation[list3];
     return items2.some((item) => item.name === name) ? { ...relation, [list3]: items2.filter((item) => item.name !== name) } : relation;
   });
@@ -39446,8 +39590,8 @@ function takeRelation(catalog, name) {
   }
   if (relation.partitionOf !== null) after = unlinkParent(after, name, relation.partitionOf);
   if (relation.ownedBy !== null)
-    after = edit(after, relation.ownedBy.table, (table3) => ({ ...table3, sequences: without3(table3.sequences, name) }));
-  after = editPublished(after, (table3) => table3.relation === name ? null : table3);
+    after = edit(after, relation.ownedBy.table, (table4) => ({ ...table4, sequences: without3(table4.sequences, name) }));
+  after = editPublished(after, (table4) => table4.relation === name ? null : table4);
   return {
     ...after,
     relations: after.relations.deleteAll([name, ...relation.sequences]),
@@ -39474,11 +39618,11 @@ function alterTable(catalog, body, context3) {
   if (body.objtype === "OBJECT_INDEX") return alterIndex(catalog, body, context3);
   if (kind === void 0 || catalog.indexes.has(resolveRange(catalog, context3.path, body.relation))) return catalog;
   const found2 = ensureRelation(catalog, context3, body.relation, kind);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   let after = found2.catalog;
   for (const command2 of inPasses(body.cmds ?? [])) {
-    const tables2 = body.relation?.inh === true ? family(after, table3) : [table3];
-    after = alter(after, { table: table3, tables: tables2, context: context3 }, command2);
+    const tables2 = body.relation?.inh === true ? family(after, table4) : [table4];
+    after = alter(after, { table: table4, tables: tables2, context: context3 }, command2);
   }
   return after === found2.catalog ? catalog : after;
 }
@@ -39512,7 +39656,7 @@ function passOf(command2) {
   }
 }
 function alter(catalog, target, command2) {
-  const { table: table3, tables: tables2, context: context3 } = target;
+  const { table: table4, tables: tables2, context: context3 } = target;
   const column = command2.name ?? "";
   switch (command2.subtype) {
     case "AT_AddColumn":
@@ -39526,16 +39670,16 @@ function alter(catalog, target, command2) {
     case "AT_ColumnDefault":
       return alterDefault(catalog, target, command2);
     case "AT_SetNotNull":
-      return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables2.length > 1 }, context3);
+      return addNotNull(catalog, [table4], column, { name: null, validated: true, inherit: tables2.length > 1 }, context3);
     case "AT_DropNotNull":
       return dropNotNull(catalog, tables2, column);
     case "AT_AddIdentity":
       return addIdentity(catalog, target, column);
     case "AT_DropIdentity":
-      return editColumn(dropSequencesOf(catalog, table3, column), tables2, column, withoutIdentity);
+      return editColumn(dropSequencesOf(catalog, table4, column), tables2, column, withoutIdentity);
     case "AT_AddConstraint": {
       const node2 = bodyOf2("Constraint", command2.def);
-      return node2 === null ? catalog : addConstraint(catalog, table3, tableRequest(node2, false), context3);
+      return node2 === null ? catalog : addConstraint(catalog, table4, tableRequest(node2, false), context3);
     }
     case "AT_AlterConstraint":
       return alterConstraint(catalog, tables2, bodyOf2("ATAlterConstraint", command2.def) ?? {});
@@ -39548,31 +39692,31 @@ function alter(catalog, target, command2) {
   }
 }
 function alterWhole(catalog, target, command2) {
-  const { table: table3, context: context3 } = target;
+  const { table: table4, context: context3 } = target;
   switch (command2.subtype) {
     case "AT_SetLogged":
     case "AT_SetUnLogged": {
       const unlogged = command2.subtype === "AT_SetUnLogged";
-      return edit(catalog, table3, (relation) => ({ ...relation, unlogged }));
+      return edit(catalog, table4, (relation) => ({ ...relation, unlogged }));
     }
     case "AT_ReplicaIdentity": {
       const body = bodyOf2("ReplicaIdentityStmt", command2.def);
-      return edit(catalog, table3, (relation) => ({ ...relation, replicaIdentity: identityOf2(body ?? {}, table3) }));
+      return edit(catalog, table4, (relation) => ({ ...relation, replicaIdentity: identityOf2(body ?? {}, table4) }));
     }
     case "AT_AttachPartition":
       return attach(catalog, target, command2);
     case "AT_DetachPartition":
     case "AT_DetachPartitionFinalize": {
       const child = bodyOf2("PartitionCmd", command2.def)?.name;
-      return unlinkParent(catalog, resolveRange(catalog, context3.path, child), table3);
+      return unlinkParent(catalog, resolveRange(catalog, context3.path, child), table4);
     }
     case "AT_AddInherit": {
       const parent = bodyOf2("RangeVar", command2.def) ?? void 0;
-      return linkParent(catalog, table3, resolveRange(catalog, context3.path, parent), void 0).catalog;
+      return linkParent(catalog, table4, resolveRange(catalog, context3.path, parent), void 0).catalog;
     }
     case "AT_DropInherit": {
       const parent = bodyOf2("RangeVar", command2.def) ?? void 0;
-      return unlinkParent(catalog, table3, resolveRange(catalog, context3.path, parent));
+      return unlinkParent(catalog, table4, resolveRange(catalog, context3.path, parent));
     }
     default:
       return catalog;
@@ -39599,7 +39743,7 @@ function alterDefault(catalog, { tables: tables2, context: context3 }, command2)
   const hasDefault2 = command2.def !== void 0 && !isNullConstant(command2.def);
   const sequence = sequenceIn(command2.def, catalog, context3.path);
   let after = editColumn(catalog, tables2, command2.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
-  if (sequence !== null) for (const table3 of tables2) after = linkReader(after, table3, sequence, "sequence");
+  if (sequence !== null) for (const table4 of tables2) after = linkReader(after, table4, sequence, "sequence");
   return after;
 }
 function addIdentity(catalog, target, column) {
@@ -39610,10 +39754,10 @@ function addIdentity(catalog, target, column) {
   }));
   return addSequence(after, [target.table], column, target.context);
 }
-function identityOf2(body, table3) {
+function identityOf2(body, table4) {
   if (body.identity_type === "f") return "full";
   if (body.identity_type === "n") return "nothing";
-  return body.name === void 0 ? "default" : { index: relationName(splitName(table3).schema, body.name) };
+  return body.name === void 0 ? "default" : { index: relationName(splitName(table4).schema, body.name) };
 }
 function withoutIdentity(column) {
   return column.identity ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
@@ -39621,10 +39765,10 @@ function withoutIdentity(column) {
 function attach(catalog, target, command2) {
   const partition = bodyOf2("PartitionCmd", command2.def);
   if (partition?.name === void 0) return catalog;
-  const { context: context3, table: table3 } = target;
+  const { context: context3, table: table4 } = target;
   const child = ensureRelation(catalog, context3, partition.name);
-  const linked = linkParent(child.catalog, child.relation.name, table3, partition.bound);
-  return copyFromParent(linked.catalog, table3, child.relation.name, context3);
+  const linked = linkParent(child.catalog, child.relation.name, table4, partition.bound);
+  return copyFromParent(linked.catalog, table4, child.relation.name, context3);
 }
 var KINDS;
 var init_apply_alter = __esm({
@@ -39913,11 +40057,11 @@ function readsOfQuery(query2, catalog, path) {
   if (query2 !== void 0) expression([query2], NOWHERE, reader, 0);
   return readsIn(reader);
 }
-function readsOfTable(nodes, table3, aliases, catalog, path) {
+function readsOfTable(nodes, table4, aliases, catalog, path) {
   const reader = { catalog, path, found: /* @__PURE__ */ new Map() };
   const sources = aliases.map((alias) => ({
     alias,
-    relation: table3,
+    relation: table4,
     qualifiedOnly: alias === "new" || alias === "old"
   }));
   for (const node2 of nodes) expression(node2, { ...NOWHERE, sources }, reader, 0);
@@ -40206,18 +40350,18 @@ var init_apply_move_object = __esm({
 function renameColumn(catalog, tables2, before, after) {
   const swap = (name) => name === before ? after : name;
   let result2 = catalog;
-  for (const table3 of tables2) {
-    result2 = edit(result2, table3, (relation) => renamedIn(relation, before, after));
-    result2 = renameInIndexes(result2, table3, swap);
+  for (const table4 of tables2) {
+    result2 = edit(result2, table4, (relation) => renamedIn(relation, before, after));
+    result2 = renameInIndexes(result2, table4, swap);
     result2 = editPublished(
       result2,
-      (published) => published.relation === table3 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
+      (published) => published.relation === table4 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
     );
-    for (const sequence of result2.relations.get(table3)?.sequences ?? [])
+    for (const sequence of result2.relations.get(table4)?.sequences ?? [])
       result2 = edit(result2, sequence, (relation) => renamedOwner(relation, before, after));
-    for (const reader of result2.relations.get(table3)?.readers ?? [])
-      result2 = edit(result2, reader, (relation) => renamedReads(relation, table3, before, after));
-    for (const { table: other, key } of foreignKeysTo(result2, table3)) {
+    for (const reader of result2.relations.get(table4)?.readers ?? [])
+      result2 = edit(result2, reader, (relation) => renamedReads(relation, table4, before, after));
+    for (const { table: other, key } of foreignKeysTo(result2, table4)) {
       if (!key.referencedColumns.includes(before)) continue;
       const renamed = { ...key, referencedColumns: key.referencedColumns.map(swap) };
       result2 = edit(result2, other, (relation) => ({
@@ -40229,19 +40373,19 @@ function renameColumn(catalog, tables2, before, after) {
   return result2;
 }
 function renameConstraint(catalog, tables2, before, after) {
-  const [table3] = tables2;
-  const constraint = table3 === void 0 ? void 0 : catalog.relations.get(table3)?.constraints.get(before);
-  if (table3 === void 0 || constraint === void 0) return catalog;
+  const [table4] = tables2;
+  const constraint = table4 === void 0 ? void 0 : catalog.relations.get(table4)?.constraints.get(before);
+  if (table4 === void 0 || constraint === void 0) return catalog;
   if (!("index" in constraint)) {
     const isInherited = constraint.kind === "check" || constraint.kind === "not-null";
-    const concerned = isInherited ? tables2 : [table3];
+    const concerned = isInherited ? tables2 : [table4];
     return concerned.reduce((result2, each) => renameIn(result2, each, before, after), catalog);
   }
   const index = relationName(splitName(constraint.index).schema, after);
-  return moveNames(renameIn(catalog, table3, before, after), /* @__PURE__ */ new Map([[constraint.index, index]]));
+  return moveNames(renameIn(catalog, table4, before, after), /* @__PURE__ */ new Map([[constraint.index, index]]));
 }
-function renameIn(catalog, table3, before, after) {
-  return edit(catalog, table3, (relation) => {
+function renameIn(catalog, table4, before, after) {
+  return edit(catalog, table4, (relation) => {
     const constraint = relation.constraints.get(before);
     if (constraint === void 0) return relation;
     const constraints = relation.constraints.delete(before).set(after, { ...constraint, name: after });
@@ -40272,9 +40416,9 @@ function renamedKey(partitioning, swap) {
   if (partitioning === null) return null;
   return { ...partitioning, keys: partitioning.keys.map((key) => key === null ? null : swap(key)) };
 }
-function renamedReads(reader, table3, before, after) {
+function renamedReads(reader, table4, before, after) {
   const renamed = (reads2) => reads2.map((read3) => {
-    if (read3.relation !== table3) return read3;
+    if (read3.relation !== table4) return read3;
     return { ...read3, columns: read3.columns.map((name) => name === before ? after : name) };
   });
   return {
@@ -40295,8 +40439,8 @@ function renamedConstraint(constraint, swap) {
   }
   return { ...constraint, columns: columns2 };
 }
-function renameInIndexes(catalog, table3, swap) {
-  const names = catalog.relations.get(table3)?.indexes ?? [];
+function renameInIndexes(catalog, table4, swap) {
+  const names = catalog.relations.get(table4)?.indexes ?? [];
   const indexes = catalog.indexes.withMutations((all) => {
     for (const name of names) {
       const index = all.get(name);
@@ -40333,13 +40477,13 @@ function rename(catalog, body, context3) {
     }
     case "OBJECT_COLUMN":
     case "OBJECT_ATTRIBUTE": {
-      const table3 = resolveRange(catalog, context3.path, body.relation);
-      const tables2 = body.relation?.inh === true ? family(catalog, table3) : [table3];
+      const table4 = resolveRange(catalog, context3.path, body.relation);
+      const tables2 = body.relation?.inh === true ? family(catalog, table4) : [table4];
       return renameColumn(catalog, tables2, subname, newname);
     }
     case "OBJECT_TABCONSTRAINT": {
-      const table3 = resolveRange(catalog, context3.path, body.relation);
-      return renameConstraint(catalog, family(catalog, table3), subname, newname);
+      const table4 = resolveRange(catalog, context3.path, body.relation);
+      return renameConstraint(catalog, family(catalog, table4), subname, newname);
     }
     case "OBJECT_TRIGGER":
       return renameInList(catalog, "triggers", body, context3);
@@ -40386,8 +40530,8 @@ function setSchema(catalog, body, context3) {
 function renameRelation(catalog, before, after) {
   const index = catalog.indexes.get(before);
   if (index === void 0) return moveNames(catalog, /* @__PURE__ */ new Map([[before, after]]));
-  const table3 = catalog.relations.get(index.table);
-  const owner = table3?.constraints.find((constraint) => "index" in constraint && constraint.index === before);
+  const table4 = catalog.relations.get(index.table);
+  const owner = table4?.constraints.find((constraint) => "index" in constraint && constraint.index === before);
   if (owner !== void 0) return renameConstraint(catalog, [index.table], owner.name, splitName(after).name);
   return moveNames(catalog, /* @__PURE__ */ new Map([[before, after]]));
 }
@@ -40446,18 +40590,18 @@ function withOwner(catalog, sequence, options, context3) {
   if (option === void 0) return catalog;
   const parts2 = texts(items(option.arg));
   if (parts2.length < 2) return own2(ensureNamed(catalog, sequence, "sequence").catalog, sequence, null);
-  const table3 = resolveParts(catalog, context3.path, parts2.slice(0, -1));
-  const known2 = ensureNamed(ensureNamed(catalog, sequence, "sequence").catalog, table3).catalog;
-  return own2(known2, sequence, { table: table3, column: parts2.at(-1) ?? "" });
+  const table4 = resolveParts(catalog, context3.path, parts2.slice(0, -1));
+  const known2 = ensureNamed(ensureNamed(catalog, sequence, "sequence").catalog, table4).catalog;
+  return own2(known2, sequence, { table: table4, column: parts2.at(-1) ?? "" });
 }
 function own2(catalog, sequence, owner) {
   const before = catalog.relations.get(sequence)?.ownedBy ?? null;
   let after = edit(catalog, sequence, (relation) => ({ ...relation, ownedBy: owner }));
   if (before !== null) {
-    after = edit(after, before.table, (table3) => ({ ...table3, sequences: without3(table3.sequences, sequence) }));
+    after = edit(after, before.table, (table4) => ({ ...table4, sequences: without3(table4.sequences, sequence) }));
   }
   if (owner === null) return after;
-  return edit(after, owner.table, (table3) => ({ ...table3, sequences: withItem(table3.sequences, sequence) }));
+  return edit(after, owner.table, (table4) => ({ ...table4, sequences: withItem(table4.sequences, sequence) }));
 }
 var init_apply_sequence = __esm({
   "src/catalog/apply-sequence.ts"() {
@@ -40686,33 +40830,33 @@ function createTrigger(catalog, body, context3) {
 }
 function createPolicy(catalog, body, context3) {
   const found2 = ensureRelation(catalog, context3, body.table);
-  const table3 = found2.relation.name;
-  const reads2 = readsOfTable([body.qual, body.with_check], table3, namesOf(table3), found2.catalog, context3.path);
+  const table4 = found2.relation.name;
+  const reads2 = readsOfTable([body.qual, body.with_check], table4, namesOf(table4), found2.catalog, context3.path);
   const policy = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
-  return linkReads(withMember(found2.catalog, table3, "policies", policy), table3, reads2);
+  return linkReads(withMember(found2.catalog, table4, "policies", policy), table4, reads2);
 }
 function alterPolicy(catalog, body, context3) {
   const found2 = ensureRelation(catalog, context3, body.table);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   const before = found2.relation.policies.find(({ name }) => name === body.policy_name);
   if (before === void 0 || body.qual === void 0 && body.with_check === void 0) return catalog;
-  const reads2 = readsOfTable([body.qual, body.with_check], table3, namesOf(table3), found2.catalog, context3.path);
-  return linkReads(withMember(found2.catalog, table3, "policies", { ...before, reads: reads2 }), table3, reads2);
+  const reads2 = readsOfTable([body.qual, body.with_check], table4, namesOf(table4), found2.catalog, context3.path);
+  return linkReads(withMember(found2.catalog, table4, "policies", { ...before, reads: reads2 }), table4, reads2);
 }
 function createRule(catalog, body, context3) {
   const found2 = ensureRelation(catalog, context3, body.relation);
-  const table3 = found2.relation.name;
+  const table4 = found2.relation.name;
   const reads2 = readsOfTable(
     [body.whereClause, ...body.actions ?? []],
-    table3,
+    table4,
     ["new", "old"],
     found2.catalog,
     context3.path
   );
-  return linkReads(withMember(found2.catalog, table3, "rules", { name: body.rulename ?? "", reads: reads2 }), table3, reads2);
+  return linkReads(withMember(found2.catalog, table4, "rules", { name: body.rulename ?? "", reads: reads2 }), table4, reads2);
 }
-function namesOf(table3) {
-  return [splitName(table3).name];
+function namesOf(table4) {
+  return [splitName(table4).name];
 }
 function commandOf(written3) {
   switch (written3) {
@@ -40725,8 +40869,8 @@ function commandOf(written3) {
       return "all";
   }
 }
-function withMember(catalog, table3, list3, member) {
-  return edit(catalog, table3, (relation) => {
+function withMember(catalog, table4, list3, member) {
+  return edit(catalog, table4, (relation) => {
     const members2 = relation[list3];
     return { ...relation, [list3]: [...members2.filter(({ name }) => name !== member.name), member] };
   });
@@ -41092,8 +41236,8 @@ function lockFamily(moment, relation, mode, only2 = false) {
   const names = only2 ? [relation] : family(moment.catalog, relation);
   return names.map((name) => lock(moment, name, mode));
 }
-function lockIndexes(moment, table3, mode, among = () => true) {
-  return (relationOf2(moment, table3)?.indexes ?? []).flatMap((name) => {
+function lockIndexes(moment, table4, mode, among = () => true) {
+  return (relationOf2(moment, table4)?.indexes ?? []).flatMap((name) => {
     const index = moment.catalog.indexes.get(name);
     if (index === void 0 || !among(index)) return [];
     return [{ relation: name, mode, existing: index.set !== moment.set }];
@@ -41116,9 +41260,9 @@ function defaultPartitionOf(moment, parent) {
   const children = relationOf2(moment, parent)?.children ?? [];
   return children.find((child) => relationOf2(moment, child)?.isDefaultPartition === true) ?? null;
 }
-function lockSequences(moment, table3, columns2, mode) {
+function lockSequences(moment, table4, columns2, mode) {
   const wanted = new Set(columns2);
-  const sequences = (relationOf2(moment, table3)?.sequences ?? []).filter(
+  const sequences = (relationOf2(moment, table4)?.sequences ?? []).filter(
     (name) => wanted.has(relationOf2(moment, name)?.ownedBy?.column ?? "")
   );
   return sequences.map((name) => lock(moment, name, mode));
@@ -41136,19 +41280,19 @@ var init_moment = __esm({
 function isSure(thing, moment) {
   return thing !== void 0 && !moment.inRoutine && (thing.set === 0 || thing.set === moment.set);
 }
-function completeOf(moment, table3) {
-  const relation = relationOf2(moment, table3);
+function completeOf(moment, table4) {
+  const relation = relationOf2(moment, table4);
   return relation?.complete === true && isSure(relation, moment) ? relation : null;
 }
-function noSuchColumn(table3, column, added2, moment) {
-  const relation = completeOf(moment, table3);
+function noSuchColumn(table4, column, added2, moment) {
+  const relation = completeOf(moment, table4);
   if (relation === null || relation.columns.has(column) || added2.includes(column)) return null;
-  return `column ${identifier(column)} of ${shortName(table3)} does not exist`;
+  return `column ${identifier(column)} of ${shortName(table4)} does not exist`;
 }
-function noSuchConstraint(table3, name, moment) {
-  const relation = completeOf(moment, table3);
+function noSuchConstraint(table4, name, moment) {
+  const relation = completeOf(moment, table4);
   if (relation === null || relation.constraints.has(name) || CHOSEN.test(name)) return null;
-  return `constraint ${identifier(name)} of ${shortName(table3)} does not exist`;
+  return `constraint ${identifier(name)} of ${shortName(table4)} does not exist`;
 }
 function isTaken2(name, moment) {
   const relation = relationOf2(moment, name);
@@ -41159,15 +41303,15 @@ function isTaken2(name, moment) {
 function existsAlready(name, moment) {
   return isTaken2(name, moment) ? `relation ${shortName(name)} already exists` : null;
 }
-function columnExists(table3, column, moment) {
-  const known2 = relationOf2(moment, table3)?.columns.get(column);
-  return isSure(known2, moment) && isSure(relationOf2(moment, table3), moment) ? `column ${identifier(column)} of ${shortName(table3)} already exists` : null;
+function columnExists(table4, column, moment) {
+  const known2 = relationOf2(moment, table4)?.columns.get(column);
+  return isSure(known2, moment) && isSure(relationOf2(moment, table4), moment) ? `column ${identifier(column)} of ${shortName(table4)} already exists` : null;
 }
-function constraintExists2(table3, name, dropped3, moment) {
+function constraintExists2(table4, name, dropped3, moment) {
   if (name === void 0 || dropped3.includes(name)) return null;
-  const known2 = relationOf2(moment, table3)?.constraints.get(name);
+  const known2 = relationOf2(moment, table4)?.constraints.get(name);
   if (known2 === void 0 || known2.kind === "not-null" || !isSure(known2, moment)) return null;
-  return `constraint ${identifier(name)} of ${shortName(table3)} already exists`;
+  return `constraint ${identifier(name)} of ${shortName(table4)} already exists`;
 }
 var CHOSEN;
 var init_known = __esm({
@@ -41180,20 +41324,20 @@ var init_known = __esm({
 });
 
 // src/effects/key.ts
-function keyRefusal(constraint, columns2, table3, dropped3, moment) {
-  return secondPrimaryKey(constraint, table3, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table3, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table3, moment));
+function keyRefusal(constraint, columns2, table4, dropped3, moment) {
+  return secondPrimaryKey(constraint, table4, dropped3, moment) ?? (constraint.indexname === void 0 ? partitionKeyRefusal(table4, constraint.contype === "CONSTR_EXCLUSION" ? excluded(constraint) : columns2, moment) : usingIndexRefusal(constraint, table4, moment));
 }
 function excluded({ exclusions }) {
   return (exclusions ?? []).map((one2) => bodyOf2("IndexElem", items(one2)[0])?.name ?? null);
 }
-function secondPrimaryKey(constraint, table3, dropped3, moment) {
+function secondPrimaryKey(constraint, table4, dropped3, moment) {
   if (constraint.contype !== "CONSTR_PRIMARY") return null;
-  const known2 = relationOf2(moment, table3)?.constraints.find((one2) => one2.kind === "primary-key");
+  const known2 = relationOf2(moment, table4)?.constraints.find((one2) => one2.kind === "primary-key");
   if (known2 === void 0 || dropped3.includes(known2.name) || !isSure(known2, moment)) return null;
-  return `multiple primary keys for table ${shortName(table3)} are not allowed`;
+  return `multiple primary keys for table ${shortName(table4)} are not allowed`;
 }
-function partitionKeyRefusal(table3, columns2, moment) {
-  const relation = relationOf2(moment, table3);
+function partitionKeyRefusal(table4, columns2, moment) {
+  const relation = relationOf2(moment, table4);
   const keys = relation?.partitioning?.keys;
   if (keys === void 0 || columns2 === null || !isSure(relation, moment)) return null;
   return missesKey(keys, columns2);
@@ -41203,14 +41347,14 @@ function missesKey(keys, columns2) {
   const isWhole = keys.every((key) => columns2.includes(key));
   return isWhole ? null : "unique constraint on partitioned table must include all partitioning columns";
 }
-function usingIndexRefusal(constraint, table3, moment) {
+function usingIndexRefusal(constraint, table4, moment) {
   if (moment.inRoutine) return null;
-  if (relationOf2(moment, table3)?.kind === "partitioned table")
+  if (relationOf2(moment, table4)?.kind === "partitioned table")
     return "ADD CONSTRAINT USING INDEX is not supported on partitioned tables";
-  const name = relationName(splitName(table3).schema, constraint.indexname ?? "");
+  const name = relationName(splitName(table4).schema, constraint.indexname ?? "");
   const index = moment.catalog.indexes.get(name);
   if (index === void 0 || !isSure(index, moment)) return null;
-  const flaw = index.table === table3 ? flawOf(index) : `belongs to ${shortName(index.table)}`;
+  const flaw = index.table === table4 ? flawOf(index) : `belongs to ${shortName(index.table)}`;
   return flaw === null ? null : `index ${identifier(constraint.indexname ?? "")} ${flaw}`;
 }
 function flawOf(index) {
@@ -41231,9 +41375,9 @@ var init_key = __esm({
 });
 
 // src/effects/storage.ts
-function setPersistence(table3, command2, moment) {
-  const known2 = relationOf2(moment, table3);
-  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
+function setPersistence(table4, command2, moment) {
+  const known2 = relationOf2(moment, table4);
+  const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (known2?.kind === "sequence") return effectsOf({ locks });
   if (known2?.kind === "partitioned table") {
     const refused = isSince(moment.version, "SET UNLOGGED refused on partitioned tables");
@@ -41241,11 +41385,11 @@ function setPersistence(table3, command2, moment) {
   }
   if (known2?.complete === true && known2.unlogged === (command2 === "SET UNLOGGED")) return effectsOf({ locks });
   const certainty = known2?.complete === true || command2 === "SET UNLOGGED" ? "certain" : "possible";
-  return effectsOf({ locks, rewrites: [touch(moment, table3, { id: "copied", command: command2 }, certainty)] });
+  return effectsOf({ locks, rewrites: [touch(moment, table4, { id: "copied", command: command2 }, certainty)] });
 }
-function setAccessMethod(cmd, table3, moment) {
-  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
-  if (relationOf2(moment, table3)?.kind === "partitioned table") {
+function setAccessMethod(cmd, table4, moment) {
+  const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
+  if (relationOf2(moment, table4)?.kind === "partitioned table") {
     const refused = !isSince(moment.version, "SET ACCESS METHOD on partitioned tables");
     return effectsOf({
       locks,
@@ -41254,13 +41398,13 @@ function setAccessMethod(cmd, table3, moment) {
   }
   const same = cmd.name === "heap" || cmd.name === void 0;
   const because2 = { id: "copied", command: "SET ACCESS METHOD" };
-  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, same ? "possible" : "certain") });
+  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, same ? "possible" : "certain") });
 }
-function setTablespace(cmd, table3, moment) {
+function setTablespace(cmd, table4, moment) {
   const because2 = { id: "copied", command: "SET TABLESPACE" };
-  const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
+  const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   const certainty = cmd.name === "pg_default" ? "possible" : "certain";
-  return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, certainty) });
+  return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, certainty) });
 }
 function setStorageOptions(names, view) {
   return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
@@ -41276,31 +41420,31 @@ var init_storage = __esm({
 
 // src/effects/index-build.ts
 function createIndex2(body, moment) {
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   const only2 = body.relation?.inh !== true;
-  const known2 = relationOf2(moment, table3);
+  const known2 = relationOf2(moment, table4);
   const because2 = { id: "index-build", index: body.idxname ?? null };
-  const refused = createIndexRefusal(body, table3, moment);
+  const refused = createIndexRefusal(body, table4, moment);
   if (body.concurrent === true) {
-    const locks2 = [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")];
+    const locks2 = [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")];
     const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused;
-    return effectsOf({ locks: locks2, scans: [touch(moment, table3, because2)], fails });
+    return effectsOf({ locks: locks2, scans: [touch(moment, table4, because2)], fails });
   }
-  const locks = lockFamily(moment, table3, "SHARE", only2);
-  const skipped = body.if_not_exists === true && isThere(moment, table3, body.idxname);
+  const locks = lockFamily(moment, table4, "SHARE", only2);
+  const skipped = body.if_not_exists === true && isThere(moment, table4, body.idxname);
   const onlyParent = only2 && known2?.kind === "partitioned table";
-  const scans = skipped || onlyParent ? [] : touchRows(moment, table3, because2, only2);
+  const scans = skipped || onlyParent ? [] : touchRows(moment, table4, because2, only2);
   return effectsOf({ locks, scans, fails: refused });
 }
-function createIndexRefusal(body, table3, moment) {
-  const name = body.idxname === void 0 ? null : relationName(splitName(table3).schema, body.idxname);
+function createIndexRefusal(body, table4, moment) {
+  const name = body.idxname === void 0 ? null : relationName(splitName(table4).schema, body.idxname);
   const taken2 = name === null || body.if_not_exists === true ? null : existsAlready(name, moment);
   if (taken2 !== null || body.unique !== true) return taken2;
   const keys = bodiesOf("IndexElem", body.indexParams).map((key) => key.name ?? null);
-  return partitionKeyRefusal(table3, keys, moment);
+  return partitionKeyRefusal(table4, keys, moment);
 }
-function isThere(moment, table3, name) {
-  return (relationOf2(moment, table3)?.indexes ?? []).some((index) => index.endsWith(`.${name ?? ""}`));
+function isThere(moment, table4, name) {
+  return (relationOf2(moment, table4)?.indexes ?? []).some((index) => index.endsWith(`.${name ?? ""}`));
 }
 function transactionRefusal(moment) {
   return moment.session.transaction !== null || moment.inRoutine ? REFUSES_TRANSACTION : null;
@@ -41328,58 +41472,58 @@ function reindexMany(body, concurrently4, moment) {
   );
   return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently4, null, moment))]);
 }
-function reindexTable(table3, concurrently4, refused, moment) {
+function reindexTable(table4, concurrently4, refused, moment) {
   const because2 = { id: "index-build", index: null };
-  const rebuildsIndexes = [touch(moment, table3, because2)];
+  const rebuildsIndexes = [touch(moment, table4, because2)];
   const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
-  const only2 = !isPartitioned(moment, table3);
-  const locks = lockFamily(moment, table3, mode, only2).flatMap((one2) => [
+  const only2 = !isPartitioned(moment, table4);
+  const locks = lockFamily(moment, table4, mode, only2).flatMap((one2) => [
     one2,
     ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
   ]);
-  const known2 = relationOf2(moment, table3);
+  const known2 = relationOf2(moment, table4);
   if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
-  if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table3))
-    return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
+  if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table4))
+    return effectsOf({ locks: [lock(moment, table4, mode)], fails: refused });
   return effectsOf({
     locks,
-    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2, only2),
+    scans: concurrently4 ? [touch(moment, table4, because2)] : touchRows(moment, table4, because2, only2),
     rebuildsIndexes,
-    fails: refused ?? (isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
+    fails: refused ?? (isPartitioned(moment, table4) ? transactionRefusal(moment) : null)
   });
 }
 function reindexIndex(index, concurrently4, refused, moment) {
-  const table3 = moment.catalog.indexes.get(index)?.table ?? null;
+  const table4 = moment.catalog.indexes.get(index)?.table ?? null;
   const because2 = { id: "index-build", index: shortName(index) };
   const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
   const own3 = { relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
-  if (table3 === null) return effectsOf({ locks: [own3], fails: refused });
-  if (isPartitioned(moment, table3))
+  if (table4 === null) return effectsOf({ locks: [own3], fails: refused });
+  if (isPartitioned(moment, table4))
     return effectsOf({ locks: [own3], fails: refused ?? partitionedIndexRefusal(moment) });
   return effectsOf({
-    locks: [own3, lock(moment, table3, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
-    scans: [touch(moment, table3, because2)],
-    rebuildsIndexes: [touch(moment, table3, because2)],
+    locks: [own3, lock(moment, table4, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
+    scans: [touch(moment, table4, because2)],
+    rebuildsIndexes: [touch(moment, table4, because2)],
     fails: refused
   });
 }
 function partitionedIndexRefusal(moment) {
   return isSince(moment.version, "REINDEX of partitioned tables") ? transactionRefusal(moment) : "REINDEX is not yet implemented for partitioned indexes";
 }
-function isPartitioned(moment, table3) {
-  return relationOf2(moment, table3)?.kind === "partitioned table";
+function isPartitioned(moment, table4) {
+  return relationOf2(moment, table4)?.kind === "partitioned table";
 }
 function alterIndex2(index, cmds, moment) {
   const locks = [];
-  const table3 = moment.catalog.indexes.get(index)?.table;
-  const moves = cmds.some((cmd) => cmd.subtype === "AT_SetTableSpace") && table3 !== void 0;
+  const table4 = moment.catalog.indexes.get(index)?.table;
+  const moves = cmds.some((cmd) => cmd.subtype === "AT_SetTableSpace") && table4 !== void 0;
   for (const cmd of cmds) {
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached2 = cmd.subtype === "AT_AttachPartition" ? bodyOf2("PartitionCmd", cmd.def)?.name : void 0;
     if (attached2 !== void 0) locks.push(lock(moment, named(moment, attached2), "ACCESS EXCLUSIVE"));
   }
-  const rebuildsIndexes = moves ? [touch(moment, table3, { id: "copied", command: "SET TABLESPACE" })] : [];
+  const rebuildsIndexes = moves ? [touch(moment, table4, { id: "copied", command: "SET TABLESPACE" })] : [];
   return { ...NO_EFFECTS, locks, rebuildsIndexes };
 }
 function indexLock(cmd, moment) {
@@ -41495,13 +41639,13 @@ function nullability(relation, column, version2) {
   if (known2 === void 0 || known2.notNull === null) return relation?.complete === true ? "nullable" : "unknown";
   return "nullable";
 }
-function setNotNull(cmd, table3, only2, dropped3, moment) {
+function setNotNull(cmd, table4, only2, dropped3, moment) {
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  if (isProvedNotNull(relationOf2(moment, table3), column, moment.version, dropped3)) return effectsOf({ locks });
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
+  if (isProvedNotNull(relationOf2(moment, table4), column, moment.version, dropped3)) return effectsOf({ locks });
   return effectsOf({
     locks,
-    scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2)
+    scans: touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2)
   });
 }
 var init_not_null = __esm({
@@ -41514,30 +41658,30 @@ var init_not_null = __esm({
 });
 
 // src/effects/constraint.ts
-function addConstraint2(cmd, table3, only2, dropped3, moment) {
+function addConstraint2(cmd, table4, only2, dropped3, moment) {
   const constraint = bodyOf2("Constraint", cmd.def);
-  const taken2 = constraintExists2(table3, constraint?.conname, dropped3, moment);
-  if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), fails: taken2 });
+  const taken2 = constraintExists2(table4, constraint?.conname, dropped3, moment);
+  if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails: taken2 });
   switch (constraint?.contype) {
     case "CONSTR_FOREIGN":
-      return addForeignKey2(constraint, table3, moment);
+      return addForeignKey2(constraint, table4, moment);
     case "CONSTR_CHECK":
-      return addCheck2(constraint, table3, only2, moment);
+      return addCheck2(constraint, table4, only2, moment);
     case "CONSTR_NOTNULL":
-      return addNotNull2(constraint, table3, only2, moment);
+      return addNotNull2(constraint, table4, only2, moment);
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE":
     case "CONSTR_EXCLUSION":
-      return addIndexed(constraint, table3, only2, dropped3, moment);
+      return addIndexed(constraint, table4, only2, dropped3, moment);
     default:
-      return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2) });
+      return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2) });
   }
 }
-function addForeignKey2(constraint, table3, moment) {
+function addForeignKey2(constraint, table4, moment) {
   const referenced2 = named(moment, constraint.pktable);
   const mode = "SHARE ROW EXCLUSIVE";
-  const locks = [...lockFamily(moment, table3, mode), ...lockFamily(moment, referenced2, mode)];
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+  const locks = [...lockFamily(moment, table4, mode), ...lockFamily(moment, referenced2, mode)];
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
   if (constraint.skip_validation === true) {
     const refused = partitioned && !isSince(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
@@ -41546,86 +41690,86 @@ function addForeignKey2(constraint, table3, moment) {
     });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
-  return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] });
+  return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] });
 }
 function lookedUp(referenced2, because2, moment) {
   return touchRows(moment, referenced2, because2, false, "possible");
 }
-function addCheck2(constraint, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2 || constraint.is_no_inherit === true);
+function addCheck2(constraint, table4, only2, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2 || constraint.is_no_inherit === true);
   if (constraint.skip_validation === true) return effectsOf({ locks });
   return effectsOf({
     locks,
-    scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
+    scans: touchRows(moment, table4, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
   });
 }
-function addNotNull2(constraint, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
+function addNotNull2(constraint, table4, only2, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const columns2 = texts(constraint.keys);
-  const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table3), column, moment.version));
+  const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table4), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns: columns2 }, only2) });
+  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, only2) });
 }
-function addIndexed(constraint, table3, only2, dropped3, moment) {
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+function addIndexed(constraint, table4, only2, dropped3, moment) {
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
   const because2 = { id: "constraint-index", constraint: constraint.conname ?? "" };
-  const built = constraint.indexname === void 0 ? touchRows(moment, table3, because2, only2 || !partitioned) : [];
-  const open3 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table3, only2, moment) : [];
-  const locks = keyLocks(table3, only2, partitioned, open3.length > 0, moment);
+  const built = constraint.indexname === void 0 ? touchRows(moment, table4, because2, only2 || !partitioned) : [];
+  const open3 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table4, only2, moment) : [];
+  const locks = keyLocks(table4, only2, partitioned, open3.length > 0, moment);
   const feature = "EXCLUDE constraints on partitioned tables";
   const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince(moment.version, feature);
-  const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table3, dropped3, moment);
+  const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table4, dropped3, moment);
   return effectsOf({ locks, scans: [...built, ...open3], fails });
 }
-function keyLocks(table3, only2, partitioned, setsNotNull, moment) {
-  const own3 = lock(moment, table3, "ACCESS EXCLUSIVE");
+function keyLocks(table4, only2, partitioned, setsNotNull, moment) {
+  const own3 = lock(moment, table4, "ACCESS EXCLUSIVE");
   const alike = setsNotNull || isSince(moment.version, "keys lock partitions like their parent");
-  const others = lockFamily(moment, table3, alike ? "ACCESS EXCLUSIVE" : "SHARE", only2 || !alike && !partitioned);
-  return [own3, ...others.filter(({ relation }) => relation !== table3)];
+  const others = lockFamily(moment, table4, alike ? "ACCESS EXCLUSIVE" : "SHARE", only2 || !alike && !partitioned);
+  return [own3, ...others.filter(({ relation }) => relation !== table4)];
 }
-function openColumns(constraint, table3, only2, moment) {
-  const columns2 = keyColumns(constraint, table3, moment);
-  const relation = relationOf2(moment, table3);
+function openColumns(constraint, table4, only2, moment) {
+  const columns2 = keyColumns(constraint, table4, moment);
+  const relation = relationOf2(moment, table4);
   const open3 = columns2.filter((column) => !isProvedNotNull(relation, column, moment.version));
   if (open3.length === 0 && columns2.length > 0) return [];
   const unknown2 = columns2.length === 0 || open3.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open3 };
-  return touchRows(moment, table3, because2, only2, unknown2 ? "possible" : "certain");
+  return touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
 }
-function keyColumns(constraint, table3, moment) {
+function keyColumns(constraint, table4, moment) {
   if (constraint.indexname === void 0) return texts(constraint.keys);
   const wanted = constraint.indexname;
-  const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
+  const index = relationOf2(moment, table4)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
-function validateConstraint2(cmd, table3, only2, added2, moment) {
-  const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
+function validateConstraint2(cmd, table4, only2, added2, moment) {
+  const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
-  const known2 = relationOf2(moment, table3)?.constraints.get(name);
-  const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
+  const known2 = relationOf2(moment, table4)?.constraints.get(name);
+  const missing = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
-  if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
+  if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
-  const scans = touchRows(moment, table3, because2, only2);
+  const scans = touchRows(moment, table4, because2, only2);
   if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
-function dropConstraint2(cmd, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known2 = relationOf2(moment, table3)?.constraints.get(cmd.name ?? "");
+function dropConstraint2(cmd, table4, only2, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
+  const known2 = relationOf2(moment, table4)?.constraints.get(cmd.name ?? "");
   if (known2 === void 0) {
-    const fails = cmd.missing_ok === true ? null : noSuchConstraint(table3, cmd.name ?? "", moment);
+    const fails = cmd.missing_ok === true ? null : noSuchConstraint(table4, cmd.name ?? "", moment);
     return effectsOf({ locks, fails });
   }
-  return effectsOf({ locks: [...locks, ...otherEnds(known2, table3, cmd.behavior === "DROP_CASCADE", moment)] });
+  return effectsOf({ locks: [...locks, ...otherEnds(known2, table4, cmd.behavior === "DROP_CASCADE", moment)] });
 }
-function alterConstraint2(cmd, table3, moment) {
+function alterConstraint2(cmd, table4, moment) {
   const change2 = bodyOf2("ATAlterConstraint", cmd.def);
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
-  const known2 = relationOf2(moment, table3)?.constraints.get(change2?.conname ?? "");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
+  const known2 = relationOf2(moment, table4)?.constraints.get(change2?.conname ?? "");
   if (change2?.alterEnforceability !== true) return effectsOf({ locks });
   const because2 = { id: "foreign-key-validation", constraint: change2.conname ?? "" };
   const enforced2 = change2.is_enforced === true;
@@ -41633,13 +41777,13 @@ function alterConstraint2(cmd, table3, moment) {
     locks.push(lock(moment, known2.references, enforced2 ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE"));
   if (!enforced2) return effectsOf({ locks });
   const other = known2?.kind === "foreign-key" ? lookedUp(known2.references, because2, moment) : [];
-  return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...other] });
+  return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...other] });
 }
-function otherEnds(known2, table3, cascade, moment) {
+function otherEnds(known2, table4, cascade, moment) {
   if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
   if (!cascade || known2.kind !== "primary-key" && known2.kind !== "unique") return [];
   const columns2 = [...known2.columns].sort().join();
-  const hanging = foreignKeysTo(moment.catalog, table3).filter(
+  const hanging = foreignKeysTo(moment.catalog, table4).filter(
     ({ key }) => [...key.referencedColumns].sort().join() === columns2
   );
   return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
@@ -41660,22 +41804,22 @@ var init_constraint = __esm({
 });
 
 // src/effects/add-column.ts
-function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
+function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
   const column = bodyOf2("ColumnDef", cmd.def);
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  const known2 = relationOf2(moment, table3)?.columns.get(column?.colname ?? "");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
+  const known2 = relationOf2(moment, table4)?.columns.get(column?.colname ?? "");
   if (column === null || cmd.missing_ok === true && known2 !== void 0) return effectsOf({ locks });
   const constraints = bodiesOf("Constraint", column.constraints);
   const rewrite = rewriteReason(column, constraints, moment);
-  const rewrites = rewrite === null ? [] : touchRows(moment, table3, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
-  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table3, only2, moment);
+  const rewrites = rewrite === null ? [] : touchRows(moment, table4, rewrite.because, only2, rewrite.possible ? "possible" : "certain");
+  const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table4, only2, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
+      fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
     }),
-    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table3, dropped3, moment) })),
-    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table3, moment))
+    ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table4, dropped3, moment) })),
+    ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table4, moment))
   ]);
 }
 function rewriteReason(column, constraints, moment) {
@@ -41714,18 +41858,18 @@ function defaultReason(column, constraints, moment) {
   if (found2.kind === "unknown") return { because: { id: "unknown-default", column, call: found2.call }, possible: true };
   return null;
 }
-function scansOf(column, constraints, table3, only2, moment) {
+function scansOf(column, constraints, table4, only2, moment) {
   const name = column.colname ?? "";
   const scans = [];
   const virtual = constraints.some((one2) => one2.contype === "CONSTR_GENERATED");
   if (requiresValue(constraints) && (virtual || !hasDefault(constraints))) {
-    scans.push(...touchRows(moment, table3, { id: "required-column", column: name }, only2));
+    scans.push(...touchRows(moment, table4, { id: "required-column", column: name }, only2));
   }
   const check = constraints.find(
     (constraint) => constraint.contype === "CONSTR_CHECK" && constraint.is_enforced === true
   );
   if (check !== void 0 && !isUnenforced(check, constraints)) {
-    scans.push(...touchRows(moment, table3, { id: "check-validation", constraint: check.conname ?? "" }, only2));
+    scans.push(...touchRows(moment, table4, { id: "check-validation", constraint: check.conname ?? "" }, only2));
   }
   return scans;
 }
@@ -41740,23 +41884,23 @@ function hasDefault(constraints) {
 function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
 }
-function ofConstraint(constraint, column, all, table3, moment) {
+function ofConstraint(constraint, column, all, table4, moment) {
   if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
     return effectsOf({
-      scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" })
+      scans: touchRows(moment, table4, { id: "constraint-index", constraint: constraint.conname ?? "" })
     });
   }
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
   const referenced2 = named(moment, constraint.pktable);
   const locks = [lock(moment, referenced2, "SHARE ROW EXCLUSIVE")];
   const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
-  const name = constraint.conname ?? `${relationColumn(table3, column)}_fkey`;
+  const name = constraint.conname ?? `${relationColumn(table4, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
-  const scanned2 = validated2 ? [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] : [];
+  const scanned2 = validated2 ? [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] : [];
   return effectsOf({ locks, scans: scanned2 });
 }
-function relationColumn(table3, column) {
-  return `${table3.slice(table3.lastIndexOf(".") + 1).replaceAll('"', "")}_${column.colname ?? ""}`;
+function relationColumn(table4, column) {
+  return `${table4.slice(table4.lastIndexOf(".") + 1).replaceAll('"', "")}_${column.colname ?? ""}`;
 }
 var init_add_column = __esm({
   "src/effects/add-column.ts"() {
@@ -41873,37 +42017,37 @@ var init_coercion = __esm({
 });
 
 // src/effects/column-type.ts
-function alterColumnType(cmd, table3, only2, moment) {
+function alterColumnType(cmd, table4, only2, moment) {
   const column = cmd.name ?? "";
   const definition = bodyOf2("ColumnDef", cmd.def);
   const locks = [
-    ...lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2),
-    ...otherTables(table3, column, moment),
-    ...identitySequence(table3, column, moment)
+    ...lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2),
+    ...otherTables(table4, column, moment),
+    ...identitySequence(table4, column, moment)
   ];
   if (definition?.typeName === void 0) return effectsOf({ locks });
   const to = typeRef(definition.typeName);
-  const known2 = relationOf2(moment, table3)?.columns.get(column);
+  const known2 = relationOf2(moment, table4)?.columns.get(column);
   const from2 = known2?.type ?? null;
   const virtual = known2?.generated === "virtual";
   if (virtual) return effectsOf({ locks });
   if (definition.raw_default !== void 0 && !isTheColumn(definition.raw_default, column, to.name)) {
-    return rewritten(table3, only2, { id: "type-change-using", column, to }, "certain", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change-using", column, to }, "certain", locks, moment, column);
   }
   if (from2 === null)
-    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const { settings, catalog, version: version2 } = moment;
   const change2 = typeChange(from2, to, catalog, settings.searchPath, settings.timeZone, version2);
   if (change2 === "rewrite")
-    return rewritten(table3, only2, { id: "type-change", column, from: from2, to }, "certain", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change", column, from: from2, to }, "certain", locks, moment, column);
   if (change2 === "unknown")
-    return rewritten(table3, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
+    return rewritten(table4, only2, { id: "type-change-unknown", column, to }, "possible", locks, moment, column);
   const collated = definition.collClause !== void 0;
-  const rebuildsIndexes = indexesRebuilt(table3, column, from2.name !== to.name, collated, moment);
+  const rebuildsIndexes = indexesRebuilt(table4, column, from2.name !== to.name, collated, moment);
   return effectsOf({
     locks,
     rebuildsIndexes,
-    scans: [...rebuildsIndexes, ...checksAgain(table3, column, only2, moment)]
+    scans: [...rebuildsIndexes, ...checksAgain(table4, column, only2, moment)]
   });
 }
 function isTheColumn(using, column, type) {
@@ -41913,50 +42057,50 @@ function isTheColumn(using, column, type) {
   if (cast?.arg === void 0 || cast.typeName === void 0) return false;
   return typeRef(cast.typeName).name === type && isTheColumn(cast.arg, column, type);
 }
-function rewritten(table3, only2, because2, certainty, locks, moment, column) {
+function rewritten(table4, only2, because2, certainty, locks, moment, column) {
   return effectsOf({
     locks,
-    rewrites: touchRows(moment, table3, because2, only2, certainty),
-    scans: keysAgain(table3, column, certainty, moment)
+    rewrites: touchRows(moment, table4, because2, only2, certainty),
+    scans: keysAgain(table4, column, certainty, moment)
   });
 }
-function keysAgain(table3, column, certainty, moment) {
-  const there = foreignKeysTo(moment.catalog, table3).filter(
-    ({ table: other, key }) => other !== table3 && key.validated && key.referencedColumns.includes(column)
+function keysAgain(table4, column, certainty, moment) {
+  const there = foreignKeysTo(moment.catalog, table4).filter(
+    ({ table: other, key }) => other !== table4 && key.validated && key.referencedColumns.includes(column)
   );
   return there.flatMap(
     ({ table: other, key }) => touchRows(moment, other, { id: "check-on-changed-column", column, constraint: key.name }, false, certainty)
   );
 }
-function otherTables(table3, column, moment) {
-  const here = foreignKeysOf(moment.catalog, table3).filter(({ key }) => key.columns.includes(column));
-  const there = foreignKeysTo(moment.catalog, table3).filter(({ key }) => key.referencedColumns.includes(column));
+function otherTables(table4, column, moment) {
+  const here = foreignKeysOf(moment.catalog, table4).filter(({ key }) => key.columns.includes(column));
+  const there = foreignKeysTo(moment.catalog, table4).filter(({ key }) => key.referencedColumns.includes(column));
   const names = [...here.map(({ key }) => key.references), ...there.map((foreign) => foreign.table)];
   return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
-function identitySequence(table3, column, moment) {
-  const isIdentity2 = relationOf2(moment, table3)?.columns.get(column)?.identity === true;
-  return isIdentity2 ? lockSequences(moment, table3, [column], "SHARE ROW EXCLUSIVE") : [];
+function identitySequence(table4, column, moment) {
+  const isIdentity2 = relationOf2(moment, table4)?.columns.get(column)?.identity === true;
+  return isIdentity2 ? lockSequences(moment, table4, [column], "SHARE ROW EXCLUSIVE") : [];
 }
-function checksAgain(table3, column, only2, moment) {
-  for (const constraint of relationOf2(moment, table3)?.constraints.values() ?? []) {
+function checksAgain(table4, column, only2, moment) {
+  for (const constraint of relationOf2(moment, table4)?.constraints.values() ?? []) {
     if (constraint.kind !== "check" || !constraint.validated || !constraint.columns.includes(column)) continue;
-    return touchRows(moment, table3, { id: "check-on-changed-column", column, constraint: constraint.name }, only2);
+    return touchRows(moment, table4, { id: "check-on-changed-column", column, constraint: constraint.name }, only2);
   }
   return [];
 }
-function indexesRebuilt(table3, column, otherType, collated, moment) {
+function indexesRebuilt(table4, column, otherType, collated, moment) {
   const mentions = (index) => index?.mentions.includes(column) === true;
-  const indexes = (relationOf2(moment, table3)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
-  const change2 = otherType && !sharesOperatorClass(table3, column, moment);
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table" && indexes.length > 0;
+  const indexes = (relationOf2(moment, table4)?.indexes ?? []).map((name) => moment.catalog.indexes.get(name)).filter(mentions);
+  const change2 = otherType && !sharesOperatorClass(table4, column, moment);
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table" && indexes.length > 0;
   const rebuilt2 = partitioned || indexes.some(
     (index) => index?.computed === true || (change2 || collated) && index?.keys.includes(column) === true
   );
-  return rebuilt2 ? touchRows(moment, table3, { id: "type-change-index", column }) : [];
+  return rebuilt2 ? touchRows(moment, table4, { id: "type-change-index", column }) : [];
 }
-function sharesOperatorClass(table3, column, moment) {
-  const type = relationOf2(moment, table3)?.columns.get(column)?.type?.name ?? "";
+function sharesOperatorClass(table4, column, moment) {
+  const type = relationOf2(moment, table4)?.columns.get(column)?.type?.name ?? "";
   return type === "varchar" || type === "text" || type === "cidr" || type === "varbit" || type.includes(".");
 }
 var init_column_type = __esm({
@@ -41978,7 +42122,7 @@ function neededBy(relations, moment) {
   return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named2 : gone2).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
-  const all = tables2.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
+  const all = tables2.flatMap((table4) => dependentsOfColumn(moment.catalog, table4, column));
   return all.filter((one2) => one2.kind !== "generated column" || !dropped3.includes(one2.name));
 }
 function neededRefusal(what, dependents, moment) {
@@ -42015,13 +42159,13 @@ function typeRefusal(dependents, moment) {
   }
   return null;
 }
-function fixedColumnRefusal(table3, column, verb, moment) {
-  const relation = relationOf2(moment, table3);
+function fixedColumnRefusal(table4, column, verb, moment) {
+  const relation = relationOf2(moment, table4);
   if (relation === void 0 || moment.inRoutine) return null;
   const parent = relation.partitionOf === null ? void 0 : relationOf2(moment, relation.partitionOf);
   if (parent?.columns.has(column) === true) return `cannot ${verb} inherited column ${identifier(column)}`;
   if (verb === "rename" || !relation.partitionKey.includes(column)) return null;
-  return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table3)}`;
+  return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table4)}`;
 }
 var KEEPS_TYPE;
 var init_needed = __esm({
@@ -42080,7 +42224,7 @@ function attachPartition(cmd, parent, moment) {
   return effectsOf({ locks, scans });
 }
 function lacksIndex(parent, partition, moment) {
-  const shapes = (table3) => (relationOf2(moment, table3)?.indexes ?? []).map((name) => {
+  const shapes = (table4) => (relationOf2(moment, table4)?.indexes ?? []).map((name) => {
     const index = moment.catalog.indexes.get(name);
     return `${index?.unique === true} ${(index?.keys ?? []).join()}`;
   });
@@ -42139,7 +42283,7 @@ function detachPartition(cmd, parent, moment) {
   if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-  for (const { table: table3 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table3, "ACCESS EXCLUSIVE"));
+  for (const { table: table4 } of foreignKeysTo(moment.catalog, parent)) locks.push(lock(moment, table4, "ACCESS EXCLUSIVE"));
   return effectsOf({ locks });
 }
 function lockParts(partition, moment) {
@@ -42168,13 +42312,13 @@ var init_partition = __esm({
 
 // src/effects/alter-table.ts
 function alterTable2(body, moment) {
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
-  if (body.objtype === "OBJECT_INDEX") return alterIndex2(table3, cmds, moment);
-  if (body.objtype === "OBJECT_TYPE") return alterComposite(table3, cmds, moment);
+  if (body.objtype === "OBJECT_INDEX") return alterIndex2(table4, cmds, moment);
+  if (body.objtype === "OBJECT_TYPE") return alterComposite(table4, cmds, moment);
   const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf2("ColumnDef", cmd.def)?.colname ?? "");
   const context3 = {
-    table: table3,
+    table: table4,
     only: body.relation?.inh !== true,
     dropped: namesOf3("AT_DropConstraint"),
     droppedColumns: namesOf3("AT_DropColumn"),
@@ -42193,24 +42337,24 @@ function alterComposite(type, cmds, moment) {
   return effectsOf({ locks: lockFamily(moment, type, "ACCESS EXCLUSIVE"), fails });
 }
 function only(mode) {
-  return (_cmd, { table: table3, only: alone4, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone4) });
+  return (_cmd, { table: table4, only: alone4, moment }) => effectsOf({ locks: lockFamily(moment, table4, mode, alone4) });
 }
 function alone(mode) {
-  return (_cmd, { table: table3, moment }) => effectsOf({ locks: [lock(moment, table3, mode)] });
+  return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
 function dropColumn2(cmd, context3) {
-  const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
+  const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
-  for (const { key } of foreignKeysOf(moment.catalog, table3)) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+  for (const { key } of foreignKeysOf(moment.catalog, table4)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   }
-  for (const foreign of foreignKeysTo(moment.catalog, table3)) {
+  for (const foreign of foreignKeysTo(moment.catalog, table4)) {
     if (foreign.key.referencedColumns.includes(column)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
-  locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
+  locks.push(...lockSequences(moment, table4, [column], "ACCESS EXCLUSIVE"));
   const gone2 = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
-  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
+  const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
   const all = columnNeededBy(tables2, column, gone2, moment);
   const keepsColumn = isSince(moment.version, "generated columns keep their columns");
   const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
@@ -42222,51 +42366,51 @@ function dropColumn2(cmd, context3) {
 function goesAlong(column, dependents) {
   return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
-function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
+function dropColumnRefusal(cmd, needed, { table: table4, moment }) {
   const column = cmd.name ?? "";
-  const missing = noSuchColumn(table3, column, [], moment);
+  const missing = noSuchColumn(table4, column, [], moment);
   if (missing !== null) return cmd.missing_ok === true ? null : missing;
-  const fixed = fixedColumnRefusal(table3, column, "drop", moment);
+  const fixed = fixedColumnRefusal(table4, column, "drop", moment);
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
-  const what = `column ${identifier(column)} of ${shortName(table3)}`;
-  const foreign = foreignKeysTo(moment.catalog, table3).find(
-    (one2) => one2.table !== table3 && one2.key.referencedColumns.includes(column)
+  const what = `column ${identifier(column)} of ${shortName(table4)}`;
+  const foreign = foreignKeysTo(moment.catalog, table4).find(
+    (one2) => one2.table !== table4 && one2.key.referencedColumns.includes(column)
   );
   if (foreign !== void 0 && !moment.inRoutine)
     return `cannot drop ${what}: foreign key ${identifier(foreign.key.name)} of ${shortName(foreign.table)} depends on it`;
   return neededRefusal(what, needed, moment);
 }
 function changeType(cmd, context3) {
-  const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
+  const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
   const column = cmd.name ?? "";
-  const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
-  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
-  return combine([alterColumnType(cmd, table3, alone4, moment), effectsOf({ fails })]);
+  const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
+  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
+  return combine([alterColumnType(cmd, table4, alone4, moment), effectsOf({ fails })]);
 }
 function identity(sequenceMode) {
-  return (cmd, { table: table3, only: alone4, moment }) => {
-    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
-    return effectsOf({ locks: [...locks, ...lockSequences(moment, table3, [cmd.name ?? ""], sequenceMode)] });
+  return (cmd, { table: table4, only: alone4, moment }) => {
+    const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+    return effectsOf({ locks: [...locks, ...lockSequences(moment, table4, [cmd.name ?? ""], sequenceMode)] });
   };
 }
 function inherit(parentMode) {
-  return (cmd, { table: table3, moment }) => {
+  return (cmd, { table: table4, moment }) => {
     const parent = named(moment, bodyOf2("RangeVar", cmd.def) ?? void 0);
-    return effectsOf({ locks: [...lockFamily(moment, table3, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
+    return effectsOf({ locks: [...lockFamily(moment, table4, "ACCESS EXCLUSIVE"), lock(moment, parent, parentMode)] });
   };
 }
-function relOptions(cmd, { table: table3, moment }) {
+function relOptions(cmd, { table: table4, moment }) {
   const names = bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? "");
-  const view = relationOf2(moment, table3)?.kind === "view";
-  return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names, view))] });
+  const view = relationOf2(moment, table4)?.kind === "view";
+  return effectsOf({ locks: [lock(moment, table4, setStorageOptions(names, view))] });
 }
-function setExpression(cmd, { table: table3, only: alone4, moment }) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
-  const generated = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.generated;
+function setExpression(cmd, { table: table4, only: alone4, moment }) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+  const generated = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.generated;
   if (generated === "virtual") return effectsOf({ locks });
   const certainty = generated === "stored" ? "certain" : "possible";
   const because2 = { id: "stored-generated-column", column: cmd.name ?? "" };
-  const rewrites = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4).map(
+  const rewrites = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4).map(
     ({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 })
   );
   return effectsOf({ locks, rewrites });
@@ -42292,12 +42436,12 @@ var init_alter_table = __esm({
     init_storage();
     internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
     SUBCOMMANDS = {
-      AT_AddColumn: (cmd, { table: table3, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table3, alone4, dropped3, droppedColumns2, moment),
+      AT_AddColumn: (cmd, { table: table4, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table4, alone4, dropped3, droppedColumns2, moment),
       AT_DropColumn: dropColumn2,
       AT_AlterColumnType: changeType,
-      AT_SetNotNull: (cmd, { table: table3, only: alone4, dropped: dropped3, addedColumns, moment }) => combine([
-        setNotNull(cmd, table3, alone4, dropped3, moment),
-        effectsOf({ fails: noSuchColumn(table3, cmd.name ?? "", addedColumns, moment) })
+      AT_SetNotNull: (cmd, { table: table4, only: alone4, dropped: dropped3, addedColumns, moment }) => combine([
+        setNotNull(cmd, table4, alone4, dropped3, moment),
+        effectsOf({ fails: noSuchColumn(table4, cmd.name ?? "", addedColumns, moment) })
       ]),
       AT_DropNotNull: only("ACCESS EXCLUSIVE"),
       AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
@@ -42311,14 +42455,14 @@ var init_alter_table = __esm({
       AT_AddIdentity: only("ACCESS EXCLUSIVE"),
       AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
       AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
-      AT_AddConstraint: (cmd, { table: table3, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table3, alone4, dropped3, moment),
-      AT_ValidateConstraint: (cmd, { table: table3, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table3, alone4, addedConstraints, moment),
-      AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
-      AT_DropConstraint: (cmd, { table: table3, only: alone4, moment }) => dropConstraint2(cmd, table3, alone4, moment),
-      AT_SetLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET LOGGED", moment),
-      AT_SetUnLogged: (_cmd, { table: table3, moment }) => setPersistence(table3, "SET UNLOGGED", moment),
-      AT_SetAccessMethod: (cmd, { table: table3, moment }) => setAccessMethod(cmd, table3, moment),
-      AT_SetTableSpace: (cmd, { table: table3, moment }) => setTablespace(cmd, table3, moment),
+      AT_AddConstraint: (cmd, { table: table4, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table4, alone4, dropped3, moment),
+      AT_ValidateConstraint: (cmd, { table: table4, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table4, alone4, addedConstraints, moment),
+      AT_AlterConstraint: (cmd, { table: table4, moment }) => alterConstraint2(cmd, table4, moment),
+      AT_DropConstraint: (cmd, { table: table4, only: alone4, moment }) => dropConstraint2(cmd, table4, alone4, moment),
+      AT_SetLogged: (_cmd, { table: table4, moment }) => setPersistence(table4, "SET LOGGED", moment),
+      AT_SetUnLogged: (_cmd, { table: table4, moment }) => setPersistence(table4, "SET UNLOGGED", moment),
+      AT_SetAccessMethod: (cmd, { table: table4, moment }) => setAccessMethod(cmd, table4, moment),
+      AT_SetTableSpace: (cmd, { table: table4, moment }) => setTablespace(cmd, table4, moment),
       AT_SetRelOptions: relOptions,
       AT_ResetRelOptions: relOptions,
       AT_ClusterOn: alone("SHARE UPDATE EXCLUSIVE"),
@@ -42348,9 +42492,9 @@ var init_alter_table = __esm({
       AT_DropOf: alone("ACCESS EXCLUSIVE"),
       AT_GenericOptions: alone("ACCESS EXCLUSIVE"),
       AT_AlterColumnGenericOptions: alone("ACCESS EXCLUSIVE"),
-      AT_AttachPartition: (cmd, { table: table3, moment }) => attachPartition(cmd, table3, moment),
-      AT_DetachPartition: (cmd, { table: table3, moment }) => detachPartition(cmd, table3, moment),
-      AT_DetachPartitionFinalize: (cmd, { table: table3, moment }) => finalizeDetach(cmd, table3, moment),
+      AT_AttachPartition: (cmd, { table: table4, moment }) => attachPartition(cmd, table4, moment),
+      AT_DetachPartition: (cmd, { table: table4, moment }) => detachPartition(cmd, table4, moment),
+      AT_DetachPartitionFinalize: (cmd, { table: table4, moment }) => finalizeDetach(cmd, table4, moment),
       AT_AddColumnToView: internal,
       AT_CookedColumnDefault: internal,
       AT_AddIndex: internal,
@@ -42503,9 +42647,9 @@ function rangeSource(range, { moment, queries }) {
   const alias = range?.alias?.aliasname ?? name;
   const query2 = range?.schemaname === void 0 ? queries.get(name) : void 0;
   if (query2 !== void 0) return { alias, table: null, ...query2 };
-  const table3 = named(moment, range);
-  const known2 = relationOf2(moment, table3);
-  return { alias, table: table3, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
+  const table4 = named(moment, range);
+  const known2 = relationOf2(moment, table4);
+  return { alias, table: table4, columns: known2?.complete === true ? known2.columns : null, rows: Infinity };
 }
 function source(alias, columns2, rows) {
   return { alias: alias ?? "", table: null, columns: columns2, rows };
@@ -42611,22 +42755,22 @@ function valuesOf(key, pins) {
   }
   return [...used].reduce((product2, { values }) => product2 * values, 1);
 }
-function keysOf({ table: table3 }, { moment }) {
-  if (table3 === null) return [];
-  const relation = relationOf2(moment, table3);
+function keysOf({ table: table4 }, { moment }) {
+  if (table4 === null) return [];
+  const relation = relationOf2(moment, table4);
   const indexes = (relation?.indexes ?? []).map((name) => moment.catalog.indexes.get(name));
   const keys = [["ctid"]];
   for (const index of indexes) {
     const columns2 = (index?.keys ?? []).filter((key) => key !== null);
     if (index?.unique === true && !index.computed && columns2.length === index.keys.length) keys.push(columns2);
   }
-  if (relation?.complete !== true) keys.push(["id"], [`${splitName(table3).name}_id`]);
+  if (relation?.complete !== true) keys.push(["id"], [`${splitName(table4).name}_id`]);
   return keys;
 }
-function isReference(column, { table: table3 }, { moment }) {
-  if (table3 === null) return false;
+function isReference(column, { table: table4 }, { moment }) {
+  if (table4 === null) return false;
   if (/(^|_)id$/i.test(column)) return true;
-  return foreignKeysOf(moment.catalog, table3).some(({ key }) => key.columns.includes(column));
+  return foreignKeysOf(moment.catalog, table4).some(({ key }) => key.columns.includes(column));
 }
 function pinsOfTerm(source2, node2, sight) {
   if ("CurrentOfExpr" in node2) return [{ columns: [], values: 1, by: "rows" }];
@@ -43095,8 +43239,8 @@ function createView2(body, moment) {
   return effectsOf({ locks: replaced ? [...locks, lock(moment, view, "ACCESS EXCLUSIVE")] : locks });
 }
 function createTrigger2(body, moment) {
-  const table3 = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", body.row !== true) });
+  const table4 = named(moment, body.relation);
+  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", body.row !== true) });
 }
 function createRule2(body, moment) {
   const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
@@ -43152,8 +43296,8 @@ function dropSequences(body, moment) {
   if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
   return effectsOf({ locks, fails: neededRefusal(what, needed, moment) });
 }
-function isIdentity(table3, column, moment) {
-  return relationOf2(moment, table3)?.columns.get(column)?.identity === true;
+function isIdentity(table4, column, moment) {
+  return relationOf2(moment, table4)?.columns.get(column)?.identity === true;
 }
 function dropTypes(body, moment) {
   const types = (body.objects ?? []).map(nameParts);
@@ -43246,29 +43390,29 @@ function drop2(body, moment) {
 }
 function dropTables(body, moment) {
   const tables2 = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
-  const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
+  const locks = tables2.flatMap((table4) => dropTable(table4, body, moment));
   const needed = neededBy(tables2, moment);
   if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  const referenced2 = tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
+  const referenced2 = tables2.find((table4) => isReferencedByOthers(table4, tables2, moment));
   const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
 function isBlockedLoss(why2) {
   return why2.endsWith(REFERENCED) || why2.startsWith("cannot drop table");
 }
-function isReferencedByOthers(table3, gone2, moment) {
-  return foreignKeysTo(moment.catalog, table3).some((foreign) => !gone2.includes(foreign.table));
+function isReferencedByOthers(table4, gone2, moment) {
+  return foreignKeysTo(moment.catalog, table4).some((foreign) => !gone2.includes(foreign.table));
 }
-function dropTable(table3, body, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
-  locks.push(...lockSequences(moment, table3, relationOf2(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, table3))
+function dropTable(table4, body, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
+  locks.push(...lockSequences(moment, table4, relationOf2(moment, table4)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, table4))
     locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   if (body.behavior === "DROP_CASCADE") {
-    for (const foreign of foreignKeysTo(moment.catalog, table3))
+    for (const foreign of foreignKeysTo(moment.catalog, table4))
       locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
-  for (const parent of parentsOf(moment, table3)) {
+  for (const parent of parentsOf(moment, table4)) {
     locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
     const fallback = defaultPartitionOf(moment, parent);
     if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
@@ -43301,11 +43445,11 @@ function dropIndexRefusal(body, moment) {
     return "DROP INDEX CONCURRENTLY does not support CASCADE";
   for (const object2 of body.objects ?? []) {
     const index = namedByParts(moment, nameParts(object2));
-    const table3 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
-    if (table3 === void 0) continue;
-    const owner = [...table3.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
+    const table4 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
+    if (table4 === void 0) continue;
+    const owner = [...table4.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
     if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
-    const partitioned = body.concurrent === true ? partitionedRefusal(table3, "DROP INDEX CONCURRENTLY") : null;
+    const partitioned = body.concurrent === true ? partitionedRefusal(table4, "DROP INDEX CONCURRENTLY") : null;
     if (partitioned !== null) return partitioned;
   }
   return null;
@@ -43313,13 +43457,13 @@ function dropIndexRefusal(body, moment) {
 function dropOnTable(body, moment) {
   const locks = (body.objects ?? []).flatMap((object2) => {
     const parts2 = texts(items(object2));
-    const table3 = namedByParts(moment, parts2.slice(0, -1));
-    return isAbsent(body, table3, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table3, "ACCESS EXCLUSIVE")];
+    const table4 = namedByParts(moment, parts2.slice(0, -1));
+    return isAbsent(body, table4, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table4, "ACCESS EXCLUSIVE")];
   });
   return effectsOf({ locks });
 }
-function isAbsent(body, table3, name, moment) {
-  const known2 = relationOf2(moment, table3);
+function isAbsent(body, table4, name, moment) {
+  const known2 = relationOf2(moment, table4);
   if (body.missing_ok !== true || known2?.complete !== true) return false;
   if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one2) => one2.name === name);
   return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one2) => one2.name === name);
@@ -43341,14 +43485,14 @@ function truncate(body, moment) {
   const locks = [];
   const pending = tables2.map((range) => named(moment, range));
   const seen = /* @__PURE__ */ new Set();
-  for (let table3 = pending.pop(); table3 !== void 0; table3 = pending.pop()) {
-    if (seen.has(table3)) continue;
-    seen.add(table3);
-    locks.push(...lockFamily(moment, table3, "ACCESS EXCLUSIVE"));
+  for (let table4 = pending.pop(); table4 !== void 0; table4 = pending.pop()) {
+    if (seen.has(table4)) continue;
+    seen.add(table4);
+    locks.push(...lockFamily(moment, table4, "ACCESS EXCLUSIVE"));
     if (body.behavior === "DROP_CASCADE")
-      pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
+      pending.push(...foreignKeysTo(moment.catalog, table4).map((foreign) => foreign.table));
   }
-  const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
+  const blocked = [...seen].find((table4) => isReferencedByOthers(table4, [...seen], moment));
   const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
   return effectsOf({ locks, fails });
 }
@@ -43377,8 +43521,8 @@ function vacuum(body, moment) {
   const tables2 = full && listed5.length === 0 ? tablesOf(moment) : listed5;
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables2.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
-  return effectsOf({ locks: tables2.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails });
+  const rewrites = full ? tables2.flatMap((table4) => touchRows(moment, table4, { id: "copied", command: "VACUUM FULL" })) : [];
+  return effectsOf({ locks: tables2.flatMap((table4) => lockFamily(moment, table4, mode)), rewrites, fails });
 }
 function isFullVacuum(body) {
   const options = bodiesOf("DefElem", body.options);
@@ -43389,9 +43533,9 @@ function tablesOf(moment) {
 }
 function cluster(body, moment) {
   if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
-  const table3 = named(moment, body.relation);
-  const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" });
-  return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites });
+  const table4 = named(moment, body.relation);
+  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" });
+  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites });
 }
 function refresh(body, moment) {
   const view = named(moment, body.relation);
@@ -43420,8 +43564,8 @@ function alterDomain2(body, moment) {
   const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
   const because2 = { id: "domain-constraint", domain: shortName(domain) };
   return effectsOf({
-    locks: tables2.map((table3) => lock(moment, table3.name, "SHARE")),
-    scans: tables2.map((table3) => touch(moment, table3.name, because2)),
+    locks: tables2.map((table4) => lock(moment, table4.name, "SHARE")),
+    scans: tables2.map((table4) => touch(moment, table4.name, because2)),
     notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
   });
 }
@@ -43468,10 +43612,10 @@ function rename2(body, moment) {
   }
 }
 function renameColumnRefusal(body, moment) {
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   const column = body.subname ?? "";
-  const inherited2 = fixedColumnRefusal(table3, column, "rename", moment);
-  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table3)?.children ?? []).length > 0;
+  const inherited2 = fixedColumnRefusal(table4, column, "rename", moment);
+  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table4)?.children ?? []).length > 0;
   if (inherited2 !== null || !isAlone || moment.inRoutine) return inherited2;
   return `inherited column ${identifier(column)} must be renamed in child tables too`;
 }
@@ -43719,14 +43863,14 @@ function isMadeHere(body, moment) {
 }
 function copy(body, moment) {
   if (body.relation === void 0) return NO_EFFECTS;
-  const table3 = named(moment, body.relation);
+  const table4 = named(moment, body.relation);
   if (body.is_from !== true) {
     return effectsOf({
-      locks: [lock(moment, table3, "ACCESS SHARE")],
-      scans: [touch(moment, table3, { id: "query" }, "possible")]
+      locks: [lock(moment, table4, "ACCESS SHARE")],
+      scans: [touch(moment, table4, { id: "query" }, "possible")]
     });
   }
-  return effectsOf({ locks: [lock(moment, table3, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table3] });
+  return effectsOf({ locks: [lock(moment, table4, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table4] });
 }
 function explain(body, moment) {
   const inner = body.query === void 0 ? null : statementNode(body.query);
@@ -44476,11 +44620,11 @@ var init_reason = __esm({
 });
 
 // src/rules/prose.ts
-function table2(relation) {
+function table3(relation) {
   return code(shortName(relation));
 }
 function tables(relations) {
-  const names = [...new Set(relations)].map(table2);
+  const names = [...new Set(relations)].map(table3);
   const last = names.at(-1) ?? "the table";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
@@ -44489,7 +44633,7 @@ function lockOn(effects, relation) {
 }
 function lockClause(step, relation) {
   const mode = lockOn(step.effects, relation);
-  return mode === null ? `locks ${table2(relation)}` : `takes ${mode} on ${table2(relation)}, which blocks ${blockedWork(mode)}`;
+  return mode === null ? `locks ${table3(relation)}` : `takes ${mode} on ${table3(relation)}, which blocks ${blockedWork(mode)}`;
 }
 function blockedWhile(step, touch2, work) {
   const what = work === "indexes are built" ? `its indexes are rebuilt` : `the table ${work}`;
@@ -44500,7 +44644,7 @@ function blockedWhile(step, touch2, work) {
 function sql3(...lines2) {
   return lines2.join("\n");
 }
-function asWritten(step) {
+function asWritten2(step) {
   return `${step.sql.trim()};`;
 }
 function inFiles(...files) {
@@ -44535,7 +44679,7 @@ function whenAsked({ severity }, ...boxes2) {
 function isSmall(relation, work) {
   return box2(
     "before",
-    `${table2(relation)} is small enough to ${work} within seconds`,
+    `${table3(relation)} is small enough to ${work} within seconds`,
     sql3(
       "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
       `FROM pg_class WHERE oid = to_regclass(${literal3(relation)});`
@@ -44543,7 +44687,7 @@ function isSmall(relation, work) {
   );
 }
 function isCalm(relation, who) {
-  return box2("before", `It is a calm hour for ${table2(relation)}: ${who} can wait for a moment`);
+  return box2("before", `It is a calm hour for ${table3(relation)}: ${who} can wait for a moment`);
 }
 function replicasKeepUp() {
   return box2(
@@ -44658,7 +44802,7 @@ function analyzeBoxes(step, changeset) {
   return [
     {
       phase: "after",
-      text: `The planner has statistics again for ${table2(relation)}, which a ${retyped(step) === null ? "new expression index lacks" : "change of type throws away"}`,
+      text: `The planner has statistics again for ${table3(relation)}, which a ${retyped(step) === null ? "new expression index lacks" : "change of type throws away"}`,
       sql: `ANALYZE ${shortName(relation)};`
     }
   ];
@@ -44705,7 +44849,7 @@ function diskBoxes({ effects, section }) {
 function diskBox(relation) {
   return {
     phase: "before",
-    text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
+    text: `The disk has room for a second copy of ${table3(relation)} with its indexes, and for as much WAL, on every standby too`,
     sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal3(relation)})));`
   };
 }
@@ -44755,7 +44899,7 @@ function lockBoxes(judgements) {
   }
   if (relations.size === 0) return [];
   const names = [...relations].sort();
-  const shown = names.map(table2).join(", ");
+  const shown = names.map(table3).join(", ");
   return [
     {
       phase: "before",
@@ -44801,12 +44945,12 @@ function followUps(step, changeset) {
 }
 function indexBox(step, written3) {
   const [lock2] = step.effects.locks;
-  const table3 = lock2?.relation ?? "";
+  const table4 = lock2?.relation ?? "";
   if (written3 === void 0) {
     return {
       phase: "after",
-      text: `The new index on ${table2(table3)} is valid`,
-      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal3(table3)}) AND NOT indisvalid;`
+      text: `The new index on ${table3(table4)} is valid`,
+      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal3(table4)}) AND NOT indisvalid;`
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written3) ?? written3;
@@ -44864,7 +45008,11 @@ function fingerprint(...parts2) {
   return hex(high) + hex(low);
 }
 function normalised2(sql4) {
-  return sql4.replace(/\s+/g, " ").trim().toLowerCase();
+  return sql4.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
+}
+function withoutForm(part) {
+  if (part.startsWith("'") || part.startsWith('"')) return part;
+  return /^\s/.test(part) ? " " : part.toLowerCase();
 }
 function hex(half) {
   return (half >>> 0).toString(16).padStart(8, "0");
@@ -44971,6 +45119,51 @@ var init_finding = __esm({
   }
 });
 
+// src/report/decisions.ts
+function decisions({ severities, ignore, baseline, today }) {
+  const severityOf2 = new Map(severities.map(({ rule: rule116, severity }) => [rule116, severity]));
+  const known2 = new Set(baseline.map(({ identity: identity2, path }) => entryKey(identity2, path)));
+  const current = ignore.filter(({ until: until2 }) => until2 === null || today <= until2).map(ready);
+  return {
+    judged: (finding2) => {
+      const severity = severityOf2.get(finding2.rule) ?? finding2.severity;
+      if (severity === "off") return null;
+      return severity === finding2.severity ? finding2 : { ...finding2, severity };
+    },
+    accepted: (finding2) => {
+      if (finding2.suppressed !== null || finding2.mode === null) return finding2;
+      const reason = current.find(({ covers }) => covers(finding2))?.reason;
+      if (reason !== void 0) return { ...finding2, suppressed: { by: "config", reason } };
+      if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
+      return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
+    },
+    told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))]
+  };
+}
+function ready({ rule: rule116, reason, paths }) {
+  const inScope = paths === null ? () => true : globMatcher(paths);
+  const covers = (finding2) => finding2.rule === rule116 && inScope(finding2.path ?? "");
+  return { reason, covers };
+}
+function entryKey(identity2, path) {
+  return `${identity2} ${path ?? ""}`;
+}
+function offSentence(severities) {
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule116 }) => code(rule116));
+  return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
+}
+function endedSentence({ rule: rule116, reason, until: until2 }, today) {
+  if (until2 === null || today <= until2) return [];
+  return [`The config accepted ${code(rule116)} until ${until2} (${reason}); it counts again.`];
+}
+var init_decisions = __esm({
+  "src/report/decisions.ts"() {
+    "use strict";
+    init_glob();
+    init_prose();
+  }
+});
+
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
   const ignored = [];
@@ -45007,7 +45200,7 @@ function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
   const stranger = rules.find((rule116) => !known2.has(rule116));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
-  if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
+  if (rules.includes(NOT_READ2)) return `${code(NOT_READ2)} cannot be suppressed, since nobody knows what would be`;
   const kept = rules.find((rule116) => forbidden2.has(rule116));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
@@ -45019,12 +45212,12 @@ function spokenOf({ alone: alone4, line }, pieces, lineOf2) {
 function add(allowances, index, allowance) {
   allowances.set(index, [...allowances.get(index) ?? [], allowance]);
 }
-var NOT_READ;
+var NOT_READ2;
 var init_suppress = __esm({
   "src/report/suppress.ts"() {
     "use strict";
     init_prose();
-    NOT_READ = "unreadable-migration";
+    NOT_READ2 = "unreadable-migration";
   }
 });
 
@@ -45048,13 +45241,15 @@ var init_verdict = __esm({
 // src/report/build-report.ts
 function buildReport(judgements, changeset, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
-  const forbidden2 = new Set(settings.forbidSuppression);
+  const forbidden2 = new Set(settings.policy.forbidSuppression);
+  const decided = decisions(settings.policy);
   const suppressions2 = /* @__PURE__ */ new Map();
   for (const [path, { migration, lineOf: lineOf2 }] of locations)
     suppressions2.set(path, suppressionsOf(migration, lineOf2, rules, forbidden2));
-  const pairs = judgements.map((judgement) => {
-    const finding2 = findingOf(judgement, locations, settings.docsBase);
-    return { judgement, finding: suppressed(finding2, suppressions2.get(finding2.path ?? "")) };
+  const pairs = judgements.flatMap((judgement) => {
+    const found2 = decided.judged(findingOf(judgement, locations, settings.docsBase));
+    if (found2 === null) return [];
+    return [{ judgement, finding: decided.accepted(suppressed(found2, suppressions2.get(found2.path ?? ""))) }];
   });
   const findings = pairs.map(({ finding: finding2 }) => finding2).sort(byPlace);
   const open3 = pairs.filter(({ finding: finding2 }) => finding2.suppressed === null).map(({ judgement }) => judgement);
@@ -45072,6 +45267,7 @@ function buildReport(judgements, changeset, rules, settings) {
     })),
     assumptions: [
       ...assumptionsOf(changeset.migrations),
+      ...decided.told,
       ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text]))
@@ -45161,6 +45357,7 @@ var init_build_report = __esm({
     init_positions();
     init_checklist();
     init_finding();
+    init_decisions();
     init_identity();
     init_suppress();
     init_verdict();
@@ -45169,7 +45366,7 @@ var init_build_report = __esm({
 
 // src/rules/not-null-steps.ts
 function notNullSteps(relation, columns2, version2) {
-  const table3 = shortName(relation);
+  const table4 = shortName(relation);
   const native = version2 >= 18;
   const proofs = columns2.map((column) => ({
     column: identifier(column),
@@ -45177,9 +45374,9 @@ function notNullSteps(relation, columns2, version2) {
   }));
   const added2 = proofs.map(({ column, proof }) => {
     const definition = native ? `NOT NULL ${column}` : `CHECK (${column} IS NOT NULL)`;
-    return `ALTER TABLE ${table3} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
+    return `ALTER TABLE ${table4} ADD CONSTRAINT ${proof} ${definition} NOT VALID;`;
   });
-  const validated2 = proofs.map(({ proof }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${proof};`);
+  const validated2 = proofs.map(({ proof }) => `ALTER TABLE ${table4} VALIDATE CONSTRAINT ${proof};`);
   const kept = comment2(
     "and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same"
   );
@@ -45191,8 +45388,8 @@ function notNullSteps(relation, columns2, version2) {
     }
   ];
   if (native || version2 < 12) return steps;
-  const set2 = proofs.map(({ column }) => `ALTER TABLE ${table3} ALTER COLUMN ${column} SET NOT NULL;`);
-  const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table3} DROP CONSTRAINT ${proof};`);
+  const set2 = proofs.map(({ column }) => `ALTER TABLE ${table4} ALTER COLUMN ${column} SET NOT NULL;`);
+  const dropped3 = proofs.map(({ proof }) => `ALTER TABLE ${table4} DROP CONSTRAINT ${proof};`);
   const about = "the validated CHECK is the proof, so nothing is read";
   return [...steps, { about, lines: [BOUNDED_WAIT, ...set2, ...dropped3] }];
 }
@@ -45267,7 +45464,7 @@ function closingOf(step, tokens, open3) {
   }
   return tokens.length;
 }
-function textOf(step, tokens) {
+function textOf2(step, tokens) {
   const { text: text3 } = step.source;
   return tokens.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens[at3 + 1]?.start ?? token.end)).join("");
 }
@@ -45297,11 +45494,11 @@ function addedConstraint(step, part) {
   const cmd = subcommandAt(step, part);
   return cmd?.subtype === "AT_AddConstraint" ? bodyOf2("Constraint", cmd.def) : null;
 }
-function constraintName(step, table3, node2, columns2) {
+function constraintName(step, table4, node2, columns2) {
   if (node2.conname !== void 0) return node2.conname;
-  const before = step.before.relations.get(table3)?.constraints;
+  const before = step.before.relations.get(table4)?.constraints;
   const wanted = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : columns2;
-  for (const one2 of step.after.relations.get(table3)?.constraints.values() ?? []) {
+  for (const one2 of step.after.relations.get(table4)?.constraints.values() ?? []) {
     if (before?.has(one2.name) !== true && one2.kind === KINDS2[node2.contype ?? ""] && one2.columns.join() === wanted.join())
       return one2.name;
   }
@@ -45322,7 +45519,7 @@ function subcommandSpan(step, part) {
   return { start: tokens[at3 + 1]?.start ?? span.start, end: span.end };
 }
 function subcommandText(step, part) {
-  return textOf(step, tokensOf(step, subcommandSpan(step, part)));
+  return textOf2(step, tokensOf(step, subcommandSpan(step, part)));
 }
 var KINDS2, BEFORE_NAME2;
 var init_subcommand = __esm({
@@ -45363,8 +45560,8 @@ function writtenColumn(step, part) {
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
-    type: [textOf(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
-    head: textOf(step, tokens.slice(0, headEnd)),
+    type: [textOf2(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf2(step, tokens.slice(0, headEnd)),
     clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
@@ -45379,10 +45576,10 @@ function clauseOf(step, tokens) {
   const open3 = bare2.findIndex((token) => wordOf(step, token) === "(");
   return {
     word: wordOf(step, bare2[0]),
-    text: textOf(step, tokens),
-    bare: textOf(step, bare2),
-    behind: textOf(step, bare2.slice(1)),
-    group: open3 < 0 ? "" : textOf(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
+    text: textOf2(step, tokens),
+    bare: textOf2(step, bare2),
+    behind: textOf2(step, bare2.slice(1)),
+    group: open3 < 0 ? "" : textOf2(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
   };
 }
 function nameAt(step, tokens) {
@@ -45441,30 +45638,30 @@ function messageOf(step, touch2, constraint) {
   return `${message} An exclusion constraint cannot adopt an index that was built before: add it to a new table and move the rows there, or do it while nobody uses this one.`;
 }
 function inSteps(step, part, constraint, nullable2) {
-  const table3 = alteredTable(step);
+  const table4 = alteredTable(step);
   const column = writtenColumn(step, part);
   const columns2 = constraintColumns(constraint, addedColumn(step, part));
-  const name = constraintName(step, table3, constraint, columns2);
+  const name = constraintName(step, table4, constraint, columns2);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
-  if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
+  if (step.before.relations.get(table4)?.kind === "partitioned table") return onPartitions(step, table4);
   const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
-  const proved = unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [];
-  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
+  const proved = unproved.length > 0 ? notNullSteps(table4, unproved, step.version) : [];
+  const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table4)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
-  const adopted = `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
+  const adopted = `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
   return inFiles(
-    ...column === null ? [] : [columnFirst(table3, column)],
+    ...column === null ? [] : [columnFirst(table4, column)],
     ...proved,
     { about: "outside a transaction, with no lock_timeout or statement_timeout", lines: [index] },
     { about: "once the index is valid", lines: [BOUNDED_WAIT, adopted] }
   );
 }
-function columnFirst(table3, column) {
+function columnFirst(table4, column) {
   return {
     about: "the column alone",
     lines: [
       BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(table3)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
+      `ALTER TABLE ${shortName(table4)} ${columnWithout(column, "UNIQUE", "PRIMARY", "NOT")};`,
       comment2("then fill it in batches")
     ]
   };
@@ -45478,11 +45675,11 @@ function deferrable(constraint) {
   if (constraint.initdeferred === true) return " DEFERRABLE INITIALLY DEFERRED";
   return constraint.deferrable === true ? " DEFERRABLE" : "";
 }
-function onPartitions(step, table3) {
-  const partitions = step.before.relations.get(table3)?.children ?? [];
+function onPartitions(step, table4) {
+  const partitions = step.before.relations.get(table4)?.children ?? [];
   return sql3(
     comment2(
-      `1. ALTER TABLE ONLY ${shortName(table3)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`
+      `1. ALTER TABLE ONLY ${shortName(table4)} ADD CONSTRAINT …: nothing is built, the index stays invalid until every partition has its own`
     ),
     ...partitions.map(
       (partition) => comment2(
@@ -45543,20 +45740,20 @@ function inSteps2(step, touch2) {
   const domain = nodeIf(step, "AlterDomainStmt");
   if (domain !== null) return onTables(step, domain);
   const node2 = addedConstraint(step, touch2.part);
-  const table3 = alteredTable(step);
-  if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table3, touch2.part);
+  const table4 = alteredTable(step);
+  if (node2 !== null && isRefusedNotValid(step, node2)) return onPartitions2(step, table4, touch2.part);
   if (node2 !== null) {
-    const name = constraintName(step, table3, node2, constraintColumns(node2, null));
-    return validatedLater(table3, [`${subcommandText(step, touch2.part)} NOT VALID`], name === null ? [] : [name]);
+    const name = constraintName(step, table4, node2, constraintColumns(node2, null));
+    return validatedLater(table4, [`${subcommandText(step, touch2.part)} NOT VALID`], name === null ? [] : [name]);
   }
-  return addedColumn(step, touch2.part) === null ? enforced(step, table3, touch2.part) : afterColumn(step, table3, touch2.part);
+  return addedColumn(step, touch2.part) === null ? enforced(step, table4, touch2.part) : afterColumn(step, table4, touch2.part);
 }
 function isRefusedNotValid(step, node2) {
   const partitioned = step.before.relations.get(alteredTable(step))?.kind === "partitioned table";
   return partitioned && node2.contype === "CONSTR_FOREIGN" && step.version < 18;
 }
-function validatedLater(table3, added2, names, before = []) {
-  const name = shortName(table3);
+function validatedLater(table4, added2, names, before = []) {
+  const name = shortName(table4);
   return inFiles(
     {
       about: NEW_ROWS,
@@ -45568,7 +45765,7 @@ function validatedLater(table3, added2, names, before = []) {
     }
   );
 }
-function afterColumn(step, table3, part) {
+function afterColumn(step, table4, part) {
   const column = addedColumn(step, part);
   const written3 = writtenColumn(step, part);
   if (written3 === null) return "";
@@ -45576,15 +45773,15 @@ function afterColumn(step, table3, part) {
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named2 = constraints.map((node2) => constraintName(step, table3, node2, constraintColumns(node2, column)) ?? "");
+  const named2 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
     return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
-  return validatedLater(table3, added2, named2, [columnWithout(written3, "CHECK", "REFERENCES")]);
+  return validatedLater(table4, added2, named2, [columnWithout(written3, "CHECK", "REFERENCES")]);
 }
-function onPartitions2(step, table3, part) {
-  const partitions = step.before.relations.get(table3)?.children ?? [];
+function onPartitions2(step, table4, part) {
+  const partitions = step.before.relations.get(table4)?.children ?? [];
   const added2 = subcommandText(step, part);
   return sql3(
     comment2("file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18"),
@@ -45595,15 +45792,15 @@ function onPartitions2(step, table3, part) {
     )
   );
 }
-function enforced(step, table3, part) {
+function enforced(step, table4, part) {
   const old = bodyOf2("ATAlterConstraint", subcommandAt(step, part)?.def)?.conname ?? "";
-  const known2 = step.before.relations.get(table3)?.constraints.get(old);
+  const known2 = step.before.relations.get(table4)?.constraints.get(old);
   if (known2?.kind !== "foreign-key") return "";
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known2.columns.map(identifier).join(", ")}) REFERENCES ${shortName(known2.references)} (${known2.referencedColumns.map(identifier).join(", ")})`;
   return sql3(
-    validatedLater(table3, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
-    `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(old)};`
+    validatedLater(table4, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(old)};`
   );
 }
 function onTables(step, domain) {
@@ -45623,13 +45820,13 @@ function onTables(step, domain) {
       lines: [
         BOUNDED_WAIT,
         ...checks.map(
-          ({ table: table3, name, condition: condition2 }) => `ALTER TABLE ${table3} ADD CONSTRAINT ${name} CHECK (${condition2}) NOT VALID;`
+          ({ table: table4, name, condition: condition2 }) => `ALTER TABLE ${table4} ADD CONSTRAINT ${name} CHECK (${condition2}) NOT VALID;`
         )
       ]
     },
     {
       about: OLD_ROWS,
-      lines: checks.map(({ table: table3, name }) => `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${name};`)
+      lines: checks.map(({ table: table4, name }) => `ALTER TABLE ${table4} VALIDATE CONSTRAINT ${name};`)
     }
   );
 }
@@ -45640,7 +45837,7 @@ function checkOf(step) {
   const condition2 = tokens.slice(open3 + 1, closingOf(step, tokens, open3));
   const values = condition2.flatMap((token, at3) => wordOf(step, token) === "VALUE" ? [at3] : []);
   const pieces = [-1, ...values].map((at3, nth) => condition2.slice(at3 + 1, values[nth] ?? condition2.length));
-  return (column) => pieces.map((piece) => textOf(step, piece)).join(` ${column} `).trim();
+  return (column) => pieces.map((piece) => textOf2(step, piece)).join(` ${column} `).trim();
 }
 var NEW_ROWS, OLD_ROWS;
 var init_steps = __esm({
@@ -45851,7 +46048,7 @@ function concurrently(step) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
   return sql3(
     "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-    edits === null ? asWritten(step) : edited(step, edits)
+    edits === null ? asWritten2(step) : edited(step, edits)
   );
 }
 function onPartitions3(step, partitions) {
@@ -45869,7 +46066,7 @@ function onParentOnly(step) {
   const tokens = tokensOf(step);
   const at3 = indexOfWords(step, tokens, "ON");
   const on = tokens[at3];
-  if (on === void 0 || wordOf(step, tokens[at3 + 1]) === "ONLY") return asWritten(step);
+  if (on === void 0 || wordOf(step, tokens[at3 + 1]) === "ONLY") return asWritten2(step);
   return edited(step, [{ span: { start: on.end, end: on.end }, text: " ONLY" }]);
 }
 var rule3;
@@ -45953,7 +46150,7 @@ var init_rule5 = __esm({
       },
       describe: ({ step, index, indexes, on, alone: alone4 }) => ({
         title: `Dropping the index ${shortName(index)} blocks ${on === null ? "its table" : shortName(on)}`,
-        message: on === null ? `${code(step.statement.kind)} locks the table of ${table2(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
+        message: on === null ? `${code(step.statement.kind)} locks the table of ${table3(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.` : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
         fix: sql3(
           "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
           ...online(step, indexes, alone4)
@@ -45963,7 +46160,7 @@ var init_rule5 = __esm({
         match,
         box2(
           "before",
-          `No query needs the index ${table2(match.index)} any more, on replicas neither`,
+          `No query needs the index ${table3(match.index)} any more, on replicas neither`,
           `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal3(match.index)});`
         ),
         ...match.on === null ? [] : [isCalm(match.on, "its readers and writers")]
@@ -46075,8 +46272,8 @@ var init_rule8 = __esm({
       },
       describe: ({ step, relation, referenced: referenced2 }) => ({
         title: `Dropping a foreign key of ${shortName(relation)} blocks ${shortName(referenced2)} as well`,
-        message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced2)} as on ${table2(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
-        fix: sql3("-- alone in its transaction, at a quiet time:", BOUNDED_WAIT, asWritten(step))
+        message: `A foreign key has triggers on both tables, so ${code(step.statement.kind)} ${lockClause(step, referenced2)} as on ${table3(relation)}. It waits for the queries of both, and while it waits for the second it holds the first.`,
+        fix: sql3("-- alone in its transaction, at a quiet time:", BOUNDED_WAIT, asWritten2(step))
       }),
       boxes: (match) => whenAsked(
         match,
@@ -46097,8 +46294,8 @@ function severalWords(others) {
   return ` It locks ${tables(others)} in the same way, one after the other: a transaction of the application that writes them in another order and this one may deadlock.`;
 }
 function keysOf2(step) {
-  const table3 = alteredTable(step);
-  const isNew5 = step.before.relations.get(table3)?.set === step.set;
+  const table4 = alteredTable(step);
+  const isNew5 = step.before.relations.get(table4)?.set === step.set;
   const cmds = nodeIf(step, "AlterTableStmt")?.cmds ?? [];
   return cmds.flatMap((_cmd, part) => {
     const key = [addedConstraint(step, part), ...bodiesOf("Constraint", addedColumn(step, part)?.constraints)].find(
@@ -46110,7 +46307,7 @@ function keysOf2(step) {
       (touch2) => touch2.part === part && touch2.because.id === "foreign-key-validation"
     );
     const busy = step.effects.locks.some((lock2) => lock2.relation === referenced2 && lock2.existing);
-    if (!busy || referenced2 === table3 || validated2 && !isNew5) return [];
+    if (!busy || referenced2 === table4 || validated2 && !isNew5) return [];
     return [{ ...common(step, referenced2, !isNew5), at: at2(step, part), column: isNew5 ? null : part }];
   });
 }
@@ -46167,7 +46364,7 @@ var init_rule9 = __esm({
       describe: ({ step, referenced: referenced2, others, column }) => ({
         title: `A foreign key to ${[referenced2, ...others].map(shortName).join(" and ")} makes writes there wait`,
         message: `${code(step.statement.kind)} ${lockClause(step, referenced2)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.${severalWords(others)}`,
-        fix: column === null ? sql3("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step)) : keyLater(step, column)
+        fix: column === null ? sql3("-- alone in its transaction:", BOUNDED_WAIT, asWritten2(step)) : keyLater(step, column)
       }),
       boxes: (match) => whenAsked(match, isCalm(match.referenced, "those who write it"))
     });
@@ -46313,7 +46510,7 @@ var init_rule11 = __esm({
       },
       describe: ({ step, view, hasKey }) => ({
         title: `Refreshing ${shortName(view)} blocks everyone who reads it`,
-        message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table2(view)}.`}`,
+        message: `${code(step.statement.kind)} ${lockClause(step, view)}, for as long as its query runs.${hasKey ? "" : ` CONCURRENTLY lets reads go on, but needs a unique index on columns of ${table3(view)}.`}`,
         fix: hasKey ? concurrently2(step) : sql3(
           comment2("first, outside a transaction: CREATE UNIQUE INDEX CONCURRENTLY on columns that tell its rows apart"),
           comment2(`then: REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)};`)
@@ -46323,7 +46520,7 @@ var init_rule11 = __esm({
         match,
         box2(
           "before",
-          `Whoever reads ${table2(match.view)} can wait for as long as its query takes; the last run is known`
+          `Whoever reads ${table3(match.view)} can wait for as long as its query takes; the last run is known`
         )
       ),
       suggest: ({ step, hasKey }) => hasKey ? insertAfter(step, "CONCURRENTLY", "VIEW") : null
@@ -46374,7 +46571,7 @@ var init_rule12 = __esm({
         match,
         box2(
           "after",
-          `The triggers of ${table2(match.relation)} are on again, and what they left out has been made up for`,
+          `The triggers of ${table3(match.relation)} are on again, and what they left out has been made up for`,
           `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal3(match.relation)}) AND tgenabled = 'D';`
         )
       )
@@ -46388,7 +46585,7 @@ function writtenBound(step) {
   const start2 = indexOfWords(step, tokens, "FOR", "VALUES");
   if (start2 >= 0) return boundOf2(step, tokens, start2);
   const fallback = indexOfWords(step, tokens, "DEFAULT");
-  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf(step, tokens.slice(fallback + 1)) };
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf2(step, tokens.slice(fallback + 1)) };
 }
 function boundOf2(step, tokens, start2) {
   const values = [];
@@ -46396,10 +46593,10 @@ function boundOf2(step, tokens, start2) {
   for (const word of wordOf(step, tokens[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at3])]) {
     if (wordOf(step, tokens[at3]) !== word) break;
     const close = closingOf(step, tokens, at3 + 1);
-    values.push(textOf(step, tokens.slice(at3 + 2, close)));
+    values.push(textOf2(step, tokens.slice(at3 + 2, close)));
     at3 = close + 1;
   }
-  return { text: textOf(step, tokens.slice(start2, at3)), values, rest: textOf(step, tokens.slice(at3)) };
+  return { text: textOf2(step, tokens.slice(start2, at3)), values, rest: textOf2(step, tokens.slice(at3)) };
 }
 var init_partition_bound = __esm({
   "src/rules/lock-queue-freeze/partition-bound.ts"() {
@@ -46427,7 +46624,7 @@ function provenBefore(step, touch2) {
     },
     {
       about: "the validated CHECK proves the bound, so nothing is read",
-      lines: [BOUNDED_WAIT, asWritten(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check};`]
+      lines: [BOUNDED_WAIT, asWritten2(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check};`]
     }
   );
 }
@@ -46621,11 +46818,11 @@ var init_rule15 = __esm({
 
 // src/rules/lock-queue-freeze/primary-key-on-nullable-column/rule.ts
 function messageOf2(step, touch2, columns2) {
-  const ready = "The index is there already, but the columns of a primary key are also made NOT NULL.";
+  const ready2 = "The index is there already, but the columns of a primary key are also made NOT NULL.";
   if (touch2.certainty === "certain")
-    return `${ready} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
+    return `${ready2} ${blockedWhile(step, touch2, "is read whole")} One NULL makes it fail.`;
   const unknown2 = columns2.length === 0 ? "its columns are not known" : "nobody has shown us whether its columns allow NULL";
-  return `${ready} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown2}. Give \`schema\` to settle it.`;
+  return `${ready2} ${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, while the table may be read whole: ${unknown2}. Give \`schema\` to settle it.`;
 }
 var rule15;
 var init_rule16 = __esm({
@@ -46665,14 +46862,14 @@ var init_rule16 = __esm({
         message: messageOf2(step, touch2, columns2),
         fix: columns2.length === 0 || step.version < 12 ? "" : inFiles(...notNullSteps(alteredTable(step), columns2, step.version), {
           about: "the key finds its columns NOT NULL",
-          lines: [BOUNDED_WAIT, asWritten(step)]
+          lines: [BOUNDED_WAIT, asWritten2(step)]
         })
       }),
       boxes: (match) => whenAsked(
         match,
         box2(
           "before",
-          `The columns of the new key of ${table2(match.touch.relation)} are NOT NULL already`,
+          `The columns of the new key of ${table3(match.touch.relation)} are NOT NULL already`,
           `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal3(match.touch.relation)}) AND attnum > 0;`
         )
       )
@@ -46683,7 +46880,7 @@ var init_rule16 = __esm({
 // src/rules/lock-queue-freeze/query-rewrite-rule/rule.ts
 function worksWithRule({ relation, name, event }) {
   return fitsCode(
-    `Code that runs ${event} on ${table2(relation)} works with what the rule ${code(identifier(name))} makes of it, row counts and RETURNING included`,
+    `Code that runs ${event} on ${table3(relation)} works with what the rule ${code(identifier(name))} makes of it, row counts and RETURNING included`,
     statementsNaming(splitName(relation).name, event)
   );
 }
@@ -46712,7 +46909,7 @@ var init_rule17 = __esm({
       },
       describe: ({ step, relation, name }) => ({
         title: `The rule ${identifier(name)} changes what statements on ${shortName(relation)} do`,
-        message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. From then on Postgres rewrites every matching statement on ${table2(relation)} before it runs, that of old code as well: the count of rows and RETURNING may differ, and an expression such as nextval() may be evaluated twice. COPY passes a rule by. A trigger does none of this.`,
+        message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. From then on Postgres rewrites every matching statement on ${table3(relation)} before it runs, that of old code as well: the count of rows and RETURNING may differ, and an expression such as nextval() may be evaluated twice. COPY passes a rule by. A trigger does none of this.`,
         fix: ""
       }),
       boxes: (match) => whenAsked(match, worksWithRule(match))
@@ -46723,8 +46920,8 @@ var init_rule17 = __esm({
 // src/rules/lock-queue-freeze/reindex-not-concurrently/rule.ts
 function isPassedOver({ version: version2, before, effects }) {
   const [lock2] = effects.locks;
-  const table3 = before.indexes.get(lock2?.relation ?? "")?.table ?? lock2?.relation ?? "";
-  return version2 < 14 && before.relations.get(table3)?.kind === "partitioned table" && effects.scans.length === 0;
+  const table4 = before.indexes.get(lock2?.relation ?? "")?.table ?? lock2?.relation ?? "";
+  return version2 < 14 && before.relations.get(table4)?.kind === "partitioned table" && effects.scans.length === 0;
 }
 function messageOf3(step, relation, wide) {
   const what = code(step.statement.kind);
@@ -46829,14 +47026,14 @@ var init_rule19 = __esm({
       },
       describe: ({ step, sequence, mode, next }) => ({
         title: `Every nextval() of ${shortName(sequence)} waits until the transaction ends`,
-        message: `${code(step.statement.kind)} takes ${mode} on ${table2(sequence)}, so every INSERT that takes a number from it waits, also while ${code(next.statement.kind)} behind it waits for its own lock or works.`,
-        fix: sql3("-- alone in its transaction:", BOUNDED_WAIT, asWritten(step))
+        message: `${code(step.statement.kind)} takes ${mode} on ${table3(sequence)}, so every INSERT that takes a number from it waits, also while ${code(next.statement.kind)} behind it waits for its own lock or works.`,
+        fix: sql3("-- alone in its transaction:", BOUNDED_WAIT, asWritten2(step))
       }),
       boxes: (match) => whenAsked(
         match,
         box2(
           "before",
-          `Every INSERT that takes a number from ${table2(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
+          `Every INSERT that takes a number from ${table3(match.sequence)} can wait for as long as ${code(match.next.statement.kind)} waits and works`,
           numbered3(match.sequence)
         )
       )
@@ -46912,10 +47109,10 @@ var init_rule20 = __esm({
       },
       describe: ({ step, locked, mode, work, read: read3 }) => ({
         title: `${shortName(locked)} stays locked while ${shortName(read3)} is read`,
-        message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read3)}${work === null ? "" : ` (${because(work.because)})`}.`,
+        message: `An earlier statement of this transaction took ${mode} on ${table3(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table3(read3)}${work === null ? "" : ` (${because(work.because)})`}.`,
         fix: sql3(
           "-- end the transaction of the earlier statement first; this one in a file of its own",
-          ...isHarmlessAlone(work) ? [asWritten(step)] : []
+          ...isHarmlessAlone(work) ? [asWritten2(step)] : []
         )
       })
     });
@@ -46933,7 +47130,7 @@ function movedIndex2(step) {
 function copiedWords(step, touch2) {
   const index = movedIndex2(step);
   if (index === null) return blockedWhile(step, touch2, "is rewritten");
-  return `${code(step.statement.kind)} ${lockClause(step, index)} of ${table2(touch2.relation)}, while the index is copied: a query has to open every index of a table before it is planned, so all of them wait.`;
+  return `${code(step.statement.kind)} ${lockClause(step, index)} of ${table3(touch2.relation)}, while the index is copied: a query has to open every index of a table before it is planned, so all of them wait.`;
 }
 function reachesEverything(step) {
   if (step.statement.node.tag === "AlterTableMoveAllStmt") return true;
@@ -47070,7 +47267,7 @@ function isUnneeded({ kind, name, relation }) {
   const from2 = kind === "trigger" ? "pg_get_triggerdef(oid) AS definition FROM pg_trigger WHERE tgrelid" : "pg_get_ruledef(oid) AS definition FROM pg_rewrite WHERE ev_class";
   return box2(
     "before",
-    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
+    `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table3(relation)}, and its definition is kept for a rollback`,
     `SELECT ${from2} = to_regclass(${literal3(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal3(name)};`
   );
 }
@@ -47137,7 +47334,7 @@ var init_rule24 = __esm({
       describe: ({ step, dropped: { kind, name, relation }, severity }) => ({
         title: severity === "note" ? `The ${kind} ${identifier(name)} is away until it is made again` : `What the ${kind} ${identifier(name)} does on ${shortName(relation)} ends at once`,
         message: `${code(step.statement.kind)} ${lockClause(step, relation)} until the transaction ends. ${severity === "note" ? `Until the statement that makes it again has committed, what ${code(identifier(name))} would have done is left out.` : `From the commit on nobody does what ${code(identifier(name))} did, for old code that counts on it as well; a rollback brings back the ${kind}, not what it has missed.`}`,
-        fix: severity === "note" ? "" : sql3(comment2(`in a later release, once no running version counts on it:`), BOUNDED_WAIT, asWritten(step))
+        fix: severity === "note" ? "" : sql3(comment2(`in a later release, once no running version counts on it:`), BOUNDED_WAIT, asWritten2(step))
       }),
       boxes: (match) => whenAsked(match, isUnneeded(match.dropped))
     });
@@ -47184,7 +47381,7 @@ var init_rule25 = __esm({
       },
       describe: ({ relation, constraint, held }) => ({
         title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
-        message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table2(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
+        message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table3(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
         fix: sql3(
           "-- in a migration of its own, once the one that adds the constraint has committed:",
           `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
@@ -47405,7 +47602,7 @@ var init_rule27 = __esm({
       describe: ({ step, command: command2, done }) => ({
         title: `When ${command2} fails, the file cannot be run again`,
         message: `${code(done.statement.kind)} before it has committed by then, since ${code(command2)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command2)}.`,
-        fix: sql3("-- in a migration of its own that runs outside a transaction:", asWritten(step))
+        fix: sql3("-- in a migration of its own that runs outside a transaction:", asWritten2(step))
       }),
       boxes: (match) => whenAsked(
         match,
@@ -47449,7 +47646,7 @@ var init_rule28 = __esm({
         message: `${WHY[why2]}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
         fix: why2 === "block" ? "" : sql3(
           "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-          asWritten(step)
+          asWritten2(step)
         )
       })
     });
@@ -47502,7 +47699,7 @@ var init_rule29 = __esm({
       },
       describe: ({ step, command: command2, parent }) => ({
         title: `${command2} is refused on the partitioned table ${shortName(parent)}`,
-        message: `${table2(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+        message: `${table3(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
         fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
       })
     });
@@ -47512,7 +47709,7 @@ var init_rule29 = __esm({
 // src/rules/invalid-index/concurrently-with-short-timeout/rule.ts
 function withoutTimeouts(step) {
   const { before, after } = liftedAround(step);
-  return sql3(...before, asWritten(step), ...after);
+  return sql3(...before, asWritten2(step), ...after);
 }
 function leftover(command2) {
   if (command2 === "DETACH PARTITION CONCURRENTLY")
@@ -47620,7 +47817,7 @@ var init_rule31 = __esm({
       },
       describe: (match) => ({
         title: `The index ${shortName(match.index)} stays INVALID until every partition has its own`,
-        message: `${code("CREATE INDEX … ON ONLY")} builds nothing, and the index of ${table2(match.parent)} becomes valid with the last partition whose index is attached. ${missingWords(match)} Until then no query uses it, and a unique one makes nothing unique.`,
+        message: `${code("CREATE INDEX … ON ONLY")} builds nothing, and the index of ${table3(match.parent)} becomes valid with the last partition whose index is attached. ${missingWords(match)} Until then no query uses it, and a unique one makes nothing unique.`,
         fix: fixOf(match)
       }),
       boxes: ({ index }) => [
@@ -47636,21 +47833,21 @@ var init_rule31 = __esm({
 
 // src/rules/invalid-index/unchecked-index-used/rule.ts
 function attached(step, changeset) {
-  const table3 = alteredTable(step);
+  const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
     const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf(one2) === index);
-    if (index === void 0 || build === void 0 || tableOf2(build) !== table3) return [];
+    if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
   const columns2 = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
-  const table3 = rangeAt(step, relation);
+  const table4 = rangeAt(step, relation);
   if (columns2 === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
+    return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
   const index = nameOf(build);
@@ -47709,7 +47906,7 @@ var init_rule32 = __esm({
       describe: ({ step, index, use }) => ({
         title: `Nothing has checked that ${identifier(index)} is valid before it is used`,
         message: `A build of ${code(identifier(index))} that was cancelled or found duplicates leaves it INVALID. ${use === "constraint" ? `${code("USING INDEX")} then fails: "index is not valid".` : `${code("ON CONFLICT")} does not see an INVALID index, and the statement fails: "there is no unique or exclusion constraint matching".`} The migration stops half way, and a second run stops or skips at the build.`,
-        fix: sql3("-- before it:", assertion(identifier(index)), asWritten(step))
+        fix: sql3("-- before it:", assertion(identifier(index)), asWritten2(step))
       }),
       boxes: (match) => whenAsked(
         match,
@@ -47737,7 +47934,7 @@ function duplicatesIn(step, relation) {
 }
 function writtenPredicate(step) {
   const tokens = tokensOf(step);
-  return textOf(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
+  return textOf2(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 var rule32;
 var init_rule33 = __esm({
@@ -47771,11 +47968,11 @@ var init_rule33 = __esm({
       },
       describe: ({ step, relation }) => ({
         title: `Duplicates in ${shortName(relation)} would leave an INVALID index behind`,
-        message: `${code(`${step.statement.kind} CONCURRENTLY`)} fails at the first pair of equal rows in ${table2(relation)} and leaves the index behind, INVALID, which still refuses new duplicates. Look for them before.`,
+        message: `${code(`${step.statement.kind} CONCURRENTLY`)} fails at the first pair of equal rows in ${table3(relation)} and leaves the index behind, INVALID, which still refuses new duplicates. Look for them before.`,
         fix: ""
       }),
       boxes: ({ relation, duplicates }) => [
-        { phase: "before", text: `${table2(relation)} has no duplicates under the new unique index`, sql: duplicates }
+        { phase: "before", text: `${table3(relation)} has no duplicates under the new unique index`, sql: duplicates }
       ]
     });
   }
@@ -47913,7 +48110,7 @@ var init_rule36 = __esm({
       },
       describe: ({ step, relation, writer, key }) => ({
         title: `${shortName(relation)} cannot be altered while a deferred foreign key is unchecked`,
-        message: `${code(writer.statement.kind)} leaves rows of ${table2(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
+        message: `${code(writer.statement.kind)} leaves rows of ${table3(relation)} whose foreign key ${code(identifier(key))} is checked at the commit. Until then ${code(step.statement.kind)} fails: "cannot ALTER TABLE because it has pending trigger events".`,
         fix: sql3(
           "-- check the keys right before the statement, or put it into a migration of its own:",
           "SET CONSTRAINTS ALL IMMEDIATE;"
@@ -47925,7 +48122,7 @@ var init_rule36 = __esm({
 
 // src/rules/alone.ts
 function alone2(step, why2) {
-  if (isHarmless(step)) return sql3(comment2(`${why2}, in a migration of its own:`), BOUNDED_WAIT, asWritten(step));
+  if (isHarmless(step)) return sql3(comment2(`${why2}, in a migration of its own:`), BOUNDED_WAIT, asWritten2(step));
   const form = "in its safe form where another finding has one";
   return comment2(`${why2}: the ${step.statement.kind} in a migration of its own, ${form}`);
 }
@@ -47982,7 +48179,7 @@ function targets(step) {
       return {
         own: own3,
         ends: blocked.filter(
-          (name) => !own3.some((table3) => name === table3 || ancestors(step.before, name).includes(table3))
+          (name) => !own3.some((table4) => name === table4 || ancestors(step.before, name).includes(table4))
         )
       };
     }
@@ -48122,7 +48319,7 @@ var init_rule38 = __esm({
       },
       describe: ({ step, relation }) => ({
         title: `The batch locks rows of ${shortName(relation)} in no particular order`,
-        message: `${code(step.statement.kind)} takes the rows of ${table2(relation)} that its ${code("LIMIT")} happens to find, and locks them in that order. A transaction of the application that writes two of the same rows the other way round and this one wait for each other: a deadlock, and Postgres kills one of the two. ${code("ORDER BY … FOR UPDATE SKIP LOCKED")} in the query that picks the rows keeps out of it.`,
+        message: `${code(step.statement.kind)} takes the rows of ${table3(relation)} that its ${code("LIMIT")} happens to find, and locks them in that order. A transaction of the application that writes two of the same rows the other way round and this one wait for each other: a deadlock, and Postgres kills one of the two. ${code("ORDER BY … FOR UPDATE SKIP LOCKED")} in the query that picks the rows keeps out of it.`,
         fix: ""
       })
     });
@@ -48162,7 +48359,7 @@ var init_rule39 = __esm({
       },
       describe: ({ step, relation, mode, writer }) => ({
         title: `A lock on ${shortName(relation)} is raised in one transaction, which deadlocks`,
-        message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table2(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
+        message: `${code(writer?.statement.kind ?? "An earlier statement")} has written or locked rows of ${table3(relation)} in this transaction; now ${code(step.statement.kind)} wants ${mode}, which blocks ${blockedWork(mode)}, and waits for every other writer. One of them that waits for a row of this transaction makes it a deadlock, and Postgres kills one of the two.`,
         fix: alone2(step, "the rows are committed first")
       })
     });
@@ -48256,10 +48453,10 @@ var init_rule40 = __esm({
 function alteredParts(step, ...kinds) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  if (!isOthers(step, table3)) return [];
+  const table4 = rangeAt(step, body.relation);
+  if (!isOthers(step, table4)) return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap(
-    (cmd, part) => cmd.subtype !== void 0 && kinds.includes(cmd.subtype) ? [{ cmd, part, table: table3 }] : []
+    (cmd, part) => cmd.subtype !== void 0 && kinds.includes(cmd.subtype) ? [{ cmd, part, table: table4 }] : []
   );
 }
 var init_altered_part = __esm({
@@ -48295,22 +48492,22 @@ var init_rule41 = __esm({
       id: "constraint-not-enforced",
       mode: "destructive-rollback",
       on: ["AT_AlterConstraint", "AT_AddConstraint"],
-      detect: (step) => alteredParts(step, "AT_AlterConstraint", "AT_AddConstraint").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_AlterConstraint", "AT_AddConstraint").flatMap(({ cmd, part, table: table4 }) => {
         const found2 = notEnforced(cmd);
-        if (found2 === null || step.before.relations.get(table3)?.constraints.get(found2.constraint)?.set === step.set)
+        if (found2 === null || step.before.relations.get(table4)?.constraints.get(found2.constraint)?.set === step.set)
           return [];
-        return [{ severity: found2.was ? "unsafe" : "caution", at: at2(step, part), step, table: table3, ...found2 }];
+        return [{ severity: found2.was ? "unsafe" : "caution", at: at2(step, part), step, table: table4, ...found2 }];
       }),
-      describe: ({ step, table: table3, constraint, was }) => ({
-        title: `${constraint === "" ? "The new constraint" : identifier(constraint)} of ${shortName(table3)} checks nothing`,
-        message: `A constraint that is ${code("NOT ENFORCED")} stands in the schema of ${table2(table3)} and refuses no row, neither old nor new${was ? "; enforcing it again reads every row and fails on the first that got in meanwhile" : ""}. The statement ${lockClause(step, table3)} until the transaction ends.`,
+      describe: ({ step, table: table4, constraint, was }) => ({
+        title: `${constraint === "" ? "The new constraint" : identifier(constraint)} of ${shortName(table4)} checks nothing`,
+        message: `A constraint that is ${code("NOT ENFORCED")} stands in the schema of ${table3(table4)} and refuses no row, neither old nor new${was ? "; enforcing it again reads every row and fails on the first that got in meanwhile" : ""}. The statement ${lockClause(step, table4)} until the transaction ends.`,
         fix: was ? "-- leave it enforced; a load that breaks it for a while needs a table of its own" : sql3("-- NOT VALID instead: new rows are checked, old ones when VALIDATE CONSTRAINT follows")
       }),
       boxes: (match) => whenAsked(
         match,
         box2(
           "before",
-          `All code that writes ${table2(match.table)} keeps to ${match.constraint === "" ? "the new constraint" : code(identifier(match.constraint))} by itself, and nobody takes it for a check`
+          `All code that writes ${table3(match.table)} keeps to ${match.constraint === "" ? "the new constraint" : code(identifier(match.constraint))} by itself, and nobody takes it for a check`
         )
       )
     });
@@ -48338,9 +48535,9 @@ function lockedMeanwhile(step, relation, subject = "It") {
   const also = others.length === 0 ? "" : `, and locks ${tables(others)} as well,`;
   return `${subject} ${lockClause(step, relation)}${also} until the transaction ends.`;
 }
-function refusedOrLocked(step, table3) {
+function refusedOrLocked(step, table4) {
   const { fails } = step.effects;
-  return fails === null ? lockedMeanwhile(step, table3) : `As it stands Postgres refuses it: ${code(fails)}.`;
+  return fails === null ? lockedMeanwhile(step, table4) : `As it stands Postgres refuses it: ${code(fails)}.`;
 }
 var init_locked = __esm({
   "src/rules/destructive-rollback/locked.ts"() {
@@ -48355,17 +48552,17 @@ function droppedBy({ subtype, def }) {
   if (subtype === "AT_DropExpression") return "EXPRESSION";
   return def === void 0 || isNullConstant(def) ? "DEFAULT" : null;
 }
-function endsWell(step, changeset, table3, column) {
-  const end = schemaAtEnd(step, changeset).relations.get(table3);
-  if (end === void 0) return step.before.relations.has(table3);
+function endsWell(step, changeset, table4, column) {
+  const end = schemaAtEnd(step, changeset).relations.get(table4);
+  if (end === void 0) return step.before.relations.has(table4);
   const known2 = end.columns.get(column);
-  return known2 === void 0 ? step.before.relations.get(table3)?.columns.has(column) === true : known2.hasDefault === true;
+  return known2 === void 0 ? step.before.relations.get(table4)?.columns.has(column) === true : known2.hasDefault === true;
 }
-function messageOf4({ step, table: table3, column, what, required: required2 }) {
+function messageOf4({ step, table: table4, column, what, required: required2 }) {
   const name = code(identifier(column));
   const then = required2 === true ? `an INSERT that leaves ${name} out fails, because it is NOT NULL` : required2 === false ? `an INSERT that leaves ${name} out writes NULL` : `an INSERT that leaves ${name} out writes NULL, or fails where the column is NOT NULL`;
   const stays = what === "EXPRESSION" ? " Values that are there stay as they are and are computed no more." : "";
-  return `Without its ${what.toLowerCase()} ${then}; old code in a rolling deploy does so.${stays} ${lockedMeanwhile(step, table3, "The statement")}`;
+  return `Without its ${what.toLowerCase()} ${then}; old code in a rolling deploy does so.${stays} ${lockedMeanwhile(step, table4, "The statement")}`;
 }
 var rule41;
 var init_rule42 = __esm({
@@ -48385,14 +48582,14 @@ var init_rule42 = __esm({
       mode: "destructive-rollback",
       on: ["AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression"],
       detect: (step, changeset) => alteredParts(step, "AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression").flatMap(
-        ({ cmd, part, table: table3 }) => {
+        ({ cmd, part, table: table4 }) => {
           const what = droppedBy(cmd);
           const column = cmd.name ?? "";
-          if (what === null || !isOthersColumn(step, table3, column)) return [];
-          const known2 = step.before.relations.get(table3)?.columns.get(column);
-          const before = schemaAtStart(step, changeset).relations.get(table3)?.columns.get(column);
+          if (what === null || !isOthersColumn(step, table4, column)) return [];
+          const known2 = step.before.relations.get(table4)?.columns.get(column);
+          const before = schemaAtStart(step, changeset).relations.get(table4)?.columns.get(column);
           if (known2?.hasDefault === false || before?.hasDefault === false) return [];
-          if (endsWell(step, changeset, table3, column)) return [];
+          if (endsWell(step, changeset, table4, column)) return [];
           const required2 = known2?.notNull ?? null;
           return [
             {
@@ -48400,7 +48597,7 @@ var init_rule42 = __esm({
               at: at2(step, part),
               alsoModes: ["rename-in-rolling-deploy"],
               step,
-              table: table3,
+              table: table4,
               column,
               what,
               required: required2
@@ -48417,10 +48614,10 @@ var init_rule42 = __esm({
           `ALTER TABLE ${shortName(match.table)} ALTER COLUMN ${identifier(match.column)} DROP ${match.what};`
         )
       }),
-      boxes: ({ table: table3, column }) => [
+      boxes: ({ table: table4, column }) => [
         {
           phase: "before",
-          text: `Every INSERT into ${table2(table3)} by code that runs gives ${code(identifier(column))} a value`,
+          text: `Every INSERT into ${table3(table4)} by code that runs gives ${code(identifier(column))} a value`,
           sql: ""
         }
       ]
@@ -48443,19 +48640,19 @@ function inLaterRelease(rule116, statement2, before = []) {
 function backupBox(what) {
   return { phase: "before", text: `A backup holds ${what}, and somebody has tried to restore it`, sql: "" };
 }
-function unusedTableBox(table3) {
+function unusedTableBox(table4) {
   return {
     phase: "before",
-    text: `No code uses ${code(shortName(table3))} any more: these counts stand still for a day`,
+    text: `No code uses ${code(shortName(table4))} any more: these counts stand still for a day`,
     sql: sql3(
       "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
-      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal3(table3)});`
+      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal3(table4)});`
     )
   };
 }
-function unusedColumnBox(table3, column) {
+function unusedColumnBox(table4, column) {
   return fitsCode(
-    `No code reads or writes ${code(column)} of ${code(shortName(table3))} any more`,
+    `No code reads or writes ${code(column)} of ${code(shortName(table4))} any more`,
     statementsNaming(column)
   );
 }
@@ -48469,10 +48666,10 @@ var init_acknowledged = __esm({
 });
 
 // src/rules/destructive-rollback/down-deletes-rows/rule.ts
-function wasInserted(step, table3, { stepsInSet }) {
+function wasInserted(step, table4, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const insert2 = nodeIf(one2, "InsertStmt") ?? nodeIf(one2, "CopyStmt");
-    return insert2 !== null && !isDown(one2) && rangeAt(one2, insert2.relation) === table3;
+    return insert2 !== null && !isDown(one2) && rangeAt(one2, insert2.relation) === table4;
   });
 }
 var rule42;
@@ -48492,16 +48689,16 @@ var init_rule43 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "DeleteStmt");
         if (body === null || !isDown(step) || step.effects.writes !== "bounded" || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
-        if (!isOthers(step, table3) || wasInserted(step, table3, changeset)) return [];
-        return [{ severity: "caution", at: at2(step), table: table3 }];
+        const table4 = rangeAt(step, body.relation);
+        if (!isOthers(step, table4) || wasInserted(step, table4, changeset)) return [];
+        return [{ severity: "caution", at: at2(step), table: table4 }];
       },
-      describe: ({ table: table3 }) => ({
-        title: `Rolling back deletes rows of ${shortName(table3)} that the up did not write`,
-        message: `The down migration deletes from ${table2(table3)}, and the up inserts nothing there: what goes was there before or was written since, and the next up does not bring it back.`,
+      describe: ({ table: table4 }) => ({
+        title: `Rolling back deletes rows of ${shortName(table4)} that the up did not write`,
+        message: `The down migration deletes from ${table3(table4)}, and the up inserts nothing there: what goes was there before or was written since, and the next up does not bring it back.`,
         fix: "-- leave the rows in the down, or move them to a table that is kept"
       }),
-      boxes: ({ table: table3 }) => [backupBox(table2(table3))]
+      boxes: ({ table: table4 }) => [backupBox(table3(table4))]
     });
   }
 });
@@ -48519,9 +48716,9 @@ function dropsOf(step) {
   }
   const alter2 = nodeIf(step, "AlterTableStmt");
   if (alter2 === null) return [];
-  const table3 = rangeAt(step, alter2.relation);
+  const table4 = rangeAt(step, alter2.relation);
   return bodiesOf("AlterTableCmd", alter2.cmds).flatMap(
-    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table3, cmd.name ?? "", part)] : []
+    (cmd, part) => cmd.subtype === "AT_DropColumn" ? [columnThing(table4, cmd.name ?? "", part)] : []
   );
 }
 function makerOf(thing, down, { stepsInSet }) {
@@ -48558,22 +48755,22 @@ function makesOf(step) {
       ];
     }
     case "AlterTableStmt": {
-      const table3 = rangeAt(step, node2.body.relation);
+      const table4 = rangeAt(step, node2.body.relation);
       return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => {
         const column = cmd.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def)?.colname : void 0;
-        return column === void 0 ? [] : [{ ...columnThing(table3, column, 0), ifNotExists: cmd.missing_ok === true }];
+        return column === void 0 ? [] : [{ ...columnThing(table4, column, 0), ifNotExists: cmd.missing_ok === true }];
       });
     }
     default:
       return [];
   }
 }
-function columnThing(table3, name, part) {
+function columnThing(table4, name, part) {
   return {
     kind: "column",
-    key: `${table3} ${name}`,
-    words: `column ${identifier(name)} of ${shortName(table3)}`,
-    column: { table: table3, name },
+    key: `${table4} ${name}`,
+    words: `column ${identifier(name)} of ${shortName(table4)}`,
+    column: { table: table4, name },
     part
   };
 }
@@ -48771,15 +48968,15 @@ function differences(before, after, set2) {
   });
 }
 function constraintsOf(before, now) {
-  const table3 = code(shortName(before.name));
+  const table4 = code(shortName(before.name));
   const told = ({ kind, columns: columns2 }) => kind !== "not-null" && columns2.every((one2) => now.columns.has(one2));
   const missing = [...before.constraints.values()].filter((one2) => told(one2) && !now.constraints.has(one2.name));
   const left = [...now.constraints.values()].filter(
     (one2) => told(one2) && one2.columns.some((column) => before.columns.has(column)) && !before.constraints.has(one2.name)
   );
   return [
-    ...missing.map(({ name }) => `${table3} lacks the constraint ${code(identifier(name))}`),
-    ...left.map(({ name }) => `${table3} still has the constraint ${code(identifier(name))}`)
+    ...missing.map(({ name }) => `${table4} lacks the constraint ${code(identifier(name))}`),
+    ...left.map(({ name }) => `${table4} still has the constraint ${code(identifier(name))}`)
   ];
 }
 function indexesOf(before, now, after) {
@@ -48788,15 +48985,15 @@ function indexesOf(before, now, after) {
       ({ constraints }) => [...constraints.values()].flatMap((one2) => "index" in one2 ? [one2.index] : [])
     )
   );
-  const table3 = code(shortName(before.name));
+  const table4 = code(shortName(before.name));
   const words5 = (name) => code(identifier(splitName(name).name));
   const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table3} lacks the index ${words5(name)}`),
-    ...left.map((name) => `${table3} still has the unique index ${words5(name)}`)
+    ...missing.map((name) => `${table4} lacks the index ${words5(name)}`),
+    ...left.map((name) => `${table4} still has the unique index ${words5(name)}`)
   ];
 }
 function columnsOf5(before, now) {
@@ -48940,35 +49137,35 @@ var init_dropped_object = __esm({
 function droppedColumns(step) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null || body.objtype === "OBJECT_TYPE" || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table3);
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
   return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
     const column = cmd.name ?? "";
-    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table3, column)) return [];
+    if (cmd.subtype !== "AT_DropColumn" || !isOthersColumn(step, table4, column)) return [];
     if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(column)) return [];
-    return [{ step, table: table3, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
+    return [{ step, table: table4, column, part, cascade: cmd.behavior === "DROP_CASCADE" }];
   });
 }
-function readding({ step, table: table3, column }, { stepsInSet }) {
+function readding({ step, table: table4, column }, { stepsInSet }) {
   const later = [step, ...laterInSet(step, stepsInSet)];
-  return later.find((one2) => addedColumn2(one2, table3, column) !== null) ?? null;
+  return later.find((one2) => addedColumn2(one2, table4, column) !== null) ?? null;
 }
-function addedColumn2(step, table3, column) {
+function addedColumn2(step, table4, column) {
   const body = nodeIf(step, "AlterTableStmt");
-  if (body === null || rangeAt(step, body.relation) !== table3) return null;
+  if (body === null || rangeAt(step, body.relation) !== table4) return null;
   const added2 = bodiesOf("AlterTableCmd", body.cmds).find(
     (cmd) => cmd.subtype === "AT_AddColumn" && bodyOf2("ColumnDef", cmd.def)?.colname === column
   );
   return added2 === void 0 ? null : { missingOk: added2.missing_ok === true };
 }
-function foreignKeysFirst({ step, table: table3, column }) {
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+function foreignKeysFirst({ step, table: table4, column }) {
+  const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return foreign.map(
     ({ table: other, key }) => `ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`
   );
 }
-function goneWith({ step, table: table3, column }) {
-  const relation = step.before.relations.get(table3);
+function goneWith({ step, table: table4, column }) {
+  const relation = step.before.relations.get(table4);
   const constraints = [...relation?.constraints.values() ?? []].filter(
     (one2) => one2.kind !== "not-null" && one2.columns.includes(column)
   );
@@ -48976,7 +49173,7 @@ function goneWith({ step, table: table3, column }) {
   const indexes = (relation?.indexes ?? []).filter(
     (name) => step.before.indexes.get(name)?.mentions.includes(column) === true && !ofConstraints.has(name)
   );
-  const foreign = foreignKeysTo(step.before, table3).filter(({ key }) => key.referencedColumns.includes(column));
+  const foreign = foreignKeysTo(step.before, table4).filter(({ key }) => key.referencedColumns.includes(column));
   return [
     ...indexes.map((name) => `index ${identifier(splitName(name).name)}`),
     ...constraints.map((one2) => `constraint ${identifier(one2.name)}`),
@@ -48996,13 +49193,13 @@ var init_dropped_column = __esm({
 });
 
 // src/rules/destructive-rollback/drop-and-readd-column/rule.ts
-function messageOf5({ step, table: table3, column }) {
-  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table2(table3)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table3)}`;
+function messageOf5({ step, table: table4, column }) {
+  return `${code("DROP COLUMN")} followed by ${code("ADD COLUMN")} of the same name does not change ${code(identifier(column))} of ${table3(table4)}: every value in it is deleted and the new column starts empty. ${lockedMeanwhile(step, table4)}`;
 }
-function beside({ table: table3, column }, added2) {
+function beside({ table: table4, column }, added2) {
   const definition = bodiesOf("AlterTableCmd", nodeIf(added2, "AlterTableStmt")?.cmds).map((cmd) => bodyOf2("ColumnDef", cmd.def)).find((one2) => one2?.colname === column);
   const type = definition?.typeName === void 0 ? "text" : typeWords(typeRef(definition.typeName));
-  const name = shortName(table3);
+  const name = shortName(table4);
   const next = identifier(`${column}_new`);
   return sql3(
     "-- 1. the new shape beside the old one; no value is lost",
@@ -49049,7 +49246,7 @@ var init_rule48 = __esm({
         message: messageOf5(drop3),
         fix: beside(drop3, added2)
       }),
-      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`)]
+      boxes: ({ drop: drop3 }) => [backupBox(`${code(identifier(drop3.column))} of ${table3(drop3.table)}`)]
     });
   }
 });
@@ -49086,20 +49283,20 @@ function columnsOf6(step, { kind, key }) {
 }
 function fromConstraints(step) {
   const body = nodeIf(step, "AlterTableStmt");
-  const table3 = rangeAt(step, body?.relation);
-  if (body === null || !isOthers(step, table3)) return [];
+  const table4 = rangeAt(step, body?.relation);
+  if (body === null || !isOthers(step, table4)) return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
     if (cmd.subtype !== "AT_DropConstraint" || cmd.behavior !== "DROP_CASCADE") return [];
-    const known2 = step.before.relations.get(table3)?.constraints.get(cmd.name ?? "");
+    const known2 = step.before.relations.get(table4)?.constraints.get(cmd.name ?? "");
     if (known2 !== void 0 && (known2.set === step.set || !("index" in known2))) return [];
-    const foreign = foreignKeysTo(step.before, table3).filter(
+    const foreign = foreignKeysTo(step.before, table4).filter(
       ({ key }) => known2 === void 0 || [...key.referencedColumns].sort().join() === [...known2.columns].sort().join()
     );
     const gone2 = foreign.map(({ table: other, key }) => ({
       words: `foreign key ${identifier(key.name)} of ${shortName(other)}`,
       sql: [`ALTER TABLE ${shortName(other)} DROP CONSTRAINT ${identifier(key.name)};`]
     }));
-    const what = `constraint ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
+    const what = `constraint ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
     return [{ severity: "unsafe", at: at2(step, part), alsoModes: ["lock-queue-freeze"], step, what, gone: gone2 }];
   });
 }
@@ -49162,10 +49359,10 @@ var init_rule49 = __esm({
 });
 
 // src/rules/destructive-rollback/drop-column/rule.ts
-function messageOf7({ step, table: table3, column, cascade }, gone2) {
+function messageOf7({ step, table: table4, column, cascade }, gone2) {
   const along = gone2.length === 0 ? "" : ` With it: ${gone2.map(code).join(", ")}.`;
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
-  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table2(table3)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table3)}`;
+  return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table3(table4)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table4)}`;
 }
 var rule49;
 var init_rule50 = __esm({
@@ -49199,7 +49396,7 @@ var init_rule50 = __esm({
         )
       }),
       boxes: ({ drop: drop3 }) => [
-        backupBox(`${code(identifier(drop3.column))} of ${table2(drop3.table)}`),
+        backupBox(`${code(identifier(drop3.column))} of ${table3(drop3.table)}`),
         unusedColumnBox(drop3.table, drop3.column)
       ]
     });
@@ -49288,7 +49485,7 @@ var init_rule51 = __esm({
       describe: (match) => ({
         title: match.kind === "role" ? `Everything that ${listed(match)} owns is dropped` : `Dropping the ${match.kind} ${listed(match)} takes all of it away`,
         message: messageOf8(match),
-        fix: inLaterRelease("drop-schema", asWritten(match.step))
+        fix: inLaterRelease("drop-schema", asWritten2(match.step))
       }),
       boxes: ({ kind, names }) => [
         backupBox(
@@ -49301,13 +49498,13 @@ var init_rule51 = __esm({
 
 // src/rules/destructive-rollback/drop-table/rule.ts
 function messageOf9(step, tables2, cascade) {
-  const known2 = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).map(({ table: table3, key }) => `${code(identifier(key.name))} of ${tables([table3])}`);
+  const known2 = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).map(({ table: table4, key }) => `${code(identifier(key.name))} of ${tables([table4])}`);
   const along = cascade ? ` CASCADE also drops every view that reads it and every foreign key that points to it${known2.length > 0 ? `: ${known2.join(", ")}` : ""}.` : "";
   return `${code("DROP TABLE")} deletes ${tables(tables2)} with all rows, indexes and grants; no rollback brings them back, and code that still uses the name fails from then on.${along} ${refusedOrLocked(step, tables2[0])}`;
 }
 function foreignKeysFirst2(step, tables2) {
-  const foreign = tables2.flatMap((table3) => foreignKeysTo(step.before, table3)).filter(({ table: table3 }) => !tables2.includes(table3));
-  return foreign.map(({ table: table3, key }) => `ALTER TABLE ${shortName(table3)} DROP CONSTRAINT ${identifier(key.name)};`);
+  const foreign = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).filter(({ table: table4 }) => !tables2.includes(table4));
+  return foreign.map(({ table: table4, key }) => `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(key.name)};`);
 }
 var rule51;
 var init_rule52 = __esm({
@@ -49351,7 +49548,7 @@ var init_rule52 = __esm({
           foreignKeysFirst2(step, tables2)
         )
       }),
-      boxes: ({ tables: tables2 }) => tables2.flatMap((table3) => [backupBox(tables([table3])), unusedTableBox(table3)])
+      boxes: ({ tables: tables2 }) => tables2.flatMap((table4) => [backupBox(tables([table4])), unusedTableBox(table4)])
     });
   }
 });
@@ -49408,7 +49605,7 @@ var init_rule53 = __esm({
       describe: ({ step, objects, recreated, missing }) => ({
         title: missing ? `The ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} is missing for a moment` : `Dropping the ${objects[0].kind} ${objects.map(({ name }) => name).join(", ")} takes its ${recreated ? "" : "definition and "}grants away`,
         message: messageOf10(step, objects, recreated) + (missing ? MISSING : ""),
-        fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten(step))
+        fix: recreated ? missing ? "-- both in one transaction, or CREATE OR REPLACE where the columns or arguments stay" : "" : sql3("-- in a later release, once no running version uses it:", "SET lock_timeout = '2s';", asWritten2(step))
       }),
       boxes: (match) => whenAsked(
         match,
@@ -49424,17 +49621,17 @@ var init_rule53 = __esm({
 
 // src/rules/dropped-constraint.ts
 function droppedConstraints(step) {
-  return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table3 }) => {
+  return alteredParts(step, "AT_DropConstraint").flatMap(({ cmd, part, table: table4 }) => {
     const name = cmd.name ?? "";
-    const relation = step.before.relations.get(table3);
+    const relation = step.before.relations.get(table4);
     const constraint = relation?.constraints.get(name) ?? null;
     if (constraint?.set === step.set || constraint === null && relation?.complete === true) return [];
-    return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table3, name, constraint }];
+    return cmd.behavior === "DROP_CASCADE" && (constraint === null || "index" in constraint) ? [] : [{ part, table: table4, name, constraint }];
   });
 }
-function goesWithMore(step, changeset, table3, columns2) {
-  const end = schemaAtEnd(step, changeset).relations.get(table3);
-  if (end === void 0) return step.before.relations.has(table3);
+function goesWithMore(step, changeset, table4, columns2) {
+  const end = schemaAtEnd(step, changeset).relations.get(table4);
+  if (end === void 0) return step.before.relations.has(table4);
   return end.complete && columns2.some((column) => !end.columns.has(column));
 }
 var init_dropped_constraint = __esm({
@@ -49446,16 +49643,16 @@ var init_dropped_constraint = __esm({
 });
 
 // src/rules/destructive-rollback/integrity-check-dropped/rule.ts
-function isCheck({ constraint, table: table3, name }) {
+function isCheck({ constraint, table: table4, name }) {
   if (constraint !== null) return ["check", "foreign-key", "exclusion"].includes(constraint.kind);
-  return identifier(name) !== derivedName(table3, "pkey") && !name.endsWith("_key");
+  return identifier(name) !== derivedName(table4, "pkey") && !name.endsWith("_key");
 }
 function isReplaced2(step, changeset, dropped3) {
-  const { table: table3, constraint } = dropped3;
+  const { table: table4, constraint } = dropped3;
   if (constraint === null) return hasSetNotNull(step, changeset, dropped3);
-  if (goesWithMore(step, changeset, table3, constraint.columns)) return true;
+  if (goesWithMore(step, changeset, table4, constraint.columns)) return true;
   const end = schemaAtEnd(step, changeset);
-  const relation = end.relations.get(table3);
+  const relation = end.relations.get(table4);
   if (constraint.kind === "foreign-key" && !end.relations.has(constraint.references)) return true;
   if (constraint.kind === "check") {
     const proves2 = constraint.proves;
@@ -49468,9 +49665,9 @@ function isReplaced2(step, changeset, dropped3) {
 function isSame(other, constraint) {
   return other.kind === constraint.kind && [...other.columns].sort().join() === [...constraint.columns].sort().join();
 }
-function hasSetNotNull(step, { stepsInSet }, { table: table3 }) {
+function hasSetNotNull(step, { stepsInSet }, { table: table4 }) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table3));
+  return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table4));
 }
 function words3(constraint) {
   switch (constraint?.kind) {
@@ -49507,15 +49704,15 @@ var init_rule54 = __esm({
         step,
         dropped: dropped3
       })),
-      describe: ({ step, dropped: { table: table3, name, constraint } }) => ({
-        title: `Nothing keeps bad rows out of ${shortName(table3)} without ${identifier(name)}`,
-        message: `Once ${words3(constraint)} ${code(identifier(name))} of ${table2(table3)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table3, "The statement")}`,
+      describe: ({ step, dropped: { table: table4, name, constraint } }) => ({
+        title: `Nothing keeps bad rows out of ${shortName(table4)} without ${identifier(name)}`,
+        message: `Once ${words3(constraint)} ${code(identifier(name))} of ${table3(table4)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table4, "The statement")}`,
         fix: sql3(
           "-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one"
         )
       }),
-      boxes: ({ dropped: { table: table3, name } }) => [
-        { phase: "before", text: `No code relies on ${code(identifier(name))} of ${table2(table3)}`, sql: "" }
+      boxes: ({ dropped: { table: table4, name } }) => [
+        { phase: "before", text: `No code relies on ${code(identifier(name))} of ${table3(table4)}`, sql: "" }
       ]
     });
   }
@@ -49524,16 +49721,16 @@ var init_rule54 = __esm({
 // src/catalog/routine-users.ts
 function usersOfRoutine(catalog, routine) {
   const found2 = [];
-  for (const { name, table: table3, calls, set: set2 } of catalog.indexes.values())
-    if (calls.includes(routine)) found2.push({ kind: "index", table: table3, name, set: set2 });
-  for (const { name: table3, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
+  for (const { name, table: table4, calls, set: set2 } of catalog.indexes.values())
+    if (calls.includes(routine)) found2.push({ kind: "index", table: table4, name, set: set2 });
+  for (const { name: table4, columns: columns2, constraints, partitioning, set: made } of catalog.relations.values()) {
     for (const { name, calls, generated, set: set2 } of columns2.values())
-      if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table3, name, set: set2 });
+      if (generated === "stored" && calls.includes(routine)) found2.push({ kind: "generated column", table: table4, name, set: set2 });
     for (const one2 of constraints.values())
       if (one2.kind === "check" && one2.calls.includes(routine))
-        found2.push({ kind: "constraint", table: table3, name: one2.name, set: one2.set });
+        found2.push({ kind: "constraint", table: table4, name: one2.name, set: one2.set });
     if (partitioning?.calls.includes(routine) === true)
-      found2.push({ kind: "partition key", table: table3, name: table3, set: made });
+      found2.push({ kind: "partition key", table: table4, name: table4, set: made });
   }
   return found2;
 }
@@ -49554,23 +49751,23 @@ function replacedRoutine(step) {
   const context3 = { set: step.set, transaction: 0, path };
   return isReplaced(routines.get(routine), step.before, body, context3) ? routine : null;
 }
-function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
+function isMadeAnew({ kind, table: table4, name }, step, { stepsInSet }) {
   return laterInSet(step, stepsInSet).some((later) => {
     const rebuilt2 = nodeIf(later, "ReindexStmt");
-    if (rebuilt2 !== null && kind === "index") return [name, table3].includes(rangeAt(later, rebuilt2.relation));
+    if (rebuilt2 !== null && kind === "index") return [name, table4].includes(rangeAt(later, rebuilt2.relation));
     const dropped3 = nodeIf(later, "DropStmt");
     return (dropped3?.objects ?? []).some(
-      (object2) => nameParts(object2).length > 0 && [name, table3].includes(objectAt(later, object2))
+      (object2) => nameParts(object2).length > 0 && [name, table4].includes(objectAt(later, object2))
     );
   });
 }
-function nameOf3({ kind, name, table: table3 }) {
+function nameOf3({ kind, name, table: table4 }) {
   if (kind === "index") return shortName(name);
-  return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
+  return kind === "partition key" ? `of ${shortName(table4)}` : identifier(name);
 }
 function words4(user) {
   const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf3(user))}`;
-  return `the ${user.kind}${own3} of ${table2(user.table)}`;
+  return `the ${user.kind}${own3} of ${table3(user.table)}`;
 }
 function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
@@ -49649,9 +49846,9 @@ function computes(step) {
   const calls = findAll("FuncCall", nodeIf(step, "SelectStmt") ?? void 0);
   return calls.some(({ funcname }) => texts(funcname).at(-1) === "setval") && calls.some(({ funcname }) => texts(funcname).at(-1) === "max");
 }
-function restarts(step, { table: table3 }) {
+function restarts(step, { table: table4 }) {
   const alter2 = nodeIf(step, "AlterTableStmt");
-  const ofTable = alter2 !== null && rangeAt(step, alter2.relation) === table3;
+  const ofTable = alter2 !== null && rangeAt(step, alter2.relation) === table4;
   const cmds = ofTable ? bodiesOf("AlterTableCmd", alter2.cmds) : [];
   const options = cmds.flatMap(({ def }) => bodiesOf("DefElem", [...items(def)]));
   const sequence = bodiesOf("DefElem", nodeIf(step, "AlterSeqStmt")?.options);
@@ -49691,15 +49888,15 @@ function setByFunction2(step) {
   });
 }
 function identities(step) {
-  return alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table3 }) => {
+  return alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table4 }) => {
     const column = cmd.name ?? "";
-    if (!isOthersColumn(step, table3, column)) return [];
+    if (!isOthersColumn(step, table4, column)) return [];
     const adds = cmd.subtype === "AT_AddIdentity";
     const options = adds ? bodyOf2("Constraint", cmd.def)?.options : [...items(cmd.def)];
     const names = bodiesOf("DefElem", options).map(({ defname }) => defname);
     if (adds ? names.includes("start") || names.includes("restart") : !names.includes("restart")) return [];
-    const name = `${shortName(table3)}.${identifier(column)}`;
-    return [{ why: adds ? "begins" : "set", name, table: table3, column: identifier(column), part }];
+    const name = `${shortName(table4)}.${identifier(column)}`;
+    return [{ why: adds ? "begins" : "set", name, table: table4, column: identifier(column), part }];
   });
 }
 function ofName(name) {
@@ -49722,21 +49919,21 @@ var init_set_back = __esm({
 function writtenIds(step) {
   const body = nodeIf(step, "InsertStmt");
   if (body === null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const relation = step.before.relations.get(table3);
+  const table4 = rangeAt(step, body.relation);
+  const relation = step.before.relations.get(table4);
   if (relation === void 0 || relation.temporary) return [];
   const values = bodyOf2("SelectStmt", body.selectStmt)?.valuesLists ?? [];
   const written3 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
   const names = written3.length > 0 ? written3 : [...relation.columns.keys()];
   return names.flatMap((column, nth) => {
-    if (!isNumbered(step, table3, column) || values.length === 0) return [];
+    if (!isNumbered(step, table4, column) || values.length === 0) return [];
     const rows = bodiesOf("List", [...values]);
     const given = rows.some((row) => row.items?.[nth] !== void 0 && bodyOf2("SetToDefault", row.items[nth]) === null);
-    return given ? [{ why: "written", name: column, table: table3, column: identifier(column), part: 0 }] : [];
+    return given ? [{ why: "written", name: column, table: table4, column: identifier(column), part: 0 }] : [];
   });
 }
-function isNumbered({ before }, table3, column) {
-  const known2 = before.relations.get(table3)?.columns.get(column);
+function isNumbered({ before }, table4, column) {
+  const known2 = before.relations.get(table4)?.columns.get(column);
   return known2?.identity === true || known2 !== void 0 && known2.sequence !== null;
 }
 var init_written_ids = __esm({
@@ -49750,18 +49947,18 @@ var init_written_ids = __esm({
 });
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
-function wordsOf2({ name, table: table3, column }) {
-  if (table3 !== null && column !== null) return `${code(column)} of ${table2(table3)}`;
+function wordsOf2({ name, table: table4, column }) {
+  if (table4 !== null && column !== null) return `${code(column)} of ${table3(table4)}`;
   return code(name);
 }
-function titleOf({ why: why2, name, table: table3 }) {
+function titleOf({ why: why2, name, table: table4 }) {
   switch (why2) {
     case "set":
       return `${name} may give out numbers that are used already`;
     case "begins":
-      return `The new identity of ${shortName(table3 ?? name)} begins at 1`;
+      return `The new identity of ${shortName(table4 ?? name)} begins at 1`;
     case "written":
-      return `The sequence of ${shortName(table3 ?? name)} does not know the numbers that are written here`;
+      return `The sequence of ${shortName(table4 ?? name)} does not know the numbers that are written here`;
   }
 }
 function messageOf12(sequence) {
@@ -49776,10 +49973,10 @@ function messageOf12(sequence) {
       return `Rows are inserted with numbers of their own for ${words5}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
-function fixOf3({ table: table3, column, name }) {
-  if (table3 === null || column === null)
+function fixOf3({ table: table4, column, name }) {
+  if (table4 === null || column === null)
     return `-- afterwards: SELECT setval('${name.replaceAll("'", "''").replace(/[\r\n]/g, " ")}', (SELECT max(the column) FROM its table));`;
-  return `SELECT setval(pg_get_serial_sequence('${shortName(table3).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table3)}));`;
+  return `SELECT setval(pg_get_serial_sequence('${shortName(table4).replaceAll("'", "''")}', '${unquoted(column)}'), (SELECT max(${column}) FROM ${shortName(table4)}));`;
 }
 function unquoted(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
@@ -49888,12 +50085,12 @@ var init_rule57 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null || effective(step.session).timeZone !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
           const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf2("ColumnDef", cmd.def) : null;
           const column = cmd.name ?? "";
-          if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
-          const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
+          if (definition?.typeName === void 0 || !isOthersColumn(step, table4, column)) return [];
+          const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
           const to = typeRef(definition.typeName);
           if (from2 === null || from2 === void 0 || from2.array || to.array || OTHER.get(from2.name) !== to.name) return [];
           if (findAll("FuncCall", definition.raw_default).some((call) => texts(call.funcname).at(-1) === "timezone"))
@@ -49905,7 +50102,7 @@ var init_rule57 = __esm({
               at: at2(step, part),
               alsoModes: rewritten2 ? ["hidden-rewrite"] : [],
               step,
-              table: table3,
+              table: table4,
               column,
               part,
               from: from2,
@@ -49915,9 +50112,9 @@ var init_rule57 = __esm({
           ];
         });
       },
-      describe: ({ step, table: table3, column, part, from: from2, to }) => ({
-        title: `The instants in ${identifier(column)} of ${shortName(table3)} depend on who runs the migration`,
-        message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table2(table3)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(typeWords(to))} ${lockClause(step, table3)} until the transaction ends.`,
+      describe: ({ step, table: table4, column, part, from: from2, to }) => ({
+        title: `The instants in ${identifier(column)} of ${shortName(table4)} depend on who runs the migration`,
+        message: `Without ${code("AT TIME ZONE")} each value of ${code(identifier(column))} in ${table3(table4)} is read in the session's time zone, which the server, the role or the tool decides: another zone than the code wrote in shifts every value by hours, and nothing fails. The change to ${code(typeWords(to))} ${lockClause(step, table4)} until the transaction ends.`,
         fix: inUtc(step, part) ?? comment2(
           `say which zone the values were written in: fill a second column in batches with ${zoned(step, column, from2, to) ?? ""}`
         )
@@ -49969,13 +50166,13 @@ var init_rule58 = __esm({
       detect: (step) => turnsOffRole(step) ? [{ severity: "unsafe", at: at2(step), step, relation: null }] : disabledAll(step),
       describe: ({ step, relation }) => ({
         title: relation === null ? "Foreign keys are not checked under session_replication_role" : `Foreign keys of ${shortName(relation)} are not checked while its triggers are off`,
-        message: relation === null ? `${code("session_replication_role = replica")} turns off all ordinary triggers of the session, and foreign keys are triggers: rows without a parent get in, and nothing checks them later.` : `${code("DISABLE TRIGGER ALL")} also turns off the triggers that check the foreign keys of ${table2(relation)}, for every session: rows without a parent get in, and ENABLE TRIGGER checks none of them later. It ${lockClause(step, relation)}.`,
+        message: relation === null ? `${code("session_replication_role = replica")} turns off all ordinary triggers of the session, and foreign keys are triggers: rows without a parent get in, and nothing checks them later.` : `${code("DISABLE TRIGGER ALL")} also turns off the triggers that check the foreign keys of ${table3(relation)}, for every session: rows without a parent get in, and ENABLE TRIGGER checks none of them later. It ${lockClause(step, relation)}.`,
         fix: ""
       }),
       boxes: ({ relation }) => [
         {
           phase: "after",
-          text: relation === null ? "Every foreign key of the tables written has been checked for rows without a parent" : `${table2(relation)} has no rows without a parent, and its triggers are on again`,
+          text: relation === null ? "Every foreign key of the tables written has been checked for rows without a parent" : `${table3(relation)} has no rows without a parent, and its triggers are on again`,
           sql: relation === null ? "" : `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = '${relation.replaceAll("'", "''")}'::regclass AND tgenabled = 'D';`
         }
       ]
@@ -50126,8 +50323,8 @@ var init_rule59 = __esm({
         if (body === null) return [];
         const named2 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
         const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-        const [first, ...more] = emptied.filter((table3) => named2.includes(table3));
-        const others = emptied.filter((table3) => !named2.includes(table3));
+        const [first, ...more] = emptied.filter((table4) => named2.includes(table4));
+        const others = emptied.filter((table4) => !named2.includes(table4));
         const cascade = body.behavior === "DROP_CASCADE";
         const tables2 = first === void 0 ? others : [first, ...more];
         const [head, ...tail] = tables2;
@@ -50151,7 +50348,7 @@ var init_rule59 = __esm({
         fix: sql3(
           "-- after a backup; foreign keys are obeyed:",
           ...match.tables.map(
-            (table3) => shrinkingLoop(`DELETE FROM ${shortName(table3)} WHERE ${batchOf(table3, "")};`, match.step.version)
+            (table4) => shrinkingLoop(`DELETE FROM ${shortName(table4)} WHERE ${batchOf(table4, "")};`, match.step.version)
           )
         )
       }),
@@ -50246,19 +50443,19 @@ var init_loss = __esm({
 });
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-function messageOf14({ step, table: table3, column, from: from2, to, loss }) {
+function messageOf14({ step, table: table4, column, from: from2, to, loss }) {
   const before = from2 === null ? "" : ` from ${code(typeWords(from2))}`;
-  return `Changing ${code(identifier(column))} of ${table2(table3)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table3)} until the transaction ends.`;
+  return `Changing ${code(identifier(column))} of ${table3(table4)}${before} to ${code(typeWords(to))} loses data: ${loss}. Changing the type back does not bring it back. The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function beside2({ table: table3, column, to }) {
+function beside2({ table: table4, column, to }) {
   const next = identifier(`${column}_new`);
   return sql3(
     "-- 1. the narrower column beside the old one",
     "SET lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} ADD COLUMN ${next} ${typeWords(to)};`,
+    `ALTER TABLE ${shortName(table4)} ADD COLUMN ${next} ${typeWords(to)};`,
     "-- 2. release code that writes both, copy the old rows in batches, and look at the rows whose value changes:",
     comment2(
-      `SELECT count(*) FROM ${shortName(table3)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`
+      `SELECT count(*) FROM ${shortName(table4)} WHERE ${identifier(column)}::text IS DISTINCT FROM ${next}::text;`
     ),
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
@@ -50283,18 +50480,18 @@ var init_rule60 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
           const definition = cmd.subtype === "AT_AlterColumnType" ? bodyOf2("ColumnDef", cmd.def) : null;
           const column = cmd.name ?? "";
-          if (definition?.typeName === void 0 || !isOthersColumn(step, table3, column)) return [];
-          const from2 = step.before.relations.get(table3)?.columns.get(column)?.type ?? null;
+          if (definition?.typeName === void 0 || !isOthersColumn(step, table4, column)) return [];
+          const from2 = step.before.relations.get(table4)?.columns.get(column)?.type ?? null;
           const to = typeRef(definition.typeName);
           const cut2 = definition.raw_default === void 0 ? null : cutBy(definition.raw_default, from2);
           const loss = cut2 ?? (from2 === null ? null : lossOf2(from2, to));
           if (loss === null) return [];
           return [
-            { severity: "unsafe", at: at2(step, part), alsoModes: ["hidden-rewrite"], step, table: table3, column, from: from2, to, loss }
+            { severity: "unsafe", at: at2(step, part), alsoModes: ["hidden-rewrite"], step, table: table4, column, from: from2, to, loss }
           ];
         });
       },
@@ -50303,7 +50500,7 @@ var init_rule60 = __esm({
         message: messageOf14(match),
         fix: beside2(match)
       }),
-      boxes: ({ table: table3, column }) => [backupBox(`${code(identifier(column))} of ${table2(table3)}`)]
+      boxes: ({ table: table4, column }) => [backupBox(`${code(identifier(column))} of ${table3(table4)}`)]
     });
   }
 });
@@ -50312,9 +50509,9 @@ var init_rule60 = __esm({
 function altered(step) {
   const body = nodeIf(step, "AlterTableStmt");
   if (body === null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table3);
-  if (!isOthers(step, table3) || known2?.unlogged === true || known2?.kind === "partitioned table") return [];
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
+  if (!isOthers(step, table4) || known2?.unlogged === true || known2?.kind === "partitioned table") return [];
   return bodiesOf("AlterTableCmd", body.cmds).flatMap(
     (cmd, part) => cmd.subtype === "AT_SetUnLogged" ? [
       {
@@ -50322,7 +50519,7 @@ function altered(step) {
         at: at2(step, part),
         alsoModes: ["replica-schema-drift", "hidden-rewrite"],
         step,
-        table: table3,
+        table: table4,
         created: false
       }
     ] : []
@@ -50331,20 +50528,20 @@ function altered(step) {
 function created2(step) {
   const into = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel ?? nodeIf(step, "SelectStmt")?.intoClause?.rel;
   if (into?.relpersistence !== "u") return [];
-  const table3 = rangeAt(step, into);
-  const known2 = step.before.relations.get(table3);
-  if (known2 !== void 0 && step.after.relations.get(table3) === known2) return [];
-  return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, table: table3, created: true }];
+  const table4 = rangeAt(step, into);
+  const known2 = step.before.relations.get(table4);
+  if (known2 !== void 0 && step.after.relations.get(table4) === known2) return [];
+  return [{ severity: "caution", at: at2(step), alsoModes: ["replica-schema-drift"], step, table: table4, created: true }];
 }
-function messageOf15({ step, table: table3, created: isNew5 }) {
-  const loss = `Nothing that is written to ${table2(table3)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
+function messageOf15({ step, table: table4, created: isNew5 }) {
+  const loss = `Nothing that is written to ${table3(table4)} goes to the write-ahead log: a crash or a failover leaves it empty, and a query on a standby fails.`;
   if (isNew5) return `${code("UNLOGGED")} saves the log. ${loss}`;
-  const touch2 = step.effects.rewrites.find(({ relation }) => relation === table3);
+  const touch2 = step.effects.rewrites.find(({ relation }) => relation === table4);
   return touch2 === void 0 ? loss : `${loss} ${blockedWhile(step, touch2, "is rewritten")}`;
 }
 function logged(step) {
   const edits = without4(step, "UNLOGGED");
-  return edits === null ? asWritten(step) : edited(step, edits);
+  return edits === null ? asWritten2(step) : edited(step, edits);
 }
 var rule60;
 var init_rule61 = __esm({
@@ -50367,10 +50564,10 @@ var init_rule61 = __esm({
         message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
-      boxes: ({ table: table3 }) => [
+      boxes: ({ table: table4 }) => [
         {
           phase: "before",
-          text: `All rows of ${table2(table3)} may be lost at any crash or failover, and no standby needs them`,
+          text: `All rows of ${table3(table4)} may be lost at any crash or failover, and no standby needs them`,
           sql: ""
         }
       ]
@@ -50396,15 +50593,15 @@ function isFilled({ whereClause, targetList }, column) {
   const first = bodyOf2("ColumnRef", bodyOf2("CoalesceExpr", value)?.args?.[0]);
   return empty || text2(first?.fields?.at(-1)) === column;
 }
-function isKept(step, { stepsInSet }, table3) {
+function isKept(step, { stepsInSet }, table4) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
   return earlier2.some((one2) => {
     const query2 = nodeIf(one2, "CreateTableAsStmt")?.query ?? nodeIf(one2, "InsertStmt")?.selectStmt;
-    if (query2 !== void 0) return findAll("RangeVar", query2).some((range) => rangeAt(one2, range) === table3);
+    if (query2 !== void 0) return findAll("RangeVar", query2).some((range) => rangeAt(one2, range) === table4);
     const update2 = nodeIf(one2, "UpdateStmt");
-    if (update2 === null || rangeAt(one2, update2.relation) !== table3) return false;
+    if (update2 === null || rangeAt(one2, update2.relation) !== table4) return false;
     return bodiesOf("ResTarget", update2.targetList).some(
-      ({ name = "", val }) => !isOthersColumn(one2, table3, name) && bodyOf2("ColumnRef", val) !== null
+      ({ name = "", val }) => !isOthersColumn(one2, table4, name) && bodyOf2("ColumnRef", val) !== null
     );
   });
 }
@@ -50427,25 +50624,25 @@ var init_rule62 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "UpdateStmt");
         if (body === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         const lost2 = bodiesOf("ResTarget", body.targetList).filter(
-          ({ name = "", val }) => isOthersColumn(step, table3, name) && !isFilled(body, name) && losesValue(name, val)
+          ({ name = "", val }) => isOthersColumn(step, table4, name) && !isFilled(body, name) && losesValue(name, val)
         );
-        if (lost2.length === 0 || isKept(step, changeset, table3)) return [];
+        if (lost2.length === 0 || isKept(step, changeset, table4)) return [];
         const severity = step.effects.writes === "bounded" ? "caution" : "note";
-        return [{ severity, at: at2(step), table: table3, columns: lost2.map(({ name = "" }) => name) }];
+        return [{ severity, at: at2(step), table: table4, columns: lost2.map(({ name = "" }) => name) }];
       },
-      describe: ({ table: table3, columns: columns2 }) => ({
-        title: `The old values of ${listed2(columns2)} in ${shortName(table3)} are gone after the UPDATE`,
-        message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
+      describe: ({ table: table4, columns: columns2 }) => ({
+        title: `The old values of ${listed2(columns2)} in ${shortName(table4)} are gone after the UPDATE`,
+        message: `${code("UPDATE")} writes over ${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}, and nothing in the change keeps what was there: neither a down migration nor old code gets it back, and a second run changes the rows again.`,
         fix: sql3(
           "-- keep the old values in a column of their own until nobody needs them; first:",
           BOUNDED_WAIT,
-          ...columns2.map((one2) => `ALTER TABLE ${shortName(table3)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
+          ...columns2.map((one2) => `ALTER TABLE ${shortName(table4)} ADD COLUMN ${identifier(`${one2}_before`)} text;`),
           `-- then, in the same UPDATE: ${columns2.map((one2) => `${identifier(`${one2}_before`)} = ${identifier(one2)}`).join(", ").replace(/[\r\n]/g, " ")}`
         )
       }),
-      boxes: ({ severity, table: table3, columns: columns2 }) => severity === "note" ? [] : [backupBox(`${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table2(table3)}`)]
+      boxes: ({ severity, table: table4, columns: columns2 }) => severity === "note" ? [] : [backupBox(`${columns2.map((one2) => code(identifier(one2))).join(", ")} of ${table3(table4)}`)]
     });
   }
 });
@@ -50551,7 +50748,7 @@ var init_rule64 = __esm({
       },
       describe: ({ relation, constraint }) => ({
         title: `Nothing here validates ${identifier(constraint)}`,
-        message: `${code("NOT VALID")} holds for rows that are written from now on. Whether the old rows of ${table2(relation)} keep to ${code(identifier(constraint))} nobody knows until a later migration validates it; until then it proves nothing, to ${code("SET NOT NULL")} and to the planner neither.`,
+        message: `${code("NOT VALID")} holds for rows that are written from now on. Whether the old rows of ${table3(relation)} keep to ${code(identifier(constraint))} nobody knows until a later migration validates it; until then it proves nothing, to ${code("SET NOT NULL")} and to the planner neither.`,
         fix: sql3(
           "-- in a later migration of its own, which reads the table while reads and writes go on:",
           `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`
@@ -50697,10 +50894,10 @@ var init_rule65 = __esm({
         message: `${code(step.statement.kind)} uses ${code(literal3(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
         fix: sql3(
           "-- file 1: the value alone",
-          asWritten(added2),
+          asWritten2(added2),
           "-- file 2: what uses it",
           "BEGIN;",
-          asWritten(step),
+          asWritten2(step),
           "COMMIT;"
         )
       })
@@ -50770,23 +50967,23 @@ var init_rule66 = __esm({
 function created3(step) {
   const body = nodeIf(step, "CreateStmt");
   if (body?.if_not_exists !== true || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
-  const known2 = step.before.relations.get(table3);
-  if (known2 === void 0 || !known2.complete || !isOthers(step, table3)) return [];
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
+  if (known2 === void 0 || !known2.complete || !isOthers(step, table4)) return [];
   const keys = bodiesOf("Constraint", body.tableElts).filter(
     ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_NOTNULL"
   );
   const required2 = keys.flatMap((key) => texts(key.keys));
   const differences2 = bodiesOf("ColumnDef", body.tableElts).flatMap((column) => differencesOf(known2, column, required2));
-  return differences2.length === 0 ? [] : [{ severity: "caution", at: at2(step), step, table: table3, differences: differences2 }];
+  return differences2.length === 0 ? [] : [{ severity: "caution", at: at2(step), step, table: table4, differences: differences2 }];
 }
 function added(step) {
-  return alteredParts(step, "AT_AddColumn").flatMap(({ cmd, part, table: table3 }) => {
+  return alteredParts(step, "AT_AddColumn").flatMap(({ cmd, part, table: table4 }) => {
     const column = bodyOf2("ColumnDef", cmd.def);
-    const known2 = step.before.relations.get(table3);
+    const known2 = step.before.relations.get(table4);
     if (cmd.missing_ok !== true || column === null || known2?.columns.has(column.colname ?? "") !== true) return [];
     const differences2 = differencesOf(known2, column);
-    return differences2.length === 0 ? [] : [{ severity: "caution", at: at2(step, part), step, table: table3, differences: differences2 }];
+    return differences2.length === 0 ? [] : [{ severity: "caution", at: at2(step, part), step, table: table4, differences: differences2 }];
   });
 }
 function differencesOf({ columns: columns2 }, written3, required2 = []) {
@@ -50828,12 +51025,12 @@ var init_rule67 = __esm({
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
       detect: (step) => [...created3(step), ...added(step)],
-      describe: ({ step, table: table3, differences: differences2 }) => ({
-        title: `IF NOT EXISTS passes over a ${shortName(table3)} that looks different`,
-        message: `${table2(table3)} is there already, so ${code(`${step.statement.kind} … IF NOT EXISTS`)} does nothing and succeeds, although ${differences2.join("; ")}. New databases get what is written, this one keeps what it has, and code meets both.`,
+      describe: ({ step, table: table4, differences: differences2 }) => ({
+        title: `IF NOT EXISTS passes over a ${shortName(table4)} that looks different`,
+        message: `${table3(table4)} is there already, so ${code(`${step.statement.kind} … IF NOT EXISTS`)} does nothing and succeeds, although ${differences2.join("; ")}. New databases get what is written, this one keeps what it has, and code meets both.`,
         fix: sql3(
           comment2(
-            `say what ${shortName(table3)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`
+            `say what ${shortName(table4)} lacks, without IF NOT EXISTS, so that it fails where something is not as expected`
           )
         )
       }),
@@ -50841,7 +51038,7 @@ var init_rule67 = __esm({
         match,
         box2(
           "before",
-          `In every database that has ${table2(match.table)} already, another statement brings what it lacks, or no code needs it`,
+          `In every database that has ${table3(match.table)} already, another statement brings what it lacks, or no code needs it`,
           columnsOf4(match.table)
         )
       )
@@ -50873,7 +51070,7 @@ var init_rule68 = __esm({
       },
       describe: ({ step, relation }) => ({
         title: `INSERT into ${shortName(relation)} counts on the order of its columns`,
-        message: `${code(step.statement.kind)} names no column of ${table2(relation)}. On a database where they stand in another order, since they were added in another order, it fails or puts values into the wrong columns.`,
+        message: `${code(step.statement.kind)} names no column of ${table3(relation)}. On a database where they stand in another order, since they were added in another order, it fails or puts values into the wrong columns.`,
         fix: ""
       })
     });
@@ -50964,9 +51161,9 @@ var init_rule69 = __esm({
 });
 
 // src/rules/replica-schema-drift/published.ts
-function publicationWith({ publications: publications2 }, table3) {
+function publicationWith({ publications: publications2 }, table4) {
   for (const [name, { allTables, schemas, tables: tables2 }] of publications2) {
-    const has = schemas.includes(splitName(table3).schema) || tables2.some(({ relation }) => relation === table3);
+    const has = schemas.includes(splitName(table4).schema) || tables2.some(({ relation }) => relation === table4);
     if (allTables || has) return name;
   }
   return null;
@@ -50979,17 +51176,17 @@ var init_published = __esm({
 });
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
-function subscribersFit({ table: table3, publication: publication2, change: change2 }) {
+function subscribersFit({ table: table4, publication: publication2, change: change2 }) {
   return box2(
     "before",
-    change2 === "drops" ? `No subscriber of ${code(publication2)} requires a value in what ${table2(table3)} loses (the query runs there)` : `Every subscriber of ${code(publication2)} is ready for the change of ${table2(table3)} (the query runs there)`,
-    columnsOf4(table3)
+    change2 === "drops" ? `No subscriber of ${code(publication2)} requires a value in what ${table3(table4)} loses (the query runs there)` : `Every subscriber of ${code(publication2)} is ready for the change of ${table3(table4)} (the query runs there)`,
+    columnsOf4(table4)
   );
 }
-function subscribersKeepUp({ publication: publication2, table: table3 }) {
+function subscribersKeepUp({ publication: publication2, table: table4 }) {
   return box2(
     "after",
-    `Rows of ${table2(table3)} reach the subscribers of ${code(publication2)}: their slots are active and do not fall behind`,
+    `Rows of ${table3(table4)} reach the subscribers of ${code(publication2)}: their slots are active and do not fall behind`,
     sql3(
       "SELECT slot_name, active, pg_size_pretty(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn)) AS behind",
       "FROM pg_replication_slots WHERE slot_type = 'logical';"
@@ -51000,11 +51197,11 @@ function changedTables(step) {
   const rename3 = nodeIf(step, "RenameStmt");
   if (rename3 !== null) {
     const renamed = rename3.renameType === "OBJECT_COLUMN" || rename3.renameType === "OBJECT_TABLE";
-    const table3 = rangeAt(step, rename3.relation);
-    return renamed && step.effects.fails === null && isOthers(step, table3) ? [{ table: table3, part: 0, change: "changes" }] : [];
+    const table4 = rangeAt(step, rename3.relation);
+    return renamed && step.effects.fails === null && isOthers(step, table4) ? [{ table: table4, part: 0, change: "changes" }] : [];
   }
-  return alteredParts(step, "AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType").map(({ cmd, part, table: table3 }) => ({
-    table: table3,
+  return alteredParts(step, "AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType").map(({ cmd, part, table: table4 }) => ({
+    table: table4,
     part,
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
@@ -51039,9 +51236,9 @@ var init_rule70 = __esm({
           }
         ];
       },
-      describe: ({ table: table3, publication: publication2, change: change2 }) => ({
-        title: `Subscribers of ${publication2} do not get this change of ${shortName(table3)}`,
-        message: `Logical replication carries rows and no DDL, and ${table2(table3)} is in the publication ${code(publication2)}. ${CONSEQUENCES2[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
+      describe: ({ table: table4, publication: publication2, change: change2 }) => ({
+        title: `Subscribers of ${publication2} do not get this change of ${shortName(table4)}`,
+        message: `Logical replication carries rows and no DDL, and ${table3(table4)} is in the publication ${code(publication2)}. ${CONSEQUENCES2[change2]}, and its slot keeps WAL on this server until somebody repairs it.`,
         fix: sql3(
           comment2(
             change2 === "drops" ? "here first, and on every subscriber when it has caught up" : "the same statement on every subscriber first, and here when it is through"
@@ -51059,16 +51256,16 @@ var init_rule70 = __esm({
 });
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-function publishedBox(table3) {
-  const { schema, name } = splitName(table3);
+function publishedBox(table4) {
+  const { schema, name } = splitName(table4);
   const where = `schemaname = ${literal3(schema)} AND tablename = ${literal3(name)}`;
   return {
     phase: "before",
-    text: `No publication has ${table2(table3)}: the query gives no row`,
+    text: `No publication has ${table3(table4)}: the query gives no row`,
     sql: `SELECT pubname FROM pg_publication_tables WHERE ${where};`
   };
 }
-function lostBy({ subtype, name = "" }, step, table3, relation) {
+function lostBy({ subtype, name = "" }, step, table4, relation) {
   const identity2 = relation?.replicaIdentity ?? "default";
   if (identity2 === "full" || identity2 === "nothing") return null;
   if (subtype !== "AT_DropConstraint" && subtype !== "AT_DropColumn") return null;
@@ -51078,7 +51275,7 @@ function lostBy({ subtype, name = "" }, step, table3, relation) {
     const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity2.index)?.keys.includes(name) === true;
     return ofConstraint3 || ofColumn2 ? "identity-index" : null;
   }
-  const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, name) : isKeyColumn(relation, step, name);
+  const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table4, relation, name) : isKeyColumn(relation, step, name);
   return ofKey ? "primary-key" : null;
 }
 function droppedIndexes(step) {
@@ -51086,31 +51283,31 @@ function droppedIndexes(step) {
   if (body?.removeType !== "OBJECT_INDEX" || step.effects.fails !== null) return [];
   return (body.objects ?? []).flatMap((object2) => {
     const index = objectAt(step, object2);
-    const table3 = step.before.indexes.get(index)?.table ?? "";
-    const identity2 = step.before.relations.get(table3)?.replicaIdentity;
-    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table3)) return [];
-    const publication2 = publicationWith(step.before, table3);
+    const table4 = step.before.indexes.get(index)?.table ?? "";
+    const identity2 = step.before.relations.get(table4)?.replicaIdentity;
+    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table4)) return [];
+    const publication2 = publicationWith(step.before, table4);
     const severity = publication2 === null ? "caution" : "unsafe";
-    return [{ severity, at: at2(step), step, table: table3, cause: "identity-index", publication: publication2 }];
+    return [{ severity, at: at2(step), step, table: table4, cause: "identity-index", publication: publication2 }];
   });
 }
 function keyOf3(relation) {
   return relation?.constraints.find(({ kind }) => kind === "primary-key");
 }
-function dropsKey(step, table3, relation, name) {
+function dropsKey(step, table4, relation, name) {
   const known2 = relation?.constraints.get(name);
   if (known2 !== void 0) return known2.kind === "primary-key" && known2.set !== step.set;
-  return relation?.complete !== true && identifier(name) === derivedName(table3, "pkey");
+  return relation?.complete !== true && identifier(name) === derivedName(table4, "pkey");
 }
 function isKeyColumn(relation, step, column) {
   const key = keyOf3(relation);
   return key !== void 0 && key.set !== step.set && key.columns.includes(column);
 }
-function hasOther(step, table3, { stepsOf }) {
+function hasOther(step, table4, { stepsOf }) {
   const around2 = (stepsOf.get(step.migration) ?? []).filter((one2) => one2.section === step.section);
   return around2.some((one2) => {
     const body = nodeIf(one2, "AlterTableStmt");
-    if (body === null || rangeAt(one2, body.relation) !== table3) return false;
+    if (body === null || rangeAt(one2, body.relation) !== table4) return false;
     return bodiesOf("AlterTableCmd", body.cmds).some((cmd) => {
       if (bodyOf2("Constraint", cmd.def)?.contype === "CONSTR_PRIMARY") return true;
       if (bodiesOf("Constraint", bodyOf2("ColumnDef", cmd.def)?.constraints).some(
@@ -51122,18 +51319,18 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf17({ step, table: table3, cause, publication: publication2 }) {
+function messageOf17({ step, table: table4, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
-  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table2(table3)}`;
+  const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table3(table4)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table3(table4)}`;
   const unknown2 = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
   const which = publication2 === null ? unknown2 : ` ${code(identifier(publication2))} has it.`;
-  return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
+  return `${how} ${lost2}.${which} The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function fixOf4({ table: table3 }) {
+function fixOf4({ table: table4 }) {
   return sql3(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} REPLICA IDENTITY FULL;`
+    `ALTER TABLE ${shortName(table4)} REPLICA IDENTITY FULL;`
   );
 }
 var rule70;
@@ -51155,17 +51352,17 @@ var init_rule71 = __esm({
         if (nodeIf(step, "DropStmt") !== null) return droppedIndexes(step);
         const body = nodeIf(step, "AlterTableStmt");
         if (body === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
-        if (!isOthers(step, table3)) return [];
-        const relation = step.before.relations.get(table3);
-        const publication2 = publicationWith(step.before, table3);
+        const table4 = rangeAt(step, body.relation);
+        if (!isOthers(step, table4)) return [];
+        const relation = step.before.relations.get(table4);
+        const publication2 = publicationWith(step.before, table4);
         return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
           if (bodyOf2("ReplicaIdentityStmt", cmd.def)?.identity_type === "n")
-            return [{ severity: "unsafe", at: at2(step, part), step, table: table3, cause: "nothing", publication: publication2 }];
-          const cause = lostBy(cmd, step, table3, relation);
-          if (cause === null || hasOther(step, table3, changeset)) return [];
+            return [{ severity: "unsafe", at: at2(step, part), step, table: table4, cause: "nothing", publication: publication2 }];
+          const cause = lostBy(cmd, step, table4, relation);
+          if (cause === null || hasOther(step, table4, changeset)) return [];
           return [
-            { severity: publication2 === null ? "caution" : "unsafe", at: at2(step, part), step, table: table3, cause, publication: publication2 }
+            { severity: publication2 === null ? "caution" : "unsafe", at: at2(step, part), step, table: table4, cause, publication: publication2 }
           ];
         });
       },
@@ -51174,7 +51371,7 @@ var init_rule71 = __esm({
         message: messageOf17(match),
         fix: fixOf4(match)
       }),
-      boxes: ({ table: table3, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table3)]
+      boxes: ({ table: table4, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table4)]
     });
   }
 });
@@ -51505,7 +51702,7 @@ var init_rule74 = __esm({
       describe: ({ step, why: why2 }) => ({
         title: titleOf2(step, why2),
         message: messageOf18(step, why2),
-        fix: why2 === REFUSES_TRANSACTION ? sql3("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
+        fix: why2 === REFUSES_TRANSACTION ? sql3("-- in a migration of its own that runs outside a transaction:", asWritten2(step)) : ""
       })
     });
   }
@@ -51559,14 +51756,14 @@ var init_rule75 = __esm({
       detect: (step) => step.effects.fails === null ? [...persistence(step), ...rebuild(step)] : [],
       describe: ({ relation, what, why: why2 }) => ({
         title: `${what} does nothing to the partitioned table ${shortName(relation)}`,
-        message: `${table2(relation)} is partitioned and has no rows of its own. ${why2} The migration succeeds, and the schema is not what it says.`,
+        message: `${table3(relation)} is partitioned and has no rows of its own. ${why2} The migration succeeds, and the schema is not what it says.`,
         fix: ""
       }),
       boxes: (match) => whenAsked(
         match,
         box2(
           "after",
-          `${code(match.what)} has been run for every partition of ${table2(match.relation)} by itself, or is not needed`,
+          `${code(match.what)} has been run for every partition of ${table3(match.relation)} by itself, or is not needed`,
           partitionsOf(match.relation)
         )
       )
@@ -51643,7 +51840,7 @@ var init_rule77 = __esm({
       describe: ({ step, why: why2 }) => ({
         title: `${whose(step)} commits ${WORDS2[why2].where}, which Postgres refuses`,
         message: `${code(step.statement.kind)} runs ${code("COMMIT")} ${whileWhat(step, why2)}. Postgres answers "${WORDS2[why2].answer}" at the first round, and the backfill does not run.`,
-        fix: why2 === "transaction" ? sql3("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : comment2(WORDS2[why2].way)
+        fix: why2 === "transaction" ? sql3("-- in a migration of its own that runs outside a transaction:", asWritten2(step)) : comment2(WORDS2[why2].way)
       })
     });
     WORDS2 = {
@@ -51704,16 +51901,16 @@ var init_rule78 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "UpdateStmt") ?? nodeIf(step, "DeleteStmt");
         if (body?.whereClause === void 0 || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         const paged = findAll("SubLink", body.whereClause).some(
           ({ subselect }) => bodyOf2("SelectStmt", subselect)?.limitOffset !== void 0
         );
-        return paged && isOthers(step, table3) ? [{ severity: "note", at: at2(step), alsoModes: ["migration-deadlock"], step, table: table3 }] : [];
+        return paged && isOthers(step, table4) ? [{ severity: "note", at: at2(step), alsoModes: ["migration-deadlock"], step, table: table4 }] : [];
       },
-      describe: ({ step, table: table3 }) => ({
-        title: `Batches of ${shortName(table3)} by OFFSET get slower and miss rows`,
-        message: `${code("OFFSET")} reads all the rows that it skips, so each batch of ${table2(table3)} is slower than the one before; and when rows come, go or stop to match meanwhile, the next batch begins too far on and leaves some out.`,
-        fix: backfillOutline(step, table3)
+      describe: ({ step, table: table4 }) => ({
+        title: `Batches of ${shortName(table4)} by OFFSET get slower and miss rows`,
+        message: `${code("OFFSET")} reads all the rows that it skips, so each batch of ${table3(table4)} is slower than the one before; and when rows come, go or stop to match meanwhile, the next batch begins too far on and leaves some out.`,
+        fix: backfillOutline(step, table4)
       })
     });
   }
@@ -51822,9 +52019,9 @@ var init_writes = __esm({
 });
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-function triggersOf(step, table3) {
+function triggersOf(step, table4) {
   const { tag } = step.statement.node;
-  return (step.before.relations.get(table3)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
+  return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
 var rule78, EVENTS2;
 var init_rule79 = __esm({
@@ -51842,14 +52039,14 @@ var init_rule79 = __esm({
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return unboundedTargets(step).flatMap((table3) => {
-          const triggers = triggersOf(step, table3);
-          return triggers.length > 0 && isOthers(step, table3) ? [{ severity: "note", at: at2(step), table: table3, triggers }] : [];
+        return unboundedTargets(step).flatMap((table4) => {
+          const triggers = triggersOf(step, table4);
+          return triggers.length > 0 && isOthers(step, table4) ? [{ severity: "note", at: at2(step), table: table4, triggers }] : [];
         });
       },
-      describe: ({ table: table3, triggers }) => ({
-        title: `Each row of ${shortName(table3)} that is written fires its triggers`,
-        message: `${table2(table3)} has ${triggers.length === 1 ? "the trigger" : "the triggers"} ${triggers.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
+      describe: ({ table: table4, triggers }) => ({
+        title: `Each row of ${shortName(table4)} that is written fires its triggers`,
+        message: `${table3(table4)} has ${triggers.length === 1 ? "the trigger" : "the triggers"} ${triggers.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
         fix: ""
       })
     });
@@ -51895,7 +52092,7 @@ var init_rule80 = __esm({
       },
       describe: ({ step, written: written3, locked, mode }) => ({
         title: `The backfill of ${shortName(written3)} runs while ${shortName(locked)} is locked`,
-        message: `An earlier statement of this transaction holds ${mode} on ${table2(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
+        message: `An earlier statement of this transaction holds ${mode} on ${table3(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table3(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
         fix: sql3(
           "-- file 1: the change of the schema, in a short transaction of its own",
           "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
@@ -51978,9 +52175,9 @@ function parts(step, ends) {
   const tail = tokens.findIndex((_, at3) => at3 > from2 && isWord(at3, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
   return {
-    head: textOf(step, tokens.slice(0, where < 0 ? until2 : where)),
-    condition: where < 0 ? "" : textOf(step, tokens.slice(where + 1, until2)),
-    tail: tail < 0 ? "" : textOf(step, tokens.slice(tail))
+    head: textOf2(step, tokens.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf2(step, tokens.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf2(step, tokens.slice(tail))
   };
 }
 function outsideParentheses(step, tokens) {
@@ -52013,7 +52210,7 @@ var init_batches = __esm({
 function questions({ step, relations, kind }) {
   const [relation = ""] = relations;
   if (kind === "read") return [isSmall(relation, "be copied"), replicasKeepUp()];
-  const text3 = `${step.statement.kind} on ${table2(relation)} reaches a few thousand rows at most`;
+  const text3 = `${step.statement.kind} on ${table3(relation)} reaches a few thousand rows at most`;
   return [box2("before", text3, countOf(step, relation)), replicasKeepUp()];
 }
 function isShortCopy(step) {
@@ -52157,7 +52354,7 @@ var init_rule82 = __esm({
       },
       describe: ({ step, relation, missing }) => ({
         title: `The loop that writes ${shortName(relation)} ${missing.map((one2) => SHORT[one2]).join(", ")}`,
-        message: `The loop that ${code(step.statement.kind)} runs writes ${table2(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
+        message: `The loop that ${code(step.statement.kind)} runs writes ${table3(relation)}: ${missing.map((one2) => WHY2[one2]).join("; ")}.`,
         fix: backfillOutline(step, relation)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.relation, "be walked"), replicasKeepUp())
@@ -52192,14 +52389,14 @@ var init_rule83 = __esm({
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
       detect: (step) => {
         if (step.effects.fails !== null) return [];
-        return unboundedTargets(step).flatMap((table3) => {
-          const full = step.before.relations.get(table3)?.replicaIdentity === "full";
-          return full && isOthers(step, table3) ? [{ severity: "note", at: at2(step), alsoModes: ["replica-schema-drift"], table: table3 }] : [];
+        return unboundedTargets(step).flatMap((table4) => {
+          const full = step.before.relations.get(table4)?.replicaIdentity === "full";
+          return full && isOthers(step, table4) ? [{ severity: "note", at: at2(step), alsoModes: ["replica-schema-drift"], table: table4 }] : [];
         });
       },
-      describe: ({ table: table3 }) => ({
-        title: `Every row of ${shortName(table3)} is written to the WAL with all its old columns`,
-        message: `${table2(table3)} has ${code("REPLICA IDENTITY FULL")}: each UPDATE and DELETE adds the whole old row to the WAL, large values included, and a subscriber without a matching index reads its table once for each.`,
+      describe: ({ table: table4 }) => ({
+        title: `Every row of ${shortName(table4)} is written to the WAL with all its old columns`,
+        message: `${table3(table4)} has ${code("REPLICA IDENTITY FULL")}: each UPDATE and DELETE adds the whole old row to the WAL, large values included, and a subscriber without a matching index reads its table once for each.`,
         fix: ""
       })
     });
@@ -52254,11 +52451,11 @@ function changedType(step, part) {
   const type = indexOfWords(step, tokens, "TYPE") + 1;
   const using = indexOfWords(step, tokens, "USING");
   const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at3) => at3 > type);
-  const written3 = textOf(step, tokens.slice(type, Math.min(...ends)));
+  const written3 = textOf2(step, tokens.slice(type, Math.min(...ends)));
   const definition = bodyOf2("ColumnDef", cmd.def);
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
-  const expression2 = computed2 ? `(${textOf(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
+  const expression2 = computed2 ? `(${textOf2(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
   return { column: cmd.name, type: written3, to, computed: computed2, expression: expression2 };
 }
 var init_changed_type = __esm({
@@ -52324,7 +52521,7 @@ function keyTables(step, { relation, because: reason }) {
   if (!("column" in reason)) return [];
   const here = foreignKeysOf(step.before, relation).filter(({ key }) => key.columns.includes(reason.column));
   const there = foreignKeysTo(step.before, relation).filter(({ key }) => key.referencedColumns.includes(reason.column));
-  const names = [...here.map(({ key }) => key.references), ...there.map(({ table: table3 }) => table3)];
+  const names = [...here.map(({ key }) => key.references), ...there.map(({ table: table4 }) => table4)];
   return [...new Set(names)].filter((name) => name !== relation);
 }
 function keysAgain2(others) {
@@ -52442,7 +52639,7 @@ var init_rule85 = __esm({
           match,
           box2(
             "before",
-            `The present type of ${code(identifier(column))} in ${table2(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
+            `The present type of ${code(identifier(column))} in ${table3(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
             `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal3(match.touch.relation)}) AND attname = ${literal3(column)};`
           )
         );
@@ -52652,15 +52849,15 @@ var init_rule89 = __esm({
           table: shortName(target.relation)
         }));
       },
-      describe: ({ step, part, table: table3 }) => {
+      describe: ({ step, part, table: table4 }) => {
         const column = writtenColumn(step, part);
         return {
-          title: `Every existing row of ${table3} gets the same instant`,
-          message: `${code(column?.defaultText ?? "now()")} is computed once: every existing row of ${code(table3)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,
+          title: `Every existing row of ${table4} gets the same instant`,
+          message: `${code(column?.defaultText ?? "now()")} is computed once: every existing row of ${code(table4)} gets the same instant, that of this migration, and only new rows get their own. No row is written.`,
           fix: column === null ? "" : sql3(
             "-- when old rows should stay NULL, the default comes after the column:",
-            `ALTER TABLE ${table3} ADD COLUMN ${column.quoted} ${column.type};`,
-            `ALTER TABLE ${table3} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
+            `ALTER TABLE ${table4} ADD COLUMN ${column.quoted} ${column.type};`,
+            `ALTER TABLE ${table4} ALTER COLUMN ${column.quoted} SET DEFAULT ${column.defaultText};`
           )
         };
       }
@@ -52693,7 +52890,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
   const tokens = tokensOf(step, subcommandSpan(step, part));
   const open3 = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
-  const expression2 = textOf(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
+  const expression2 = textOf2(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
 var rule89;
@@ -52815,7 +53012,7 @@ var init_rule92 = __esm({
       },
       describe: ({ step, relation, column }) => ({
         title: `Without its default the new column of ${shortName(relation)} breaks old code`,
-        message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table2(relation)} fails from this statement on.`,
+        message: `${code(step.statement.kind)} leaves ${code(identifier(column))} NOT NULL without a default. Code that runs until the deploy is done does not know the column, and each of its INSERTs into ${table3(relation)} fails from this statement on.`,
         fix: sql3(
           "-- leave this statement out; in a later release, when no old code inserts any more:",
           BOUNDED_WAIT,
@@ -52827,13 +53024,13 @@ var init_rule92 = __esm({
 });
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-function early(step, changeset, { cmd, part, table: table3 }) {
-  const relation = step.before.relations.get(table3);
-  const end = schemaAtEnd(step, changeset).relations.get(table3);
-  if (isFilledByTrigger(step, changeset, table3)) return [];
+function early(step, changeset, { cmd, part, table: table4 }) {
+  const relation = step.before.relations.get(table4);
+  const end = schemaAtEnd(step, changeset).relations.get(table4);
+  if (isFilledByTrigger(step, changeset, table4)) return [];
   return forbidden(cmd).flatMap((column) => {
     if (relation?.columns.get(column)?.set !== step.set || end?.columns.get(column)?.hasDefault !== false) return [];
-    if (hadDefault(step, changeset, table3, column)) return [];
+    if (hadDefault(step, changeset, table4, column)) return [];
     const before = relation.constraints.some((one2) => one2.kind === "check" && one2.proves.includes(column));
     return before || relation.columns.get(column)?.notNull === true ? [] : [
       {
@@ -52841,20 +53038,20 @@ function early(step, changeset, { cmd, part, table: table3 }) {
         at: at2(step, part),
         alsoModes: ["rename-in-rolling-deploy", "replica-schema-drift"],
         step,
-        table: table3,
+        table: table4,
         column
       }
     ];
   });
 }
-function hadDefault(step, { stepsInSet }, table3, column) {
+function hadDefault(step, { stepsInSet }, table4, column) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some(({ before }) => before.relations.get(table3)?.columns.get(column)?.hasDefault === true);
+  return earlier2.some(({ before }) => before.relations.get(table4)?.columns.get(column)?.hasDefault === true);
 }
-function isFilledByTrigger(step, { stepsInSet }, table3) {
+function isFilledByTrigger(step, { stepsInSet }, table4) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const trigger = nodeIf(one2, "CreateTrigStmt");
-    return trigger?.row === true && rangeAt(one2, trigger.relation) === table3;
+    return trigger?.row === true && rangeAt(one2, trigger.relation) === table4;
   });
 }
 function forbidden({ subtype, name, def }) {
@@ -52881,18 +53078,18 @@ var init_rule93 = __esm({
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
       detect: (step, changeset) => isDown(step) ? [] : alteredParts(step, "AT_SetNotNull", "AT_AddConstraint").flatMap((part) => early(step, changeset, part)),
-      describe: ({ table: table3, column }) => ({
-        title: `Code that does not know ${identifier(column)} can no longer insert into ${shortName(table3)}`,
-        message: `The same change adds ${code(identifier(column))} to ${table2(table3)} and forbids NULL in it, without a default. Code that was released before leaves the column out, and each of its INSERTs fails from this statement on.`,
+      describe: ({ table: table4, column }) => ({
+        title: `Code that does not know ${identifier(column)} can no longer insert into ${shortName(table4)}`,
+        message: `The same change adds ${code(identifier(column))} to ${table3(table4)} and forbids NULL in it, without a default. Code that was released before leaves the column out, and each of its INSERTs fails from this statement on.`,
         fix: sql3(
           "-- in this release: the column, and code that writes it in every INSERT",
           "-- in the next, when no old code runs any more: the old rows in batches, and then NOT NULL"
         )
       }),
-      boxes: ({ table: table3, column }) => [
+      boxes: ({ table: table4, column }) => [
         {
           phase: "before",
-          text: `All code that inserts into ${table2(table3)} and still runs gives ${code(identifier(column))} a value`,
+          text: `All code that inserts into ${table3(table4)} and still runs gives ${code(identifier(column))} a value`,
           sql: ""
         }
       ]
@@ -52924,16 +53121,16 @@ function proves(constraint, column) {
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
 function fixOf5(step, relation, column, proof) {
-  const table3 = shortName(relation);
-  const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
+  const table4 = shortName(relation);
+  const set2 = `ALTER TABLE ${table4} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
   const constraint = identifier(proof.name);
   if (proof.state === "dropped")
-    return sql3(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table3} DROP CONSTRAINT ${constraint};`);
+    return sql3(BOUNDED_WAIT, set2, comment2("and only then:"), `ALTER TABLE ${table4} DROP CONSTRAINT ${constraint};`);
   return inFiles(
     {
       about: "the old rows are checked while reads and writes go on",
-      lines: [`ALTER TABLE ${table3} VALIDATE CONSTRAINT ${constraint};`]
+      lines: [`ALTER TABLE ${table4} VALIDATE CONSTRAINT ${constraint};`]
     },
     { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
@@ -52981,7 +53178,7 @@ var init_rule94 = __esm({
         {
           // A column of this very set is there only once the migration has begun.
           phase: isOthersColumn(step, touch2.relation, column) ? "before" : "during",
-          text: `No row of ${table2(touch2.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
+          text: `No row of ${table3(touch2.relation)} has NULL in ${code(identifier(column))}, and the code that runs writes no more of them`,
           sql: `SELECT count(*) FROM ${shortName(touch2.relation)} WHERE ${identifier(column)} IS NULL;`
         }
       ]
@@ -53032,7 +53229,7 @@ var init_rule95 = __esm({
       },
       describe: ({ step, touch: touch2 }) => ({
         title: `A required column without a default cannot be added to ${shortName(touch2.relation)}`,
-        message: `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, and then fails: ${because(touch2.because)}. It passes only while ${table2(touch2.relation)} is empty, as in a test; and where it passes, the INSERTs of code that does not know the column fail.`,
+        message: `${code(step.statement.kind)} ${lockClause(step, touch2.relation)}, and then fails: ${because(touch2.because)}. It passes only while ${table3(touch2.relation)} is empty, as in a test; and where it passes, the INSERTs of code that does not know the column fail.`,
         fix: inSteps6(step, touch2)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be filled"))
@@ -53082,7 +53279,7 @@ function roleRevoked(step) {
 }
 function ownerChanged(step) {
   const parts2 = alteredParts(step, "AT_ChangeOwner").map(
-    ({ cmd, part, table: table3 }) => lost(at2(step, part), "owner", shortName(table3), [roleName(cmd.newowner)])
+    ({ cmd, part, table: table4 }) => lost(at2(step, part), "owner", shortName(table4), [roleName(cmd.newowner)])
   );
   const body = nodeIf(step, "AlterOwnerStmt");
   if (body === null || isNewObject(step, body.object)) return parts2;
@@ -53158,14 +53355,14 @@ var init_rule97 = __esm({
       on: ["AT_DropColumn", "AT_AlterColumnType"],
       detect: (step) => {
         const [first] = alteredParts(step, "AT_DropColumn", "AT_AlterColumnType").filter(
-          ({ cmd, table: table3 }) => isOthersColumn(step, table3, cmd.name ?? "")
+          ({ cmd, table: table4 }) => isOthersColumn(step, table4, cmd.name ?? "")
         );
         if (first === void 0) return [];
         return [{ severity: "note", at: at2(step, first.part), table: first.table, kind: step.statement.kind }];
       },
-      describe: ({ table: table3, kind }) => ({
-        title: `Prepared statements that read all of ${shortName(table3)} fail once`,
-        message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or RETURNING * of ${table2(table3)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
+      describe: ({ table: table4, kind }) => ({
+        title: `Prepared statements that read all of ${shortName(table4)} fail once`,
+        message: `A statement prepared before ${code(kind)} that says ${code("SELECT *")} or RETURNING * of ${table3(table4)} fails when it runs next: "cached plan must not change result type". Drivers and pools that prepare under a name get the error on each connection, inside a transaction for good; queries that list their columns do not.`,
         fix: ""
       })
     });
@@ -53218,7 +53415,7 @@ var init_rule98 = __esm({
         match,
         box2(
           "before",
-          `Code that runs works with values of ${table2(match.type)} both before and after ${match.change}`,
+          `Code that runs works with values of ${table3(match.type)} both before and after ${match.change}`,
           usersOf(match.type)
         )
       )
@@ -53233,21 +53430,21 @@ var init_rule98 = __esm({
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
 function fromConstraints2(step, changeset) {
-  return droppedConstraints(step).flatMap(({ part, table: table3, name, constraint }) => {
-    const unique = constraint === null ? identifier(name) === derivedName(table3, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
+  return droppedConstraints(step).flatMap(({ part, table: table4, name, constraint }) => {
+    const unique = constraint === null ? identifier(name) === derivedName(table4, "pkey") || name.endsWith("_key") : constraint.kind === "unique" || constraint.kind === "primary-key";
     if (!unique) return [];
     const columns2 = constraint?.columns ?? [];
-    if (goesWithMore(step, changeset, table3, columns2)) return [];
+    if (goesWithMore(step, changeset, table4, columns2)) return [];
     const end = schemaAtEnd(step, changeset);
     const own3 = constraint !== null && "index" in constraint ? constraint.index : null;
-    const newKey = constraint?.kind === "primary-key" && end.relations.get(table3)?.constraints.some(({ kind }) => kind === "primary-key") === true;
-    if (newKey || staysUnique(end, table3, columns2, own3)) return [];
+    const newKey = constraint?.kind === "primary-key" && end.relations.get(table4)?.constraints.some(({ kind }) => kind === "primary-key") === true;
+    if (newKey || staysUnique(end, table4, columns2, own3)) return [];
     return [
       {
         severity: "caution",
         at: at2(step, part),
         alsoModes: ["destructive-rollback"],
-        table: table3,
+        table: table4,
         name: identifier(name),
         columns: columns2
       }
@@ -53277,20 +53474,20 @@ function fromIndexes(step, changeset) {
     ];
   });
 }
-function staysUnique(end, table3, columns2, own3) {
+function staysUnique(end, table4, columns2, own3) {
   if (columns2.length === 0) return false;
   const wanted = [...columns2].sort().join();
-  return (end.relations.get(table3)?.indexes ?? []).some((name) => {
+  return (end.relations.get(table4)?.indexes ?? []).some((name) => {
     const index = end.indexes.get(name);
     if (index?.unique !== true || index.computed || name === own3) return false;
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf6(table3, columns2) {
+function fixOf6(table4, columns2) {
   if (columns2.length === 0) return sql3("-- another unique index on the same columns first; then this one may go");
   return sql3(
     "-- when it is to be replaced, first, in a migration outside a transaction:",
-    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns2, "unique")} ON ${shortName(table3)} (${listed4(columns2)});`,
+    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed4(columns2)});`,
     "-- then this one may go"
   );
 }
@@ -53313,15 +53510,15 @@ var init_rule99 = __esm({
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
-      describe: ({ table: table3, name, columns: columns2 }) => ({
-        title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
-        message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed4(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-        fix: fixOf6(table3, columns2)
+      describe: ({ table: table4, name, columns: columns2 }) => ({
+        title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed4(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        fix: fixOf6(table4, columns2)
       }),
-      boxes: ({ table: table3, name }) => [
+      boxes: ({ table: table4, name }) => [
         {
           phase: "before",
-          text: `No code says ON CONFLICT for what ${code(name)} of ${table2(table3)} keeps unique, or relies on it otherwise`,
+          text: `No code says ON CONFLICT for what ${code(name)} of ${table3(table4)} keeps unique, or relies on it otherwise`,
           sql: ""
         }
       ]
@@ -53331,19 +53528,19 @@ var init_rule99 = __esm({
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
 function fromConstraints3(step) {
-  return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table3 }) => {
+  return alteredParts(step, "AT_AddConstraint").flatMap(({ part, table: table4 }) => {
     const node2 = addedConstraint(step, part);
     const refused = node2 === null ? void 0 : REFUSED[node2.contype ?? ""];
     if (node2 === null || refused === void 0 || !isNewCondition(node2)) return [];
     const columns2 = node2.contype === "CONSTR_CHECK" ? columnsIn(node2.raw_expr) : constraintColumns(node2, null);
-    if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table3, column))) return [];
+    if (columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column))) return [];
     const notValid = node2.skip_validation === true;
     return [
       {
         severity: "note",
         at: at2(step, part),
         alsoModes: ["not-null-without-backfill"],
-        table: table3,
+        table: table4,
         columns: columns2,
         refused,
         notValid
@@ -53358,15 +53555,15 @@ function isNewCondition({ contype, indexname, is_enforced }) {
 function fromIndex(step) {
   const body = nodeIf(step, "IndexStmt");
   if (body?.unique !== true || step.effects.fails !== null) return [];
-  const table3 = rangeAt(step, body.relation);
+  const table4 = rangeAt(step, body.relation);
   const columns2 = bodiesOf("IndexElem", body.indexParams).flatMap(({ name }) => name ?? []);
-  const isNew5 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table3, column));
-  if (!isOthers(step, table3) || isNew5 || replaces(step, table3, columns2)) return [];
+  const isNew5 = columns2.length > 0 && !columns2.some((column) => isOthersColumn(step, table4, column));
+  if (!isOthers(step, table4) || isNew5 || replaces(step, table4, columns2)) return [];
   const refused = REFUSED["CONSTR_UNIQUE"] ?? "";
-  return [{ severity: "note", at: at2(step), table: table3, columns: columns2, refused, notValid: false }];
+  return [{ severity: "note", at: at2(step), table: table4, columns: columns2, refused, notValid: false }];
 }
-function replaces(step, table3, columns2) {
-  return (step.before.relations.get(table3)?.indexes ?? []).some((name) => {
+function replaces(step, table4, columns2) {
+  return (step.before.relations.get(table4)?.indexes ?? []).some((name) => {
     const index = step.before.indexes.get(name);
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
@@ -53389,9 +53586,9 @@ var init_rule100 = __esm({
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
       detect: (step) => [...fromConstraints3(step), ...fromIndex(step)],
-      describe: ({ table: table3, columns: columns2, refused, notValid }) => ({
-        title: `Writes of old code to ${shortName(table3)} may be refused`,
-        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table2(table3)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
+      describe: ({ table: table4, columns: columns2, refused, notValid }) => ({
+        title: `Writes of old code to ${shortName(table4)} may be refused`,
+        message: `From the commit on Postgres refuses every INSERT and UPDATE of ${table3(table4)} that ${refused}${columns2.length > 0 ? ` (${columns2.map((column) => code(identifier(column))).join(", ")})` : ""}; code that was written before knows nothing of it and still runs.${notValid ? ` ${code("NOT VALID")} leaves out the old rows only.` : ""}`,
         fix: ""
       })
     });
@@ -53422,14 +53619,14 @@ var init_rule101 = __esm({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
-      detect: (step) => alteredParts(step, "AT_ColumnDefault").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_ColumnDefault").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
-        if (cmd.def === void 0 || isNullConstant(cmd.def) || !isOthersColumn(step, table3, column)) return [];
-        return [{ severity: "note", at: at2(step, part), table: table3, column }];
+        if (cmd.def === void 0 || isNullConstant(cmd.def) || !isOthersColumn(step, table4, column)) return [];
+        return [{ severity: "note", at: at2(step, part), table: table4, column }];
       }),
-      describe: ({ table: table3, column }) => ({
-        title: `New rows of ${shortName(table3)} get another ${identifier(column)}`,
-        message: `Rows that are there keep ${code(identifier(column))} as it is; INSERTs into ${table2(table3)} that leave it out get the new default from now on, those of old code as well.`,
+      describe: ({ table: table4, column }) => ({
+        title: `New rows of ${shortName(table4)} get another ${identifier(column)}`,
+        message: `Rows that are there keep ${code(identifier(column))} as it is; INSERTs into ${table3(table4)} that leave it out get the new default from now on, those of old code as well.`,
         fix: ""
       })
     });
@@ -53456,18 +53653,18 @@ var init_rule102 = __esm({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
-      detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_AlterColumnType").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
         const written3 = bodyOf2("ColumnDef", cmd.def)?.typeName;
-        const from2 = step.before.relations.get(table3)?.columns.get(column)?.type;
-        if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table3, column))
+        const from2 = step.before.relations.get(table4)?.columns.get(column)?.type;
+        if (written3 === void 0 || from2 === void 0 || from2 === null || !isOthersColumn(step, table4, column))
           return [];
         const to = typeRef(written3);
-        return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at2(step, part), table: table3, column, from: from2, to }];
+        return familyOf(from2) === familyOf(to) ? [] : [{ severity: "note", at: at2(step, part), table: table4, column, from: from2, to }];
       }),
-      describe: ({ table: table3, column, from: from2, to }) => ({
-        title: `Drivers hand ${identifier(column)} of ${shortName(table3)} over as another type`,
-        message: `Code that read ${code(identifier(column))} of ${table2(table3)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
+      describe: ({ table: table4, column, from: from2, to }) => ({
+        title: `Drivers hand ${identifier(column)} of ${shortName(table4)} over as another type`,
+        message: `Code that read ${code(identifier(column))} of ${table3(table4)} as ${code(typeWords(from2))} gets ${code(typeWords(to))} from the commit on, and a driver may make something else of it (node-postgres gives bigint and numeric as strings): sums, comparisons and JSON change without an error.`,
         fix: ""
       })
     });
@@ -53635,26 +53832,26 @@ var init_rule105 = __esm({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
-      detect: (step) => alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_SetIdentity", "AT_AddIdentity").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
-        if (!becomesAlways(cmd) || !isOthersColumn(step, table3, column)) return [];
+        if (!becomesAlways(cmd) || !isOthersColumn(step, table4, column)) return [];
         return [
-          { severity: "caution", at: at2(step, part), step, table: table3, column, identity: cmd.subtype === "AT_SetIdentity" }
+          { severity: "caution", at: at2(step, part), step, table: table4, column, identity: cmd.subtype === "AT_SetIdentity" }
         ];
       }),
-      describe: ({ step, table: table3, column, identity: identity2 }) => ({
-        title: `INSERTs that give ${identifier(column)} of ${shortName(table3)} a value fail`,
-        message: `With ${code("GENERATED ALWAYS")} Postgres refuses every INSERT and UPDATE that gives ${code(identifier(column))} of ${table2(table3)} a value of its own, unless it says OVERRIDING SYSTEM VALUE: old code, imports and fixtures that do so fail. The statement ${lockClause(step, table3)} until the transaction ends.`,
+      describe: ({ step, table: table4, column, identity: identity2 }) => ({
+        title: `INSERTs that give ${identifier(column)} of ${shortName(table4)} a value fail`,
+        message: `With ${code("GENERATED ALWAYS")} Postgres refuses every INSERT and UPDATE that gives ${code(identifier(column))} of ${table3(table4)} a value of its own, unless it says OVERRIDING SYSTEM VALUE: old code, imports and fixtures that do so fail. The statement ${lockClause(step, table4)} until the transaction ends.`,
         fix: sql3(
           "-- numbers are given where none is written, and a written one is taken:",
           BOUNDED_WAIT,
-          `ALTER TABLE ${shortName(table3)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
+          `ALTER TABLE ${shortName(table4)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
         )
       }),
       boxes: (match) => whenAsked(
         match,
         fitsCode(
-          `No INSERT, UPDATE or import gives ${code(identifier(match.column))} of ${table2(match.table)} a value of its own`,
+          `No INSERT, UPDATE or import gives ${code(identifier(match.column))} of ${table3(match.table)} a value of its own`,
           statementsNaming(splitName(match.table).name, "insert|update|merge|copy")
         )
       )
@@ -53683,7 +53880,7 @@ var init_rule106 = __esm({
       },
       describe: ({ step, view }) => ({
         title: `Every query on ${shortName(view)} fails once it is emptied`,
-        message: `${code(`${step.statement.kind} … WITH NO DATA`)} throws the rows of ${table2(view)} away. From then on every SELECT on it fails with "has not been populated" until someone refreshes it; besides, it ${lockClause(step, view)}.`,
+        message: `${code(`${step.statement.kind} … WITH NO DATA`)} throws the rows of ${table3(view)} away. From then on every SELECT on it fails with "has not been populated" until someone refreshes it; besides, it ${lockClause(step, view)}.`,
         fix: `REFRESH MATERIALIZED VIEW CONCURRENTLY ${shortName(view)}; -- needs a unique index on it`
       })
     });
@@ -53705,15 +53902,15 @@ var init_rule107 = __esm({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
-      detect: (step) => alteredParts(step, "AT_DropNotNull").flatMap(({ cmd, part, table: table3 }) => {
+      detect: (step) => alteredParts(step, "AT_DropNotNull").flatMap(({ cmd, part, table: table4 }) => {
         const column = cmd.name ?? "";
-        const wasNull = step.before.relations.get(table3)?.columns.get(column)?.notNull === false;
-        if (wasNull || !isOthersColumn(step, table3, column)) return [];
-        return [{ severity: "note", at: at2(step, part), alsoModes: ["destructive-rollback"], step, table: table3, column }];
+        const wasNull = step.before.relations.get(table4)?.columns.get(column)?.notNull === false;
+        if (wasNull || !isOthersColumn(step, table4, column)) return [];
+        return [{ severity: "note", at: at2(step, part), alsoModes: ["destructive-rollback"], step, table: table4, column }];
       }),
-      describe: ({ table: table3, column }) => ({
-        title: `${identifier(column)} of ${shortName(table3)} may be NULL from now on`,
-        message: `Old code reads ${code(identifier(column))} of ${table2(table3)} as a value that is always there; a NULL that new code writes may break it. Going back needs every NULL filled first.`,
+      describe: ({ table: table4, column }) => ({
+        title: `${identifier(column)} of ${shortName(table4)} may be NULL from now on`,
+        message: `Old code reads ${code(identifier(column))} of ${table3(table4)} as a value that is always there; a NULL that new code writes may break it. Going back needs every NULL filled first.`,
         fix: ""
       })
     });
@@ -53769,7 +53966,7 @@ function withView({ name, schema, queried, step }) {
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
     "BEGIN;",
     "SET LOCAL lock_timeout = '2s';",
-    asWritten(step),
+    asWritten2(step),
     `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved2};`,
     "COMMIT;",
     comment2(`2. next release: the code uses ${moved2}`),
@@ -53820,16 +54017,16 @@ var init_rule108 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-function messageOf22({ step, table: table3, from: from2, to }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.`;
+function messageOf22({ step, table: table4, from: from2, to }) {
+  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function isView({ step, table: table3 }) {
-  return step.before.relations.get(table3)?.kind.endsWith("view") === true;
+function isView({ step, table: table4 }) {
+  return step.before.relations.get(table4)?.kind.endsWith("view") === true;
 }
-function expandAndContract({ step, table: table3, from: from2, to }) {
-  const name = shortName(table3);
+function expandAndContract({ step, table: table4, from: from2, to }) {
+  const name = shortName(table4);
   const [before, after] = [identifier(from2), identifier(to)];
-  const column = step.before.relations.get(table3)?.columns.get(from2);
+  const column = step.before.relations.get(table4)?.columns.get(from2);
   const type = column?.type ?? null;
   return sql3(
     "-- 1. in this release: the new column beside the old one; the code writes both and reads the old one",
@@ -53838,7 +54035,7 @@ function expandAndContract({ step, table: table3, from: from2, to }) {
     `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? "text" : typeWords(type)};`,
     "-- 2. then, in a migration of its own: the old rows, in batches",
     shrinkingLoop(
-      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table3, `${after} IS DISTINCT FROM ${before}`)};`,
+      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table4, `${after} IS DISTINCT FROM ${before}`)};`,
       step.version
     ),
     ...column?.notNull === true ? [comment2(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)] : [],
@@ -53846,11 +54043,11 @@ function expandAndContract({ step, table: table3, from: from2, to }) {
     comment2(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`)
   );
 }
-function onView({ table: table3, from: from2, to }) {
+function onView({ table: table4, from: from2, to }) {
   return sql3(
-    comment2(`1. make a second view beside ${shortName(table3)} that calls the column ${identifier(to)}`),
+    comment2(`1. make a second view beside ${shortName(table4)} that calls the column ${identifier(to)}`),
     "-- 2. release code that uses the second view",
-    comment2(`3. drop ${shortName(table3)} once no running version names ${identifier(from2)}`)
+    comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
   );
 }
 var rule108;
@@ -53871,11 +54068,11 @@ var init_rule109 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "RenameStmt");
         if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, body.relation);
+        const table4 = rangeAt(step, body.relation);
         const from2 = body.subname ?? "";
-        if (!isOthersColumn(step, table3, from2)) return [];
+        if (!isOthersColumn(step, table4, from2)) return [];
         return [
-          { severity: "unsafe", at: at2(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from: from2, to: body.newname ?? "" }
+          { severity: "unsafe", at: at2(step), alsoModes: ["lock-queue-freeze"], step, table: table4, from: from2, to: body.newname ?? "" }
         ];
       },
       describe: (match) => ({
@@ -53905,8 +54102,8 @@ function beside3({ before, version: version2 }, type, from2, to) {
     "-- 2. release code that reads both values and writes the new one",
     "-- 3. then the old rows, in a migration of its own:",
     ...columns2.map(
-      ([table3, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table3)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table3, `${column} = ${literal3(from2)}`)};`,
+      ([table4, column]) => shrinkingLoop(
+        `UPDATE ${shortName(table4)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table4, `${column} = ${literal3(from2)}`)};`,
         version2
       )
     ),
@@ -53955,8 +54152,8 @@ function isExisting2(step, body) {
     case "OBJECT_INDEX":
       return before.indexes.get(rangeAt(step, body.relation))?.set !== set2;
     case "OBJECT_TABCONSTRAINT": {
-      const table3 = rangeAt(step, body.relation);
-      return isOthers(step, table3) && before.relations.get(table3)?.constraints.get(body.subname ?? "")?.set !== set2;
+      const table4 = rangeAt(step, body.relation);
+      return isOthers(step, table4) && before.relations.get(table4)?.constraints.get(body.subname ?? "")?.set !== set2;
     }
     case "OBJECT_TYPE":
     case "OBJECT_DOMAIN":
@@ -54068,23 +54265,23 @@ var init_rule111 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-function messageOf24({ step, table: table3, to, hasView }) {
+function messageOf24({ step, table: table4, to, hasView }) {
   if (hasView) {
-    return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
+    return `Old code reads and writes ${table3(table4)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
-  return `From the commit on, every query on ${table2(table3)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table3)} until the transaction ends.`;
+  return `From the commit on, every query on ${table3(table4)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function withView2({ table: table3, to }) {
-  const renamed = shortName(relationName(splitName(table3).schema, to));
+function withView2({ table: table4, to }) {
+  const renamed = shortName(relationName(splitName(table4).schema, to));
   return sql3(
     "-- 1. one transaction: the old name stays, as a view that can be read and written",
     "BEGIN;",
     "SET LOCAL lock_timeout = '2s';",
-    `ALTER TABLE ${shortName(table3)} RENAME TO ${identifier(to)};`,
-    `CREATE VIEW ${shortName(table3)} AS SELECT * FROM ${renamed};`,
+    `ALTER TABLE ${shortName(table4)} RENAME TO ${identifier(to)};`,
+    `CREATE VIEW ${shortName(table4)} AS SELECT * FROM ${renamed};`,
     "COMMIT;",
     comment2(`2. next release: the code uses ${renamed}`),
-    comment2(`3. the release after that: DROP VIEW ${shortName(table3)};`)
+    comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
 var rule111;
@@ -54104,9 +54301,9 @@ var init_rule112 = __esm({
       detect: (step, changeset) => {
         const body = nodeIf(step, "RenameStmt");
         if (body === null || body.renameType !== "OBJECT_TABLE" && body.renameType !== "OBJECT_FOREIGN_TABLE") return [];
-        const table3 = rangeAt(step, body.relation);
-        if (!isOthers(step, table3) || step.effects.fails !== null) return [];
-        const view = compatibleView(step, table3, changeset);
+        const table4 = rangeAt(step, body.relation);
+        if (!isOthers(step, table4) || step.effects.fails !== null) return [];
+        const view = compatibleView(step, table4, changeset);
         const related2 = view === null ? [] : [view];
         const severity = view === null ? "unsafe" : "note";
         return [
@@ -54116,7 +54313,7 @@ var init_rule112 = __esm({
             alsoModes: ["lock-queue-freeze"],
             related: related2,
             step,
-            table: table3,
+            table: table4,
             to: body.newname ?? "",
             hasView: view !== null
           }
@@ -54176,7 +54373,7 @@ var init_rule113 = __esm({
       },
       describe: ({ step, relation, certain }) => ({
         title: `Without a policy ${shortName(relation)} looks empty to everyone but its owner`,
-        message: `Once row level security is on, a table with no policy shows no row to anybody but its owner, takes no new one, and raises no error. ${code(step.statement.kind)} ${lockClause(step, relation)} meanwhile.${certain ? "" : ` Nobody has shown us the policies of ${table2(relation)}: give \`schema\` to settle it.`}`,
+        message: `Once row level security is on, a table with no policy shows no row to anybody but its owner, takes no new one, and raises no error. ${code(step.statement.kind)} ${lockClause(step, relation)} meanwhile.${certain ? "" : ` Nobody has shown us the policies of ${table3(relation)}: give \`schema\` to settle it.`}`,
         fix: sql3(
           "-- first, with the condition under which a row may be seen and written:",
           `CREATE POLICY ${identifier("everyone")} ON ${shortName(relation)} USING (true);`,
@@ -54188,7 +54385,7 @@ var init_rule113 = __esm({
         match,
         box2(
           "before",
-          `A policy of ${table2(match.relation)} lets the application see and write its rows`,
+          `A policy of ${table3(match.relation)} lets the application see and write its rows`,
           policiesOf(match.relation)
         )
       )
@@ -54269,7 +54466,7 @@ var init_rule114 = __esm({
       boxes: ({ severity, change: change2 }) => severity === "note" ? [] : [
         {
           phase: "before",
-          text: `Old and new code both work with the rows of ${table2(change2.relation)} that each role sees afterwards`,
+          text: `Old and new code both work with the rows of ${table3(change2.relation)} that each role sees afterwards`,
           sql: ""
         }
       ]
@@ -54278,8 +54475,8 @@ var init_rule114 = __esm({
       dropped: ({ policy }) => `Rows that only ${code(identifier(policy))} let through are hidden, and with the last policy all of them are; a restrictive one hides nothing any more`,
       altered: ({ policy }) => `Which rows ${code(identifier(policy))} lets through is decided anew`,
       narrowed: ({ policy }) => `${code(identifier(policy))} is restrictive: it hides rows that were seen before`,
-      off: ({ relation }) => `Without row level security whoever may read ${table2(relation)} sees every row`,
-      forced: ({ relation }) => `The owner of ${table2(relation)}, which is often the role of the application, comes under the policies too`
+      off: ({ relation }) => `Without row level security whoever may read ${table3(relation)} sees every row`,
+      forced: ({ relation }) => `The owner of ${table3(relation)}, which is often the role of the application, comes under the policies too`
     };
   }
 });
@@ -54311,12 +54508,12 @@ var init_rule115 = __esm({
       detect: (step) => {
         const made = madeBy(step);
         if (made === null || step.effects.fails !== null) return [];
-        const table3 = rangeAt(step, made.range);
-        return isOthers(step, table3) ? [{ severity: "note", at: at2(step), kind: made.kind, name: made.name, table: table3 }] : [];
+        const table4 = rangeAt(step, made.range);
+        return isOthers(step, table4) ? [{ severity: "note", at: at2(step), kind: made.kind, name: made.name, table: table4 }] : [];
       },
-      describe: ({ kind, name, table: table3 }) => ({
-        title: `Old code meets the ${kind} ${identifier(name)} of ${shortName(table3)}`,
-        message: `From the commit on the ${kind} ${code(identifier(name))} of ${table2(table3)} ${WORDS4[kind]}, also for code that was released before and still runs.`,
+      describe: ({ kind, name, table: table4 }) => ({
+        title: `Old code meets the ${kind} ${identifier(name)} of ${shortName(table4)}`,
+        message: `From the commit on the ${kind} ${code(identifier(name))} of ${table3(table4)} ${WORDS4[kind]}, also for code that was released before and still runs.`,
         fix: ""
       })
     });
@@ -54915,20 +55112,8 @@ var init_preflight = __esm({
   }
 });
 
-// src/errors.ts
-var ConfigError = class extends Error {
-  constructor(message, advice2) {
-    super(message);
-    this.advice = advice2;
-  }
-  advice;
-  name = "ConfigError";
-};
-function describeError(error2) {
-  if (error2 instanceof ConfigError) return `${error2.message}. ${error2.advice}`;
-  const text3 = error2 instanceof Error ? error2.message : String(error2);
-  return `pg-preflight itself failed: ${text3}. Nothing was called safe; please report this with the migration that caused it.`;
-}
+// src/settings/action-inputs.ts
+init_errors();
 
 // src/settings/value.ts
 function choice(options, placeholder) {
@@ -54936,7 +55121,8 @@ function choice(options, placeholder) {
     parse: (raw) => accept(options.find((option) => option === raw)),
     expected: oneOf(options),
     placeholder,
-    shape: "scalar"
+    shape: "scalar",
+    json: { enum: options }
   };
 }
 function integer(least, most) {
@@ -54947,7 +55133,8 @@ function integer(least, most) {
     },
     expected: `a whole number from ${least} to ${most}`,
     placeholder: "N",
-    shape: "scalar"
+    shape: "scalar",
+    json: { type: "integer", minimum: least, maximum: most }
   };
 }
 function truth() {
@@ -54955,7 +55142,8 @@ function truth() {
     parse: (raw) => accept(/^(true|True|TRUE)$/.test(raw) ? true : /^(false|False|FALSE)$/.test(raw) ? false : void 0),
     expected: "`true` or `false`",
     placeholder: "true|false",
-    shape: "scalar"
+    shape: "scalar",
+    json: { type: "boolean" }
   };
 }
 function text(pattern, expected, placeholder) {
@@ -54963,7 +55151,8 @@ function text(pattern, expected, placeholder) {
     parse: (raw) => accept(pattern.test(raw) ? raw : void 0),
     expected,
     placeholder,
-    shape: "scalar"
+    shape: "scalar",
+    json: { type: "string" }
   };
 }
 function lines(entry, expected, placeholder) {
@@ -54974,8 +55163,62 @@ function lines(entry, expected, placeholder) {
     },
     expected,
     placeholder,
-    shape: "list"
+    shape: "list",
+    json: { type: "array", items: { type: "string" } }
   };
+}
+function table(of) {
+  return {
+    parse: (raw) => {
+      const found2 = /* @__PURE__ */ new Map();
+      for (const line of raw.split("\n").filter((one2) => one2 !== "")) {
+        const [, name = "", value = ""] = /^(.*?): (.*)$/.exec(line) ?? [];
+        const parsed = of.parse(value);
+        if (!parsed.ok) return { ok: false };
+        found2.set(name, parsed.value);
+      }
+      return accept(found2);
+    },
+    expected: of.expected,
+    placeholder: of.placeholder,
+    shape: "table",
+    json: { type: "object", additionalProperties: of.json }
+  };
+}
+function records(fields) {
+  const names = Object.keys(fields);
+  return {
+    parse: (raw) => {
+      const entries = raw.split("\n").filter((line) => line !== "").map((line) => recordFrom(JSON.parse(line), fields));
+      return accept(entries.every((entry) => entry !== null) ? entries : void 0);
+    },
+    expected: `entries with ${oneOf(names.filter((name) => fields[name]?.required === true))}`,
+    placeholder: "ENTRY",
+    shape: fields,
+    json: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: names.filter((name) => fields[name]?.required === true),
+        properties: Object.fromEntries(
+          names.map((name) => [name, { type: "string", description: sentence(fields[name]?.expected ?? "") }])
+        )
+      }
+    }
+  };
+}
+function recordFrom(entry, fields) {
+  if (typeof entry !== "object" || entry === null) return null;
+  const found2 = new Map(Object.entries(entry).map(([name, value]) => [name, String(value)]));
+  for (const [name, { pattern, required: required2 }] of Object.entries(fields)) {
+    const value = found2.get(name);
+    if (value === void 0 ? required2 : !pattern.test(value)) return null;
+  }
+  return found2;
+}
+function sentence(words5) {
+  return `${words5.charAt(0).toUpperCase()}${words5.slice(1)}.`;
 }
 function oneOf(options) {
   const quoted = options.map((option) => `\`${option}\``);
@@ -54988,6 +55231,9 @@ function accept(value) {
 
 // src/settings/schema.ts
 var DEFAULT_CONFIG_PATH = ".github/pg-preflight.yml";
+var GLOB = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u;
+var NO_RULES = /* @__PURE__ */ new Map();
+var DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 var SETTINGS = {
   pullRequest: {
     name: "pull-request",
@@ -55005,7 +55251,7 @@ var SETTINGS = {
     default: [],
     value: lines(
       // A glob that can never match a path of the repository would scan nothing and look like a pass.
-      /^!?(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u,
+      new RegExp(`^!?${GLOB.source.slice(1)}`, "u"),
       "globs relative to the root of the repository, with `/` between folders, such as `db/migrations/**/*.sql`; `!` in front leaves files out",
       "GLOB"
     )
@@ -55098,6 +55344,35 @@ var SETTINGS = {
     sources: ["file"],
     default: [],
     value: lines(/^[a-z][a-z0-9-]*$/, "rule names, such as `drop-table`", "RULE")
+  },
+  rules: {
+    name: "rules",
+    meaning: "Severity of each of a rule's findings, by rule: `unsafe`, `caution`, `note`, or `off` for none.",
+    shownDefault: "",
+    sources: ["file"],
+    default: NO_RULES,
+    value: table(choice(["unsafe", "caution", "note", "off"], "LEVEL"))
+  },
+  ignore: {
+    name: "ignore",
+    meaning: "Findings that are accepted: each entry has a `rule` and a `reason`, and may have `paths` (a glob) and `until` (the last day).",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: records({
+      rule: { pattern: /^[a-z][a-z0-9-]*$/, expected: "the name of a rule, such as `drop-table`", required: true },
+      reason: { pattern: /^[^\p{Cc}]{1,500}$/u, expected: "why it is accepted, on one line", required: true },
+      paths: { pattern: GLOB, expected: "a glob relative to the root of the repository", required: false },
+      until: { pattern: DATE, expected: "a day such as `2027-01-31`", required: false }
+    })
+  },
+  baseline: {
+    name: "baseline",
+    meaning: "File of accepted findings that `pg-preflight baseline` wrote, read from the base commit; for a repository that adopts us late.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: filePath()
   }
 };
 var TOKEN_INPUT = {
@@ -55133,6 +55408,7 @@ function filePath() {
 }
 
 // src/settings/raw-settings.ts
+init_errors();
 function checkedValue(setting, raw, where) {
   if (setting.value.parse(raw).ok) return raw;
   throw wrongValue(setting, raw, where);
@@ -55194,8 +55470,127 @@ function failsCheck(verdict2, failOn) {
   }
 }
 
+// src/rules/names.ts
+var RULE_NAMES = [
+  "constraint-index-built-under-lock",
+  "constraint-validated-under-lock",
+  "create-index-not-concurrently",
+  "drop-index-not-concurrently",
+  "effects-not-modelled",
+  "every-partition-locked",
+  "foreign-key-dropped-under-lock",
+  "foreign-key-locks-referenced-table",
+  "lock-without-timeout",
+  "materialized-view-refreshed-under-lock",
+  "named-trigger-disabled",
+  "partition-attached-with-scan",
+  "partition-created-on-busy-parent",
+  "partition-detached-not-concurrently",
+  "primary-key-on-nullable-column",
+  "query-rewrite-rule",
+  "reindex-not-concurrently",
+  "sequence-locked-until-commit",
+  "slow-work-under-lock",
+  "table-copied-under-lock",
+  "table-locked-explicitly",
+  "transaction-left-open",
+  "trigger-or-rule-dropped",
+  "validated-in-the-adding-transaction",
+  "concurrent-index-if-not-exists",
+  "concurrently-beside-others",
+  "concurrently-in-transaction",
+  "concurrently-on-partitioned-table",
+  "concurrently-with-short-timeout",
+  "partitioned-index-left-invalid",
+  "unchecked-index-used",
+  "unique-index-on-existing-rows",
+  "commit-in-wrapped-migration",
+  "concurrent-builds-on-one-table",
+  "pending-trigger-events",
+  "several-tables-in-one-transaction",
+  "unordered-batches",
+  "write-then-alter",
+  "check-not-immutable",
+  "constraint-not-enforced",
+  "default-dropped",
+  "down-deletes-rows",
+  "down-drops-preexisting",
+  "down-drops-what-up-made",
+  "down-missing",
+  "down-not-inverse",
+  "drop-and-readd-column",
+  "drop-cascade",
+  "drop-column",
+  "drop-schema",
+  "drop-table",
+  "drop-view",
+  "integrity-check-dropped",
+  "replaced-function-behind-index",
+  "sequence-behind-column",
+  "timestamp-reinterpreted",
+  "triggers-disabled",
+  "truncate",
+  "type-narrowing",
+  "unlogged-table",
+  "values-overwritten",
+  "applied-migration-changed",
+  "constraint-left-not-valid",
+  "enum-value-used-too-early",
+  "environment-dependent",
+  "if-not-exists-masks-drift",
+  "insert-without-column-list",
+  "publication-changed",
+  "published-table-altered",
+  "replica-identity-lost",
+  "server-wide-change",
+  "session-setting-leaks",
+  "statement-refused",
+  "statement-without-effect",
+  "unrepeatable-half-run",
+  "commit-inside-transaction",
+  "offset-paged-batches",
+  "row-triggers-fire",
+  "schema-change-and-backfill-in-one-transaction",
+  "unbatched-write",
+  "unpaced-backfill",
+  "whole-rows-in-wal",
+  "collation-version-refreshed",
+  "column-type-rewrite",
+  "constrained-domain-column",
+  "default-rewrites-before-11",
+  "numbered-column",
+  "same-instant-for-every-row",
+  "stored-generated-column",
+  "volatile-default",
+  "default-dropped-with-its-column",
+  "not-null-before-writers",
+  "not-null-unproved",
+  "required-column-without-default",
+  "access-taken-away",
+  "cached-plan-broken",
+  "composite-type-changed",
+  "conflict-target-dropped",
+  "constraint-rejects-old-writes",
+  "default-changed",
+  "driver-reads-other-type",
+  "enum-value-added",
+  "function-contract-changed",
+  "generated-always-rejects-writes",
+  "materialized-view-emptied",
+  "not-null-dropped",
+  "relation-moved-to-schema",
+  "rename-column",
+  "rename-enum-value",
+  "rename-other-object",
+  "rename-table",
+  "row-security-without-policy",
+  "row-visibility-changed",
+  "trigger-or-policy-added",
+  "unreadable-migration"
+];
+
 // src/settings/config-file.ts
-var import_yaml = __toESM(require_dist(), 1);
+var import_yaml3 = __toESM(require_dist(), 1);
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -55939,9 +56334,9 @@ var Class = class {
   constructor(..._args) {
   }
 };
-function members(proto, table3) {
-  for (const key in table3) {
-    const desc = Object.getOwnPropertyDescriptor(table3, key);
+function members(proto, table4) {
+  for (const key in table4) {
+    const desc = Object.getOwnPropertyDescriptor(table4, key);
     if (desc.get)
       Object.defineProperty(proto, key, { ...desc, enumerable: false });
     else
@@ -55956,10 +56351,10 @@ function hide(inst, key, value) {
   return own(inst, key, value, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes2, table3) {
+function derived(computes2, table4) {
   for (const key in computes2) {
     const compute = computes2[key];
-    Object.defineProperty(table3, key, {
+    Object.defineProperty(table4, key, {
       configurable: true,
       enumerable: true,
       get() {
@@ -55970,7 +56365,7 @@ function derived(computes2, table3) {
       }
     });
   }
-  return table3;
+  return table4;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -61599,6 +61994,26 @@ function date2(params) {
   return _coercedDate(ZodDate, params);
 }
 
+// src/settings/config-file.ts
+init_errors();
+
+// src/settings/config-place.ts
+var import_yaml = __toESM(require_dist(), 1);
+function placeOf(node2, { path, lines: lines2 }) {
+  return (0, import_yaml.isNode)(node2) && node2.range ? at(node2.range[0], path, lines2) : path;
+}
+function at(offset, path, lines2) {
+  const { line, col } = lines2.linePos(offset);
+  return `${path}, line ${line}, column ${col}`;
+}
+function plainValue(node2) {
+  return (0, import_yaml.isScalar)(node2) ? node2.value : (0, import_yaml.isNode)(node2) ? node2.toJSON() : node2;
+}
+
+// src/settings/config-problem.ts
+var import_yaml2 = __toESM(require_dist(), 1);
+init_errors();
+
 // src/settings/nearest.ts
 function nearestName(written3, names) {
   const wanted = kebab(written3.slice(0, 100));
@@ -61626,65 +62041,24 @@ function editDistance(a, b) {
   return row.at(-1) ?? 0;
 }
 
-// src/settings/config-file.ts
-var MAX_LENGTH = 1e5;
-function readConfigFile(text3, path) {
-  if (text3.length > MAX_LENGTH) {
-    throw new ConfigError(`${path} is larger than ${MAX_LENGTH} characters`, "Make the config file smaller.");
-  }
-  const parsed = parsedYaml(text3, path);
-  const value = parsed.document.toJS();
-  if (value === null || value === void 0) return /* @__PURE__ */ new Map();
-  const settings = settingsFrom("file");
-  const checked = configSchema(settings).safeParse(value);
-  if (!checked.success) throw firstProblem(checked.error.issues, settings, parsed);
-  return new Map(Object.entries(checked.data).flatMap(([name, raw]) => raw === void 0 ? [] : [[name, raw]]));
-}
-function configSchema(settings) {
-  return strictObject(Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting).optional()])));
-}
-function valueSchema(setting) {
-  const accepted = (raw) => setting.value.parse(raw).ok;
-  const scalar = union([string2(), number2(), boolean2()]).transform(String).pipe(string2().refine(accepted));
-  if (setting.value.shape === "scalar") return scalar;
-  const entry = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
-  const list3 = array(entry).transform((entries) => entries.join("\n"));
-  return preprocess((value) => typeof value === "string" ? linesOf(value) : value, list3);
-}
-function parsedYaml(text3, path) {
-  const lines2 = new import_yaml.LineCounter();
-  const document3 = (0, import_yaml.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
-  const problem = document3.errors[0] ?? document3.warnings[0];
-  if (problem !== void 0) {
-    const advice2 = /TAG|ALIAS/.test(problem.code) ? "Put quotes around a value that begins with `!`, `&` or `*`." : "Correct the YAML.";
-    throw new ConfigError(`${at(problem.pos[0], path, lines2)}: ${oneLine(problem.message)}`, advice2);
-  }
-  if (document3.contents !== null && !(0, import_yaml.isMap)(document3.contents) && !isEmpty(document3)) {
-    throw new ConfigError(`${path} holds no settings`, "Write one `name: value` a line, such as `fail-on: caution`.");
-  }
-  (0, import_yaml.visit)(document3, {
-    Alias: (_, alias) => {
-      throw new ConfigError(
-        `${at(alias.range?.[0] ?? 0, path, lines2)}: an alias cannot stand here`,
-        "Write the value out, and put quotes around a value that begins with `*`."
-      );
-    }
-  });
-  return { path, document: document3, lines: lines2 };
-}
+// src/settings/config-problem.ts
 function firstProblem(issues, settings, parsed) {
-  const issue2 = issues.find(({ code: code2 }) => code2 === "unrecognized_keys") ?? issues[0];
-  if (issue2?.code === "unrecognized_keys") return unknownKey(issue2.keys[0] ?? "", settings, parsed);
-  const [name, index] = issue2?.path ?? [];
+  const issue2 = issues.find(({ code: code2, path }) => code2 === "unrecognized_keys" && path.length === 0) ?? issues[0];
+  if (issue2?.code === "unrecognized_keys" && issue2.path.length === 0)
+    return unknownKey(issue2.keys[0] ?? "", settings, parsed);
+  const [name, index, field3] = issue2?.path ?? [];
   const setting = settings.find((candidate) => candidate.name === name);
   if (setting === void 0)
     return new ConfigError(`${parsed.path} holds no settings`, "Write one `name: value` a line.");
+  const fields = setting.value.shape;
+  if (typeof fields === "object" && index !== void 0)
+    return wrongRecord([name, index, field3], fields, issue2, parsed);
   const node2 = (index === void 0 ? null : parsed.document.getIn([name, index], true)) ?? parsed.document.getIn([name], true);
   return wrongValue(setting, plainValue(node2), `${placeOf(node2, parsed)}: \`${setting.name}\``);
 }
 function unknownKey(key, settings, parsed) {
-  const pairs = (0, import_yaml.isMap)(parsed.document.contents) ? parsed.document.contents.items : [];
-  const node2 = pairs.map((pair) => pair.key).find((candidate) => (0, import_yaml.isScalar)(candidate) && String(candidate.value) === key);
+  const pairs = (0, import_yaml2.isMap)(parsed.document.contents) ? parsed.document.contents.items : [];
+  const node2 = pairs.map((pair) => pair.key).find((candidate) => (0, import_yaml2.isScalar)(candidate) && String(candidate.value) === key);
   const place2 = placeOf(node2, parsed);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
@@ -61695,25 +62069,34 @@ function unknownKey(key, settings, parsed) {
     `${didYouMean(key, names)}A config file may hold ${oneOf(names)}.`
   );
 }
-function placeOf(node2, { path, lines: lines2 }) {
-  return (0, import_yaml.isNode)(node2) && node2.range ? at(node2.range[0], path, lines2) : path;
+function wrongRecord([name, index, field3], fields, issue2, parsed) {
+  const entry = parsed.document.getIn([name, index], true);
+  const names = Object.keys(fields);
+  const stranger = issue2?.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
+  if (stranger !== void 0) {
+    const advice2 = `${didYouMean(stranger, names)}An entry may hold ${oneOf(names)}.`;
+    return new ConfigError(
+      `${placeOf(entry, parsed)}: ${quotedValue(stranger)} is no part of \`${String(name)}\``,
+      advice2
+    );
+  }
+  const wanted = typeof field3 === "string" ? fields[field3] : void 0;
+  if (typeof field3 !== "string" || wanted === void 0) {
+    return new ConfigError(
+      `${placeOf(entry, parsed)}: \`${String(name)}\` holds no map here`,
+      `Write ${oneOf(names)} in it.`
+    );
+  }
+  const node2 = parsed.document.getIn([name, index, field3], true);
+  const said = node2 === void 0 ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
+  return new ConfigError(
+    `${placeOf(node2 ?? entry, parsed)}: \`${field3}\` of \`${String(name)}\` ${said}`,
+    `Write ${wanted.expected}.`
+  );
 }
-function at(offset, path, lines2) {
-  const { line, col } = lines2.linePos(offset);
-  return `${path}, line ${line}, column ${col}`;
-}
-function plainValue(node2) {
-  return (0, import_yaml.isScalar)(node2) ? node2.value : (0, import_yaml.isNode)(node2) ? node2.toJSON() : node2;
-}
-function linesOf(text3) {
-  return text3.split(/\r?\n/).filter((line) => line.trim() !== "");
-}
-function isEmpty(document3) {
-  return (0, import_yaml.isScalar)(document3.contents) && document3.contents.value === null;
-}
-function oneLine(message) {
-  return message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 200);
-}
+
+// src/settings/rule-names.ts
+init_errors();
 
 // src/settings/merge.ts
 function mergeSettings(...layers) {
@@ -61730,7 +62113,10 @@ function mergeSettings(...layers) {
     reportFile: pick2(SETTINGS.reportFile, layers),
     sarifFile: pick2(SETTINGS.sarifFile, layers),
     pullRequest: pick2(SETTINGS.pullRequest, layers),
-    forbidSuppression: pick2(SETTINGS.forbidSuppression, layers)
+    forbidSuppression: pick2(SETTINGS.forbidSuppression, layers),
+    rules: pick2(SETTINGS.rules, layers),
+    ignore: pick2(SETTINGS.ignore, layers),
+    baseline: pick2(SETTINGS.baseline, layers)
   };
 }
 function pick2(setting, layers) {
@@ -61741,15 +62127,116 @@ function pick2(setting, layers) {
   return parsed.value;
 }
 
-// src/settings/resolve.ts
-function resolveActionSettings(inputs, configText2, configPath) {
-  return mergeSettings(inputs.given, fileSettings(configText2, configPath));
+// src/settings/rule-names.ts
+var NOT_READ = "unreadable-migration";
+function checkRuleNames(raw, rules, parsed) {
+  const settings = mergeSettings(raw);
+  const named2 = [
+    ...settings.forbidSuppression.map((rule116, at3) => ({ rule: rule116, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule116) => ({ rule: rule116, path: ["rules", rule116], relaxes: true })),
+    ...settings.ignore.map((entry, at3) => ({ rule: entry.get("rule") ?? "", path: ["ignore", at3], relaxes: true }))
+  ];
+  for (const { rule: rule116, path, relaxes } of named2) {
+    const node2 = parsed.document.getIn(path, true) ?? parsed.document.getIn(path.slice(0, 1), true);
+    const place2 = `${placeOf(node2, parsed)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule116)) {
+      const advice2 = `${didYouMean(rule116, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule116)}`, advice2);
+    }
+    if (relaxes && rule116 === NOT_READ) {
+      const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
+      throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
+    }
+  }
 }
-function fileSettings(configText2, configPath) {
-  return configText2 === null ? /* @__PURE__ */ new Map() : readConfigFile(configText2, configPath);
+
+// src/settings/config-file.ts
+var MAX_LENGTH = 1e5;
+function readConfigFile(text3, path, rules) {
+  if (text3.length > MAX_LENGTH) {
+    throw new ConfigError(`${path} is larger than ${MAX_LENGTH} characters`, "Make the config file smaller.");
+  }
+  const parsed = parsedYaml(text3, path);
+  const value = parsed.document.toJS();
+  if (value === null || value === void 0) return /* @__PURE__ */ new Map();
+  const settings = settingsFrom("file");
+  const checked = configSchema(settings).safeParse(value);
+  if (!checked.success) throw firstProblem(checked.error.issues, settings, parsed);
+  const raw = new Map(Object.entries(checked.data).flatMap(([name, one2]) => one2 === void 0 ? [] : [[name, one2]]));
+  checkRuleNames(raw, rules, parsed);
+  return raw;
+}
+function configSchema(settings) {
+  return strictObject(Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting).optional()])));
+}
+function valueSchema(setting) {
+  const accepted = (raw) => setting.value.parse(raw).ok;
+  const scalar = union([string2(), number2(), boolean2()]).transform(String).pipe(string2().refine(accepted));
+  const { shape } = setting.value;
+  if (shape === "scalar") return scalar;
+  if (shape === "table") {
+    const accepted2 = (value2) => setting.value.parse(`name: ${value2}`).ok;
+    const value = union([string2(), boolean2()]).transform(asWritten).pipe(string2().refine(accepted2));
+    return record(string2().regex(/^[^\p{Cc}:]+$/u), value).transform(
+      (table4) => Object.entries(table4).map((pair) => pair.join(": ")).join("\n")
+    );
+  }
+  if (shape !== "list") return recordsSchema(shape);
+  const entry = string2().refine((raw) => raw.trim() !== "" && !/[\r\n]/.test(raw) && accepted(raw));
+  const list3 = array(entry).transform((entries) => entries.join("\n"));
+  return preprocess((value) => typeof value === "string" ? linesOf(value) : value, list3);
+}
+function asWritten(value) {
+  return value === false ? "off" : String(value);
+}
+function recordsSchema(fields) {
+  const shape = Object.entries(fields).map(([name, { pattern, required: required2 }]) => {
+    const field3 = string2().regex(pattern);
+    return [name, required2 ? field3 : field3.optional()];
+  });
+  return array(strictObject(Object.fromEntries(shape))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
+}
+function parsedYaml(text3, path) {
+  const lines2 = new import_yaml3.LineCounter();
+  const document3 = (0, import_yaml3.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
+  const problem = document3.errors[0] ?? document3.warnings[0];
+  if (problem !== void 0) {
+    const advice2 = /TAG|ALIAS/.test(problem.code) ? "Put quotes around a value that begins with `!`, `&` or `*`." : "Correct the YAML.";
+    throw new ConfigError(`${at(problem.pos[0], path, lines2)}: ${oneLine(problem.message)}`, advice2);
+  }
+  if (document3.contents !== null && !(0, import_yaml3.isMap)(document3.contents) && !isEmpty(document3)) {
+    throw new ConfigError(`${path} holds no settings`, "Write one `name: value` a line, such as `fail-on: caution`.");
+  }
+  (0, import_yaml3.visit)(document3, {
+    Alias: (_, alias) => {
+      throw new ConfigError(
+        `${at(alias.range?.[0] ?? 0, path, lines2)}: an alias cannot stand here`,
+        "Write the value out, and put quotes around a value that begins with `*`."
+      );
+    }
+  });
+  return { path, document: document3, lines: lines2 };
+}
+function linesOf(text3) {
+  return text3.split(/\r?\n/).filter((line) => line.trim() !== "");
+}
+function isEmpty(document3) {
+  return (0, import_yaml3.isScalar)(document3.contents) && document3.contents.value === null;
+}
+function oneLine(message) {
+  return message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 200);
+}
+
+// src/settings/resolve.ts
+function resolveActionSettings(inputs, configText, configPath) {
+  return mergeSettings(inputs.given, fileSettings(configText, configPath));
+}
+function fileSettings(configText, configPath) {
+  return configText === null ? /* @__PURE__ */ new Map() : readConfigFile(configText, configPath, RULE_NAMES);
 }
 
 // src/github/event.ts
+init_errors();
 var sha = string2().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
 var NO_COMMIT = /^0+$/;
 var pullRequestPayload = object({ pull_request: object({ number: int().positive() }) });
@@ -61804,6 +62291,9 @@ function commitOf(value) {
   if (parsed.success) return parsed.data;
   throw new ConfigError("GITHUB_SHA does not name a commit", "Run pg-preflight as a step of a workflow");
 }
+
+// src/github/failure.ts
+init_errors();
 
 // src/render/plain-text.ts
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
@@ -63155,8 +63645,8 @@ function renderSummary(report, context3, fits2) {
 }
 function renderAllClear(context3) {
   const at3 = context3.headSha === null ? "" : ` at ${shortSha(context3.headSha)}`;
-  const sentence = `Nothing left to fix in the migrations of this pull request${at3}. What was reported earlier is gone.`;
-  return `${["## ✅ pg-preflight: all clear", sentence, ...publisherNotes(context3, "full")].join("\n\n")}
+  const sentence2 = `Nothing left to fix in the migrations of this pull request${at3}. What was reported earlier is gone.`;
+  return `${["## ✅ pg-preflight: all clear", sentence2, ...publisherNotes(context3, "full")].join("\n\n")}
 `;
 }
 function summaryAt(report, context3, detail) {
@@ -64333,6 +64823,48 @@ function append(file2, text3) {
   if (file2 !== void 0 && file2 !== "") appendFileSync(file2, text3);
 }
 
+// src/github/scan.ts
+init_errors();
+
+// src/settings/baseline-file.ts
+init_errors();
+var Baseline = object({
+  version: literal(1),
+  findings: array(object({ rule: string2(), path: string2().nullable(), identity: string2() }))
+});
+function readBaseline(text3, path) {
+  if (text3 === null) {
+    throw new ConfigError(`\`baseline\` names ${path}, which does not exist`, "Write it with `pg-preflight baseline`.");
+  }
+  const read3 = Baseline.safeParse(parsedJson(text3));
+  if (read3.success) return read3.data.findings.map(({ identity: identity2, path: file2 }) => ({ identity: identity2, path: file2 }));
+  throw new ConfigError(`${path} is no baseline`, "Write it anew with `pg-preflight baseline`.");
+}
+function parsedJson(text3) {
+  try {
+    return JSON.parse(text3);
+  } catch (error2) {
+    if (error2 instanceof SyntaxError) return null;
+    throw error2;
+  }
+}
+
+// src/settings/policy.ts
+function policyOf(settings, baseline, now) {
+  return {
+    forbidSuppression: settings.forbidSuppression,
+    severities: [...settings.rules].map(([rule116, severity]) => ({ rule: rule116, severity })),
+    ignore: settings.ignore.map((entry) => ({
+      rule: entry.get("rule") ?? "",
+      reason: entry.get("reason") ?? "",
+      paths: entry.get("paths") ?? null,
+      until: entry.get("until") ?? null
+    })),
+    baseline,
+    today: now.toISOString().slice(0, 10)
+  };
+}
+
 // src/github/sources.ts
 init_decode();
 import { createHash as createHash2 } from "node:crypto";
@@ -64446,21 +64978,24 @@ async function scanPullRequest(host, pull, inputs, engine2) {
   const configRef = `refs/heads/${pull.baseRef}`;
   const [list3, bytes] = await Promise.all([host.pullRequestFiles(pull.number), host.fileAt(inputs.config, configRef)]);
   const settings = settingsFrom2(inputs, bytes, list3.files);
+  const policy = await policyAt(host, settings, configRef);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
-  const { report, diffs } = await judgeChanges(host, list3, mergeBase, settings, engine2);
+  const { report, diffs } = await judgeChanges(host, list3, mergeBase, settings, policy, engine2);
   const changed = list3.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
   return { report, settings, headSha: pull.headSha, pull, diffs, notes };
 }
 async function scanRange(host, comparison, configRef, head, inputs, engine2) {
   const settings = settingsFrom2(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
+  const policy = await policyAt(host, settings, configRef);
   const mergeBase = () => Promise.resolve(comparison.mergeBase);
-  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, engine2);
+  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, policy, engine2);
   return { report, settings, headSha: head, pull: null, diffs, notes: [] };
 }
 async function scanTree(host, head, inputs, engine2) {
   const [tree, bytes] = await Promise.all([host.tree(head), host.fileAt(inputs.config, head)]);
   const settings = settingsFrom2(inputs, bytes, []);
+  const policy = await policyAt(host, settings, head);
   const { sql: sql4, code: code2 } = engine2.selectMigrations(
     tree.files.map(({ path }) => path),
     settings.paths
@@ -64469,10 +65004,10 @@ async function scanTree(host, head, inputs, engine2) {
   const entries = tree.files.filter(({ path }) => chosen.has(path));
   const files = await readTree2(host, entries);
   const listed5 = { files, sets: "each", listCut: tree.cut, codeMigrations: code2 };
-  const report = await engine2.preflight(engineInput(listed5, settings, engine2));
+  const report = await engine2.preflight(engineInput(listed5, settings, policy, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
-async function judgeChanges(host, list3, mergeBase, settings, engine2) {
+async function judgeChanges(host, list3, mergeBase, settings, policy, engine2) {
   const paths = list3.files.flatMap((file2) => [file2.path, ...oldPath(file2)]);
   const { sql: sql4, code: code2 } = engine2.selectMigrations(paths, settings.paths);
   const chosen = new Set(sql4);
@@ -64485,15 +65020,22 @@ async function judgeChanges(host, list3, mergeBase, settings, engine2) {
     listCut: list3.cut,
     codeMigrations: code2.filter((path) => present.has(path))
   };
-  return { report: await engine2.preflight(engineInput(listed5, settings, engine2)), diffs };
+  return { report: await engine2.preflight(engineInput(listed5, settings, policy, engine2)), diffs };
 }
-function engineInput(listed5, { postgresVersion, onUnscannable, forbidSuppression }, { version: version2, docsBase }) {
+function engineInput(listed5, { postgresVersion, onUnscannable }, policy, { version: version2, docsBase }) {
   return {
     ...listed5,
     schema: [],
     evidence: [],
-    settings: { postgresVersion, onUnscannable, forbidSuppression, version: version2, docsBase }
+    settings: { postgresVersion, onUnscannable, policy, version: version2, docsBase }
   };
+}
+async function policyAt(host, settings, ref) {
+  const { baseline } = settings;
+  if (baseline === null) return policyOf(settings, [], /* @__PURE__ */ new Date());
+  const bytes = await host.fileAt(baseline, ref);
+  const text3 = bytes === null ? null : textOf(bytes, baseline);
+  return policyOf(settings, readBaseline(text3, baseline), /* @__PURE__ */ new Date());
 }
 function settingsFrom2(inputs, bytes, changed) {
   if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {
@@ -64502,9 +65044,9 @@ function settingsFrom2(inputs, bytes, changed) {
       "Name a file of the base branch, or leave the input out"
     );
   }
-  return resolveActionSettings(inputs, bytes === null ? null : configText(bytes, inputs.config), inputs.config);
+  return resolveActionSettings(inputs, bytes === null ? null : textOf(bytes, inputs.config), inputs.config);
 }
-function configText(bytes, path) {
+function textOf(bytes, path) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error2) {
@@ -64533,6 +65075,7 @@ function once(make) {
 
 // src/github/step.ts
 import { readFileSync as readFileSync2 } from "node:fs";
+init_errors();
 var environment = object({
   GITHUB_EVENT_NAME: string2().min(1),
   GITHUB_EVENT_PATH: string2().min(1),
@@ -64727,121 +65270,8 @@ function suffixOf(name) {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
-// src/frameworks/glob.ts
-function globMatcher(glob) {
-  if (glob.length > MAX_GLOB) throw new ConfigError(`a glob is longer than ${MAX_GLOB} characters`, "Shorten it.");
-  const program = compile([...glob.replace(/^(?:\.?\/)+/, "").replace(/\/$/, "/**")]);
-  return (path) => accepts(program, path);
-}
-var MAX_GLOB = 1e3;
-function compile(glob) {
-  const program = [];
-  for (let at3 = 0; at3 < glob.length; ) {
-    const piece = pieceAt(glob, at3);
-    program.push(...piece.program);
-    at3 = piece.end;
-  }
-  return program;
-}
-function pieceAt(glob, at3) {
-  const character = glob[at3] ?? "";
-  if (character === "*") return starsAt(glob, at3);
-  if (character === "?") return { program: [one(notSlash)], end: at3 + 1 };
-  if (character === "[") return classAt(glob, at3) ?? literal2("[", at3 + 1);
-  if (character === "{") return bracesAt(glob, at3) ?? literal2("{", at3 + 1);
-  if (character === "\\" && at3 + 1 < glob.length) return literal2(glob[at3 + 1] ?? "", at3 + 2);
-  return literal2(character, at3 + 1);
-}
-function starsAt(glob, at3) {
-  let end = at3;
-  while (glob[end] === "*") end += 1;
-  if (end - at3 === 1) return { program: anyNumberOf([one(notSlash)]), end };
-  const opensSegment = at3 === 0 || glob[at3 - 1] === "/";
-  if (opensSegment && glob[end] === "/")
-    return { program: maybe([...anyNumberOf([one(any)]), one(isSlash)]), end: end + 1 };
-  return { program: anyNumberOf([one(any)]), end };
-}
-function classAt(glob, at3) {
-  const negated = glob[at3 + 1] === "!" || glob[at3 + 1] === "^";
-  const first = at3 + (negated ? 2 : 1);
-  const closing2 = glob.indexOf("]", first + 1);
-  if (closing2 < 0) return null;
-  const members2 = glob.slice(first, closing2);
-  return {
-    program: [one((character) => notSlash(character) && holds(members2, character) !== negated)],
-    end: closing2 + 1
-  };
-}
-function holds(members2, character) {
-  return members2.some((member, at3) => {
-    const last = members2[at3 + 1] === "-" ? members2[at3 + 2] : void 0;
-    return last === void 0 ? member === character : member <= character && character <= last;
-  });
-}
-function bracesAt(glob, at3) {
-  const cuts = [at3];
-  let depth = 0;
-  for (let end = at3; end < glob.length; end += 1) {
-    if (glob[end] === "\\") end += 1;
-    else if (glob[end] === "{") depth += 1;
-    else if (glob[end] === "," && depth === 1) cuts.push(end);
-    else if (glob[end] === "}" && (depth -= 1) === 0) {
-      const choices = cuts.map((cut2, index) => compile(glob.slice(cut2 + 1, cuts[index + 1] ?? end)));
-      return { program: oneOf2(choices), end: end + 1 };
-    }
-  }
-  return null;
-}
-function literal2(wanted, end) {
-  return { program: [one((character) => character === wanted)], end };
-}
-function one(test) {
-  return { kind: "character", accepts: test };
-}
-function anyNumberOf(program) {
-  return [{ kind: "split", to: [1, program.length + 2] }, ...program, { kind: "split", to: [-program.length - 1] }];
-}
-function maybe(program) {
-  return [{ kind: "split", to: [1, program.length + 1] }, ...program];
-}
-function oneOf2(choices) {
-  const total = choices.reduce((sum, choice2) => sum + choice2.length + 1, 1);
-  const starts = [];
-  const body = [];
-  for (const choice2 of choices) {
-    starts.push(body.length + 1);
-    body.push(...choice2);
-    body.push({ kind: "split", to: [total - body.length - 1] });
-  }
-  return [{ kind: "split", to: starts }, ...body];
-}
-var any = () => true;
-var isSlash = (character) => character === "/";
-var notSlash = (character) => character !== "/";
-function accepts(program, path) {
-  let states = reachable(program, [0]);
-  for (const character of path) {
-    const next = [];
-    for (const state of states) {
-      const instruction = program[state];
-      if (instruction?.kind === "character" && instruction.accepts(character)) next.push(state + 1);
-    }
-    if (next.length === 0) return false;
-    states = reachable(program, next);
-  }
-  return states.has(program.length);
-}
-function reachable(program, from2) {
-  const seen = /* @__PURE__ */ new Set();
-  const pending = [...from2];
-  for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
-    if (seen.has(state)) continue;
-    seen.add(state);
-    const instruction = program[state];
-    if (instruction?.kind === "split") for (const distance2 of instruction.to) pending.push(state + distance2);
-  }
-  return seen;
-}
+// src/frameworks/detect.ts
+init_glob();
 
 // src/frameworks/sql-migration.ts
 init_framework();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { hasSqlDetails, parseSync } from 'libpg-query';
 import { preflight, type PreflightInput } from '../src/preflight.js';
+import { NO_POLICY } from '../src/report/policy.js';
 import type { Report } from '../src/report/report.js';
 import { loadParser } from '../src/sql/parse.js';
 import { corpusMigrations, corpusSchema, type SqlFile } from './bench/corpus.js';
@@ -78,7 +79,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     settings: {
       postgresVersion: 14,
       onUnscannable: 'fail',
-      forbidSuppression: [],
+      policy: NO_POLICY,
       version: '0.0.0',
       docsBase: 'docs/rules',
     },

@@ -2,6 +2,7 @@ import { catalogFromSql } from './catalog/from-sql.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { readMigration } from './migration.js';
 import { buildReport } from './report/build-report.js';
+import type { Policy } from './report/policy.js';
 import type { LineRange, Report } from './report/report.js';
 import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
@@ -46,8 +47,7 @@ export interface PreflightInput {
 export interface EngineSettings {
   readonly postgresVersion: number;
   readonly onUnscannable: 'fail' | 'warn';
-  /** Rules whose findings no comment may suppress. */
-  readonly forbidSuppression: readonly string[];
+  readonly policy: Policy;
   /** Version of pg-preflight, for the report. */
   readonly version: string;
   /** Address of `docs/rules/`, without the closing slash. */

@@ -9,6 +9,7 @@ export async function generateRules(): Promise<Record<string, string>> {
   const pages = folders.map((folder): readonly [string, string] => [`docs/rules/${folder.rule}.md`, page(folder)]);
   return {
     'src/rules/index.ts': registry(folders),
+    'src/rules/names.ts': names(folders),
     'src/rules/docs.ts': embeddedDocs(folders),
     'docs/modes.md': modesPage(folders),
     ...Object.fromEntries(pages),
@@ -62,6 +63,12 @@ async function readRuleFolder(mode: string, rule: string): Promise<RuleFolder> {
 function position(mode: string): number {
   const index = FAILURE_MODES.findIndex((known) => known.id === mode);
   return index === -1 ? FAILURE_MODES.length : index;
+}
+
+/** Names alone: a config file is checked without loading what the rules do. */
+function names(folders: readonly RuleFolder[]): string {
+  const list = folders.map(({ rule }) => `'${rule}'`).join(', ');
+  return `// ${NOTICE}\nexport const RULE_NAMES: readonly string[] = [${list}];\n`;
 }
 
 function registry(folders: readonly RuleFolder[]): string {

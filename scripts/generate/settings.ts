@@ -1,5 +1,6 @@
 import { OUTPUTS } from '../../src/settings/outputs.js';
-import { DOCUMENTED_SETTINGS } from '../../src/settings/schema.js';
+import { RULE_NAMES } from '../../src/rules/names.js';
+import { DOCUMENTED_SETTINGS, settingsFrom } from '../../src/settings/schema.js';
 import type { SettingText } from '../../src/settings/schema.js';
 
 const START = '<!-- settings -->';
@@ -7,9 +8,9 @@ const END = '<!-- /settings -->';
 const DESCRIPTION =
   'Reviews Postgres migrations in pull requests: what each statement locks, rewrites, scans and breaks.';
 
-/** Path to full content: action.yml, and the README with the table between its markers. */
+/** Path to full content: action.yml, the README with the table between its markers, the schema of the config file. */
 export function generateSettings(readme: string): Record<string, string> {
-  return { 'action.yml': actionYml(), 'README.md': withTable(readme) };
+  return { 'action.yml': actionYml(), 'README.md': withTable(readme), 'docs/pg-preflight.schema.json': configSchema() };
 }
 
 function actionYml(): string {
@@ -27,6 +28,28 @@ ${OUTPUTS.map((output) => `  ${output.name}:\n    description: ${quoted(output.m
   using: node24
   main: dist/index.js
 `;
+}
+
+/** For editors, as JSON Schema: `# yaml-language-server: $schema=…` in the config file's first line. */
+function configSchema(): string {
+  const rules = { enum: RULE_NAMES };
+  // Which rules there are is known only here: the settings take any name of the right form, and the reader checks it.
+  const narrower: Readonly<Record<string, object>> = {
+    rules: { propertyNames: rules },
+    'forbid-suppression': { items: rules },
+  };
+  const properties = settingsFrom('file').map(({ name, meaning, value }): readonly [string, object] => [
+    name,
+    { description: meaning, ...value.json, ...narrower[name] },
+  ]);
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'pg-preflight',
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(properties),
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 /** Only the token has a `default:`: the runner hands a default over as if the user had set it, over the config file. */

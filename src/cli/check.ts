@@ -1,13 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readSchemaFile } from '../disk/schema-file.js';
+import { textIfPresent, treeRoot } from '../disk/tree.js';
 import { ConfigError } from '../errors.js';
 import type { PreflightInput } from '../preflight.js';
 import { visible } from '../render/plain-text.js';
 import type { Renderer } from '../render/renderer.js';
+import type { BaselineEntry } from '../report/policy.js';
+import type { Report } from '../report/report.js';
 import { runPreflight } from '../sandbox/run-preflight.js';
 import type { CheckCall, Format } from '../settings/cli-args.js';
 import { failsCheck } from '../settings/gate.js';
+import { policyOf } from '../settings/policy.js';
 import { DOCS_BASE, VERSION } from '../settings/product.js';
 import type { Settings } from '../settings/schema.js';
 import { cliSettings } from './config.js';
@@ -27,10 +31,8 @@ const RENDERERS = {
 /** `check`: reads, judges, prints, and returns 0 or 1. */
 export async function check(call: CheckCall, terminal: Terminal): Promise<number> {
   const settings = await cliSettings(call, terminal.cwd);
-  const collected = await collect(call, settings, terminal.cwd);
-  for (const note of collected.notes) await terminal.printError(`pg-preflight: ${visible(note)}\n`);
   const [report, render] = await Promise.all([
-    runPreflight(await engineInput(call, settings, collected, terminal.cwd)),
+    judged(call, settings, await acceptedBefore(settings, terminal.cwd), terminal),
     RENDERERS[call.format](),
   ]);
   const toFile = call.output !== null && call.output !== '-';
@@ -44,6 +46,24 @@ export async function check(call: CheckCall, terminal: Terminal): Promise<number
   return failsCheck(report.verdict, settings.failOn) ? 1 : 0;
 }
 
+/** The report on what the call names. */
+export async function judged(
+  call: CheckCall,
+  settings: Settings,
+  accepted: readonly BaselineEntry[],
+  terminal: Terminal,
+): Promise<Report> {
+  const collected = await collect(call, settings, terminal.cwd);
+  for (const note of collected.notes) await terminal.printError(`pg-preflight: ${visible(note)}\n`);
+  return runPreflight(await engineInput(call, settings, accepted, collected, terminal.cwd));
+}
+
+async function acceptedBefore({ baseline }: Settings, cwd: string): Promise<readonly BaselineEntry[]> {
+  if (baseline === null) return [];
+  const { readBaseline } = await import('../settings/baseline-file.js');
+  return readBaseline(await textIfPresent(resolve(await treeRoot(cwd), baseline)), baseline);
+}
+
 async function collect(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
   if (call.paths.length > 0 && call.base === null) return collectNamed(call, settings, cwd);
   const { collectChanged } = await import('./changed-files.js');
@@ -53,6 +73,7 @@ async function collect(call: CheckCall, settings: Settings, cwd: string): Promis
 async function engineInput(
   call: CheckCall,
   settings: Settings,
+  accepted: readonly BaselineEntry[],
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
@@ -67,7 +88,7 @@ async function engineInput(
     settings: {
       postgresVersion: settings.postgresVersion,
       onUnscannable: settings.onUnscannable,
-      forbidSuppression: settings.forbidSuppression,
+      policy: policyOf(settings, accepted, new Date()),
       version: VERSION,
       docsBase: DOCS_BASE,
     },
@@ -78,7 +99,7 @@ async function givenSchema(path: string, cwd: string): Promise<{ readonly path: 
   return { path, text: await readSchemaFile(resolve(cwd, path), path) };
 }
 
-async function writeOutput(path: string, text: string, cwd: string): Promise<void> {
+export async function writeOutput(path: string, text: string, cwd: string): Promise<void> {
   try {
     await writeFile(resolve(cwd, path), text);
   } catch (error) {

@@ -18,13 +18,5 @@ export async function cliSettings(call: CheckCall, cwd: string): Promise<Setting
   }
   if (text === null) return mergeSettings(call.given);
   const { resolveCliSettings } = await import('../settings/resolve.js');
-  const settings = resolveCliSettings(call, text, shown);
-  if (settings.forbidSuppression.length > 0) {
-    const [{ RULE_DOCS }, { checkRuleNames }] = await Promise.all([
-      import('../rules/docs.js'),
-      import('../settings/rule-names.js'),
-    ]);
-    checkRuleNames(settings, Object.keys(RULE_DOCS), shown);
-  }
-  return settings;
+  return resolveCliSettings(call, text, shown);
 }

@@ -9,6 +9,8 @@ pg-preflight check [PATH...]        files, folders or globs (\`!\` leaves out);
                                     without PATH: migrations changed against --base
 ${CHECK_FLAGS.map(flagLine).join('\n')}
 
+pg-preflight baseline [PATH...]     accepts what is found now, for a repository that begins;
+                                    takes the flags of check; without PATH: the whole tree
 pg-preflight explain [MODE|RULE]    what it is, why, the safe form
 pg-preflight --help, --version
 

@@ -21,6 +21,10 @@ async function runCall(call: CliCall, terminal: Terminal): Promise<number> {
   switch (call.command) {
     case 'check':
       return check(call, terminal);
+    case 'baseline': {
+      const { writeBaseline } = await import('./baseline.js');
+      return writeBaseline(call, terminal);
+    }
     case 'explain': {
       const [{ explain }, { RULE_DOCS }] = await Promise.all([import('../explain.js'), import('../rules/docs.js')]);
       await terminal.print(explain(call.topic, RULE_DOCS, terminal));

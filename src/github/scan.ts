@@ -1,6 +1,9 @@
 import { ConfigError } from '../errors.js';
 import type { PreflightInput } from '../preflight.js';
 import type { Report } from '../report/report.js';
+import type { Policy } from '../report/policy.js';
+import { readBaseline } from '../settings/baseline-file.js';
+import { policyOf } from '../settings/policy.js';
 import { resolveActionSettings } from '../settings/resolve.js';
 import type { ActionInputs } from '../settings/action-inputs.js';
 import type { Settings } from '../settings/schema.js';
@@ -61,8 +64,9 @@ async function scanPullRequest(host: Host, pull: PullRequest, inputs: ActionInpu
   const configRef = `refs/heads/${pull.baseRef}`;
   const [list, bytes] = await Promise.all([host.pullRequestFiles(pull.number), host.fileAt(inputs.config, configRef)]);
   const settings = settingsFrom(inputs, bytes, list.files);
+  const policy = await policyAt(host, settings, configRef);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
-  const { report, diffs } = await judgeChanges(host, list, mergeBase, settings, engine);
+  const { report, diffs } = await judgeChanges(host, list, mergeBase, settings, policy, engine);
   const changed = list.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
   return { report, settings, headSha: pull.headSha, pull, diffs, notes };
@@ -77,14 +81,16 @@ async function scanRange(
   engine: Engine,
 ): Promise<Scan> {
   const settings = settingsFrom(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
+  const policy = await policyAt(host, settings, configRef);
   const mergeBase = () => Promise.resolve(comparison.mergeBase);
-  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, engine);
+  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, policy, engine);
   return { report, settings, headSha: head, pull: null, diffs, notes: [] };
 }
 
 async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: Engine): Promise<Scan> {
   const [tree, bytes] = await Promise.all([host.tree(head), host.fileAt(inputs.config, head)]);
   const settings = settingsFrom(inputs, bytes, []);
+  const policy = await policyAt(host, settings, head);
   const { sql, code } = engine.selectMigrations(
     tree.files.map(({ path }) => path),
     settings.paths,
@@ -93,7 +99,7 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
   const files = await readTree(host, entries);
   const listed = { files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code };
-  const report = await engine.preflight(engineInput(listed, settings, engine));
+  const report = await engine.preflight(engineInput(listed, settings, policy, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }
 
@@ -102,6 +108,7 @@ async function judgeChanges(
   list: FileList,
   mergeBase: () => Promise<string>,
   settings: Settings,
+  policy: Policy,
   engine: Engine,
 ): Promise<Pick<Scan, 'report' | 'diffs'>> {
   // Under its old name too: a migration must not leave by being moved out of its folder.
@@ -117,20 +124,30 @@ async function judgeChanges(
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
   };
-  return { report: await engine.preflight(engineInput(listed, settings, engine)), diffs };
+  return { report: await engine.preflight(engineInput(listed, settings, policy, engine)), diffs };
 }
 
 function engineInput(
   listed: Pick<PreflightInput, 'files' | 'sets' | 'listCut' | 'codeMigrations'>,
-  { postgresVersion, onUnscannable, forbidSuppression }: Settings,
+  { postgresVersion, onUnscannable }: Settings,
+  policy: Policy,
   { version, docsBase }: Engine,
 ): PreflightInput {
   return {
     ...listed,
     schema: [],
     evidence: [],
-    settings: { postgresVersion, onUnscannable, forbidSuppression, version, docsBase },
+    settings: { postgresVersion, onUnscannable, policy, version, docsBase },
   };
+}
+
+/** The baseline is believed where the config is: at the base commit. */
+async function policyAt(host: Host, settings: Settings, ref: string): Promise<Policy> {
+  const { baseline } = settings;
+  if (baseline === null) return policyOf(settings, [], new Date());
+  const bytes = await host.fileAt(baseline, ref);
+  const text = bytes === null ? null : textOf(bytes, baseline);
+  return policyOf(settings, readBaseline(text, baseline), new Date());
 }
 
 function settingsFrom(inputs: ActionInputs, bytes: Uint8Array | null, changed: readonly ChangedFile[]): Settings {
@@ -140,10 +157,10 @@ function settingsFrom(inputs: ActionInputs, bytes: Uint8Array | null, changed: r
       'Name a file of the base branch, or leave the input out',
     );
   }
-  return resolveActionSettings(inputs, bytes === null ? null : configText(bytes, inputs.config), inputs.config);
+  return resolveActionSettings(inputs, bytes === null ? null : textOf(bytes, inputs.config), inputs.config);
 }
 
-function configText(bytes: Uint8Array, path: string): string {
+function textOf(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {

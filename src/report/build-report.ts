@@ -6,6 +6,7 @@ import { lineFinder } from '../sql/positions.js';
 import type { Changeset, Step } from '../timeline.js';
 import { checklistOf } from './checklist.js';
 import { findingOf, linesOf, type Located, type Locations } from './finding.js';
+import { decisions } from './decisions.js';
 import { fingerprint, normalised } from './identity.js';
 import type { EffectsReport, FileReport, Finding, NotScanned, Report, StatementReport } from './report.js';
 import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
@@ -19,13 +20,15 @@ export function buildReport(
   settings: EngineSettings,
 ): Report {
   const locations: Locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
-  const forbidden = new Set(settings.forbidSuppression);
+  const forbidden = new Set(settings.policy.forbidSuppression);
+  const decided = decisions(settings.policy);
   const suppressions = new Map<string, Suppressions>();
   for (const [path, { migration, lineOf }] of locations)
     suppressions.set(path, suppressionsOf(migration, lineOf, rules, forbidden));
-  const pairs = judgements.map((judgement) => {
-    const finding = findingOf(judgement, locations, settings.docsBase);
-    return { judgement, finding: suppressed(finding, suppressions.get(finding.path ?? '')) };
+  const pairs = judgements.flatMap((judgement) => {
+    const found = decided.judged(findingOf(judgement, locations, settings.docsBase));
+    if (found === null) return [];
+    return [{ judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''))) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
   const open = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
@@ -45,6 +48,7 @@ export function buildReport(
     })),
     assumptions: [
       ...assumptionsOf(changeset.migrations),
+      ...decided.told,
       ...[...suppressions.values()].flatMap(({ ignored }) => ignored),
     ],
     sources: Object.fromEntries(changeset.migrations.map((migration) => [migration.path, migration.text])),

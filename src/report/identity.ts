@@ -20,7 +20,12 @@ export function fingerprint(...parts: readonly string[]): string {
 
 /** A statement's text without what may change without changing it: white space and case outside quotes. */
 export function normalised(sql: string): string {
-  return sql.replace(/\s+/g, ' ').trim().toLowerCase();
+  return sql.replace(/'[^']*'|"[^"]*"|\s+|[^'"\s]+/g, withoutForm).trim();
+}
+
+function withoutForm(part: string): string {
+  if (part.startsWith("'") || part.startsWith('"')) return part;
+  return /^\s/.test(part) ? ' ' : part.toLowerCase();
 }
 
 function hex(half: number): string {

@@ -9,7 +9,8 @@ export const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface CheckCall {
-  readonly command: 'check';
+  /** `baseline`: what is found is written as accepted, and nothing is printed. */
+  readonly command: 'check' | 'baseline';
   readonly paths: readonly string[];
   readonly base: string | null;
   readonly schema: string | null;
@@ -53,7 +54,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   { name: 'output', placeholder: 'FILE', meaning: 'write the report there instead of standard output' },
 ];
 
-const COMMANDS = ['check', 'explain'];
+const COMMANDS = ['check', 'baseline', 'explain'];
 const SEE_HELP = 'See `pg-preflight --help`.';
 
 /** What the arguments after `node cli.js` ask for; a ConfigError for a call that makes no sense. */
@@ -65,12 +66,12 @@ export function parseCliArgs(argv: readonly string[]): CliCall {
   if (command === undefined) throw new ConfigError('no command is given', `Write \`pg-preflight check\`. ${SEE_HELP}`);
   if (command === '--version' || command === '-v') return { command: 'version' };
   if (command === 'help') return { command: 'help' };
-  if (command === 'check') return checkCall(words);
+  if (command === 'check' || command === 'baseline') return checkCall(command, words);
   if (command === 'explain') return explainCall(words);
   throw new ConfigError(`${quotedValue(command)} is no command`, `${didYouMean(command, COMMANDS)}${SEE_HELP}`);
 }
 
-function checkCall(words: readonly string[]): CheckCall {
+function checkCall(command: CheckCall['command'], words: readonly string[]): CheckCall {
   const { flags, rest } = splitFlags(words);
   const given = new Map<string, string>();
   for (const setting of settingsFrom('flag')) {
@@ -78,7 +79,7 @@ function checkCall(words: readonly string[]): CheckCall {
     if (raw !== undefined) given.set(setting.name, checkedValue(setting, raw, `\`--${setting.name}\``));
   }
   return {
-    command: 'check',
+    command,
     paths: rest,
     base: flags.get('base') ?? null,
     schema: flags.get('schema') ?? null,

@@ -1,24 +1,20 @@
-import { LineCounter, isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
+import { LineCounter, isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import * as z from 'zod';
 import { ConfigError } from '../errors.js';
-import { didYouMean } from './nearest.js';
-import { quotedValue, wrongValue } from './raw-settings.js';
+import { at } from './config-place.js';
+import type { Parsed } from './config-place.js';
+import { firstProblem } from './config-problem.js';
 import type { RawSettings } from './raw-settings.js';
-import { DOCUMENTED_SETTINGS, settingsFrom } from './schema.js';
+import { checkRuleNames } from './rule-names.js';
+import { settingsFrom } from './schema.js';
 import type { Setting } from './schema.js';
-import { oneOf } from './value.js';
+import type { Fields } from './value.js';
 
 const MAX_LENGTH = 100_000;
 
-interface Parsed {
-  readonly path: string;
-  readonly document: Document;
-  readonly lines: LineCounter;
-}
-
-/** Reads the config file; anything wrong in it is a ConfigError that names line and column. */
-export function readConfigFile(text: string, path: string): RawSettings {
+/** Reads the config file; anything wrong in it is a ConfigError that names line and column. `rules` are all there are. */
+export function readConfigFile(text: string, path: string, rules: readonly string[]): RawSettings {
   if (text.length > MAX_LENGTH) {
     throw new ConfigError(`${path} is larger than ${MAX_LENGTH} characters`, 'Make the config file smaller.');
   }
@@ -28,7 +24,9 @@ export function readConfigFile(text: string, path: string): RawSettings {
   const settings = settingsFrom('file');
   const checked = configSchema(settings).safeParse(value);
   if (!checked.success) throw firstProblem(checked.error.issues, settings, parsed);
-  return new Map(Object.entries(checked.data).flatMap(([name, raw]) => (raw === undefined ? [] : [[name, raw]])));
+  const raw = new Map(Object.entries(checked.data).flatMap(([name, one]) => (one === undefined ? [] : [[name, one]])));
+  checkRuleNames(raw, rules, parsed);
+  return raw;
 }
 
 /** One strict object; each value leaves as the text that an input of the same name would hold. */
@@ -39,11 +37,37 @@ function configSchema(settings: readonly Setting<unknown>[]) {
 function valueSchema(setting: Setting<unknown>): z.ZodType<string> {
   const accepted = (raw: string): boolean => setting.value.parse(raw).ok;
   const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(z.string().refine(accepted));
-  if (setting.value.shape === 'scalar') return scalar;
+  const { shape } = setting.value;
+  if (shape === 'scalar') return scalar;
+  if (shape === 'table') {
+    const accepted = (value: string): boolean => setting.value.parse(`name: ${value}`).ok;
+    const value = z.union([z.string(), z.boolean()]).transform(asWritten).pipe(z.string().refine(accepted));
+    return z.record(z.string().regex(/^[^\p{Cc}:]+$/u), value).transform((table) =>
+      Object.entries(table)
+        .map((pair) => pair.join(': '))
+        .join('\n'),
+    );
+  }
+  if (shape !== 'list') return recordsSchema(shape);
   const entry = z.string().refine((raw) => raw.trim() !== '' && !/[\r\n]/.test(raw) && accepted(raw));
   const list = z.array(entry).transform((entries) => entries.join('\n'));
   // Split here, and not by a union of both forms, so that a problem keeps the place of its entry.
   return z.preprocess((value) => (typeof value === 'string' ? linesOf(value) : value), list);
+}
+
+/** Unquoted, `off` is a word in YAML 1.2 and false in 1.1; an editor may well have written `false`. */
+function asWritten(value: string | boolean): string {
+  return value === false ? 'off' : String(value);
+}
+
+function recordsSchema(fields: Fields): z.ZodType<string> {
+  const shape = Object.entries(fields).map(([name, { pattern, required }]) => {
+    const field = z.string().regex(pattern);
+    return [name, required ? field : field.optional()] as const;
+  });
+  return z
+    .array(z.strictObject(Object.fromEntries(shape)))
+    .transform((entries) => entries.map((entry) => JSON.stringify(entry)).join('\n'));
 }
 
 function parsedYaml(text: string, path: string): Parsed {
@@ -68,51 +92,6 @@ function parsedYaml(text: string, path: string): Parsed {
     },
   });
   return { path, document, lines };
-}
-
-function firstProblem(
-  issues: readonly z.core.$ZodIssue[],
-  settings: readonly Setting<unknown>[],
-  parsed: Parsed,
-): ConfigError {
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
-  if (issue?.code === 'unrecognized_keys') return unknownKey(issue.keys[0] ?? '', settings, parsed);
-  const [name, index] = issue?.path ?? [];
-  const setting = settings.find((candidate) => candidate.name === name);
-  if (setting === undefined)
-    return new ConfigError(`${parsed.path} holds no settings`, 'Write one `name: value` a line.');
-  const node =
-    (index === undefined ? null : parsed.document.getIn([name, index], true)) ?? parsed.document.getIn([name], true);
-  return wrongValue(setting, plainValue(node), `${placeOf(node, parsed)}: \`${setting.name}\``);
-}
-
-function unknownKey(key: string, settings: readonly Setting<unknown>[], parsed: Parsed): ConfigError {
-  const pairs = isMap(parsed.document.contents) ? parsed.document.contents.items : [];
-  const node = pairs
-    .map((pair) => pair.key)
-    .find((candidate) => isScalar(candidate) && String(candidate.value) === key);
-  const place = placeOf(node, parsed);
-  if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
-    return new ConfigError(`${place}: \`${key}\` cannot stand in a config file`, 'Set it as an input of the action.');
-  }
-  const names = settings.map((setting) => setting.name);
-  return new ConfigError(
-    `${place}: ${quotedValue(key)} is no setting`,
-    `${didYouMean(key, names)}A config file may hold ${oneOf(names)}.`,
-  );
-}
-
-function placeOf(node: unknown, { path, lines }: Parsed): string {
-  return isNode(node) && node.range ? at(node.range[0], path, lines) : path;
-}
-
-function at(offset: number, path: string, lines: LineCounter): string {
-  const { line, col } = lines.linePos(offset);
-  return `${path}, line ${line}, column ${col}`;
-}
-
-function plainValue(node: unknown): unknown {
-  return isScalar(node) ? node.value : isNode(node) ? node.toJSON() : node;
 }
 
 function linesOf(text: string): readonly string[] {

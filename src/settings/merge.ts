@@ -18,6 +18,9 @@ export function mergeSettings(...layers: readonly RawSettings[]): Settings {
     sarifFile: pick(SETTINGS.sarifFile, layers),
     pullRequest: pick(SETTINGS.pullRequest, layers),
     forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
+    rules: pick(SETTINGS.rules, layers),
+    ignore: pick(SETTINGS.ignore, layers),
+    baseline: pick(SETTINGS.baseline, layers),
   };
 }
 

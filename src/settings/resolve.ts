@@ -1,3 +1,4 @@
+import { RULE_NAMES } from '../rules/names.js';
 import type { ActionInputs } from './action-inputs.js';
 import type { CheckCall } from './cli-args.js';
 import { readConfigFile } from './config-file.js';
@@ -16,5 +17,5 @@ export function resolveCliSettings(call: CheckCall, configText: string | null, c
 }
 
 function fileSettings(configText: string | null, configPath: string): RawSettings {
-  return configText === null ? new Map() : readConfigFile(configText, configPath);
+  return configText === null ? new Map() : readConfigFile(configText, configPath, RULE_NAMES);
 }

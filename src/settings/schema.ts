@@ -1,4 +1,5 @@
-import { choice, integer, lines, text, truth } from './value.js';
+import { choice, integer, lines, records, table, text, truth } from './value.js';
+import type { Severity } from '../report/report.js';
 import type { Value } from './value.js';
 
 export type FailOn = 'unsafe' | 'caution' | 'never';
@@ -20,6 +21,11 @@ export interface Settings {
   readonly pullRequest: number | null;
   /** Rules whose findings no comment may suppress. */
   readonly forbidSuppression: readonly string[];
+  readonly rules: ReadonlyMap<string, Severity | 'off'>;
+  /** Findings that are accepted: `rule` and `reason`, and what narrows them, `paths` and `until`. */
+  readonly ignore: readonly ReadonlyMap<string, string>[];
+  /** Path of the file that holds the findings a repository began with. */
+  readonly baseline: string | null;
 }
 
 export type SettingSource = 'input' | 'file' | 'flag';
@@ -40,6 +46,10 @@ export interface Setting<T> extends SettingText {
 
 export const DEFAULT_CONFIG_PATH = '.github/pg-preflight.yml';
 
+const GLOB = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u;
+const NO_RULES: ReadonlyMap<string, Severity | 'off'> = new Map();
+const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
 /** The one list of settings. No zod here: a `check FILE` on the command line must not pay for loading it. */
 export const SETTINGS = {
   pullRequest: {
@@ -58,7 +68,7 @@ export const SETTINGS = {
     default: [],
     value: lines(
       // A glob that can never match a path of the repository would scan nothing and look like a pass.
-      /^!?(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u,
+      new RegExp(`^!?${GLOB.source.slice(1)}`, 'u'),
       'globs relative to the root of the repository, with `/` between folders, such as `db/migrations/**/*.sql`; `!` in front leaves files out',
       'GLOB',
     ),
@@ -152,6 +162,37 @@ export const SETTINGS = {
     sources: ['file'],
     default: [],
     value: lines(/^[a-z][a-z0-9-]*$/, 'rule names, such as `drop-table`', 'RULE'),
+  },
+  rules: {
+    name: 'rules',
+    meaning: "Severity of each of a rule's findings, by rule: `unsafe`, `caution`, `note`, or `off` for none.",
+    shownDefault: '',
+    sources: ['file'],
+    default: NO_RULES,
+    value: table(choice(['unsafe', 'caution', 'note', 'off'], 'LEVEL')),
+  },
+  ignore: {
+    name: 'ignore',
+    meaning:
+      'Findings that are accepted: each entry has a `rule` and a `reason`, and may have `paths` (a glob) and `until` (the last day).',
+    shownDefault: '',
+    sources: ['file'],
+    default: [],
+    value: records({
+      rule: { pattern: /^[a-z][a-z0-9-]*$/, expected: 'the name of a rule, such as `drop-table`', required: true },
+      reason: { pattern: /^[^\p{Cc}]{1,500}$/u, expected: 'why it is accepted, on one line', required: true },
+      paths: { pattern: GLOB, expected: 'a glob relative to the root of the repository', required: false },
+      until: { pattern: DATE, expected: 'a day such as `2027-01-31`', required: false },
+    }),
+  },
+  baseline: {
+    name: 'baseline',
+    meaning:
+      'File of accepted findings that `pg-preflight baseline` wrote, read from the base commit; for a repository that adopts us late.',
+    shownDefault: '',
+    sources: ['file'],
+    default: null,
+    value: filePath(),
   },
 } as const satisfies { readonly [K in keyof Settings]: Setting<Settings[K]> };
 

@@ -7,8 +7,24 @@ export interface Value<T> {
   readonly expected: string;
   /** What stands for the value in `--help`. */
   readonly placeholder: string;
-  /** A list is one entry a line in an input, and a sequence in the config file. */
-  readonly shape: 'scalar' | 'list';
+  /**
+   * A list is one entry a line in an input, and a sequence in the config file. Tables (`name: value` a line) and records
+   * (JSON a line) stand in a config file alone, as a map and as a sequence of maps.
+   */
+  readonly shape: 'scalar' | 'list' | 'table' | Fields;
+  /** The same for an editor, as JSON Schema. */
+  readonly json: JsonSchema;
+}
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What one entry of a list of records holds, by name. */
+export type Fields = Readonly<Record<string, Field>>;
+
+interface Field {
+  readonly pattern: RegExp;
+  readonly expected: string;
+  readonly required: boolean;
 }
 
 export function choice<const T extends string>(options: readonly T[], placeholder: string): Value<T> {
@@ -17,6 +33,7 @@ export function choice<const T extends string>(options: readonly T[], placeholde
     expected: oneOf(options),
     placeholder,
     shape: 'scalar',
+    json: { enum: options },
   };
 }
 
@@ -30,6 +47,7 @@ export function integer(least: number, most: number): Value<number> {
     expected: `a whole number from ${least} to ${most}`,
     placeholder: 'N',
     shape: 'scalar',
+    json: { type: 'integer', minimum: least, maximum: most },
   };
 }
 
@@ -41,6 +59,7 @@ export function truth(): Value<boolean> {
     expected: '`true` or `false`',
     placeholder: 'true|false',
     shape: 'scalar',
+    json: { type: 'boolean' },
   };
 }
 
@@ -50,6 +69,7 @@ export function text(pattern: RegExp, expected: string, placeholder: string): Va
     expected,
     placeholder,
     shape: 'scalar',
+    json: { type: 'string' },
   };
 }
 
@@ -66,7 +86,70 @@ export function lines(entry: RegExp, expected: string, placeholder: string): Val
     expected,
     placeholder,
     shape: 'list',
+    json: { type: 'array', items: { type: 'string' } },
   };
+}
+
+/** A value by name; a name that is given twice is refused by YAML itself. */
+export function table<T>(of: Value<T>): Value<ReadonlyMap<string, T>> {
+  return {
+    parse: (raw) => {
+      const found = new Map<string, T>();
+      for (const line of raw.split('\n').filter((one) => one !== '')) {
+        const [, name = '', value = ''] = /^(.*?): (.*)$/.exec(line) ?? [];
+        const parsed = of.parse(value);
+        if (!parsed.ok) return { ok: false };
+        found.set(name, parsed.value);
+      }
+      return accept(found);
+    },
+    expected: of.expected,
+    placeholder: of.placeholder,
+    shape: 'table',
+    json: { type: 'object', additionalProperties: of.json },
+  };
+}
+
+/** Maps of the same fields; one that is left out is the empty text. */
+export function records(fields: Fields): Value<readonly ReadonlyMap<string, string>[]> {
+  const names = Object.keys(fields);
+  return {
+    parse: (raw) => {
+      const entries = raw
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => recordFrom(JSON.parse(line), fields));
+      return accept(entries.every((entry) => entry !== null) ? entries : undefined);
+    },
+    expected: `entries with ${oneOf(names.filter((name) => fields[name]?.required === true))}`,
+    placeholder: 'ENTRY',
+    shape: fields,
+    json: {
+      type: 'array',
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: names.filter((name) => fields[name]?.required === true),
+        properties: Object.fromEntries(
+          names.map((name) => [name, { type: 'string', description: sentence(fields[name]?.expected ?? '') }]),
+        ),
+      },
+    },
+  };
+}
+
+function recordFrom(entry: unknown, fields: Fields): ReadonlyMap<string, string> | null {
+  if (typeof entry !== 'object' || entry === null) return null;
+  const found = new Map<string, string>(Object.entries(entry).map(([name, value]) => [name, String(value)]));
+  for (const [name, { pattern, required }] of Object.entries(fields)) {
+    const value = found.get(name);
+    if (value === undefined ? required : !pattern.test(value)) return null;
+  }
+  return found;
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
 export function oneOf(options: readonly string[]): string {

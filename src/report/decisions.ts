@@ -1,0 +1,55 @@
+import { globMatcher } from '../frameworks/glob.js';
+import { code } from '../rules/prose.js';
+import type { Ignore, Policy } from './policy.js';
+import type { Finding } from './report.js';
+
+export interface Decisions {
+  /** The finding with the severity that the repository gives its rule; null where the rule is off. */
+  readonly judged: (finding: Finding) => Finding | null;
+  /** The finding, suppressed where the config or the baseline accepts it and no comment did. */
+  readonly accepted: (finding: Finding) => Finding;
+  /** What a reader of the review should know of the policy. */
+  readonly told: readonly string[];
+}
+
+/** The repository's policy, ready to be put to findings. */
+export function decisions({ severities, ignore, baseline, today }: Policy): Decisions {
+  const severityOf = new Map(severities.map(({ rule, severity }) => [rule, severity]));
+  const known = new Set(baseline.map(({ identity, path }) => entryKey(identity, path)));
+  const current = ignore.filter(({ until }) => until === null || today <= until).map(ready);
+  return {
+    judged: (finding) => {
+      const severity = severityOf.get(finding.rule) ?? finding.severity;
+      if (severity === 'off') return null;
+      return severity === finding.severity ? finding : { ...finding, severity };
+    },
+    accepted: (finding) => {
+      if (finding.suppressed !== null || finding.mode === null) return finding;
+      const reason = current.find(({ covers }) => covers(finding))?.reason;
+      if (reason !== undefined) return { ...finding, suppressed: { by: 'config', reason } };
+      if (!known.has(entryKey(finding.identity, finding.path))) return finding;
+      return { ...finding, suppressed: { by: 'baseline', reason: 'it was there when the baseline was written' } };
+    },
+    told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))],
+  };
+}
+
+function ready({ rule, reason, paths }: Ignore) {
+  const inScope = paths === null ? () => true : globMatcher(paths);
+  const covers = (finding: Finding): boolean => finding.rule === rule && inScope(finding.path ?? '');
+  return { reason, covers };
+}
+
+function entryKey(identity: string, path: string | null): string {
+  return `${identity} ${path ?? ''}`;
+}
+
+function offSentence(severities: Policy['severities']): readonly string[] {
+  const off = severities.filter(({ severity }) => severity === 'off').map(({ rule }) => code(rule));
+  return off.length === 0 ? [] : [`The config turns off ${off.join(', ')}.`];
+}
+
+function endedSentence({ rule, reason, until }: Ignore, today: string): readonly string[] {
+  if (until === null || today <= until) return [];
+  return [`The config accepted ${code(rule)} until ${until} (${reason}); it counts again.`];
+}

@@ -1,0 +1,37 @@
+import type { Severity } from './report.js';
+
+/** What a repository decided about findings; plain JSON, so that it can cross into the child process. */
+export interface Policy {
+  /** Rules whose findings no comment may suppress. */
+  readonly forbidSuppression: readonly string[];
+  /** Severity of every finding of a rule. */
+  readonly severities: readonly { readonly rule: string; readonly severity: Severity | 'off' }[];
+  readonly ignore: readonly Ignore[];
+  /** What was found when the repository began. */
+  readonly baseline: readonly BaselineEntry[];
+  /** `YYYY-MM-DD`, UTC. */
+  readonly today: string;
+}
+
+export interface Ignore {
+  readonly rule: string;
+  readonly reason: string;
+  /** A glob; null: everywhere. */
+  readonly paths: string | null;
+  /** The last day on which it counts, `YYYY-MM-DD`. */
+  readonly until: string | null;
+}
+
+export interface BaselineEntry {
+  readonly identity: string;
+  /** null for a finding about the change as a whole. */
+  readonly path: string | null;
+}
+
+export const NO_POLICY: Policy = {
+  forbidSuppression: [],
+  severities: [],
+  ignore: [],
+  baseline: [],
+  today: '1970-01-01',
+};
