@@ -87,6 +87,24 @@ describe('settings', () => {
     expect(fake.state.repository.checkRuns).toMatchObject([{ conclusion: 'failure' }]);
   });
 
+  test('that name no rule fail the check, at their line and column', async () => {
+    const fake = await start({ [PATH]: 'SELECT 1;\n' }, { [CONFIG]: 'rules:\n  drop-tabel: off\n' });
+    const { exitCode, input, log } = await runAction(fake);
+    expect([exitCode, input]).toEqual([1, null]);
+    expect(log).toContain('line 2, column 15');
+  });
+
+  test('bring the baseline of the base branch, never that of the pull request', async () => {
+    const entry = (identity: string) =>
+      JSON.stringify({ version: 1, findings: [{ rule: 'drop-table', path: null, identity }] });
+    const fake = await start(
+      { [PATH]: 'UNSAFE one;\n', 'accepted.json': entry('theirs') },
+      { [CONFIG]: 'baseline: accepted.json\n', 'accepted.json': entry('ours') },
+    );
+    const { input } = await runAction(fake);
+    expect(input?.settings.policy.baseline).toEqual([{ identity: 'ours', path: null }]);
+  });
+
   test('can turn every place of reporting off', async () => {
     const fake = await start({ [PATH]: 'UNSAFE one;\n' });
     const inputs = { 'review-comments': 'false', 'summary-comment': 'false', 'check-name': 'none' };
