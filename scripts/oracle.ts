@@ -1,4 +1,4 @@
-// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--mutate]
+// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate]
 import { parseArgs } from 'node:util';
 import { EXCEPTIONS, exampleCases, statementCases, type OracleCase } from '../__tests__/oracle/cases.js';
 import { compareCase } from '../__tests__/oracle/compare.js';
@@ -9,11 +9,13 @@ import { onServer } from './oracle/on-server.js';
 
 const SUPPORTED = [13, 14, 15, 16, 17, 18];
 
-const { values } = parseArgs({ options: { majors: { type: 'string' }, mutate: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { majors: { type: 'string' }, only: { type: 'string', default: '' }, mutate: { type: 'boolean', default: false } },
+});
 const majors = values.majors === undefined ? SUPPORTED : values.majors.split(',').map(Number);
 
 await loadParser();
-const cases = [...statementCases(), ...exampleCases()];
+const cases = [...statementCases(), ...exampleCases()].filter(({ title }) => title.includes(values.only));
 let failed = false;
 const observations = new Map<number, readonly ObservedCase[]>();
 for (const major of majors) {
