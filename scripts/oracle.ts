@@ -1,20 +1,21 @@
-// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--mutate]
+// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate]
 import { parseArgs } from 'node:util';
 import { EXCEPTIONS, exampleCases, statementCases, type OracleCase } from '../__tests__/oracle/cases.js';
 import { compareCase } from '../__tests__/oracle/compare.js';
 import { observeCase, type ObservedCase } from '../__tests__/oracle/observe.js';
-import { ObservedPostgres } from '../__tests__/postgres.js';
 import { loadParser } from '../src/sql/parse.js';
 import { unnoticed } from './oracle/mutate.js';
-import { PostgresServer } from './oracle/server.js';
+import { onServer } from './oracle/on-server.js';
 
 const SUPPORTED = [13, 14, 15, 16, 17, 18];
 
-const { values } = parseArgs({ options: { majors: { type: 'string' }, mutate: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { majors: { type: 'string' }, only: { type: 'string', default: '' }, mutate: { type: 'boolean', default: false } },
+});
 const majors = values.majors === undefined ? SUPPORTED : values.majors.split(',').map(Number);
 
 await loadParser();
-const cases = [...statementCases(), ...exampleCases()];
+const cases = [...statementCases(), ...exampleCases()].filter(({ title }) => title.includes(values.only));
 let failed = false;
 const observations = new Map<number, readonly ObservedCase[]>();
 for (const major of majors) {
@@ -34,20 +35,11 @@ process.exitCode = failed ? 1 : 0;
 
 /** What a server of this major does with each case. */
 async function observeAll(all: readonly OracleCase[], major: number): Promise<ReadonlyMap<OracleCase, ObservedCase>> {
-  const server = await PostgresServer.start(major);
-  try {
-    const client = await server.connect();
-    const observed = new ObservedPostgres(major, {
-      run: async (sql) => void (await client.query(sql)),
-      rows: async <Row>(sql: string): Promise<readonly Row[]> => (await client.query<Row & object>(sql)).rows,
-      close: async () => client.end(),
-    });
+  return onServer(major, async (observed) => {
     const found = new Map<OracleCase, ObservedCase>();
     for (const one of all) found.set(one, await observeCase(observed, one.schema, one.texts));
     return found;
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
 interface MajorReport {

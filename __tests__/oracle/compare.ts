@@ -7,7 +7,7 @@ import { momentOf, type Moment } from '../../src/effects/moment.js';
 import { ofWhole } from '../../src/effects/routine.js';
 import { advance } from '../../src/session/advance.js';
 import { begin, commit, effective, NEW_SESSION, type Session } from '../../src/session/session.js';
-import type { Observation, ServerError } from '../postgres.js';
+import type { Observation, ServerError } from '../observation.js';
 import type { ObservedCase, ObservedStatement } from './observe.js';
 
 /** One statement on the server against the model: what differs, in words; empty when they agree. */
@@ -72,19 +72,24 @@ function compareStatement(
   const { sql } = one;
   if (one.alone !== null) {
     const differences = [...failure(observed.error, inside.fails), ...failure(one.alone.error, alone.fails)];
-    return { sql, fields: 2, differences };
+    if (one.alone.seen === null || differences.length > 0 || alone.notModelled !== null)
+      return { sql, fields: 2, differences };
+    return { sql, fields: 7, differences: effectsDiffer(one, one.alone.seen, alone, before) };
   }
   if (observed.error !== null) return { sql, fields: 1, differences: failure(observed.error, inside.fails) };
   if (inside.fails !== null) return { sql, fields: 1, differences: failure(null, inside.fails) };
   if (inside.notModelled !== null) return null;
-  const differences = [
-    ...locksDiffer(observed, inside, before),
-    ...rewritesDiffer(one, observed, inside),
-    ...rebuildsDiffer(one, observed, inside),
-    ...scansDiffer(one, observed, inside),
-    ...writesDiffer(observed, inside, before),
+  return { sql, fields: 5, differences: effectsDiffer(one, observed, inside, before) };
+}
+
+function effectsDiffer(one: ObservedStatement, observed: Observation, modelled: Effects, before: Catalog): string[] {
+  return [
+    ...locksDiffer(observed, modelled, before, one.alone !== null),
+    ...rewritesDiffer(one, observed, modelled),
+    ...rebuildsDiffer(one, observed, modelled),
+    ...scansDiffer(one, observed, modelled),
+    ...writesDiffer(observed, modelled, before),
   ];
-  return { sql, fields: 5, differences };
 }
 
 function failure(error: ServerError | null, modelled: string | null): string[] {
@@ -95,7 +100,7 @@ function failure(error: ServerError | null, modelled: string | null): string[] {
 }
 
 /** Relations that the statement itself makes are nobody's; indexes are compared where the model speaks of them. */
-function locksDiffer(observed: Observation, modelled: Effects, before: Catalog): string[] {
+function locksDiffer(observed: Observation, modelled: Effects, before: Catalog, alone: boolean): string[] {
   const expected = new Map(modelled.locks.map((lock) => [lock.relation, lock.mode]));
   // A temporary table is the session's own.
   const known = (name: string): boolean =>
@@ -107,6 +112,8 @@ function locksDiffer(observed: Observation, modelled: Effects, before: Catalog):
   return [...names].sort().flatMap((name) => {
     const actual = observed.locks[name] ?? 'none';
     const wanted = expected.get(name) ?? 'none';
+    // Seen from others, a lock on an index shows only while a later one is waited for.
+    if (alone && actual === 'none' && before.indexes.has(name)) return [];
     // Postgres opens sequences, types and the like to read them, which makes nobody wait but an ACCESS EXCLUSIVE.
     if (actual === 'ACCESS SHARE' && wanted === 'none') return [];
     // Whether a foreign key is looked up depends on the rows: a NULL is not, and neither is a row that is not there.

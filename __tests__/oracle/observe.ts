@@ -1,6 +1,7 @@
 import { parseSource } from '../../src/sql/parse.js';
 import type { Statement } from '../../src/sql/statement.js';
-import type { ObservedPostgres, Observation, ServerError } from '../postgres.js';
+import type { Observation } from '../observation.js';
+import type { Alone, ObservedPostgres } from '../postgres.js';
 
 /** What a server did with one statement of a case; nothing in it comes from the model. */
 export interface ObservedStatement {
@@ -9,7 +10,7 @@ export interface ObservedStatement {
   /** In a transaction of its own; null for what only steers the session, which is run and not compared. */
   readonly inside: Observation | null;
   /** Alone, when it refuses a transaction. */
-  readonly alone: { readonly error: ServerError | null } | null;
+  readonly alone: Alone | null;
 }
 
 /** A case as one server ran it, its statements in their order. */
@@ -58,5 +59,5 @@ async function observeStatement(
   }
   const inside = await server.observe(sql, keep);
   const refused = inside.error !== null && REFUSES_TRANSACTION.has(inside.error.code);
-  return { statement, sql, inside, alone: refused ? { error: await server.runAlone(sql) } : null };
+  return { statement, sql, inside, alone: refused ? await server.observeAlone(sql) : null };
 }

@@ -1,4 +1,5 @@
-import { startEmbedded, type Observation, type ObservedPostgres, type ServerError } from '../../__tests__/postgres.js';
+import type { Observation, ServerError } from '../../__tests__/observation.js';
+import { startEmbedded, type ObservedPostgres } from '../../__tests__/postgres.js';
 import { loadParser, parseSource } from '../../src/sql/parse.js';
 import { visibleLine } from '../../src/render/plain-text.js';
 

@@ -23,7 +23,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   autovacuum: 'off',
   wal_level: 'logical',
   max_prepared_transactions: '5',
-  max_connections: '20',
+  max_connections: '80',
   // In UTC timestamp and timestamptz are the same bits; a server whose zone nobody has told may be anywhere.
   timezone: 'Asia/Seoul',
   lc_messages: 'C',

@@ -1,13 +1,13 @@
-import type { AlterTableCmd, IndexStmt, ReindexStmt } from '@pgsql/types';
+import type { AlterTableCmd, IndexStmt } from '@pgsql/types';
 import type { Relation } from '../catalog/catalog.js';
-import { relationName, shortName, splitName, type RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf, items, optionIsOn } from '../sql/statement.js';
+import { relationName, splitName, type RelationName } from '../sql/names.js';
+import { bodiesOf, bodyOf, items } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
-import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
+import { effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
 import { partitionKeyRefusal } from './key.js';
 import { existsAlready } from './known.js';
 import type { LockMode } from './lock-mode.js';
-import { lock, lockFamily, lockIndexes, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
 import { setStorageOptions } from './storage.js';
 
 export const REFUSES_TRANSACTION = 'cannot run inside a transaction block';
@@ -50,82 +50,6 @@ export function transactionRefusal(moment: Moment): string | null {
 
 export function partitionedRefusal(relation: Relation | undefined, what: string): string | null {
   return relation?.kind === 'partitioned table' ? `${what} ${REFUSES_PARTITIONED}` : null;
-}
-
-/** REINDEX: SHARE on the table and ACCESS EXCLUSIVE on the index, which every query plan wants to open. */
-export function reindex(body: ReindexStmt, moment: Moment): Effects {
-  const concurrently = bodiesOf('DefElem', body.params).some(
-    (option) => option.defname === 'concurrently' && optionIsOn(option.arg),
-  );
-  const refused = concurrently ? transactionRefusal(moment) : null;
-  if (body.kind === 'REINDEX_OBJECT_TABLE')
-    return reindexTable(named(moment, body.relation), concurrently, refused, moment);
-  if (body.kind === 'REINDEX_OBJECT_INDEX')
-    return reindexIndex(named(moment, body.relation), concurrently, refused, moment);
-  return reindexMany(body, concurrently, moment);
-}
-
-/** REINDEX SCHEMA, DATABASE and SYSTEM go from table to table, each in a transaction of its own. */
-function reindexMany(body: ReindexStmt, concurrently: boolean, moment: Moment): Effects {
-  const system = body.kind === 'REINDEX_OBJECT_SYSTEM';
-  const fails =
-    transactionRefusal(moment) ?? (system && concurrently ? 'cannot reindex system catalogs concurrently' : null);
-  const schema = body.kind === 'REINDEX_OBJECT_SCHEMA' ? (body.name ?? '') : null;
-  const reached = [...moment.catalog.relations.values()].filter(
-    ({ name, kind }) =>
-      !system &&
-      (kind === 'table' || kind === 'materialized view') &&
-      (schema === null || splitName(name).schema === schema),
-  );
-  return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently, null, moment))]);
-}
-
-function reindexTable(table: RelationName, concurrently: boolean, refused: string | null, moment: Moment): Effects {
-  const because = { id: 'index-build', index: null } as const;
-  const rebuildsIndexes = [touch(moment, table, because)];
-  const mode: LockMode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
-  const only = !isPartitioned(moment, table);
-  const locks = lockFamily(moment, table, mode, only).flatMap((one) => [
-    one,
-    ...lockIndexes(moment, one.relation, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
-  ]);
-  const known = relationOf(moment, table);
-  if (only && known?.complete === true && known.indexes.length === 0) return effectsOf({ locks, fails: refused });
-  // Up to 13 a partitioned table only gets a warning, and nothing is rebuilt.
-  if (!isSince(moment.version, 'REINDEX of partitioned tables') && isPartitioned(moment, table))
-    return effectsOf({ locks: [lock(moment, table, mode)], fails: refused });
-  return effectsOf({
-    locks,
-    scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because, only),
-    rebuildsIndexes,
-    fails: refused ?? (isPartitioned(moment, table) ? transactionRefusal(moment) : null),
-  });
-}
-
-function reindexIndex(index: RelationName, concurrently: boolean, refused: string | null, moment: Moment): Effects {
-  const table = moment.catalog.indexes.get(index)?.table ?? null;
-  const because = { id: 'index-build', index: shortName(index) } as const;
-  const existing = moment.catalog.indexes.get(index)?.set !== moment.set;
-  const own: Lock = { relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing };
-  if (table === null) return effectsOf({ locks: [own], fails: refused });
-  if (isPartitioned(moment, table))
-    return effectsOf({ locks: [own], fails: refused ?? partitionedIndexRefusal(moment) });
-  return effectsOf({
-    locks: [own, lock(moment, table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')],
-    scans: [touch(moment, table, because)],
-    rebuildsIndexes: [touch(moment, table, because)],
-    fails: refused,
-  });
-}
-
-function partitionedIndexRefusal(moment: Moment): string | null {
-  return isSince(moment.version, 'REINDEX of partitioned tables')
-    ? transactionRefusal(moment)
-    : 'REINDEX is not yet implemented for partitioned indexes';
-}
-
-function isPartitioned(moment: Moment, table: RelationName): boolean {
-  return relationOf(moment, table)?.kind === 'partitioned table';
 }
 
 /** ALTER INDEX: storage parameters, tablespace, ATTACH PARTITION. */

@@ -32,10 +32,15 @@ export class Session {
   ) {}
 
   static async of(client: Client, watcher: Client): Promise<Session> {
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    const session = new Session(client, watcher, rows[0]?.pid ?? 0);
+    const session = await Session.around(client, watcher);
     await session.clear();
     return session;
+  }
+
+  /** As it is, its settings included. */
+  static async around(client: Client, watcher: Client): Promise<Session> {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return new Session(client, watcher, rows[0]?.pid ?? 0);
   }
 
   /** As after connecting, once what runs has ended. */
