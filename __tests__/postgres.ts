@@ -1,4 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
+import type { LockMode } from '../src/effects/lock-mode.js';
+import { watch, type Bystanders } from './oracle/watch.js';
 
 /** What a server did with one statement. */
 export interface Observation {
@@ -13,6 +15,19 @@ export interface Observation {
   /** Tables of which rows were inserted, updated or deleted. */
   readonly writes: readonly string[];
   readonly error: ServerError | null;
+}
+
+/** What it did with one that refuses a transaction. */
+export interface ObservedAlone extends Pick<Observation, 'rewrites' | 'rebuilds' | 'error'> {
+  /** As far as it was made to wait. */
+  readonly locks: Observation['locks'];
+  /** The mode in which others held the tables meanwhile; null where nobody stood in its way. */
+  readonly besides: LockMode | null;
+}
+
+export interface HeldLock {
+  readonly oid: number;
+  readonly mode: string;
 }
 
 export interface ServerError {
@@ -91,6 +106,7 @@ export class ObservedPostgres {
   constructor(
     readonly major: number,
     readonly session: Session,
+    private readonly bystanders: Bystanders | null = null,
   ) {}
 
   async stop(): Promise<void> {
@@ -135,7 +151,7 @@ export class ObservedPostgres {
       await this.session.run('ROLLBACK');
       return { locks: {}, rewrites: [], rebuilds: [], scans: [], writes: [], error };
     }
-    const locks = await this.session.rows<{ oid: number; mode: string }>(LOCKS);
+    const locks = await this.session.rows<HeldLock>(LOCKS);
     const counts = await this.counts();
     const after = await this.relations();
     await this.session.run(keep ? 'COMMIT' : 'ROLLBACK');
@@ -148,7 +164,22 @@ export class ObservedPostgres {
     return { ...compare(before, after, locks), scans: grown('scans'), writes: grown('writes'), error: null };
   }
 
-  /** Runs a statement that refuses a transaction; what it held cannot be seen from the same session. */
+  /**
+   * Runs a statement without a transaction around it. `mode`: what the tables are held in by a session beside, for a
+   * look at its locks; null for none.
+   */
+  async observeAlone(sql: string, mode: LockMode | null): Promise<ObservedAlone> {
+    const before = await this.relations();
+    if (this.bystanders === null || mode === null) {
+      const error = await this.runAlone(sql);
+      return { ...compare(before, await this.relations(), []), besides: null, error };
+    }
+    const [{ pid } = { pid: 0 }] = await this.session.rows<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const { error, held } = await watch(pid, mode, this.bystanders, () => this.runAlone(sql));
+    return { ...compare(before, await this.relations(), held), besides: mode, error };
+  }
+
+  /** The same without a look at what it does. */
   async runAlone(sql: string): Promise<ServerError | null> {
     this.standing = null;
     return this.errorOf(sql);
@@ -164,14 +195,23 @@ export class ObservedPostgres {
     );
   }
 
-  /** Event triggers first: they would go with their function's schema, and watch the other drops until then. */
+  /**
+   * Event triggers first: they would go with their function's schema, and watch the other drops until then. A tablespace
+   * has to be empty.
+   */
   private async drops(): Promise<readonly string[]> {
     const rows = await this.session.rows<{ sql: string }>(`
       SELECT format('DROP EVENT TRIGGER %I', evtname) AS sql FROM pg_event_trigger
+      UNION ALL SELECT format('ROLLBACK PREPARED %L', gid) FROM pg_prepared_xacts
       UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
       UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
-      UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper`);
+      UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER IF EXISTS %I CASCADE', fdwname) FROM pg_foreign_data_wrapper
+      UNION ALL SELECT format('DROP ACCESS METHOD %I CASCADE', amname) FROM pg_am WHERE oid >= 16384
+      UNION ALL SELECT format('ALTER SUBSCRIPTION %I DISABLE', subname) FROM pg_subscription
+      UNION ALL SELECT format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', subname) FROM pg_subscription
+      UNION ALL SELECT format('DROP SUBSCRIPTION %I', subname) FROM pg_subscription
+      UNION ALL SELECT format('DROP TABLESPACE %I', spcname) FROM pg_tablespace WHERE oid >= 16384`);
     return rows.map(({ sql }) => sql);
   }
 
@@ -190,7 +230,7 @@ export class ObservedPostgres {
 function compare(
   before: ReadonlyMap<number, RelationRow>,
   after: ReadonlyMap<number, RelationRow>,
-  held: readonly { oid: number; mode: string }[],
+  held: readonly HeldLock[],
 ): Pick<Observation, 'locks' | 'rewrites' | 'rebuilds'> {
   const locks: Record<string, string> = {};
   for (const [serverName, name] of SERVER_MODES) {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { EXCEPTIONS, exampleCases, statementCases, type OracleCase } from '../__tests__/oracle/cases.js';
 import { compareCase } from '../__tests__/oracle/compare.js';
 import { observeCase, type ObservedCase } from '../__tests__/oracle/observe.js';
-import { ObservedPostgres } from '../__tests__/postgres.js';
+import { ObservedPostgres, type Session } from '../__tests__/postgres.js';
 import { loadParser } from '../src/sql/parse.js';
 import { unnoticed } from './oracle/mutate.js';
 import { PostgresServer } from './oracle/server.js';
@@ -36,18 +36,23 @@ process.exitCode = failed ? 1 : 0;
 async function observeAll(all: readonly OracleCase[], major: number): Promise<ReadonlyMap<OracleCase, ObservedCase>> {
   const server = await PostgresServer.start(major);
   try {
-    const client = await server.connect();
-    const observed = new ObservedPostgres(major, {
-      run: async (sql) => void (await client.query(sql)),
-      rows: async <Row>(sql: string): Promise<readonly Row[]> => (await client.query<Row & object>(sql)).rows,
-      close: async () => client.end(),
-    });
+    const [session, ...bystanders] = [await connect(server), await connect(server), await connect(server)] as const;
+    const observed = new ObservedPostgres(major, session, bystanders);
     const found = new Map<OracleCase, ObservedCase>();
     for (const one of all) found.set(one, await observeCase(observed, one.schema, one.texts));
     return found;
   } finally {
     await server.stop();
   }
+}
+
+async function connect(server: PostgresServer): Promise<Session> {
+  const client = await server.connect();
+  return {
+    run: async (sql) => void (await client.query(sql)),
+    rows: async <Row>(sql: string): Promise<readonly Row[]> => (await client.query<Row & object>(sql)).rows,
+    close: async () => client.end(),
+  };
 }
 
 interface MajorReport {

@@ -3,11 +3,13 @@ import { catalogFromSql } from '../../src/catalog/from-sql.js';
 import { EMPTY_CATALOG, type Catalog } from '../../src/catalog/catalog.js';
 import { calledBody } from '../../src/effects/called-body.js';
 import type { Effects, Touch } from '../../src/effects/effects.js';
+import { conflicts } from '../../src/effects/lock-mode.js';
 import { momentOf, type Moment } from '../../src/effects/moment.js';
 import { ofWhole } from '../../src/effects/routine.js';
 import { advance } from '../../src/session/advance.js';
 import { begin, commit, effective, NEW_SESSION, type Session } from '../../src/session/session.js';
-import type { Observation, ServerError } from '../postgres.js';
+import type { RelationName } from '../../src/sql/names.js';
+import type { ObservedAlone, Observation, ServerError } from '../postgres.js';
 import type { ObservedCase, ObservedStatement } from './observe.js';
 
 /** One statement on the server against the model: what differs, in words; empty when they agree. */
@@ -69,22 +71,60 @@ function compareStatement(
   { inside, alone }: Modelled,
   before: Catalog,
 ): Comparison | null {
-  const { sql } = one;
-  if (one.alone !== null) {
-    const differences = [...failure(observed.error, inside.fails), ...failure(one.alone.error, alone.fails)];
-    return { sql, fields: 2, differences };
-  }
-  if (observed.error !== null) return { sql, fields: 1, differences: failure(observed.error, inside.fails) };
-  if (inside.fails !== null) return { sql, fields: 1, differences: failure(null, inside.fails) };
-  if (inside.notModelled !== null) return null;
+  const parts = [compareInside(one, observed, inside, before)];
+  if (one.alone !== null) parts.push(compareAlone(one, one.alone, alone, before));
+  const known = parts.filter((part) => part !== null);
+  if (known.length === 0) return null;
+  const fields = known.reduce((sum, part) => sum + part.fields, 0);
+  return { sql: one.sql, fields, differences: known.flatMap(({ differences }) => differences) };
+}
+
+type Compared = Omit<Comparison, 'sql'>;
+
+function compareInside(
+  one: ObservedStatement,
+  observed: Observation,
+  modelled: Effects,
+  before: Catalog,
+): Compared | null {
+  if (observed.error !== null || modelled.fails !== null)
+    return { fields: 1, differences: failure(observed.error, modelled.fails) };
+  if (modelled.notModelled !== null) return null;
   const differences = [
-    ...locksDiffer(observed, inside, before),
-    ...rewritesDiffer(one, observed, inside),
-    ...rebuildsDiffer(one, observed, inside),
-    ...scansDiffer(one, observed, inside),
-    ...writesDiffer(observed, inside, before),
+    ...locksDiffer(observed.locks, modelled, before),
+    ...rewritesDiffer(one, observed, modelled),
+    ...rebuildsDiffer(one, observed, modelled),
+    ...scansDiffer(one, observed, modelled),
+    ...writesDiffer(observed, modelled, before),
   ];
-  return { sql, fields: 5, differences };
+  return { fields: 5, differences };
+}
+
+function compareAlone(
+  one: ObservedStatement,
+  observed: ObservedAlone,
+  modelled: Effects,
+  before: Catalog,
+): Compared | null {
+  if (observed.error !== null || modelled.fails !== null)
+    return { fields: 1, differences: failure(observed.error, modelled.fails) };
+  if (modelled.notModelled !== null) return null;
+  const differences = [...rewritesDiffer(one, observed, modelled), ...rebuildsDiffer(one, observed, modelled)];
+  const { besides } = observed;
+  if (besides === null) return { fields: 3, differences };
+  const seen = new Set(Object.keys(observed.locks));
+  // Of a command that goes from table to table only the first is seen, for there it was made to wait. One that never
+  // had to wait has asked for nothing that conflicts.
+  const locks = modelled.locks.filter(({ relation, mode }) =>
+    seen.size === 0 ? isTable(relation, before) && conflicts(besides, mode) : seen.has(relation),
+  );
+  return { fields: 4, differences: [...locksDiffer(observed.locks, { ...modelled, locks }, before), ...differences] };
+}
+
+/** LOCK TABLE is for these, so that only they were held. */
+function isTable(name: RelationName, { relations }: Catalog): boolean {
+  const kind = relations.get(name)?.kind;
+  return kind === 'table' || kind === 'partitioned table';
 }
 
 function failure(error: ServerError | null, modelled: string | null): string[] {
@@ -95,25 +135,37 @@ function failure(error: ServerError | null, modelled: string | null): string[] {
 }
 
 /** Relations that the statement itself makes are nobody's; indexes are compared where the model speaks of them. */
-function locksDiffer(observed: Observation, modelled: Effects, before: Catalog): string[] {
+function locksDiffer(observed: Observation['locks'], modelled: Effects, before: Catalog): string[] {
   const expected = new Map(modelled.locks.map((lock) => [lock.relation, lock.mode]));
   // A temporary table is the session's own.
   const known = (name: string): boolean =>
     !name.startsWith('pg_temp.') && (before.relations.has(name) || before.indexes.has(name));
   const names = new Set([
-    ...Object.keys(observed.locks).filter((name) => before.relations.has(name)),
+    ...Object.keys(observed).filter((name) => before.relations.has(name)),
     ...[...expected.keys()].filter(known),
   ]);
   return [...names].sort().flatMap((name) => {
-    const actual = observed.locks[name] ?? 'none';
+    const actual = observed[name] ?? 'none';
     const wanted = expected.get(name) ?? 'none';
-    // Postgres opens sequences, types and the like to read them, which makes nobody wait but an ACCESS EXCLUSIVE.
-    if (actual === 'ACCESS SHARE' && wanted === 'none') return [];
+    // Postgres opens sequences and types to read them, which makes nobody wait but an ACCESS EXCLUSIVE.
+    if (actual === 'ACCESS SHARE' && wanted === 'none' && isOpenedUnsaid(name, before)) return [];
     // Whether a foreign key is looked up depends on the rows: a NULL is not, and neither is a row that is not there.
     if (wanted === 'ROW SHARE' && (actual === 'none' || actual === 'ACCESS SHARE') && modelled.writes !== 'none')
       return [];
+    // Which partitions a query needs, the planner says.
+    if (actual === 'none' && isPruned(name, modelled, before)) return [];
     return actual === wanted ? [] : [`lock on ${name}: Postgres ${actual}, model ${wanted}`];
   });
+}
+
+function isPruned(name: RelationName, modelled: Effects, { relations }: Catalog): boolean {
+  const isOfRows = modelled.writes !== 'none' || modelled.scans.some(({ because }) => because.id === 'query');
+  return isOfRows && (relations.get(name)?.partitionOf ?? null) !== null;
+}
+
+function isOpenedUnsaid(name: string, { relations }: Catalog): boolean {
+  const kind = relations.get(name)?.kind;
+  return kind === 'sequence' || kind === 'composite type';
 }
 
 /** What the model calls possible may be or not; what it calls certain must be, and nothing else. */
@@ -133,12 +185,12 @@ function isTruncate({ statement }: ObservedStatement): boolean {
   return statement.node.tag === 'TruncateStmt';
 }
 
-function rewritesDiffer(one: ObservedStatement, observed: Observation, modelled: Effects): string[] {
+function rewritesDiffer(one: ObservedStatement, observed: ObservedAlone | Observation, modelled: Effects): string[] {
   return isTruncate(one) ? [] : touchesDiffer('rewrites', observed.rewrites, modelled.rewrites);
 }
 
 /** A heap that is copied gets new indexes, which the model does not repeat. */
-function rebuildsDiffer(one: ObservedStatement, observed: Observation, modelled: Effects): string[] {
+function rebuildsDiffer(one: ObservedStatement, observed: ObservedAlone | Observation, modelled: Effects): string[] {
   if (isTruncate(one)) return [];
   const copied = new Set([...observed.rewrites, ...modelled.rewrites.map(({ relation }) => relation)]);
   const kept = (name: string): boolean => !copied.has(name);

@@ -1,6 +1,7 @@
 import { parseSource } from '../../src/sql/parse.js';
 import type { Statement } from '../../src/sql/statement.js';
-import type { ObservedPostgres, Observation, ServerError } from '../postgres.js';
+import type { LockMode } from '../../src/effects/lock-mode.js';
+import type { ObservedAlone, ObservedPostgres, Observation } from '../postgres.js';
 
 /** What a server did with one statement of a case; nothing in it comes from the model. */
 export interface ObservedStatement {
@@ -8,8 +9,8 @@ export interface ObservedStatement {
   readonly sql: string;
   /** In a transaction of its own; null for what only steers the session, which is run and not compared. */
   readonly inside: Observation | null;
-  /** Alone, when it refuses a transaction. */
-  readonly alone: { readonly error: ServerError | null } | null;
+  /** Alone, when it refuses a transaction, or may refuse to be without one. */
+  readonly alone: ObservedAlone | null;
 }
 
 /** A case as one server ran it, its statements in their order. */
@@ -18,11 +19,25 @@ export interface ObservedCase {
   readonly statements: readonly ObservedStatement[];
 }
 
-/** Statements that only steer the session. */
-const STEERING = new Set(['TransactionStmt', 'VariableSetStmt', 'ConstraintsSetStmt', 'DiscardStmt']);
+/** Begins and ends of transactions, of which each statement here has its own; a savepoint stands in one. */
+function steers({ node }: Statement): boolean {
+  // SET TRANSACTION has to come before everything else, and the observer has looked around before it.
+  if (node.tag === 'VariableSetStmt') return node.body.kind === 'VAR_SET_MULTI';
+  return node.tag === 'TransactionStmt' && !OBSERVED.has(node.body.kind ?? '');
+}
+
+const OBSERVED = new Set([
+  'TRANS_STMT_SAVEPOINT',
+  'TRANS_STMT_PREPARE',
+  'TRANS_STMT_COMMIT_PREPARED',
+  'TRANS_STMT_ROLLBACK_PREPARED',
+]);
 
 /** Active SQL transaction; invalid transaction termination. */
 const REFUSES_TRANSACTION = new Set(['25001', '2D000']);
+
+/** Some of these are refused without a transaction around them. */
+const WANTS_TRANSACTION = new Set(['LockStmt', 'DeclareCursorStmt']);
 
 /**
  * Runs a case on the server statement by statement, each in a transaction of its own: what a statement before has made is
@@ -52,11 +67,25 @@ async function observeStatement(
   sql: string,
   keep: boolean,
 ): Promise<ObservedStatement> {
-  if (STEERING.has(statement.node.tag)) {
+  if (steers(statement)) {
     if (statement.node.tag !== 'TransactionStmt') await server.runAlone(sql);
     return { statement, sql, inside: null, alone: null };
   }
   const inside = await server.observe(sql, keep);
   const refused = inside.error !== null && REFUSES_TRANSACTION.has(inside.error.code);
-  return { statement, sql, inside, alone: refused ? { error: await server.runAlone(sql) } : null };
+  // The last statement of a case was undone, so that it can run again.
+  const alone = refused || (!keep && wants(statement)) ? await server.observeAlone(sql, standIn(statement)) : null;
+  return { statement, sql, inside, alone };
+}
+
+function wants({ node }: Statement): boolean {
+  return (
+    WANTS_TRANSACTION.has(node.tag) || (node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_SAVEPOINT')
+  );
+}
+
+/** A mode that makes it wait somewhere on its way. VACUUM passes by writers, and a block is many statements. */
+function standIn({ node: { tag } }: Statement): LockMode | null {
+  if (tag === 'DoStmt' || tag === 'CallStmt') return null;
+  return tag === 'VacuumStmt' ? 'SHARE UPDATE EXCLUSIVE' : 'ROW EXCLUSIVE';
 }

@@ -82,11 +82,12 @@ function reindexMany(body: ReindexStmt, concurrently: boolean, moment: Moment): 
 
 function reindexTable(table: RelationName, concurrently: boolean, refused: string | null, moment: Moment): Effects {
   const because = { id: 'index-build', index: null } as const;
-  const rebuildsIndexes = [touch(moment, table, because)];
   const mode: LockMode = concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
   const only = !isPartitioned(moment, table);
+  const rebuildsIndexes = touchRows(moment, table, because, only);
   const locks = lockFamily(moment, table, mode, only).flatMap((one) => [
-    one,
+    // To make its list it takes SHARE on every partition for a moment, also with CONCURRENTLY.
+    one.relation === table ? one : { ...one, mode: 'SHARE' as const },
     ...lockIndexes(moment, one.relation, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE'),
   ]);
   const known = relationOf(moment, table);
@@ -96,7 +97,7 @@ function reindexTable(table: RelationName, concurrently: boolean, refused: strin
     return effectsOf({ locks: [lock(moment, table, mode)], fails: refused });
   return effectsOf({
     locks,
-    scans: concurrently ? [touch(moment, table, because)] : touchRows(moment, table, because, only),
+    scans: touchRows(moment, table, because, only),
     rebuildsIndexes,
     fails: refused ?? (isPartitioned(moment, table) ? transactionRefusal(moment) : null),
   });
@@ -108,13 +109,34 @@ function reindexIndex(index: RelationName, concurrently: boolean, refused: strin
   const existing = moment.catalog.indexes.get(index)?.set !== moment.set;
   const own: Lock = { relation: index, mode: concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE', existing };
   if (table === null) return effectsOf({ locks: [own], fails: refused });
-  if (isPartitioned(moment, table))
-    return effectsOf({ locks: [own], fails: refused ?? partitionedIndexRefusal(moment) });
+  if (isPartitioned(moment, table)) return reindexParts(index, table, own, refused, moment);
   return effectsOf({
     locks: [own, lock(moment, table, concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE')],
     scans: [touch(moment, table, because)],
     rebuildsIndexes: [touch(moment, table, because)],
     fails: refused,
+  });
+}
+
+/** Each partition's part of the index, in a transaction of its own. */
+function reindexParts(
+  index: RelationName,
+  table: RelationName,
+  own: Lock,
+  refused: string | null,
+  moment: Moment,
+): Effects {
+  const mode: LockMode = own.mode === 'ACCESS EXCLUSIVE' ? 'SHARE' : 'SHARE UPDATE EXCLUSIVE';
+  const because = { id: 'index-build', index: shortName(index) } as const;
+  const locks = lockFamily(moment, table, mode).flatMap((one) => [
+    one,
+    ...lockIndexes(moment, one.relation, own.mode, ({ parent }) => parent === index),
+  ]);
+  return effectsOf({
+    locks: [...locks, own],
+    scans: touchRows(moment, table, because),
+    rebuildsIndexes: touchRows(moment, table, because),
+    fails: refused ?? partitionedIndexRefusal(moment),
   });
 }
 
@@ -137,7 +159,11 @@ export function alterIndex(index: RelationName, cmds: readonly AlterTableCmd[], 
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached = cmd.subtype === 'AT_AttachPartition' ? bodyOf('PartitionCmd', cmd.def)?.name : undefined;
-    if (attached !== undefined) locks.push(lock(moment, named(moment, attached), 'ACCESS EXCLUSIVE'));
+    if (attached === undefined) continue;
+    const part = named(moment, attached);
+    locks.push(lock(moment, part, 'ACCESS EXCLUSIVE'));
+    for (const owner of [table, moment.catalog.indexes.get(part)?.table])
+      if (owner !== undefined) locks.push(lock(moment, owner, 'ACCESS SHARE'));
   }
   const rebuildsIndexes = moves ? [touch(moment, table, { id: 'copied', command: 'SET TABLESPACE' })] : [];
   return { ...NO_EFFECTS, locks, rebuildsIndexes };

@@ -14,10 +14,12 @@ export const SINCE = {
   'REINDEX of partitioned tables': 14,
   'DETACH PARTITION locks the partition': 14,
   'CREATE INDEX CONCURRENTLY next to another': 14,
+  'subscriptions refreshed outside a transaction': 14,
   'generated columns keep their columns': 15,
   'keys lock partitions like their parent': 18,
   'SET UNLOGGED refused on partitioned tables': 18,
   'GRANT locks its tables': 18,
+  'COPY of materialized views': 18,
   // What the grammar or the command understands.
   'REINDEX CONCURRENTLY': 12,
   'STORED generated columns': 12,
