@@ -44,7 +44,7 @@ export function compareCase(observed: ObservedCase, major: number): Comparison[]
 /** Hundreds of cases share a schema, and a mutation asks each again. */
 const known = new Map<string, Catalog>();
 
-function catalogOf(schema: string): Catalog {
+export function catalogOf(schema: string): Catalog {
   const found = known.get(schema) ?? (schema.trim() === '' ? EMPTY_CATALOG : catalogFromSql([schema]));
   known.set(schema, found);
   return found;
