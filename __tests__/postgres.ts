@@ -110,14 +110,23 @@ export class ObservedPostgres {
     return { error: seen.error, seen: seen.error === null ? seen : null };
   }
 
-  /** Event triggers first: they would go with their function's schema, and watch the other drops until then. */
+  /**
+   * Event triggers first: they would go with their function's schema, and watch the other drops until then. A tablespace
+   * has to be empty.
+   */
   private async drops(): Promise<readonly string[]> {
     const rows = await this.session.rows<{ sql: string }>(`
       SELECT format('DROP EVENT TRIGGER %I', evtname) AS sql FROM pg_event_trigger
+      UNION ALL SELECT format('ROLLBACK PREPARED %L', gid) FROM pg_prepared_xacts
       UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
       UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
-      UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper`);
+      UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER IF EXISTS %I CASCADE', fdwname) FROM pg_foreign_data_wrapper
+      UNION ALL SELECT format('DROP ACCESS METHOD %I CASCADE', amname) FROM pg_am WHERE oid >= 16384
+      UNION ALL SELECT format('ALTER SUBSCRIPTION %I DISABLE', subname) FROM pg_subscription
+      UNION ALL SELECT format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', subname) FROM pg_subscription
+      UNION ALL SELECT format('DROP SUBSCRIPTION %I', subname) FROM pg_subscription
+      UNION ALL SELECT format('DROP TABLESPACE %I', spcname) FROM pg_tablespace WHERE oid >= 16384`);
     return rows.map(({ sql }) => sql);
   }
 }

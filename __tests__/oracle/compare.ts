@@ -42,7 +42,7 @@ export function compareCase(observed: ObservedCase, major: number): Comparison[]
 /** Hundreds of cases share a schema, and a mutation asks each again. */
 const known = new Map<string, Catalog>();
 
-function catalogOf(schema: string): Catalog {
+export function catalogOf(schema: string): Catalog {
   const found = known.get(schema) ?? (schema.trim() === '' ? EMPTY_CATALOG : catalogFromSql([schema]));
   known.set(schema, found);
   return found;
@@ -69,22 +69,31 @@ function compareStatement(
   { inside, alone }: Modelled,
   before: Catalog,
 ): Comparison | null {
-  const { sql } = one;
-  if (one.alone !== null) {
-    const differences = [...failure(observed.error, inside.fails), ...failure(one.alone.error, alone.fails)];
-    if (one.alone.seen === null || differences.length > 0 || alone.notModelled !== null)
-      return { sql, fields: 2, differences };
-    return { sql, fields: 7, differences: effectsDiffer(one, one.alone.seen, alone, before) };
-  }
-  if (observed.error !== null) return { sql, fields: 1, differences: failure(observed.error, inside.fails) };
-  if (inside.fails !== null) return { sql, fields: 1, differences: failure(null, inside.fails) };
-  if (inside.notModelled !== null) return null;
-  return { sql, fields: 5, differences: effectsDiffer(one, observed, inside, before) };
+  const parts = [compareRun(one, observed, observed.error, inside, before)];
+  if (one.alone !== null) parts.push(compareRun(one, one.alone.seen, one.alone.error, alone, before));
+  const known = parts.filter((part) => part !== null);
+  if (known.length === 0) return null;
+  const fields = known.reduce((sum, part) => sum + part.fields, 0);
+  return { sql: one.sql, fields, differences: known.flatMap(({ differences }) => differences) };
+}
+
+/** One run against the model; null for what the model does not claim to know. */
+function compareRun(
+  one: ObservedStatement,
+  observed: Observation | null,
+  error: ServerError | null,
+  modelled: Effects,
+  before: Catalog,
+): Omit<Comparison, 'sql'> | null {
+  if (error !== null || modelled.fails !== null || observed === null)
+    return { fields: 1, differences: failure(error, modelled.fails) };
+  if (modelled.notModelled !== null) return null;
+  return { fields: 5, differences: effectsDiffer(one, observed, modelled, before) };
 }
 
 function effectsDiffer(one: ObservedStatement, observed: Observation, modelled: Effects, before: Catalog): string[] {
   return [
-    ...locksDiffer(observed, modelled, before, one.alone !== null),
+    ...locksDiffer(observed, modelled, before, observed !== one.inside),
     ...rewritesDiffer(one, observed, modelled),
     ...rebuildsDiffer(one, observed, modelled),
     ...scansDiffer(one, observed, modelled),
@@ -112,15 +121,31 @@ function locksDiffer(observed: Observation, modelled: Effects, before: Catalog, 
   return [...names].sort().flatMap((name) => {
     const actual = observed.locks[name] ?? 'none';
     const wanted = expected.get(name) ?? 'none';
-    // Seen from others, a lock on an index shows only while a later one is waited for.
-    if (alone && actual === 'none' && before.indexes.has(name)) return [];
-    // Postgres opens sequences, types and the like to read them, which makes nobody wait but an ACCESS EXCLUSIVE.
-    if (actual === 'ACCESS SHARE' && wanted === 'none') return [];
+    // Seen from others, a lock on what nobody can be made to wait for shows only while a later one is waited for.
+    if (alone && actual === 'none' && (before.indexes.has(name) || isMaterialized(name, before))) return [];
+    // Postgres opens sequences and types to read them, which makes nobody wait but an ACCESS EXCLUSIVE.
+    if (actual === 'ACCESS SHARE' && wanted === 'none' && isOpenedUnsaid(name, before)) return [];
     // Whether a foreign key is looked up depends on the rows: a NULL is not, and neither is a row that is not there.
     if (wanted === 'ROW SHARE' && (actual === 'none' || actual === 'ACCESS SHARE') && modelled.writes !== 'none')
       return [];
+    // Which partitions a query needs, the planner says.
+    if (actual === 'none' && isPruned(name, modelled, before)) return [];
     return actual === wanted ? [] : [`lock on ${name}: Postgres ${actual}, model ${wanted}`];
   });
+}
+
+function isPruned(name: string, modelled: Effects, { relations }: Catalog): boolean {
+  const isOfRows = modelled.writes !== 'none' || modelled.scans.some(({ because }) => because.id === 'query');
+  return isOfRows && (relations.get(name)?.partitionOf ?? null) !== null;
+}
+
+function isMaterialized(name: string, { relations }: Catalog): boolean {
+  return relations.get(name)?.kind === 'materialized view';
+}
+
+function isOpenedUnsaid(name: string, { relations }: Catalog): boolean {
+  const kind = relations.get(name)?.kind;
+  return kind === 'sequence' || kind === 'composite type';
 }
 
 /** What the model calls possible may be or not; what it calls certain must be, and nothing else. */

@@ -9,7 +9,7 @@ export interface ObservedStatement {
   readonly sql: string;
   /** In a transaction of its own; null for what only steers the session, which is run and not compared. */
   readonly inside: Observation | null;
-  /** Alone, when it refuses a transaction. */
+  /** Alone, when it refuses a transaction, or may refuse to be without one. */
   readonly alone: Alone | null;
 }
 
@@ -19,11 +19,25 @@ export interface ObservedCase {
   readonly statements: readonly ObservedStatement[];
 }
 
-/** Statements that only steer the session. */
-const STEERING = new Set(['TransactionStmt', 'VariableSetStmt', 'ConstraintsSetStmt', 'DiscardStmt']);
+/** Begins and ends of transactions, of which each statement here has its own; a savepoint stands in one. */
+function steers({ node }: Statement): boolean {
+  // SET TRANSACTION has to come before everything else, and the observer has looked around before it.
+  if (node.tag === 'VariableSetStmt') return node.body.kind === 'VAR_SET_MULTI';
+  return node.tag === 'TransactionStmt' && !OBSERVED.has(node.body.kind ?? '');
+}
+
+const OBSERVED = new Set([
+  'TRANS_STMT_SAVEPOINT',
+  'TRANS_STMT_PREPARE',
+  'TRANS_STMT_COMMIT_PREPARED',
+  'TRANS_STMT_ROLLBACK_PREPARED',
+]);
 
 /** Active SQL transaction; invalid transaction termination. */
 const REFUSES_TRANSACTION = new Set(['25001', '2D000']);
+
+/** Some of these are refused without a transaction around them. */
+const WANTS_TRANSACTION = new Set(['LockStmt', 'DeclareCursorStmt']);
 
 /**
  * Runs a case on the server statement by statement, each in a transaction of its own: what a statement before has made is
@@ -53,11 +67,20 @@ async function observeStatement(
   sql: string,
   keep: boolean,
 ): Promise<ObservedStatement> {
-  if (STEERING.has(statement.node.tag)) {
+  if (steers(statement)) {
     if (statement.node.tag !== 'TransactionStmt') await server.runAlone(sql);
     return { statement, sql, inside: null, alone: null };
   }
   const inside = await server.observe(sql, keep);
   const refused = inside.error !== null && REFUSES_TRANSACTION.has(inside.error.code);
-  return { statement, sql, inside, alone: refused ? await server.observeAlone(sql) : null };
+  if (refused) return { statement, sql, inside, alone: await server.observeAlone(sql) };
+  // The last statement of a case was undone, so that it can run again.
+  const alone = !keep && wants(statement) ? { error: await server.runAlone(sql), seen: null } : null;
+  return { statement, sql, inside, alone };
+}
+
+function wants({ node }: Statement): boolean {
+  return (
+    WANTS_TRANSACTION.has(node.tag) || (node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_SAVEPOINT')
+  );
 }

@@ -68,7 +68,12 @@ export class Barriers {
 
   /** Reads all that may be read beside these locks, and keeps a snapshot. */
   private reading(locks: readonly SeenLock[]): string {
-    const alone = new Set(locks.filter(({ mode }) => mode === 'AccessExclusiveLock').map(({ oid }) => oid));
+    // Whoever plans a query opens the indexes too.
+    const alone = new Set(
+      locks
+        .filter(({ mode }) => mode === 'AccessExclusiveLock')
+        .flatMap(({ oid }) => [oid, this.relations.find((one) => one.oid === oid)?.table ?? oid]),
+    );
     const open = this.relations.filter(
       ({ oid }) => !alone.has(oid) && (this.barriers.get(oid)?.layers ?? 0) < LAYERS.length,
     );

@@ -1,5 +1,6 @@
 import { compareCase } from '../../__tests__/oracle/compare.js';
 import type { ObservedCase } from '../../__tests__/oracle/observe.js';
+import { WITHOUT_CASE } from '../../__tests__/oracle/without-case.js';
 import { SUBCOMMANDS } from '../../src/effects/alter-table.js';
 import type { Effects } from '../../src/effects/effects.js';
 import { LOCK_MODES } from '../../src/effects/lock-mode.js';
@@ -24,9 +25,6 @@ const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['writes nothing', (effects) => ({ ...effects, writes: 'none', writesTo: [] })],
 ]);
 
-/** Entries that no parser gives, so no case can. */
-const NEVER = new Set(['RawStmt', 'ReplicaIdentityStmt', 'ReturnStmt', 'SetOperationStmt', 'PLAssignStmt']);
-
 /** The mutations of the model that none of the cases notices, in words. */
 export function unnoticed(observations: Observations): string[] {
   return [...inTable(STATEMENTS, observations), ...inTable(SUBCOMMANDS, observations), ...inVersions(observations)];
@@ -35,10 +33,9 @@ export function unnoticed(observations: Observations): string[] {
 function inTable(table: object, observations: Observations): string[] {
   return Object.keys(table).flatMap((entry) => {
     const original: unknown = Reflect.get(table, entry);
-    if (NEVER.has(entry) || !isEffectsFunction(original)) return [];
+    if (WITHOUT_CASE.has(entry) || !isEffectsFunction(original)) return [];
     const cases = casesWith(entry, observations);
-    // Subcommands that Postgres makes for itself stand in no case, and need none.
-    if (cases.length === 0) return isInternal(entry) ? [] : [`${entry}: no case`];
+    if (cases.length === 0) return [`${entry}: no case`];
     return [...CHANGES].flatMap(([words, change]) => {
       let changed = false;
       const mutated = (...given: unknown[]): Effects => {
@@ -57,10 +54,6 @@ function inTable(table: object, observations: Observations): string[] {
 
 function isEffectsFunction(value: unknown): value is (...given: unknown[]) => Effects {
   return typeof value === 'function';
-}
-
-function isInternal(entry: string): boolean {
-  return /^AT_(?:ReAdd|Cooked|AddIndex|AddColumnToView|ReplaceRel)/.test(entry);
 }
 
 function inVersions(observations: Observations): string[] {

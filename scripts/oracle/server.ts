@@ -58,6 +58,8 @@ export class PostgresServer {
         ...user,
         cwd: folder,
         stdio: 'ignore',
+        // So that it reaches itself, as a publisher or behind a foreign server.
+        env: { ...process.env, PGHOST: folder, PGUSER: 'postgres', PGDATABASE: 'postgres' },
       });
       process.once('exit', () => child.kill('SIGQUIT'));
       const server = new PostgresServer(major, folder, child);

@@ -21,11 +21,13 @@ export function validateConstraint(catalog: Catalog, tables: readonly RelationNa
   return after;
 }
 
-/** ALTER CONSTRAINT: of what it can change the catalog keeps when a foreign key is checked, and whether it holds. */
+/** ALTER CONSTRAINT: when a foreign key is checked and whether it holds, and who inherits a NOT NULL. */
 export function alterConstraint(catalog: Catalog, tables: readonly RelationName[], body: ATAlterConstraint): Catalog {
   let after = catalog;
   for (const table of tables) {
     const constraint = after.relations.get(table)?.constraints.get(body.conname ?? '');
+    if (constraint?.kind === 'not-null' && body.alterInheritability === true)
+      after = withInheritance(after, tables, constraint, body.noinherit !== true);
     if (constraint?.kind !== 'foreign-key') continue;
     const validated = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
     const enforced = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
@@ -33,6 +35,22 @@ export function alterConstraint(catalog: Catalog, tables: readonly RelationName[
     const deferred = changed ? body.initdeferred === true : constraint.deferred;
     const deferrable = changed ? deferred || body.deferrable === true : constraint.deferrable;
     after = withConstraint(after, table, { ...constraint, validated, enforced, deferrable, deferred });
+  }
+  return after;
+}
+
+/** INHERIT gives the constraint to what inherits the columns; NO INHERIT leaves it where it is. */
+function withInheritance(
+  catalog: Catalog,
+  tables: readonly RelationName[],
+  constraint: Extract<Constraint, { kind: 'not-null' }>,
+  inherited: boolean,
+): Catalog {
+  let after = catalog;
+  for (const table of inherited ? tables : tables.slice(0, 1)) {
+    after = withConstraint(after, table, { ...constraint, inherited });
+    for (const column of constraint.columns)
+      after = editColumn(after, [table], column, (before) => ({ ...before, notNull: true }));
   }
   return after;
 }

@@ -1,6 +1,6 @@
 import type { AlterPublicationStmt, CreatePublicationStmt, Node } from '@pgsql/types';
 import type { RelationName } from '../sql/names.js';
-import { bodiesOf, texts } from '../sql/statement.js';
+import { bodiesOf, text, texts } from '../sql/statement.js';
 import type { ApplyContext } from './apply-context.js';
 import { columnsIn } from './apply-proof.js';
 import type { Publication, PublishedTable } from './belongings.js';
@@ -74,4 +74,15 @@ function objectsOf(
     else if (name !== undefined) schemas.push(name);
   }
   return { tables, schemas };
+}
+
+/** `slot_name = NONE` leaves the slot to whoever wants it. */
+export function withSlot(
+  catalog: Catalog,
+  { subname = '', options }: { readonly subname?: string; readonly options?: readonly Node[] },
+): Catalog {
+  const slot = bodiesOf('DefElem', options).find(({ defname }) => defname === 'slot_name');
+  if (slot === undefined && catalog.subscriptions.has(subname)) return catalog;
+  const hasSlot = slot === undefined || text(slot.arg).toLowerCase() !== 'none';
+  return { ...catalog, subscriptions: catalog.subscriptions.set(subname, hasSlot) };
 }

@@ -5,7 +5,7 @@ import { alterTable } from './apply-alter.js';
 import type { ApplyContext } from './apply-context.js';
 import { drop, dropSchema } from './apply-drop.js';
 import { createIndex } from './apply-index.js';
-import { alterPublication, createPublication } from './apply-publication.js';
+import { alterPublication, createPublication, withSlot } from './apply-publication.js';
 import { createTableAs, createView, selectInto } from './apply-relation.js';
 import { rename, setSchema } from './apply-rename.js';
 import { alterFunction, createFunction } from './apply-routine.js';
@@ -102,6 +102,11 @@ function applyOther(catalog: Catalog, node: StatementNode, context: ApplyContext
       return createPublication(catalog, node.body, context);
     case 'AlterPublicationStmt':
       return alterPublication(catalog, node.body, context);
+    case 'CreateSubscriptionStmt':
+    case 'AlterSubscriptionStmt':
+      return withSlot(catalog, node.body);
+    case 'DropSubscriptionStmt':
+      return { ...catalog, subscriptions: catalog.subscriptions.delete(node.body.subname ?? '') };
     case 'CreateExtensionStmt': {
       const name = node.body.extname ?? '';
       return catalog.extensions.has(name) ? catalog : { ...catalog, extensions: catalog.extensions.set(name, set) };

@@ -162,6 +162,8 @@ export interface Catalog {
   readonly enumValues: PersistentMap<string, number>;
   readonly schemas: PersistentMap<string, SetNumber>;
   readonly publications: PersistentMap<string, Publication>;
+  /** Whether each has a slot on its publisher. */
+  readonly subscriptions: PersistentMap<string, boolean>;
   readonly extensions: PersistentMap<string, SetNumber>;
   readonly eventTriggers: PersistentMap<string, SetNumber>;
 }
@@ -174,6 +176,7 @@ export const EMPTY_CATALOG: Catalog = {
   enumValues: PersistentMap.of(),
   schemas: PersistentMap.of(),
   publications: PersistentMap.of(),
+  subscriptions: PersistentMap.of(),
   extensions: PersistentMap.of(),
   eventTriggers: PersistentMap.of(),
 };

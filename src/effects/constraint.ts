@@ -74,7 +74,8 @@ function addNotNull(constraint: Constraint, table: RelationName, only: boolean, 
   const columns = texts(constraint.keys);
   const proved = columns.every((column) => isProvedNotNull(relationOf(moment, table), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'not-null-verification', columns }, only) });
+  const own = only || constraint.is_no_inherit === true;
+  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'not-null-verification', columns }, own) });
 }
 
 /** UNIQUE, PRIMARY KEY, EXCLUDE: ACCESS EXCLUSIVE, under which the index is built unless one is given. */
@@ -133,6 +134,16 @@ function keyColumns(constraint: Constraint, table: RelationName, moment: Moment)
   return (index === undefined ? [] : (moment.catalog.indexes.get(index)?.keys ?? [])).filter((key) => key !== null);
 }
 
+/** ALTER CONSTRAINT … INHERIT: what inherits the columns gets the constraint too, and is read for it. */
+function inheritNotNull(columns: readonly string[], table: RelationName, moment: Moment): Touch[] {
+  const because: Reason = { id: 'not-null-verification', columns };
+  return touchRows(moment, table, because).filter(
+    ({ relation }) =>
+      relation !== table &&
+      !columns.every((column) => isProvedNotNull(relationOf(moment, relation), column, moment.version)),
+  );
+}
+
 /** VALIDATE CONSTRAINT: SHARE UPDATE EXCLUSIVE, so reads and writes go on while it scans. */
 export function validateConstraint(
   cmd: AlterTableCmd,
@@ -172,6 +183,8 @@ export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment:
   const change = bodyOf('ATAlterConstraint', cmd.def);
   const locks: Lock[] = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
   const known = relationOf(moment, table)?.constraints.get(change?.conname ?? '');
+  if (change?.alterInheritability === true && change.noinherit !== true && known?.kind === 'not-null')
+    return effectsOf({ locks, scans: inheritNotNull(known.columns, table, moment) });
   if (change?.alterEnforceability !== true) return effectsOf({ locks });
   const because: Reason = { id: 'foreign-key-validation', constraint: change.conname ?? '' };
   const enforced = change.is_enforced === true;

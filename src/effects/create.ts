@@ -17,7 +17,7 @@ import { existsAlready } from './known.js';
 import { combine, effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { ofStatement } from './of-statement.js';
 import { exists, lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
-import { tablesIn } from './write.js';
+import { lockQuery, tablesIn } from './query-locks.js';
 
 /** CREATE TABLE: the new table is nobody's yet, but the tables it names are locked. */
 export function createTable(body: CreateStmt, moment: Moment): Effects {
@@ -68,14 +68,15 @@ function referenced(constraints: readonly Constraint[], self: RelationName, mome
 
 /** CREATE TABLE AS and CREATE MATERIALIZED VIEW read their query's tables. */
 export function createTableAs(body: CreateTableAsStmt, moment: Moment): Effects {
-  const query = body.query === undefined ? [] : tablesIn(body.query, moment);
+  const locks = body.query === undefined ? [] : lockQuery(body.query, [], moment);
   const filled = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
+  const read = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
-    locks: query.map((name) => lock(moment, name, 'ACCESS SHARE')),
+    locks,
     scans: filled
-      ? query.filter((name) => exists(moment, name)).map((name) => touch(moment, name, { id: 'query' }, 'possible'))
+      ? read.filter((one) => exists(moment, one)).map((one) => touch(moment, one, { id: 'query' }, 'possible'))
       : [],
   });
 }

@@ -61,7 +61,11 @@ export function alterIndex(index: RelationName, cmds: readonly AlterTableCmd[], 
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached = cmd.subtype === 'AT_AttachPartition' ? bodyOf('PartitionCmd', cmd.def)?.name : undefined;
-    if (attached !== undefined) locks.push(lock(moment, named(moment, attached), 'ACCESS EXCLUSIVE'));
+    if (attached === undefined) continue;
+    const part = named(moment, attached);
+    locks.push(lock(moment, part, 'ACCESS EXCLUSIVE'));
+    for (const owner of [table, moment.catalog.indexes.get(part)?.table])
+      if (owner !== undefined) locks.push(lock(moment, owner, 'ACCESS SHARE'));
   }
   const rebuildsIndexes = moves ? [touch(moment, table, { id: 'copied', command: 'SET TABLESPACE' })] : [];
   return { ...NO_EFFECTS, locks, rebuildsIndexes };

@@ -5,14 +5,15 @@ import { bodiesOf, optionIsOn, texts } from '../sql/statement.js';
 import { effectsOf, type Effects } from './effects.js';
 import { transactionRefusal } from './index-build.js';
 import { LOCK_MODES } from './lock-mode.js';
-import { lock, lockFamily, named, touch, touchRows, type Moment } from './moment.js';
+import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { lockShown } from './query-locks.js';
 
 /** VACUUM and ANALYZE: SHARE UPDATE EXCLUSIVE; VACUUM FULL copies the table under ACCESS EXCLUSIVE. */
 export function vacuum(body: VacuumStmt, moment: Moment): Effects {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
   const listed = bodiesOf('VacuumRelation', body.rels).map((one) => named(moment, one.relation));
-  const tables = full && listed.length === 0 ? tablesOf(moment) : listed;
+  const tables = listed.length === 0 ? tablesOf(moment) : listed;
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE';
   const rewrites = full
@@ -27,9 +28,10 @@ export function isFullVacuum(body: VacuumStmt): boolean {
   return body.is_vacuumcmd === true && options.some((option) => option.defname === 'full' && optionIsOn(option.arg));
 }
 
+/** A partitioned table is locked for its turn as well, although VACUUM finds nothing to do there. */
 function tablesOf(moment: Moment): RelationName[] {
   return [...moment.catalog.relations.values()]
-    .filter(({ kind }) => kind === 'table' || kind === 'materialized view')
+    .filter(({ kind }) => kind === 'table' || kind === 'materialized view' || kind === 'partitioned table')
     .map(({ name }) => name);
 }
 
@@ -45,16 +47,18 @@ export function cluster(body: ClusterStmt, moment: Moment): Effects {
 /** REFRESH: ACCESS EXCLUSIVE for the whole query; EXCLUSIVE with CONCURRENTLY, under which reads go on. */
 export function refresh(body: RefreshMatViewStmt, moment: Moment): Effects {
   const view = named(moment, body.relation);
-  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, 'EXCLUSIVE')] });
+  const sources = body.skipData === true ? [] : (relationOf(moment, view)?.query ?? []);
+  const read = sources.flatMap(({ relation }) => lockShown(relation, 'ACCESS SHARE', moment));
+  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, 'EXCLUSIVE'), ...read] });
   const rewrites = [touch(moment, view, { id: 'copied', command: 'REFRESH MATERIALIZED VIEW' })];
-  return effectsOf({ locks: [lock(moment, view, 'ACCESS EXCLUSIVE')], rewrites });
+  return effectsOf({ locks: [lock(moment, view, 'ACCESS EXCLUSIVE'), ...read], rewrites });
 }
 
-/** LOCK TABLE: the mode as written, only in a transaction. */
+/** LOCK TABLE: the mode as written, behind a view on what that shows; only in a transaction. */
 export function lockTable(body: LockStmt, moment: Moment): Effects {
   const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? 'ACCESS EXCLUSIVE';
   const tables = bodiesOf('RangeVar', body.relations);
-  const locks = tables.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
+  const locks = tables.flatMap((range) => lockShown(named(moment, range), mode, moment, range.inh !== true));
   const alone = moment.session.transaction === null && !moment.inRoutine;
   return effectsOf({ locks, fails: alone ? 'LOCK TABLE can only be used in transaction blocks' : null });
 }

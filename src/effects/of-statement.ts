@@ -1,8 +1,6 @@
 import type { AlterPublicationStmt, CreatePublicationStmt } from '@pgsql/types';
 import {
   bodiesOf,
-  optionIsOn,
-  statementNode,
   text,
   type BodyOf,
   type StatementBodies,
@@ -14,14 +12,26 @@ import { createRule, createSchema, createTable, createTableAs, createTrigger, cr
 import { drop, truncate } from './drop.js';
 import { effectsOf, NO_EFFECTS, type Effects } from './effects.js';
 import { createIndex, transactionRefusal } from './index-build.js';
-import type { LockMode } from './lock-mode.js';
 import { alterDomain, cluster, lockTable, refresh, vacuum } from './maintenance.js';
-import { lock, named, namedByParts, touch, type Moment } from './moment.js';
+import { lockParsed } from './query-locks.js';
 import { reindex } from './reindex.js';
+import { moveAll } from './storage.js';
+import { lock, named, namedByParts, type Moment } from './moment.js';
 import { comment, rename, setSchema } from './rename.js';
 import { isSince } from '../sql/versions.js';
 import { tooNew } from './too-new.js';
-import { insert, merge, remove, select, tablesIn, update } from './write.js';
+import {
+  alterSubscription,
+  copy,
+  createFunction,
+  createSubscription,
+  declareCursor,
+  dropSubscription,
+  explain,
+  ownerLocks,
+  prepare,
+} from './utility.js';
+import { insert, merge, remove, select, update } from './write.js';
 
 type EffectsTable = { readonly [T in StatementTag]: (body: StatementBodies[T], moment: Moment) => Effects };
 
@@ -49,17 +59,10 @@ function outsideTransaction(_body: unknown, moment: Moment): Effects {
   return effectsOf({ fails: transactionRefusal(moment) });
 }
 
-function onTable(mode: LockMode): (body: { readonly table?: BodyOf<'RangeVar'> }, moment: Moment) => Effects {
-  return (body, moment) => effectsOf({ locks: [lock(moment, named(moment, body.table), mode)] });
-}
-
-/** Options such as `create_slot = false` decide whether a subscription may be made in a transaction. */
-function createSubscription(body: BodyOf<'CreateSubscriptionStmt'>, moment: Moment): Effects {
-  const options = bodiesOf('DefElem', body.options);
-  const off = options.some(
-    (option) => (option.defname === 'create_slot' || option.defname === 'connect') && text(option.arg) === 'false',
-  );
-  return effectsOf({ fails: off ? null : transactionRefusal(moment) });
+/** CREATE and ALTER POLICY look up the tables that the conditions name. */
+function policy(body: BodyOf<'CreatePolicyStmt'> | BodyOf<'AlterPolicyStmt'>, moment: Moment): Effects {
+  const conditions = [body.qual, body.with_check].flatMap((condition) => lockParsed(condition, moment));
+  return effectsOf({ locks: [lock(moment, named(moment, body.table), 'ACCESS EXCLUSIVE'), ...conditions] });
 }
 
 /** From 12 on a value may be added in a transaction, but not used before the commit. */
@@ -74,29 +77,6 @@ function isMadeHere(body: BodyOf<'AlterEnumStmt'>, moment: Moment): boolean {
   const type = moment.catalog.types.get(namedByParts(moment, (body.typeName ?? []).map(text)));
   const current = moment.session.transaction?.number;
   return type?.kind === 'enum' && current !== undefined && type.set === moment.set && type.transaction === current;
-}
-
-function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
-  if (body.relation === undefined) return NO_EFFECTS;
-  const table = named(moment, body.relation);
-  if (body.is_from !== true) {
-    return effectsOf({
-      locks: [lock(moment, table, 'ACCESS SHARE')],
-      scans: [touch(moment, table, { id: 'query' }, 'possible')],
-    });
-  }
-  return effectsOf({ locks: [lock(moment, table, 'ROW EXCLUSIVE')], writes: 'unbounded', writesTo: [table] });
-}
-
-/** EXPLAIN plans; EXPLAIN ANALYZE runs. */
-function explain(body: BodyOf<'ExplainStmt'>, moment: Moment): Effects {
-  const inner = body.query === undefined ? null : statementNode(body.query);
-  const runs = bodiesOf('DefElem', body.options).some(
-    (option) => option.defname === 'analyze' && optionIsOn(option.arg),
-  );
-  if (inner === null) return NO_EFFECTS;
-  if (runs) return ofStatement(inner, moment);
-  return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, 'ACCESS SHARE')) });
 }
 
 function statistics(body: BodyOf<'CreateStatsStmt'>, moment: Moment): Effects {
@@ -116,7 +96,8 @@ function publication(body: CreatePublicationStmt | AlterPublicationStmt, moment:
 
 /** ALTER SEQUENCE: SHARE ROW EXCLUSIVE, so every nextval() waits. */
 function alterSequence(body: BodyOf<'AlterSeqStmt'>, moment: Moment): Effects {
-  return effectsOf({ locks: [lock(moment, named(moment, body.sequence), 'SHARE ROW EXCLUSIVE')] });
+  const own = lock(moment, named(moment, body.sequence), 'SHARE ROW EXCLUSIVE');
+  return effectsOf({ locks: [own, ...ownerLocks(body.options, moment)] });
 }
 
 /** From 18 on GRANT and REVOKE lock the tables they name, in the weakest mode. */
@@ -155,16 +136,10 @@ function callProcedure(body: BodyOf<'CallStmt'>): Effects {
 }
 
 function dependsOn(body: BodyOf<'AlterObjectDependsStmt'>, moment: Moment): Effects {
-  return body.relation === undefined
-    ? NO_EFFECTS
-    : effectsOf({ locks: [lock(moment, named(moment, body.relation), 'ACCESS EXCLUSIVE')] });
-}
-
-function declareCursor(body: BodyOf<'DeclareCursorStmt'>, moment: Moment): Effects {
-  return effectsOf({
-    locks:
-      body.query === undefined ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, 'ACCESS SHARE')),
-  });
+  if (body.relation === undefined) return NO_EFFECTS;
+  // Of a trigger's table only the trigger is wanted.
+  const mode = body.objectType === 'OBJECT_TRIGGER' ? 'ACCESS SHARE' : 'ACCESS EXCLUSIVE';
+  return effectsOf({ locks: [lock(moment, named(moment, body.relation), mode)] });
 }
 
 function securityLabel(body: BodyOf<'SecLabelStmt'>, moment: Moment): Effects {
@@ -191,18 +166,17 @@ export const STATEMENTS: EffectsTable = {
   AlterOpFamilyStmt: none,
   AlterOperatorStmt: none,
   AlterOwnerStmt: none,
-  AlterPolicyStmt: onTable('ACCESS EXCLUSIVE'),
+  AlterPolicyStmt: policy,
   AlterPublicationStmt: publication,
   AlterRoleSetStmt: none,
   AlterRoleStmt: none,
   AlterSeqStmt: alterSequence,
   AlterStatsStmt: none,
-  AlterSubscriptionStmt: none,
+  AlterSubscriptionStmt: alterSubscription,
   AlterSystemStmt: outsideTransaction,
   AlterTSConfigurationStmt: none,
   AlterTSDictionaryStmt: none,
-  // Nobody has shown what the tablespace holds: the rule `table-copied-under-lock` speaks of it.
-  AlterTableMoveAllStmt: none,
+  AlterTableMoveAllStmt: moveAll,
   AlterTableSpaceOptionsStmt: none,
   AlterTableStmt: alterTable,
   AlterTypeStmt: none,
@@ -225,16 +199,16 @@ export const STATEMENTS: EffectsTable = {
   CreateFdwStmt: none,
   CreateForeignServerStmt: none,
   CreateForeignTableStmt: none,
-  CreateFunctionStmt: none,
+  CreateFunctionStmt: createFunction,
   CreateOpClassStmt: none,
   CreateOpFamilyStmt: none,
   CreatePLangStmt: none,
-  CreatePolicyStmt: onTable('ACCESS EXCLUSIVE'),
+  CreatePolicyStmt: policy,
   CreatePublicationStmt: publication,
   CreateRangeStmt: none,
   CreateRoleStmt: none,
   CreateSchemaStmt: createSchema,
-  CreateSeqStmt: none,
+  CreateSeqStmt: (body, moment) => effectsOf({ locks: ownerLocks(body.options, moment) }),
   CreateStatsStmt: statistics,
   CreateStmt: createTable,
   CreateSubscriptionStmt: createSubscription,
@@ -254,7 +228,7 @@ export const STATEMENTS: EffectsTable = {
   DropOwnedStmt: none,
   DropRoleStmt: none,
   DropStmt: drop,
-  DropSubscriptionStmt: outsideTransaction,
+  DropSubscriptionStmt: dropSubscription,
   DropTableSpaceStmt: outsideTransaction,
   DropUserMappingStmt: none,
   DropdbStmt: outsideTransaction,
@@ -272,7 +246,7 @@ export const STATEMENTS: EffectsTable = {
   MergeStmt: merge,
   NotifyStmt: none,
   PLAssignStmt: none,
-  PrepareStmt: none,
+  PrepareStmt: prepare,
   RawStmt: never,
   ReassignOwnedStmt: notModelled('everything that the role owns, locked ACCESS EXCLUSIVE'),
   RefreshMatViewStmt: refresh,

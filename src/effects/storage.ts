@@ -1,7 +1,8 @@
-import type { AlterTableCmd } from '@pgsql/types';
+import type { AlterTableCmd, AlterTableMoveAllStmt } from '@pgsql/types';
+import type { RelationKind } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
 import { isSince, notBefore } from '../sql/versions.js';
-import { effectsOf, type Effects } from './effects.js';
+import { effectsOf, NO_EFFECTS, type Effects } from './effects.js';
 import type { LockMode } from './lock-mode.js';
 import { lock, relationOf, touch, touchRows, type Moment } from './moment.js';
 
@@ -42,6 +43,25 @@ export function setTablespace(cmd: AlterTableCmd, table: RelationName, moment: M
   const locks = [lock(moment, table, 'ACCESS EXCLUSIVE')];
   const certainty = cmd.name === 'pg_default' ? 'possible' : 'certain';
   return effectsOf({ locks, rewrites: touchRows(moment, table, because, true, certainty) });
+}
+
+/**
+ * ALTER TABLE ALL IN TABLESPACE. Nearly everything is in `pg_default`; what another one holds nobody has shown us, and
+ * the rule `table-copied-under-lock` speaks of it.
+ */
+export function moveAll(body: AlterTableMoveAllStmt, moment: Moment): Effects {
+  if (body.orig_tablespacename !== 'pg_default' || body.new_tablespacename === 'pg_default') return NO_EFFECTS;
+  const because = { id: 'copied', command: 'SET TABLESPACE' } as const;
+  const moved = [...moment.catalog.relations.values()].filter(({ kind }) => isMoved(kind, body.objtype));
+  return effectsOf({
+    locks: moved.map(({ name }) => lock(moment, name, 'ACCESS EXCLUSIVE')),
+    rewrites: moved.filter(({ kind }) => kind !== 'partitioned table').map(({ name }) => touch(moment, name, because)),
+  });
+}
+
+function isMoved(kind: RelationKind, objtype: string | undefined): boolean {
+  if (objtype === 'OBJECT_MATVIEW') return kind === 'materialized view';
+  return objtype === 'OBJECT_TABLE' && (kind === 'table' || kind === 'partitioned table');
 }
 
 /** The strongest lock among storage parameters (source: AlterTableGetRelOptionsLockLevel). */

@@ -74,7 +74,7 @@ function ofSubcommand(cmd: AlterTableCmd, objtype: string | undefined): Feature[
     case 'AT_SetCompression':
       return ['COMPRESSION of a column'];
     case 'AT_SetAccessMethod':
-      return ['SET ACCESS METHOD'];
+      return cmd.name === undefined ? ['SET ACCESS METHOD', 'SET ACCESS METHOD DEFAULT'] : ['SET ACCESS METHOD'];
     case 'AT_SetStorage':
       return text(cmd.def) === 'default' ? ['STORAGE DEFAULT'] : [];
     case 'AT_SetLogged':

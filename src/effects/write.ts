@@ -1,13 +1,17 @@
-import type { DeleteStmt, InsertStmt, MergeStmt, RangeVar, SelectStmt, UpdateStmt } from '@pgsql/types';
+import type { DeleteStmt, InsertStmt, MergeStmt, SelectStmt, UpdateStmt } from '@pgsql/types';
 import { foreignKeysOf } from '../catalog/catalog.js';
 import { functionVolatility } from '../catalog/volatility.js';
 import type { RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf, findAll, texts, walk } from '../sql/statement.js';
+import { bodiesOf, bodyOf, findAll, texts } from '../sql/statement.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
-import { lock, lockFamily, named, touch, type Moment } from './moment.js';
+import { lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
+import { lockQuery } from './query-locks.js';
 import { isBatch, queriesOf, rowsChanged, rowsInserted, rowsMerged } from './rows.js';
 import type { Queries } from './sources.js';
 import { insertedNumbers, sequenceCalls } from './sequence-call.js';
+
+/** Views on views; a catalog put together of guesses might have a ring of them. */
+const DEEPEST_VIEW = 20;
 
 type Statement = InsertStmt | UpdateStmt | DeleteStmt | MergeStmt | SelectStmt;
 
@@ -57,16 +61,20 @@ function around(body: Statement, target: RelationName, moment: Moment, outer?: Q
 export function select(body: SelectStmt, moment: Moment): Effects {
   const locking = (body.lockingClause ?? []).length > 0;
   const into = body.intoClause?.rel === undefined ? null : named(moment, body.intoClause.rel);
-  const relations = tablesIn(body, moment).filter((name) => name !== into);
-  const locks = relations.map((name) => lock(moment, name, locking ? 'ROW SHARE' : 'ACCESS SHARE'));
+  const locks = lockQuery(body, into === null ? [] : [into], moment);
+  const relations = [...new Set(locks.map(({ relation }) => relation))];
   const unknown = unknownCall(body, moment);
   const scans =
     body.limitCount === undefined ? relations.map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [];
   return combine([
-    effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
+    effectsOf({ locks, scans, writesTo: locking ? lockedRows(locks) : [], notModelled: unknown }),
     nested(body, moment),
     sequenceCalls(body.targetList, moment),
   ]);
+}
+
+function lockedRows(locks: readonly Lock[]): RelationName[] {
+  return locks.flatMap(({ relation, mode }) => (mode === 'ROW SHARE' ? [relation] : []));
 }
 
 /** A function that nobody has shown us, wherever it stands: `SELECT partman.run_maintenance()`, `SELECT * FROM purge()`. */
@@ -86,31 +94,31 @@ function written(
   columns: readonly string[] | null = null,
   only = false,
 ): Effects {
-  const locks: Lock[] = lockFamily(moment, target, 'ROW EXCLUSIVE', only);
-  for (const { key } of foreignKeysOf(moment.catalog, target)) {
+  const base = behindView(target, moment);
+  const locks: Lock[] = lockFamily(moment, base, 'ROW EXCLUSIVE', only);
+  if (base !== target) locks.push(lock(moment, target, 'ROW EXCLUSIVE'));
+  for (const { key } of foreignKeysOf(moment.catalog, base)) {
     const checked = columns === null || key.columns.some((column) => columns.includes(column));
     if (checked) locks.push(lock(moment, key.references, 'ROW SHARE'));
   }
-  return effectsOf({ locks, writes, writesTo: [target] });
+  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+}
+
+/** A view that shows one table is written through; of others only a trigger or a rule knows where the rows go. */
+function behindView(target: RelationName, moment: Moment): RelationName {
+  let base = target;
+  for (let depth = 0; depth < DEEPEST_VIEW; depth += 1) {
+    const relation = relationOf(moment, base);
+    const [shown, ...others] = relation?.query ?? [];
+    if (relation?.kind !== 'view' || shown === undefined || others.length > 0) break;
+    base = shown.relation;
+  }
+  return base;
 }
 
 /** Tables that a statement only reads. */
 function reads(body: object, moment: Moment, except: readonly RelationName[], outer?: Queries): Effects {
-  const names = tablesIn(body, moment, outer).filter((name) => !except.includes(name));
-  return effectsOf({ locks: names.map((name) => lock(moment, name, 'ACCESS SHARE')) });
-}
-
-/** Tables named below a node, without the names that WITH gives to its queries. */
-export function tablesIn(root: object, moment: Moment, outer?: Queries): RelationName[] {
-  const ranges: RangeVar[] = [];
-  const queries = new Set(outer?.keys());
-  walk(root, (tag, body) => {
-    if (tag === 'RangeVar') ranges.push(body);
-    else if (tag === 'CommonTableExpr' && 'ctename' in body && typeof body.ctename === 'string')
-      queries.add(body.ctename);
-  });
-  const tables = ranges.filter((range) => range.schemaname !== undefined || !queries.has(range.relname ?? ''));
-  return [...new Set(tables.map((range) => named(moment, range)))];
+  return effectsOf({ locks: lockQuery(body, except, moment, outer) });
 }
 
 /** Data-modifying statements in WITH. */

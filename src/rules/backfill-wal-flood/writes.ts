@@ -1,6 +1,6 @@
 import { momentOf, exists, type Moment } from '../../effects/moment.js';
 import { ofStatement } from '../../effects/of-statement.js';
-import { tablesIn } from '../../effects/write.js';
+import { tablesIn } from '../../effects/query-locks.js';
 import { isBatch, rowsOf } from '../../effects/rows.js';
 import type { RelationName } from '../../sql/names.js';
 import type { RoutineItem } from '../../sql/routine.js';
