@@ -16,7 +16,7 @@ import { effectsOf, NO_EFFECTS, type Effects } from './effects.js';
 import { createIndex, transactionRefusal } from './index-build.js';
 import type { LockMode } from './lock-mode.js';
 import { alterDomain, cluster, lockTable, refresh, vacuum } from './maintenance.js';
-import { lock, named, namedByParts, touch, type Moment } from './moment.js';
+import { lock, named, namedByParts, relationOf, touch, type Moment } from './moment.js';
 import { reindex } from './reindex.js';
 import { comment, rename, setSchema } from './rename.js';
 import { isSince } from '../sql/versions.js';
@@ -88,15 +88,23 @@ function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
   return effectsOf({ locks: [lock(moment, table, 'ROW EXCLUSIVE')], writes: 'unbounded', writesTo: [table] });
 }
 
-/** EXPLAIN plans; EXPLAIN ANALYZE runs. */
+/** EXPLAIN plans, and locks what it would write; EXPLAIN ANALYZE runs. */
 function explain(body: BodyOf<'ExplainStmt'>, moment: Moment): Effects {
   const inner = body.query === undefined ? null : statementNode(body.query);
   const runs = bodiesOf('DefElem', body.options).some(
     (option) => option.defname === 'analyze' && optionIsOn(option.arg),
   );
   if (inner === null) return NO_EFFECTS;
-  if (runs) return ofStatement(inner, moment);
-  return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, 'ACCESS SHARE')) });
+  const effects = ofStatement(inner, moment);
+  if (runs) return effects;
+  const read = tablesIn(inner.body, moment).map((name) => lock(moment, name, 'ACCESS SHARE'));
+  // No number is drawn and no foreign key looked up.
+  const targets = effects.locks.filter(
+    ({ relation, mode }) =>
+      (mode === 'ROW EXCLUSIVE' || (mode === 'ROW SHARE' && inner.tag === 'SelectStmt')) &&
+      relationOf(moment, relation)?.kind !== 'sequence',
+  );
+  return effectsOf({ locks: [...read, ...targets], fails: effects.fails });
 }
 
 function statistics(body: BodyOf<'CreateStatsStmt'>, moment: Moment): Effects {

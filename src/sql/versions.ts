@@ -15,7 +15,9 @@ export const SINCE = {
   'DETACH PARTITION locks the partition': 14,
   'CREATE INDEX CONCURRENTLY next to another': 14,
   'generated columns keep their columns': 15,
+  'identity of partitioned tables': 17,
   'keys lock partitions like their parent': 18,
+  'NO INHERIT locks the children': 18,
   'SET UNLOGGED refused on partitioned tables': 18,
   'GRANT locks its tables': 18,
   // What the grammar or the command understands.
