@@ -8,8 +8,9 @@ import { bodiesOf, bodyOf, isNullConstant } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
 import { lookedUp } from './constraint.js';
 import { combine, effectsOf, type Effects, type Touch } from './effects.js';
+import { newIdentityRefusal } from './identity.js';
 import { keyRefusal } from './key.js';
-import { columnExists } from './known.js';
+import { columnExists, onlyRefusal } from './known.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import type { Reason } from './reason.js';
 
@@ -34,6 +35,11 @@ export function addColumn(
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
+      fails:
+        onlyRefusal('column', table, only, moment) ??
+        (isIdentity(constraints) ? newIdentityRefusal(table, moment) : null),
+    }),
+    effectsOf({
       fails: droppedColumns.includes(column.colname ?? '') ? null : columnExists(table, column.colname ?? '', moment),
     }),
     ...constraints
@@ -56,7 +62,7 @@ function rewriteReason(column: ColumnDef, constraints: readonly Constraint[], mo
   if (generated !== undefined) {
     return generated.generated_kind === 's' ? certain({ id: 'stored-generated-column', column: name }) : null;
   }
-  if (constraints.some((constraint) => constraint.contype === 'CONSTR_IDENTITY')) {
+  if (isIdentity(constraints)) {
     return certain({ id: 'identity-column', column: name });
   }
   const serial = column.typeName === undefined ? null : serialName(column.typeName);
@@ -64,6 +70,10 @@ function rewriteReason(column: ColumnDef, constraints: readonly Constraint[], mo
   const fromType = typeReason(name, column.typeName === undefined ? null : typeRef(column.typeName), moment);
   if (fromType !== null && !fromType.possible) return fromType;
   return defaultReason(name, constraints, moment) ?? fromType;
+}
+
+function isIdentity(constraints: readonly Constraint[]): boolean {
+  return constraints.some(({ contype }) => contype === 'CONSTR_IDENTITY');
 }
 
 function typeReason(column: string, type: TypeRef | null, moment: Moment): Rewrite | null {

@@ -8,6 +8,7 @@ import { addColumn } from './add-column.js';
 import { alterColumnType } from './column-type.js';
 import { addConstraint, alterConstraint, dropConstraint, validateConstraint } from './constraint.js';
 import { atPart, combine, effectsOf, type Effects } from './effects.js';
+import { changeIdentity } from './identity.js';
 import { alterIndex } from './index-build.js';
 import { noSuchColumn } from './known.js';
 import type { LockMode } from './lock-mode.js';
@@ -135,14 +136,6 @@ function changeType(cmd: AlterTableCmd, context: Context): Effects {
   return combine([alterColumnType(cmd, table, alone, moment), effectsOf({ fails })]);
 }
 
-/** The sequence behind an identity column: changing it makes every nextval() wait. */
-function identity(sequenceMode: LockMode): SubcommandEffects {
-  return (cmd, { table, only: alone, moment }) => {
-    const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone);
-    return effectsOf({ locks: [...locks, ...lockSequences(moment, table, [cmd.name ?? ''], sequenceMode)] });
-  };
-}
-
 function inherit(parentMode: LockMode): SubcommandEffects {
   return (cmd, { table, moment }) => {
     const parent = named(moment, bodyOf('RangeVar', cmd.def) ?? undefined);
@@ -177,9 +170,9 @@ export const SUBCOMMANDS = {
   AT_ResetOptions: alone('SHARE UPDATE EXCLUSIVE'),
   AT_SetStorage: only('ACCESS EXCLUSIVE'),
   AT_SetCompression: only('ACCESS EXCLUSIVE'),
-  AT_AddIdentity: only('ACCESS EXCLUSIVE'),
-  AT_SetIdentity: identity('SHARE ROW EXCLUSIVE'),
-  AT_DropIdentity: identity('ACCESS EXCLUSIVE'),
+  AT_AddIdentity: (cmd, { table, only: alone, moment }) => changeIdentity('add', cmd, table, alone, moment),
+  AT_SetIdentity: (cmd, { table, only: alone, moment }) => changeIdentity('change', cmd, table, alone, moment),
+  AT_DropIdentity: (cmd, { table, only: alone, moment }) => changeIdentity('drop', cmd, table, alone, moment),
   AT_AddConstraint: (cmd, { table, only: alone, dropped, moment }) => addConstraint(cmd, table, alone, dropped, moment),
   AT_ValidateConstraint: (cmd, { table, only: alone, addedConstraints, moment }) =>
     validateConstraint(cmd, table, alone, addedConstraints, moment),

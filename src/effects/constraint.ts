@@ -1,11 +1,11 @@
 import type { AlterTableCmd, Constraint } from '@pgsql/types';
 import { foreignKeysTo, type Constraint as Known } from '../catalog/catalog.js';
-import { splitName, type RelationName } from '../sql/names.js';
+import { shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodyOf, texts } from '../sql/statement.js';
 import { isSince, notBefore } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { keyRefusal } from './key.js';
-import { constraintExists, noSuchConstraint } from './known.js';
+import { constraintExists, noSuchConstraint, onlyRefusal } from './known.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { isProvedNotNull, nullability } from './not-null.js';
 import type { Reason } from './reason.js';
@@ -60,12 +60,19 @@ export function lookedUp(referenced: RelationName, because: Reason, moment: Mome
 }
 
 function addCheck(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
-  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only || constraint.is_no_inherit === true);
-  if (constraint.skip_validation === true) return effectsOf({ locks });
-  return effectsOf({
-    locks,
-    scans: touchRows(moment, table, { id: 'check-validation', constraint: constraint.conname ?? '' }, only),
-  });
+  const own = only || constraint.is_no_inherit === true;
+  const locked = only || (own && !isSince(moment.version, 'NO INHERIT locks the children'));
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', locked);
+  const fails = checkRefusal(constraint, table, only, moment);
+  if (constraint.skip_validation === true) return effectsOf({ locks, fails });
+  const because: Reason = { id: 'check-validation', constraint: constraint.conname ?? '' };
+  return effectsOf({ locks, scans: touchRows(moment, table, because, own), fails });
+}
+
+function checkRefusal(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): string | null {
+  if (constraint.is_no_inherit !== true) return onlyRefusal('constraint', table, only, moment);
+  const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
+  return partitioned ? `cannot add NO INHERIT constraint to partitioned table ${shortName(table)}` : null;
 }
 
 /** `ADD CONSTRAINT n NOT NULL c`, new in 18. */
@@ -152,14 +159,15 @@ export function validateConstraint(
   added: readonly string[],
   moment: Moment,
 ): Effects {
-  const locks = lockFamily(moment, table, 'SHARE UPDATE EXCLUSIVE', only);
   const name = cmd.name ?? '';
   const known = relationOf(moment, table)?.constraints.get(name);
+  const own = only || isOwn(known);
+  const locks = lockFamily(moment, table, 'SHARE UPDATE EXCLUSIVE', own);
   const missing = added.includes(name) ? null : noSuchConstraint(table, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known?.validated === true) return effectsOf({ locks: [lock(moment, table, 'SHARE UPDATE EXCLUSIVE')] });
   const because: Reason = { id: 'validation', constraint: name };
-  const scans = touchRows(moment, table, because, only);
+  const scans = touchRows(moment, table, because, own);
   if (known?.kind !== 'foreign-key') return effectsOf({ locks, scans });
   return effectsOf({
     locks: [...locks, lock(moment, known.references, 'ROW SHARE')],
@@ -167,10 +175,15 @@ export function validateConstraint(
   });
 }
 
+/** NO INHERIT: partitions and children have no part in it. */
+function isOwn(known: Known | undefined): boolean {
+  return known !== undefined && 'inherited' in known && !known.inherited;
+}
+
 /** DROP CONSTRAINT: ACCESS EXCLUSIVE; of a foreign key, on the referenced table as well. */
 export function dropConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
-  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
   const known = relationOf(moment, table)?.constraints.get(cmd.name ?? '');
+  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only || isOwn(known));
   if (known === undefined) {
     const fails = cmd.missing_ok === true ? null : noSuchConstraint(table, cmd.name ?? '', moment);
     return effectsOf({ locks, fails });

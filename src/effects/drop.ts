@@ -171,15 +171,17 @@ export function truncate(body: TruncateStmt, moment: Moment): Effects {
   const tables = (body.relations ?? []).flatMap((node) => ('RangeVar' in node ? [node.RangeVar] : []));
   const locks: Lock[] = [];
   const pending = tables.map((range) => named(moment, range));
+  const alone = new Set(tables.filter(({ inh }) => inh !== true).map((range) => named(moment, range)));
   const seen = new Set<RelationName>();
   for (let table = pending.pop(); table !== undefined; table = pending.pop()) {
     if (seen.has(table)) continue;
     seen.add(table);
-    locks.push(...lockFamily(moment, table, 'ACCESS EXCLUSIVE'));
+    locks.push(...lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone.has(table)));
     if (body.behavior === 'DROP_CASCADE')
       pending.push(...foreignKeysTo(moment.catalog, table).map((foreign) => foreign.table));
   }
   const blocked = [...seen].find((table) => isReferencedByOthers(table, [...seen], moment));
   const fails = blocked === undefined ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
-  return effectsOf({ locks, fails });
+  const parent = [...alone].some((table) => relationOf(moment, table)?.kind === 'partitioned table');
+  return effectsOf({ locks, fails: parent ? 'cannot truncate only a partitioned table' : fails });
 }

@@ -25,10 +25,12 @@ export function createIndex(body: IndexStmt, moment: Moment): Effects {
     const fails = transactionRefusal(moment) ?? partitionedRefusal(known, 'CREATE INDEX CONCURRENTLY') ?? refused;
     return effectsOf({ locks, scans: [touch(moment, table, because)], fails });
   }
-  const locks = lockFamily(moment, table, 'SHARE', only);
+  // Children by INHERITS have indexes of their own.
+  const own = only || known?.kind !== 'partitioned table';
+  const locks = lockFamily(moment, table, 'SHARE', own);
   const skipped = body.if_not_exists === true && isThere(moment, table, body.idxname);
   const onlyParent = only && known?.kind === 'partitioned table';
-  const scans = skipped || onlyParent ? [] : touchRows(moment, table, because, only);
+  const scans = skipped || onlyParent ? [] : touchRows(moment, table, because, own);
   return effectsOf({ locks, scans, fails: refused });
 }
 

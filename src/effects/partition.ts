@@ -4,6 +4,7 @@ import type { RelationName } from '../sql/names.js';
 import { bodyOf } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
+import { attachedIdentityRefusal } from './identity.js';
 import { transactionRefusal } from './index-build.js';
 import {
   defaultPartitionOf,
@@ -51,7 +52,7 @@ export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment
     scans.push(...touchRows(moment, partition, { id: 'index-build', index: null }));
   }
   if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
-  return effectsOf({ locks, scans });
+  return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
 
 /** An index of the parent without its like on the new partition is built there, under ACCESS EXCLUSIVE. */

@@ -1,6 +1,6 @@
 import type { AlterTableCmd, ColumnDef, Constraint } from '@pgsql/types';
 import { findRoutine } from '../catalog/lookup.js';
-import { bodiesOf, bodyOf, findAll, text, texts, type Node, type StatementNode } from '../sql/statement.js';
+import { bodiesOf, bodyOf, findAll, items, text, texts, type Node, type StatementNode } from '../sql/statement.js';
 import { functionNotBefore, isSince, notBefore, type Feature } from '../sql/versions.js';
 import type { Moment } from './moment.js';
 
@@ -80,6 +80,9 @@ function ofSubcommand(cmd: AlterTableCmd, objtype: string | undefined): Feature[
     case 'AT_SetLogged':
     case 'AT_SetUnLogged':
       return objtype === 'OBJECT_SEQUENCE' ? ['UNLOGGED sequences'] : [];
+    case 'AT_SetRelOptions':
+    case 'AT_ResetRelOptions':
+      return hasOption(items(cmd.def), 'security_invoker') ? ['security_invoker views'] : [];
     case 'AT_DetachPartition':
       return bodyOf('PartitionCmd', cmd.def)?.concurrent === true ? ['DETACH PARTITION … CONCURRENTLY'] : [];
     case 'AT_DetachPartitionFinalize':

@@ -54,12 +54,28 @@ export function explain(body: BodyOf<'ExplainStmt'>, moment: Moment): Effects {
   return runs ? ofStatement(inner, moment) : effectsOf({ locks: locksToPlan(inner, moment) });
 }
 
+/** EXPLAIN of anything else says that there is no plan. */
+const PLANNED: ReadonlySet<string> = new Set([
+  'SelectStmt',
+  'InsertStmt',
+  'UpdateStmt',
+  'DeleteStmt',
+  'MergeStmt',
+  'CreateTableAsStmt',
+  'DeclareCursorStmt',
+  'ExecuteStmt',
+]);
+
 /** Only rows that are really written look for their foreign keys, and only a nextval() that runs takes a sequence. */
 function locksToPlan(query: StatementNode, moment: Moment): Lock[] {
+  if (!PLANNED.has(query.tag)) return [];
   const isQuery = query.tag === 'SelectStmt';
-  return ofStatement(query, moment).locks.filter(
-    ({ relation, mode }) => (isQuery || mode !== 'ROW SHARE') && relationOf(moment, relation)?.kind !== 'sequence',
-  );
+  const read = new Set(isQuery ? [] : tablesIn(query.body, moment));
+  return ofStatement(query, moment).locks.flatMap((one) => {
+    if (relationOf(moment, one.relation)?.kind === 'sequence') return [];
+    if (isQuery || one.mode !== 'ROW SHARE') return [one];
+    return read.has(one.relation) ? [{ ...one, mode: 'ACCESS SHARE' as const }] : [];
+  });
 }
 
 /** A cursor plans its query; without HOLD it ends with the transaction, so it needs one. */
