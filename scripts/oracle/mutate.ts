@@ -25,8 +25,11 @@ const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
   ['writes nothing', (effects) => ({ ...effects, writes: 'none', writesTo: [] })],
 ]);
 
-/** The mutations of the model that none of the cases notices, in words. */
-export function unnoticed(observations: Observations): string[] {
+/** The mutations of the model that none of the cases notices, in words. Cases that differ anyway notice nothing. */
+export function unnoticed(all: Observations): string[] {
+  const observations = new Map(
+    [...all].map(([major, cases]) => [major, cases.filter((one) => !isNoticed(one, major))] as const),
+  );
   return [...inTable(STATEMENTS, observations), ...inTable(SUBCOMMANDS, observations), ...inVersions(observations)];
 }
 
@@ -74,13 +77,11 @@ function isNoticed(one: ObservedCase, major: number): boolean {
   return compareCase(one, major).some(({ differences }) => differences.length > 0);
 }
 
-/** The cases that hold a statement or subcommand, the newest major first; those that differ anyway notice nothing. */
+/** The cases that hold a statement or subcommand, the newest major first. */
 function casesWith(entry: string, observations: Observations): (readonly [number, ObservedCase])[] {
   return [...observations]
     .reverse()
-    .flatMap(([major, cases]) =>
-      cases.filter((one) => holds(one, entry) && !isNoticed(one, major)).map((one) => [major, one] as const),
-    );
+    .flatMap(([major, cases]) => cases.filter((one) => holds(one, entry)).map((one) => [major, one] as const));
 }
 
 function holds({ statements }: ObservedCase, entry: string): boolean {

@@ -1,18 +1,27 @@
-import type { CreateTableAsStmt, IntoClause, RangeVar, SelectStmt, ViewStmt } from '@pgsql/types';
+import type { CreateTableAsStmt, IntoClause, RangeVar, RefreshMatViewStmt, SelectStmt, ViewStmt } from '@pgsql/types';
 import { isTemporary, type RelationName } from '../sql/names.js';
-import type { Node } from '../sql/statement.js';
+import { texts, type Node } from '../sql/statement.js';
 import { edit, nameToMake, type ApplyContext } from './apply-context.js';
 import { dropRelation } from './apply-drop-relation.js';
 import { linkReads } from './apply-reads.js';
 import { newRelation, withRelation, type Catalog, type RelationKind } from './catalog.js';
+import { resolveRange } from './lookup.js';
 import { readsOfQuery } from './query-reads.js';
+import { outputsOf } from './view-outputs.js';
 
-/** CREATE VIEW: of its query the catalog keeps what it takes, not the columns that come out. */
+/** CREATE VIEW: of its query the catalog keeps what it takes, and the names that come out. */
 export function createView(catalog: Catalog, body: ViewStmt, context: ApplyContext): Catalog {
   const making = { kind: 'view', complete: false, keep: body.replace === true } as const;
   const after = makeRelation(catalog, body.view, making, context);
   if (after === catalog && body.replace !== true) return catalog;
-  return withQuery(after, nameToMake(context, body.view), body.query, context);
+  const name = nameToMake(context, body.view);
+  const outputs = outputsOf(body.query, texts(body.aliases), catalog, context.path);
+  return withQuery(
+    edit(after, name, (view) => ({ ...view, outputs })),
+    name,
+    body.query,
+    context,
+  );
 }
 
 /** CREATE TABLE AS and CREATE MATERIALIZED VIEW. */
@@ -22,7 +31,21 @@ export function createTableAs(catalog: Catalog, body: CreateTableAsStmt, context
   const making = { kind: isView ? 'materialized view' : 'table', complete: false, keep } as const;
   const after = makeRelation(catalog, body.into?.rel, making, context);
   if (after === catalog || !isView) return after;
-  return withQuery(after, nameToMake(context, body.into?.rel), body.query, context);
+  const name = nameToMake(context, body.into?.rel);
+  const populated = body.into?.skipData !== true;
+  return withQuery(
+    edit(after, name, (view) => ({ ...view, populated })),
+    name,
+    body.query,
+    context,
+  );
+}
+
+export function refresh(catalog: Catalog, body: RefreshMatViewStmt, context: ApplyContext): Catalog {
+  const populated = body.skipData !== true;
+  return edit(catalog, resolveRange(catalog, context.path, body.relation), (view) =>
+    view.populated === populated ? view : { ...view, populated },
+  );
 }
 
 function withQuery(catalog: Catalog, view: RelationName, query: Node | undefined, context: ApplyContext): Catalog {

@@ -83,6 +83,10 @@ function renamedIn(relation: Relation, before: string, after: string): Relation 
     columns: columns.map((one) =>
       one.computedFrom.includes(before) ? { ...one, computedFrom: one.computedFrom.map(swap) } : one,
     ),
+    outputs:
+      relation.outputs === null
+        ? null
+        : { ...relation.outputs, names: relation.outputs.names.map((name) => (name === null ? null : swap(name))) },
     constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
     partitionKey: relation.partitionKey.map(swap),
     partitioning: renamedKey(relation.partitioning, swap),

@@ -57,7 +57,8 @@ export function isReplaced(
   return routine.overloads.some((one) => one.signature === signature);
 }
 
-function overloadOf(catalog: Catalog, body: CreateFunctionStmt, context: ApplyContext): Overload {
+/** What a CREATE says of the one function that it makes. */
+export function overloadOf(catalog: Catalog, body: CreateFunctionStmt, context: ApplyContext): Overload {
   const taken = bodiesOf('FunctionParameter', body.parameters).filter(isTaken);
   const isVariadic = taken.some(({ mode }) => mode === 'FUNC_PARAM_VARIADIC');
   const types = taken.map(({ argType }) => argType);
@@ -66,7 +67,29 @@ function overloadOf(catalog: Catalog, body: CreateFunctionStmt, context: ApplyCo
     least: taken.filter(({ defexpr }) => defexpr === undefined).length - (isVariadic ? 1 : 0),
     most: isVariadic ? Number.MAX_SAFE_INTEGER : taken.length,
     volatility: volatilityOf(body.options) ?? 'volatile',
+    kind: body.is_procedure === true ? 'procedure' : 'function',
+    result: resultInWords(catalog, body, context),
+    names: taken.map(({ name }) => name ?? ''),
   };
+}
+
+/** Several OUT parameters, or columns of RETURNS TABLE, make a row with their names; one makes its type. */
+function resultInWords(catalog: Catalog, body: CreateFunctionStmt, context: ApplyContext): string | null {
+  const given = bodiesOf('FunctionParameter', body.parameters).filter(isGiven);
+  const set = body.returnType?.setof === true ? 'SETOF ' : '';
+  const word = (type: TypeName | undefined): string | null =>
+    type === undefined || type.pct_type === true
+      ? null
+      : (typesInWords(catalog, [type], context).split('.').at(-1) ?? null);
+  const [first, ...others] = given;
+  const types = first === undefined ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  if (types.includes(null)) return null;
+  if (others.length === 0) return `${set}${types.join()}`;
+  return `${set}(${given.map(({ name = '' }, at) => `${name} ${types[at] ?? ''}`).join()})`;
+}
+
+function isGiven({ mode }: FunctionParameter): boolean {
+  return mode === 'FUNC_PARAM_OUT' || mode === 'FUNC_PARAM_INOUT' || mode === 'FUNC_PARAM_TABLE';
 }
 
 function isTaken({ mode }: FunctionParameter): boolean {

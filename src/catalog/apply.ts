@@ -6,7 +6,7 @@ import type { ApplyContext } from './apply-context.js';
 import { drop, dropSchema } from './apply-drop.js';
 import { createIndex } from './apply-index.js';
 import { alterPublication, createPublication, withSlot } from './apply-publication.js';
-import { createTableAs, createView, selectInto } from './apply-relation.js';
+import { createTableAs, createView, refresh, selectInto } from './apply-relation.js';
 import { rename, setSchema } from './apply-rename.js';
 import { alterFunction, createFunction } from './apply-routine.js';
 import { alterSequence, createSequence } from './apply-sequence.js';
@@ -41,6 +41,8 @@ export function applyStatement(catalog: Catalog, node: StatementNode, context: A
       return selectInto(catalog, node.body, context);
     case 'ViewStmt':
       return createView(catalog, node.body, context);
+    case 'RefreshMatViewStmt':
+      return refresh(catalog, node.body, context);
     case 'CreateSeqStmt':
       return createSequence(catalog, node.body, context);
     case 'AlterSeqStmt':

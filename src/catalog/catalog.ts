@@ -12,6 +12,7 @@ import type {
   Trigger,
 } from './belongings.js';
 import type { Index, Partitioning } from './index-types.js';
+import type { Outputs } from './view-outputs.js';
 import { PersistentMap } from './persistent-map.js';
 
 export type { SetNumber } from './belongings.js';
@@ -93,6 +94,8 @@ export interface Relation {
   readonly complete: boolean;
   readonly temporary: boolean;
   readonly unlogged: boolean;
+  /** Off for a materialized view WITH NO DATA. */
+  readonly populated: boolean;
   readonly columns: PersistentMap<string, Column>;
   readonly constraints: PersistentMap<string, Constraint>;
   readonly indexes: readonly RelationName[];
@@ -112,6 +115,8 @@ export interface Relation {
   readonly rules: readonly RewriteRule[];
   /** What the query of a view takes. */
   readonly query: readonly Read[];
+  /** The columns of a view; null when they are not known. */
+  readonly outputs: Outputs | null;
   /**
    * Views, and tables with a policy, a rule or a default, that may take something from this relation: a name that is
    * left over does no harm, for whoever asks looks at what they take.
@@ -138,6 +143,11 @@ export interface Overload {
   readonly least: number;
   readonly most: number;
   readonly volatility: Volatility;
+  readonly kind: 'function' | 'procedure';
+  /** What it gives, in words; null where that cannot be told. */
+  readonly result: string | null;
+  /** Names of what it takes; '' for one without. */
+  readonly names: readonly string[];
 }
 
 export interface Routine {
@@ -190,6 +200,7 @@ export function newRelation(name: RelationName, kind: RelationKind, set: SetNumb
     complete,
     temporary: false,
     unlogged: false,
+    populated: true,
     columns: PersistentMap.of(),
     constraints: PersistentMap.of(),
     indexes: [],
@@ -204,6 +215,7 @@ export function newRelation(name: RelationName, kind: RelationKind, set: SetNumb
     triggers: [],
     rules: [],
     query: [],
+    outputs: null,
     readers: [],
     sequences: [],
     ownedBy: null,

@@ -8,12 +8,13 @@ import type {
   ViewStmt,
 } from '@pgsql/types';
 import { nameToMake } from '../catalog/apply-context.js';
+import { outputsOf } from '../catalog/view-outputs.js';
 import { foreignKeysOf } from '../catalog/catalog.js';
-import type { RelationName } from '../sql/names.js';
+import { identifier, shortName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, statementNode, texts } from '../sql/statement.js';
 import { addDefaultPartition } from './partition.js';
 import { missesKey } from './key.js';
-import { existsAlready } from './known.js';
+import { existsAlready, isSure } from './known.js';
 import { combine, effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { ofStatement } from './of-statement.js';
 import { exists, lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
@@ -91,7 +92,33 @@ export function createView(body: ViewStmt, moment: Moment): Effects {
     const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.view);
     return effectsOf({ locks, fails: existsAlready(name, moment) });
   }
-  return effectsOf({ locks: replaced ? [...locks, lock(moment, view, 'ACCESS EXCLUSIVE')] : locks });
+  if (!replaced) return effectsOf({ locks });
+  const fails = isOtherKind(view, moment) ? `${shortName(view)} is not a view` : columnsRefusal(body, view, moment);
+  return effectsOf({ locks: [...locks, lock(moment, view, 'ACCESS EXCLUSIVE')], fails });
+}
+
+/** OR REPLACE keeps the columns of a view, and may add some behind them. */
+function columnsRefusal(body: ViewStmt, view: RelationName, moment: Moment): string | null {
+  const relation = relationOf(moment, view);
+  const before = isSure(relation, moment) ? (relation?.outputs ?? null) : null;
+  const after = outputsOf(body.query, texts(body.aliases), moment.catalog, moment.settings.searchPath);
+  if (before === null || after === null) return null;
+  if (after.names.length < before.names.length) return `cannot drop columns from view ${shortName(view)}`;
+  const ordered = before.ordered && after.ordered;
+  const all = after.names.includes(null) ? null : after.names;
+  const lost = before.names.find((name, at) => {
+    const now = after.names[at] ?? null;
+    return name !== null && (ordered ? now !== null && now !== name : all?.includes(name) === false);
+  });
+  return typeof lost === 'string'
+    ? `cannot change the name of column ${identifier(lost)} of view ${shortName(view)}`
+    : null;
+}
+
+function isOtherKind(view: RelationName, moment: Moment): boolean {
+  const relation = relationOf(moment, view);
+  if (relation === undefined || !isSure(relation, moment)) return false;
+  return relation.kind === 'materialized view' || (relation.kind !== 'view' && relation.complete);
 }
 
 /** CREATE TRIGGER: SHARE ROW EXCLUSIVE, for row triggers on every partition as well. */
@@ -116,6 +143,10 @@ export function createSchema(body: CreateSchemaStmt, moment: Moment): Effects {
     ...moment,
     settings: { ...moment.settings, searchPath: [body.schemaname ?? '', ...moment.settings.searchPath] },
   };
+  const name = body.schemaname ?? '';
+  const made = moment.catalog.schemas.get(name);
+  if (body.if_not_exists !== true && made !== undefined && isSure({ set: made }, moment))
+    return effectsOf({ fails: `schema ${identifier(name)} already exists` });
   const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
   return combine(nodes.map((node) => ofStatement(node, inside)));
 }

@@ -1,9 +1,10 @@
 import type { DropStmt, TruncateStmt } from '@pgsql/types';
 import { foreignKeysOf, foreignKeysTo } from '../catalog/catalog.js';
 import { nameParts } from '../catalog/lookup.js';
-import { shortName, splitName, type RelationName } from '../sql/names.js';
+import { identifier, shortName, splitName, type RelationName } from '../sql/names.js';
 import { items, texts } from '../sql/statement.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
+import { isSure } from './known.js';
 import { cascadeLocks, neededBy, neededRefusal } from './needed.js';
 import { dropRoutines, dropSequences, dropTypes, dropViews } from './drop-object.js';
 import { partitionedRefusal, transactionRefusal } from './index-build.js';
@@ -163,7 +164,21 @@ function dropSchemas(body: DropStmt, moment: Moment): Effects {
     inside.map(({ name }) => name),
     moment,
   );
-  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)], fails: dropSchemasRefusal(body, moment) });
+}
+
+function dropSchemasRefusal(body: DropStmt, moment: Moment): string | null {
+  if (body.behavior === 'DROP_CASCADE') return null;
+  const { relations, types, routines } = moment.catalog;
+  const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? '');
+  for (const things of [relations, types, routines]) {
+    for (const [name, thing] of things) {
+      const { schema } = splitName(name);
+      if (schemas.includes(schema) && isSure(thing, moment))
+        return `cannot drop schema ${identifier(schema)}: ${shortName(name)} is in it`;
+    }
+  }
+  return null;
 }
 
 /** TRUNCATE: ACCESS EXCLUSIVE, with CASCADE on every table that references one of them. */

@@ -1,9 +1,11 @@
 import type { AlterDomainStmt, ClusterStmt, LockStmt, RefreshMatViewStmt, VacuumStmt } from '@pgsql/types';
 import { relationName, shortName, type RelationName } from '../sql/names.js';
+import type { Index } from '../catalog/catalog.js';
 import { findType } from '../catalog/lookup.js';
 import { bodiesOf, optionIsOn, texts } from '../sql/statement.js';
 import { effectsOf, type Effects } from './effects.js';
 import { transactionRefusal } from './index-build.js';
+import { isSure } from './known.js';
 import { LOCK_MODES } from './lock-mode.js';
 import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
 import { lockShown } from './query-locks.js';
@@ -47,11 +49,28 @@ export function cluster(body: ClusterStmt, moment: Moment): Effects {
 /** REFRESH: ACCESS EXCLUSIVE for the whole query; EXCLUSIVE with CONCURRENTLY, under which reads go on. */
 export function refresh(body: RefreshMatViewStmt, moment: Moment): Effects {
   const view = named(moment, body.relation);
+  const fails = refreshRefusal(body, view, moment);
+  if (fails !== null) return effectsOf({ fails });
   const sources = body.skipData === true ? [] : (relationOf(moment, view)?.query ?? []);
   const read = sources.flatMap(({ relation }) => lockShown(relation, 'ACCESS SHARE', moment));
   if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, 'EXCLUSIVE'), ...read] });
   const rewrites = [touch(moment, view, { id: 'copied', command: 'REFRESH MATERIALIZED VIEW' })];
   return effectsOf({ locks: [lock(moment, view, 'ACCESS EXCLUSIVE'), ...read], rewrites });
+}
+
+function refreshRefusal(body: RefreshMatViewStmt, view: RelationName, moment: Moment): string | null {
+  const concurrently = body.concurrent === true;
+  if (concurrently && body.skipData === true) return 'CONCURRENTLY and WITH NO DATA cannot be used together';
+  const relation = relationOf(moment, view);
+  if (relation === undefined || !isSure(relation, moment)) return null;
+  const isOther = relation.kind === 'view' || (relation.kind === 'table' && relation.complete);
+  if (isOther) return `${shortName(view)} is not a materialized view`;
+  // One of which only others have spoken may have an index that nobody has shown.
+  if (!concurrently || relation.query.length === 0) return null;
+  if (!relation.populated) return 'CONCURRENTLY needs a materialized view that has been filled before';
+  const isKey = (index: Index | undefined): boolean => index?.unique === true && !index.computed;
+  if (relation.indexes.some((name) => isKey(moment.catalog.indexes.get(name)))) return null;
+  return `cannot refresh ${shortName(view)} concurrently without a unique index on plain columns and all rows`;
 }
 
 /** LOCK TABLE: the mode as written, behind a view on what that shows; only in a transaction. */

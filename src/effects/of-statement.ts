@@ -7,6 +7,7 @@ import {
   type StatementNode,
   type StatementTag,
 } from '../sql/statement.js';
+import { createFunction } from './create-function.js';
 import { alterTable } from './alter-table.js';
 import { createRule, createSchema, createTable, createTableAs, createTrigger, createView } from './create.js';
 import { drop, truncate } from './drop.js';
@@ -23,7 +24,6 @@ import { tooNew } from './too-new.js';
 import {
   alterSubscription,
   copy,
-  createFunction,
   createSubscription,
   declareCursor,
   dropSubscription,

@@ -12,6 +12,7 @@ import {
   lockFamily,
   lockIndexes,
   named,
+  parentsOf,
   relationOf,
   touchRows,
   type Moment,
@@ -30,6 +31,8 @@ export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment
         : 'ACCESS EXCLUSIVE',
     ),
     ...lockFamily(moment, partition, 'ACCESS EXCLUSIVE'),
+    // What the partitions above it ask of their rows is looked up.
+    ...parentsOf(moment, parent).map((above) => lock(moment, above, 'ACCESS SHARE')),
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));

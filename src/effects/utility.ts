@@ -1,6 +1,4 @@
 import { shortName, type RelationName } from '../sql/names.js';
-import { routineOf } from '../sql/plpgsql.js';
-import { inside, type RoutineItem } from '../sql/routine.js';
 import {
   bodiesOf,
   items,
@@ -17,7 +15,7 @@ import { transactionRefusal } from './index-build.js';
 import { isSure } from './known.js';
 import { lock, named, namedByParts, relationOf, touch, type Moment } from './moment.js';
 import { ofStatement } from './of-statement.js';
-import { lockParsed, tablesIn } from './query-locks.js';
+import { tablesIn } from './query-locks.js';
 
 /** COPY of a table or of a query. */
 export function copy(body: BodyOf<'CopyStmt'>, moment: Moment): Effects {
@@ -98,22 +96,6 @@ export function prepare(body: BodyOf<'PrepareStmt'>, moment: Moment): Effects {
   const isOpened = (name: RelationName): boolean =>
     written.has(name) || (relationOf(moment, name)?.partitionOf ?? null) === null;
   return effectsOf({ locks: locksToPlan(query, moment).filter(({ relation }) => isOpened(relation)) });
-}
-
-/** Postgres looks up what a body in SQL says as soon as the function is made; other languages are read when they run. */
-export function createFunction(body: BodyOf<'CreateFunctionStmt'>, moment: Moment): Effects {
-  const language = bodiesOf('DefElem', body.options).find(({ defname }) => defname === 'language');
-  const isSql = language === undefined || text(language.arg).toLowerCase() === 'sql';
-  const routine = isSql ? routineOf({ tag: 'CreateFunctionStmt', body }, '') : null;
-  return routine?.ok === true ? effectsOf({ locks: lockItems(routine.items, moment) }) : NO_EFFECTS;
-}
-
-function lockItems(body: readonly RoutineItem[], moment: Moment): Lock[] {
-  return body.flatMap((item) => {
-    if (item.kind !== 'statement') return lockItems(inside(item) ?? [], moment);
-    const { tag, body: statement } = item.statement.node;
-    return lockParsed({ [tag]: statement }, moment);
-  });
 }
 
 /** Options such as `create_slot = false` decide whether a subscription may be made in a transaction. */
