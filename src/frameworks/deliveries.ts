@@ -20,15 +20,13 @@ export const DOWN_IF_PROVED: NamedFile = { direction: 'down', alone: false };
 export const IF_PROVED: NamedFile = { direction: null, alone: false };
 
 /** `above` holds the directive. */
-export function ownFileWith(above: readonly string[], note: string, below: readonly string[] = []): Outside {
-  return { above, below, note, place: 'own file' };
+export function ownFileWith(above: readonly string[], note: string): Outside {
+  return { above, note, place: 'own file' };
 }
 
 export function noWay(note: string): Outside {
-  return { above: [], below: [], note, place: 'not in a migration' };
+  return { above: [], note, place: 'not in a migration' };
 }
-
-export const NO_LOCK: ToolLock['kind'] = 'none';
 
 export function lockOf(kind: ToolLock['kind'], how: string, ...fix: readonly string[]): ToolLock {
   return { kind, how, fix };

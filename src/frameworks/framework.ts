@@ -120,9 +120,8 @@ export interface OptOut {
 
 /** How one statement leaves the transaction. */
 export interface Outside {
-  /** Lines of its file above and below it. */
+  /** Lines of its file above it. */
   readonly above: readonly string[];
-  readonly below: readonly string[];
   /** What else it takes, or why there is no way, in one sentence. */
   readonly note: string;
   /** A file of its own, or another section of the same. */

@@ -1,7 +1,7 @@
 import type { Token } from '../sql/lexer.js';
-import { fileText } from './comment-lines.js';
+import { fileText, type CommentLine } from './comment-lines.js';
 import { BY_STATEMENT, IN_FILE } from './deliveries.js';
-import type { FileText, Framework, Section, SectionDirection } from './framework.js';
+import type { FileText, Framework, Section, SectionDirection, Setup } from './framework.js';
 import { pathParts } from './framework.js';
 import { FRAMEWORKS } from './index.js';
 import { sectionMarkers, type Marker } from './markers.js';
@@ -14,10 +14,14 @@ export interface Runner {
   readonly framework: Framework | null;
   /** More than the file's name says so. */
   readonly proved: boolean;
+  /** null without a tool. */
+  readonly setup: Setup | null;
+  /** A comment that would turn the transaction off, did the tool read it. */
+  readonly unheard: CommentLine | null;
 }
 
 /** A file as its tool reads it. */
-export interface Reading extends Runner {
+interface Reading extends Pick<Runner, 'framework' | 'proved'> {
   readonly direction: SectionDirection | null;
   readonly markers: readonly Marker[];
   readonly optsOut: boolean;
@@ -29,7 +33,15 @@ export function frameworkOf(path: string, text: string, comments: readonly Token
 }
 
 export function runnerOf(path: string, text: string, comments: readonly Token[], tools = NO_TOOLS): Runner {
-  return readingOf(path, fileText(text, comments), tools);
+  const file = fileText(text, comments);
+  const { framework, proved, optsOut } = readingOf(path, file, tools);
+  if (framework === null) return { framework, proved, setup: null, unheard: null };
+  return {
+    framework,
+    proved,
+    setup: tools.setup(framework, path),
+    unheard: optsOut ? null : unheardIn(file, framework, proved),
+  };
 }
 
 /**
@@ -80,6 +92,17 @@ function optOutOf(file: FileText, known: Framework | null, guess: Framework | nu
     return guess === null || framework === guess || framework.optOut?.mistakenFor?.includes(guess.name) === true;
   });
   return wanted.find(({ optOut, sections }) => sections?.opensWith !== 'down' && optOut?.heard(file) === true) ?? null;
+}
+
+/** The tool's own directive where it does not look for it, or the directive of another tool. */
+function unheardIn(file: FileText, framework: Framework, proved: boolean): CommentLine | null {
+  const own = framework.optOut?.unheard(file) ?? null;
+  if (own !== null || !proved) return own;
+  const foreign = FRAMEWORKS.some((other) => other !== framework && other.optOut?.heard(file) === true);
+  return foreign
+    ? (file.lines.find(({ text }) => /\bno[\s_-]?trans|tx[-_]?(?:mode|off)|disable-t|transactional:/i.test(text)) ??
+        null)
+    : null;
 }
 
 /** tern's opt-out stands in the part that it is about. */

@@ -21,10 +21,10 @@ export const framework: Framework = {
   optOut: {
     heard: () => false,
     unheard: ({ lines }) =>
-      lines.find(({ text }) => {
-        const option = /^--\s*(?:migrate:?\s*(?:up|down)?\b)?.*\btransaction\s*[:=]\s*(?:false|off|no)\b/i.test(text);
-        return option && !(/^--\s*migrate:(?:up|down)\s/.test(text) && OPTS_OUT.test(text));
-      }) ?? anyLine(lines, /^--\s*migrate:(?:up|down)\s.*\bno[\s_-]?trans/i),
+      lines.some(({ text }) => /^--\s*migrate:(?:up|down)\s/.test(text) && OPTS_OUT.test(text))
+        ? null
+        : (anyLine(lines, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ??
+          anyLine(lines, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i)),
     place: '`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon',
     delivers: AS_STRING,
   },
@@ -32,7 +32,6 @@ export const framework: Framework = {
     ownFileWith(
       ['-- migrate:up transaction:false'],
       'nothing else in the section, no SET either: dbmate sends a section as one string',
-      ['-- migrate:down'],
     ),
   lock: () =>
     lockOf(

@@ -18,7 +18,8 @@ export const framework: Framework = {
     sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
   optOut: {
     heard: () => false,
-    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction)\b/i),
+    unheard: ({ lines }) =>
+      anyLine(lines, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
     place: '`run_in_transaction = false` in a file `metadata.toml` beside it',
     delivers: AS_STRING,
   },

@@ -39,7 +39,6 @@ export const framework: Framework = {
   },
   outside: () => ({
     above: ['--changeset AUTHOR:ID runInTransaction:false'],
-    below: [],
     note: 'a changeset of its own, below the others',
     place: 'same file',
   }),

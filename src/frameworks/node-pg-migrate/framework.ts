@@ -25,7 +25,7 @@ export const framework: Framework = {
   delivers: ({ says }) => (says(ONE_EACH) ? IN_FILE : IN_RUN),
   optOut: {
     heard: () => false,
-    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:pgm\.)?no[\s_-]?transaction\b/i),
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
     place: '`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction',
     delivers: IN_FILE,
   },

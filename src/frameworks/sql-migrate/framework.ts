@@ -29,10 +29,7 @@ export const framework: Framework = {
     place: '`notransaction` on the line of `-- +migrate Up`, as one word in lower case',
     delivers: BY_STATEMENT,
   },
-  outside: () =>
-    ownFileWith(['-- +migrate Up notransaction'], 'sql-migrate then sends each statement by itself', [
-      '-- +migrate Down',
-    ]),
+  outside: () => ownFileWith(['-- +migrate Up notransaction'], 'sql-migrate then sends each statement by itself'),
   lock: () =>
     lockOf(
       'none',

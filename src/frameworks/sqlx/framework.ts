@@ -17,7 +17,7 @@ export const framework: Framework = {
   delivers: () => IN_FILE,
   optOut: {
     heard: ({ text }) => text.startsWith(DIRECTIVE),
-    unheard: ({ text, lines }) => (text.startsWith(DIRECTIVE) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction\b/i)),
+    unheard: ({ text, lines }) => (text.startsWith(DIRECTIVE) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction$/i)),
     place: '`-- no-transaction` as the very first characters of the file, before any other comment',
     delivers: AS_STRING,
     mistakenFor: ['golang-migrate'],

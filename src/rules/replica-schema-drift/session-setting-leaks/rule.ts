@@ -129,8 +129,7 @@ function applyFunction(changed: Map<string, Step>, step: Step): void {
 
 /** SET LOCAL is enough where the whole file is one transaction. */
 function localInstead(step: Step): readonly Edit[] | null {
-  if (step.statement.node.tag !== 'VariableSetStmt' || !isWrapped(step.section) || step.section.assumed)
-    return null;
+  if (step.statement.node.tag !== 'VariableSetStmt' || !isWrapped(step.section) || step.section.assumed) return null;
   const { text } = step.source;
   const [, second] = tokenize(text, step.statement.span.start, step.statement.span.end).filter(
     ({ kind }) => kind === 'word',
