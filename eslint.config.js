@@ -37,7 +37,7 @@ const FOR_EVERYONE = ['errors.ts', 'exhaustive.ts'];
 /** Synchronous, no I/O, no environment: what `preflight.ts` reaches, and the renderers. */
 const CORE = [
   'src/{sql,frameworks,catalog,session,effects,rules,report,render}/**/*.ts',
-  'src/{preflight,migration,facet,timeline,errors,exhaustive}.ts',
+  'src/{preflight,migration,facet,timeline,section-run,errors,exhaustive}.ts',
 ];
 
 const OCTOKIT = {
@@ -68,6 +68,7 @@ function zones() {
   }));
   const timeline = [
     'timeline.ts',
+    'section-run.ts',
     'facet.ts',
     'migration.ts',
     'preflight.ts',
@@ -81,7 +82,11 @@ function zones() {
   ];
   return [
     ...folders,
-    { target: './src/timeline.ts', from: './src', except: timeline.map((name) => `./${name}`) },
+    ...['timeline.ts', 'section-run.ts'].map((file) => ({
+      target: `./src/${file}`,
+      from: './src',
+      except: timeline.map((name) => `./${name}`),
+    })),
     { target: './src', from: './__tests__' },
     { target: './src', from: './scripts' },
   ];

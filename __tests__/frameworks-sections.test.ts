@@ -6,7 +6,8 @@ import { prepareSource } from '../src/sql/source.js';
 function read(text: string, path = 'migrations/0001_x.sql'): string[] {
   return sectionsOf(path, text, prepareSource(text).comments).map((section) => {
     const cut = text.slice(section.start, section.end).replace(/\s+/g, ' ').trim();
-    return `${section.direction} ${section.transaction}${section.assumed ? '?' : ''}: ${cut}`;
+    const { transaction, assumed } = section.delivery([]);
+    return `${section.direction} ${transaction}${assumed ? '?' : ''}: ${cut}`;
   });
 }
 
@@ -25,7 +26,7 @@ describe('markers cut a file into what runs up and what runs down', () => {
     [
       'dbmate, each section with its own option',
       '-- migrate:up transaction:false\r\nA;\r\n-- migrate:down\r\nB;',
-      ['up statement: -- migrate:up transaction:false A;', 'down file: B;'],
+      ['up string: -- migrate:up transaction:false A;', 'down file: B;'],
     ],
     [
       'dbmate, several pairs',
@@ -37,11 +38,7 @@ describe('markers cut a file into what runs up and what runs down', () => {
       '-- +migrate Up notransaction\nA;\n-- +migrate Down\nB;',
       ['up statement: -- +migrate Up notransaction A;', 'down file: B;'],
     ],
-    [
-      'node-pg-migrate',
-      '-- Up Migration\nA;\n  -- Down Migration\nB;',
-      ['up file: -- Up Migration A;', 'down file: B;'],
-    ],
+    ['node-pg-migrate', '-- Up Migration\nA;\n  -- Down Migration\nB;', ['up run: -- Up Migration A;', 'down run: B;']],
     ['tern', 'A;\n---- create above / drop below ----\nB;', ['up file: A;', 'down file: B;']],
     [
       'tern without a transaction below',
@@ -110,21 +107,21 @@ describe('names tell the direction', () => {
 describe('one transaction a file is assumed unless the file opts out where its tool looks', () => {
   test.each([
     ['nothing said', 'A;', 'up file?'],
-    ['sqlx, first bytes', '-- no-transaction\nA;', 'up statement'],
+    ['sqlx, first bytes', '-- no-transaction\nA;', 'up string'],
     ['sqlx, one line too low', '-- Copyright\n-- no-transaction\nA;', 'up file?'],
     ['Atlas, header and empty line', '-- atlas:txmode none\n\nA;', 'up statement'],
-    ['Atlas, no empty line', '-- atlas:txmode none\nA;', 'up file?'],
-    ['graphile-migrate', '--! Previous: -\n--! Hash: sha1:x\n\n--! no-transaction\nA;', 'up statement'],
+    ['Atlas, no empty line', '-- atlas:txmode none\nA;', 'up file'],
+    ['graphile-migrate', '--! Previous: -\n--! Hash: sha1:x\n\n--! no-transaction\nA;', 'up string'],
     ['yoyo', '-- orders\n-- transactional: false\nA;', 'up statement'],
     ['yoyo, below a statement', 'A;\n-- transactional: false\nB;', 'up file?'],
     ['Bytebase', '-- txn-mode = off\nA;', 'up statement'],
-    ['postgres-migrations', 'A;\n-- postgres-migrations disable-transaction', 'up statement'],
+    ['postgres-migrations', 'A;\n-- postgres-migrations disable-transaction', 'up string'],
     ['Evolve', '-- evolve-tx-off\nA;', 'up statement'],
-    ['Hasura, first line', '-- hasura:no-transaction\nA;', 'up statement'],
+    ['Hasura, first line', '-- hasura:no-transaction\nA;', 'up string'],
   ])('%s', (_title, text, expected) => expect(read(text)[0]?.split(':')[0]).toBe(expected));
 
   test.each([
-    ['sqlx where golang-migrate could be', 'migrations/1_x.up.sql', '-- no-transaction\nA;', 'up statement'],
+    ['sqlx where golang-migrate could be', 'migrations/1_x.up.sql', '-- no-transaction\nA;', 'up string'],
     ['sqlx where Flyway runs', 'db/migration/V1__x.sql', '-- no-transaction\nA;', 'up file?'],
     ['Evolve where Flyway could be', 'db/migration/V1__x.sql', '-- evolve-tx-off\nA;', 'up statement'],
     ['sqlx above markers of dbmate', 'migrations/1.sql', '-- no-transaction\n-- migrate:up\nA;', 'up file'],

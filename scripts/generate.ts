@@ -4,6 +4,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { generateCatalogData } from './generate/catalog-data.js';
+import { generateFrameworks } from './generate/frameworks.js';
 import { generateRules } from './generate/rules.js';
 import { generateSettings } from './generate/settings.js';
 
@@ -16,6 +17,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
   const readme = await readFile('README.md', 'utf8');
   const files = Object.entries({
     ...(await generateRules()),
+    ...(await generateFrameworks()),
     ...(await generateCatalogData()),
     ...generateSettings(readme),
   });

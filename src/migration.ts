@@ -4,10 +4,13 @@ import { REFUSES_TRANSACTION } from './effects/index-build.js';
 import { momentOf } from './effects/moment.js';
 import { calledBody, REFUSES_COMMIT } from './effects/called-body.js';
 import { ofCaller } from './effects/routine.js';
-import { frameworkOf, sectionsOf } from './frameworks/sections.js';
+import type { Runner } from './frameworks/sections.js';
+import { runnerOf, sectionsOf } from './frameworks/sections.js';
+import type { Tools } from './frameworks/tool.js';
 import type { SourceFile } from './preflight.js';
 import type { Direction, TransactionSpan } from './report/report.js';
 import { begin, NEW_SESSION } from './session/session.js';
+import { commandOf } from './sql/command.js';
 import type { Token } from './sql/lexer.js';
 import type { RelationName } from './sql/names.js';
 import { parseSource } from './sql/parse.js';
@@ -17,7 +20,10 @@ import { bodyOf, type Piece, type Statement, type StatementNode, type StatementT
 /** A part of a file that its tool runs as one unit, with its statements. */
 export interface Section {
   readonly direction: 'up' | 'down';
-  readonly transaction: 'file' | 'statement';
+  /** As the tool delivers it; `string` only where it holds several statements, which are then one transaction. */
+  readonly transaction: 'run' | 'file' | 'string' | 'statement';
+  /** Commands that leave such a string and run by themselves. */
+  readonly alone: ReadonlySet<string>;
   /** The tool's name or its way with transactions was not known. */
   readonly assumed: boolean;
   readonly pieces: readonly Piece[];
@@ -30,7 +36,9 @@ export interface Migration {
   readonly text: string;
   /** The text as the parser saw it; same offsets. */
   readonly sql: string;
+  /** The tool's name for the report. */
   readonly framework: string;
+  readonly runner: Runner;
   readonly direction: Direction;
   readonly transaction: TransactionSpan;
   readonly sections: readonly Section[];
@@ -41,28 +49,41 @@ export interface Migration {
   readonly madeBefore: ReadonlySet<RelationName>;
 }
 
-export function readMigration(source: SourceFile, text: string, version: number): Migration {
+export function readMigration(source: SourceFile, text: string, version: number, tools: Tools): Migration {
   const parsed = parseSource(text);
-  const sections = sectionsOf(source.path, text, parsed.comments).map((section) => {
-    const pieces = parsed.pieces.filter(({ span }) => span.start >= section.start && span.start < section.end);
-    const { direction, assumed } = section;
-    const alone = section.transaction === 'statement' || (assumed && leavesTransaction(pieces, parsed.sql, version));
-    return { direction, assumed, pieces, transaction: alone ? 'statement' : 'file' } as const;
+  const runner = runnerOf(source.path, text, parsed.comments, tools);
+  const sections = sectionsOf(source.path, text, parsed.comments, tools).map(({ direction, start, end, delivery }) => {
+    const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
+    const { assumed, transaction, alone } = delivery(pieces.map(commandOf));
+    const apart =
+      (assumed && leavesTransaction(pieces, parsed.sql, version)) || (transaction === 'string' && pieces.length < 2);
+    return { direction, assumed, pieces, alone, transaction: apart ? 'statement' : transaction } as const;
   });
   return {
     source,
     path: source.path,
     text,
     sql: parsed.sql,
-    framework: frameworkOf(source.path, text, parsed.comments),
+    framework: runner.framework?.name ?? 'plain-sql',
+    runner,
     direction: directionOf(sections),
-    transaction: sections.some((section) => section.transaction === 'file') ? 'file' : 'statement',
+    transaction: spanOf(sections),
     sections,
     pieces: parsed.pieces,
     comments: parsed.comments,
     placeholders: parsed.placeholders,
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys()),
   };
+}
+
+/** Whether the tool itself begins and ends a transaction around a section. */
+export function isWrapped({ transaction }: Section): boolean {
+  return transaction === 'run' || transaction === 'file';
+}
+
+function spanOf(sections: readonly Section[]): TransactionSpan {
+  if (sections.some(({ transaction }) => transaction === 'run')) return 'run';
+  return sections.some(({ transaction }) => transaction !== 'statement') ? 'file' : 'statement';
 }
 
 /**

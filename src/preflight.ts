@@ -1,5 +1,6 @@
 import { catalogFromSql } from './catalog/from-sql.js';
 import type { Evidence } from './frameworks/evidence.js';
+import { toolsOf } from './frameworks/tool.js';
 import { readMigration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { Policy } from './report/policy.js';
@@ -60,10 +61,13 @@ export interface EngineSettings {
  */
 export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
   const { settings } = input;
+  const tools = toolsOf(input.evidence);
   const schema = catalogFromSql(announcing(input.schema, onFile));
   const migrations = [...input.files].sort(byPath).flatMap((source) => {
     if (source.content.kind !== 'text') return [];
-    return [readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion)];
+    return [
+      readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion, tools),
+    ];
   });
   const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === 'each' });
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };

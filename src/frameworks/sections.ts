@@ -1,58 +1,138 @@
 import type { Token } from '../sql/lexer.js';
-import type { Section } from './framework.js';
-import { commentLines, sectionMarkers, type Marker } from './markers.js';
-import { namedFile, nameOptsOut, type NamedFile } from './named-direction.js';
-import { leadingComments, ternOptOut, transactionOptOut } from './transaction-markers.js';
+import { fileText, type CommentLine } from './comment-lines.js';
+import { BY_STATEMENT, IN_FILE } from './deliveries.js';
+import type { FileText, Framework, Section, SectionDirection, Setup } from './framework.js';
+import { pathParts } from './framework.js';
+import { FRAMEWORKS } from './index.js';
+import { sectionMarkers, type Marker } from './markers.js';
+import { guessByName, nameOptsOut } from './named-direction.js';
+import { NO_TOOLS, type Tools } from './tool.js';
+
+/** The tool of a file, and how sure that is. */
+export interface Runner {
+  /** null: nothing tells. */
+  readonly framework: Framework | null;
+  /** More than the file's name says so. */
+  readonly proved: boolean;
+  /** null without a tool. */
+  readonly setup: Setup | null;
+  /** A comment that would turn the transaction off, did the tool read it. */
+  readonly unheard: CommentLine | null;
+}
+
+/** A file as its tool reads it. */
+interface Reading extends Pick<Runner, 'framework' | 'proved'> {
+  readonly direction: SectionDirection | null;
+  readonly markers: readonly Marker[];
+  readonly optsOut: boolean;
+}
 
 /** The name of the tool for the report, `plain-sql` when nothing tells. */
-export function frameworkOf(path: string, text: string, comments: readonly Token[]): string {
-  return readingOf(path, text, comments).framework ?? byContent(text, comments) ?? 'plain-sql';
+export function frameworkOf(path: string, text: string, comments: readonly Token[], tools = NO_TOOLS): string {
+  return runnerOf(path, text, comments, tools).framework?.name ?? 'plain-sql';
+}
+
+export function runnerOf(path: string, text: string, comments: readonly Token[], tools = NO_TOOLS): Runner {
+  const file = fileText(text, comments);
+  const { framework, proved, optsOut } = readingOf(path, file, tools);
+  if (framework === null) return { framework, proved, setup: null, unheard: null };
+  return {
+    framework,
+    proved,
+    setup: tools.setup(framework, path),
+    unheard: optsOut ? null : unheardIn(file, framework, proved),
+  };
 }
 
 /**
  * The parts of a file that its tool runs apart, in order; together they cover the file but for the markers, so that
  * no statement is outside all of them. Offsets are UTF-16; `comments` are those of the whole file.
  */
-export function sectionsOf(path: string, text: string, comments: readonly Token[]): readonly Section[] {
-  const { framework, direction, markers, optsOut } = readingOf(path, text, comments);
+export function sectionsOf(
+  path: string,
+  text: string,
+  comments: readonly Token[],
+  tools: Tools = NO_TOOLS,
+): readonly Section[] {
+  const file = fileText(text, comments);
+  const reading = readingOf(path, file, tools);
+  const { direction, markers } = reading;
   if (markers.length === 0) {
-    // psql runs Sqitch's scripts and adds nothing; only its own header proves that a `deploy` folder is Sqitch's.
-    const statement = optsOut || (framework === 'sqitch' && hasSqitchHeader(text, comments));
-    const transaction = statement ? 'statement' : 'file';
-    return [{ direction: direction ?? 'up', start: 0, end: text.length, transaction, assumed: !statement }];
+    const delivery = deliveryOf(reading, reading.optsOut, path, tools);
+    return [{ direction: direction ?? 'up', start: 0, end: text.length, delivery }];
   }
   return cut(text, markers).map(({ marker, start, end }) => {
-    const statement = optsOut || marker.optsOut || (framework === 'tern' && ternOptOut(text, comments, start, end));
-    return { direction: marker.direction, start, end, transaction: statement ? 'statement' : 'file', assumed: false };
+    const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file, start, end);
+    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, optsOut, path, tools) };
   });
 }
 
-interface Reading extends NamedFile {
-  readonly markers: readonly Marker[];
-  readonly optsOut: boolean;
-}
-
-function readingOf(path: string, text: string, comments: readonly Token[]): Reading {
-  const named = namedFile(path);
+function readingOf(path: string, file: FileText, tools: Tools): Reading {
+  const guess = guessByName(path);
+  const proved = tools.proved(path);
+  const direction = proved === null ? guess.direction : (proved.named(pathParts(path))?.direction ?? null);
   // A name that says `up` beats a marker: no tool that names files so would leave a `migrate:down` part out.
-  const markers = named.direction === 'up' ? [] : sectionMarkers(text, comments);
-  const framework = markers[0]?.framework ?? named.framework;
-  const optOut = transactionOptOut(text, comments);
-  const heard = optOut !== null && (framework === null || framework === optOut || SHARED_NAMES[framework] === optOut);
+  const parted = guess.direction === 'up' ? null : sectionMarkers(file.lines);
+  const known = parted?.framework ?? proved;
+  const optOut = optOutOf(file, known, guess.framework);
+  const certain = known ?? optOut ?? signed(file);
   return {
-    framework: heard ? optOut : framework,
-    direction: named.direction,
-    markers,
-    optsOut: heard || nameOptsOut(path),
+    framework: certain ?? guess.framework,
+    proved: certain !== null,
+    direction,
+    markers: parted?.markers ?? [],
+    optsOut: optOut !== null || nameOptsOut(path),
   };
 }
 
-/** Tools whose file names are the same, so that the opt-out of the second may stand in what looks like the first's. */
-const SHARED_NAMES: Readonly<Record<string, string>> = {
-  'golang-migrate': 'sqlx',
-  diesel: 'hasura',
-  flyway: 'evolve',
-};
+/** The tool whose opt-out of a transaction the file holds. Of another tool than the known one it is a comment. */
+function optOutOf(file: FileText, known: Framework | null, guess: Framework | null): Framework | null {
+  const wanted = FRAMEWORKS.filter((framework) => {
+    if (known !== null) return framework === known;
+    return guess === null || framework === guess || framework.optOut?.mistakenFor?.includes(guess.name) === true;
+  });
+  return wanted.find(({ optOut, sections }) => sections?.opensWith !== 'down' && optOut?.heard(file) === true) ?? null;
+}
+
+/** The tool's own directive where it does not look for it, or the directive of another tool. */
+function unheardIn(file: FileText, framework: Framework, proved: boolean): CommentLine | null {
+  const own = framework.optOut?.unheard(file) ?? null;
+  if (own !== null || !proved) return own;
+  const foreign = FRAMEWORKS.some((other) => other !== framework && other.optOut?.heard(file) === true);
+  return foreign
+    ? (file.lines.find(({ text }) => /\bno[\s_-]?trans|tx[-_]?(?:mode|off)|disable-t|transactional:/i.test(text)) ??
+        null)
+    : null;
+}
+
+/** tern's opt-out stands in the part that it is about. */
+function partOptsOut(framework: Framework | null, file: FileText, start: number, end: number): boolean {
+  if (framework?.sections?.opensWith !== 'down') return false;
+  const lines = file.lines.filter((line) => line.start >= start && line.end <= end);
+  return framework.optOut?.heard({ ...file, lines }) === true;
+}
+
+/** Comments that only one tool writes. */
+function signed({ lines, comments, text }: FileText): Framework | null {
+  return (
+    FRAMEWORKS.find(({ signature, inlineSignature }) => {
+      // Drizzle's breakpoint may follow the semicolon on the same line, where no other tool looks for its own.
+      if (inlineSignature !== undefined) return comments.some(({ start }) => text.startsWith(inlineSignature, start));
+      return signature !== undefined && lines.some((line) => signature.test(line.text));
+    }) ?? null
+  );
+}
+
+function deliveryOf(reading: Reading, optsOut: boolean, path: string, tools: Tools): Section['delivery'] {
+  const { framework, proved } = reading;
+  if (framework === null) return () => ({ ...(optsOut ? BY_STATEMENT : IN_FILE), assumed: !optsOut });
+  const setup = tools.setup(framework, path);
+  return (commands) => {
+    if (optsOut) return { ...(framework.optOut?.delivers ?? BY_STATEMENT), assumed: false };
+    const delivery = proved ? framework.delivers(setup, commands) : null;
+    return { ...(delivery ?? IN_FILE), assumed: delivery === null };
+  };
+}
 
 interface Part {
   readonly marker: Marker;
@@ -76,25 +156,4 @@ function cut(text: string, markers: readonly Marker[]): readonly Part[] {
     end: first.marker.start,
   };
   return text.slice(0, above.end).trim() === '' ? parts : [above, ...parts];
-}
-
-function hasSqitchHeader(text: string, comments: readonly Token[]): boolean {
-  const head = commentLines(text, leadingComments(text, comments));
-  return head.some((line) => /^--\s*(?:Deploy|Revert)\s+\S/.test(line.text));
-}
-
-/** Comments that only one tool writes, and that say nothing about direction or transaction. */
-const SIGNATURES: readonly (readonly [framework: string, pattern: RegExp])[] = [
-  ['atlas', /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/],
-  ['graphile-migrate', /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/],
-  ['liquibase', /^--\s*liquibase\s+formatted\s+sql/i],
-  ['bun', /^--bun:split/],
-  ['yoyo', /^--\s*depends:/],
-];
-
-function byContent(text: string, comments: readonly Token[]): string | null {
-  const lines = commentLines(text, comments);
-  // A breakpoint may follow the semicolon on the same line, where no other tool looks for its own.
-  if (comments.some(({ start }) => text.startsWith('--> statement-breakpoint', start))) return 'drizzle';
-  return SIGNATURES.find(([, pattern]) => lines.some((line) => pattern.test(line.text)))?.[0] ?? null;
 }

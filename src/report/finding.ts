@@ -75,11 +75,21 @@ function placeOf(at: Place, locations: Locations): Placed {
       const span = at.migration.pieces[at.index]?.span ?? { start: 0, end: 0 };
       return inFile(at.migration.path, at.index, span, locations);
     }
+    case 'comment':
+      return atComment(at, locations);
     case 'file':
       return { path: at.path, statement: null, lines: null, identity: at.path };
     case 'changeset':
       return { path: null, statement: null, lines: null, identity: '' };
   }
+}
+
+/** An acknowledgement stands above the statement that the comment was to be about. */
+function atComment({ migration, span }: Extract<Place, { kind: 'comment' }>, locations: Locations): Placed {
+  const located = locations.get(migration.path);
+  const statement = migration.pieces.find((piece) => piece.span.start >= span.end)?.index ?? null;
+  const lines = located === undefined ? null : linesOf(span, located.lineOf);
+  return { path: migration.path, statement, lines, identity: migration.path };
 }
 
 /** The place in the file of a statement or its n-th subcommand, also where a body runs it. */

@@ -1,32 +1,9 @@
-import { bodiesOf, bodyOf, optionIsOn, type StatementNode } from '../sql/statement.js';
 import { endOfLine, tokenize } from '../sql/lexer.js';
 import type { Step } from '../timeline.js';
 import type { Edit } from './rule.js';
 import { liftedAround } from './timeouts.js';
 
-/** The online form that a statement is, as Postgres calls it, or null. */
-export function concurrentCommand(node: StatementNode): string | null {
-  switch (node.tag) {
-    case 'IndexStmt':
-      return node.body.concurrent === true ? 'CREATE INDEX CONCURRENTLY' : null;
-    case 'DropStmt':
-      return node.body.concurrent === true ? 'DROP INDEX CONCURRENTLY' : null;
-    case 'ReindexStmt':
-      return bodiesOf('DefElem', node.body.params).some(
-        (option) => option.defname === 'concurrently' && optionIsOn(option.arg),
-      )
-        ? 'REINDEX CONCURRENTLY'
-        : null;
-    case 'AlterTableStmt':
-      return bodiesOf('AlterTableCmd', node.body.cmds).some(
-        (cmd) => bodyOf('PartitionCmd', cmd.def)?.concurrent === true,
-      )
-        ? 'DETACH PARTITION CONCURRENTLY'
-        : null;
-    default:
-      return null;
-  }
-}
+export { concurrentCommand } from '../sql/command.js';
 
 /**
  * Whether a statement could be replaced by one that refuses a transaction: it has its file to itself, and the file runs

@@ -1,5 +1,6 @@
 import type { AlterTableType } from '@pgsql/types';
 import { bodiesOf, type StatementNode, type StatementTag } from '../sql/statement.js';
+import { isWrapped } from '../migration.js';
 import type { Step } from '../timeline.js';
 
 /** Whether a statement only looks, or steers the session: a run that stops after it has changed nothing. */
@@ -91,7 +92,7 @@ export function firstUnrepeatable(steps: readonly Step[]): ReadonlyMap<Step['sec
   const first = new Map<Step['section'], Step>();
   for (const step of steps) {
     // In a file that its tool wraps whatever ends the transaction has a rule of its own.
-    if (first.has(step.section) || step.section.transaction === 'file' || step.within !== null) continue;
+    if (first.has(step.section) || isWrapped(step.section) || step.within !== null) continue;
     if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
     first.set(step.section, step);
   }

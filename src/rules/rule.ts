@@ -9,6 +9,7 @@ import type { FailureModeId } from './mode.js';
 export type Place =
   | { readonly kind: 'statement'; readonly step: Step; readonly part: number | null }
   | { readonly kind: 'piece'; readonly migration: Migration; readonly index: number }
+  | { readonly kind: 'comment'; readonly migration: Migration; readonly span: Span }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'changeset' };
 

@@ -14,6 +14,8 @@ export interface Transaction {
   readonly number: number;
   /** Opened by BEGIN in the file, as opposed to by the migration tool. */
   readonly explicit: boolean;
+  /** Opened by nobody: several statements that reach the server as one string are one transaction. */
+  readonly implicit: boolean;
   readonly locks: PersistentMap<RelationName, HeldLock>;
   /** Tables whose rows it has written or locked, with the step. */
   readonly wrote: PersistentMap<RelationName, number>;
@@ -63,14 +65,19 @@ export function transactionNumber(session: Session): number {
   return session.transaction?.number ?? session.nextTransaction;
 }
 
-export function begin(session: Session, explicit: boolean): Session {
-  if (session.transaction !== null) return session;
+export function begin(session: Session, explicit: boolean, implicit = false): Session {
+  const { transaction } = session;
+  // BEGIN in such a string makes what came before it in the string part of its own transaction.
+  if (transaction?.implicit === true && explicit)
+    return { ...session, transaction: { ...transaction, explicit: true, implicit: false } };
+  if (transaction !== null) return session;
   return {
     ...session,
     nextTransaction: session.nextTransaction + 1,
     transaction: {
       number: session.nextTransaction,
       explicit,
+      implicit,
       locks: PersistentMap.of(),
       wrote: PersistentMap.of(),
       settingsBefore: session.settings,

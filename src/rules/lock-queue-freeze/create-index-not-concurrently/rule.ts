@@ -3,6 +3,7 @@ import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { isSmall, whenAsked } from '../../boxes.js';
 import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
+import { inOwnMigration, ownMigration, type OwnMigration } from '../../own-migration.js';
 import { asWritten, blockedWhile, comment, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, makesOthersWait, nodeIf, severityOf } from '../../scope.js';
@@ -14,13 +15,14 @@ interface BlockingBuild extends Match {
   readonly touch: Touch;
   /** CONCURRENTLY is refused on a partitioned table: the index is built partition by partition. */
   readonly partitions: readonly string[];
+  readonly own: OwnMigration;
 }
 
 export const rule = statementRule<BlockingBuild>({
   id: 'create-index-not-concurrently',
   mode: 'lock-queue-freeze',
   on: ['IndexStmt'],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, 'IndexStmt');
     if (body === null || body.concurrent === true) return [];
     const [touch, ...others] = existing(step.effects.scans);
@@ -31,12 +33,13 @@ export const rule = statementRule<BlockingBuild>({
       (lock) => step.before.relations.get(lock.relation)?.kind === 'partitioned table',
     );
     const partitions = parent === undefined ? [] : [touch, ...others].map(({ relation }) => relation);
-    return [{ severity: severityOf(touch), at: at(step), step, touch, partitions }];
+    const own = ownMigration(step, changeset, 'CREATE INDEX CONCURRENTLY', body.idxname ?? shortName(touch.relation));
+    return [{ severity: severityOf(touch), at: at(step), step, touch, partitions, own }];
   },
-  describe: ({ step, touch, partitions }) => ({
+  describe: ({ step, touch, partitions, own }) => ({
     title: `Building an index blocks writes to ${shortName(touch.relation)}`,
     message: blockedWhile(step, touch, 'is read whole'),
-    fix: partitions.length > 0 ? onPartitions(step, partitions) : concurrently(step),
+    fix: partitions.length > 0 ? onPartitions(step, partitions) : concurrently(step, own),
   }),
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be read')),
   suggest: ({ step, partitions }) =>
@@ -45,12 +48,9 @@ export const rule = statementRule<BlockingBuild>({
       : null,
 });
 
-function concurrently(step: Step): string {
+function concurrently(step: Step, own: OwnMigration): string {
   const edits = insertAfter(step, 'CONCURRENTLY', 'INDEX');
-  return sql(
-    '-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
-    edits === null ? asWritten(step) : edited(step, edits),
-  );
+  return inOwnMigration(own, edits === null ? asWritten(step) : edited(step, edits));
 }
 
 function onPartitions(step: Step, partitions: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { isWrapped } from '../../../migration.js';
 import type { Step } from '../../../timeline.js';
 import { code } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
@@ -27,7 +28,7 @@ function firstEnds(steps: readonly Step[]): EndedEarly[] {
   const told = new Set<Step['section']>();
   return steps.flatMap((step): EndedEarly[] => {
     const { section, session, within } = step;
-    if (section.transaction !== 'file' || section.assumed || within !== null || told.has(section)) return [];
+    if (!isWrapped(section) || section.assumed || within !== null || told.has(section)) return [];
     if (!isEnd(step) || session.transaction === null || session.transaction.explicit) return [];
     told.add(section);
     return [{ severity: 'unsafe', at: at(step), alsoModes: ['replica-schema-drift'], step }];

@@ -1,5 +1,6 @@
 import { identifier } from '../../../sql/names.js';
 import { constant, findAll, texts } from '../../../sql/statement.js';
+import { isWrapped } from '../../../migration.js';
 import type { Step } from '../../../timeline.js';
 import { tokenize } from '../../../sql/lexer.js';
 import { box, whenAsked } from '../../boxes.js';
@@ -128,8 +129,7 @@ function applyFunction(changed: Map<string, Step>, step: Step): void {
 
 /** SET LOCAL is enough where the whole file is one transaction. */
 function localInstead(step: Step): readonly Edit[] | null {
-  if (step.statement.node.tag !== 'VariableSetStmt' || step.section.transaction !== 'file' || step.section.assumed)
-    return null;
+  if (step.statement.node.tag !== 'VariableSetStmt' || !isWrapped(step.section) || step.section.assumed) return null;
   const { text } = step.source;
   const [, second] = tokenize(text, step.statement.span.start, step.statement.span.end).filter(
     ({ kind }) => kind === 'word',

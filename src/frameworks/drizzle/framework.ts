@@ -1,0 +1,32 @@
+import { npm, ownFile } from '../clues.js';
+import { IN_RUN, lockOf, noWay, UP, UP_IF_PROVED } from '../deliveries.js';
+import type { Framework } from '../framework.js';
+
+export const framework: Framework = {
+  name: 'drizzle',
+  title: 'Drizzle',
+  named: ({ folders, name }) => {
+    if (folders.includes('drizzle')) return UP;
+    // `0001_tidy_hulk.sql`, or `migration.sql` in a folder of its own since version 1.
+    return name === 'migration.sql' || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
+  },
+  clues: [
+    ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+    ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
+    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
+    npm('drizzle-kit', 'drizzle-orm'),
+  ],
+  inlineSignature: '--> statement-breakpoint',
+  delivers: () => IN_RUN,
+  optOut: null,
+  outside: () =>
+    noWay(
+      'Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built',
+    ),
+  lock: () =>
+    lockOf(
+      'none',
+      'Drizzle takes no lock: two runs at once both find the same files pending.',
+      '-- call `migrate()` in one job before the new pods start, not in each of them',
+    ),
+};

@@ -1,0 +1,80 @@
+import { artifact, command, configFile, springSetting } from '../clues.js';
+import { BY_STATEMENT, DOWN, IN_FILE, IN_RUN, lockOf, ownFileWith, UP } from '../deliveries.js';
+import type { Framework } from '../framework.js';
+import { anyLine } from '../comment-lines.js';
+
+/** What Flyway's own parser takes for a statement that cannot run in a transaction (source: PostgreSQLParser). */
+const RECOGNISED: ReadonlySet<string> = new Set([
+  'CREATE INDEX CONCURRENTLY',
+  'DROP INDEX CONCURRENTLY',
+  'REINDEX SCHEMA',
+  'VACUUM',
+  'ALTER SYSTEM',
+  'CREATE DATABASE',
+  'DROP DATABASE',
+  'CREATE TABLESPACE',
+  'DROP TABLESPACE',
+  'CREATE SUBSCRIPTION',
+  'DROP SUBSCRIPTION',
+  'DISCARD',
+]);
+
+const OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+const MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+const GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+const SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false/i;
+/** Its lock is one of a session before 9.1.2, which Spring Boot 2 does not have yet. */
+const OLD =
+  /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+
+export const framework: Framework = {
+  name: 'flyway',
+  title: 'Flyway',
+  named: ({ name }) => {
+    if (/^[vr][0-9._]*__/.test(name)) return UP;
+    return /^u[0-9._]+__/.test(name) ? DOWN : null;
+  },
+  clues: [
+    configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
+    configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
+    artifact('org.flywaydb'),
+    artifact('flyway-core'),
+    springSetting('flyway'),
+    ...command(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/),
+  ],
+  delivers: ({ sidecar, says }, commands) => {
+    if (OUTSIDE.test(sidecar ?? '') || says(OUTSIDE)) return BY_STATEMENT;
+    // One such statement takes the whole file out of the transaction; beside others Flyway refuses the file.
+    const own = commands.filter((command) => RECOGNISED.has(command));
+    if (own.length > 0 && (own.length === commands.length || says(MIXED))) return BY_STATEMENT;
+    return says(GROUPED) ? IN_RUN : IN_FILE;
+  },
+  optOut: {
+    heard: () => false,
+    // Told in articles, and in no version of Flyway.
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
+    place: '`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end',
+    delivers: BY_STATEMENT,
+  },
+  outside: ({ path }, command) =>
+    ownFileWith(
+      [],
+      RECOGNISED.has(command)
+        ? 'nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both'
+        : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`,
+    ),
+  lock: ({ says }) =>
+    says(SESSION_LOCK) || says(OLD)
+      ? lockOf('polling', 'Flyway asks for its advisory lock once a second.')
+      : lockOf(
+          'idle transaction',
+          'Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.',
+          '-- in flyway.conf: flyway.postgresql.transactional.lock=false',
+          '-- in flyway.toml: [flyway.postgresql.transactional] lock = false',
+          '-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false',
+        ),
+};
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,50 @@
+import { artifact, command, configFile, ownFile, springSetting } from '../clues.js';
+import { anyLine } from '../comment-lines.js';
+import { BY_STATEMENT, IN_FILE, lockOf, UP_IF_PROVED } from '../deliveries.js';
+import type { Framework } from '../framework.js';
+
+export const framework: Framework = {
+  name: 'liquibase',
+  title: 'Liquibase',
+  named: ({ folders, name }) =>
+    folders.some((folder) => folder.startsWith('changelog') || folder === 'liquibase') || /changelog/.test(name)
+      ? UP_IF_PROVED
+      : null,
+  clues: [
+    configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
+    ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
+    artifact('org.liquibase'),
+    artifact('liquibase-core'),
+    springSetting('liquibase'),
+    ...command(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/),
+  ],
+  sections: {
+    opensWith: 'up',
+    up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+    down: null,
+    optsOut: /\brunInTransaction:\s*false\b/i,
+    mayBeIndented: true,
+  },
+  signature: /^--\s*liquibase\s+formatted\s+sql/i,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => {
+      const isChangeset = /^--\s*changeset\s/i;
+      const wrong = lines.find(({ text }) => !isChangeset.test(text) && /^--.*\brunInTransaction\s*[:=]/i.test(text));
+      return wrong ?? anyLine(lines, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
+    },
+    place: '`runInTransaction:false` on the line of the changeset',
+    delivers: BY_STATEMENT,
+  },
+  outside: () => ({
+    above: ['--changeset AUTHOR:ID runInTransaction:false'],
+    note: 'a changeset of its own, below the others',
+    place: 'same file',
+  }),
+  lock: () =>
+    lockOf(
+      'row',
+      'Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds.',
+    ),
+};

@@ -1,0 +1,46 @@
+/**
+ * The path that a migration behind all of these would have: the same form, the next version, a description of its own.
+ * null where the path has no version that could be counted up.
+ */
+export function nextFile(path: string, others: readonly string[], description: string): string | null {
+  const segments = path.split('/');
+  const at = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at] ?? '');
+  if (at < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside = other.split('/');
+    const same =
+      beside.length === segments.length && segments.slice(0, at).every((name, index) => beside[index] === name);
+    return same ? (formOf(beside[at] ?? '')?.version ?? []) : [];
+  });
+  const version = versions.reduce((newest, one) => (BigInt(one) > BigInt(newest) ? one : newest), form.version);
+  const words = description.replace(/[^A-Za-z0-9]+/g, '_').slice(0, 60);
+  const name = `${form.before}${following(version)}${form.separator}${words}${form.ending}`;
+  return [...segments.slice(0, at), name, ...segments.slice(at + 1)].join('/');
+}
+
+/** `0007_orders.up.sql`, `V7__orders.sql`, `20260101120000_orders` with a file in it, `007.do.orders.sql`. */
+const VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+
+interface Form {
+  readonly before: string;
+  readonly version: string;
+  readonly separator: string;
+  readonly ending: string;
+}
+
+function formOf(segment: string): Form | null {
+  const [, before, version, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === undefined || version === undefined || separator === undefined) return null;
+  const [ending = ''] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, 'up') };
+}
+
+/** The next number, or the next second of a time of fourteen digits. */
+function following(version: string): string {
+  const [, year, month, day, hour, minute, second] =
+    /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
+  if (second === undefined) return String(BigInt(version) + 1n).padStart(version.length, '0');
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time).toISOString().replace(/\D/g, '').slice(0, 14);
+}

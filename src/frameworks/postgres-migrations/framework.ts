@@ -1,0 +1,25 @@
+import { npm } from '../clues.js';
+import { anyLine } from '../comment-lines.js';
+import { AS_STRING, IN_FILE, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
+import type { Framework } from '../framework.js';
+
+const DIRECTIVE = '-- postgres-migrations disable-transaction';
+
+export const framework: Framework = {
+  name: 'postgres-migrations',
+  title: 'postgres-migrations',
+  named: ({ name }) => (/^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null),
+  clues: [npm('postgres-migrations')],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE)),
+    unheard: ({ lines }) =>
+      lines.some((line) => line.text.includes(DIRECTIVE))
+        ? null
+        : anyLine(lines, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+    place: `\`${DIRECTIVE}\`, written exactly so`,
+    delivers: AS_STRING,
+  },
+  outside: () => ownFileWith([DIRECTIVE], 'one statement: postgres-migrations sends the file as one string'),
+  lock: () => lockOf('polling', 'postgres-migrations asks for its advisory lock again and again.'),
+};

@@ -1,0 +1,18 @@
+import { dependency, ownFile } from '../clues.js';
+import { IN_FILE, lockOf, noWay } from '../deliveries.js';
+import type { Framework } from '../framework.js';
+
+/** Its migrations are Ruby, which is not read; its `structure.sql` is the schema before. */
+export const framework: Framework = {
+  name: 'rails',
+  title: 'Rails',
+  named: () => null,
+  clues: [
+    ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+    dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/),
+  ],
+  delivers: () => IN_FILE,
+  optOut: null,
+  outside: () => noWay('in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently'),
+  lock: () => lockOf('polling', 'Rails asks for its advisory lock once and raises ConcurrentMigrationError.'),
+};

@@ -1,0 +1,26 @@
+import { ownFile } from '../clues.js';
+import { anyLine, lineAtMargin } from '../comment-lines.js';
+import { BY_STATEMENT, DOWN, IN_FILE, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
+import type { Framework } from '../framework.js';
+
+const DIRECTIVE = /^--\s*transactional:\s*false/;
+
+export const framework: Framework = {
+  name: 'yoyo',
+  title: 'yoyo',
+  named: ({ name }) => (name.endsWith('.rollback.sql') ? DOWN : name.endsWith('.sql') ? UP_IF_PROVED : null),
+  clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
+  signature: /^--\s*depends:/,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => lineAtMargin(head, DIRECTIVE) !== null,
+    unheard: ({ head, lines }) =>
+      lineAtMargin(head, DIRECTIVE) === null
+        ? anyLine(lines, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i)
+        : null,
+    place: '`-- transactional: false` in the comment at the top of the file',
+    delivers: BY_STATEMENT,
+  },
+  outside: () => ownFileWith(['-- transactional: false'], 'and one statement'),
+  lock: () => lockOf('row', 'yoyo writes a row into `yoyo_lock` and commits.'),
+};

@@ -1,0 +1,136 @@
+import { applyStatement } from './catalog/apply.js';
+import { dropSchema } from './catalog/apply-drop.js';
+import type { Catalog, SetNumber } from './catalog/catalog.js';
+import { TEMPORARY_SCHEMA } from './catalog/lookup.js';
+import { settle } from './catalog/settle.js';
+import { calledBody } from './effects/called-body.js';
+import { momentOf } from './effects/moment.js';
+import { ofCaller, runRoutine, type Ran } from './effects/routine.js';
+import type { Migration, Section } from './migration.js';
+import { advance } from './session/advance.js';
+import { begin, commit, effective, NEW_SESSION, transactionNumber, type Session } from './session/session.js';
+import { placeInFile } from './sql/body-place.js';
+import { commandOf } from './sql/command.js';
+import type { Statement } from './sql/statement.js';
+import type { Step } from './timeline.js';
+
+/** The fold over all statements, as far as it has come. */
+export interface Run {
+  catalog: Catalog;
+  /** What a ROLLBACK returns to. */
+  atBegin: Catalog;
+  session: Session;
+  /** The tool and set whose one transaction for all files the last section has left open. */
+  open: { readonly framework: string; readonly set: SetNumber } | null;
+  readonly steps: Step[];
+  readonly version: number;
+}
+
+export function startRun(schema: Catalog, version: number): Run {
+  return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version };
+}
+
+export function runSection(run: Run, migration: Migration, section: Section, set: SetNumber): void {
+  const { framework } = migration;
+  const together = section.transaction === 'run' && section.direction === 'up';
+  // A COMMIT in an earlier file has ended the one transaction for this one, too.
+  if (!together || run.open?.framework !== framework || run.open.set !== set) {
+    connect(run);
+    if (section.transaction === 'run' || section.transaction === 'file') run.session = begin(run.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === 'string') enterString(run, section.alone.has(commandOf(piece)));
+    runStatement(run, migration, section, piece, set);
+  }
+  run.open = together ? { framework, set } : null;
+}
+
+/**
+ * A file starts with a fresh connection as far as we know: a SET of an earlier file may or may not still hold, and
+ * must not be counted on.
+ */
+function connect(run: Run): void {
+  run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
+  // What is temporary ends with the connection that made it.
+  if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
+  run.atBegin = run.catalog;
+}
+
+/** The first statement of a string, and the first behind a COMMIT in it, begins a transaction that nobody has written. */
+function enterString(run: Run, alone: boolean): void {
+  const { transaction } = run.session;
+  if (alone && transaction?.implicit === true) run.session = commit(run.session);
+  if (alone || transaction !== null) return;
+  run.session = begin(run.session, false, true);
+  run.atBegin = run.catalog;
+}
+
+function runStatement(run: Run, migration: Migration, section: Section, statement: Statement, set: SetNumber): void {
+  const before = run.catalog;
+  const session = run.session;
+  const { span } = statement;
+  const sql = migration.sql.slice(span.start, span.end);
+  const moment = momentOf(before, session, set, run.version);
+  const routine = calledBody(statement.node, sql, moment);
+  const effects = ofCaller(statement.node, routine, moment);
+  const context = { set, transaction: transactionNumber(session), path: effective(session).searchPath, sql };
+  // A statement that Postgres refuses changes nothing.
+  const applied = effects.fails === null ? applyStatement(before, statement.node, context) : before;
+  const index = run.steps.length;
+  const advanced = advance(session, statement.node, effects, index);
+  const body =
+    routine === null || effects.fails !== null
+      ? { ran: [], catalog: applied, session: advanced }
+      : runRoutine(routine, momentOf(applied, advanced, set, run.version), index + 1);
+  run.catalog = settle(body.catalog, migration.madeBefore, set);
+  run.session = body.session;
+  run.steps.push({
+    index,
+    migration,
+    section,
+    statement,
+    source: migration,
+    sql: migration.text.slice(span.start, span.end),
+    routine,
+    within: null,
+    set,
+    version: run.version,
+    before,
+    after: run.catalog,
+    session,
+    effects,
+  });
+  const common = { migration, section, set, version: run.version };
+  for (const ran of body.ran) run.steps.push(innerStep(ran, statement, run.steps.length, index, common));
+  if (session.transaction === null) run.atBegin = run.catalog;
+  else if (isRollback(statement.node)) run.catalog = run.atBegin;
+  // Outside a transaction each statement is one, with a number of its own.
+  if (session.transaction === null && run.session.transaction === null) {
+    run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
+  }
+}
+
+type Common = Pick<Step, 'migration' | 'section' | 'set' | 'version'>;
+
+function innerStep(ran: Ran, caller: Statement, index: number, first: number, common: Common): Step {
+  const { span } = ran.statement;
+  return {
+    ...common,
+    index,
+    // The report knows the file's statements alone.
+    statement: { ...ran.statement, index: caller.index },
+    source: ran.source,
+    sql: ran.source.text.slice(span.start, span.end),
+    routine: ran.routine,
+    within: { ...placeInFile(ran, caller.span, common.migration), caller, nth: index - first, inLoop: ran.inLoop },
+    before: ran.before,
+    after: ran.after,
+    session: ran.session,
+    effects: ran.effects,
+  };
+}
+
+function isRollback(node: Statement['node']): boolean {
+  return node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_ROLLBACK';
+}
