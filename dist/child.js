@@ -2168,9 +2168,9 @@ var require_libpg_query = __commonJS({
               xhr.send(null);
               if (!(xhr.status >= 200 && xhr.status < 300 || xhr.status === 304)) abort("Couldn't load " + url + ". Status: " + xhr.status);
               var datalength = Number(xhr.getResponseHeader("Content-length"));
-              var header;
-              var hasByteServing = (header = xhr.getResponseHeader("Accept-Ranges")) && header === "bytes";
-              var usesGzip = (header = xhr.getResponseHeader("Content-Encoding")) && header === "gzip";
+              var header2;
+              var hasByteServing = (header2 = xhr.getResponseHeader("Accept-Ranges")) && header2 === "bytes";
+              var usesGzip = (header2 = xhr.getResponseHeader("Content-Encoding")) && header2 === "gzip";
               var chunkSize = 1024 * 1024;
               if (!hasByteServing) chunkSize = datalength;
               var doXHR = (from2, to) => {
@@ -2702,14 +2702,14 @@ var require_wasm = __commonJS({
       const reset = color ? "\x1B[0m" : "";
       lines.push(`${red}Error: ${error.message}${reset}`);
       if (error.sqlDetails) {
-        const { cursorPosition, fileName, functionName, lineNumber } = error.sqlDetails;
+        const { cursorPosition, fileName: fileName2, functionName, lineNumber } = error.sqlDetails;
         if (cursorPosition !== void 0 && cursorPosition >= 0) {
           lines.push(`Position: ${cursorPosition}`);
         }
-        if (fileName || functionName || lineNumber) {
+        if (fileName2 || functionName || lineNumber) {
           const details = [];
-          if (fileName)
-            details.push(`file: ${fileName}`);
+          if (fileName2)
+            details.push(`file: ${fileName2}`);
           if (functionName)
             details.push(`function: ${functionName}`);
           if (lineNumber)
@@ -3357,14 +3357,18 @@ function effective(session) {
 function transactionNumber(session) {
   return session.transaction?.number ?? session.nextTransaction;
 }
-function begin(session, explicit) {
-  if (session.transaction !== null) return session;
+function begin(session, explicit, implicit = false) {
+  const { transaction: transaction2 } = session;
+  if (transaction2?.implicit === true && explicit)
+    return { ...session, transaction: { ...transaction2, explicit: true, implicit: false } };
+  if (transaction2 !== null) return session;
   return {
     ...session,
     nextTransaction: session.nextTransaction + 1,
     transaction: {
       number: session.nextTransaction,
       explicit,
+      implicit,
       locks: PersistentMap.of(),
       wrote: PersistentMap.of(),
       settingsBefore: session.settings,
@@ -4425,6 +4429,7 @@ var EMPTY_CATALOG = {
   enumValues: PersistentMap.of(),
   schemas: PersistentMap.of(),
   publications: PersistentMap.of(),
+  subscriptions: PersistentMap.of(),
   extensions: PersistentMap.of(),
   eventTriggers: PersistentMap.of()
 };
@@ -4436,6 +4441,7 @@ function newRelation(name, kind, set2, complete) {
     complete,
     temporary: false,
     unlogged: false,
+    populated: true,
     columns: PersistentMap.of(),
     constraints: PersistentMap.of(),
     indexes: [],
@@ -4450,6 +4456,7 @@ function newRelation(name, kind, set2, complete) {
     triggers: [],
     rules: [],
     query: [],
+    outputs: null,
     readers: [],
     sequences: [],
     ownedBy: null,
@@ -4953,6 +4960,12 @@ function objectsOf(objects, catalog, context) {
   }
   return { tables: tables2, schemas };
 }
+function withSlot(catalog, { subname = "", options }) {
+  const slot = bodiesOf("DefElem", options).find(({ defname }) => defname === "slot_name");
+  if (slot === void 0 && catalog.subscriptions.has(subname)) return catalog;
+  const hasSlot = slot === void 0 || text(slot.arg).toLowerCase() !== "none";
+  return { ...catalog, subscriptions: catalog.subscriptions.set(subname, hasSlot) };
+}
 
 // src/catalog/apply-move.ts
 function moveNames(catalog, names) {
@@ -5009,8 +5022,8 @@ function moved(relation, swap) {
     sequences: swapAll(relation.sequences),
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
-    policies: relation.policies.map((policy) => ({ ...policy, reads: movedReads(policy.reads, swap) })),
-    rules: relation.rules.map((rule116) => ({ ...rule116, reads: movedReads(rule116.reads, swap) })),
+    policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
+    rules: relation.rules.map((rule120) => ({ ...rule120, reads: movedReads(rule120.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -5592,7 +5605,7 @@ function addColumn(catalog, tables2, definition, context) {
 }
 function columnFrom(catalog, definition, context) {
   const constraints = bodiesOf("Constraint", definition.constraints);
-  const identity2 = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
   const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
   const given = constraints.find(givesDefault)?.raw_expr;
@@ -5600,11 +5613,11 @@ function columnFrom(catalog, definition, context) {
     name: definition.colname ?? "",
     type: definition.typeName === void 0 ? null : resolveType(catalog, context, definition.typeName),
     notNull: false,
-    hasDefault: identity2 || isSerial2 || generation !== void 0 || given !== void 0,
+    hasDefault: identity || isSerial2 || generation !== void 0 || given !== void 0,
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
     computedFrom: generation === void 0 ? NONE2 : columnsIn(generation.raw_expr),
     calls: generation === void 0 ? NONE2 : callsIn([generation.raw_expr], catalog, context.path),
-    identity: identity2,
+    identity,
     sequence: given === void 0 ? null : sequenceIn(given, catalog, context.path),
     set: context.set
   };
@@ -5612,8 +5625,8 @@ function columnFrom(catalog, definition, context) {
 var NONE2 = [];
 function withSequence(catalog, tables2, definition, context) {
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
-  const identity2 = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
-  return isSerial2 || identity2 ? addSequence(catalog, tables2, definition.colname ?? "", context) : catalog;
+  const identity = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
+  return isSerial2 || identity ? addSequence(catalog, tables2, definition.colname ?? "", context) : catalog;
 }
 function addSequence(catalog, tables2, column, context) {
   const [table3] = tables2;
@@ -5665,6 +5678,8 @@ function alterConstraint(catalog, tables2, body) {
   let after = catalog;
   for (const table3 of tables2) {
     const constraint = after.relations.get(table3)?.constraints.get(body.conname ?? "");
+    if (constraint?.kind === "not-null" && body.alterInheritability === true)
+      after = withInheritance(after, tables2, constraint, body.noinherit !== true);
     if (constraint?.kind !== "foreign-key") continue;
     const validated2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
     const enforced2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
@@ -5672,6 +5687,15 @@ function alterConstraint(catalog, tables2, body) {
     const deferred = changed ? body.initdeferred === true : constraint.deferred;
     const deferrable2 = changed ? deferred || body.deferrable === true : constraint.deferrable;
     after = withConstraint(after, table3, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
+  }
+  return after;
+}
+function withInheritance(catalog, tables2, constraint, inherited2) {
+  let after = catalog;
+  for (const table3 of inherited2 ? tables2 : tables2.slice(0, 1)) {
+    after = withConstraint(after, table3, { ...constraint, inherited: inherited2 });
+    for (const column of constraint.columns)
+      after = editColumn(after, [table3], column, (before) => ({ ...before, notNull: true }));
   }
   return after;
 }
@@ -5939,17 +5963,17 @@ function alterTable(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation, kind);
   const table3 = found2.relation.name;
   let after = found2.catalog;
-  for (const command of inPasses(body.cmds ?? [])) {
+  for (const command2 of inPasses(body.cmds ?? [])) {
     const tables2 = body.relation?.inh === true ? family(after, table3) : [table3];
-    after = alter(after, { table: table3, tables: tables2, context }, command);
+    after = alter(after, { table: table3, tables: tables2, context }, command2);
   }
   return after === found2.catalog ? catalog : after;
 }
 function alterIndex(catalog, body, context) {
   let after = catalog;
-  for (const command of bodiesOf("AlterTableCmd", body.cmds)) {
-    const part = bodyOf("PartitionCmd", command.def)?.name;
-    if (command.subtype !== "AT_AttachPartition" || part === void 0) continue;
+  for (const command2 of bodiesOf("AlterTableCmd", body.cmds)) {
+    const part = bodyOf("PartitionCmd", command2.def)?.name;
+    if (command2.subtype !== "AT_AttachPartition" || part === void 0) continue;
     const { path } = context;
     after = attachIndex(after, resolveRange(after, path, body.relation), resolveRange(after, path, part));
   }
@@ -5963,8 +5987,8 @@ var KINDS = {
 function inPasses(commands) {
   return bodiesOf("AlterTableCmd", commands).sort((a, b) => passOf(a) - passOf(b));
 }
-function passOf(command) {
-  switch (command.subtype) {
+function passOf(command2) {
+  switch (command2.subtype) {
     case "AT_DropColumn":
     case "AT_DropConstraint":
     case "AT_DropNotNull":
@@ -5979,20 +6003,20 @@ function passOf(command) {
       return 3;
   }
 }
-function alter(catalog, target, command) {
+function alter(catalog, target, command2) {
   const { table: table3, tables: tables2, context } = target;
-  const column = command.name ?? "";
-  switch (command.subtype) {
+  const column = command2.name ?? "";
+  switch (command2.subtype) {
     case "AT_AddColumn":
-      return alterAddColumn(catalog, target, command);
+      return alterAddColumn(catalog, target, command2);
     case "AT_DropColumn":
       return dropColumn(catalog, tables2, column);
     case "AT_AlterColumnType":
     case "AT_DropExpression":
     case "AT_SetExpression":
-      return editColumn(catalog, tables2, column, (before) => alteredColumn(catalog, before, command, context));
+      return editColumn(catalog, tables2, column, (before) => alteredColumn(catalog, before, command2, context));
     case "AT_ColumnDefault":
-      return alterDefault(catalog, target, command);
+      return alterDefault(catalog, target, command2);
     case "AT_SetNotNull":
       return addNotNull(catalog, [table3], column, { name: null, validated: true, inherit: tables2.length > 1 }, context);
     case "AT_DropNotNull":
@@ -6002,71 +6026,71 @@ function alter(catalog, target, command) {
     case "AT_DropIdentity":
       return editColumn(dropSequencesOf(catalog, table3, column), tables2, column, withoutIdentity);
     case "AT_AddConstraint": {
-      const node = bodyOf("Constraint", command.def);
+      const node = bodyOf("Constraint", command2.def);
       return node === null ? catalog : addConstraint(catalog, table3, tableRequest(node, false), context);
     }
     case "AT_AlterConstraint":
-      return alterConstraint(catalog, tables2, bodyOf("ATAlterConstraint", command.def) ?? {});
+      return alterConstraint(catalog, tables2, bodyOf("ATAlterConstraint", command2.def) ?? {});
     case "AT_ValidateConstraint":
       return validateConstraint(catalog, tables2, column);
     case "AT_DropConstraint":
-      return dropConstraint(catalog, tables2, column, command.behavior === "DROP_CASCADE");
+      return dropConstraint(catalog, tables2, column, command2.behavior === "DROP_CASCADE");
     default:
-      return alterWhole(catalog, target, command);
+      return alterWhole(catalog, target, command2);
   }
 }
-function alterWhole(catalog, target, command) {
+function alterWhole(catalog, target, command2) {
   const { table: table3, context } = target;
-  switch (command.subtype) {
+  switch (command2.subtype) {
     case "AT_SetLogged":
     case "AT_SetUnLogged": {
-      const unlogged = command.subtype === "AT_SetUnLogged";
+      const unlogged = command2.subtype === "AT_SetUnLogged";
       return edit(catalog, table3, (relation) => ({ ...relation, unlogged }));
     }
     case "AT_ReplicaIdentity": {
-      const body = bodyOf("ReplicaIdentityStmt", command.def);
+      const body = bodyOf("ReplicaIdentityStmt", command2.def);
       return edit(catalog, table3, (relation) => ({ ...relation, replicaIdentity: identityOf(body ?? {}, table3) }));
     }
     case "AT_AttachPartition":
-      return attach(catalog, target, command);
+      return attach(catalog, target, command2);
     case "AT_DetachPartition":
     case "AT_DetachPartitionFinalize": {
-      const child = bodyOf("PartitionCmd", command.def)?.name;
+      const child = bodyOf("PartitionCmd", command2.def)?.name;
       return unlinkParent(catalog, resolveRange(catalog, context.path, child), table3);
     }
     case "AT_AddInherit": {
-      const parent = bodyOf("RangeVar", command.def) ?? void 0;
+      const parent = bodyOf("RangeVar", command2.def) ?? void 0;
       return linkParent(catalog, table3, resolveRange(catalog, context.path, parent), void 0).catalog;
     }
     case "AT_DropInherit": {
-      const parent = bodyOf("RangeVar", command.def) ?? void 0;
+      const parent = bodyOf("RangeVar", command2.def) ?? void 0;
       return unlinkParent(catalog, table3, resolveRange(catalog, context.path, parent));
     }
     default:
       return catalog;
   }
 }
-function alterAddColumn(catalog, target, command) {
-  const definition = bodyOf("ColumnDef", command.def);
+function alterAddColumn(catalog, target, command2) {
+  const definition = bodyOf("ColumnDef", command2.def);
   if (definition === null) return catalog;
   const isKnown = catalog.relations.get(target.table)?.columns.has(definition.colname ?? "") === true;
-  if (isKnown && (command.missing_ok === true || target.context.guarded === true)) return catalog;
+  if (isKnown && (command2.missing_ok === true || target.context.guarded === true)) return catalog;
   return addColumn(catalog, target.tables, definition, target.context);
 }
-function alteredColumn(catalog, column, command, context) {
-  if (command.subtype === "AT_DropExpression")
+function alteredColumn(catalog, column, command2, context) {
+  if (command2.subtype === "AT_DropExpression")
     return { ...column, generated: null, hasDefault: false, computedFrom: [], calls: [] };
-  if (command.subtype === "AT_SetExpression") {
-    const calls = callsIn([command.def], catalog, context.path);
-    return { ...column, computedFrom: columnsIn(command.def), calls };
+  if (command2.subtype === "AT_SetExpression") {
+    const calls = callsIn([command2.def], catalog, context.path);
+    return { ...column, computedFrom: columnsIn(command2.def), calls };
   }
-  const type = bodyOf("ColumnDef", command.def)?.typeName;
+  const type = bodyOf("ColumnDef", command2.def)?.typeName;
   return type === void 0 ? column : { ...column, type: resolveType(catalog, context, type) };
 }
-function alterDefault(catalog, { tables: tables2, context }, command) {
-  const hasDefault2 = command.def !== void 0 && !isNullConstant(command.def);
-  const sequence = sequenceIn(command.def, catalog, context.path);
-  let after = editColumn(catalog, tables2, command.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
+function alterDefault(catalog, { tables: tables2, context }, command2) {
+  const hasDefault2 = command2.def !== void 0 && !isNullConstant(command2.def);
+  const sequence = sequenceIn(command2.def, catalog, context.path);
+  let after = editColumn(catalog, tables2, command2.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
   if (sequence !== null) for (const table3 of tables2) after = linkReader(after, table3, sequence, "sequence");
   return after;
 }
@@ -6086,8 +6110,8 @@ function identityOf(body, table3) {
 function withoutIdentity(column) {
   return column.identity ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
-function attach(catalog, target, command) {
-  const partition = bodyOf("PartitionCmd", command.def);
+function attach(catalog, target, command2) {
+  const partition = bodyOf("PartitionCmd", command2.def);
   if (partition?.name === void 0) return catalog;
   const { context, table: table3 } = target;
   const child = ensureRelation(catalog, context, partition.name);
@@ -6143,8 +6167,24 @@ function overloadOf(catalog, body, context) {
     signature: typesInWords(catalog, types, context),
     least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
     most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
-    volatility: volatilityOf(body.options) ?? "volatile"
+    volatility: volatilityOf(body.options) ?? "volatile",
+    kind: body.is_procedure === true ? "procedure" : "function",
+    result: resultInWords(catalog, body, context),
+    names: taken2.map(({ name }) => name ?? "")
   };
+}
+function resultInWords(catalog, body, context) {
+  const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
+  const set2 = body.returnType?.setof === true ? "SETOF " : "";
+  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
+  const [first, ...others] = given;
+  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  if (types.includes(null)) return null;
+  if (others.length === 0) return `${set2}${types.join()}`;
+  return `${set2}(${given.map(({ name = "" }, at2) => `${name} ${types[at2] ?? ""}`).join()})`;
+}
+function isGiven({ mode }) {
+  return mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_INOUT" || mode === "FUNC_PARAM_TABLE";
 }
 function isTaken({ mode }) {
   return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
@@ -6464,12 +6504,71 @@ function expression(root, scope, reader, depth) {
   });
 }
 
+// src/catalog/view-outputs.ts
+function outputsOf(query2, aliases, catalog, path) {
+  const select2 = leftmost(bodyOf("SelectStmt", query2));
+  if (select2 === null) return null;
+  const targets2 = bodiesOf("ResTarget", select2.targetList);
+  const names = [];
+  let ordered = true;
+  for (const { name, val } of targets2) {
+    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf(val)] : [name];
+    if (found2 === "unknown") return null;
+    if (found2.length !== 1 || isStar(val)) ordered = false;
+    names.push(...found2);
+  }
+  if (targets2.length === 0) return null;
+  return { names: [...aliases, ...names.slice(aliases.length)], ordered };
+}
+function leftmost(select2) {
+  let first = select2;
+  while (first?.larg !== void 0) first = first.larg;
+  return first;
+}
+function isStar(node) {
+  return bodyOf("A_Star", bodyOf("ColumnRef", node)?.fields?.at(-1)) !== null;
+}
+function starColumns(node, { fromClause = [], withClause }, catalog, path) {
+  if (!isStar(node)) return null;
+  const ranges2 = bodiesOf("RangeVar", fromClause);
+  if (ranges2.length !== fromClause.length || withClause !== void 0) return "unknown";
+  const [qualifier] = texts((bodyOf("ColumnRef", node)?.fields ?? []).slice(-2, -1));
+  const meant = ranges2.filter(
+    ({ alias, relname }) => qualifier === void 0 || (alias?.aliasname ?? relname) === qualifier
+  );
+  const columns = [];
+  for (const range of meant) {
+    const relation = findRelation(catalog, path, range);
+    if (relation?.complete !== true || (range.alias?.colnames ?? []).length > 0) return "unknown";
+    columns.push(...relation.columns.keys());
+  }
+  return columns;
+}
+function nameOf(node) {
+  const column = bodyOf("ColumnRef", node);
+  if (column !== null) return text(column.fields?.at(-1));
+  const call = bodyOf("FuncCall", node);
+  if (call !== null) return texts(call.funcname).at(-1) ?? null;
+  const cast = bodyOf("TypeCast", node);
+  if (cast !== null && (bodyOf("ColumnRef", cast.arg) ?? bodyOf("FuncCall", cast.arg)) !== null)
+    return nameOf(cast.arg);
+  if (bodyOf("A_Const", cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
+  return bodyOf("CoalesceExpr", node) === null ? null : "coalesce";
+}
+
 // src/catalog/apply-relation.ts
 function createView(catalog, body, context) {
   const making = { kind: "view", complete: false, keep: body.replace === true };
   const after = makeRelation(catalog, body.view, making, context);
   if (after === catalog && body.replace !== true) return catalog;
-  return withQuery(after, nameToMake(context, body.view), body.query, context);
+  const name = nameToMake(context, body.view);
+  const outputs = outputsOf(body.query, texts(body.aliases), catalog, context.path);
+  return withQuery(
+    edit(after, name, (view) => ({ ...view, outputs })),
+    name,
+    body.query,
+    context
+  );
 }
 function createTableAs(catalog, body, context) {
   const isView2 = body.objtype === "OBJECT_MATVIEW";
@@ -6477,7 +6576,22 @@ function createTableAs(catalog, body, context) {
   const making = { kind: isView2 ? "materialized view" : "table", complete: false, keep };
   const after = makeRelation(catalog, body.into?.rel, making, context);
   if (after === catalog || !isView2) return after;
-  return withQuery(after, nameToMake(context, body.into?.rel), body.query, context);
+  const name = nameToMake(context, body.into?.rel);
+  const populated = body.into?.skipData !== true;
+  return withQuery(
+    edit(after, name, (view) => ({ ...view, populated })),
+    name,
+    body.query,
+    context
+  );
+}
+function refresh(catalog, body, context) {
+  const populated = body.skipData !== true;
+  return edit(
+    catalog,
+    resolveRange(catalog, context.path, body.relation),
+    (view) => view.populated === populated ? view : { ...view, populated }
+  );
 }
 function withQuery(catalog, view, query2, context) {
   const reads2 = readsOfQuery(query2, catalog, context.path).filter(({ relation }) => relation !== view);
@@ -6641,6 +6755,7 @@ function renamedIn(relation, before, after) {
     columns: columns.map(
       (one2) => one2.computedFrom.includes(before) ? { ...one2, computedFrom: one2.computedFrom.map(swap) } : one2
     ),
+    outputs: relation.outputs === null ? null : { ...relation.outputs, names: relation.outputs.names.map((name) => name === null ? null : swap(name)) },
     constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
     partitionKey: relation.partitionKey.map(swap),
     partitioning: renamedKey(relation.partitioning, swap),
@@ -6664,8 +6779,8 @@ function renamedReads(reader, table3, before, after) {
   return {
     ...reader,
     query: renamed(reader.query),
-    policies: reader.policies.map((policy) => ({ ...policy, reads: renamed(policy.reads) })),
-    rules: reader.rules.map((rule116) => ({ ...rule116, reads: renamed(rule116.reads) }))
+    policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
+    rules: reader.rules.map((rule120) => ({ ...rule120, reads: renamed(rule120.reads) }))
   };
 }
 function withName(columns, column) {
@@ -6858,13 +6973,13 @@ function copyIndexesLike(catalog, name, like, context) {
 }
 function columnLike(column, options, context) {
   const generated = (options & GENERATED) === 0 ? null : column.generated;
-  const identity2 = (options & IDENTITY) !== 0 && column.identity;
+  const identity = (options & IDENTITY) !== 0 && column.identity;
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
-  const hasDefault2 = keepsDefault ? column.hasDefault : identity2 || generated !== null;
+  const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
   const computed2 = generated === null ? { computedFrom: [], calls: [] } : {};
   const sequence = keepsDefault ? column.sequence : null;
-  return { ...column, generated, ...computed2, identity: identity2, hasDefault: hasDefault2, sequence, set: context.set };
+  return { ...column, generated, ...computed2, identity, hasDefault: hasDefault2, sequence, set: context.set };
 }
 
 // src/catalog/apply-table.ts
@@ -7015,8 +7130,8 @@ function createPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
   const table3 = found2.relation.name;
   const reads2 = readsOfTable([body.qual, body.with_check], table3, namesOf(table3), found2.catalog, context.path);
-  const policy = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
-  return linkReads(withMember(found2.catalog, table3, "policies", policy), table3, reads2);
+  const policy2 = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
+  return linkReads(withMember(found2.catalog, table3, "policies", policy2), table3, reads2);
 }
 function alterPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
@@ -7133,6 +7248,8 @@ function applyStatement(catalog, node, context) {
       return selectInto(catalog, node.body, context);
     case "ViewStmt":
       return createView(catalog, node.body, context);
+    case "RefreshMatViewStmt":
+      return refresh(catalog, node.body, context);
     case "CreateSeqStmt":
       return createSequence(catalog, node.body, context);
     case "AlterSeqStmt":
@@ -7189,6 +7306,11 @@ function applyOther(catalog, node, context) {
       return createPublication(catalog, node.body, context);
     case "AlterPublicationStmt":
       return alterPublication(catalog, node.body, context);
+    case "CreateSubscriptionStmt":
+    case "AlterSubscriptionStmt":
+      return withSlot(catalog, node.body);
+    case "DropSubscriptionStmt":
+      return { ...catalog, subscriptions: catalog.subscriptions.delete(node.body.subname ?? "") };
     case "CreateExtensionStmt": {
       const name = node.body.extname ?? "";
       return catalog.extensions.has(name) ? catalog : { ...catalog, extensions: catalog.extensions.set(name, set2) };
@@ -7249,6 +7371,1008 @@ function isRollback(node) {
   return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK";
 }
 
+// src/frameworks/clues.ts
+function ownFile(file, above = 0) {
+  return { file, holds: null, kind: "own file", above, read: false };
+}
+function configFile(file, above = 0, holds2 = null) {
+  return { file, holds: holds2, kind: "own file", above, read: true };
+}
+function dependency(file, holds2) {
+  return { file, holds: holds2, kind: "dependency", above: 0, read: true };
+}
+function npm(...names) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
+}
+function goModule(module) {
+  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal2(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
+  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
+}
+function crate(...names) {
+  const name = names.join("|");
+  return dependency(
+    /(?:^|\/)cargo\.toml$/,
+    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
+  );
+}
+function artifact(name) {
+  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal2(name)));
+}
+function springSetting(name) {
+  return dependency(
+    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
+    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
+  );
+}
+function command(pattern) {
+  return [
+    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
+    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
+  ];
+}
+function literal2(text2) {
+  return text2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+// src/frameworks/comment-lines.ts
+function fileText(text2, comments) {
+  const lines = commentLines(text2, comments);
+  const end = leadingComments(text2, comments).at(-1)?.end ?? 0;
+  return { text: text2, comments, lines, head: lines.filter((line) => line.end <= end) };
+}
+function commentLines(text2, comments) {
+  const lines = [];
+  for (const { kind, start, end } of comments) {
+    if (kind !== "line-comment") continue;
+    let before = start;
+    while (before > 0 && (text2[before - 1] === " " || text2[before - 1] === "	")) before -= 1;
+    if (before > 0 && text2[before - 1] !== "\n" && text2[before - 1] !== "\r") continue;
+    lines.push({ text: text2.slice(start, Math.min(end, start + 400)).trimEnd(), start, end, indented: before < start });
+  }
+  return lines;
+}
+function leadingComments(text2, comments) {
+  let at2 = 0;
+  const count2 = comments.findIndex((comment3) => {
+    const between = text2.slice(at2, comment3.start);
+    at2 = comment3.end;
+    return between.trim() !== "";
+  });
+  return count2 < 0 ? comments : comments.slice(0, count2);
+}
+function lineAtMargin(lines, pattern) {
+  return lines.find((line) => !line.indented && pattern.test(line.text)) ?? null;
+}
+function anyLine(lines, pattern) {
+  return lines.find((line) => pattern.test(line.text)) ?? null;
+}
+
+// src/frameworks/deliveries.ts
+var NOTHING_ALONE = /* @__PURE__ */ new Set();
+var IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
+var IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
+var AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
+var BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
+function exceptAlone(...commands) {
+  return { transaction: "string", alone: new Set(commands) };
+}
+var UP = { direction: "up", alone: true };
+var DOWN = { direction: "down", alone: true };
+var UP_IF_PROVED = { direction: "up", alone: false };
+var IF_PROVED = { direction: null, alone: false };
+function ownFileWith(above, note) {
+  return { above, note, place: "own file" };
+}
+function noWay(note) {
+  return { above: [], note, place: "not in a migration" };
+}
+function lockOf(kind, how, ...fix) {
+  return { kind, how, fix };
+}
+
+// src/frameworks/atlas/framework.ts
+var DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
+var framework = {
+  name: "atlas",
+  title: "Atlas",
+  named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
+  clues: [
+    ownFile(/(?:^|\/)atlas\.sum$/),
+    configFile(/(?:^|\/)atlas\.hcl$/),
+    goModule("ariga.io/atlas"),
+    ...command(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
+  ],
+  signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
+  delivers: ({ says }) => {
+    if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
+    return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
+  },
+  optOut: {
+    heard: ({ text: text2 }) => header(text2).some((line) => DIRECTIVE.test(line)),
+    unheard: ({ text: text2, lines }) => header(text2).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+    place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
+  lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
+};
+function header(text2) {
+  const lines = text2.slice(0, 16384).split(/\r?\n/);
+  const end = lines.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
+  return end > 0 && lines[end]?.trim() === "" ? lines.slice(0, end) : [];
+}
+
+// src/frameworks/bun/framework.ts
+var IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
+var framework2 = {
+  name: "bun",
+  title: "bun",
+  named: ({ name }) => {
+    const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
+  },
+  clues: [goModule("github.com/uptrace/bun")],
+  signature: /^--bun:split/,
+  delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
+  optOut: null,
+  outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
+  lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
+};
+
+// src/frameworks/bytebase/framework.ts
+var DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
+var framework3 = {
+  name: "bytebase",
+  title: "Bytebase",
+  named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: command(/\bbytebase\/bytebase-action\b/),
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
+    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+    place: "`-- txn-mode = off` in the comment at the top of the file",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
+  lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
+};
+
+// src/frameworks/db-migrate/framework.ts
+var framework4 = {
+  name: "db-migrate",
+  title: "db-migrate",
+  named: ({ name }) => {
+    const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: true } : null;
+  },
+  clues: [npm("db-migrate", "db-migrate-pg")],
+  delivers: () => IN_FILE,
+  optOut: null,
+  outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
+  lock: () => lockOf(
+    "none",
+    "db-migrate takes no lock: two runs at once both find the same files pending.",
+    "-- run db-migrate in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/dbmate/framework.ts
+var OPTS_OUT = /\stransaction:false(?:\s|$)/;
+var framework5 = {
+  name: "dbmate",
+  title: "dbmate",
+  named: () => null,
+  clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command(/\bdbmate\b/)],
+  sections: {
+    opensWith: "up",
+    up: /^--\s*migrate:up(?:\s|$)/,
+    down: /^--\s*migrate:down(?:\s|$)/,
+    optsOut: OPTS_OUT,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => lines.some(({ text: text2 }) => /^--\s*migrate:(?:up|down)\s/.test(text2) && OPTS_OUT.test(text2)) ? null : anyLine(lines, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
+    place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith(
+    ["-- migrate:up transaction:false"],
+    "nothing else in the section, no SET either: dbmate sends a section as one string"
+  ),
+  lock: () => lockOf(
+    "none",
+    "dbmate takes no lock: two runs at once both find the same files pending.",
+    "-- run dbmate in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/framework.ts
+function pathParts(path) {
+  const segments = path.toLowerCase().split("/");
+  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
+}
+function parentFolder(parts2) {
+  return parts2.folders.at(-1) ?? "";
+}
+
+// src/frameworks/diesel/framework.ts
+var framework6 = {
+  name: "diesel",
+  title: "diesel",
+  named: (parts2) => {
+    const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+    if (direction !== "up" && direction !== "down") return null;
+    return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
+  },
+  clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
+  // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
+  delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
+    place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith(
+    [],
+    "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
+  ),
+  lock: () => lockOf(
+    "none",
+    "diesel takes no lock: two runs at once both find the same migrations pending.",
+    "-- run the migrations in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/drizzle/framework.ts
+var framework7 = {
+  name: "drizzle",
+  title: "Drizzle",
+  named: ({ folders, name }) => {
+    if (folders.includes("drizzle")) return UP;
+    return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
+  },
+  clues: [
+    ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+    ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
+    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
+    npm("drizzle-kit", "drizzle-orm")
+  ],
+  inlineSignature: "--> statement-breakpoint",
+  delivers: () => IN_RUN,
+  optOut: null,
+  outside: () => noWay(
+    "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
+  ),
+  lock: () => lockOf(
+    "none",
+    "Drizzle takes no lock: two runs at once both find the same files pending.",
+    "-- call `migrate()` in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/evolve/framework.ts
+var framework8 = {
+  name: "evolve",
+  title: "Evolve",
+  named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => isFirst(head),
+    unheard: ({ head, lines }) => isFirst(head) ? null : anyLine(lines, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
+    place: "`-- evolve-tx-off` on the first line",
+    delivers: BY_STATEMENT,
+    mistakenFor: ["flyway"]
+  },
+  outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
+  lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
+};
+function isFirst(head) {
+  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
+}
+
+// src/frameworks/flyway/framework.ts
+var RECOGNISED = /* @__PURE__ */ new Set([
+  "CREATE INDEX CONCURRENTLY",
+  "DROP INDEX CONCURRENTLY",
+  "REINDEX SCHEMA",
+  "VACUUM",
+  "ALTER SYSTEM",
+  "CREATE DATABASE",
+  "DROP DATABASE",
+  "CREATE TABLESPACE",
+  "DROP TABLESPACE",
+  "CREATE SUBSCRIPTION",
+  "DROP SUBSCRIPTION",
+  "DISCARD"
+]);
+var OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+var MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+var GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+var SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false/i;
+var OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+var framework9 = {
+  name: "flyway",
+  title: "Flyway",
+  named: ({ name }) => {
+    if (/^[vr][0-9._]*__/.test(name)) return UP;
+    return /^u[0-9._]+__/.test(name) ? DOWN : null;
+  },
+  clues: [
+    configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
+    configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
+    artifact("org.flywaydb"),
+    artifact("flyway-core"),
+    springSetting("flyway"),
+    ...command(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
+  ],
+  delivers: ({ sidecar, says }, commands) => {
+    if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
+    const own2 = commands.filter((command2) => RECOGNISED.has(command2));
+    if (own2.length > 0 && (own2.length === commands.length || says(MIXED))) return BY_STATEMENT;
+    return says(GROUPED) ? IN_RUN : IN_FILE;
+  },
+  optOut: {
+    heard: () => false,
+    // Told in articles, and in no version of Flyway.
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
+    place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
+    delivers: BY_STATEMENT
+  },
+  outside: ({ path }, command2) => ownFileWith(
+    [],
+    RECOGNISED.has(command2) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
+  ),
+  lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
+    "idle transaction",
+    "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
+    "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
+    "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
+    "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
+  )
+};
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// src/frameworks/golang-migrate/framework.ts
+var SPLITS = /x-multi-statement=true/i;
+var framework10 = {
+  name: "golang-migrate",
+  title: "golang-migrate",
+  named: ({ name }) => {
+    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+    if (direction !== "up" && direction !== "down") return null;
+    return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
+  },
+  clues: [
+    goModule("github.com/golang-migrate/migrate"),
+    ...command(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
+  ],
+  delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
+  optOut: null,
+  outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
+  lock: () => lockOf(
+    "waiting",
+    "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
+    "-- run `migrate up` in one job before the new pods start, not in each of them",
+    "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
+  )
+};
+
+// src/frameworks/goose/framework.ts
+var DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
+var framework11 = {
+  name: "goose",
+  title: "goose",
+  named: () => null,
+  clues: [
+    goModule("github.com/pressly/goose"),
+    ...command(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
+  ],
+  sections: {
+    opensWith: "up",
+    up: /^--\s*\+goose\s+up$/i,
+    down: /^--\s*\+goose\s+down$/i,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) !== null,
+    unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) === null ? anyLine(lines, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+    place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
+  lock: () => lockOf(
+    "none",
+    "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
+    "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
+  )
+};
+
+// src/frameworks/graphile-migrate/framework.ts
+var DIRECTIVE4 = /^--!\s*no-transaction\b/;
+var framework12 = {
+  name: "graphile-migrate",
+  title: "Graphile Migrate",
+  named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
+  clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
+  signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
+    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+    place: "`--! no-transaction` on the first line of the body, before any statement",
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
+  lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
+};
+
+// src/frameworks/hasura/framework.ts
+var DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
+var framework13 = {
+  name: "hasura",
+  title: "Hasura",
+  named: (parts2) => {
+    const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+    if (direction !== "up" && direction !== "down") return null;
+    return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
+  },
+  clues: [
+    configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
+    ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
+    ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
+  ],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ text: text2 }) => DIRECTIVE5.test(text2),
+    unheard: ({ text: text2, lines }) => DIRECTIVE5.test(text2) ? null : anyLine(lines, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+    place: "`-- hasura:no-transaction` on the first line, written exactly so",
+    delivers: AS_STRING,
+    mistakenFor: ["diesel"]
+  },
+  outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
+  lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
+};
+
+// src/frameworks/liquibase/framework.ts
+var framework14 = {
+  name: "liquibase",
+  title: "Liquibase",
+  named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
+  clues: [
+    configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
+    ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
+    artifact("org.liquibase"),
+    artifact("liquibase-core"),
+    springSetting("liquibase"),
+    ...command(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
+  ],
+  sections: {
+    opensWith: "up",
+    up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+    down: null,
+    optsOut: /\brunInTransaction:\s*false\b/i,
+    mayBeIndented: true
+  },
+  signature: /^--\s*liquibase\s+formatted\s+sql/i,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => {
+      const isChangeset = /^--\s*changeset\s/i;
+      const wrong = lines.find(({ text: text2 }) => !isChangeset.test(text2) && /^--.*\brunInTransaction\s*[:=]/i.test(text2));
+      return wrong ?? anyLine(lines, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
+    },
+    place: "`runInTransaction:false` on the line of the changeset",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ({
+    above: ["--changeset AUTHOR:ID runInTransaction:false"],
+    note: "a changeset of its own, below the others",
+    place: "same file"
+  }),
+  lock: () => lockOf(
+    "row",
+    "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
+  )
+};
+
+// src/frameworks/mybatis/framework.ts
+var framework15 = {
+  name: "mybatis",
+  title: "MyBatis Migrations",
+  named: () => null,
+  clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
+  sections: {
+    opensWith: "down",
+    up: null,
+    down: /^--\s*\/\/\s*@UNDO/,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
+  optOut: null,
+  outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
+  lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+};
+
+// src/frameworks/node-pg-migrate/framework.ts
+var ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
+var framework16 = {
+  name: "node-pg-migrate",
+  title: "node-pg-migrate",
+  named: ({ name }) => {
+    if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
+    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
+  },
+  clues: [npm("node-pg-migrate")],
+  // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
+  sections: {
+    opensWith: "up",
+    up: /^--[\s-]*up\s+migration/i,
+    down: /^--[\s-]*down\s+migration/i,
+    optsOut: null,
+    mayBeIndented: true
+  },
+  delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
+    place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
+    delivers: IN_FILE
+  },
+  outside: () => noWay(
+    "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
+  ),
+  lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
+    "waiting",
+    "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
+    "-- leave advisory-lock-mode at its default, which gives up at once"
+  ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
+};
+
+// src/frameworks/postgrator/framework.ts
+var framework17 = {
+  name: "postgrator",
+  title: "Postgrator",
+  named: ({ name }) => {
+    const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
+    return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
+  },
+  clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
+  delivers: () => AS_STRING,
+  optOut: null,
+  outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
+  lock: () => lockOf(
+    "none",
+    "Postgrator takes no lock: two runs at once both find the same files pending.",
+    "-- run Postgrator in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/postgres-migrations/framework.ts
+var DIRECTIVE6 = "-- postgres-migrations disable-transaction";
+var framework18 = {
+  name: "postgres-migrations",
+  title: "postgres-migrations",
+  named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: [npm("postgres-migrations")],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)),
+    unheard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+    place: `\`${DIRECTIVE6}\`, written exactly so`,
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
+  lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
+};
+
+// src/frameworks/version.ts
+function isSince(version, since) {
+  if (version === null) return "unknown";
+  const wanted = numbers(since);
+  if (compare(version.lowest, wanted) >= 0) return "yes";
+  return version.highest !== null && compare(version.highest, wanted) < 0 ? "no" : "unknown";
+}
+function versionOf(packages, nearest2) {
+  for (const { path, text: text2 } of nearest2) {
+    const found2 = text2 === null ? [] : locked(nameOf2(path), text2, packages);
+    if (found2.length > 0) return spanning(found2);
+  }
+  for (const { path, text: text2 } of nearest2) {
+    const asked = text2 !== null && nameOf2(path) === "package.json" ? askedFor(text2, packages) : null;
+    if (asked !== null) return asked;
+  }
+  return null;
+}
+function nameOf2(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function locked(file, text2, packages) {
+  const names = packages.map(escaped).join("|");
+  const pattern = LOCKED[file]?.(names);
+  return pattern === void 0 ? [] : [...text2.matchAll(pattern)].flatMap(([, version]) => version ?? []);
+}
+var VERSION = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
+var LOCKED = {
+  "package-lock.json": npmLock,
+  "npm-shrinkwrap.json": npmLock,
+  "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
+  "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
+  "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION}`, "g")
+};
+function npmLock(names) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
+}
+function askedFor(text2, packages) {
+  const names = packages.map(escaped).join("|");
+  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text2)?.[1];
+  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
+  if (asked === void 0 || digits === void 0) return null;
+  const lowest = numbers(digits);
+  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
+}
+var ANY = Number.MAX_SAFE_INTEGER;
+function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
+  if (sign === ">=") return null;
+  if (sign === "^" && major > 0) return [major, ANY, ANY];
+  if (given === 1) return [major, ANY, ANY];
+  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
+  return [major, minor, patch];
+}
+function spanning(versions) {
+  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
+  return {
+    lowest: numbers(sorted[0] ?? "0"),
+    highest: numbers(sorted.at(-1) ?? "0"),
+    words: sorted.join(" and ")
+  };
+}
+function numbers(version) {
+  return version.split(".").map(Number);
+}
+function compare(a, b) {
+  for (let at2 = 0; at2 < 3; at2 += 1) {
+    const difference = (a[at2] ?? 0) - (b[at2] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function escaped(name) {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+// src/frameworks/prisma/framework.ts
+var SPLITS_SINCE = "7.4.0";
+var framework19 = {
+  name: "prisma",
+  title: "Prisma",
+  named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
+  clues: [
+    ownFile(/(?:^|\/)migration_lock\.toml$/),
+    ownFile(/(?:^|\/)schema\.prisma$/),
+    ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
+    npm("prisma", "@prisma/client")
+  ],
+  packages: ["prisma", "@prisma/client", "@prisma/engines"],
+  delivers: ({ version }, commands) => {
+    const splits = isSince(version, SPLITS_SINCE);
+    if (splits === "unknown") return null;
+    return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
+  },
+  optOut: null,
+  outside: ({ version }, command2) => ownFileWith(
+    [],
+    isSince(version, SPLITS_SINCE) === "yes" && command2 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
+  ),
+  lock: () => lockOf(
+    "waiting",
+    "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
+    "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/rails/framework.ts
+var framework20 = {
+  name: "rails",
+  title: "Rails",
+  named: () => null,
+  clues: [
+    ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+    dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
+  ],
+  delivers: () => IN_FILE,
+  optOut: null,
+  outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
+  lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+};
+
+// src/frameworks/refinery/framework.ts
+var framework21 = {
+  name: "refinery",
+  title: "refinery",
+  // `U1__x.sql` is no undo here: it goes up, and may come out of order.
+  named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
+  delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
+  optOut: null,
+  outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
+  lock: () => lockOf(
+    "none",
+    "refinery takes no lock: two runs at once both find the same files pending.",
+    "-- run the migrations in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/migration-folder.ts
+function isMigrationFolder(folder) {
+  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
+}
+var FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
+
+// src/frameworks/sqitch/framework.ts
+var framework22 = {
+  name: "sqitch",
+  title: "Sqitch",
+  named: ({ folders }) => {
+    const at2 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
+    if (at2 < 0 || folders.slice(at2).some(isMigrationFolder)) return null;
+    return { direction: folders[at2] === "deploy" ? null : "down", alone: true };
+  },
+  clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
+  signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
+  // psql runs its scripts and adds nothing.
+  delivers: () => BY_STATEMENT,
+  optOut: null,
+  outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
+  lock: () => lockOf(
+    "waiting",
+    "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
+    "-- run `sqitch deploy` in one job at a time"
+  )
+};
+
+// src/frameworks/sql-migrate/framework.ts
+var framework23 = {
+  name: "sql-migrate",
+  title: "sql-migrate",
+  named: () => null,
+  clues: [
+    ownFile(/(?:^|\/)dbconfig\.yml$/),
+    goModule("github.com/rubenv/sql-migrate"),
+    goModule("github.com/heroiclabs/sql-migrate")
+  ],
+  sections: {
+    opensWith: "up",
+    up: /^-- \+migrate Up\b/,
+    down: /^-- \+migrate Down\b/,
+    optsOut: /\bnotransaction\b/,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => {
+      const found2 = anyLine(lines, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
+      return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
+    },
+    place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
+  lock: () => lockOf(
+    "none",
+    "sql-migrate takes no lock: two runs at once both find the same files pending.",
+    "-- run sql-migrate in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/sqlx/framework.ts
+var DIRECTIVE7 = "-- no-transaction";
+var framework24 = {
+  name: "sqlx",
+  title: "sqlx",
+  named: ({ name }) => {
+    if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
+    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
+  },
+  clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command(/\bsqlx\s+(?:migrate|database)\b/)],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ text: text2 }) => text2.startsWith(DIRECTIVE7),
+    unheard: ({ text: text2, lines }) => text2.startsWith(DIRECTIVE7) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction$/i),
+    place: "`-- no-transaction` as the very first characters of the file, before any other comment",
+    delivers: AS_STRING,
+    mistakenFor: ["golang-migrate"]
+  },
+  outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
+  lock: () => lockOf(
+    "waiting",
+    "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
+    "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
+  )
+};
+
+// src/frameworks/supabase/framework.ts
+var BREAKS_OUT_SINCE = "2.109.0";
+var BREAKING_OUT = exceptAlone(
+  "CREATE INDEX CONCURRENTLY",
+  "REINDEX CONCURRENTLY",
+  "VACUUM",
+  "ALTER SYSTEM",
+  "CLUSTER"
+);
+var framework25 = {
+  name: "supabase",
+  title: "Supabase",
+  named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
+  clues: [
+    ownFile(/(?:^|\/)supabase\/config\.toml$/),
+    npm("supabase"),
+    ...command(/supabase\/setup-cli|\bsupabase db push\b/)
+  ],
+  packages: ["supabase"],
+  delivers: ({ version }) => {
+    const breaksOut = isSince(version, BREAKS_OUT_SINCE);
+    if (breaksOut === "unknown") return null;
+    return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
+  },
+  optOut: null,
+  outside: () => ownFileWith(
+    [],
+    `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
+  ),
+  lock: () => lockOf(
+    "none",
+    "`supabase db push` takes no lock: two at once both find the same files pending.",
+    "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
+  )
+};
+
+// src/frameworks/tern/framework.ts
+var DIRECTIVE8 = /^---- tern: disable-tx ----$/;
+var framework26 = {
+  name: "tern",
+  title: "tern",
+  named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
+  clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
+  sections: {
+    opensWith: "down",
+    up: null,
+    down: /^---- create above \/ drop below ----$/,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    // Of one part of the file: whoever asks gives only the lines of that part.
+    heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) !== null,
+    unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) === null ? anyLine(lines, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+    place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
+  lock: () => lockOf(
+    "waiting",
+    "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
+    "-- run `tern migrate` in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/yoyo/framework.ts
+var DIRECTIVE9 = /^--\s*transactional:\s*false/;
+var framework27 = {
+  name: "yoyo",
+  title: "yoyo",
+  named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
+  clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
+  signature: /^--\s*depends:/,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
+    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
+    place: "`-- transactional: false` in the comment at the top of the file",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
+  lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
+};
+
+// src/frameworks/index.ts
+var FRAMEWORKS = [
+  framework,
+  framework2,
+  framework3,
+  framework4,
+  framework5,
+  framework6,
+  framework7,
+  framework8,
+  framework9,
+  framework10,
+  framework11,
+  framework12,
+  framework13,
+  framework14,
+  framework15,
+  framework16,
+  framework17,
+  framework18,
+  framework19,
+  framework20,
+  framework21,
+  framework22,
+  framework23,
+  framework24,
+  framework25,
+  framework26,
+  framework27
+];
+
+// src/frameworks/evidence.ts
+var CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+function sidecarsOf(path) {
+  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
+}
+
+// src/frameworks/tool.ts
+function toolsOf(evidence) {
+  const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
+  const texts2 = new Map(evidence.map(({ path, text: text2 }) => [path, text2]));
+  return {
+    proved: (path) => nearest(proofs, path),
+    setup: (framework28, path) => {
+      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
+      return {
+        path,
+        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
+        says: (pattern) => configuring.some(({ text: text2 }) => pattern.test(text2 ?? "")),
+        sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
+      };
+    }
+  };
+}
+var NO_TOOLS = toolsOf([]);
+function proofsOf(framework28, evidence) {
+  return framework28.clues.flatMap(
+    (clue) => evidence.flatMap((one2) => {
+      if (!proves(clue, one2)) return [];
+      const { folders } = pathParts(one2.path);
+      return [{ framework: framework28, root: folders.slice(0, Math.max(0, folders.length - clue.above)), kind: clue.kind }];
+    })
+  );
+}
+function proves({ file, holds: holds2 }, { path, text: text2 }) {
+  return file.test(path.toLowerCase()) && (holds2 === null || holds2.test(text2 ?? ""));
+}
+function nearest(proofs, path) {
+  const parts2 = pathParts(path);
+  const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
+  const above = proofs.filter(
+    ({ framework: framework28, root }) => root.every((folder, at2) => parts2.folders[at2] === folder) && framework28.named(parts2) !== null
+  );
+  const best = Math.max(...above.map(rank));
+  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
+  const [only2] = found2;
+  return found2.size === 1 && only2 !== void 0 ? only2 : null;
+}
+function byNearness(evidence, path) {
+  const { folders } = pathParts(path);
+  const depth = (one2) => pathParts(one2.path).folders.length;
+  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder));
+  return above.sort((a, b) => depth(b) - depth(a));
+}
+
 // src/sql/versions.ts
 var SINCE = {
   // What a statement does.
@@ -7261,11 +8385,14 @@ var SINCE = {
   "ALTER INDEX RENAME without blocking": 12,
   "REINDEX of partitioned tables": 14,
   "DETACH PARTITION locks the partition": 14,
-  "CREATE INDEX CONCURRENTLY next to another": 14,
+  "subscriptions refreshed outside a transaction": 14,
   "generated columns keep their columns": 15,
+  "identity of partitioned tables": 17,
   "keys lock partitions like their parent": 18,
+  "NO INHERIT locks the children": 18,
   "SET UNLOGGED refused on partitioned tables": 18,
   "GRANT locks its tables": 18,
+  "COPY of materialized views": 18,
   // What the grammar or the command understands.
   "REINDEX CONCURRENTLY": 12,
   "STORED generated columns": 12,
@@ -7292,6 +8419,7 @@ var SINCE = {
   "CREATE STATISTICS without a name": 16,
   "SET EXPRESSION": 17,
   "SET ACCESS METHOD on partitioned tables": 17,
+  "SET ACCESS METHOD DEFAULT": 17,
   "EXCLUDE constraints on partitioned tables": 17,
   "MERGE with RETURNING": 17,
   "WHEN NOT MATCHED BY SOURCE": 17,
@@ -7304,7 +8432,7 @@ var SINCE = {
   "ALTER CONSTRAINT … ENFORCED": 18,
   "ALTER CONSTRAINT … INHERIT": 18
 };
-function isSince(version, feature) {
+function isSince2(version, feature) {
   return version >= SINCE[feature];
 }
 function notBefore(version, feature) {
@@ -7397,6 +8525,13 @@ function noSuchColumn(table3, column, added2, moment) {
   if (relation === null || relation.columns.has(column) || added2.includes(column)) return null;
   return `column ${identifier(column)} of ${shortName(table3)} does not exist`;
 }
+function hasChildren(table3, moment) {
+  const children = relationOf2(moment, table3)?.children ?? [];
+  return children.some((child) => isSure(relationOf2(moment, child), moment));
+}
+function onlyRefusal(what, table3, only2, moment) {
+  return only2 && hasChildren(table3, moment) ? `${what} must be added to child tables too` : null;
+}
 var CHOSEN = /_(?:fkey|check|key|pkey|excl|not_null)\d*$/;
 function noSuchConstraint(table3, name, moment) {
   const relation = completeOf(moment, table3);
@@ -7466,22 +8601,22 @@ function flawOf(index) {
 }
 
 // src/effects/storage.ts
-function setPersistence(table3, command, moment) {
+function setPersistence(table3, command2, moment) {
   const known2 = relationOf2(moment, table3);
   const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
   if (known2?.kind === "sequence") return effectsOf({ locks });
   if (known2?.kind === "partitioned table") {
-    const refused = isSince(moment.version, "SET UNLOGGED refused on partitioned tables");
-    return effectsOf({ locks, fails: refused ? `${command} on a partitioned table` : null });
+    const refused = isSince2(moment.version, "SET UNLOGGED refused on partitioned tables");
+    return effectsOf({ locks, fails: refused ? `${command2} on a partitioned table` : null });
   }
-  if (known2?.complete === true && known2.unlogged === (command === "SET UNLOGGED")) return effectsOf({ locks });
-  const certainty = known2?.complete === true || command === "SET UNLOGGED" ? "certain" : "possible";
-  return effectsOf({ locks, rewrites: [touch(moment, table3, { id: "copied", command }, certainty)] });
+  if (known2?.complete === true && known2.unlogged === (command2 === "SET UNLOGGED")) return effectsOf({ locks });
+  const certainty = known2?.complete === true || command2 === "SET UNLOGGED" ? "certain" : "possible";
+  return effectsOf({ locks, rewrites: [touch(moment, table3, { id: "copied", command: command2 }, certainty)] });
 }
 function setAccessMethod(cmd, table3, moment) {
   const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
   if (relationOf2(moment, table3)?.kind === "partitioned table") {
-    const refused = !isSince(moment.version, "SET ACCESS METHOD on partitioned tables");
+    const refused = !isSince2(moment.version, "SET ACCESS METHOD on partitioned tables");
     return effectsOf({
       locks,
       fails: refused ? notBefore(moment.version, "SET ACCESS METHOD on partitioned tables") : null
@@ -7496,6 +8631,19 @@ function setTablespace(cmd, table3, moment) {
   const locks = [lock(moment, table3, "ACCESS EXCLUSIVE")];
   const certainty = cmd.name === "pg_default" ? "possible" : "certain";
   return effectsOf({ locks, rewrites: touchRows(moment, table3, because2, true, certainty) });
+}
+function moveAll(body, moment) {
+  if (body.orig_tablespacename !== "pg_default" || body.new_tablespacename === "pg_default") return NO_EFFECTS;
+  const because2 = { id: "copied", command: "SET TABLESPACE" };
+  const moved2 = [...moment.catalog.relations.values()].filter(({ kind }) => isMoved(kind, body.objtype));
+  return effectsOf({
+    locks: moved2.map(({ name }) => lock(moment, name, "ACCESS EXCLUSIVE")),
+    rewrites: moved2.filter(({ kind }) => kind !== "partitioned table").map(({ name }) => touch(moment, name, because2))
+  });
+}
+function isMoved(kind, objtype) {
+  if (objtype === "OBJECT_MATVIEW") return kind === "materialized view";
+  return objtype === "OBJECT_TABLE" && (kind === "table" || kind === "partitioned table");
 }
 function setStorageOptions(names, view) {
   return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
@@ -7515,10 +8663,11 @@ function createIndex2(body, moment) {
     const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused;
     return effectsOf({ locks: locks2, scans: [touch(moment, table3, because2)], fails });
   }
-  const locks = lockFamily(moment, table3, "SHARE", only2);
+  const own2 = only2 || known2?.kind !== "partitioned table";
+  const locks = lockFamily(moment, table3, "SHARE", own2);
   const skipped = body.if_not_exists === true && isThere(moment, table3, body.idxname);
   const onlyParent = only2 && known2?.kind === "partitioned table";
-  const scans = skipped || onlyParent ? [] : touchRows(moment, table3, because2, only2);
+  const scans = skipped || onlyParent ? [] : touchRows(moment, table3, because2, own2);
   return effectsOf({ locks, scans, fails: refused });
 }
 function createIndexRefusal(body, table3, moment) {
@@ -7537,67 +8686,6 @@ function transactionRefusal(moment) {
 function partitionedRefusal(relation, what) {
   return relation?.kind === "partitioned table" ? `${what} ${REFUSES_PARTITIONED}` : null;
 }
-function reindex(body, moment) {
-  const concurrently4 = bodiesOf("DefElem", body.params).some(
-    (option) => option.defname === "concurrently" && optionIsOn(option.arg)
-  );
-  const refused = concurrently4 ? transactionRefusal(moment) : null;
-  if (body.kind === "REINDEX_OBJECT_TABLE")
-    return reindexTable(named(moment, body.relation), concurrently4, refused, moment);
-  if (body.kind === "REINDEX_OBJECT_INDEX")
-    return reindexIndex(named(moment, body.relation), concurrently4, refused, moment);
-  return reindexMany(body, concurrently4, moment);
-}
-function reindexMany(body, concurrently4, moment) {
-  const system = body.kind === "REINDEX_OBJECT_SYSTEM";
-  const fails = transactionRefusal(moment) ?? (system && concurrently4 ? "cannot reindex system catalogs concurrently" : null);
-  const schema = body.kind === "REINDEX_OBJECT_SCHEMA" ? body.name ?? "" : null;
-  const reached = [...moment.catalog.relations.values()].filter(
-    ({ name, kind }) => !system && (kind === "table" || kind === "materialized view") && (schema === null || splitName(name).schema === schema)
-  );
-  return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently4, null, moment))]);
-}
-function reindexTable(table3, concurrently4, refused, moment) {
-  const because2 = { id: "index-build", index: null };
-  const rebuildsIndexes = [touch(moment, table3, because2)];
-  const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
-  const only2 = !isPartitioned(moment, table3);
-  const locks = lockFamily(moment, table3, mode, only2).flatMap((one2) => [
-    one2,
-    ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
-  ]);
-  const known2 = relationOf2(moment, table3);
-  if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
-  if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table3))
-    return effectsOf({ locks: [lock(moment, table3, mode)], fails: refused });
-  return effectsOf({
-    locks,
-    scans: concurrently4 ? [touch(moment, table3, because2)] : touchRows(moment, table3, because2, only2),
-    rebuildsIndexes,
-    fails: refused ?? (isPartitioned(moment, table3) ? transactionRefusal(moment) : null)
-  });
-}
-function reindexIndex(index, concurrently4, refused, moment) {
-  const table3 = moment.catalog.indexes.get(index)?.table ?? null;
-  const because2 = { id: "index-build", index: shortName(index) };
-  const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
-  const own2 = { relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
-  if (table3 === null) return effectsOf({ locks: [own2], fails: refused });
-  if (isPartitioned(moment, table3))
-    return effectsOf({ locks: [own2], fails: refused ?? partitionedIndexRefusal(moment) });
-  return effectsOf({
-    locks: [own2, lock(moment, table3, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
-    scans: [touch(moment, table3, because2)],
-    rebuildsIndexes: [touch(moment, table3, because2)],
-    fails: refused
-  });
-}
-function partitionedIndexRefusal(moment) {
-  return isSince(moment.version, "REINDEX of partitioned tables") ? transactionRefusal(moment) : "REINDEX is not yet implemented for partitioned indexes";
-}
-function isPartitioned(moment, table3) {
-  return relationOf2(moment, table3)?.kind === "partitioned table";
-}
 function alterIndex2(index, cmds, moment) {
   const locks = [];
   const table3 = moment.catalog.indexes.get(index)?.table;
@@ -7606,7 +8694,11 @@ function alterIndex2(index, cmds, moment) {
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached2 = cmd.subtype === "AT_AttachPartition" ? bodyOf("PartitionCmd", cmd.def)?.name : void 0;
-    if (attached2 !== void 0) locks.push(lock(moment, named(moment, attached2), "ACCESS EXCLUSIVE"));
+    if (attached2 === void 0) continue;
+    const part = named(moment, attached2);
+    locks.push(lock(moment, part, "ACCESS EXCLUSIVE"));
+    for (const owner of [table3, moment.catalog.indexes.get(part)?.table])
+      if (owner !== void 0) locks.push(lock(moment, owner, "ACCESS SHARE"));
   }
   const rebuildsIndexes = moves ? [touch(moment, table3, { id: "copied", command: "SET TABLESPACE" })] : [];
   return { ...NO_EFFECTS, locks, rebuildsIndexes };
@@ -7614,7 +8706,7 @@ function alterIndex2(index, cmds, moment) {
 function indexLock(cmd, moment) {
   switch (cmd.subtype) {
     case "AT_AttachPartition":
-      return isSince(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
+      return isSince2(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
     case "AT_SetRelOptions":
     case "AT_ResetRelOptions":
       return indexOptionsLock(bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? ""));
@@ -7667,7 +8759,7 @@ function merged2(names, moment) {
 }
 function refusedCommit(node, items2, moment, atomic) {
   if (!endsTransaction(items2)) return null;
-  if (!isSince(moment.version, "COMMIT in PL/pgSQL")) return notBefore(moment.version, "COMMIT in PL/pgSQL");
+  if (!isSince2(moment.version, "COMMIT in PL/pgSQL")) return notBefore(moment.version, "COMMIT in PL/pgSQL");
   if (node.tag !== "DoStmt" && node.tag !== "CallStmt") return REFUSES_COMMIT_IN_FUNCTION;
   if (atomic) return REFUSES_COMMIT;
   return items2.some(endsGuarded) ? REFUSES_COMMIT_GUARDED : null;
@@ -7681,6 +8773,98 @@ function endsGuarded(item) {
   return item.kind === "guarded" ? endsTransaction(item.items) : (inside(item) ?? []).some(endsGuarded);
 }
 
+// src/effects/query-locks.ts
+function tablesIn(root, moment, outer) {
+  return [...new Set(rangesIn(root, outer).map((range) => named(moment, range)))];
+}
+function rangesIn(root, outer) {
+  const ranges2 = [];
+  const queries = new Set(outer?.keys());
+  walk(root, (tag, body) => {
+    if (tag === "RangeVar") ranges2.push(body);
+    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string")
+      queries.add(body.ctename);
+  });
+  return ranges2.filter((range) => range.schemaname !== void 0 || !queries.has(range.relname ?? ""));
+}
+function lockQuery(root, except, moment, outer) {
+  const modeOf = lockingMode(root);
+  return rangesIn(root, outer).flatMap((range) => {
+    const name = named(moment, range);
+    return except.includes(name) ? [] : lockShown(name, modeOf(range), moment, range.inh !== true);
+  });
+}
+function lockShown(first, mode, moment, only2 = false) {
+  const found2 = /* @__PURE__ */ new Set();
+  const pending = [first];
+  for (let name = pending.pop(); name !== void 0; name = pending.pop()) {
+    if (found2.has(name)) continue;
+    found2.add(name);
+    const relation = relationOf2(moment, name);
+    if (relation?.kind === "view") pending.push(...relation.query.map((read2) => read2.relation));
+    else if (!(only2 && name === first)) pending.push(...family(moment.catalog, name));
+  }
+  return [...found2].map((name) => lock(moment, name, mode));
+}
+function lockParsed(root, moment) {
+  if (root === void 0) return [];
+  const changes2 = [
+    ...findAll("InsertStmt", root),
+    ...findAll("UpdateStmt", root),
+    ...findAll("DeleteStmt", root),
+    ...findAll("MergeStmt", root)
+  ];
+  const modeOf = lockingMode(root);
+  return [
+    ...changes2.map(({ relation }) => lock(moment, named(moment, relation), "ROW EXCLUSIVE")),
+    ...rangesIn(root).map((range) => lock(moment, named(moment, range), modeOf(range)))
+  ];
+}
+function lockingMode(root) {
+  const clauses = findAll("LockingClause", root).map(
+    ({ lockedRels }) => (lockedRels ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar.relname ?? ""] : [])
+  );
+  return ({ alias, relname = "" }) => clauses.some((names) => names.length === 0 || names.includes(alias?.aliasname ?? relname)) ? "ROW SHARE" : "ACCESS SHARE";
+}
+
+// src/effects/create-function.ts
+function createFunction2(body, moment) {
+  return effectsOf({ locks: bodyLocks(body, moment), fails: replaceRefusal(body, moment) });
+}
+function bodyLocks(body, moment) {
+  if (body.sql_body !== void 0) return lockParsed(body.sql_body, moment);
+  const language = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "language");
+  const isSql = language === void 0 || text(language.arg).toLowerCase() === "sql";
+  const routine = isSql ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
+  return routine?.ok === true ? lockItems(routine.items, moment) : [];
+}
+function lockItems(items2, moment) {
+  return items2.flatMap((item) => {
+    if (item.kind !== "statement") return lockItems(inside(item) ?? [], moment);
+    const { tag, body } = item.statement.node;
+    return lockParsed({ [tag]: body }, moment);
+  });
+}
+function replaceRefusal(body, moment) {
+  const path = moment.settings.searchPath;
+  const name = newName(path, texts(body.funcname));
+  const known2 = moment.catalog.routines.get(name);
+  if (known2 === void 0 || !isSure(known2, moment)) return null;
+  const after = overloadOf(moment.catalog, body, { set: moment.set, transaction: 0, path });
+  const before = known2.overloads.find(({ signature }) => signature === after.signature);
+  if (before === void 0 || after.signature.includes("?")) return null;
+  if (body.replace !== true) return `function ${shortName(name)} already exists with the same argument types`;
+  return changeRefusal(before, after, shortName(name));
+}
+function changeRefusal(before, after, name) {
+  if (before.kind !== after.kind) return `cannot change ${name} from a ${before.kind} to a ${after.kind}`;
+  if (before.kind === "function" && before.result !== null && after.result !== null && before.result !== after.result)
+    return `cannot change the return type of the existing function ${name}`;
+  const renamed = before.names.find((one2, at2) => one2 !== "" && one2 !== after.names[at2]);
+  if (renamed !== void 0) return `cannot change the name of parameter ${identifier(renamed)} of ${name}`;
+  return after.least > before.least ? `cannot remove parameter defaults from the existing function ${name}` : null;
+}
+
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version, dropped3 = []) {
   if (relation === void 0) return false;
@@ -7688,7 +8872,7 @@ function isProvedNotNull(relation, column, version, dropped3 = []) {
   const pending = constraints.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
-  if (!isSince(version, "NOT NULL proved by a CHECK")) return false;
+  if (!isSince2(version, "NOT NULL proved by a CHECK")) return false;
   return constraints.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
 }
 function nullability(relation, column, version) {
@@ -7733,7 +8917,7 @@ function addForeignKey2(constraint, table3, moment) {
   const locks = [...lockFamily(moment, table3, mode), ...lockFamily(moment, referenced2, mode)];
   const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
   if (constraint.skip_validation === true) {
-    const refused = partitioned && !isSince(moment.version, "NOT VALID foreign keys on a partitioned table");
+    const refused = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
       locks,
       fails: refused ? notBefore(moment.version, "NOT VALID foreign keys on a partitioned table") : null
@@ -7746,19 +8930,26 @@ function lookedUp(referenced2, because2, moment) {
   return touchRows(moment, referenced2, because2, false, "possible");
 }
 function addCheck2(constraint, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2 || constraint.is_no_inherit === true);
-  if (constraint.skip_validation === true) return effectsOf({ locks });
-  return effectsOf({
-    locks,
-    scans: touchRows(moment, table3, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
-  });
+  const own2 = only2 || constraint.is_no_inherit === true;
+  const locked2 = only2 || own2 && !isSince2(moment.version, "NO INHERIT locks the children");
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", locked2);
+  const fails = checkRefusal(constraint, table3, only2, moment);
+  if (constraint.skip_validation === true) return effectsOf({ locks, fails });
+  const because2 = { id: "check-validation", constraint: constraint.conname ?? "" };
+  return effectsOf({ locks, scans: touchRows(moment, table3, because2, own2), fails });
+}
+function checkRefusal(constraint, table3, only2, moment) {
+  if (constraint.is_no_inherit !== true) return onlyRefusal("constraint", table3, only2, moment);
+  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+  return partitioned ? `cannot add NO INHERIT constraint to partitioned table ${shortName(table3)}` : null;
 }
 function addNotNull2(constraint, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
   const columns = texts(constraint.keys);
   const proved = columns.every((column) => isProvedNotNull(relationOf2(moment, table3), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns }, only2) });
+  const own2 = only2 || constraint.is_no_inherit === true;
+  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns }, own2) });
 }
 function addIndexed(constraint, table3, only2, dropped3, moment) {
   const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
@@ -7767,13 +8958,13 @@ function addIndexed(constraint, table3, only2, dropped3, moment) {
   const open2 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table3, only2, moment) : [];
   const locks = keyLocks(table3, only2, partitioned, open2.length > 0, moment);
   const feature = "EXCLUDE constraints on partitioned tables";
-  const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince(moment.version, feature);
+  const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince2(moment.version, feature);
   const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table3, dropped3, moment);
   return effectsOf({ locks, scans: [...built, ...open2], fails });
 }
 function keyLocks(table3, only2, partitioned, setsNotNull, moment) {
   const own2 = lock(moment, table3, "ACCESS EXCLUSIVE");
-  const alike = setsNotNull || isSince(moment.version, "keys lock partitions like their parent");
+  const alike = setsNotNull || isSince2(moment.version, "keys lock partitions like their parent");
   const others = lockFamily(moment, table3, alike ? "ACCESS EXCLUSIVE" : "SHARE", only2 || !alike && !partitioned);
   return [own2, ...others.filter(({ relation }) => relation !== table3)];
 }
@@ -7792,24 +8983,34 @@ function keyColumns(constraint, table3, moment) {
   const index = relationOf2(moment, table3)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
+function inheritNotNull(columns, table3, moment) {
+  const because2 = { id: "not-null-verification", columns };
+  return touchRows(moment, table3, because2).filter(
+    ({ relation }) => relation !== table3 && !columns.every((column) => isProvedNotNull(relationOf2(moment, relation), column, moment.version))
+  );
+}
 function validateConstraint2(cmd, table3, only2, added2, moment) {
-  const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table3)?.constraints.get(name);
+  const own2 = only2 || isOwn(known2);
+  const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", own2);
   const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
-  const scans = touchRows(moment, table3, because2, only2);
+  const scans = touchRows(moment, table3, because2, own2);
   if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
+function isOwn(known2) {
+  return known2 !== void 0 && "inherited" in known2 && !known2.inherited;
+}
 function dropConstraint2(cmd, table3, only2, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
   const known2 = relationOf2(moment, table3)?.constraints.get(cmd.name ?? "");
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2 || isOwn(known2));
   if (known2 === void 0) {
     const fails = cmd.missing_ok === true ? null : noSuchConstraint(table3, cmd.name ?? "", moment);
     return effectsOf({ locks, fails });
@@ -7820,6 +9021,8 @@ function alterConstraint2(cmd, table3, moment) {
   const change2 = bodyOf("ATAlterConstraint", cmd.def);
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
   const known2 = relationOf2(moment, table3)?.constraints.get(change2?.conname ?? "");
+  if (change2?.alterInheritability === true && change2.noinherit !== true && known2?.kind === "not-null")
+    return effectsOf({ locks, scans: inheritNotNull(known2.columns, table3, moment) });
   if (change2?.alterEnforceability !== true) return effectsOf({ locks });
   const because2 = { id: "foreign-key-validation", constraint: change2.conname ?? "" };
   const enforced2 = change2.is_enforced === true;
@@ -7839,6 +9042,41 @@ function otherEnds(known2, table3, cascade, moment) {
   return hanging.map((foreign) => lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
 }
 
+// src/effects/identity.ts
+var FEATURE = "identity of partitioned tables";
+function changeIdentity(change2, cmd, table3, only2, moment) {
+  const shared = isShared(table3, moment);
+  const locks = shared ? lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2) : [lock(moment, table3, "ACCESS EXCLUSIVE")];
+  return effectsOf({
+    locks: [...locks, ...sequenceLocks(change2, cmd.name ?? "", table3, moment)],
+    fails: changeRefusal2(change2, table3, only2, moment)
+  });
+}
+function sequenceLocks(change2, column, table3, moment) {
+  if (change2 === "add") return [];
+  return lockSequences(moment, table3, [column], change2 === "drop" ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE");
+}
+function isShared(table3, moment) {
+  return isSince2(moment.version, FEATURE) && relationOf2(moment, table3)?.kind === "partitioned table";
+}
+function changeRefusal2(change2, table3, only2, moment) {
+  const relation = relationOf2(moment, table3);
+  if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
+  const words4 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
+  if (only2 && relation?.kind === "partitioned table") return `${words4} only the partitioned table`;
+  return (relation?.bound ?? null) === null ? null : `${words4} a partition`;
+}
+function newIdentityRefusal(table3, moment) {
+  if (!hasChildren(table3, moment) || isShared(table3, moment)) return null;
+  return relationOf2(moment, table3)?.kind === "partitioned table" ? notBefore(moment.version, FEATURE) : "cannot recursively add identity column to table that has child tables";
+}
+function attachedIdentityRefusal(partition, moment) {
+  const relation = relationOf2(moment, partition);
+  if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
+  const has = [...relation?.columns.values() ?? []].some(({ identity }) => identity);
+  return has ? "table being attached contains an identity column" : null;
+}
+
 // src/effects/add-column.ts
 function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
   const column = bodyOf("ColumnDef", cmd.def);
@@ -7851,6 +9089,9 @@ function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
   const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table3, only2, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
+    effectsOf({
+      fails: onlyRefusal("column", table3, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table3, moment) : null)
+    }),
     effectsOf({
       fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
     }),
@@ -7865,7 +9106,7 @@ function rewriteReason(column, constraints, moment) {
   if (generated !== void 0) {
     return generated.generated_kind === "s" ? certain({ id: "stored-generated-column", column: name }) : null;
   }
-  if (constraints.some((constraint) => constraint.contype === "CONSTR_IDENTITY")) {
+  if (isIdentity(constraints)) {
     return certain({ id: "identity-column", column: name });
   }
   const serial = column.typeName === void 0 ? null : serialName(column.typeName);
@@ -7873,6 +9114,9 @@ function rewriteReason(column, constraints, moment) {
   const fromType = typeReason(name, column.typeName === void 0 ? null : typeRef(column.typeName), moment);
   if (fromType !== null && !fromType.possible) return fromType;
   return defaultReason(name, constraints, moment) ?? fromType;
+}
+function isIdentity(constraints) {
+  return constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
 }
 function typeReason(column, type, moment) {
   if (type === null || isBuiltIn(type)) return null;
@@ -7889,7 +9133,7 @@ function defaultReason(column, constraints, moment) {
   const found2 = expressionVolatility(expression2, moment.catalog, moment.settings.searchPath);
   if (found2.kind === "volatile")
     return { because: { id: "volatile-default", column, call: found2.call }, possible: false };
-  if (!isSince(moment.version, "default without a rewrite"))
+  if (!isSince2(moment.version, "default without a rewrite"))
     return { because: { id: "default-before-11", column }, possible: false };
   if (found2.kind === "unknown") return { because: { id: "unknown-default", column, call: found2.call }, possible: true };
   return null;
@@ -8017,7 +9261,7 @@ function isTimeZoneChange(from2, to) {
   return pair === "timestamp>timestamptz" || pair === "timestamptz>timestamp";
 }
 function timeZoneChange(from2, to, zone, version) {
-  if (!isSince(version, "zones of offset zero") || zone === null || !ZERO_ZONES.has(zone.toLowerCase()))
+  if (!isSince2(version, "zones of offset zero") || zone === null || !ZERO_ZONES.has(zone.toLowerCase()))
     return "rewrite";
   return (to.modifiers[0] ?? FULL_PRECISION) >= (from2.modifiers[0] ?? FULL_PRECISION) ? "free" : "rewrite";
 }
@@ -8085,8 +9329,8 @@ function otherTables(table3, column, moment) {
   return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
 function identitySequence(table3, column, moment) {
-  const isIdentity2 = relationOf2(moment, table3)?.columns.get(column)?.identity === true;
-  return isIdentity2 ? lockSequences(moment, table3, [column], "SHARE ROW EXCLUSIVE") : [];
+  const isIdentity3 = relationOf2(moment, table3)?.columns.get(column)?.identity === true;
+  return isIdentity3 ? lockSequences(moment, table3, [column], "SHARE ROW EXCLUSIVE") : [];
 }
 function checksAgain(table3, column, only2, moment) {
   for (const constraint of relationOf2(moment, table3)?.constraints.values() ?? []) {
@@ -8175,19 +9419,21 @@ function fixedColumnRefusal(table3, column, verb, moment) {
 
 // src/effects/partition.ts
 function attachPartition(cmd, parent, moment) {
-  const command = bodyOf("PartitionCmd", cmd.def);
-  const partition = named(moment, command?.name);
+  const command2 = bodyOf("PartitionCmd", cmd.def);
+  const partition = named(moment, command2?.name);
   const locks = [
     lock(
       moment,
       parent,
-      isSince(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"
+      isSince2(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"
     ),
-    ...lockFamily(moment, partition, "ACCESS EXCLUSIVE")
+    ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
+    // What the partitions above it ask of their rows is looked up.
+    ...parentsOf(moment, parent).map((above) => lock(moment, above, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-  const isDefault = command?.bound?.is_default === true;
+  const isDefault = command2?.bound?.is_default === true;
   const scans = [];
   const keys = relationOf2(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf2(moment, partition), keys);
@@ -8206,7 +9452,7 @@ function attachPartition(cmd, parent, moment) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
   if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
-  return effectsOf({ locks, scans });
+  return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
 function lacksIndex(parent, partition, moment) {
   const shapes = (table3) => (relationOf2(moment, table3)?.indexes ?? []).map((name) => {
@@ -8245,10 +9491,10 @@ function addDefaultPartition(parent, locks, scans, moment) {
   }
 }
 function detachPartition(cmd, parent, moment) {
-  const command = bodyOf("PartitionCmd", cmd.def);
-  const partition = named(moment, command?.name);
+  const command2 = bodyOf("PartitionCmd", cmd.def);
+  const partition = named(moment, command2?.name);
   const fallback = defaultPartitionOf(moment, parent);
-  if (command?.concurrent === true) {
+  if (command2?.concurrent === true) {
     const locks2 = [
       lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
       lock(moment, partition, "ACCESS EXCLUSIVE"),
@@ -8261,7 +9507,7 @@ function detachPartition(cmd, parent, moment) {
     lock(
       moment,
       partition,
-      isSince(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
+      isSince2(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
     ),
     ...lockParts(partition, moment)
   ];
@@ -8331,7 +9577,7 @@ function dropColumn2(cmd, context) {
   const gone = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
   const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
   const all = columnNeededBy(tables2, column, gone, moment);
-  const keepsColumn = isSince(moment.version, "generated columns keep their columns");
+  const keepsColumn = isSince2(moment.version, "generated columns keep their columns");
   const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
   if (!keepsColumn && gone.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
     return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
@@ -8362,12 +9608,6 @@ function changeType(cmd, context) {
   const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
   return combine([alterColumnType(cmd, table3, alone4, moment), effectsOf({ fails })]);
 }
-function identity(sequenceMode) {
-  return (cmd, { table: table3, only: alone4, moment }) => {
-    const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
-    return effectsOf({ locks: [...locks, ...lockSequences(moment, table3, [cmd.name ?? ""], sequenceMode)] });
-  };
-}
 function inherit(parentMode) {
   return (cmd, { table: table3, moment }) => {
     const parent = named(moment, bodyOf("RangeVar", cmd.def) ?? void 0);
@@ -8396,9 +9636,9 @@ var SUBCOMMANDS = {
   AT_ResetOptions: alone("SHARE UPDATE EXCLUSIVE"),
   AT_SetStorage: only("ACCESS EXCLUSIVE"),
   AT_SetCompression: only("ACCESS EXCLUSIVE"),
-  AT_AddIdentity: only("ACCESS EXCLUSIVE"),
-  AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
-  AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
+  AT_AddIdentity: (cmd, { table: table3, only: alone4, moment }) => changeIdentity("add", cmd, table3, alone4, moment),
+  AT_SetIdentity: (cmd, { table: table3, only: alone4, moment }) => changeIdentity("change", cmd, table3, alone4, moment),
+  AT_DropIdentity: (cmd, { table: table3, only: alone4, moment }) => changeIdentity("drop", cmd, table3, alone4, moment),
   AT_AddConstraint: (cmd, { table: table3, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table3, alone4, dropped3, moment),
   AT_ValidateConstraint: (cmd, { table: table3, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table3, alone4, addedConstraints, moment),
   AT_AlterConstraint: (cmd, { table: table3, moment }) => alterConstraint2(cmd, table3, moment),
@@ -8460,6 +9700,820 @@ function setExpression(cmd, { table: table3, only: alone4, moment }) {
     ({ relation, existing: existing2 }) => ({ relation, existing: existing2, because: because2, certainty, part: 0 })
   );
   return effectsOf({ locks, rewrites });
+}
+
+// src/effects/create.ts
+function createTable2(body, moment) {
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
+  if (body.if_not_exists === true && relationOf2(moment, name) !== void 0) return effectsOf({});
+  const constraints = [
+    ...bodiesOf("Constraint", body.tableElts),
+    ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
+  ];
+  const locks = referenced(constraints, name, moment);
+  const scans = [];
+  for (const like of bodiesOf("TableLikeClause", body.tableElts))
+    locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
+  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
+    const parentName = named(moment, parent);
+    if (body.partbound === void 0) {
+      locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
+      continue;
+    }
+    locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
+    for (const { key } of foreignKeysOf(moment.catalog, parentName))
+      locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+  }
+  return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
+}
+function keysRefusal(body) {
+  if (body.partspec === void 0) return null;
+  const parts2 = bodiesOf("PartitionElem", body.partspec.partParams).map(({ name }) => name ?? null);
+  const isKey = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
+  const keys = [...body.tableElts ?? [], ...body.constraints ?? []].flatMap((element) => {
+    const constraint = bodyOf("Constraint", element);
+    if (constraint !== null) return isKey(constraint) ? [texts(constraint.keys)] : [];
+    const column = bodyOf("ColumnDef", element);
+    return bodiesOf("Constraint", column?.constraints).some(isKey) ? [[column?.colname ?? ""]] : [];
+  });
+  return keys.map((columns) => missesKey(parts2, columns)).find((why) => why !== null) ?? null;
+}
+function referenced(constraints, self2, moment) {
+  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
+  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
+  return names.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
+}
+function createTableAs2(body, moment) {
+  const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
+  const filled = body.into?.skipData !== true;
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
+  const read2 = [...new Set(locks.map(({ relation }) => relation))];
+  return effectsOf({
+    fails: body.if_not_exists === true ? null : existsAlready(name, moment),
+    locks,
+    scans: filled ? read2.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+  });
+}
+function createView2(body, moment) {
+  const view = named(moment, body.view);
+  const replaced = body.replace === true && relationOf2(moment, view) !== void 0;
+  const sources = body.query === void 0 ? [] : tablesIn(body.query, moment);
+  const locks = sources.map((name) => lock(moment, name, "ACCESS SHARE"));
+  if (body.replace !== true) {
+    const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.view);
+    return effectsOf({ locks, fails: existsAlready(name, moment) });
+  }
+  if (!replaced) return effectsOf({ locks });
+  const fails = isOtherKind(view, moment) ? `${shortName(view)} is not a view` : columnsRefusal(body, view, moment);
+  return effectsOf({ locks: [...locks, lock(moment, view, "ACCESS EXCLUSIVE")], fails });
+}
+function columnsRefusal(body, view, moment) {
+  const relation = relationOf2(moment, view);
+  const before = isSure(relation, moment) ? relation?.outputs ?? null : null;
+  const after = outputsOf(body.query, texts(body.aliases), moment.catalog, moment.settings.searchPath);
+  if (before === null || after === null) return null;
+  if (after.names.length < before.names.length) return `cannot drop columns from view ${shortName(view)}`;
+  const ordered = before.ordered && after.ordered;
+  const all = after.names.includes(null) ? null : after.names;
+  const lost2 = before.names.find((name, at2) => {
+    const now = after.names[at2] ?? null;
+    return name !== null && (ordered ? now !== null && now !== name : all?.includes(name) === false);
+  });
+  return typeof lost2 === "string" ? `cannot change the name of column ${identifier(lost2)} of view ${shortName(view)}` : null;
+}
+function isOtherKind(view, moment) {
+  const relation = relationOf2(moment, view);
+  if (relation === void 0 || !isSure(relation, moment)) return false;
+  return relation.kind === "materialized view" || relation.kind !== "view" && relation.complete;
+}
+function createTrigger2(body, moment) {
+  const table3 = named(moment, body.relation);
+  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", body.row !== true) });
+}
+function createRule2(body, moment) {
+  const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
+  for (const action of body.actions ?? []) {
+    const change2 = bodyOf("InsertStmt", action) ?? bodyOf("UpdateStmt", action) ?? bodyOf("DeleteStmt", action);
+    if (change2?.relation !== void 0) locks.push(lock(moment, named(moment, change2.relation), "ROW EXCLUSIVE"));
+  }
+  return effectsOf({ locks });
+}
+function createSchema2(body, moment) {
+  const inside2 = {
+    ...moment,
+    settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
+  };
+  const name = body.schemaname ?? "";
+  const made = moment.catalog.schemas.get(name);
+  if (body.if_not_exists !== true && made !== void 0 && isSure({ set: made }, moment))
+    return effectsOf({ fails: `schema ${identifier(name)} already exists` });
+  const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
+  return combine(nodes.map((node) => ofStatement(node, inside2)));
+}
+
+// src/effects/drop-object.ts
+function dropViews(body, moment) {
+  const views = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const locks = views.map((view) => lock(moment, view, "ACCESS EXCLUSIVE"));
+  const needed = neededBy(views, moment);
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  return effectsOf({ locks, fails: neededRefusal(`view ${views.map(shortName).join(", ")}`, needed, moment) });
+}
+function dropSequences(body, moment) {
+  const sequences = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const locks = sequences.map((sequence) => lock(moment, sequence, "ACCESS EXCLUSIVE"));
+  const needed = neededBy(sequences, moment);
+  const identity = needed.find((one2) => one2.kind === "default" && isIdentity2(one2.relation, one2.name, moment));
+  const what = `sequence ${sequences.map(shortName).join(", ")}`;
+  if (identity !== void 0 && !moment.inRoutine)
+    return effectsOf({
+      locks,
+      fails: `cannot drop ${what}: an identity column of ${shortName(identity.relation)} requires it`
+    });
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  return effectsOf({ locks, fails: neededRefusal(what, needed, moment) });
+}
+function isIdentity2(table3, column, moment) {
+  return relationOf2(moment, table3)?.columns.get(column)?.identity === true;
+}
+function dropTypes(body, moment) {
+  const types = (body.objects ?? []).map(nameParts);
+  const columns = [...moment.catalog.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
+  );
+  const own2 = types.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
+  const locks = [...own2, ...columns.map(({ relation }) => relation.name)].map(
+    (name) => lock(moment, name, "ACCESS EXCLUSIVE")
+  );
+  if (body.behavior !== "DROP_CASCADE") {
+    const used = columns.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
+    const what = types.map((parts2) => parts2.map(identifier).join(".")).join(", ");
+    const fails = used === void 0 ? null : `cannot drop type ${what}: column ${identifier(used.column.name)} of ${shortName(used.relation.name)} depends on it`;
+    return effectsOf({ locks: locks.slice(0, own2.length), fails });
+  }
+  const needed = columns.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
+  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+}
+function isComposite(name, moment) {
+  return relationOf2(moment, name)?.kind === "composite type";
+}
+function dropRoutines(body, moment) {
+  const dropped3 = new Set(
+    (body.objects ?? []).flatMap((object) => {
+      const takesSome = (bodyOf("ObjectWithArgs", object)?.objargs ?? []).length > 0;
+      return takesSome ? [] : [routineKey(nameParts(object), moment)];
+    })
+  );
+  const tables2 = [...moment.catalog.relations.values()].flatMap(
+    (relation) => relation.triggers.filter(({ routine }) => dropped3.has(routine)).map(({ name }) => ({ kind: "trigger", relation: relation.name, name }))
+  );
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(tables2, moment) });
+  return effectsOf({ fails: neededRefusal(`function ${[...dropped3].map(shortName).join(", ")}`, tables2, moment) });
+}
+function routineKey(parts2, moment) {
+  const name = parts2.at(-1) ?? "";
+  const path = moment.settings.searchPath;
+  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
+  const candidates = path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => moment.catalog.routines.has(key)) ?? relationName(path[0] ?? "public", name);
+}
+function isNamed(type, parts2) {
+  const name = parts2.at(-1) ?? "";
+  if (!type.includes(".")) return type === name;
+  const known2 = splitName(type);
+  return known2.name === name && (parts2.length < 2 || known2.schema === parts2.at(-2));
+}
+
+// src/effects/drop.ts
+function drop2(body, moment) {
+  switch (body.removeType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_FOREIGN_TABLE":
+      return dropTables(body, moment);
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+      return dropViews(body, moment);
+    case "OBJECT_SEQUENCE":
+      return dropSequences(body, moment);
+    case "OBJECT_INDEX":
+      return dropIndexes(body, moment);
+    case "OBJECT_TRIGGER":
+    case "OBJECT_RULE":
+    case "OBJECT_POLICY":
+      return dropOnTable(body, moment);
+    case "OBJECT_SCHEMA":
+      return dropSchemas(body, moment);
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return dropTypes(body, moment);
+    case "OBJECT_FUNCTION":
+    case "OBJECT_ROUTINE":
+      return dropRoutines(body, moment);
+    default:
+      return effectsOf({});
+  }
+}
+var REFERENCED = "which a foreign key of another table references";
+function dropTables(body, moment) {
+  const tables2 = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
+  const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
+  const needed = neededBy(tables2, moment);
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  const referenced2 = tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
+  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
+  return effectsOf({ locks, fails });
+}
+function isBlockedLoss(why) {
+  return why.endsWith(REFERENCED) || why.startsWith("cannot drop table");
+}
+function isReferencedByOthers(table3, gone, moment) {
+  return foreignKeysTo(moment.catalog, table3).some((foreign) => !gone.includes(foreign.table));
+}
+function dropTable(table3, body, moment) {
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
+  locks.push(...lockSequences(moment, table3, relationOf2(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, table3))
+    locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
+  if (body.behavior === "DROP_CASCADE") {
+    for (const foreign of foreignKeysTo(moment.catalog, table3))
+      locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+  }
+  for (const parent of parentsOf(moment, table3)) {
+    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
+    const fallback = defaultPartitionOf(moment, parent);
+    if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
+  }
+  return locks;
+}
+function dropIndexes(body, moment) {
+  const concurrently4 = body.concurrent === true;
+  const locks = [];
+  for (const object of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object));
+    const known2 = moment.catalog.indexes.get(index);
+    locks.push({
+      relation: index,
+      mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
+      existing: known2?.set !== moment.set
+    });
+    if (known2 === void 0) continue;
+    if (concurrently4) locks.push(lock(moment, known2.table, "SHARE UPDATE EXCLUSIVE"));
+    else locks.push(...lockFamily(moment, known2.table, "ACCESS EXCLUSIVE"));
+  }
+  return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
+}
+function dropIndexRefusal(body, moment) {
+  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
+  if (refused !== null) return refused;
+  if (body.concurrent === true && (body.objects ?? []).length > 1)
+    return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
+  if (body.concurrent === true && body.behavior === "DROP_CASCADE")
+    return "DROP INDEX CONCURRENTLY does not support CASCADE";
+  for (const object of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object));
+    const table3 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
+    if (table3 === void 0) continue;
+    const owner = [...table3.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
+    if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
+    const partitioned = body.concurrent === true ? partitionedRefusal(table3, "DROP INDEX CONCURRENTLY") : null;
+    if (partitioned !== null) return partitioned;
+  }
+  return null;
+}
+function dropOnTable(body, moment) {
+  const locks = (body.objects ?? []).flatMap((object) => {
+    const parts2 = texts(items(object));
+    const table3 = namedByParts(moment, parts2.slice(0, -1));
+    return isAbsent(body, table3, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table3, "ACCESS EXCLUSIVE")];
+  });
+  return effectsOf({ locks });
+}
+function isAbsent(body, table3, name, moment) {
+  const known2 = relationOf2(moment, table3);
+  if (body.missing_ok !== true || known2?.complete !== true) return false;
+  if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one2) => one2.name === name);
+  return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one2) => one2.name === name);
+}
+function dropSchemas(body, moment) {
+  const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
+  const inside2 = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
+  );
+  const locks = inside2.flatMap(({ name }) => dropTable(name, body, moment));
+  const needed = neededBy(
+    inside2.map(({ name }) => name),
+    moment
+  );
+  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)], fails: dropSchemasRefusal(body, moment) });
+}
+function dropSchemasRefusal(body, moment) {
+  if (body.behavior === "DROP_CASCADE") return null;
+  const { relations, types, routines } = moment.catalog;
+  const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
+  for (const things of [relations, types, routines]) {
+    for (const [name, thing] of things) {
+      const { schema } = splitName(name);
+      if (schemas.includes(schema) && isSure(thing, moment))
+        return `cannot drop schema ${identifier(schema)}: ${shortName(name)} is in it`;
+    }
+  }
+  return null;
+}
+function truncate(body, moment) {
+  const tables2 = (body.relations ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar] : []);
+  const locks = [];
+  const pending = tables2.map((range) => named(moment, range));
+  const alone4 = new Set(tables2.filter(({ inh }) => inh !== true).map((range) => named(moment, range)));
+  const seen = /* @__PURE__ */ new Set();
+  for (let table3 = pending.pop(); table3 !== void 0; table3 = pending.pop()) {
+    if (seen.has(table3)) continue;
+    seen.add(table3);
+    locks.push(...lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4.has(table3)));
+    if (body.behavior === "DROP_CASCADE")
+      pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
+  }
+  const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
+  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
+  const parent = [...alone4].some((table3) => relationOf2(moment, table3)?.kind === "partitioned table");
+  return effectsOf({ locks, fails: parent ? "cannot truncate only a partitioned table" : fails });
+}
+
+// src/effects/maintenance.ts
+function vacuum(body, moment) {
+  const isVacuum = body.is_vacuumcmd === true;
+  const full = isFullVacuum(body);
+  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
+  const tables2 = listed5.length === 0 ? tablesOf(moment) : listed5;
+  const fails = isVacuum ? transactionRefusal(moment) : null;
+  const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
+  const rewrites = full ? tables2.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
+  return effectsOf({ locks: tables2.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails });
+}
+function isFullVacuum(body) {
+  const options = bodiesOf("DefElem", body.options);
+  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
+}
+function tablesOf(moment) {
+  return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view" || kind === "partitioned table").map(({ name }) => name);
+}
+function cluster(body, moment) {
+  if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
+  const table3 = named(moment, body.relation);
+  const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" });
+  return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites });
+}
+function refresh2(body, moment) {
+  const view = named(moment, body.relation);
+  const fails = refreshRefusal(body, view, moment);
+  if (fails !== null) return effectsOf({ fails });
+  const sources = body.skipData === true ? [] : relationOf2(moment, view)?.query ?? [];
+  const read2 = sources.flatMap(({ relation }) => lockShown(relation, "ACCESS SHARE", moment));
+  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE"), ...read2] });
+  const rewrites = [touch(moment, view, { id: "copied", command: "REFRESH MATERIALIZED VIEW" })];
+  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE"), ...read2], rewrites });
+}
+function refreshRefusal(body, view, moment) {
+  const concurrently4 = body.concurrent === true;
+  if (concurrently4 && body.skipData === true) return "CONCURRENTLY and WITH NO DATA cannot be used together";
+  const relation = relationOf2(moment, view);
+  if (relation === void 0 || !isSure(relation, moment)) return null;
+  const isOther = relation.kind === "view" || relation.kind === "table" && relation.complete;
+  if (isOther) return `${shortName(view)} is not a materialized view`;
+  if (!concurrently4 || relation.query.length === 0) return null;
+  if (!relation.populated) return "CONCURRENTLY needs a materialized view that has been filled before";
+  const isKey = (index) => index?.unique === true && !index.computed;
+  if (relation.indexes.some((name) => isKey(moment.catalog.indexes.get(name)))) return null;
+  return `cannot refresh ${shortName(view)} concurrently without a unique index on plain columns and all rows`;
+}
+function lockTable(body, moment) {
+  const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
+  const tables2 = bodiesOf("RangeVar", body.relations);
+  const locks = tables2.flatMap((range) => lockShown(named(moment, range), mode, moment, range.inh !== true));
+  const alone4 = moment.session.transaction === null && !moment.inRoutine;
+  return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
+}
+function alterDomain2(body, moment) {
+  const names = texts(body.typeName);
+  const domain = names.length > 1 ? relationName(names[0] ?? "", names[1] ?? "") : names[0] ?? "";
+  const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
+  const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
+  if (!checks) return effectsOf({});
+  const tables2 = [...moment.catalog.relations.values()].filter(
+    (relation) => [...relation.columns.values()].some(
+      (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
+    )
+  );
+  const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
+  const because2 = { id: "domain-constraint", domain: shortName(domain) };
+  return effectsOf({
+    locks: tables2.map((table3) => lock(moment, table3.name, "SHARE")),
+    scans: tables2.map((table3) => touch(moment, table3.name, because2)),
+    notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
+  });
+}
+
+// src/effects/reindex.ts
+var BLOCKING = { table: "SHARE", index: "ACCESS EXCLUSIVE" };
+var ONLINE = { table: "SHARE UPDATE EXCLUSIVE", index: "SHARE UPDATE EXCLUSIVE" };
+function reindex(body, moment) {
+  const concurrently4 = bodiesOf("DefElem", body.params).some(
+    (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+  );
+  const refused = concurrently4 ? transactionRefusal(moment) : null;
+  const modes = concurrently4 ? ONLINE : BLOCKING;
+  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), modes, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), modes, refused, moment);
+  return reindexMany(body, modes, moment);
+}
+function reindexMany(body, modes, moment) {
+  const system = body.kind === "REINDEX_OBJECT_SYSTEM";
+  const fails = transactionRefusal(moment) ?? (system && modes === ONLINE ? "cannot reindex system catalogs concurrently" : null);
+  const schema = body.kind === "REINDEX_OBJECT_SCHEMA" ? body.name ?? "" : null;
+  const reached = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => !system && (kind === "table" || kind === "materialized view") && (schema === null || splitName(name).schema === schema)
+  );
+  return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, modes, null, moment))]);
+}
+function reindexTable(table3, modes, refused, moment) {
+  if (isPartitioned(moment, table3)) return reindexPartitioned(table3, modes, refused, moment);
+  const locks = [lock(moment, table3, modes.table), ...lockIndexes(moment, table3, modes.index)];
+  if (!mayHaveIndexes(table3, moment)) return effectsOf({ locks, fails: refused });
+  const touched = [touch(moment, table3, { id: "index-build", index: null })];
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+}
+function reindexPartitioned(table3, modes, refused, moment) {
+  const own2 = lock(moment, table3, modes.table);
+  if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own2], fails: refused });
+  const partitions = family(moment.catalog, table3).filter((name) => name !== table3);
+  const touched = touchRows(moment, table3, { id: "index-build", index: null }).filter(
+    ({ relation }) => mayHaveIndexes(relation, moment)
+  );
+  const locks = partitions.flatMap((name) => [
+    // All are looked up in SHARE before the first is rebuilt, with CONCURRENTLY as well.
+    lock(moment, name, "SHARE"),
+    ...isPartitioned(moment, name) ? [] : lockIndexes(moment, name, modes.index)
+  ]);
+  return effectsOf({
+    locks: [own2, ...locks],
+    scans: touched,
+    rebuildsIndexes: touched,
+    fails: refused ?? transactionRefusal(moment)
+  });
+}
+function reindexIndex(index, modes, refused, moment) {
+  const known2 = moment.catalog.indexes.get(index);
+  const existing2 = known2?.set !== moment.set;
+  const own2 = { relation: index, mode: modes.index, existing: existing2 };
+  if (known2 === void 0) return effectsOf({ locks: [own2], fails: refused });
+  const locks = [own2, lock(moment, known2.table, modes.table)];
+  if (isPartitioned(moment, known2.table)) return reindexParts(index, known2.table, locks, modes, moment);
+  const touched = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+}
+function reindexParts(index, table3, own2, modes, moment) {
+  if (!isSince2(moment.version, "REINDEX of partitioned tables"))
+    return effectsOf({ locks: own2, fails: "REINDEX is not yet implemented for partitioned indexes" });
+  const parts2 = /* @__PURE__ */ new Set([index]);
+  const locks = [...own2];
+  for (const partition of family(moment.catalog, table3)) {
+    const found2 = lockIndexes(moment, partition, modes.index, ({ parent }) => parent !== null && parts2.has(parent));
+    for (const { relation } of found2) parts2.add(relation);
+    if (found2.length > 0 && !isPartitioned(moment, partition))
+      locks.push(lock(moment, partition, modes.table), ...found2);
+  }
+  const reached = new Set(locks.map(({ relation }) => relation));
+  const touched = touchRows(moment, table3, { id: "index-build", index: shortName(index) }).filter(
+    ({ relation, certainty }) => certainty === "possible" || reached.has(relation)
+  );
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: transactionRefusal(moment) });
+}
+function mayHaveIndexes(table3, moment) {
+  const known2 = relationOf2(moment, table3);
+  return known2?.complete !== true || known2.indexes.length > 0;
+}
+function isPartitioned(moment, table3) {
+  return relationOf2(moment, table3)?.kind === "partitioned table";
+}
+
+// src/effects/rename.ts
+function rename2(body, moment) {
+  const relation = named(moment, body.relation);
+  switch (body.renameType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_FOREIGN_TABLE":
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE":
+      return effectsOf({ locks: [lock(moment, relation, "ACCESS EXCLUSIVE")] });
+    case "OBJECT_COLUMN":
+    case "OBJECT_TABCONSTRAINT":
+    case "OBJECT_ATTRIBUTE":
+      return effectsOf({
+        locks: lockFamily(moment, relation, "ACCESS EXCLUSIVE", body.relation?.inh !== true),
+        fails: body.renameType === "OBJECT_COLUMN" ? renameColumnRefusal(body, moment) : null
+      });
+    case "OBJECT_INDEX": {
+      const mode = isSince2(moment.version, "ALTER INDEX RENAME without blocking") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
+      const existing2 = moment.catalog.indexes.get(relation)?.set !== moment.set;
+      return effectsOf({ locks: [{ relation, mode, existing: existing2 }] });
+    }
+    default:
+      return effectsOf({});
+  }
+}
+function renameColumnRefusal(body, moment) {
+  const table3 = named(moment, body.relation);
+  const column = body.subname ?? "";
+  const inherited2 = fixedColumnRefusal(table3, column, "rename", moment);
+  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table3)?.children ?? []).length > 0;
+  if (inherited2 !== null || !isAlone || moment.inRoutine) return inherited2;
+  return `inherited column ${identifier(column)} must be renamed in child tables too`;
+}
+function setSchema2(body, moment) {
+  const onRelation = body.relation !== void 0;
+  const locks = onRelation ? [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] : [];
+  return effectsOf({ locks });
+}
+function comment(objtype, object, moment) {
+  const parts2 = object === void 0 || object === null ? [] : nameParts(object);
+  switch (objtype) {
+    case "OBJECT_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_FOREIGN_TABLE":
+      return effectsOf({ locks: [lock(moment, namedByParts(moment, parts2), "SHARE UPDATE EXCLUSIVE")] });
+    case "OBJECT_INDEX": {
+      const index = namedByParts(moment, parts2);
+      const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
+      return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
+    }
+    case "OBJECT_COLUMN":
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
+      });
+    case "OBJECT_TABCONSTRAINT":
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE":
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")]
+      });
+    default:
+      return effectsOf({});
+  }
+}
+
+// src/effects/too-new.ts
+var NEWEST = 18;
+function tooNew(node, moment) {
+  if (moment.version >= NEWEST) return null;
+  const feature = featuresOf(node).find((one2) => !isSince2(moment.version, one2));
+  if (feature !== void 0) return notBefore(moment.version, feature);
+  return newFunction(defaultsOf(node), moment);
+}
+function featuresOf(node) {
+  switch (node.tag) {
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node.body.cmds).flatMap((cmd) => ofSubcommand(cmd, node.body.objtype));
+    case "CreateStmt":
+      return ofElements(node.body.tableElts);
+    case "IndexStmt":
+      return node.body.nulls_not_distinct === true ? ["NULLS NOT DISTINCT"] : [];
+    case "MergeStmt":
+      return ofMerge(node.body);
+    case "CreateTrigStmt":
+      return node.body.replace === true ? ["CREATE OR REPLACE TRIGGER"] : [];
+    case "CreateFunctionStmt":
+      return node.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
+    case "ViewStmt":
+      return hasOption(node.body.options, "security_invoker") ? ["security_invoker views"] : [];
+    case "AlterDatabaseRefreshCollStmt":
+      return ["REFRESH COLLATION VERSION of a database"];
+    case "AlterTypeStmt":
+      return ["ALTER TYPE … SET"];
+    case "SelectStmt":
+      return node.body.groupDistinct === true ? ["GROUP BY DISTINCT"] : [];
+    case "CreateStatsStmt":
+      return ofStatistics(node.body);
+    case "CreateSeqStmt":
+      return node.body.sequence?.relpersistence === "u" ? ["UNLOGGED sequences"] : [];
+    case "GrantStmt":
+      return bodiesOf("AccessPriv", node.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
+    case "ReindexStmt":
+      return ofReindex(node.body.params);
+    case "CreatePublicationStmt":
+    case "AlterPublicationStmt":
+      return ofPublication(node.body.pubobjects);
+    default:
+      return [];
+  }
+}
+function ofSubcommand(cmd, objtype) {
+  switch (cmd.subtype) {
+    case "AT_AddColumn":
+      return ofColumn(bodyOf("ColumnDef", cmd.def));
+    case "AT_AddConstraint":
+      return ofConstraint2(bodyOf("Constraint", cmd.def), true);
+    case "AT_AlterConstraint": {
+      const change2 = bodyOf("ATAlterConstraint", cmd.def);
+      if (change2?.alterEnforceability === true) return ["ALTER CONSTRAINT … ENFORCED"];
+      return change2?.alterInheritability === true ? ["ALTER CONSTRAINT … INHERIT"] : [];
+    }
+    case "AT_SetExpression":
+      return ["SET EXPRESSION"];
+    case "AT_DropExpression":
+      return ["DROP EXPRESSION"];
+    case "AT_SetCompression":
+      return ["COMPRESSION of a column"];
+    case "AT_SetAccessMethod":
+      return cmd.name === void 0 ? ["SET ACCESS METHOD", "SET ACCESS METHOD DEFAULT"] : ["SET ACCESS METHOD"];
+    case "AT_SetStorage":
+      return text(cmd.def) === "default" ? ["STORAGE DEFAULT"] : [];
+    case "AT_SetLogged":
+    case "AT_SetUnLogged":
+      return objtype === "OBJECT_SEQUENCE" ? ["UNLOGGED sequences"] : [];
+    case "AT_SetRelOptions":
+    case "AT_ResetRelOptions":
+      return hasOption(items(cmd.def), "security_invoker") ? ["security_invoker views"] : [];
+    case "AT_DetachPartition":
+      return bodyOf("PartitionCmd", cmd.def)?.concurrent === true ? ["DETACH PARTITION … CONCURRENTLY"] : [];
+    case "AT_DetachPartitionFinalize":
+      return ["DETACH PARTITION … CONCURRENTLY"];
+    default:
+      return [];
+  }
+}
+function ofElements(elements) {
+  return [
+    ...bodiesOf("ColumnDef", elements).flatMap(ofColumn),
+    ...bodiesOf("Constraint", elements).flatMap((constraint) => ofConstraint2(constraint, true))
+  ];
+}
+function ofColumn(column) {
+  if (column === null) return [];
+  const features = bodiesOf("Constraint", column.constraints).flatMap((one2) => ofConstraint2(one2, false));
+  if (column.storage_name !== void 0) features.push("STORAGE in a column definition");
+  if (column.compression !== void 0) features.push("COMPRESSION of a column");
+  return features;
+}
+function ofConstraint2(constraint, ofTable) {
+  if (constraint === null) return [];
+  const features = [];
+  const { contype } = constraint;
+  if (constraint.nulls_not_distinct === true) features.push("NULLS NOT DISTINCT");
+  if ((constraint.fk_del_set_cols ?? []).length > 0) features.push("ON DELETE SET with columns");
+  if (constraint.without_overlaps === true || constraint.fk_with_period === true)
+    features.push("WITHOUT OVERLAPS and PERIOD");
+  if (contype === "CONSTR_NOTNULL" && ofTable) features.push("NOT NULL constraints with a name");
+  if (contype === "CONSTR_ATTR_NOT_ENFORCED" || contype === "CONSTR_ATTR_ENFORCED" || isUnenforced2(constraint))
+    features.push("NOT ENFORCED constraints");
+  if (contype === "CONSTR_GENERATED")
+    features.push(constraint.generated_kind === "v" ? "VIRTUAL generated columns" : "STORED generated columns");
+  return features;
+}
+function isUnenforced2({ contype, is_enforced }) {
+  return (contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN") && is_enforced !== true;
+}
+function ofMerge(body) {
+  const features = ["MERGE"];
+  if (body.returningClause !== void 0) features.push("MERGE with RETURNING");
+  const bySource = bodiesOf("MergeWhenClause", body.mergeWhenClauses).some(
+    ({ matchKind }) => matchKind === "MERGE_WHEN_NOT_MATCHED_BY_SOURCE"
+  );
+  return bySource ? [...features, "WHEN NOT MATCHED BY SOURCE"] : features;
+}
+function ofStatistics(body) {
+  const features = [];
+  if (bodiesOf("StatsElem", body.exprs).some(({ expr }) => expr !== void 0))
+    features.push("CREATE STATISTICS on expressions");
+  return (body.defnames ?? []).length === 0 ? [...features, "CREATE STATISTICS without a name"] : features;
+}
+function ofReindex(params) {
+  return bodiesOf("DefElem", params).flatMap((option) => {
+    const withOption = option.defname === "tablespace" || option.arg !== void 0;
+    return withOption ? ["REINDEX with options"] : option.defname === "concurrently" ? ["REINDEX CONCURRENTLY"] : [];
+  });
+}
+function ofPublication(objects) {
+  return bodiesOf("PublicationObjSpec", objects).flatMap((one2) => {
+    if (one2.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
+    const { whereClause, columns } = one2.pubtable ?? {};
+    return whereClause === void 0 && columns === void 0 ? [] : ["publications of columns or rows"];
+  });
+}
+function hasOption(options, name) {
+  return bodiesOf("DefElem", options).some(({ defname }) => defname === name);
+}
+function defaultsOf(node) {
+  if (node.tag === "AlterTableStmt") return node.body.cmds ?? [];
+  return node.tag === "CreateStmt" ? node.body.tableElts ?? [] : [];
+}
+function newFunction(roots, moment) {
+  for (const call of roots.length === 0 ? [] : findAll("FuncCall", roots)) {
+    const name = texts(call.funcname);
+    const refused = functionNotBefore(moment.version, name.at(-1) ?? "");
+    if (refused !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused;
+  }
+  return null;
+}
+
+// src/effects/utility.ts
+function copy(body, moment) {
+  const query2 = body.query === void 0 ? null : statementNode(body.query);
+  if (query2 !== null) return ofStatement(query2, moment);
+  const table3 = named(moment, body.relation);
+  const refused = copyRefusal(table3, body.is_from === true, moment);
+  if (refused !== null) return effectsOf({ fails: refused });
+  if (body.is_from === true)
+    return effectsOf({ locks: [lock(moment, table3, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table3] });
+  return effectsOf({
+    locks: [lock(moment, table3, "ACCESS SHARE")],
+    scans: [touch(moment, table3, { id: "query" }, "possible")]
+  });
+}
+function copyRefusal(table3, from2, moment) {
+  const relation = relationOf2(moment, table3);
+  if (from2 || !isSure(relation, moment)) return null;
+  if (relation?.kind === "materialized view" && !isSince2(moment.version, "COPY of materialized views"))
+    return notBefore(moment.version, "COPY of materialized views");
+  const isReadable = relation?.kind !== "view" && relation?.kind !== "partitioned table";
+  return isReadable ? null : `cannot copy from ${relation.kind} ${shortName(table3)}: use COPY (SELECT …) TO`;
+}
+function explain(body, moment) {
+  const inner = body.query === void 0 ? null : statementNode(body.query);
+  const runs = bodiesOf("DefElem", body.options).some(
+    (option) => option.defname === "analyze" && optionIsOn(option.arg)
+  );
+  if (inner === null) return NO_EFFECTS;
+  return runs ? ofStatement(inner, moment) : effectsOf({ locks: locksToPlan(inner, moment) });
+}
+var PLANNED = /* @__PURE__ */ new Set([
+  "SelectStmt",
+  "InsertStmt",
+  "UpdateStmt",
+  "DeleteStmt",
+  "MergeStmt",
+  "CreateTableAsStmt",
+  "DeclareCursorStmt",
+  "ExecuteStmt"
+]);
+function locksToPlan(query2, moment) {
+  if (!PLANNED.has(query2.tag)) return [];
+  const isQuery = query2.tag === "SelectStmt";
+  const read2 = new Set(isQuery ? [] : tablesIn(query2.body, moment));
+  return ofStatement(query2, moment).locks.flatMap((one2) => {
+    if (relationOf2(moment, one2.relation)?.kind === "sequence") return [];
+    if (isQuery || one2.mode !== "ROW SHARE") return [one2];
+    return read2.has(one2.relation) ? [{ ...one2, mode: "ACCESS SHARE" }] : [];
+  });
+}
+function declareCursor(body, moment) {
+  const query2 = body.query === void 0 ? null : statementNode(body.query);
+  const locks = query2 === null ? [] : locksToPlan(query2, moment);
+  const holds2 = ((body.options ?? 0) & CURSOR_OPT_HOLD) !== 0;
+  const alone4 = moment.session.transaction === null && !moment.inRoutine && !holds2;
+  return effectsOf({ locks, fails: alone4 ? "DECLARE CURSOR can only be used in transaction blocks" : null });
+}
+var CURSOR_OPT_HOLD = 32;
+function prepare(body, moment) {
+  const query2 = body.query === void 0 ? null : statementNode(body.query);
+  if (query2 === null) return NO_EFFECTS;
+  const written2 = new Set(tablesIn(query2.body, moment));
+  const isOpened = (name) => written2.has(name) || (relationOf2(moment, name)?.partitionOf ?? null) === null;
+  return effectsOf({ locks: locksToPlan(query2, moment).filter(({ relation }) => isOpened(relation)) });
+}
+function createSubscription(body, moment) {
+  const options = bodiesOf("DefElem", body.options);
+  const off = options.some(
+    (option) => (option.defname === "create_slot" || option.defname === "connect") && text(option.arg) === "false"
+  );
+  return effectsOf({ fails: off ? null : transactionRefusal(moment) });
+}
+function dropSubscription(body, moment) {
+  const hasSlot = moment.catalog.subscriptions.get(body.subname ?? "") ?? true;
+  return effectsOf({ fails: hasSlot ? transactionRefusal(moment) : null });
+}
+function alterSubscription(body, moment) {
+  const refresh3 = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "refresh");
+  const changes2 = PUBLICATION_CHANGES.has(body.kind ?? "") && (refresh3 === void 0 || optionIsOn(refresh3.arg));
+  const asks = changes2 || body.kind === "ALTER_SUBSCRIPTION_REFRESH";
+  const refuses = asks && isSince2(moment.version, "subscriptions refreshed outside a transaction");
+  return effectsOf({ fails: refuses ? transactionRefusal(moment) : null });
+}
+var PUBLICATION_CHANGES = /* @__PURE__ */ new Set([
+  "ALTER_SUBSCRIPTION_SET_PUBLICATION",
+  "ALTER_SUBSCRIPTION_ADD_PUBLICATION",
+  "ALTER_SUBSCRIPTION_DROP_PUBLICATION"
+]);
+function ownerLocks(options, moment) {
+  const owner = bodiesOf("DefElem", options).find(({ defname }) => defname === "owned_by");
+  const parts2 = texts(items(owner?.arg));
+  return parts2.length < 2 ? [] : [lock(moment, namedByParts(moment, parts2.slice(0, -1)), "ACCESS SHARE")];
 }
 
 // src/effects/amount.ts
@@ -8965,11 +11019,12 @@ function partsOf3(written2) {
 }
 
 // src/effects/write.ts
+var DEEPEST_VIEW = 20;
 function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
-  const numbers = insertedNumbers(body, target, moment);
-  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers]);
+  const numbers2 = insertedNumbers(body, target, moment);
+  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers2]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
@@ -9003,15 +11058,18 @@ function around(body, target, moment, outer) {
 function select(body, moment) {
   const locking = (body.lockingClause ?? []).length > 0;
   const into = body.intoClause?.rel === void 0 ? null : named(moment, body.intoClause.rel);
-  const relations = tablesIn(body, moment).filter((name) => name !== into);
-  const locks = relations.map((name) => lock(moment, name, locking ? "ROW SHARE" : "ACCESS SHARE"));
+  const locks = lockQuery(body, into === null ? [] : [into], moment);
+  const relations = [...new Set(locks.map(({ relation }) => relation))];
   const unknown = unknownCall(body, moment);
   const scans = body.limitCount === void 0 ? relations.map((name) => touch(moment, name, { id: "query" }, "possible")) : [];
   return combine([
-    effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
+    effectsOf({ locks, scans, writesTo: locking ? lockedRows(locks) : [], notModelled: unknown }),
     nested(body, moment),
     sequenceCalls(body.targetList, moment)
   ]);
+}
+function lockedRows(locks) {
+  return locks.flatMap(({ relation, mode }) => mode === "ROW SHARE" ? [relation] : []);
 }
 function unknownCall(body, moment) {
   for (const call of findAll("FuncCall", body)) {
@@ -9022,27 +11080,27 @@ function unknownCall(body, moment) {
   return null;
 }
 function written(target, writes, moment, columns = null, only2 = false) {
-  const locks = lockFamily(moment, target, "ROW EXCLUSIVE", only2);
-  for (const { key } of foreignKeysOf(moment.catalog, target)) {
+  const base = behindView(target, moment);
+  const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
+  if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, base)) {
     const checked = columns === null || key.columns.some((column) => columns.includes(column));
     if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  return effectsOf({ locks, writes, writesTo: [target] });
+  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+}
+function behindView(target, moment) {
+  let base = target;
+  for (let depth = 0; depth < DEEPEST_VIEW; depth += 1) {
+    const relation = relationOf2(moment, base);
+    const [shown, ...others] = relation?.query ?? [];
+    if (relation?.kind !== "view" || shown === void 0 || others.length > 0) break;
+    base = shown.relation;
+  }
+  return base;
 }
 function reads(body, moment, except, outer) {
-  const names = tablesIn(body, moment, outer).filter((name) => !except.includes(name));
-  return effectsOf({ locks: names.map((name) => lock(moment, name, "ACCESS SHARE")) });
-}
-function tablesIn(root, moment, outer) {
-  const ranges2 = [];
-  const queries = new Set(outer?.keys());
-  walk(root, (tag, body) => {
-    if (tag === "RangeVar") ranges2.push(body);
-    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string")
-      queries.add(body.ctename);
-  });
-  const tables2 = ranges2.filter((range) => range.schemaname !== void 0 || !queries.has(range.relname ?? ""));
-  return [...new Set(tables2.map((range) => named(moment, range)))];
+  return effectsOf({ locks: lockQuery(body, except, moment, outer) });
 }
 function nested(body, moment, outer) {
   const ctes = bodiesOf("CommonTableExpr", body.withClause?.ctes).map((cte) => cte.ctequery);
@@ -9058,582 +11116,6 @@ function nested(body, moment, outer) {
       return removed === null ? NO_EFFECTS : remove(removed, moment, queries);
     })
   );
-}
-
-// src/effects/create.ts
-function createTable2(body, moment) {
-  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
-  if (body.if_not_exists === true && relationOf2(moment, name) !== void 0) return effectsOf({});
-  const constraints = [
-    ...bodiesOf("Constraint", body.tableElts),
-    ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
-  ];
-  const locks = referenced(constraints, name, moment);
-  const scans = [];
-  for (const like of bodiesOf("TableLikeClause", body.tableElts))
-    locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const parentName = named(moment, parent);
-    if (body.partbound === void 0) {
-      locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
-      continue;
-    }
-    locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
-    for (const { key } of foreignKeysOf(moment.catalog, parentName))
-      locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
-  }
-  return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
-}
-function keysRefusal(body) {
-  if (body.partspec === void 0) return null;
-  const parts2 = bodiesOf("PartitionElem", body.partspec.partParams).map(({ name }) => name ?? null);
-  const isKey = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
-  const keys = [...body.tableElts ?? [], ...body.constraints ?? []].flatMap((element) => {
-    const constraint = bodyOf("Constraint", element);
-    if (constraint !== null) return isKey(constraint) ? [texts(constraint.keys)] : [];
-    const column = bodyOf("ColumnDef", element);
-    return bodiesOf("Constraint", column?.constraints).some(isKey) ? [[column?.colname ?? ""]] : [];
-  });
-  return keys.map((columns) => missesKey(parts2, columns)).find((why) => why !== null) ?? null;
-}
-function referenced(constraints, self2, moment) {
-  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
-  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
-  return names.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
-}
-function createTableAs2(body, moment) {
-  const query2 = body.query === void 0 ? [] : tablesIn(body.query, moment);
-  const filled = body.into?.skipData !== true;
-  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
-  return effectsOf({
-    fails: body.if_not_exists === true ? null : existsAlready(name, moment),
-    locks: query2.map((name2) => lock(moment, name2, "ACCESS SHARE")),
-    scans: filled ? query2.filter((name2) => exists(moment, name2)).map((name2) => touch(moment, name2, { id: "query" }, "possible")) : []
-  });
-}
-function createView2(body, moment) {
-  const view = named(moment, body.view);
-  const replaced = body.replace === true && relationOf2(moment, view) !== void 0;
-  const sources = body.query === void 0 ? [] : tablesIn(body.query, moment);
-  const locks = sources.map((name) => lock(moment, name, "ACCESS SHARE"));
-  if (body.replace !== true) {
-    const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.view);
-    return effectsOf({ locks, fails: existsAlready(name, moment) });
-  }
-  return effectsOf({ locks: replaced ? [...locks, lock(moment, view, "ACCESS EXCLUSIVE")] : locks });
-}
-function createTrigger2(body, moment) {
-  const table3 = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", body.row !== true) });
-}
-function createRule2(body, moment) {
-  const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
-  for (const action of body.actions ?? []) {
-    const change2 = bodyOf("InsertStmt", action) ?? bodyOf("UpdateStmt", action) ?? bodyOf("DeleteStmt", action);
-    if (change2?.relation !== void 0) locks.push(lock(moment, named(moment, change2.relation), "ROW EXCLUSIVE"));
-  }
-  return effectsOf({ locks });
-}
-function createSchema2(body, moment) {
-  const inside2 = {
-    ...moment,
-    settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
-  };
-  const nodes = (body.schemaElts ?? []).map(statementNode).filter((node) => node !== null);
-  return combine(nodes.map((node) => ofStatement(node, inside2)));
-}
-
-// src/effects/drop-object.ts
-function dropViews(body, moment) {
-  const views = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
-  const locks = views.map((view) => lock(moment, view, "ACCESS EXCLUSIVE"));
-  const needed = neededBy(views, moment);
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  return effectsOf({ locks, fails: neededRefusal(`view ${views.map(shortName).join(", ")}`, needed, moment) });
-}
-function dropSequences(body, moment) {
-  const sequences = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
-  const locks = sequences.map((sequence) => lock(moment, sequence, "ACCESS EXCLUSIVE"));
-  const needed = neededBy(sequences, moment);
-  const identity2 = needed.find((one2) => one2.kind === "default" && isIdentity(one2.relation, one2.name, moment));
-  const what = `sequence ${sequences.map(shortName).join(", ")}`;
-  if (identity2 !== void 0 && !moment.inRoutine)
-    return effectsOf({
-      locks,
-      fails: `cannot drop ${what}: an identity column of ${shortName(identity2.relation)} requires it`
-    });
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  return effectsOf({ locks, fails: neededRefusal(what, needed, moment) });
-}
-function isIdentity(table3, column, moment) {
-  return relationOf2(moment, table3)?.columns.get(column)?.identity === true;
-}
-function dropTypes(body, moment) {
-  const types = (body.objects ?? []).map(nameParts);
-  const columns = [...moment.catalog.relations.values()].flatMap(
-    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
-  );
-  const own2 = types.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
-  const locks = [...own2, ...columns.map(({ relation }) => relation.name)].map(
-    (name) => lock(moment, name, "ACCESS EXCLUSIVE")
-  );
-  if (body.behavior !== "DROP_CASCADE") {
-    const used = columns.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
-    const what = types.map((parts2) => parts2.map(identifier).join(".")).join(", ");
-    const fails = used === void 0 ? null : `cannot drop type ${what}: column ${identifier(used.column.name)} of ${shortName(used.relation.name)} depends on it`;
-    return effectsOf({ locks: locks.slice(0, own2.length), fails });
-  }
-  const needed = columns.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
-  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-}
-function isComposite(name, moment) {
-  return relationOf2(moment, name)?.kind === "composite type";
-}
-function dropRoutines(body, moment) {
-  const dropped3 = new Set(
-    (body.objects ?? []).flatMap((object) => {
-      const takesSome = (bodyOf("ObjectWithArgs", object)?.objargs ?? []).length > 0;
-      return takesSome ? [] : [routineKey(nameParts(object), moment)];
-    })
-  );
-  const tables2 = [...moment.catalog.relations.values()].flatMap(
-    (relation) => relation.triggers.filter(({ routine }) => dropped3.has(routine)).map(({ name }) => ({ kind: "trigger", relation: relation.name, name }))
-  );
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(tables2, moment) });
-  return effectsOf({ fails: neededRefusal(`function ${[...dropped3].map(shortName).join(", ")}`, tables2, moment) });
-}
-function routineKey(parts2, moment) {
-  const name = parts2.at(-1) ?? "";
-  const path = moment.settings.searchPath;
-  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
-  const candidates = path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => moment.catalog.routines.has(key)) ?? relationName(path[0] ?? "public", name);
-}
-function isNamed(type, parts2) {
-  const name = parts2.at(-1) ?? "";
-  if (!type.includes(".")) return type === name;
-  const known2 = splitName(type);
-  return known2.name === name && (parts2.length < 2 || known2.schema === parts2.at(-2));
-}
-
-// src/effects/drop.ts
-function drop2(body, moment) {
-  switch (body.removeType) {
-    case "OBJECT_TABLE":
-    case "OBJECT_FOREIGN_TABLE":
-      return dropTables(body, moment);
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-      return dropViews(body, moment);
-    case "OBJECT_SEQUENCE":
-      return dropSequences(body, moment);
-    case "OBJECT_INDEX":
-      return dropIndexes(body, moment);
-    case "OBJECT_TRIGGER":
-    case "OBJECT_RULE":
-    case "OBJECT_POLICY":
-      return dropOnTable(body, moment);
-    case "OBJECT_SCHEMA":
-      return dropSchemas(body, moment);
-    case "OBJECT_TYPE":
-    case "OBJECT_DOMAIN":
-      return dropTypes(body, moment);
-    case "OBJECT_FUNCTION":
-    case "OBJECT_ROUTINE":
-      return dropRoutines(body, moment);
-    default:
-      return effectsOf({});
-  }
-}
-var REFERENCED = "which a foreign key of another table references";
-function dropTables(body, moment) {
-  const tables2 = (body.objects ?? []).map((object) => namedByParts(moment, nameParts(object)));
-  const locks = tables2.flatMap((table3) => dropTable(table3, body, moment));
-  const needed = neededBy(tables2, moment);
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  const referenced2 = tables2.find((table3) => isReferencedByOthers(table3, tables2, moment));
-  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
-  return effectsOf({ locks, fails });
-}
-function isBlockedLoss(why) {
-  return why.endsWith(REFERENCED) || why.startsWith("cannot drop table");
-}
-function isReferencedByOthers(table3, gone, moment) {
-  return foreignKeysTo(moment.catalog, table3).some((foreign) => !gone.includes(foreign.table));
-}
-function dropTable(table3, body, moment) {
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
-  locks.push(...lockSequences(moment, table3, relationOf2(moment, table3)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, table3))
-    locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
-  if (body.behavior === "DROP_CASCADE") {
-    for (const foreign of foreignKeysTo(moment.catalog, table3))
-      locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
-  }
-  for (const parent of parentsOf(moment, table3)) {
-    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
-    const fallback = defaultPartitionOf(moment, parent);
-    if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  }
-  return locks;
-}
-function dropIndexes(body, moment) {
-  const concurrently4 = body.concurrent === true;
-  const locks = [];
-  for (const object of body.objects ?? []) {
-    const index = namedByParts(moment, nameParts(object));
-    const known2 = moment.catalog.indexes.get(index);
-    locks.push({
-      relation: index,
-      mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
-      existing: known2?.set !== moment.set
-    });
-    if (known2 === void 0) continue;
-    if (concurrently4) locks.push(lock(moment, known2.table, "SHARE UPDATE EXCLUSIVE"));
-    else locks.push(...lockFamily(moment, known2.table, "ACCESS EXCLUSIVE"));
-  }
-  return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
-}
-function dropIndexRefusal(body, moment) {
-  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
-  if (refused !== null) return refused;
-  if (body.concurrent === true && (body.objects ?? []).length > 1)
-    return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
-  if (body.concurrent === true && body.behavior === "DROP_CASCADE")
-    return "DROP INDEX CONCURRENTLY does not support CASCADE";
-  for (const object of body.objects ?? []) {
-    const index = namedByParts(moment, nameParts(object));
-    const table3 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
-    if (table3 === void 0) continue;
-    const owner = [...table3.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
-    if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
-    const partitioned = body.concurrent === true ? partitionedRefusal(table3, "DROP INDEX CONCURRENTLY") : null;
-    if (partitioned !== null) return partitioned;
-  }
-  return null;
-}
-function dropOnTable(body, moment) {
-  const locks = (body.objects ?? []).flatMap((object) => {
-    const parts2 = texts(items(object));
-    const table3 = namedByParts(moment, parts2.slice(0, -1));
-    return isAbsent(body, table3, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table3, "ACCESS EXCLUSIVE")];
-  });
-  return effectsOf({ locks });
-}
-function isAbsent(body, table3, name, moment) {
-  const known2 = relationOf2(moment, table3);
-  if (body.missing_ok !== true || known2?.complete !== true) return false;
-  if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one2) => one2.name === name);
-  return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one2) => one2.name === name);
-}
-function dropSchemas(body, moment) {
-  const schemas = (body.objects ?? []).map((object) => nameParts(object).at(-1) ?? "");
-  const inside2 = [...moment.catalog.relations.values()].filter(
-    ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
-  );
-  const locks = inside2.flatMap(({ name }) => dropTable(name, body, moment));
-  const needed = neededBy(
-    inside2.map(({ name }) => name),
-    moment
-  );
-  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-}
-function truncate(body, moment) {
-  const tables2 = (body.relations ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar] : []);
-  const locks = [];
-  const pending = tables2.map((range) => named(moment, range));
-  const seen = /* @__PURE__ */ new Set();
-  for (let table3 = pending.pop(); table3 !== void 0; table3 = pending.pop()) {
-    if (seen.has(table3)) continue;
-    seen.add(table3);
-    locks.push(...lockFamily(moment, table3, "ACCESS EXCLUSIVE"));
-    if (body.behavior === "DROP_CASCADE")
-      pending.push(...foreignKeysTo(moment.catalog, table3).map((foreign) => foreign.table));
-  }
-  const blocked = [...seen].find((table3) => isReferencedByOthers(table3, [...seen], moment));
-  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
-  return effectsOf({ locks, fails });
-}
-
-// src/effects/maintenance.ts
-function vacuum(body, moment) {
-  const isVacuum = body.is_vacuumcmd === true;
-  const full = isFullVacuum(body);
-  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
-  const tables2 = full && listed5.length === 0 ? tablesOf(moment) : listed5;
-  const fails = isVacuum ? transactionRefusal(moment) : null;
-  const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables2.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
-  return effectsOf({ locks: tables2.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails });
-}
-function isFullVacuum(body) {
-  const options = bodiesOf("DefElem", body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
-}
-function tablesOf(moment) {
-  return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view").map(({ name }) => name);
-}
-function cluster(body, moment) {
-  if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
-  const table3 = named(moment, body.relation);
-  const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" });
-  return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites });
-}
-function refresh(body, moment) {
-  const view = named(moment, body.relation);
-  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE")] });
-  const rewrites = [touch(moment, view, { id: "copied", command: "REFRESH MATERIALIZED VIEW" })];
-  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE")], rewrites });
-}
-function lockTable(body, moment) {
-  const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
-  const tables2 = bodiesOf("RangeVar", body.relations);
-  const locks = tables2.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
-  const alone4 = moment.session.transaction === null && !moment.inRoutine;
-  return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
-}
-function alterDomain2(body, moment) {
-  const names = texts(body.typeName);
-  const domain = names.length > 1 ? relationName(names[0] ?? "", names[1] ?? "") : names[0] ?? "";
-  const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
-  const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
-  if (!checks) return effectsOf({});
-  const tables2 = [...moment.catalog.relations.values()].filter(
-    (relation) => [...relation.columns.values()].some(
-      (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
-    )
-  );
-  const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
-  const because2 = { id: "domain-constraint", domain: shortName(domain) };
-  return effectsOf({
-    locks: tables2.map((table3) => lock(moment, table3.name, "SHARE")),
-    scans: tables2.map((table3) => touch(moment, table3.name, because2)),
-    notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
-  });
-}
-
-// src/effects/rename.ts
-function rename2(body, moment) {
-  const relation = named(moment, body.relation);
-  switch (body.renameType) {
-    case "OBJECT_TABLE":
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-    case "OBJECT_SEQUENCE":
-    case "OBJECT_FOREIGN_TABLE":
-    case "OBJECT_TRIGGER":
-    case "OBJECT_POLICY":
-    case "OBJECT_RULE":
-      return effectsOf({ locks: [lock(moment, relation, "ACCESS EXCLUSIVE")] });
-    case "OBJECT_COLUMN":
-    case "OBJECT_TABCONSTRAINT":
-    case "OBJECT_ATTRIBUTE":
-      return effectsOf({
-        locks: lockFamily(moment, relation, "ACCESS EXCLUSIVE", body.relation?.inh !== true),
-        fails: body.renameType === "OBJECT_COLUMN" ? renameColumnRefusal(body, moment) : null
-      });
-    case "OBJECT_INDEX": {
-      const mode = isSince(moment.version, "ALTER INDEX RENAME without blocking") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
-      const existing2 = moment.catalog.indexes.get(relation)?.set !== moment.set;
-      return effectsOf({ locks: [{ relation, mode, existing: existing2 }] });
-    }
-    default:
-      return effectsOf({});
-  }
-}
-function renameColumnRefusal(body, moment) {
-  const table3 = named(moment, body.relation);
-  const column = body.subname ?? "";
-  const inherited2 = fixedColumnRefusal(table3, column, "rename", moment);
-  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table3)?.children ?? []).length > 0;
-  if (inherited2 !== null || !isAlone || moment.inRoutine) return inherited2;
-  return `inherited column ${identifier(column)} must be renamed in child tables too`;
-}
-function setSchema2(body, moment) {
-  const onRelation = body.relation !== void 0;
-  const locks = onRelation ? [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] : [];
-  return effectsOf({ locks });
-}
-function comment(objtype, object, moment) {
-  const parts2 = object === void 0 || object === null ? [] : nameParts(object);
-  switch (objtype) {
-    case "OBJECT_TABLE":
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-    case "OBJECT_SEQUENCE":
-    case "OBJECT_FOREIGN_TABLE":
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, parts2), "SHARE UPDATE EXCLUSIVE")] });
-    case "OBJECT_INDEX": {
-      const index = namedByParts(moment, parts2);
-      const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
-      return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
-    }
-    case "OBJECT_COLUMN":
-      return effectsOf({
-        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
-      });
-    case "OBJECT_TABCONSTRAINT":
-    case "OBJECT_TRIGGER":
-    case "OBJECT_POLICY":
-    case "OBJECT_RULE":
-      return effectsOf({
-        locks: [lock(moment, namedByParts(moment, texts(items(object)).slice(0, -1)), "ACCESS SHARE")]
-      });
-    default:
-      return effectsOf({});
-  }
-}
-
-// src/effects/too-new.ts
-var NEWEST = 18;
-function tooNew(node, moment) {
-  if (moment.version >= NEWEST) return null;
-  const feature = featuresOf(node).find((one2) => !isSince(moment.version, one2));
-  if (feature !== void 0) return notBefore(moment.version, feature);
-  return newFunction(defaultsOf(node), moment);
-}
-function featuresOf(node) {
-  switch (node.tag) {
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node.body.cmds).flatMap((cmd) => ofSubcommand(cmd, node.body.objtype));
-    case "CreateStmt":
-      return ofElements(node.body.tableElts);
-    case "IndexStmt":
-      return node.body.nulls_not_distinct === true ? ["NULLS NOT DISTINCT"] : [];
-    case "MergeStmt":
-      return ofMerge(node.body);
-    case "CreateTrigStmt":
-      return node.body.replace === true ? ["CREATE OR REPLACE TRIGGER"] : [];
-    case "CreateFunctionStmt":
-      return node.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
-    case "ViewStmt":
-      return hasOption(node.body.options, "security_invoker") ? ["security_invoker views"] : [];
-    case "AlterDatabaseRefreshCollStmt":
-      return ["REFRESH COLLATION VERSION of a database"];
-    case "AlterTypeStmt":
-      return ["ALTER TYPE … SET"];
-    case "SelectStmt":
-      return node.body.groupDistinct === true ? ["GROUP BY DISTINCT"] : [];
-    case "CreateStatsStmt":
-      return ofStatistics(node.body);
-    case "CreateSeqStmt":
-      return node.body.sequence?.relpersistence === "u" ? ["UNLOGGED sequences"] : [];
-    case "GrantStmt":
-      return bodiesOf("AccessPriv", node.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
-    case "ReindexStmt":
-      return ofReindex(node.body.params);
-    case "CreatePublicationStmt":
-    case "AlterPublicationStmt":
-      return ofPublication(node.body.pubobjects);
-    default:
-      return [];
-  }
-}
-function ofSubcommand(cmd, objtype) {
-  switch (cmd.subtype) {
-    case "AT_AddColumn":
-      return ofColumn(bodyOf("ColumnDef", cmd.def));
-    case "AT_AddConstraint":
-      return ofConstraint2(bodyOf("Constraint", cmd.def), true);
-    case "AT_AlterConstraint": {
-      const change2 = bodyOf("ATAlterConstraint", cmd.def);
-      if (change2?.alterEnforceability === true) return ["ALTER CONSTRAINT … ENFORCED"];
-      return change2?.alterInheritability === true ? ["ALTER CONSTRAINT … INHERIT"] : [];
-    }
-    case "AT_SetExpression":
-      return ["SET EXPRESSION"];
-    case "AT_DropExpression":
-      return ["DROP EXPRESSION"];
-    case "AT_SetCompression":
-      return ["COMPRESSION of a column"];
-    case "AT_SetAccessMethod":
-      return ["SET ACCESS METHOD"];
-    case "AT_SetStorage":
-      return text(cmd.def) === "default" ? ["STORAGE DEFAULT"] : [];
-    case "AT_SetLogged":
-    case "AT_SetUnLogged":
-      return objtype === "OBJECT_SEQUENCE" ? ["UNLOGGED sequences"] : [];
-    case "AT_DetachPartition":
-      return bodyOf("PartitionCmd", cmd.def)?.concurrent === true ? ["DETACH PARTITION … CONCURRENTLY"] : [];
-    case "AT_DetachPartitionFinalize":
-      return ["DETACH PARTITION … CONCURRENTLY"];
-    default:
-      return [];
-  }
-}
-function ofElements(elements) {
-  return [
-    ...bodiesOf("ColumnDef", elements).flatMap(ofColumn),
-    ...bodiesOf("Constraint", elements).flatMap((constraint) => ofConstraint2(constraint, true))
-  ];
-}
-function ofColumn(column) {
-  if (column === null) return [];
-  const features = bodiesOf("Constraint", column.constraints).flatMap((one2) => ofConstraint2(one2, false));
-  if (column.storage_name !== void 0) features.push("STORAGE in a column definition");
-  if (column.compression !== void 0) features.push("COMPRESSION of a column");
-  return features;
-}
-function ofConstraint2(constraint, ofTable) {
-  if (constraint === null) return [];
-  const features = [];
-  const { contype } = constraint;
-  if (constraint.nulls_not_distinct === true) features.push("NULLS NOT DISTINCT");
-  if ((constraint.fk_del_set_cols ?? []).length > 0) features.push("ON DELETE SET with columns");
-  if (constraint.without_overlaps === true || constraint.fk_with_period === true)
-    features.push("WITHOUT OVERLAPS and PERIOD");
-  if (contype === "CONSTR_NOTNULL" && ofTable) features.push("NOT NULL constraints with a name");
-  if (contype === "CONSTR_ATTR_NOT_ENFORCED" || contype === "CONSTR_ATTR_ENFORCED" || isUnenforced2(constraint))
-    features.push("NOT ENFORCED constraints");
-  if (contype === "CONSTR_GENERATED")
-    features.push(constraint.generated_kind === "v" ? "VIRTUAL generated columns" : "STORED generated columns");
-  return features;
-}
-function isUnenforced2({ contype, is_enforced }) {
-  return (contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN") && is_enforced !== true;
-}
-function ofMerge(body) {
-  const features = ["MERGE"];
-  if (body.returningClause !== void 0) features.push("MERGE with RETURNING");
-  const bySource = bodiesOf("MergeWhenClause", body.mergeWhenClauses).some(
-    ({ matchKind }) => matchKind === "MERGE_WHEN_NOT_MATCHED_BY_SOURCE"
-  );
-  return bySource ? [...features, "WHEN NOT MATCHED BY SOURCE"] : features;
-}
-function ofStatistics(body) {
-  const features = [];
-  if (bodiesOf("StatsElem", body.exprs).some(({ expr }) => expr !== void 0))
-    features.push("CREATE STATISTICS on expressions");
-  return (body.defnames ?? []).length === 0 ? [...features, "CREATE STATISTICS without a name"] : features;
-}
-function ofReindex(params) {
-  return bodiesOf("DefElem", params).flatMap((option) => {
-    const withOption = option.defname === "tablespace" || option.arg !== void 0;
-    return withOption ? ["REINDEX with options"] : option.defname === "concurrently" ? ["REINDEX CONCURRENTLY"] : [];
-  });
-}
-function ofPublication(objects) {
-  return bodiesOf("PublicationObjSpec", objects).flatMap((one2) => {
-    if (one2.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
-    const { whereClause, columns } = one2.pubtable ?? {};
-    return whereClause === void 0 && columns === void 0 ? [] : ["publications of columns or rows"];
-  });
-}
-function hasOption(options, name) {
-  return bodiesOf("DefElem", options).some(({ defname }) => defname === name);
-}
-function defaultsOf(node) {
-  if (node.tag === "AlterTableStmt") return node.body.cmds ?? [];
-  return node.tag === "CreateStmt" ? node.body.tableElts ?? [] : [];
-}
-function newFunction(roots, moment) {
-  for (const call of roots.length === 0 ? [] : findAll("FuncCall", roots)) {
-    const name = texts(call.funcname);
-    const refused = functionNotBefore(moment.version, name.at(-1) ?? "");
-    if (refused !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused;
-  }
-  return null;
 }
 
 // src/effects/of-statement.ts
@@ -9653,45 +11135,19 @@ function notModelled(what) {
 function outsideTransaction(_body, moment) {
   return effectsOf({ fails: transactionRefusal(moment) });
 }
-function onTable(mode) {
-  return (body, moment) => effectsOf({ locks: [lock(moment, named(moment, body.table), mode)] });
-}
-function createSubscription(body, moment) {
-  const options = bodiesOf("DefElem", body.options);
-  const off = options.some(
-    (option) => (option.defname === "create_slot" || option.defname === "connect") && text(option.arg) === "false"
-  );
-  return effectsOf({ fails: off ? null : transactionRefusal(moment) });
+function policy(body, moment) {
+  const conditions = [body.qual, body.with_check].flatMap((condition2) => lockParsed(condition2, moment));
+  return effectsOf({ locks: [lock(moment, named(moment, body.table), "ACCESS EXCLUSIVE"), ...conditions] });
 }
 function alterEnum2(body, moment) {
   const adds = body.newVal !== void 0 && body.oldVal === void 0;
-  if (!adds || isSince(moment.version, "ADD VALUE in a transaction") || isMadeHere(body, moment)) return NO_EFFECTS;
+  if (!adds || isSince2(moment.version, "ADD VALUE in a transaction") || isMadeHere(body, moment)) return NO_EFFECTS;
   return effectsOf({ fails: transactionRefusal(moment) });
 }
 function isMadeHere(body, moment) {
   const type = moment.catalog.types.get(namedByParts(moment, (body.typeName ?? []).map(text)));
   const current = moment.session.transaction?.number;
   return type?.kind === "enum" && current !== void 0 && type.set === moment.set && type.transaction === current;
-}
-function copy(body, moment) {
-  if (body.relation === void 0) return NO_EFFECTS;
-  const table3 = named(moment, body.relation);
-  if (body.is_from !== true) {
-    return effectsOf({
-      locks: [lock(moment, table3, "ACCESS SHARE")],
-      scans: [touch(moment, table3, { id: "query" }, "possible")]
-    });
-  }
-  return effectsOf({ locks: [lock(moment, table3, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table3] });
-}
-function explain(body, moment) {
-  const inner = body.query === void 0 ? null : statementNode(body.query);
-  const runs = bodiesOf("DefElem", body.options).some(
-    (option) => option.defname === "analyze" && optionIsOn(option.arg)
-  );
-  if (inner === null) return NO_EFFECTS;
-  if (runs) return ofStatement(inner, moment);
-  return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
 }
 function statistics(body, moment) {
   return effectsOf({
@@ -9707,10 +11163,11 @@ function publication(body, moment) {
   return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function alterSequence2(body, moment) {
-  return effectsOf({ locks: [lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE")] });
+  const own2 = lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE");
+  return effectsOf({ locks: [own2, ...ownerLocks(body.options, moment)] });
 }
 function grant(body, moment) {
-  if (!isSince(moment.version, "GRANT locks its tables") || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT")
+  if (!isSince2(moment.version, "GRANT locks its tables") || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT")
     return NO_EFFECTS;
   return effectsOf({
     locks: bodiesOf("RangeVar", body.objects).map((range) => lock(moment, named(moment, range), "ACCESS SHARE"))
@@ -9731,12 +11188,9 @@ function callProcedure(body) {
   return effectsOf({ notModelled: `the procedure ${name}()` });
 }
 function dependsOn(body, moment) {
-  return body.relation === void 0 ? NO_EFFECTS : effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
-}
-function declareCursor(body, moment) {
-  return effectsOf({
-    locks: body.query === void 0 ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, "ACCESS SHARE"))
-  });
+  if (body.relation === void 0) return NO_EFFECTS;
+  const mode = body.objectType === "OBJECT_TRIGGER" ? "ACCESS SHARE" : "ACCESS EXCLUSIVE";
+  return effectsOf({ locks: [lock(moment, named(moment, body.relation), mode)] });
 }
 function securityLabel(body, moment) {
   return comment(body.objtype, body.object, moment);
@@ -9760,18 +11214,17 @@ var STATEMENTS = {
   AlterOpFamilyStmt: none,
   AlterOperatorStmt: none,
   AlterOwnerStmt: none,
-  AlterPolicyStmt: onTable("ACCESS EXCLUSIVE"),
+  AlterPolicyStmt: policy,
   AlterPublicationStmt: publication,
   AlterRoleSetStmt: none,
   AlterRoleStmt: none,
   AlterSeqStmt: alterSequence2,
   AlterStatsStmt: none,
-  AlterSubscriptionStmt: none,
+  AlterSubscriptionStmt: alterSubscription,
   AlterSystemStmt: outsideTransaction,
   AlterTSConfigurationStmt: none,
   AlterTSDictionaryStmt: none,
-  // Nobody has shown what the tablespace holds: the rule `table-copied-under-lock` speaks of it.
-  AlterTableMoveAllStmt: none,
+  AlterTableMoveAllStmt: moveAll,
   AlterTableSpaceOptionsStmt: none,
   AlterTableStmt: alterTable2,
   AlterTypeStmt: none,
@@ -9794,16 +11247,16 @@ var STATEMENTS = {
   CreateFdwStmt: none,
   CreateForeignServerStmt: none,
   CreateForeignTableStmt: none,
-  CreateFunctionStmt: none,
+  CreateFunctionStmt: createFunction2,
   CreateOpClassStmt: none,
   CreateOpFamilyStmt: none,
   CreatePLangStmt: none,
-  CreatePolicyStmt: onTable("ACCESS EXCLUSIVE"),
+  CreatePolicyStmt: policy,
   CreatePublicationStmt: publication,
   CreateRangeStmt: none,
   CreateRoleStmt: none,
   CreateSchemaStmt: createSchema2,
-  CreateSeqStmt: none,
+  CreateSeqStmt: (body, moment) => effectsOf({ locks: ownerLocks(body.options, moment) }),
   CreateStatsStmt: statistics,
   CreateStmt: createTable2,
   CreateSubscriptionStmt: createSubscription,
@@ -9823,7 +11276,7 @@ var STATEMENTS = {
   DropOwnedStmt: none,
   DropRoleStmt: none,
   DropStmt: drop2,
-  DropSubscriptionStmt: outsideTransaction,
+  DropSubscriptionStmt: dropSubscription,
   DropTableSpaceStmt: outsideTransaction,
   DropUserMappingStmt: none,
   DropdbStmt: outsideTransaction,
@@ -9841,10 +11294,10 @@ var STATEMENTS = {
   MergeStmt: merge,
   NotifyStmt: none,
   PLAssignStmt: none,
-  PrepareStmt: none,
+  PrepareStmt: prepare,
   RawStmt: never,
   ReassignOwnedStmt: notModelled("everything that the role owns, locked ACCESS EXCLUSIVE"),
-  RefreshMatViewStmt: refresh,
+  RefreshMatViewStmt: refresh2,
   ReindexStmt: reindex,
   RenameStmt: rename2,
   ReplicaIdentityStmt: never,
@@ -9959,220 +11412,111 @@ function withoutDoubtfulFailure(effects) {
 }
 
 // src/frameworks/markers.ts
-function sectionMarkers(text2, comments) {
-  const lines = commentLines(text2, comments);
-  for (const format of FORMATS) {
-    const markers = lines.flatMap((line) => markerOf(format, line));
-    if (markers.some((marker) => marker.direction === format.opensWith)) return markers;
+function sectionMarkers(lines) {
+  for (const framework28 of FRAMEWORKS) {
+    const { sections } = framework28;
+    if (sections === void 0) continue;
+    const markers = lines.flatMap((line) => markerOf(sections, line));
+    if (markers.some((marker) => marker.direction === sections.opensWith)) return { framework: framework28, markers };
   }
-  return [];
+  return null;
 }
-function commentLines(text2, comments) {
-  const lines = [];
-  for (const { kind, start, end } of comments) {
-    if (kind !== "line-comment") continue;
-    let before = start;
-    while (before > 0 && (text2[before - 1] === " " || text2[before - 1] === "	")) before -= 1;
-    if (before > 0 && text2[before - 1] !== "\n" && text2[before - 1] !== "\r") continue;
-    lines.push({ text: text2.slice(start, Math.min(end, start + 400)).trimEnd(), start, end, indented: before < start });
-  }
-  return lines;
-}
-var FORMATS = [
-  {
-    framework: "goose",
-    opensWith: "up",
-    up: /^--\s*\+goose\s+up$/i,
-    down: /^--\s*\+goose\s+down$/i,
-    optsOut: null,
-    mayBeIndented: false
-  },
-  {
-    framework: "sql-migrate",
-    opensWith: "up",
-    up: /^-- \+migrate Up\b/,
-    down: /^-- \+migrate Down\b/,
-    optsOut: /\bnotransaction\b/,
-    mayBeIndented: false
-  },
-  {
-    framework: "dbmate",
-    opensWith: "up",
-    up: /^--\s*migrate:up(?:\s|$)/,
-    down: /^--\s*migrate:down(?:\s|$)/,
-    optsOut: /\stransaction:false(?:\s|$)/,
-    mayBeIndented: false
-  },
-  {
-    framework: "liquibase",
-    opensWith: "up",
-    up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
-    down: null,
-    optsOut: /\brunInTransaction:\s*false\b/i,
-    mayBeIndented: true
-  },
-  {
-    framework: "tern",
-    opensWith: "down",
-    up: null,
-    down: /^---- create above \/ drop below ----$/,
-    optsOut: null,
-    mayBeIndented: false
-  },
-  {
-    framework: "mybatis",
-    opensWith: "down",
-    up: null,
-    down: /^--\s*\/\/\s*@UNDO/,
-    optsOut: null,
-    mayBeIndented: false
-  },
-  {
-    // Without the first marker node-pg-migrate runs the whole file as up, the part below `Down Migration` included.
-    framework: "node-pg-migrate",
-    opensWith: "up",
-    up: /^--[\s-]*up\s+migration/i,
-    down: /^--[\s-]*down\s+migration/i,
-    optsOut: null,
-    mayBeIndented: true
-  }
-];
 function markerOf(format, line) {
   if (line.indented && !format.mayBeIndented) return [];
   const direction = format.up?.test(line.text) === true ? "up" : format.down?.test(line.text) === true ? "down" : null;
   if (direction === null) return [];
-  const optsOut = format.optsOut?.test(line.text) === true;
-  return [{ framework: format.framework, direction, start: line.start, end: line.end, optsOut }];
+  return [{ direction, start: line.start, end: line.end, optsOut: format.optsOut?.test(line.text) === true }];
 }
-
-// src/frameworks/framework.ts
-function pathParts(path) {
-  const segments = path.toLowerCase().split("/");
-  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
-}
-function parentFolder(parts2) {
-  return parts2.folders.at(-1) ?? "";
-}
-
-// src/frameworks/migration-folder.ts
-function isMigrationFolder(folder) {
-  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
-}
-var FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
 
 // src/frameworks/named-direction.ts
-function namedFile(path) {
+function guessByName(path) {
   const parts2 = pathParts(path);
-  const { folders, name } = parts2;
-  const folder = parentFolder(parts2);
-  if (/^[vr][0-9._]*__/.test(name)) return { framework: "flyway", direction: "up" };
-  if (/^u[0-9._]+__/.test(name)) return { framework: "flyway", direction: "down" };
-  if (name === "migration.sql")
-    return { framework: folders.includes("drizzle") ? "drizzle" : "prisma", direction: "up" };
-  if (name === "up.sql") return { framework: upDownTool(folder), direction: "up" };
-  if (name === "down.sql") return { framework: upDownTool(folder), direction: "down" };
-  if (folder === "migrations" && folders.at(-2) === "supabase") return { framework: "supabase", direction: "up" };
-  if (folders.includes("drizzle")) return { framework: "drizzle", direction: "up" };
-  return sqitchFile(folders) ?? byEnding(name);
+  for (const framework28 of FRAMEWORKS) {
+    const named2 = framework28.named(parts2);
+    if (named2?.alone === true) return { framework: framework28, direction: named2.direction };
+  }
+  const isDown2 = /(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(parts2.name);
+  return { framework: null, direction: isDown2 ? "down" : null };
 }
 function nameOptsOut(path) {
   return /\.autocommit\.(?:up|down)\.sql$/.test(pathParts(path).name);
 }
-function upDownTool(folder) {
-  return /^[0-9]{13}_/.test(folder) ? "hasura" : "diesel";
-}
-function sqitchFile(folders) {
-  const at2 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
-  if (at2 < 0 || folders.slice(at2).some(isMigrationFolder)) return null;
-  return { framework: "sqitch", direction: folders[at2] === "deploy" ? null : "down" };
-}
-function byEnding(name) {
-  const postgrator = /^[0-9]+\.(do|undo)\./.exec(name);
-  if (postgrator !== null) return { framework: "postgrator", direction: postgrator[1] === "do" ? "up" : "down" };
-  if (/\.tx\.(?:up|down)\.sql$/.test(name)) return { framework: "bun", direction: upOrDown(name) };
-  if (/\.(?:up|down)\.sql$/.test(name)) return { framework: "golang-migrate", direction: upOrDown(name) };
-  if (/^[0-9]{8,}-.+-(?:up|down)\.sql$/.test(name)) return { framework: "db-migrate", direction: upOrDown(name) };
-  if (name.endsWith(".rollback.sql")) return { framework: "yoyo", direction: "down" };
-  if (/(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(name)) return { framework: null, direction: "down" };
-  return { framework: null, direction: null };
-}
-function upOrDown(name) {
-  return name.endsWith("down.sql") ? "down" : "up";
-}
-
-// src/frameworks/transaction-markers.ts
-function transactionOptOut(text2, comments) {
-  const leading = leadingComments(text2, comments);
-  const lines = commentLines(text2, comments);
-  const head = commentLines(text2, leading);
-  if (text2.startsWith("-- no-transaction")) return "sqlx";
-  if (/^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/.test(text2)) return "hasura";
-  if (atlasHeader(text2).some((line) => /^--\s*atlas:txmode\s+none\s*$/.test(line))) return "atlas";
-  if (lines.some((line) => !line.indented && /^--\s*\+goose\s+no transaction$/i.test(line.text))) return "goose";
-  if (holds(head, /^--!\s*no-transaction\b/)) return "graphile-migrate";
-  if (holds(head, /^--\s*txn-mode\s*=\s*off$/)) return "bytebase";
-  if (holds(head, /^--\s*transactional:\s*false/)) return "yoyo";
-  if (head[0]?.start === 0 && head[0].text.includes("evolve-tx-off")) return "evolve";
-  if (lines.some((line) => line.text.includes("-- postgres-migrations disable-transaction")))
-    return "postgres-migrations";
-  return null;
-}
-function ternOptOut(text2, comments, start, end) {
-  const inside2 = comments.filter((comment3) => comment3.start >= start && comment3.end <= end);
-  return commentLines(text2, inside2).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
-}
-function leadingComments(text2, comments) {
-  let at2 = 0;
-  const count2 = comments.findIndex((comment3) => {
-    const between = text2.slice(at2, comment3.start);
-    at2 = comment3.end;
-    return between.trim() !== "";
-  });
-  return count2 < 0 ? comments : comments.slice(0, count2);
-}
-function holds(lines, pattern) {
-  return lines.some((line) => !line.indented && pattern.test(line.text));
-}
-function atlasHeader(text2) {
-  const lines = text2.slice(0, 16384).split(/\r?\n/);
-  const end = lines.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
-  return end > 0 && lines[end]?.trim() === "" ? lines.slice(0, end) : [];
-}
 
 // src/frameworks/sections.ts
-function frameworkOf(path, text2, comments) {
-  return readingOf(path, text2, comments).framework ?? byContent(text2, comments) ?? "plain-sql";
-}
-function sectionsOf(path, text2, comments) {
-  const { framework, direction, markers, optsOut } = readingOf(path, text2, comments);
-  if (markers.length === 0) {
-    const statement = optsOut || framework === "sqitch" && hasSqitchHeader(text2, comments);
-    const transaction2 = statement ? "statement" : "file";
-    return [{ direction: direction ?? "up", start: 0, end: text2.length, transaction: transaction2, assumed: !statement }];
-  }
-  return cut(text2, markers).map(({ marker, start, end }) => {
-    const statement = optsOut || marker.optsOut || framework === "tern" && ternOptOut(text2, comments, start, end);
-    return { direction: marker.direction, start, end, transaction: statement ? "statement" : "file", assumed: false };
-  });
-}
-function readingOf(path, text2, comments) {
-  const named2 = namedFile(path);
-  const markers = named2.direction === "up" ? [] : sectionMarkers(text2, comments);
-  const framework = markers[0]?.framework ?? named2.framework;
-  const optOut = transactionOptOut(text2, comments);
-  const heard = optOut !== null && (framework === null || framework === optOut || SHARED_NAMES[framework] === optOut);
+function runnerOf(path, text2, comments, tools = NO_TOOLS) {
+  const file = fileText(text2, comments);
+  const { framework: framework28, proved, optsOut } = readingOf(path, file, tools);
+  if (framework28 === null) return { framework: framework28, proved, setup: null, unheard: null };
   return {
-    framework: heard ? optOut : framework,
-    direction: named2.direction,
-    markers,
-    optsOut: heard || nameOptsOut(path)
+    framework: framework28,
+    proved,
+    setup: tools.setup(framework28, path),
+    unheard: optsOut ? null : unheardIn(file, framework28, proved)
   };
 }
-var SHARED_NAMES = {
-  "golang-migrate": "sqlx",
-  diesel: "hasura",
-  flyway: "evolve"
-};
+function sectionsOf(path, text2, comments, tools = NO_TOOLS) {
+  const file = fileText(text2, comments);
+  const reading = readingOf(path, file, tools);
+  const { direction, markers } = reading;
+  if (markers.length === 0) {
+    const delivery = deliveryOf(reading, reading.optsOut, path, tools);
+    return [{ direction: direction ?? "up", start: 0, end: text2.length, delivery }];
+  }
+  return cut(text2, markers).map(({ marker, start, end }) => {
+    const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file, start, end);
+    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, optsOut, path, tools) };
+  });
+}
+function readingOf(path, file, tools) {
+  const guess3 = guessByName(path);
+  const proved = tools.proved(path);
+  const direction = proved === null ? guess3.direction : proved.named(pathParts(path))?.direction ?? null;
+  const parted = guess3.direction === "up" ? null : sectionMarkers(file.lines);
+  const known2 = parted?.framework ?? proved;
+  const optOut = optOutOf(file, known2, guess3.framework);
+  const certain = known2 ?? optOut ?? signed(file);
+  return {
+    framework: certain ?? guess3.framework,
+    proved: certain !== null,
+    direction,
+    markers: parted?.markers ?? [],
+    optsOut: optOut !== null || nameOptsOut(path)
+  };
+}
+function optOutOf(file, known2, guess3) {
+  const wanted = FRAMEWORKS.filter((framework28) => {
+    if (known2 !== null) return framework28 === known2;
+    return guess3 === null || framework28 === guess3 || framework28.optOut?.mistakenFor?.includes(guess3.name) === true;
+  });
+  return wanted.find(({ optOut, sections }) => sections?.opensWith !== "down" && optOut?.heard(file) === true) ?? null;
+}
+function unheardIn(file, framework28, proved) {
+  const own2 = framework28.optOut?.unheard(file) ?? null;
+  if (own2 !== null || !proved) return own2;
+  const foreign = FRAMEWORKS.some((other) => other !== framework28 && other.optOut?.heard(file) === true);
+  return foreign ? file.lines.find(({ text: text2 }) => /\bno[\s_-]?trans|tx[-_]?(?:mode|off)|disable-t|transactional:/i.test(text2)) ?? null : null;
+}
+function partOptsOut(framework28, file, start, end) {
+  if (framework28?.sections?.opensWith !== "down") return false;
+  const lines = file.lines.filter((line) => line.start >= start && line.end <= end);
+  return framework28.optOut?.heard({ ...file, lines }) === true;
+}
+function signed({ lines, comments, text: text2 }) {
+  return FRAMEWORKS.find(({ signature, inlineSignature }) => {
+    if (inlineSignature !== void 0) return comments.some(({ start }) => text2.startsWith(inlineSignature, start));
+    return signature !== void 0 && lines.some((line) => signature.test(line.text));
+  }) ?? null;
+}
+function deliveryOf(reading, optsOut, path, tools) {
+  const { framework: framework28, proved } = reading;
+  if (framework28 === null) return () => ({ ...optsOut ? BY_STATEMENT : IN_FILE, assumed: !optsOut });
+  const setup = tools.setup(framework28, path);
+  return (commands) => {
+    if (optsOut) return { ...framework28.optOut?.delivers ?? BY_STATEMENT, assumed: false };
+    const delivery = proved ? framework28.delivers(setup, commands) : null;
+    return { ...delivery ?? IN_FILE, assumed: delivery === null };
+  };
+}
 function cut(text2, markers) {
   const parts2 = markers.map((marker, at2) => ({
     marker,
@@ -10189,46 +11533,68 @@ function cut(text2, markers) {
   };
   return text2.slice(0, above.end).trim() === "" ? parts2 : [above, ...parts2];
 }
-function hasSqitchHeader(text2, comments) {
-  const head = commentLines(text2, leadingComments(text2, comments));
-  return head.some((line) => /^--\s*(?:Deploy|Revert)\s+\S/.test(line.text));
+
+// src/sql/command.ts
+function commandOf2(piece) {
+  if (!piece.readable) return "";
+  return concurrentCommand(piece.node) ?? wideReindex(piece.node) ?? piece.kind;
 }
-var SIGNATURES = [
-  ["atlas", /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/],
-  ["graphile-migrate", /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/],
-  ["liquibase", /^--\s*liquibase\s+formatted\s+sql/i],
-  ["bun", /^--bun:split/],
-  ["yoyo", /^--\s*depends:/]
-];
-function byContent(text2, comments) {
-  const lines = commentLines(text2, comments);
-  if (comments.some(({ start }) => text2.startsWith("--> statement-breakpoint", start))) return "drizzle";
-  return SIGNATURES.find(([, pattern]) => lines.some((line) => pattern.test(line.text)))?.[0] ?? null;
+function concurrentCommand(node) {
+  switch (node.tag) {
+    case "IndexStmt":
+      return node.body.concurrent === true ? "CREATE INDEX CONCURRENTLY" : null;
+    case "DropStmt":
+      return node.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
+    case "ReindexStmt":
+      return bodiesOf("DefElem", node.body.params).some(
+        (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+      ) ? "REINDEX CONCURRENTLY" : null;
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node.body.cmds).some(
+        (cmd) => bodyOf("PartitionCmd", cmd.def)?.concurrent === true
+      ) ? "DETACH PARTITION CONCURRENTLY" : null;
+    default:
+      return null;
+  }
+}
+function wideReindex(node) {
+  if (node.tag !== "ReindexStmt") return null;
+  const { kind } = node.body;
+  return kind === "REINDEX_OBJECT_TABLE" || kind === "REINDEX_OBJECT_INDEX" ? null : "REINDEX SCHEMA";
 }
 
 // src/migration.ts
-function readMigration(source2, text2, version) {
+function readMigration(source2, text2, version, tools) {
   const parsed = parseSource(text2);
-  const sections = sectionsOf(source2.path, text2, parsed.comments).map((section) => {
-    const pieces = parsed.pieces.filter(({ span }) => span.start >= section.start && span.start < section.end);
-    const { direction, assumed } = section;
-    const alone4 = section.transaction === "statement" || assumed && leavesTransaction(pieces, parsed.sql, version);
-    return { direction, assumed, pieces, transaction: alone4 ? "statement" : "file" };
+  const runner = runnerOf(source2.path, text2, parsed.comments, tools);
+  const sections = sectionsOf(source2.path, text2, parsed.comments, tools).map(({ direction, start, end, delivery }) => {
+    const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
+    const { assumed, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
+    const apart = assumed && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
+    return { direction, assumed, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
   });
   return {
     source: source2,
     path: source2.path,
     text: text2,
     sql: parsed.sql,
-    framework: frameworkOf(source2.path, text2, parsed.comments),
+    framework: runner.framework?.name ?? "plain-sql",
+    runner,
     direction: directionOf(sections),
-    transaction: sections.some((section) => section.transaction === "file") ? "file" : "statement",
+    transaction: spanOf(sections),
     sections,
     pieces: parsed.pieces,
     comments: parsed.comments,
     placeholders: parsed.placeholders,
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
+}
+function isWrapped({ transaction: transaction2 }) {
+  return transaction2 === "run" || transaction2 === "file";
+}
+function spanOf(sections) {
+  if (sections.some(({ transaction: transaction2 }) => transaction2 === "run")) return "run";
+  return sections.some(({ transaction: transaction2 }) => transaction2 !== "statement") ? "file" : "statement";
 }
 function leavesTransaction(pieces, sql2, version) {
   return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql2, version))) || isLoneCall(pieces);
@@ -10716,7 +12082,7 @@ function findingOf(judgement, locations, docsBase) {
     endLine: place.lines?.endLine ?? null,
     related: (judgement.related ?? []).flatMap((step) => {
       const other = locations.get(step.migration.path);
-      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
+      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf2(step), other.lineOf) }];
     }),
     title: words4(judgement.title),
     message: words4(judgement.message),
@@ -10734,19 +12100,27 @@ function placeOf(at2, locations) {
   switch (at2.kind) {
     case "statement": {
       const { migration, statement } = at2.step;
-      return inFile(migration.path, statement.index, spanOf(at2.step, at2.part), locations);
+      return inFile(migration.path, statement.index, spanOf2(at2.step, at2.part), locations);
     }
     case "piece": {
       const span = at2.migration.pieces[at2.index]?.span ?? { start: 0, end: 0 };
       return inFile(at2.migration.path, at2.index, span, locations);
     }
+    case "comment":
+      return atComment(at2, locations);
     case "file":
       return { path: at2.path, statement: null, lines: null, identity: at2.path };
     case "changeset":
       return { path: null, statement: null, lines: null, identity: "" };
   }
 }
-function spanOf({ statement, within }, nth = null) {
+function atComment({ migration, span }, locations) {
+  const located = locations.get(migration.path);
+  const statement = migration.pieces.find((piece) => piece.span.start >= span.end)?.index ?? null;
+  const lines = located === void 0 ? null : linesOf(span, located.lineOf);
+  return { path: migration.path, statement, lines, identity: migration.path };
+}
+function spanOf2({ statement, within }, nth = null) {
   const part = nth === null ? void 0 : statement.parts[nth];
   if (within === null) return part ?? statement.span;
   if (part === void 0 || within.shift === null) return within.span;
@@ -10815,10 +12189,10 @@ function pieceAt(glob, at2) {
   const character = glob[at2] ?? "";
   if (character === "*") return starsAt(glob, at2);
   if (character === "?") return { program: [one(notSlash)], end: at2 + 1 };
-  if (character === "[") return classAt(glob, at2) ?? literal2("[", at2 + 1);
-  if (character === "{") return bracesAt(glob, at2) ?? literal2("{", at2 + 1);
-  if (character === "\\" && at2 + 1 < glob.length) return literal2(glob[at2 + 1] ?? "", at2 + 2);
-  return literal2(character, at2 + 1);
+  if (character === "[") return classAt(glob, at2) ?? literal3("[", at2 + 1);
+  if (character === "{") return bracesAt(glob, at2) ?? literal3("{", at2 + 1);
+  if (character === "\\" && at2 + 1 < glob.length) return literal3(glob[at2 + 1] ?? "", at2 + 2);
+  return literal3(character, at2 + 1);
 }
 function starsAt(glob, at2) {
   let end = at2;
@@ -10836,11 +12210,11 @@ function classAt(glob, at2) {
   if (closing < 0) return null;
   const members = glob.slice(first, closing);
   return {
-    program: [one((character) => notSlash(character) && holds2(members, character) !== negated)],
+    program: [one((character) => notSlash(character) && holds(members, character) !== negated)],
     end: closing + 1
   };
 }
-function holds2(members, character) {
+function holds(members, character) {
   return members.some((member, at2) => {
     const last = members[at2 + 1] === "-" ? members[at2 + 2] : void 0;
     return last === void 0 ? member === character : member <= character && character <= last;
@@ -10860,7 +12234,7 @@ function bracesAt(glob, at2) {
   }
   return null;
 }
-function literal2(wanted, end) {
+function literal3(wanted, end) {
   return { program: [one((character) => character === wanted)], end };
 }
 function one(test) {
@@ -10913,8 +12287,8 @@ function reachable(program, from2) {
 
 // src/report/decisions.ts
 function decisions({ severities, ignore, baseline, today }) {
-  const severityOf2 = new Map(severities.map(({ rule: rule116, severity }) => [rule116, severity]));
-  const known2 = new Set(baseline.map(({ identity: identity2, path }) => entryKey(identity2, path)));
+  const severityOf2 = new Map(severities.map(({ rule: rule120, severity }) => [rule120, severity]));
+  const known2 = new Set(baseline.map(({ identity, path }) => entryKey(identity, path)));
   const current = ignore.filter(({ until: until2 }) => until2 === null || today <= until2).map(ready);
   return {
     judged: (finding) => {
@@ -10932,21 +12306,21 @@ function decisions({ severities, ignore, baseline, today }) {
     told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))]
   };
 }
-function ready({ rule: rule116, reason, paths }) {
+function ready({ rule: rule120, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding) => finding.rule === rule116 && inScope(finding.path ?? "");
+  const covers = (finding) => finding.rule === rule120 && inScope(finding.path ?? "");
   return { reason, covers };
 }
-function entryKey(identity2, path) {
-  return `${identity2} ${path ?? ""}`;
+function entryKey(identity, path) {
+  return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule116 }) => code(rule116));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule120 }) => code(rule120));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule116, reason, until: until2 }, today) {
+function endedSentence({ rule: rule120, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule116)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule120)} until ${until2} (${reason}); it counts again.`];
 }
 
 // src/report/suppress.ts
@@ -10961,7 +12335,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule116, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule116))?.reason ?? null;
+  const reasonFor = (rule120, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule120))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding, suppressions) {
@@ -10975,7 +12349,7 @@ function allowanceOf(comment3, text2, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words4)) return null;
   const directive = words4.slice(words4.indexOf(":") + 1).trim();
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule116) => rule116.trim()).filter((rule116) => rule116 !== "");
+  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
@@ -10984,10 +12358,10 @@ function allowanceOf(comment3, text2, lineOf2) {
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule116) => !known2.has(rule116));
+  const stranger = rules.find((rule120) => !known2.has(rule120));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule116) => forbidden2.has(rule116));
+  const kept = rules.find((rule120) => forbidden2.has(rule120));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -11030,7 +12404,7 @@ function buildReport(judgements, changeset, rules, settings) {
     tool: { name: "pg-preflight", version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
-    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare2(a.path, b.path)),
     findings,
     checklist: checklistOf(open2, changeset),
     notScanned: changeset.unread.map(({ path, why }) => ({
@@ -11066,8 +12440,8 @@ function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, ste
       effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS })
     };
   });
-  const { path, framework, direction, transaction: transaction2 } = migration;
-  return { path, framework, direction, transaction: transaction2, statements };
+  const { path, framework: framework28, direction, transaction: transaction2 } = migration;
+  return { path, framework: framework28, direction, transaction: transaction2, statements };
 }
 function effectsByStatement(steps) {
   const found2 = /* @__PURE__ */ new Map();
@@ -11080,7 +12454,7 @@ function effectsByStatement(steps) {
 function effectsReport({ effects }) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare(a.relation, b.relation)),
+    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare2(a.relation, b.relation)),
     rewrites: relationsOf(rewrites, "certain"),
     scans: relationsOf(scans, "certain"),
     mayRewrite: relationsOf(rewrites, "possible"),
@@ -11116,9 +12490,9 @@ function counted(migrations) {
   return migrations.length === 1 && first !== void 0 ? first.path : `${migrations.length} files`;
 }
 function byPlace(a, b) {
-  return compare(a.path ?? "", b.path ?? "") || (a.startLine ?? 0) - (b.startLine ?? 0) || bySeverity(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message);
+  return compare2(a.path ?? "", b.path ?? "") || (a.startLine ?? 0) - (b.startLine ?? 0) || bySeverity(a.severity, b.severity) || compare2(a.rule, b.rule) || compare2(a.message, b.message);
 }
-function compare(a, b) {
+function compare2(a, b) {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
@@ -11161,6 +12535,9 @@ function stepsWith({ stepsWith: byFacet2 }, facets) {
   const [only2, ...others] = facets.map((facet) => byFacet2.get(facet) ?? []).filter((steps) => steps.length > 0);
   if (only2 === void 0 || others.length === 0) return only2 ?? [];
   return [...new Set([only2, ...others].flat())].sort((a, b) => a.index - b.index);
+}
+function migrationRule(spec) {
+  return ruleOf(spec, (changeset) => changeset.migrations);
 }
 function changesetRule(spec) {
   return ruleOf(spec, (changeset) => [changeset]);
@@ -11624,24 +13001,6 @@ function inUnits(ms) {
 }
 
 // src/rules/concurrently.ts
-function concurrentCommand(node) {
-  switch (node.tag) {
-    case "IndexStmt":
-      return node.body.concurrent === true ? "CREATE INDEX CONCURRENTLY" : null;
-    case "DropStmt":
-      return node.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
-    case "ReindexStmt":
-      return bodiesOf("DefElem", node.body.params).some(
-        (option) => option.defname === "concurrently" && optionIsOn(option.arg)
-      ) ? "REINDEX CONCURRENTLY" : null;
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node.body.cmds).some(
-        (cmd) => bodyOf("PartitionCmd", cmd.def)?.concurrent === true
-      ) ? "DETACH PARTITION CONCURRENTLY" : null;
-    default:
-      return null;
-  }
-}
 function mayLeaveTransaction(step) {
   const { transaction: transaction2, assumed, pieces } = step.section;
   const others = pieces.filter((piece) => piece.index !== step.statement.index);
@@ -11666,6 +13025,57 @@ function behindStatement({ migration, statement }) {
   const [semicolon, next] = tokenize(sql2, statement.span.end, endOfLine(sql2, statement.span.end));
   if (semicolon === void 0 || sql2[semicolon.start] !== ";") return statement.span.end;
   return next?.kind === "line-comment" ? next.end : semicolon.end;
+}
+
+// src/frameworks/next-file.ts
+function nextFile(path, others, description) {
+  const segments = path.split("/");
+  const at2 = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at2] ?? "");
+  if (at2 < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside4 = other.split("/");
+    const same = beside4.length === segments.length && segments.slice(0, at2).every((name2, index) => beside4[index] === name2);
+    return same ? formOf(beside4[at2] ?? "")?.version ?? [] : [];
+  });
+  const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
+  const words4 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following(version)}${form.separator}${words4}${form.ending}`;
+  return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
+}
+var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+function formOf(segment) {
+  const [, before, version, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === void 0 || version === void 0 || separator === void 0) return null;
+  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
+}
+function following(version) {
+  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
+  if (second === void 0) return String(BigInt(version) + 1n).padStart(version.length, "0");
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+
+// src/rules/own-migration.ts
+function ownMigration(step, { migrations }, command2, name) {
+  const { framework: framework28, setup } = step.migration.runner;
+  const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
+  const isAlone = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
+  const paths = migrations.map(({ path }) => path);
+  return {
+    tool: framework28?.title ?? null,
+    outside: framework28 === null || setup === null ? null : framework28.outside(setup, command2),
+    file: isAlone || framework28 === null ? null : nextFile(step.migration.path, paths, name),
+    isAlone
+  };
+}
+var OUTSIDE2 = "runs outside a transaction, with no lock_timeout or statement_timeout";
+function inOwnMigration({ outside, file, isAlone }, statement) {
+  if (outside === null) return sql(comment2(`in a migration of its own that ${OUTSIDE2}:`), statement);
+  if (outside.place === "not in a migration") return sql(comment2(`${outside.note}:`), statement);
+  const where = outside.place === "same file" ? "in this file" : file !== null ? `in a migration of its own, ${file}` : isAlone ? "in this file alone" : "in a migration of its own";
+  return sql(comment2(`${where}, that ${OUTSIDE2}; ${outside.note}:`), ...outside.above, statement);
 }
 
 // src/rules/wording.ts
@@ -11704,7 +13114,7 @@ var rule3 = statementRule({
   id: "create-index-not-concurrently",
   mode: "lock-queue-freeze",
   on: ["IndexStmt"],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, "IndexStmt");
     if (body === null || body.concurrent === true) return [];
     const [touch2, ...others] = existing(step.effects.scans);
@@ -11714,22 +13124,20 @@ var rule3 = statementRule({
       (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
     );
     const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
-    return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions }];
+    const own2 = ownMigration(step, changeset, "CREATE INDEX CONCURRENTLY", body.idxname ?? shortName(touch2.relation));
+    return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions, own: own2 }];
   },
-  describe: ({ step, touch: touch2, partitions }) => ({
+  describe: ({ step, touch: touch2, partitions, own: own2 }) => ({
     title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
     message: blockedWhile(step, touch2, "is read whole"),
-    fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step)
+    fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, own2)
   }),
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
   suggest: ({ step, partitions }) => partitions.length === 0 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
 });
-function concurrently(step) {
+function concurrently(step, own2) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  return sql(
-    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-    edits === null ? asWritten(step) : edited(step, edits)
-  );
+  return inOwnMigration(own2, edits === null ? asWritten(step) : edited(step, edits));
 }
 function onPartitions3(step, partitions) {
   return sql(
@@ -12252,13 +13660,13 @@ var rule14 = statementRule({
   on: ["AT_DetachPartition"],
   detect: (step) => {
     const cmd = subcommandAt(step, 0);
-    const command = bodyOf("PartitionCmd", cmd?.def);
-    if (cmd?.subtype !== "AT_DetachPartition" || command === null || command.concurrent === true || step.effects.fails !== null)
+    const command2 = bodyOf("PartitionCmd", cmd?.def);
+    if (cmd?.subtype !== "AT_DetachPartition" || command2 === null || command2.concurrent === true || step.effects.fails !== null)
       return [];
     const parent = alteredTable(step);
     const relation = step.before.relations.get(parent);
     if (relation?.set === step.set) return [];
-    const partition = resolveRange(step.before, effective(step.session).searchPath, command.name);
+    const partition = resolveRange(step.before, effective(step.session).searchPath, command2.name);
     const fallback = (relation?.children ?? []).find(
       (child) => step.before.relations.get(child)?.isDefaultPartition === true
     );
@@ -12489,9 +13897,9 @@ var rule19 = statementRule({
       }
     ];
   },
-  describe: ({ step, locked, mode, work, read: read2 }) => ({
-    title: `${shortName(locked)} stays locked while ${shortName(read2)} is read`,
-    message: `An earlier statement of this transaction took ${mode} on ${table2(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
+  describe: ({ step, locked: locked2, mode, work, read: read2 }) => ({
+    title: `${shortName(locked2)} stays locked while ${shortName(read2)} is read`,
+    message: `An earlier statement of this transaction took ${mode} on ${table2(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table2(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
     fix: sql(
       "-- end the transaction of the earlier statement first; this one in a file of its own",
       ...isHarmlessAlone(work) ? [asWritten(step)] : []
@@ -12735,6 +14143,46 @@ function isAddedNow(step, relation, constraint) {
   );
 }
 
+// src/rules/tool-lock.ts
+function meetings({ steps }, kind, meets) {
+  const met = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const { framework: tool, setup, proved } = step.migration.runner;
+    if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
+    const lock2 = tool.lock(setup);
+    if (lock2.kind === kind) met.set(tool, { step, tool, lock: lock2, guessed: !proved });
+  }
+  return [...met.values()];
+}
+function waitsForSnapshots({ statement, effects, session }) {
+  const command2 = concurrentCommand(statement.node);
+  const builds2 = command2 === "CREATE INDEX CONCURRENTLY" || command2 === "REINDEX CONCURRENTLY";
+  return builds2 && effects.fails === null && session.transaction === null;
+}
+function guess2({ guessed, tool }) {
+  return guessed ? `By its name this is a file of ${tool.title}. ` : "";
+}
+
+// src/rules/invalid-index/build-behind-the-tools-own-lock/rule.ts
+var rule25 = changesetRule({
+  id: "build-behind-the-tools-own-lock",
+  mode: "invalid-index",
+  detect: (changeset) => meetings(changeset, "idle transaction", waitsForSnapshots).map((meeting) => ({
+    ...meeting,
+    severity: meeting.guessed ? "caution" : "unsafe",
+    at: at(meeting.step),
+    alsoModes: ["migration-deadlock"]
+  })),
+  describe: (match) => ({
+    title: `The lock that ${match.tool.title} holds makes the concurrent build wait forever`,
+    message: `${guess2(match)}${match.lock.how} ${code(commandOf3(match))} waits until every older snapshot is gone, that one too: with a single runner, without an error, until somebody cancels it and an INVALID index stays.`,
+    fix: sql(...match.lock.fix)
+  })
+});
+function commandOf3({ step: { statement } }) {
+  return concurrentCommand(statement.node) ?? statement.kind;
+}
+
 // src/rules/invalid-index/valid-index.ts
 function isAsserted(build, index, { stepsInSet }, before = null) {
   return (stepsInSet.get(build.set) ?? []).some((step) => {
@@ -12756,7 +14204,7 @@ function assertion(index) {
 }
 
 // src/rules/invalid-index/concurrent-index-if-not-exists/rule.ts
-var rule25 = statementRule({
+var rule26 = statementRule({
   id: "concurrent-index-if-not-exists",
   mode: "invalid-index",
   on: ["IndexStmt"],
@@ -12875,7 +14323,7 @@ var REFUSED_TWICE = /* @__PURE__ */ new Set([
 function firstUnrepeatable(steps) {
   const first = /* @__PURE__ */ new Map();
   for (const step of steps) {
-    if (first.has(step.section) || step.section.transaction === "file" || step.within !== null) continue;
+    if (first.has(step.section) || isWrapped(step.section) || step.within !== null) continue;
     if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
     first.set(step.section, step);
   }
@@ -12887,13 +14335,13 @@ function isCommittedBefore(earlier2, step) {
 }
 
 // src/rules/invalid-index/concurrently-beside-others/rule.ts
-var rule26 = changesetRule({
+var rule27 = changesetRule({
   id: "concurrently-beside-others",
   mode: "invalid-index",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstBeside),
-  describe: ({ step, command, done }) => ({
-    title: `When ${command} fails, the file cannot be run again`,
-    message: `${code(done.statement.kind)} before it has committed by then, since ${code(command)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command)}.`,
+  describe: ({ step, command: command2, done }) => ({
+    title: `When ${command2} fails, the file cannot be run again`,
+    message: `${code(done.statement.kind)} before it has committed by then, since ${code(command2)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command2)}.`,
     fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
   }),
   boxes: (match) => whenAsked(
@@ -12907,68 +14355,79 @@ var rule26 = changesetRule({
 function firstBeside(steps) {
   const first = firstUnrepeatable(steps);
   for (const step of steps) {
-    const command = step.within === null ? concurrentCommand(step.statement.node) : null;
-    const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command === "DROP INDEX CONCURRENTLY";
-    if (command === null || !busy || step.effects.fails !== null) continue;
+    const command2 = step.within === null ? concurrentCommand(step.statement.node) : null;
+    const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command2 === "DROP INDEX CONCURRENTLY";
+    if (command2 === null || !busy || step.effects.fails !== null) continue;
     const done = first.get(step.section);
     if (done === void 0 || !isCommittedBefore(done, step)) continue;
     const alsoModes = ["replica-schema-drift"];
-    return [{ severity: "caution", at: at(step), alsoModes, related: [done], step, command, done }];
+    return [{ severity: "caution", at: at(step), alsoModes, related: [done], step, command: command2, done }];
   }
   return [];
 }
 
 // src/rules/invalid-index/concurrently-in-transaction/rule.ts
-var rule27 = statementRule({
+var rule28 = statementRule({
   id: "concurrently-in-transaction",
   mode: "invalid-index",
   on: ["fails"],
-  detect: (step) => {
-    const command = concurrentCommand(step.statement.node);
-    if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
+  detect: (step, changeset) => {
+    const command2 = concurrentCommand(step.statement.node);
+    if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
+    const own2 = ownMigration(step, changeset, command2, nameFor(step));
     return [
-      { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command, why: whyInside(step) }
+      {
+        severity: "unsafe",
+        at: at(step),
+        alsoModes: ["replica-schema-drift"],
+        step,
+        command: command2,
+        why: whyInside(step),
+        own: own2
+      }
     ];
   },
-  describe: ({ step, command, why }) => ({
-    title: `${command} is refused inside a transaction`,
-    message: `${WHY[why]}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-    fix: why === "block" ? "" : sql(
-      "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-      asWritten(step)
-    )
+  describe: ({ step, command: command2, why, own: own2 }) => ({
+    title: `${command2} is refused inside a transaction`,
+    message: `${WHY[why](own2.tool ?? "The migration tool")}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+    fix: why === "block" ? "" : inOwnMigration(own2, asWritten(step))
   })
 });
 var WHY = {
-  block: "What a DO block or a routine does runs in its transaction",
-  begin: "The file has begun a transaction",
-  tool: "The migration tool runs this file in a transaction",
-  assumed: "Most tools run a file in a transaction"
+  block: () => "What a DO block or a routine does runs in its transaction",
+  begin: () => "The file has begun a transaction",
+  string: (tool) => `${tool} sends the file as one string, which is one transaction when it holds several statements`,
+  tool: (tool) => `${tool} runs this file in a transaction`,
+  assumed: () => "Most tools run a file in a transaction"
 };
-function whyInside(step) {
-  if (step.within !== null) return "block";
-  if (step.session.transaction?.explicit === true) return "begin";
-  return step.section.assumed ? "assumed" : "tool";
+function whyInside({ within, session, section }) {
+  if (within !== null) return "block";
+  if (session.transaction?.explicit === true) return "begin";
+  if (session.transaction?.implicit === true) return "string";
+  return section.assumed ? "assumed" : "tool";
+}
+function nameFor(step) {
+  return nodeIf(step, "IndexStmt")?.idxname ?? step.statement.kind.toLowerCase();
 }
 
 // src/rules/invalid-index/concurrently-on-partitioned-table/rule.ts
-var rule28 = statementRule({
+var rule29 = statementRule({
   id: "concurrently-on-partitioned-table",
   mode: "invalid-index",
   on: ["fails"],
   detect: (step) => {
-    const command = concurrentCommand(step.statement.node);
-    if (command === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
+    const command2 = concurrentCommand(step.statement.node);
+    if (command2 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
     const parent = step.effects.locks.find(
       ({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table"
     )?.relation;
     return [
-      { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command, parent: parent ?? "" }
+      { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command2, parent: parent ?? "" }
     ];
   },
-  describe: ({ step, command, parent }) => ({
-    title: `${command} is refused on the partitioned table ${shortName(parent)}`,
-    message: `${table2(parent)} is partitioned, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+  describe: ({ step, command: command2, parent }) => ({
+    title: `${command2} is refused on the partitioned table ${shortName(parent)}`,
+    message: `${table2(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
     fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
   })
 });
@@ -12987,21 +14446,21 @@ function partitionByPartition(step, parent) {
 }
 
 // src/rules/invalid-index/concurrently-with-short-timeout/rule.ts
-var rule29 = statementRule({
+var rule30 = statementRule({
   id: "concurrently-with-short-timeout",
   mode: "invalid-index",
   on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition"],
   detect: (step) => {
-    const command = concurrentCommand(step.statement.node);
-    const timeouts = command === null ? [] : buildTimeouts(step);
-    if (command === null || timeouts.length === 0 || step.effects.fails !== null) return [];
+    const command2 = concurrentCommand(step.statement.node);
+    const timeouts = command2 === null ? [] : buildTimeouts(step);
+    if (command2 === null || timeouts.length === 0 || step.effects.fails !== null) return [];
     return [
-      { severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at(step), step, command, timeouts }
+      { severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at(step), step, command: command2, timeouts }
     ];
   },
-  describe: ({ step, command, timeouts }) => ({
-    title: `A timeout may cancel ${command} halfway`,
-    message: `${code(command)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words4 }) => `${code(setting)} is ${words4}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command)}.`,
+  describe: ({ step, command: command2, timeouts }) => ({
+    title: `A timeout may cancel ${command2} halfway`,
+    message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words4 }) => `${code(setting)} is ${words4}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
     fix: withoutTimeouts(step)
   }),
   boxes: (match) => whenAsked(
@@ -13018,15 +14477,40 @@ function withoutTimeouts(step) {
   const { before, after } = liftedAround(step);
   return sql(...before, asWritten(step), ...after);
 }
-function leftover(command) {
-  if (command === "DETACH PARTITION CONCURRENTLY")
+function leftover(command2) {
+  if (command2 === "DETACH PARTITION CONCURRENTLY")
     return "a partition that is half detached, until `DETACH PARTITION … FINALIZE`";
-  if (command === "REINDEX CONCURRENTLY") return "an INVALID index named `…_ccnew`";
+  if (command2 === "REINDEX CONCURRENTLY") return "an INVALID index named `…_ccnew`";
   return "an INVALID index that still has to be kept up to date by every write";
 }
 
+// src/rules/invalid-index/directive-not-heard/rule.ts
+var rule31 = migrationRule({
+  id: "directive-not-heard",
+  mode: "invalid-index",
+  detect: (migration) => {
+    const { framework: framework28, unheard } = migration.runner;
+    if (framework28 === null || unheard === null) return [];
+    const { start, end } = unheard;
+    return [
+      {
+        severity: "caution",
+        at: { kind: "comment", migration, span: { start, end } },
+        alsoModes: ["replica-schema-drift"],
+        line: unheard,
+        tool: framework28
+      }
+    ];
+  },
+  describe: ({ line, tool }) => ({
+    title: `${tool.title} does not read this directive`,
+    message: `${code(line.text.trim().slice(0, 80))} is a comment to ${tool.title} here, and the file runs as if it were not there. ${tool.optOut === null ? `${tool.title} has no such directive.` : `What it reads is ${tool.optOut.place}.`}`,
+    fix: tool.optOut === null ? "" : comment2(tool.optOut.place.replaceAll("`", ""))
+  })
+});
+
 // src/rules/invalid-index/partitioned-index-left-invalid/rule.ts
-var rule30 = statementRule({
+var rule32 = statementRule({
   id: "partitioned-index-left-invalid",
   mode: "invalid-index",
   on: ["IndexStmt"],
@@ -13088,7 +14572,7 @@ function fixOf({ index, missing }) {
 }
 
 // src/rules/invalid-index/unchecked-index-used/rule.ts
-var rule31 = statementRule({
+var rule33 = statementRule({
   id: "unchecked-index-used",
   mode: "invalid-index",
   on: ["AT_AddConstraint", "InsertStmt"],
@@ -13115,7 +14599,7 @@ function attached(step, changeset) {
   const table3 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table3) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -13129,7 +14613,7 @@ function inferred(step, { relation, onConflictClause }, changeset) {
     return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns;
   });
   if (build === void 0 || hasAnother(build, columns)) return [];
-  const index = nameOf(build);
+  const index = nameOf3(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -13143,7 +14627,7 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf(build) {
+function nameOf3(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
@@ -13162,7 +14646,7 @@ function hasAnother(build, columns) {
 }
 
 // src/rules/invalid-index/unique-index-on-existing-rows/rule.ts
-var rule32 = statementRule({
+var rule34 = statementRule({
   id: "unique-index-on-existing-rows",
   mode: "invalid-index",
   on: ["IndexStmt"],
@@ -13207,8 +14691,29 @@ function writtenPredicate(step) {
   return textOf(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 
+// src/rules/migration-deadlock/build-beside-waiting-runner/rule.ts
+var rule35 = changesetRule({
+  id: "build-beside-waiting-runner",
+  mode: "migration-deadlock",
+  detect: (changeset) => meetings(changeset, "waiting", waitsForSnapshots).map((meeting) => ({
+    ...meeting,
+    severity: "note",
+    at: at(meeting.step),
+    alsoModes: ["invalid-index"]
+  })),
+  describe: (match) => ({
+    title: `A second ${match.tool.title} that starts meanwhile deadlocks with the concurrent build`,
+    message: `${guess2(match)}${match.lock.how} ${code(commandOf4(match))} waits for that snapshot and the second runner for the lock: Postgres ends one of them with "deadlock detected", and when that is the build, an INVALID index stays. With one runner at a time it is fine.`,
+    fix: sql(...match.lock.fix)
+  }),
+  boxes: () => [{ phase: "before", text: "Only one job runs the migrations at a time", sql: "" }]
+});
+function commandOf4({ step: { statement } }) {
+  return concurrentCommand(statement.node) ?? statement.kind;
+}
+
 // src/rules/migration-deadlock/commit-in-wrapped-migration/rule.ts
-var rule33 = changesetRule({
+var rule36 = changesetRule({
   id: "commit-in-wrapped-migration",
   mode: "migration-deadlock",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstEnds),
@@ -13222,7 +14727,7 @@ function firstEnds(steps) {
   const told = /* @__PURE__ */ new Set();
   return steps.flatMap((step) => {
     const { section, session, within } = step;
-    if (section.transaction !== "file" || section.assumed || within !== null || told.has(section)) return [];
+    if (!isWrapped(section) || section.assumed || within !== null || told.has(section)) return [];
     if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told.add(section);
     return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }];
@@ -13237,7 +14742,7 @@ function toolOf({ migration }) {
 }
 
 // src/rules/migration-deadlock/concurrent-builds-on-one-table/rule.ts
-var rule34 = changesetRule({
+var rule37 = changesetRule({
   id: "concurrent-builds-on-one-table",
   mode: "migration-deadlock",
   detect: crossings,
@@ -13266,15 +14771,15 @@ function crossings({ stepsInSet }) {
   });
 }
 function builtOn(step) {
-  const command = concurrentCommand(step.statement.node);
-  const builds2 = command === "CREATE INDEX CONCURRENTLY" || command === "REINDEX CONCURRENTLY";
+  const command2 = concurrentCommand(step.statement.node);
+  const builds2 = command2 === "CREATE INDEX CONCURRENTLY" || command2 === "REINDEX CONCURRENTLY";
   if (!builds2 || step.effects.fails !== null) return null;
   const tables2 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
   return tables2[0]?.relation ?? null;
 }
 
 // src/rules/migration-deadlock/pending-trigger-events/rule.ts
-var rule35 = statementRule({
+var rule38 = statementRule({
   id: "pending-trigger-events",
   mode: "migration-deadlock",
   on: ["AlterTableStmt"],
@@ -13315,6 +14820,25 @@ function deferredKey(writer, relation) {
   }
   if (nodeIf(writer, "DeleteStmt") !== null) return others[0]?.key.name ?? null;
   return own2[0]?.key.name ?? null;
+}
+
+// src/rules/migration-deadlock/runners-not-kept-apart/rule.ts
+var rule39 = changesetRule({
+  id: "runners-not-kept-apart",
+  mode: "migration-deadlock",
+  detect: (changeset) => meetings(changeset, "none", harmsTwice).filter(({ guessed }) => !guessed).map((meeting) => ({ ...meeting, severity: "note", at: at(meeting.step), alsoModes: ["invalid-index"] })),
+  describe: (match) => ({
+    title: `Nothing keeps two runs of ${match.tool.title} apart`,
+    message: `${match.lock.how} ${code(commandOf5(match))} ${waitsForSnapshots(match.step) ? 'of both at once ends in a deadlock or in "already exists", and an INVALID index may stay.' : "of both at once does its work twice, or fails in one of them."}`,
+    fix: sql(...match.lock.fix)
+  }),
+  boxes: () => [{ phase: "before", text: "Only one job runs the migrations at a time", sql: "" }]
+});
+function harmsTwice(step) {
+  return waitsForSnapshots(step) || step.effects.writes !== "none" && step.effects.fails === null;
+}
+function commandOf5({ step: { statement } }) {
+  return concurrentCommand(statement.node) ?? statement.kind;
 }
 
 // src/rules/alone.ts
@@ -13394,7 +14918,7 @@ function isTable(step, name) {
 }
 
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
-var rule36 = changesetRule({
+var rule40 = changesetRule({
   id: "several-tables-in-one-transaction",
   mode: "migration-deadlock",
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
@@ -13456,7 +14980,7 @@ function isAtOnce(step, { own: own2 }) {
 }
 
 // src/rules/migration-deadlock/unordered-batches/rule.ts
-var rule37 = statementRule({
+var rule41 = statementRule({
   id: "unordered-batches",
   mode: "migration-deadlock",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -13480,7 +15004,7 @@ function isUnorderedBatch(query2) {
 }
 
 // src/rules/migration-deadlock/write-then-alter/rule.ts
-var rule38 = statementRule({
+var rule42 = statementRule({
   id: "write-then-alter",
   mode: "migration-deadlock",
   on: ["in-transaction"],
@@ -13508,7 +15032,7 @@ var rule38 = statementRule({
 });
 
 // src/rules/destructive-rollback/check-not-immutable/rule.ts
-var rule39 = statementRule({
+var rule43 = statementRule({
   id: "check-not-immutable",
   mode: "destructive-rollback",
   on: ["CreateStmt", "AT_AddConstraint", "AT_AddColumn", "CreateDomainStmt", "AlterDomainStmt"],
@@ -13586,7 +15110,7 @@ function alteredParts(step, ...kinds) {
 }
 
 // src/rules/destructive-rollback/constraint-not-enforced/rule.ts
-var rule40 = statementRule({
+var rule44 = statementRule({
   id: "constraint-not-enforced",
   mode: "destructive-rollback",
   on: ["AT_AlterConstraint", "AT_AddConstraint"],
@@ -13640,7 +15164,7 @@ function refusedOrLocked(step, table3) {
 }
 
 // src/rules/destructive-rollback/default-dropped/rule.ts
-var rule41 = statementRule({
+var rule45 = statementRule({
   id: "default-dropped",
   mode: "destructive-rollback",
   on: ["AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression"],
@@ -13704,14 +15228,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule116, statement, before = []) {
+function inLaterRelease(rule120, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule116} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule120} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -13736,7 +15260,7 @@ function unusedColumnBox(table3, column) {
 }
 
 // src/rules/destructive-rollback/down-deletes-rows/rule.ts
-var rule42 = statementRule({
+var rule46 = statementRule({
   id: "down-deletes-rows",
   mode: "destructive-rollback",
   on: ["DeleteStmt"],
@@ -13841,7 +15365,7 @@ function columnThing(table3, name, part) {
 }
 
 // src/rules/destructive-rollback/down-drops-preexisting/rule.ts
-var rule43 = statementRule({
+var rule47 = statementRule({
   id: "down-drops-preexisting",
   mode: "destructive-rollback",
   on: ["DropStmt", "AT_DropColumn"],
@@ -13873,7 +15397,7 @@ function isToldAlready({ kind, key, column }, step) {
 }
 
 // src/rules/destructive-rollback/down-drops-what-up-made/rule.ts
-var rule44 = changesetRule({
+var rule48 = changesetRule({
   id: "down-drops-what-up-made",
   mode: "destructive-rollback",
   detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
@@ -13932,7 +15456,7 @@ function pairKey(path) {
 }
 
 // src/rules/destructive-rollback/down-missing/rule.ts
-var rule45 = changesetRule({
+var rule49 = changesetRule({
   id: "down-missing",
   mode: "destructive-rollback",
   detect: (changeset) => missingIn(changeset),
@@ -14028,7 +15552,7 @@ function changes(old, now) {
 }
 
 // src/rules/destructive-rollback/down-not-inverse/rule.ts
-var rule46 = changesetRule({
+var rule50 = changesetRule({
   id: "down-not-inverse",
   mode: "destructive-rollback",
   detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
@@ -14078,7 +15602,7 @@ function droppedObjects(step) {
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object) => {
     const key = keyOf2(step, kind, object);
-    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object) }];
+    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
@@ -14102,7 +15626,7 @@ function isNew(step, kind, key) {
   const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
   return known2?.set === step.set;
 }
-function nameOf2(kind, key, object) {
+function nameOf4(kind, key, object) {
   if (kind === "operator") return nameParts(object).at(-1) ?? "";
   if (kind === "cast") return "";
   return key === "" ? nameParts(object).map(identifier).join(".") : shortName(key);
@@ -14163,7 +15687,7 @@ function goneWith({ step, table: table3, column }) {
 }
 
 // src/rules/destructive-rollback/drop-and-readd-column/rule.ts
-var rule47 = statementRule({
+var rule51 = statementRule({
   id: "drop-and-readd-column",
   mode: "destructive-rollback",
   on: ["AT_DropColumn"],
@@ -14207,7 +15731,7 @@ function beside({ table: table3, column }, added2) {
 }
 
 // src/rules/destructive-rollback/drop-cascade/rule.ts
-var rule48 = statementRule({
+var rule52 = statementRule({
   id: "drop-cascade",
   mode: "destructive-rollback",
   on: ["DropStmt", "AT_DropConstraint"],
@@ -14270,8 +15794,8 @@ function fromConstraints(step) {
 function messageOf6(step, what, gone) {
   const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words: words4 }) => code(words4)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
-  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked}`;
+  const locked2 = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
+  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked2}`;
 }
 function byName(step, gone) {
   return sql(
@@ -14295,7 +15819,7 @@ function withoutCascade(step) {
 }
 
 // src/rules/destructive-rollback/drop-column/rule.ts
-var rule49 = statementRule({
+var rule53 = statementRule({
   id: "drop-column",
   mode: "destructive-rollback",
   on: ["AT_DropColumn"],
@@ -14327,7 +15851,7 @@ function messageOf7({ step, table: table3, column, cascade }, gone) {
 }
 
 // src/rules/destructive-rollback/drop-schema/rule.ts
-var rule50 = statementRule({
+var rule54 = statementRule({
   id: "drop-schema",
   mode: "destructive-rollback",
   on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
@@ -14400,14 +15924,14 @@ function messageOf8({ step, kind, names, cascade }) {
   );
   const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one2) => one2.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
-  const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
+  const locked2 = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
   if (cascade)
-    return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known2}; no rollback of the deploy brings it back.${locked}`;
+    return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known2}; no rollback of the deploy brings it back.${locked2}`;
   return `${code(step.statement.kind)} takes the ${kind} ${what} away with its grants, and running code that names it fails. Without CASCADE Postgres refuses while something needs it.`;
 }
 
 // src/rules/destructive-rollback/drop-table/rule.ts
-var rule51 = statementRule({
+var rule55 = statementRule({
   id: "drop-table",
   mode: "destructive-rollback",
   on: ["DropStmt"],
@@ -14450,7 +15974,7 @@ function foreignKeysFirst2(step, tables2) {
 }
 
 // src/rules/destructive-rollback/drop-view/rule.ts
-var rule52 = statementRule({
+var rule56 = statementRule({
   id: "drop-view",
   mode: "destructive-rollback",
   on: ["DropStmt"],
@@ -14496,12 +16020,12 @@ function wordsOf(objects) {
 }
 function messageOf10(step, objects, recreated) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  const locked2 = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
   const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
   if (recreated) {
-    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked}`;
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
   }
-  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked}`;
+  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
 }
 
 // src/rules/dropped-constraint.ts
@@ -14521,7 +16045,7 @@ function goesWithMore(step, changeset, table3, columns) {
 }
 
 // src/rules/destructive-rollback/integrity-check-dropped/rule.ts
-var rule53 = statementRule({
+var rule57 = statementRule({
   id: "integrity-check-dropped",
   mode: "destructive-rollback",
   on: ["AT_DropConstraint"],
@@ -14555,8 +16079,8 @@ function isReplaced2(step, changeset, dropped3) {
   const relation = end.relations.get(table3);
   if (constraint.kind === "foreign-key" && !end.relations.has(constraint.references)) return true;
   if (constraint.kind === "check") {
-    const proves2 = constraint.proves;
-    if (proves2.length > 0 && proves2.every((column) => relation?.columns.get(column)?.notNull === true)) return true;
+    const proves3 = constraint.proves;
+    if (proves3.length > 0 && proves3.every((column) => relation?.columns.get(column)?.notNull === true)) return true;
     const key = step.before.relations.get(relation?.partitionOf ?? "")?.partitionKey ?? [];
     if (key.length > 0 && key.every((column) => constraint.columns.includes(column))) return true;
   }
@@ -14600,7 +16124,7 @@ function usersOfRoutine(catalog, routine) {
 }
 
 // src/rules/destructive-rollback/replaced-function-behind-index/rule.ts
-var rule54 = statementRule({
+var rule58 = statementRule({
   id: "replaced-function-behind-index",
   mode: "destructive-rollback",
   on: ["CreateFunctionStmt"],
@@ -14615,7 +16139,7 @@ var rule54 = statementRule({
     return [{ severity: fresh ? "unsafe" : "caution", at: at(step), step, routine, users: [first, ...others], fresh }];
   },
   describe: ({ routine, users, fresh }) => ({
-    title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf3(users[0])}`,
+    title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf5(users[0])}`,
     message: messageOf11(routine, users, fresh),
     fix: fixOf2(routine, users)
   }),
@@ -14647,12 +16171,12 @@ function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
     );
   });
 }
-function nameOf3({ kind, name, table: table3 }) {
+function nameOf5({ kind, name, table: table3 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
 }
 function words3(user) {
-  const own2 = user.kind === "partition key" ? "" : ` ${code(nameOf3(user))}`;
+  const own2 = user.kind === "partition key" ? "" : ` ${code(nameOf5(user))}`;
   return `the ${user.kind}${own2} of ${table2(user.table)}`;
 }
 var CONSEQUENCES = {
@@ -14759,7 +16283,7 @@ function isNumbered({ before }, table3, column) {
 }
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
-var rule55 = statementRule({
+var rule59 = statementRule({
   id: "sequence-behind-column",
   mode: "destructive-rollback",
   on: ["AlterSeqStmt", "SelectStmt", "AT_SetIdentity", "AT_AddIdentity", "InsertStmt"],
@@ -14853,7 +16377,7 @@ var OTHER = /* @__PURE__ */ new Map([
   ["timestamp", "timestamptz"],
   ["timestamptz", "timestamp"]
 ]);
-var rule56 = statementRule({
+var rule60 = statementRule({
   id: "timestamp-reinterpreted",
   mode: "destructive-rollback",
   on: ["AT_AlterColumnType"],
@@ -14904,7 +16428,7 @@ var rule56 = statementRule({
 });
 
 // src/rules/destructive-rollback/triggers-disabled/rule.ts
-var rule57 = statementRule({
+var rule61 = statementRule({
   id: "triggers-disabled",
   mode: "destructive-rollback",
   on: ["VariableSetStmt", "SelectStmt", "AT_DisableTrigAll"],
@@ -15047,7 +16571,7 @@ WHERE ${quoted} IS NULL AND ${batchRange(key)};`,
 }
 
 // src/rules/destructive-rollback/truncate/rule.ts
-var rule58 = statementRule({
+var rule62 = statementRule({
   id: "truncate",
   mode: "destructive-rollback",
   on: ["TruncateStmt"],
@@ -15171,7 +16695,7 @@ function shorter(from2, to) {
 }
 
 // src/rules/destructive-rollback/type-narrowing/rule.ts
-var rule59 = statementRule({
+var rule63 = statementRule({
   id: "type-narrowing",
   mode: "destructive-rollback",
   on: ["AT_AlterColumnType"],
@@ -15219,7 +16743,7 @@ function beside2({ table: table3, column, to }) {
 }
 
 // src/rules/destructive-rollback/unlogged-table/rule.ts
-var rule60 = statementRule({
+var rule64 = statementRule({
   id: "unlogged-table",
   mode: "destructive-rollback",
   on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
@@ -15276,7 +16800,7 @@ function logged(step) {
 }
 
 // src/rules/destructive-rollback/values-overwritten/rule.ts
-var rule61 = statementRule({
+var rule65 = statementRule({
   id: "values-overwritten",
   mode: "destructive-rollback",
   on: ["UpdateStmt"],
@@ -15334,7 +16858,7 @@ function isKept(step, { stepsInSet }, table3) {
 }
 
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
-var rule62 = changesetRule({
+var rule66 = changesetRule({
   id: "applied-migration-changed",
   mode: "replica-schema-drift",
   detect: ({ sources, migrations }) => sources.flatMap(
@@ -15393,7 +16917,7 @@ function messageOf16({ how, path, previousPath, otherStatements }) {
 }
 
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
-var rule63 = statementRule({
+var rule67 = statementRule({
   id: "constraint-left-not-valid",
   mode: "replica-schema-drift",
   on: ["AT_AddConstraint"],
@@ -15509,7 +17033,7 @@ function isType2(step, written2, type) {
 }
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts
-var rule64 = statementRule({
+var rule68 = statementRule({
   id: "enum-value-used-too-early",
   mode: "replica-schema-drift",
   on: ["in-transaction"],
@@ -15548,7 +17072,7 @@ function pendingValue(added2) {
 }
 
 // src/rules/replica-schema-drift/environment-dependent/rule.ts
-var rule65 = statementRule({
+var rule69 = statementRule({
   id: "environment-dependent",
   mode: "replica-schema-drift",
   on: [
@@ -15596,7 +17120,7 @@ function tablespaceNeed(name) {
 }
 
 // src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts
-var rule66 = statementRule({
+var rule70 = statementRule({
   id: "if-not-exists-masks-drift",
   mode: "replica-schema-drift",
   on: ["CreateStmt", "AT_AddColumn"],
@@ -15665,7 +17189,7 @@ function isSerial({ typeName }) {
 }
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule67 = statementRule({
+var rule71 = statementRule({
   id: "insert-without-column-list",
   mode: "replica-schema-drift",
   on: ["InsertStmt"],
@@ -15684,7 +17208,7 @@ var rule67 = statementRule({
 });
 
 // src/rules/replica-schema-drift/publication-changed/rule.ts
-var rule68 = statementRule({
+var rule72 = statementRule({
   id: "publication-changed",
   mode: "replica-schema-drift",
   on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -15763,7 +17287,7 @@ function publicationWith({ publications: publications2 }, table3) {
 }
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
-var rule69 = statementRule({
+var rule73 = statementRule({
   id: "published-table-altered",
   mode: "replica-schema-drift",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -15829,7 +17353,7 @@ function changedTables(step) {
 }
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-var rule70 = statementRule({
+var rule74 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
   on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -15868,13 +17392,13 @@ function publishedBox(table3) {
   };
 }
 function lostBy({ subtype, name = "" }, step, table3, relation) {
-  const identity2 = relation?.replicaIdentity ?? "default";
-  if (identity2 === "full" || identity2 === "nothing") return null;
+  const identity = relation?.replicaIdentity ?? "default";
+  if (identity === "full" || identity === "nothing") return null;
   if (subtype !== "AT_DropConstraint" && subtype !== "AT_DropColumn") return null;
-  if (identity2 !== "default") {
+  if (identity !== "default") {
     const constraint = subtype === "AT_DropConstraint" ? relation?.constraints.get(name) : void 0;
-    const ofConstraint3 = constraint !== void 0 && "index" in constraint && constraint.index === identity2.index;
-    const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity2.index)?.keys.includes(name) === true;
+    const ofConstraint3 = constraint !== void 0 && "index" in constraint && constraint.index === identity.index;
+    const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity.index)?.keys.includes(name) === true;
     return ofConstraint3 || ofColumn2 ? "identity-index" : null;
   }
   const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table3, relation, name) : isKeyColumn(relation, step, name);
@@ -15886,8 +17410,8 @@ function droppedIndexes(step) {
   return (body.objects ?? []).flatMap((object) => {
     const index = objectAt(step, object);
     const table3 = step.before.indexes.get(index)?.table ?? "";
-    const identity2 = step.before.relations.get(table3)?.replicaIdentity;
-    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table3)) return [];
+    const identity = step.before.relations.get(table3)?.replicaIdentity;
+    if (typeof identity !== "object" || identity.index !== index || !isOthers(step, table3)) return [];
     const publication2 = publicationWith(step.before, table3);
     const severity = publication2 === null ? "caution" : "unsafe";
     return [{ severity, at: at(step), step, table: table3, cause: "identity-index", publication: publication2 }];
@@ -15916,8 +17440,8 @@ function hasOther(step, table3, { stepsOf }) {
         ({ contype }) => contype === "CONSTR_PRIMARY"
       ))
         return true;
-      const identity2 = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
-      return identity2 === "i" || identity2 === "f";
+      const identity = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
+      return identity === "i" || identity === "f";
     });
   });
 }
@@ -15937,7 +17461,7 @@ function fixOf4({ table: table3 }) {
 }
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-var rule71 = statementRule({
+var rule75 = statementRule({
   id: "server-wide-change",
   mode: "replica-schema-drift",
   on: [
@@ -16086,7 +17610,7 @@ function heldAdvisoryLock(steps) {
 
 // src/rules/replica-schema-drift/session-setting-leaks/rule.ts
 var FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-var rule72 = changesetRule({
+var rule76 = changesetRule({
   id: "session-setting-leaks",
   mode: "replica-schema-drift",
   detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -16172,8 +17696,7 @@ function applyFunction(changed, step) {
   }
 }
 function localInstead(step) {
-  if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed)
-    return null;
+  if (step.statement.node.tag !== "VariableSetStmt" || !isWrapped(step.section) || step.section.assumed) return null;
   const { text: text2 } = step.source;
   const [, second] = tokenize(text2, step.statement.span.start, step.statement.span.end).filter(
     ({ kind }) => kind === "word"
@@ -16188,7 +17711,7 @@ function oneLine(text2) {
 }
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-var rule73 = statementRule({
+var rule77 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
   on: ["fails"],
@@ -16221,7 +17744,7 @@ function messageOf18(step, why) {
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
-var rule74 = statementRule({
+var rule78 = statementRule({
   id: "statement-without-effect",
   mode: "replica-schema-drift",
   on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -16271,7 +17794,7 @@ function isPartitioned2(step, relation) {
 }
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
-var rule75 = changesetRule({
+var rule79 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -16294,7 +17817,7 @@ function firstHalf(steps) {
 }
 
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule76 = statementRule({
+var rule80 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -16353,7 +17876,7 @@ function backfillOutline(step, relation) {
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule77 = statementRule({
+var rule81 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -16464,7 +17987,7 @@ function onlySource(query2) {
 }
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule78 = statementRule({
+var rule82 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -16492,7 +18015,7 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule79 = statementRule({
+var rule83 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
@@ -16504,15 +18027,15 @@ var rule79 = statementRule({
     );
     const [first] = held.filter(([name]) => name === written2).concat(held);
     if (first === void 0) return [];
-    const [locked, { mode, since }] = first;
+    const [locked2, { mode, since }] = first;
     const holder = steps[since];
     const related = holder === void 0 ? [] : [holder];
     const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
-    return [{ severity: "unsafe", at: at(step), alsoModes, related, step, written: written2, locked, mode }];
+    return [{ severity: "unsafe", at: at(step), alsoModes, related, step, written: written2, locked: locked2, mode }];
   },
-  describe: ({ step, written: written2, locked, mode }) => ({
-    title: `The backfill of ${shortName(written2)} runs while ${shortName(locked)} is locked`,
-    message: `An earlier statement of this transaction holds ${mode} on ${table2(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written2)} without a bound before that, so the lock is held for as long as all its rows take.`,
+  describe: ({ step, written: written2, locked: locked2, mode }) => ({
+    title: `The backfill of ${shortName(written2)} runs while ${shortName(locked2)} is locked`,
+    message: `An earlier statement of this transaction holds ${mode} on ${table2(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table2(written2)} without a bound before that, so the lock is held for as long as all its rows take.`,
     fix: sql(
       "-- file 1: the change of the schema, in a short transaction of its own",
       "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
@@ -16614,7 +18137,7 @@ function outsideParentheses(step, tokens) {
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule80 = statementRule({
+var rule84 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -16698,7 +18221,7 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule81 = statementRule({
+var rule85 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -16752,7 +18275,7 @@ function severityFor(write, missing) {
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule82 = statementRule({
+var rule86 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -16771,7 +18294,7 @@ var rule82 = statementRule({
 });
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule83 = statementRule({
+var rule87 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -16861,7 +18384,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule84 = statementRule({
+var rule88 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -16985,7 +18508,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule85 = statementRule({
+var rule89 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -17025,7 +18548,7 @@ function withBaseType(step, { relation, part }) {
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule86 = statementRule({
+var rule90 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -17038,7 +18561,7 @@ var rule86 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule87 = statementRule({
+var rule91 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -17084,7 +18607,7 @@ function unquoted2(name) {
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule88 = statementRule({
+var rule92 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -17128,7 +18651,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule89 = statementRule({
+var rule93 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -17168,7 +18691,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule90 = statementRule({
+var rule94 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -17191,7 +18714,7 @@ var rule90 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule91 = statementRule({
+var rule95 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -17245,7 +18768,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule92 = statementRule({
+var rule96 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -17304,7 +18827,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule93 = statementRule({
+var rule97 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -17349,7 +18872,7 @@ function hint(proof) {
 }
 function proofOf(step, relation, column) {
   const constraints = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
-    (one2) => proves(one2, column)
+    (one2) => proves2(one2, column)
   );
   const cmds = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
   const dropped3 = constraints.find(
@@ -17359,7 +18882,7 @@ function proofOf(step, relation, column) {
   const pending = constraints.find((one2) => !one2.validated);
   return pending === void 0 ? null : { name: pending.name, state: "not validated" };
 }
-function proves(constraint, column) {
+function proves2(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
@@ -17380,7 +18903,7 @@ function fixOf5(step, relation, column, proof) {
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule94 = statementRule({
+var rule98 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -17417,7 +18940,7 @@ function inSteps6(step, { relation, part }) {
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule95 = statementRule({
+var rule99 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -17504,7 +19027,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule96 = statementRule({
+var rule100 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -17523,7 +19046,7 @@ var rule96 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule97 = statementRule({
+var rule101 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -17569,7 +19092,7 @@ function usersOf(type) {
 }
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule98 = statementRule({
+var rule102 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
@@ -17654,7 +19177,7 @@ function listed4(columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule99 = statementRule({
+var rule103 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
@@ -17716,7 +19239,7 @@ function replaces(step, table3, columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule100 = statementRule({
+var rule104 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -17733,7 +19256,7 @@ var rule100 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule101 = statementRule({
+var rule105 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
@@ -17773,7 +19296,7 @@ function familyOf({ name, array }) {
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule102 = statementRule({
+var rule106 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -17792,7 +19315,7 @@ var rule102 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule103 = statementRule({
+var rule107 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -17869,7 +19392,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule104 = statementRule({
+var rule108 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -17880,13 +19403,13 @@ var rule104 = statementRule({
       { severity: "caution", at: at(step, part), step, table: table3, column, identity: cmd.subtype === "AT_SetIdentity" }
     ];
   }),
-  describe: ({ step, table: table3, column, identity: identity2 }) => ({
+  describe: ({ step, table: table3, column, identity }) => ({
     title: `INSERTs that give ${identifier(column)} of ${shortName(table3)} a value fail`,
     message: `With ${code("GENERATED ALWAYS")} Postgres refuses every INSERT and UPDATE that gives ${code(identifier(column))} of ${table2(table3)} a value of its own, unless it says OVERRIDING SYSTEM VALUE: old code, imports and fixtures that do so fail. The statement ${lockClause(step, table3)} until the transaction ends.`,
     fix: sql(
       "-- numbers are given where none is written, and a written one is taken:",
       BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(table3)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
+      `ALTER TABLE ${shortName(table3)} ALTER COLUMN ${identifier(column)} ${identity ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
     )
   }),
   boxes: (match) => whenAsked(
@@ -17905,7 +19428,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule105 = statementRule({
+var rule109 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -17923,7 +19446,7 @@ var rule105 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule106 = statementRule({
+var rule110 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -17949,7 +19472,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule107 = statementRule({
+var rule111 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -17994,10 +19517,10 @@ function movedName(step) {
 function messageOf21({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note")
-    return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked}`;
-  return `From the commit on ${moved2} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked}`;
+    return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked2}`;
+  return `From the commit on ${moved2} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked2}`;
 }
 function withView({ name, schema, queried, step }) {
   if (!queried)
@@ -18020,7 +19543,7 @@ function withView({ name, schema, queried, step }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule108 = statementRule({
+var rule112 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -18075,7 +19598,7 @@ function onView({ table: table3, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule109 = statementRule({
+var rule113 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -18144,7 +19667,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule110 = statementRule({
+var rule114 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -18205,12 +19728,12 @@ function oldName(step, { subname, relation, object }) {
 }
 function messageOf23({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
+    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
   if (severity === "note")
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
-  return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
+    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
+  return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
 function fixOf7({ kind, from: from2, to }) {
   if (kind === "view") {
@@ -18229,7 +19752,7 @@ function fixOf7({ kind, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule111 = statementRule({
+var rule115 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -18281,7 +19804,7 @@ function withView2({ table: table3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule112 = statementRule({
+var rule116 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -18334,7 +19857,7 @@ function policiesOf(relation) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule113 = statementRule({
+var rule117 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -18360,9 +19883,9 @@ var rule113 = statementRule({
   ]
 });
 var WHAT = {
-  dropped: ({ policy }) => `Rows that only ${code(identifier(policy))} let through are hidden, and with the last policy all of them are; a restrictive one hides nothing any more`,
-  altered: ({ policy }) => `Which rows ${code(identifier(policy))} lets through is decided anew`,
-  narrowed: ({ policy }) => `${code(identifier(policy))} is restrictive: it hides rows that were seen before`,
+  dropped: ({ policy: policy2 }) => `Rows that only ${code(identifier(policy2))} let through are hidden, and with the last policy all of them are; a restrictive one hides nothing any more`,
+  altered: ({ policy: policy2 }) => `Which rows ${code(identifier(policy2))} lets through is decided anew`,
+  narrowed: ({ policy: policy2 }) => `${code(identifier(policy2))} is restrictive: it hides rows that were seen before`,
   off: ({ relation }) => `Without row level security whoever may read ${table2(relation)} sees every row`,
   forced: ({ relation }) => `The owner of ${table2(relation)}, which is often the role of the application, comes under the policies too`
 };
@@ -18380,9 +19903,9 @@ function dropsOf2(step) {
   if (body?.removeType !== "OBJECT_POLICY") return [];
   return (body.objects ?? []).flatMap((object) => {
     const parts2 = nameParts(object);
-    const policy = parts2.at(-1) ?? "";
+    const policy2 = parts2.at(-1) ?? "";
     const relation = resolveParts(step.before, effective(step.session).searchPath, parts2.slice(0, -1));
-    return step.effects.locks.length === 0 ? [] : [{ relation, kind: "dropped", policy, part: null }];
+    return step.effects.locks.length === 0 ? [] : [{ relation, kind: "dropped", policy: policy2, part: null }];
   });
 }
 function switchesOf(step) {
@@ -18394,21 +19917,21 @@ function switchesOf(step) {
     return subtype === "AT_ForceRowSecurity" ? [{ relation, kind: "forced", policy: "", part }] : [];
   });
 }
-function isNewPolicy(step, { relation, policy }, { stepsInSet }) {
-  return policy !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy));
+function isNewPolicy(step, { relation, policy: policy2 }, { stepsInSet }) {
+  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy2));
 }
-function isMadeAgain2(step, { relation, policy }, { stepsInTransaction }) {
+function isMadeAgain2(step, { relation, policy: policy2 }, { stepsInTransaction }) {
   const number = step.session.transaction?.number;
   const together2 = number === void 0 ? [] : stepsInTransaction.get(number) ?? [];
-  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy));
+  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy2));
 }
-function makes2(step, relation, policy) {
+function makes2(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
-  return body !== null && body.policy_name === policy && rangeAt(step, body.table) === relation;
+  return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule114 = statementRule({
+var rule118 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -18440,7 +19963,7 @@ function madeBy({ statement: { node } }) {
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule115 = changesetRule({
+var rule119 = changesetRule({
   id: "unreadable-migration",
   mode: null,
   detect: ({ migrations, unread, onUnscannable }) => [
@@ -18592,7 +20115,11 @@ var RULES = [
   rule112,
   rule113,
   rule114,
-  rule115
+  rule115,
+  rule116,
+  rule117,
+  rule118,
+  rule119
 ];
 
 // src/rules/undone.ts
@@ -18682,60 +20209,35 @@ function trimmed(text2, start, end) {
   return { start: start + blank2, end: start + Math.max(blank2 + 1, line.trimEnd().length) };
 }
 
-// src/timeline.ts
-function timeline(migrations, schema, options) {
-  const run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
-  const setOf = setNumbers(migrations, options.setPerFile);
-  migrations.forEach((migration, at2) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run, migration, section, setOf(at2));
-  });
-  for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
-    const migration = migrations[at2];
-    for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run, migration, section, setOf(at2));
-    }
-  }
-  const stepsOf = grouped(run.steps, (step) => step.migration);
-  const stepsInSet = grouped(run.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run.steps);
-  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
-}
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
-  const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers = /* @__PURE__ */ new Map();
-  for (const at2 of migrations.keys()) if (!numbers.has(pairOf(at2))) numbers.set(pairOf(at2), at2 + 1);
-  return (at2) => numbers.get(pairOf(at2)) ?? 1;
-}
-function grouped(steps, keyOf4) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    const group = groups.get(keyOf4(step));
-    if (group === void 0) groups.set(keyOf4(step), [step]);
-    else group.push(step);
-  }
-  return groups;
-}
-function byFacet(steps) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    for (const facet of facetsOf(step)) {
-      const group = found2.get(facet);
-      if (group === void 0) found2.set(facet, [step]);
-      else if (group.at(-1) !== step) group.push(step);
-    }
-  }
-  return found2;
+// src/section-run.ts
+function startRun(schema, version) {
+  return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version };
 }
 function runSection(run, migration, section, set2) {
+  const { framework: framework28 } = migration;
+  const together2 = section.transaction === "run" && section.direction === "up";
+  if (!together2 || run.open?.framework !== framework28 || run.open.set !== set2) {
+    connect(run);
+    if (section.transaction === "run" || section.transaction === "file") run.session = begin(run.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === "string") enterString(run, section.alone.has(commandOf2(piece)));
+    runStatement2(run, migration, section, piece, set2);
+  }
+  run.open = together2 ? { framework: framework28, set: set2 } : null;
+}
+function connect(run) {
   run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
   if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
   run.atBegin = run.catalog;
-  if (section.transaction === "file") run.session = begin(run.session, false);
-  for (const piece of section.pieces) if (piece.readable) runStatement2(run, migration, section, piece, set2);
-  if (run.session.transaction !== null) run.session = commit(run.session);
+}
+function enterString(run, alone4) {
+  const { transaction: transaction2 } = run.session;
+  if (alone4 && transaction2?.implicit === true) run.session = commit(run.session);
+  if (alone4 || transaction2 !== null) return;
+  run.session = begin(run.session, false, true);
+  run.atBegin = run.catalog;
 }
 function runStatement2(run, migration, section, statement, set2) {
   const before = run.catalog;
@@ -18797,22 +20299,73 @@ function isRollback2(node) {
   return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK";
 }
 
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run = startRun(schema, options.version);
+  const setOf = setNumbers(migrations, options.setPerFile);
+  migrations.forEach((migration, at2) => {
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run, migration, section, setOf(at2));
+  });
+  for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
+    const migration = migrations[at2];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run, migration, section, setOf(at2));
+    }
+  }
+  const stepsOf = grouped(run.steps, (step) => step.migration);
+  const stepsInSet = grouped(run.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run.steps);
+  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers2 = /* @__PURE__ */ new Map();
+  for (const at2 of migrations.keys()) if (!numbers2.has(pairOf(at2))) numbers2.set(pairOf(at2), at2 + 1);
+  return (at2) => numbers2.get(pairOf(at2)) ?? 1;
+}
+function grouped(steps, keyOf4) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups.get(keyOf4(step));
+    if (group === void 0) groups.set(keyOf4(step), [step]);
+    else group.push(step);
+  }
+  return groups;
+}
+function byFacet(steps) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found2.get(facet);
+      if (group === void 0) found2.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found2;
+}
+
 // src/preflight.ts
 function preflight(input, onFile = () => {
 }) {
   const { settings } = input;
+  const tools = toolsOf(input.evidence);
   const schema = catalogFromSql(announcing(input.schema, onFile));
   const migrations = [...input.files].sort(byPath).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
-    return [readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion)];
+    return [
+      readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion, tools)
+    ];
   });
   const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
-    RULES.flatMap((rule116) => rule116.check(changeset)),
+    RULES.flatMap((rule120) => rule120.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule116) => rule116.id)), settings);
+  return buildReport(judgements, changeset, new Set(RULES.map((rule120) => rule120.id)), settings);
 }
 function* announcing(texts2, onFile) {
   for (const { path, text: text2 } of texts2) yield announced(path, text2, onFile);

@@ -482,15 +482,15 @@ function parseCliArgs(argv) {
   const end = argv.indexOf("--");
   const options = end === -1 ? argv : argv.slice(0, end);
   if (options.some((word) => word === "--help" || word === "-h")) return { command: "help" };
-  const [command2, ...words5] = argv;
-  if (command2 === void 0) throw new ConfigError("no command is given", `Write \`pg-preflight check\`. ${SEE_HELP}`);
-  if (command2 === "--version" || command2 === "-v") return { command: "version" };
-  if (command2 === "help") return { command: "help" };
-  if (command2 === "check" || command2 === "baseline") return checkCall(command2, words5);
-  if (command2 === "explain") return explainCall(words5);
-  throw new ConfigError(`${quotedValue(command2)} is no command`, `${didYouMean(command2, COMMANDS)}${SEE_HELP}`);
+  const [command3, ...words5] = argv;
+  if (command3 === void 0) throw new ConfigError("no command is given", `Write \`pg-preflight check\`. ${SEE_HELP}`);
+  if (command3 === "--version" || command3 === "-v") return { command: "version" };
+  if (command3 === "help") return { command: "help" };
+  if (command3 === "check" || command3 === "baseline") return checkCall(command3, words5);
+  if (command3 === "explain") return explainCall(words5);
+  throw new ConfigError(`${quotedValue(command3)} is no command`, `${didYouMean(command3, COMMANDS)}${SEE_HELP}`);
 }
-function checkCall(command2, words5) {
+function checkCall(command3, words5) {
   const { flags, rest: rest2 } = splitFlags(words5);
   const given = /* @__PURE__ */ new Map();
   for (const setting of settingsFrom("flag")) {
@@ -498,7 +498,7 @@ function checkCall(command2, words5) {
     if (raw !== void 0) given.set(setting.name, checkedValue(setting, raw, `\`--${setting.name}\``));
   }
   return {
-    command: command2,
+    command: command3,
     paths: rest2,
     base: flags.get("base") ?? null,
     schema: flags.get("schema") ?? null,
@@ -3669,9 +3669,9 @@ var require_libpg_query = __commonJS({
               xhr.send(null);
               if (!(xhr.status >= 200 && xhr.status < 300 || xhr.status === 304)) abort("Couldn't load " + url + ". Status: " + xhr.status);
               var datalength = Number(xhr.getResponseHeader("Content-length"));
-              var header;
-              var hasByteServing = (header = xhr.getResponseHeader("Accept-Ranges")) && header === "bytes";
-              var usesGzip = (header = xhr.getResponseHeader("Content-Encoding")) && header === "gzip";
+              var header2;
+              var hasByteServing = (header2 = xhr.getResponseHeader("Accept-Ranges")) && header2 === "bytes";
+              var usesGzip = (header2 = xhr.getResponseHeader("Content-Encoding")) && header2 === "gzip";
               var chunkSize = 1024 * 1024;
               if (!hasByteServing) chunkSize = datalength;
               var doXHR = (from2, to) => {
@@ -4203,14 +4203,14 @@ var require_wasm = __commonJS({
       const reset = color ? "\x1B[0m" : "";
       lines2.push(`${red}Error: ${error2.message}${reset}`);
       if (error2.sqlDetails) {
-        const { cursorPosition, fileName, functionName, lineNumber } = error2.sqlDetails;
+        const { cursorPosition, fileName: fileName2, functionName, lineNumber } = error2.sqlDetails;
         if (cursorPosition !== void 0 && cursorPosition >= 0) {
           lines2.push(`Position: ${cursorPosition}`);
         }
-        if (fileName || functionName || lineNumber) {
+        if (fileName2 || functionName || lineNumber) {
           const details2 = [];
-          if (fileName)
-            details2.push(`file: ${fileName}`);
+          if (fileName2)
+            details2.push(`file: ${fileName2}`);
           if (functionName)
             details2.push(`function: ${functionName}`);
           if (lineNumber)
@@ -5313,14 +5313,18 @@ function effective(session) {
 function transactionNumber(session) {
   return session.transaction?.number ?? session.nextTransaction;
 }
-function begin(session, explicit) {
-  if (session.transaction !== null) return session;
+function begin(session, explicit, implicit = false) {
+  const { transaction: transaction2 } = session;
+  if (transaction2?.implicit === true && explicit)
+    return { ...session, transaction: { ...transaction2, explicit: true, implicit: false } };
+  if (transaction2 !== null) return session;
   return {
     ...session,
     nextTransaction: session.nextTransaction + 1,
     transaction: {
       number: session.nextTransaction,
       explicit,
+      implicit,
       locks: PersistentMap.of(),
       wrote: PersistentMap.of(),
       settingsBefore: session.settings,
@@ -5705,6 +5709,7 @@ function newRelation(name, kind, set2, complete) {
     complete,
     temporary: false,
     unlogged: false,
+    populated: true,
     columns: PersistentMap.of(),
     constraints: PersistentMap.of(),
     indexes: [],
@@ -5719,6 +5724,7 @@ function newRelation(name, kind, set2, complete) {
     triggers: [],
     rules: [],
     query: [],
+    outputs: null,
     readers: [],
     sequences: [],
     ownedBy: null,
@@ -5776,6 +5782,7 @@ var init_catalog = __esm({
       enumValues: PersistentMap.of(),
       schemas: PersistentMap.of(),
       publications: PersistentMap.of(),
+      subscriptions: PersistentMap.of(),
       extensions: PersistentMap.of(),
       eventTriggers: PersistentMap.of()
     };
@@ -6295,6 +6302,12 @@ function objectsOf(objects, catalog, context) {
   }
   return { tables: tables2, schemas };
 }
+function withSlot(catalog, { subname = "", options }) {
+  const slot = bodiesOf("DefElem", options).find(({ defname }) => defname === "slot_name");
+  if (slot === void 0 && catalog.subscriptions.has(subname)) return catalog;
+  const hasSlot = slot === void 0 || text2(slot.arg).toLowerCase() !== "none";
+  return { ...catalog, subscriptions: catalog.subscriptions.set(subname, hasSlot) };
+}
 var init_apply_publication = __esm({
   "src/catalog/apply-publication.ts"() {
     "use strict";
@@ -6359,8 +6372,8 @@ function moved(relation, swap) {
     sequences: swapAll(relation.sequences),
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
-    policies: relation.policies.map((policy) => ({ ...policy, reads: movedReads(policy.reads, swap) })),
-    rules: relation.rules.map((rule116) => ({ ...rule116, reads: movedReads(rule116.reads, swap) })),
+    policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
+    rules: relation.rules.map((rule120) => ({ ...rule120, reads: movedReads(rule120.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -7045,7 +7058,7 @@ function addColumn(catalog, tables2, definition, context) {
 }
 function columnFrom(catalog, definition, context) {
   const constraints = bodiesOf("Constraint", definition.constraints);
-  const identity2 = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
+  const identity = constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
   const generation = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
   const given = constraints.find(givesDefault)?.raw_expr;
@@ -7053,19 +7066,19 @@ function columnFrom(catalog, definition, context) {
     name: definition.colname ?? "",
     type: definition.typeName === void 0 ? null : resolveType(catalog, context, definition.typeName),
     notNull: false,
-    hasDefault: identity2 || isSerial2 || generation !== void 0 || given !== void 0,
+    hasDefault: identity || isSerial2 || generation !== void 0 || given !== void 0,
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
     computedFrom: generation === void 0 ? NONE2 : columnsIn(generation.raw_expr),
     calls: generation === void 0 ? NONE2 : callsIn([generation.raw_expr], catalog, context.path),
-    identity: identity2,
+    identity,
     sequence: given === void 0 ? null : sequenceIn(given, catalog, context.path),
     set: context.set
   };
 }
 function withSequence(catalog, tables2, definition, context) {
   const isSerial2 = definition.typeName !== void 0 && serialName(definition.typeName) !== null;
-  const identity2 = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
-  return isSerial2 || identity2 ? addSequence(catalog, tables2, definition.colname ?? "", context) : catalog;
+  const identity = bodiesOf("Constraint", definition.constraints).some(({ contype }) => contype === "CONSTR_IDENTITY");
+  return isSerial2 || identity ? addSequence(catalog, tables2, definition.colname ?? "", context) : catalog;
 }
 function addSequence(catalog, tables2, column, context) {
   const [table4] = tables2;
@@ -7135,6 +7148,8 @@ function alterConstraint(catalog, tables2, body) {
   let after = catalog;
   for (const table4 of tables2) {
     const constraint = after.relations.get(table4)?.constraints.get(body.conname ?? "");
+    if (constraint?.kind === "not-null" && body.alterInheritability === true)
+      after = withInheritance(after, tables2, constraint, body.noinherit !== true);
     if (constraint?.kind !== "foreign-key") continue;
     const validated2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.validated;
     const enforced2 = body.alterEnforceability === true ? body.is_enforced === true : constraint.enforced;
@@ -7142,6 +7157,15 @@ function alterConstraint(catalog, tables2, body) {
     const deferred = changed ? body.initdeferred === true : constraint.deferred;
     const deferrable2 = changed ? deferred || body.deferrable === true : constraint.deferrable;
     after = withConstraint(after, table4, { ...constraint, validated: validated2, enforced: enforced2, deferrable: deferrable2, deferred });
+  }
+  return after;
+}
+function withInheritance(catalog, tables2, constraint, inherited2) {
+  let after = catalog;
+  for (const table4 of inherited2 ? tables2 : tables2.slice(0, 1)) {
+    after = withConstraint(after, table4, { ...constraint, inherited: inherited2 });
+    for (const column of constraint.columns)
+      after = editColumn(after, [table4], column, (before) => ({ ...before, notNull: true }));
   }
   return after;
 }
@@ -7456,17 +7480,17 @@ function alterTable(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation, kind);
   const table4 = found2.relation.name;
   let after = found2.catalog;
-  for (const command2 of inPasses(body.cmds ?? [])) {
+  for (const command3 of inPasses(body.cmds ?? [])) {
     const tables2 = body.relation?.inh === true ? family(after, table4) : [table4];
-    after = alter(after, { table: table4, tables: tables2, context }, command2);
+    after = alter(after, { table: table4, tables: tables2, context }, command3);
   }
   return after === found2.catalog ? catalog : after;
 }
 function alterIndex(catalog, body, context) {
   let after = catalog;
-  for (const command2 of bodiesOf("AlterTableCmd", body.cmds)) {
-    const part = bodyOf("PartitionCmd", command2.def)?.name;
-    if (command2.subtype !== "AT_AttachPartition" || part === void 0) continue;
+  for (const command3 of bodiesOf("AlterTableCmd", body.cmds)) {
+    const part = bodyOf("PartitionCmd", command3.def)?.name;
+    if (command3.subtype !== "AT_AttachPartition" || part === void 0) continue;
     const { path } = context;
     after = attachIndex(after, resolveRange(after, path, body.relation), resolveRange(after, path, part));
   }
@@ -7475,8 +7499,8 @@ function alterIndex(catalog, body, context) {
 function inPasses(commands) {
   return bodiesOf("AlterTableCmd", commands).sort((a, b) => passOf(a) - passOf(b));
 }
-function passOf(command2) {
-  switch (command2.subtype) {
+function passOf(command3) {
+  switch (command3.subtype) {
     case "AT_DropColumn":
     case "AT_DropConstraint":
     case "AT_DropNotNull":
@@ -7491,20 +7515,20 @@ function passOf(command2) {
       return 3;
   }
 }
-function alter(catalog, target, command2) {
+function alter(catalog, target, command3) {
   const { table: table4, tables: tables2, context } = target;
-  const column = command2.name ?? "";
-  switch (command2.subtype) {
+  const column = command3.name ?? "";
+  switch (command3.subtype) {
     case "AT_AddColumn":
-      return alterAddColumn(catalog, target, command2);
+      return alterAddColumn(catalog, target, command3);
     case "AT_DropColumn":
       return dropColumn(catalog, tables2, column);
     case "AT_AlterColumnType":
     case "AT_DropExpression":
     case "AT_SetExpression":
-      return editColumn(catalog, tables2, column, (before) => alteredColumn(catalog, before, command2, context));
+      return editColumn(catalog, tables2, column, (before) => alteredColumn(catalog, before, command3, context));
     case "AT_ColumnDefault":
-      return alterDefault(catalog, target, command2);
+      return alterDefault(catalog, target, command3);
     case "AT_SetNotNull":
       return addNotNull(catalog, [table4], column, { name: null, validated: true, inherit: tables2.length > 1 }, context);
     case "AT_DropNotNull":
@@ -7514,71 +7538,71 @@ function alter(catalog, target, command2) {
     case "AT_DropIdentity":
       return editColumn(dropSequencesOf(catalog, table4, column), tables2, column, withoutIdentity);
     case "AT_AddConstraint": {
-      const node2 = bodyOf("Constraint", command2.def);
+      const node2 = bodyOf("Constraint", command3.def);
       return node2 === null ? catalog : addConstraint(catalog, table4, tableRequest(node2, false), context);
     }
     case "AT_AlterConstraint":
-      return alterConstraint(catalog, tables2, bodyOf("ATAlterConstraint", command2.def) ?? {});
+      return alterConstraint(catalog, tables2, bodyOf("ATAlterConstraint", command3.def) ?? {});
     case "AT_ValidateConstraint":
       return validateConstraint(catalog, tables2, column);
     case "AT_DropConstraint":
-      return dropConstraint(catalog, tables2, column, command2.behavior === "DROP_CASCADE");
+      return dropConstraint(catalog, tables2, column, command3.behavior === "DROP_CASCADE");
     default:
-      return alterWhole(catalog, target, command2);
+      return alterWhole(catalog, target, command3);
   }
 }
-function alterWhole(catalog, target, command2) {
+function alterWhole(catalog, target, command3) {
   const { table: table4, context } = target;
-  switch (command2.subtype) {
+  switch (command3.subtype) {
     case "AT_SetLogged":
     case "AT_SetUnLogged": {
-      const unlogged = command2.subtype === "AT_SetUnLogged";
+      const unlogged = command3.subtype === "AT_SetUnLogged";
       return edit(catalog, table4, (relation) => ({ ...relation, unlogged }));
     }
     case "AT_ReplicaIdentity": {
-      const body = bodyOf("ReplicaIdentityStmt", command2.def);
+      const body = bodyOf("ReplicaIdentityStmt", command3.def);
       return edit(catalog, table4, (relation) => ({ ...relation, replicaIdentity: identityOf(body ?? {}, table4) }));
     }
     case "AT_AttachPartition":
-      return attach(catalog, target, command2);
+      return attach(catalog, target, command3);
     case "AT_DetachPartition":
     case "AT_DetachPartitionFinalize": {
-      const child = bodyOf("PartitionCmd", command2.def)?.name;
+      const child = bodyOf("PartitionCmd", command3.def)?.name;
       return unlinkParent(catalog, resolveRange(catalog, context.path, child), table4);
     }
     case "AT_AddInherit": {
-      const parent = bodyOf("RangeVar", command2.def) ?? void 0;
+      const parent = bodyOf("RangeVar", command3.def) ?? void 0;
       return linkParent(catalog, table4, resolveRange(catalog, context.path, parent), void 0).catalog;
     }
     case "AT_DropInherit": {
-      const parent = bodyOf("RangeVar", command2.def) ?? void 0;
+      const parent = bodyOf("RangeVar", command3.def) ?? void 0;
       return unlinkParent(catalog, table4, resolveRange(catalog, context.path, parent));
     }
     default:
       return catalog;
   }
 }
-function alterAddColumn(catalog, target, command2) {
-  const definition = bodyOf("ColumnDef", command2.def);
+function alterAddColumn(catalog, target, command3) {
+  const definition = bodyOf("ColumnDef", command3.def);
   if (definition === null) return catalog;
   const isKnown = catalog.relations.get(target.table)?.columns.has(definition.colname ?? "") === true;
-  if (isKnown && (command2.missing_ok === true || target.context.guarded === true)) return catalog;
+  if (isKnown && (command3.missing_ok === true || target.context.guarded === true)) return catalog;
   return addColumn(catalog, target.tables, definition, target.context);
 }
-function alteredColumn(catalog, column, command2, context) {
-  if (command2.subtype === "AT_DropExpression")
+function alteredColumn(catalog, column, command3, context) {
+  if (command3.subtype === "AT_DropExpression")
     return { ...column, generated: null, hasDefault: false, computedFrom: [], calls: [] };
-  if (command2.subtype === "AT_SetExpression") {
-    const calls = callsIn([command2.def], catalog, context.path);
-    return { ...column, computedFrom: columnsIn(command2.def), calls };
+  if (command3.subtype === "AT_SetExpression") {
+    const calls = callsIn([command3.def], catalog, context.path);
+    return { ...column, computedFrom: columnsIn(command3.def), calls };
   }
-  const type = bodyOf("ColumnDef", command2.def)?.typeName;
+  const type = bodyOf("ColumnDef", command3.def)?.typeName;
   return type === void 0 ? column : { ...column, type: resolveType(catalog, context, type) };
 }
-function alterDefault(catalog, { tables: tables2, context }, command2) {
-  const hasDefault2 = command2.def !== void 0 && !isNullConstant(command2.def);
-  const sequence = sequenceIn(command2.def, catalog, context.path);
-  let after = editColumn(catalog, tables2, command2.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
+function alterDefault(catalog, { tables: tables2, context }, command3) {
+  const hasDefault2 = command3.def !== void 0 && !isNullConstant(command3.def);
+  const sequence = sequenceIn(command3.def, catalog, context.path);
+  let after = editColumn(catalog, tables2, command3.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
   if (sequence !== null) for (const table4 of tables2) after = linkReader(after, table4, sequence, "sequence");
   return after;
 }
@@ -7598,8 +7622,8 @@ function identityOf(body, table4) {
 function withoutIdentity(column) {
   return column.identity ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
-function attach(catalog, target, command2) {
-  const partition = bodyOf("PartitionCmd", command2.def);
+function attach(catalog, target, command3) {
+  const partition = bodyOf("PartitionCmd", command3.def);
   if (partition?.name === void 0) return catalog;
   const { context, table: table4 } = target;
   const child = ensureRelation(catalog, context, partition.name);
@@ -7683,8 +7707,24 @@ function overloadOf(catalog, body, context) {
     signature: typesInWords(catalog, types, context),
     least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
     most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
-    volatility: volatilityOf(body.options) ?? "volatile"
+    volatility: volatilityOf(body.options) ?? "volatile",
+    kind: body.is_procedure === true ? "procedure" : "function",
+    result: resultInWords(catalog, body, context),
+    names: taken2.map(({ name }) => name ?? "")
   };
+}
+function resultInWords(catalog, body, context) {
+  const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
+  const set2 = body.returnType?.setof === true ? "SETOF " : "";
+  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
+  const [first, ...others] = given;
+  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  if (types.includes(null)) return null;
+  if (others.length === 0) return `${set2}${types.join()}`;
+  return `${set2}(${given.map(({ name = "" }, at3) => `${name} ${types[at3] ?? ""}`).join()})`;
+}
+function isGiven({ mode }) {
+  return mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_INOUT" || mode === "FUNC_PARAM_TABLE";
 }
 function isTaken({ mode }) {
   return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
@@ -8042,12 +8082,78 @@ var init_query_reads = __esm({
   }
 });
 
+// src/catalog/view-outputs.ts
+function outputsOf(query2, aliases, catalog, path) {
+  const select2 = leftmost(bodyOf("SelectStmt", query2));
+  if (select2 === null) return null;
+  const targets2 = bodiesOf("ResTarget", select2.targetList);
+  const names = [];
+  let ordered = true;
+  for (const { name, val } of targets2) {
+    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf(val)] : [name];
+    if (found2 === "unknown") return null;
+    if (found2.length !== 1 || isStar(val)) ordered = false;
+    names.push(...found2);
+  }
+  if (targets2.length === 0) return null;
+  return { names: [...aliases, ...names.slice(aliases.length)], ordered };
+}
+function leftmost(select2) {
+  let first = select2;
+  while (first?.larg !== void 0) first = first.larg;
+  return first;
+}
+function isStar(node2) {
+  return bodyOf("A_Star", bodyOf("ColumnRef", node2)?.fields?.at(-1)) !== null;
+}
+function starColumns(node2, { fromClause = [], withClause }, catalog, path) {
+  if (!isStar(node2)) return null;
+  const ranges2 = bodiesOf("RangeVar", fromClause);
+  if (ranges2.length !== fromClause.length || withClause !== void 0) return "unknown";
+  const [qualifier] = texts((bodyOf("ColumnRef", node2)?.fields ?? []).slice(-2, -1));
+  const meant = ranges2.filter(
+    ({ alias, relname }) => qualifier === void 0 || (alias?.aliasname ?? relname) === qualifier
+  );
+  const columns2 = [];
+  for (const range of meant) {
+    const relation = findRelation(catalog, path, range);
+    if (relation?.complete !== true || (range.alias?.colnames ?? []).length > 0) return "unknown";
+    columns2.push(...relation.columns.keys());
+  }
+  return columns2;
+}
+function nameOf(node2) {
+  const column = bodyOf("ColumnRef", node2);
+  if (column !== null) return text2(column.fields?.at(-1));
+  const call = bodyOf("FuncCall", node2);
+  if (call !== null) return texts(call.funcname).at(-1) ?? null;
+  const cast = bodyOf("TypeCast", node2);
+  if (cast !== null && (bodyOf("ColumnRef", cast.arg) ?? bodyOf("FuncCall", cast.arg)) !== null)
+    return nameOf(cast.arg);
+  if (bodyOf("A_Const", cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
+  return bodyOf("CoalesceExpr", node2) === null ? null : "coalesce";
+}
+var init_view_outputs = __esm({
+  "src/catalog/view-outputs.ts"() {
+    "use strict";
+    init_statement();
+    init_lookup();
+  }
+});
+
 // src/catalog/apply-relation.ts
 function createView(catalog, body, context) {
   const making = { kind: "view", complete: false, keep: body.replace === true };
   const after = makeRelation(catalog, body.view, making, context);
   if (after === catalog && body.replace !== true) return catalog;
-  return withQuery(after, nameToMake(context, body.view), body.query, context);
+  const name = nameToMake(context, body.view);
+  const outputs = outputsOf(body.query, texts(body.aliases), catalog, context.path);
+  return withQuery(
+    edit(after, name, (view) => ({ ...view, outputs })),
+    name,
+    body.query,
+    context
+  );
 }
 function createTableAs(catalog, body, context) {
   const isView2 = body.objtype === "OBJECT_MATVIEW";
@@ -8055,7 +8161,22 @@ function createTableAs(catalog, body, context) {
   const making = { kind: isView2 ? "materialized view" : "table", complete: false, keep };
   const after = makeRelation(catalog, body.into?.rel, making, context);
   if (after === catalog || !isView2) return after;
-  return withQuery(after, nameToMake(context, body.into?.rel), body.query, context);
+  const name = nameToMake(context, body.into?.rel);
+  const populated = body.into?.skipData !== true;
+  return withQuery(
+    edit(after, name, (view) => ({ ...view, populated })),
+    name,
+    body.query,
+    context
+  );
+}
+function refresh(catalog, body, context) {
+  const populated = body.skipData !== true;
+  return edit(
+    catalog,
+    resolveRange(catalog, context.path, body.relation),
+    (view) => view.populated === populated ? view : { ...view, populated }
+  );
 }
 function withQuery(catalog, view, query2, context) {
   const reads2 = readsOfQuery(query2, catalog, context.path).filter(({ relation }) => relation !== view);
@@ -8090,11 +8211,14 @@ var init_apply_relation = __esm({
   "src/catalog/apply-relation.ts"() {
     "use strict";
     init_names();
+    init_statement();
     init_apply_context();
     init_apply_drop_relation();
     init_apply_reads();
     init_catalog();
+    init_lookup();
     init_query_reads();
+    init_view_outputs();
   }
 });
 
@@ -8237,6 +8361,7 @@ function renamedIn(relation, before, after) {
     columns: columns2.map(
       (one2) => one2.computedFrom.includes(before) ? { ...one2, computedFrom: one2.computedFrom.map(swap) } : one2
     ),
+    outputs: relation.outputs === null ? null : { ...relation.outputs, names: relation.outputs.names.map((name) => name === null ? null : swap(name)) },
     constraints: relation.constraints.map((constraint) => renamedConstraint(constraint, swap)),
     partitionKey: relation.partitionKey.map(swap),
     partitioning: renamedKey(relation.partitioning, swap),
@@ -8260,8 +8385,8 @@ function renamedReads(reader, table4, before, after) {
   return {
     ...reader,
     query: renamed(reader.query),
-    policies: reader.policies.map((policy) => ({ ...policy, reads: renamed(policy.reads) })),
-    rules: reader.rules.map((rule116) => ({ ...rule116, reads: renamed(rule116.reads) }))
+    policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
+    rules: reader.rules.map((rule120) => ({ ...rule120, reads: renamed(rule120.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -8482,13 +8607,13 @@ function copyIndexesLike(catalog, name, like, context) {
 }
 function columnLike(column, options, context) {
   const generated = (options & GENERATED) === 0 ? null : column.generated;
-  const identity2 = (options & IDENTITY) !== 0 && column.identity;
+  const identity = (options & IDENTITY) !== 0 && column.identity;
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
-  const hasDefault2 = keepsDefault ? column.hasDefault : identity2 || generated !== null;
+  const hasDefault2 = keepsDefault ? column.hasDefault : identity || generated !== null;
   const computed2 = generated === null ? { computedFrom: [], calls: [] } : {};
   const sequence = keepsDefault ? column.sequence : null;
-  return { ...column, generated, ...computed2, identity: identity2, hasDefault: hasDefault2, sequence, set: context.set };
+  return { ...column, generated, ...computed2, identity, hasDefault: hasDefault2, sequence, set: context.set };
 }
 var CONSTRAINTS, DEFAULTS, GENERATED, IDENTITY, INDEXES;
 var init_apply_like = __esm({
@@ -8668,8 +8793,8 @@ function createPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
   const table4 = found2.relation.name;
   const reads2 = readsOfTable([body.qual, body.with_check], table4, namesOf(table4), found2.catalog, context.path);
-  const policy = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
-  return linkReads(withMember(found2.catalog, table4, "policies", policy), table4, reads2);
+  const policy2 = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
+  return linkReads(withMember(found2.catalog, table4, "policies", policy2), table4, reads2);
 }
 function alterPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
@@ -8814,6 +8939,8 @@ function applyStatement(catalog, node2, context) {
       return selectInto(catalog, node2.body, context);
     case "ViewStmt":
       return createView(catalog, node2.body, context);
+    case "RefreshMatViewStmt":
+      return refresh(catalog, node2.body, context);
     case "CreateSeqStmt":
       return createSequence(catalog, node2.body, context);
     case "AlterSeqStmt":
@@ -8870,6 +8997,11 @@ function applyOther(catalog, node2, context) {
       return createPublication(catalog, node2.body, context);
     case "AlterPublicationStmt":
       return alterPublication(catalog, node2.body, context);
+    case "CreateSubscriptionStmt":
+    case "AlterSubscriptionStmt":
+      return withSlot(catalog, node2.body);
+    case "DropSubscriptionStmt":
+      return { ...catalog, subscriptions: catalog.subscriptions.delete(node2.body.subname ?? "") };
     case "CreateExtensionStmt": {
       const name = node2.body.extname ?? "";
       return catalog.extensions.has(name) ? catalog : { ...catalog, extensions: catalog.extensions.set(name, set2) };
@@ -8963,8 +9095,1336 @@ var init_from_sql = __esm({
   }
 });
 
+// src/frameworks/clues.ts
+function ownFile(file2, above = 0) {
+  return { file: file2, holds: null, kind: "own file", above, read: false };
+}
+function configFile(file2, above = 0, holds2 = null) {
+  return { file: file2, holds: holds2, kind: "own file", above, read: true };
+}
+function dependency(file2, holds2) {
+  return { file: file2, holds: holds2, kind: "dependency", above: 0, read: true };
+}
+function npm(...names) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
+}
+function goModule(module) {
+  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal3(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
+  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
+}
+function crate(...names) {
+  const name = names.join("|");
+  return dependency(
+    /(?:^|\/)cargo\.toml$/,
+    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
+  );
+}
+function artifact(name) {
+  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal3(name)));
+}
+function springSetting(name) {
+  return dependency(
+    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
+    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
+  );
+}
+function command(pattern) {
+  return [
+    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
+    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
+  ];
+}
+function literal3(text3) {
+  return text3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var init_clues = __esm({
+  "src/frameworks/clues.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/comment-lines.ts
+function fileText(text3, comments) {
+  const lines2 = commentLines(text3, comments);
+  const end = leadingComments(text3, comments).at(-1)?.end ?? 0;
+  return { text: text3, comments, lines: lines2, head: lines2.filter((line) => line.end <= end) };
+}
+function commentLines(text3, comments) {
+  const lines2 = [];
+  for (const { kind, start: start2, end } of comments) {
+    if (kind !== "line-comment") continue;
+    let before = start2;
+    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
+    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
+    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
+  }
+  return lines2;
+}
+function leadingComments(text3, comments) {
+  let at3 = 0;
+  const count2 = comments.findIndex((comment3) => {
+    const between = text3.slice(at3, comment3.start);
+    at3 = comment3.end;
+    return between.trim() !== "";
+  });
+  return count2 < 0 ? comments : comments.slice(0, count2);
+}
+function lineAtMargin(lines2, pattern) {
+  return lines2.find((line) => !line.indented && pattern.test(line.text)) ?? null;
+}
+function anyLine(lines2, pattern) {
+  return lines2.find((line) => pattern.test(line.text)) ?? null;
+}
+var init_comment_lines = __esm({
+  "src/frameworks/comment-lines.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/deliveries.ts
+function exceptAlone(...commands) {
+  return { transaction: "string", alone: new Set(commands) };
+}
+function ownFileWith(above, note) {
+  return { above, note, place: "own file" };
+}
+function noWay(note) {
+  return { above: [], note, place: "not in a migration" };
+}
+function lockOf(kind, how, ...fix2) {
+  return { kind, how, fix: fix2 };
+}
+var NOTHING_ALONE, IN_RUN, IN_FILE, AS_STRING, BY_STATEMENT, UP, DOWN, UP_IF_PROVED, IF_PROVED;
+var init_deliveries = __esm({
+  "src/frameworks/deliveries.ts"() {
+    "use strict";
+    NOTHING_ALONE = /* @__PURE__ */ new Set();
+    IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
+    IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
+    AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
+    BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
+    UP = { direction: "up", alone: true };
+    DOWN = { direction: "down", alone: true };
+    UP_IF_PROVED = { direction: "up", alone: false };
+    IF_PROVED = { direction: null, alone: false };
+  }
+});
+
+// src/frameworks/atlas/framework.ts
+function header(text3) {
+  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
+  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
+  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
+}
+var DIRECTIVE, framework;
+var init_framework = __esm({
+  "src/frameworks/atlas/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
+    framework = {
+      name: "atlas",
+      title: "Atlas",
+      named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        ownFile(/(?:^|\/)atlas\.sum$/),
+        configFile(/(?:^|\/)atlas\.hcl$/),
+        goModule("ariga.io/atlas"),
+        ...command(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
+      ],
+      signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
+      delivers: ({ says }) => {
+        if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
+        return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
+      },
+      optOut: {
+        heard: ({ text: text3 }) => header(text3).some((line) => DIRECTIVE.test(line)),
+        unheard: ({ text: text3, lines: lines2 }) => header(text3).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines2, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+        place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
+      lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
+    };
+  }
+});
+
+// src/frameworks/bun/framework.ts
+var IN_TRANSACTION, framework2;
+var init_framework2 = __esm({
+  "src/frameworks/bun/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
+    framework2 = {
+      name: "bun",
+      title: "bun",
+      named: ({ name }) => {
+        const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
+      },
+      clues: [goModule("github.com/uptrace/bun")],
+      signature: /^--bun:split/,
+      delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
+      lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
+    };
+  }
+});
+
+// src/frameworks/bytebase/framework.ts
+var DIRECTIVE2, framework3;
+var init_framework3 = __esm({
+  "src/frameworks/bytebase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
+    framework3 = {
+      name: "bytebase",
+      title: "Bytebase",
+      named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: command(/\bbytebase\/bytebase-action\b/),
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines2, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+        place: "`-- txn-mode = off` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
+      lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
+    };
+  }
+});
+
+// src/frameworks/db-migrate/framework.ts
+var framework4;
+var init_framework4 = __esm({
+  "src/frameworks/db-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework4 = {
+      name: "db-migrate",
+      title: "db-migrate",
+      named: ({ name }) => {
+        const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: true } : null;
+      },
+      clues: [npm("db-migrate", "db-migrate-pg")],
+      delivers: () => IN_FILE,
+      optOut: null,
+      outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
+      lock: () => lockOf(
+        "none",
+        "db-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run db-migrate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/dbmate/framework.ts
+var OPTS_OUT, framework5;
+var init_framework5 = __esm({
+  "src/frameworks/dbmate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    OPTS_OUT = /\stransaction:false(?:\s|$)/;
+    framework5 = {
+      name: "dbmate",
+      title: "dbmate",
+      named: () => null,
+      clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command(/\bdbmate\b/)],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*migrate:up(?:\s|$)/,
+        down: /^--\s*migrate:down(?:\s|$)/,
+        optsOut: OPTS_OUT,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => lines2.some(({ text: text3 }) => /^--\s*migrate:(?:up|down)\s/.test(text3) && OPTS_OUT.test(text3)) ? null : anyLine(lines2, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines2, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
+        place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        ["-- migrate:up transaction:false"],
+        "nothing else in the section, no SET either: dbmate sends a section as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "dbmate takes no lock: two runs at once both find the same files pending.",
+        "-- run dbmate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/framework.ts
+function pathParts(path) {
+  const segments = path.toLowerCase().split("/");
+  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
+}
+function parentFolder(parts2) {
+  return parts2.folders.at(-1) ?? "";
+}
+var init_framework6 = __esm({
+  "src/frameworks/framework.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/diesel/framework.ts
+var framework6;
+var init_framework7 = __esm({
+  "src/frameworks/diesel/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    framework6 = {
+      name: "diesel",
+      title: "diesel",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
+      // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
+      delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
+        place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        [],
+        "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "diesel takes no lock: two runs at once both find the same migrations pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/drizzle/framework.ts
+var framework7;
+var init_framework8 = __esm({
+  "src/frameworks/drizzle/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework7 = {
+      name: "drizzle",
+      title: "Drizzle",
+      named: ({ folders, name }) => {
+        if (folders.includes("drizzle")) return UP;
+        return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
+      },
+      clues: [
+        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+        ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
+        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
+        npm("drizzle-kit", "drizzle-orm")
+      ],
+      inlineSignature: "--> statement-breakpoint",
+      delivers: () => IN_RUN,
+      optOut: null,
+      outside: () => noWay(
+        "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
+      ),
+      lock: () => lockOf(
+        "none",
+        "Drizzle takes no lock: two runs at once both find the same files pending.",
+        "-- call `migrate()` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/evolve/framework.ts
+function isFirst(head) {
+  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
+}
+var framework8;
+var init_framework9 = __esm({
+  "src/frameworks/evolve/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework8 = {
+      name: "evolve",
+      title: "Evolve",
+      named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => isFirst(head),
+        unheard: ({ head, lines: lines2 }) => isFirst(head) ? null : anyLine(lines2, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
+        place: "`-- evolve-tx-off` on the first line",
+        delivers: BY_STATEMENT,
+        mistakenFor: ["flyway"]
+      },
+      outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
+      lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/flyway/framework.ts
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+var RECOGNISED, OUTSIDE, MIXED, GROUPED, SESSION_LOCK, OLD, framework9;
+var init_framework10 = __esm({
+  "src/frameworks/flyway/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_comment_lines();
+    RECOGNISED = /* @__PURE__ */ new Set([
+      "CREATE INDEX CONCURRENTLY",
+      "DROP INDEX CONCURRENTLY",
+      "REINDEX SCHEMA",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CREATE DATABASE",
+      "DROP DATABASE",
+      "CREATE TABLESPACE",
+      "DROP TABLESPACE",
+      "CREATE SUBSCRIPTION",
+      "DROP SUBSCRIPTION",
+      "DISCARD"
+    ]);
+    OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+    MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+    GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false/i;
+    OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+    framework9 = {
+      name: "flyway",
+      title: "Flyway",
+      named: ({ name }) => {
+        if (/^[vr][0-9._]*__/.test(name)) return UP;
+        return /^u[0-9._]+__/.test(name) ? DOWN : null;
+      },
+      clues: [
+        configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
+        configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
+        artifact("org.flywaydb"),
+        artifact("flyway-core"),
+        springSetting("flyway"),
+        ...command(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
+      ],
+      delivers: ({ sidecar, says }, commands) => {
+        if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
+        const own3 = commands.filter((command3) => RECOGNISED.has(command3));
+        if (own3.length > 0 && (own3.length === commands.length || says(MIXED))) return BY_STATEMENT;
+        return says(GROUPED) ? IN_RUN : IN_FILE;
+      },
+      optOut: {
+        heard: () => false,
+        // Told in articles, and in no version of Flyway.
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
+        place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
+        delivers: BY_STATEMENT
+      },
+      outside: ({ path }, command3) => ownFileWith(
+        [],
+        RECOGNISED.has(command3) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
+      ),
+      lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
+        "idle transaction",
+        "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
+        "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
+        "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
+        "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
+      )
+    };
+  }
+});
+
+// src/frameworks/golang-migrate/framework.ts
+var SPLITS, framework10;
+var init_framework11 = __esm({
+  "src/frameworks/golang-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    SPLITS = /x-multi-statement=true/i;
+    framework10 = {
+      name: "golang-migrate",
+      title: "golang-migrate",
+      named: ({ name }) => {
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
+      },
+      clues: [
+        goModule("github.com/golang-migrate/migrate"),
+        ...command(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
+      ],
+      delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
+      lock: () => lockOf(
+        "waiting",
+        "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
+        "-- run `migrate up` in one job before the new pods start, not in each of them",
+        "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
+      )
+    };
+  }
+});
+
+// src/frameworks/goose/framework.ts
+var DIRECTIVE3, framework11;
+var init_framework12 = __esm({
+  "src/frameworks/goose/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
+    framework11 = {
+      name: "goose",
+      title: "goose",
+      named: () => null,
+      clues: [
+        goModule("github.com/pressly/goose"),
+        ...command(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*\+goose\s+up$/i,
+        down: /^--\s*\+goose\s+down$/i,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) === null ? anyLine(lines2, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+        place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
+        "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
+      )
+    };
+  }
+});
+
+// src/frameworks/graphile-migrate/framework.ts
+var DIRECTIVE4, framework12;
+var init_framework13 = __esm({
+  "src/frameworks/graphile-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    DIRECTIVE4 = /^--!\s*no-transaction\b/;
+    framework12 = {
+      name: "graphile-migrate",
+      title: "Graphile Migrate",
+      named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
+      signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines2, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+        place: "`--! no-transaction` on the first line of the body, before any statement",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
+      lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/hasura/framework.ts
+var DIRECTIVE5, framework13;
+var init_framework14 = __esm({
+  "src/frameworks/hasura/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
+    framework13 = {
+      name: "hasura",
+      title: "Hasura",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [
+        configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
+        ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
+        ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
+      ],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ text: text3 }) => DIRECTIVE5.test(text3),
+        unheard: ({ text: text3, lines: lines2 }) => DIRECTIVE5.test(text3) ? null : anyLine(lines2, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+        place: "`-- hasura:no-transaction` on the first line, written exactly so",
+        delivers: AS_STRING,
+        mistakenFor: ["diesel"]
+      },
+      outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
+      lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/liquibase/framework.ts
+var framework14;
+var init_framework15 = __esm({
+  "src/frameworks/liquibase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework14 = {
+      name: "liquibase",
+      title: "Liquibase",
+      named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
+        ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
+        artifact("org.liquibase"),
+        artifact("liquibase-core"),
+        springSetting("liquibase"),
+        ...command(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+        down: null,
+        optsOut: /\brunInTransaction:\s*false\b/i,
+        mayBeIndented: true
+      },
+      signature: /^--\s*liquibase\s+formatted\s+sql/i,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const isChangeset = /^--\s*changeset\s/i;
+          const wrong = lines2.find(({ text: text3 }) => !isChangeset.test(text3) && /^--.*\brunInTransaction\s*[:=]/i.test(text3));
+          return wrong ?? anyLine(lines2, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
+        },
+        place: "`runInTransaction:false` on the line of the changeset",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ({
+        above: ["--changeset AUTHOR:ID runInTransaction:false"],
+        note: "a changeset of its own, below the others",
+        place: "same file"
+      }),
+      lock: () => lockOf(
+        "row",
+        "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
+      )
+    };
+  }
+});
+
+// src/frameworks/mybatis/framework.ts
+var framework15;
+var init_framework16 = __esm({
+  "src/frameworks/mybatis/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework15 = {
+      name: "mybatis",
+      title: "MyBatis Migrations",
+      named: () => null,
+      clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^--\s*\/\/\s*@UNDO/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
+      optOut: null,
+      outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
+      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/node-pg-migrate/framework.ts
+var ONE_EACH, framework16;
+var init_framework17 = __esm({
+  "src/frameworks/node-pg-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
+    framework16 = {
+      name: "node-pg-migrate",
+      title: "node-pg-migrate",
+      named: ({ name }) => {
+        if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
+      },
+      clues: [npm("node-pg-migrate")],
+      // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
+      sections: {
+        opensWith: "up",
+        up: /^--[\s-]*up\s+migration/i,
+        down: /^--[\s-]*down\s+migration/i,
+        optsOut: null,
+        mayBeIndented: true
+      },
+      delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
+        place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
+        delivers: IN_FILE
+      },
+      outside: () => noWay(
+        "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
+      ),
+      lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
+        "waiting",
+        "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
+        "-- leave advisory-lock-mode at its default, which gives up at once"
+      ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/postgrator/framework.ts
+var framework17;
+var init_framework18 = __esm({
+  "src/frameworks/postgrator/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework17 = {
+      name: "postgrator",
+      title: "Postgrator",
+      named: ({ name }) => {
+        const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
+        return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
+      delivers: () => AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
+      lock: () => lockOf(
+        "none",
+        "Postgrator takes no lock: two runs at once both find the same files pending.",
+        "-- run Postgrator in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/postgres-migrations/framework.ts
+var DIRECTIVE6, framework18;
+var init_framework19 = __esm({
+  "src/frameworks/postgres-migrations/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE6 = "-- postgres-migrations disable-transaction";
+    framework18 = {
+      name: "postgres-migrations",
+      title: "postgres-migrations",
+      named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [npm("postgres-migrations")],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)),
+        unheard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines2, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+        place: `\`${DIRECTIVE6}\`, written exactly so`,
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
+      lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/version.ts
+function isSince(version2, since) {
+  if (version2 === null) return "unknown";
+  const wanted = numbers(since);
+  if (compare(version2.lowest, wanted) >= 0) return "yes";
+  return version2.highest !== null && compare(version2.highest, wanted) < 0 ? "no" : "unknown";
+}
+function versionOf(packages, nearest2) {
+  for (const { path, text: text3 } of nearest2) {
+    const found2 = text3 === null ? [] : locked(nameOf2(path), text3, packages);
+    if (found2.length > 0) return spanning(found2);
+  }
+  for (const { path, text: text3 } of nearest2) {
+    const asked = text3 !== null && nameOf2(path) === "package.json" ? askedFor(text3, packages) : null;
+    if (asked !== null) return asked;
+  }
+  return null;
+}
+function nameOf2(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function locked(file2, text3, packages) {
+  const names = packages.map(escaped2).join("|");
+  const pattern = LOCKED[file2]?.(names);
+  return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
+}
+function npmLock(names) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
+}
+function askedFor(text3, packages) {
+  const names = packages.map(escaped2).join("|");
+  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
+  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
+  if (asked === void 0 || digits === void 0) return null;
+  const lowest = numbers(digits);
+  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
+}
+function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
+  if (sign === ">=") return null;
+  if (sign === "^" && major > 0) return [major, ANY, ANY];
+  if (given === 1) return [major, ANY, ANY];
+  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
+  return [major, minor, patch];
+}
+function spanning(versions) {
+  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
+  return {
+    lowest: numbers(sorted[0] ?? "0"),
+    highest: numbers(sorted.at(-1) ?? "0"),
+    words: sorted.join(" and ")
+  };
+}
+function numbers(version2) {
+  return version2.split(".").map(Number);
+}
+function compare(a, b) {
+  for (let at3 = 0; at3 < 3; at3 += 1) {
+    const difference = (a[at3] ?? 0) - (b[at3] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function escaped2(name) {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var VERSION, LOCKED, ANY;
+var init_version = __esm({
+  "src/frameworks/version.ts"() {
+    "use strict";
+    VERSION = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
+    LOCKED = {
+      "package-lock.json": npmLock,
+      "npm-shrinkwrap.json": npmLock,
+      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
+      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
+      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION}`, "g")
+    };
+    ANY = Number.MAX_SAFE_INTEGER;
+  }
+});
+
+// src/frameworks/prisma/framework.ts
+var SPLITS_SINCE, framework19;
+var init_framework20 = __esm({
+  "src/frameworks/prisma/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_version();
+    SPLITS_SINCE = "7.4.0";
+    framework19 = {
+      name: "prisma",
+      title: "Prisma",
+      named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
+      clues: [
+        ownFile(/(?:^|\/)migration_lock\.toml$/),
+        ownFile(/(?:^|\/)schema\.prisma$/),
+        ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
+        npm("prisma", "@prisma/client")
+      ],
+      packages: ["prisma", "@prisma/client", "@prisma/engines"],
+      delivers: ({ version: version2 }, commands) => {
+        const splits = isSince(version2, SPLITS_SINCE);
+        if (splits === "unknown") return null;
+        return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
+      },
+      optOut: null,
+      outside: ({ version: version2 }, command3) => ownFileWith(
+        [],
+        isSince(version2, SPLITS_SINCE) === "yes" && command3 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
+      ),
+      lock: () => lockOf(
+        "waiting",
+        "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
+        "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/rails/framework.ts
+var framework20;
+var init_framework21 = __esm({
+  "src/frameworks/rails/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework20 = {
+      name: "rails",
+      title: "Rails",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+        dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
+      ],
+      delivers: () => IN_FILE,
+      optOut: null,
+      outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
+      lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+    };
+  }
+});
+
+// src/frameworks/refinery/framework.ts
+var framework21;
+var init_framework22 = __esm({
+  "src/frameworks/refinery/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework21 = {
+      name: "refinery",
+      title: "refinery",
+      // `U1__x.sql` is no undo here: it goes up, and may come out of order.
+      named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
+      delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
+      optOut: null,
+      outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
+      lock: () => lockOf(
+        "none",
+        "refinery takes no lock: two runs at once both find the same files pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/migration-folder.ts
+function migrationFolder(parts2) {
+  return parts2.folders.findLastIndex(isMigrationFolder);
+}
+function isMigrationFolder(folder) {
+  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
+}
+var FOLDER_WORD;
+var init_migration_folder = __esm({
+  "src/frameworks/migration-folder.ts"() {
+    "use strict";
+    FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
+  }
+});
+
+// src/frameworks/sqitch/framework.ts
+var framework22;
+var init_framework23 = __esm({
+  "src/frameworks/sqitch/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_migration_folder();
+    framework22 = {
+      name: "sqitch",
+      title: "Sqitch",
+      named: ({ folders }) => {
+        const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
+        if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
+        return { direction: folders[at3] === "deploy" ? null : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
+      signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
+      // psql runs its scripts and adds nothing.
+      delivers: () => BY_STATEMENT,
+      optOut: null,
+      outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
+      lock: () => lockOf(
+        "waiting",
+        "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
+        "-- run `sqitch deploy` in one job at a time"
+      )
+    };
+  }
+});
+
+// src/frameworks/sql-migrate/framework.ts
+var framework23;
+var init_framework24 = __esm({
+  "src/frameworks/sql-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework23 = {
+      name: "sql-migrate",
+      title: "sql-migrate",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)dbconfig\.yml$/),
+        goModule("github.com/rubenv/sql-migrate"),
+        goModule("github.com/heroiclabs/sql-migrate")
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^-- \+migrate Up\b/,
+        down: /^-- \+migrate Down\b/,
+        optsOut: /\bnotransaction\b/,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const found2 = anyLine(lines2, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
+          return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
+        },
+        place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "sql-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run sql-migrate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/sqlx/framework.ts
+var DIRECTIVE7, framework24;
+var init_framework25 = __esm({
+  "src/frameworks/sqlx/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE7 = "-- no-transaction";
+    framework24 = {
+      name: "sqlx",
+      title: "sqlx",
+      named: ({ name }) => {
+        if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
+      },
+      clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command(/\bsqlx\s+(?:migrate|database)\b/)],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ text: text3 }) => text3.startsWith(DIRECTIVE7),
+        unheard: ({ text: text3, lines: lines2 }) => text3.startsWith(DIRECTIVE7) ? null : anyLine(lines2, /^--\s*no[\s_-]?transaction$/i),
+        place: "`-- no-transaction` as the very first characters of the file, before any other comment",
+        delivers: AS_STRING,
+        mistakenFor: ["golang-migrate"]
+      },
+      outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
+      lock: () => lockOf(
+        "waiting",
+        "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
+        "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
+      )
+    };
+  }
+});
+
+// src/frameworks/supabase/framework.ts
+var BREAKS_OUT_SINCE, BREAKING_OUT, framework25;
+var init_framework26 = __esm({
+  "src/frameworks/supabase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_framework6();
+    init_version();
+    BREAKS_OUT_SINCE = "2.109.0";
+    BREAKING_OUT = exceptAlone(
+      "CREATE INDEX CONCURRENTLY",
+      "REINDEX CONCURRENTLY",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CLUSTER"
+    );
+    framework25 = {
+      name: "supabase",
+      title: "Supabase",
+      named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
+      clues: [
+        ownFile(/(?:^|\/)supabase\/config\.toml$/),
+        npm("supabase"),
+        ...command(/supabase\/setup-cli|\bsupabase db push\b/)
+      ],
+      packages: ["supabase"],
+      delivers: ({ version: version2 }) => {
+        const breaksOut = isSince(version2, BREAKS_OUT_SINCE);
+        if (breaksOut === "unknown") return null;
+        return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
+      },
+      optOut: null,
+      outside: () => ownFileWith(
+        [],
+        `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
+      ),
+      lock: () => lockOf(
+        "none",
+        "`supabase db push` takes no lock: two at once both find the same files pending.",
+        "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
+      )
+    };
+  }
+});
+
+// src/frameworks/tern/framework.ts
+var DIRECTIVE8, framework26;
+var init_framework27 = __esm({
+  "src/frameworks/tern/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE8 = /^---- tern: disable-tx ----$/;
+    framework26 = {
+      name: "tern",
+      title: "tern",
+      named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^---- create above \/ drop below ----$/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        // Of one part of the file: whoever asks gives only the lines of that part.
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) === null ? anyLine(lines2, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+        place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
+      lock: () => lockOf(
+        "waiting",
+        "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
+        "-- run `tern migrate` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/yoyo/framework.ts
+var DIRECTIVE9, framework27;
+var init_framework28 = __esm({
+  "src/frameworks/yoyo/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE9 = /^--\s*transactional:\s*false/;
+    framework27 = {
+      name: "yoyo",
+      title: "yoyo",
+      named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
+      signature: /^--\s*depends:/,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines2, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
+        place: "`-- transactional: false` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
+      lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
+    };
+  }
+});
+
+// src/frameworks/index.ts
+var FRAMEWORKS;
+var init_frameworks = __esm({
+  "src/frameworks/index.ts"() {
+    "use strict";
+    init_framework();
+    init_framework2();
+    init_framework3();
+    init_framework4();
+    init_framework5();
+    init_framework7();
+    init_framework8();
+    init_framework9();
+    init_framework10();
+    init_framework11();
+    init_framework12();
+    init_framework13();
+    init_framework14();
+    init_framework15();
+    init_framework16();
+    init_framework17();
+    init_framework18();
+    init_framework19();
+    init_framework20();
+    init_framework21();
+    init_framework22();
+    init_framework23();
+    init_framework24();
+    init_framework25();
+    init_framework26();
+    init_framework27();
+    init_framework28();
+    FRAMEWORKS = [
+      framework,
+      framework2,
+      framework3,
+      framework4,
+      framework5,
+      framework6,
+      framework7,
+      framework8,
+      framework9,
+      framework10,
+      framework11,
+      framework12,
+      framework13,
+      framework14,
+      framework15,
+      framework16,
+      framework17,
+      framework18,
+      framework19,
+      framework20,
+      framework21,
+      framework22,
+      framework23,
+      framework24,
+      framework25,
+      framework26,
+      framework27
+    ];
+  }
+});
+
+// src/frameworks/evidence.ts
+function sidecarsOf(path) {
+  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
+}
+var CLUES;
+var init_evidence = __esm({
+  "src/frameworks/evidence.ts"() {
+    "use strict";
+    init_frameworks();
+    init_version();
+    CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+  }
+});
+
+// src/frameworks/tool.ts
+function toolsOf(evidence) {
+  const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
+  const texts2 = new Map(evidence.map(({ path, text: text3 }) => [path, text3]));
+  return {
+    proved: (path) => nearest(proofs, path),
+    setup: (framework28, path) => {
+      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
+      return {
+        path,
+        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
+        says: (pattern) => configuring.some(({ text: text3 }) => pattern.test(text3 ?? "")),
+        sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
+      };
+    }
+  };
+}
+function proofsOf(framework28, evidence) {
+  return framework28.clues.flatMap(
+    (clue) => evidence.flatMap((one2) => {
+      if (!proves(clue, one2)) return [];
+      const { folders } = pathParts(one2.path);
+      return [{ framework: framework28, root: folders.slice(0, Math.max(0, folders.length - clue.above)), kind: clue.kind }];
+    })
+  );
+}
+function proves({ file: file2, holds: holds2 }, { path, text: text3 }) {
+  return file2.test(path.toLowerCase()) && (holds2 === null || holds2.test(text3 ?? ""));
+}
+function nearest(proofs, path) {
+  const parts2 = pathParts(path);
+  const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
+  const above = proofs.filter(
+    ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
+  );
+  const best = Math.max(...above.map(rank));
+  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
+  const [only2] = found2;
+  return found2.size === 1 && only2 !== void 0 ? only2 : null;
+}
+function byNearness(evidence, path) {
+  const { folders } = pathParts(path);
+  const depth = (one2) => pathParts(one2.path).folders.length;
+  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder));
+  return above.sort((a, b) => depth(b) - depth(a));
+}
+var NO_TOOLS;
+var init_tool = __esm({
+  "src/frameworks/tool.ts"() {
+    "use strict";
+    init_evidence();
+    init_framework6();
+    init_frameworks();
+    init_version();
+    NO_TOOLS = toolsOf([]);
+  }
+});
+
 // src/sql/versions.ts
-function isSince(version2, feature) {
+function isSince2(version2, feature) {
   return version2 >= SINCE[feature];
 }
 function notBefore(version2, feature) {
@@ -8995,11 +10455,14 @@ var init_versions = __esm({
       "ALTER INDEX RENAME without blocking": 12,
       "REINDEX of partitioned tables": 14,
       "DETACH PARTITION locks the partition": 14,
-      "CREATE INDEX CONCURRENTLY next to another": 14,
+      "subscriptions refreshed outside a transaction": 14,
       "generated columns keep their columns": 15,
+      "identity of partitioned tables": 17,
       "keys lock partitions like their parent": 18,
+      "NO INHERIT locks the children": 18,
       "SET UNLOGGED refused on partitioned tables": 18,
       "GRANT locks its tables": 18,
+      "COPY of materialized views": 18,
       // What the grammar or the command understands.
       "REINDEX CONCURRENTLY": 12,
       "STORED generated columns": 12,
@@ -9026,6 +10489,7 @@ var init_versions = __esm({
       "CREATE STATISTICS without a name": 16,
       "SET EXPRESSION": 17,
       "SET ACCESS METHOD on partitioned tables": 17,
+      "SET ACCESS METHOD DEFAULT": 17,
       "EXCLUDE constraints on partitioned tables": 17,
       "MERGE with RETURNING": 17,
       "WHEN NOT MATCHED BY SOURCE": 17,
@@ -9125,6 +10589,13 @@ function noSuchColumn(table4, column, added2, moment) {
   if (relation === null || relation.columns.has(column) || added2.includes(column)) return null;
   return `column ${identifier(column)} of ${shortName(table4)} does not exist`;
 }
+function hasChildren(table4, moment) {
+  const children = relationOf2(moment, table4)?.children ?? [];
+  return children.some((child) => isSure(relationOf2(moment, child), moment));
+}
+function onlyRefusal(what, table4, only2, moment) {
+  return only2 && hasChildren(table4, moment) ? `${what} must be added to child tables too` : null;
+}
 function noSuchConstraint(table4, name, moment) {
   const relation = completeOf(moment, table4);
   if (relation === null || relation.constraints.has(name) || CHOSEN.test(name)) return null;
@@ -9211,22 +10682,22 @@ var init_key = __esm({
 });
 
 // src/effects/storage.ts
-function setPersistence(table4, command2, moment) {
+function setPersistence(table4, command3, moment) {
   const known2 = relationOf2(moment, table4);
   const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (known2?.kind === "sequence") return effectsOf({ locks });
   if (known2?.kind === "partitioned table") {
-    const refused = isSince(moment.version, "SET UNLOGGED refused on partitioned tables");
-    return effectsOf({ locks, fails: refused ? `${command2} on a partitioned table` : null });
+    const refused = isSince2(moment.version, "SET UNLOGGED refused on partitioned tables");
+    return effectsOf({ locks, fails: refused ? `${command3} on a partitioned table` : null });
   }
-  if (known2?.complete === true && known2.unlogged === (command2 === "SET UNLOGGED")) return effectsOf({ locks });
-  const certainty = known2?.complete === true || command2 === "SET UNLOGGED" ? "certain" : "possible";
-  return effectsOf({ locks, rewrites: [touch(moment, table4, { id: "copied", command: command2 }, certainty)] });
+  if (known2?.complete === true && known2.unlogged === (command3 === "SET UNLOGGED")) return effectsOf({ locks });
+  const certainty = known2?.complete === true || command3 === "SET UNLOGGED" ? "certain" : "possible";
+  return effectsOf({ locks, rewrites: [touch(moment, table4, { id: "copied", command: command3 }, certainty)] });
 }
 function setAccessMethod(cmd, table4, moment) {
   const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   if (relationOf2(moment, table4)?.kind === "partitioned table") {
-    const refused = !isSince(moment.version, "SET ACCESS METHOD on partitioned tables");
+    const refused = !isSince2(moment.version, "SET ACCESS METHOD on partitioned tables");
     return effectsOf({
       locks,
       fails: refused ? notBefore(moment.version, "SET ACCESS METHOD on partitioned tables") : null
@@ -9241,6 +10712,19 @@ function setTablespace(cmd, table4, moment) {
   const locks = [lock(moment, table4, "ACCESS EXCLUSIVE")];
   const certainty = cmd.name === "pg_default" ? "possible" : "certain";
   return effectsOf({ locks, rewrites: touchRows(moment, table4, because2, true, certainty) });
+}
+function moveAll(body, moment) {
+  if (body.orig_tablespacename !== "pg_default" || body.new_tablespacename === "pg_default") return NO_EFFECTS;
+  const because2 = { id: "copied", command: "SET TABLESPACE" };
+  const moved2 = [...moment.catalog.relations.values()].filter(({ kind }) => isMoved(kind, body.objtype));
+  return effectsOf({
+    locks: moved2.map(({ name }) => lock(moment, name, "ACCESS EXCLUSIVE")),
+    rewrites: moved2.filter(({ kind }) => kind !== "partitioned table").map(({ name }) => touch(moment, name, because2))
+  });
+}
+function isMoved(kind, objtype) {
+  if (objtype === "OBJECT_MATVIEW") return kind === "materialized view";
+  return objtype === "OBJECT_TABLE" && (kind === "table" || kind === "partitioned table");
 }
 function setStorageOptions(names, view) {
   return view || names.includes("user_catalog_table") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
@@ -9266,10 +10750,11 @@ function createIndex2(body, moment) {
     const fails = transactionRefusal(moment) ?? partitionedRefusal(known2, "CREATE INDEX CONCURRENTLY") ?? refused;
     return effectsOf({ locks: locks2, scans: [touch(moment, table4, because2)], fails });
   }
-  const locks = lockFamily(moment, table4, "SHARE", only2);
+  const own3 = only2 || known2?.kind !== "partitioned table";
+  const locks = lockFamily(moment, table4, "SHARE", own3);
   const skipped = body.if_not_exists === true && isThere(moment, table4, body.idxname);
   const onlyParent = only2 && known2?.kind === "partitioned table";
-  const scans = skipped || onlyParent ? [] : touchRows(moment, table4, because2, only2);
+  const scans = skipped || onlyParent ? [] : touchRows(moment, table4, because2, own3);
   return effectsOf({ locks, scans, fails: refused });
 }
 function createIndexRefusal(body, table4, moment) {
@@ -9288,67 +10773,6 @@ function transactionRefusal(moment) {
 function partitionedRefusal(relation, what) {
   return relation?.kind === "partitioned table" ? `${what} ${REFUSES_PARTITIONED}` : null;
 }
-function reindex(body, moment) {
-  const concurrently4 = bodiesOf("DefElem", body.params).some(
-    (option) => option.defname === "concurrently" && optionIsOn(option.arg)
-  );
-  const refused = concurrently4 ? transactionRefusal(moment) : null;
-  if (body.kind === "REINDEX_OBJECT_TABLE")
-    return reindexTable(named(moment, body.relation), concurrently4, refused, moment);
-  if (body.kind === "REINDEX_OBJECT_INDEX")
-    return reindexIndex(named(moment, body.relation), concurrently4, refused, moment);
-  return reindexMany(body, concurrently4, moment);
-}
-function reindexMany(body, concurrently4, moment) {
-  const system = body.kind === "REINDEX_OBJECT_SYSTEM";
-  const fails = transactionRefusal(moment) ?? (system && concurrently4 ? "cannot reindex system catalogs concurrently" : null);
-  const schema = body.kind === "REINDEX_OBJECT_SCHEMA" ? body.name ?? "" : null;
-  const reached = [...moment.catalog.relations.values()].filter(
-    ({ name, kind }) => !system && (kind === "table" || kind === "materialized view") && (schema === null || splitName(name).schema === schema)
-  );
-  return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, concurrently4, null, moment))]);
-}
-function reindexTable(table4, concurrently4, refused, moment) {
-  const because2 = { id: "index-build", index: null };
-  const rebuildsIndexes = [touch(moment, table4, because2)];
-  const mode = concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
-  const only2 = !isPartitioned(moment, table4);
-  const locks = lockFamily(moment, table4, mode, only2).flatMap((one2) => [
-    one2,
-    ...lockIndexes(moment, one2.relation, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE")
-  ]);
-  const known2 = relationOf2(moment, table4);
-  if (only2 && known2?.complete === true && known2.indexes.length === 0) return effectsOf({ locks, fails: refused });
-  if (!isSince(moment.version, "REINDEX of partitioned tables") && isPartitioned(moment, table4))
-    return effectsOf({ locks: [lock(moment, table4, mode)], fails: refused });
-  return effectsOf({
-    locks,
-    scans: concurrently4 ? [touch(moment, table4, because2)] : touchRows(moment, table4, because2, only2),
-    rebuildsIndexes,
-    fails: refused ?? (isPartitioned(moment, table4) ? transactionRefusal(moment) : null)
-  });
-}
-function reindexIndex(index, concurrently4, refused, moment) {
-  const table4 = moment.catalog.indexes.get(index)?.table ?? null;
-  const because2 = { id: "index-build", index: shortName(index) };
-  const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
-  const own3 = { relation: index, mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE", existing: existing2 };
-  if (table4 === null) return effectsOf({ locks: [own3], fails: refused });
-  if (isPartitioned(moment, table4))
-    return effectsOf({ locks: [own3], fails: refused ?? partitionedIndexRefusal(moment) });
-  return effectsOf({
-    locks: [own3, lock(moment, table4, concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "SHARE")],
-    scans: [touch(moment, table4, because2)],
-    rebuildsIndexes: [touch(moment, table4, because2)],
-    fails: refused
-  });
-}
-function partitionedIndexRefusal(moment) {
-  return isSince(moment.version, "REINDEX of partitioned tables") ? transactionRefusal(moment) : "REINDEX is not yet implemented for partitioned indexes";
-}
-function isPartitioned(moment, table4) {
-  return relationOf2(moment, table4)?.kind === "partitioned table";
-}
 function alterIndex2(index, cmds, moment) {
   const locks = [];
   const table4 = moment.catalog.indexes.get(index)?.table;
@@ -9357,7 +10781,11 @@ function alterIndex2(index, cmds, moment) {
     const mode = indexLock(cmd, moment);
     locks.push({ relation: index, mode, existing: moment.catalog.indexes.get(index)?.set !== moment.set });
     const attached2 = cmd.subtype === "AT_AttachPartition" ? bodyOf("PartitionCmd", cmd.def)?.name : void 0;
-    if (attached2 !== void 0) locks.push(lock(moment, named(moment, attached2), "ACCESS EXCLUSIVE"));
+    if (attached2 === void 0) continue;
+    const part = named(moment, attached2);
+    locks.push(lock(moment, part, "ACCESS EXCLUSIVE"));
+    for (const owner of [table4, moment.catalog.indexes.get(part)?.table])
+      if (owner !== void 0) locks.push(lock(moment, owner, "ACCESS SHARE"));
   }
   const rebuildsIndexes = moves ? [touch(moment, table4, { id: "copied", command: "SET TABLESPACE" })] : [];
   return { ...NO_EFFECTS, locks, rebuildsIndexes };
@@ -9365,7 +10793,7 @@ function alterIndex2(index, cmds, moment) {
 function indexLock(cmd, moment) {
   switch (cmd.subtype) {
     case "AT_AttachPartition":
-      return isSince(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
+      return isSince2(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
     case "AT_SetRelOptions":
     case "AT_ResetRelOptions":
       return indexOptionsLock(bodiesOf("DefElem", items(cmd.def)).map((option) => option.defname ?? ""));
@@ -9431,7 +10859,7 @@ function merged2(names, moment) {
 }
 function refusedCommit(node2, items2, moment, atomic) {
   if (!endsTransaction(items2)) return null;
-  if (!isSince(moment.version, "COMMIT in PL/pgSQL")) return notBefore(moment.version, "COMMIT in PL/pgSQL");
+  if (!isSince2(moment.version, "COMMIT in PL/pgSQL")) return notBefore(moment.version, "COMMIT in PL/pgSQL");
   if (node2.tag !== "DoStmt" && node2.tag !== "CallStmt") return REFUSES_COMMIT_IN_FUNCTION;
   if (atomic) return REFUSES_COMMIT;
   return items2.some(endsGuarded) ? REFUSES_COMMIT_GUARDED : null;
@@ -9459,6 +10887,120 @@ var init_called_body = __esm({
   }
 });
 
+// src/effects/query-locks.ts
+function tablesIn(root, moment, outer) {
+  return [...new Set(rangesIn(root, outer).map((range) => named(moment, range)))];
+}
+function rangesIn(root, outer) {
+  const ranges2 = [];
+  const queries = new Set(outer?.keys());
+  walk(root, (tag, body) => {
+    if (tag === "RangeVar") ranges2.push(body);
+    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string")
+      queries.add(body.ctename);
+  });
+  return ranges2.filter((range) => range.schemaname !== void 0 || !queries.has(range.relname ?? ""));
+}
+function lockQuery(root, except, moment, outer) {
+  const modeOf = lockingMode(root);
+  return rangesIn(root, outer).flatMap((range) => {
+    const name = named(moment, range);
+    return except.includes(name) ? [] : lockShown(name, modeOf(range), moment, range.inh !== true);
+  });
+}
+function lockShown(first, mode, moment, only2 = false) {
+  const found2 = /* @__PURE__ */ new Set();
+  const pending = [first];
+  for (let name = pending.pop(); name !== void 0; name = pending.pop()) {
+    if (found2.has(name)) continue;
+    found2.add(name);
+    const relation = relationOf2(moment, name);
+    if (relation?.kind === "view") pending.push(...relation.query.map((read2) => read2.relation));
+    else if (!(only2 && name === first)) pending.push(...family(moment.catalog, name));
+  }
+  return [...found2].map((name) => lock(moment, name, mode));
+}
+function lockParsed(root, moment) {
+  if (root === void 0) return [];
+  const changes2 = [
+    ...findAll("InsertStmt", root),
+    ...findAll("UpdateStmt", root),
+    ...findAll("DeleteStmt", root),
+    ...findAll("MergeStmt", root)
+  ];
+  const modeOf = lockingMode(root);
+  return [
+    ...changes2.map(({ relation }) => lock(moment, named(moment, relation), "ROW EXCLUSIVE")),
+    ...rangesIn(root).map((range) => lock(moment, named(moment, range), modeOf(range)))
+  ];
+}
+function lockingMode(root) {
+  const clauses = findAll("LockingClause", root).map(
+    ({ lockedRels }) => (lockedRels ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar.relname ?? ""] : [])
+  );
+  return ({ alias, relname = "" }) => clauses.some((names) => names.length === 0 || names.includes(alias?.aliasname ?? relname)) ? "ROW SHARE" : "ACCESS SHARE";
+}
+var init_query_locks = __esm({
+  "src/effects/query-locks.ts"() {
+    "use strict";
+    init_catalog();
+    init_statement();
+    init_moment();
+  }
+});
+
+// src/effects/create-function.ts
+function createFunction2(body, moment) {
+  return effectsOf({ locks: bodyLocks(body, moment), fails: replaceRefusal(body, moment) });
+}
+function bodyLocks(body, moment) {
+  if (body.sql_body !== void 0) return lockParsed(body.sql_body, moment);
+  const language = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "language");
+  const isSql2 = language === void 0 || text2(language.arg).toLowerCase() === "sql";
+  const routine = isSql2 ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
+  return routine?.ok === true ? lockItems(routine.items, moment) : [];
+}
+function lockItems(items2, moment) {
+  return items2.flatMap((item) => {
+    if (item.kind !== "statement") return lockItems(inside(item) ?? [], moment);
+    const { tag, body } = item.statement.node;
+    return lockParsed({ [tag]: body }, moment);
+  });
+}
+function replaceRefusal(body, moment) {
+  const path = moment.settings.searchPath;
+  const name = newName(path, texts(body.funcname));
+  const known2 = moment.catalog.routines.get(name);
+  if (known2 === void 0 || !isSure(known2, moment)) return null;
+  const after = overloadOf(moment.catalog, body, { set: moment.set, transaction: 0, path });
+  const before = known2.overloads.find(({ signature }) => signature === after.signature);
+  if (before === void 0 || after.signature.includes("?")) return null;
+  if (body.replace !== true) return `function ${shortName(name)} already exists with the same argument types`;
+  return changeRefusal(before, after, shortName(name));
+}
+function changeRefusal(before, after, name) {
+  if (before.kind !== after.kind) return `cannot change ${name} from a ${before.kind} to a ${after.kind}`;
+  if (before.kind === "function" && before.result !== null && after.result !== null && before.result !== after.result)
+    return `cannot change the return type of the existing function ${name}`;
+  const renamed = before.names.find((one2, at3) => one2 !== "" && one2 !== after.names[at3]);
+  if (renamed !== void 0) return `cannot change the name of parameter ${identifier(renamed)} of ${name}`;
+  return after.least > before.least ? `cannot remove parameter defaults from the existing function ${name}` : null;
+}
+var init_create_function = __esm({
+  "src/effects/create-function.ts"() {
+    "use strict";
+    init_apply_routine();
+    init_lookup();
+    init_names();
+    init_plpgsql();
+    init_routine();
+    init_statement();
+    init_effects();
+    init_known();
+    init_query_locks();
+  }
+});
+
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version2, dropped3 = []) {
   if (relation === void 0) return false;
@@ -9466,7 +11008,7 @@ function isProvedNotNull(relation, column, version2, dropped3 = []) {
   const pending = constraints.some((one2) => one2.kind === "not-null" && !one2.validated && one2.columns.includes(column));
   if (pending) return false;
   if (relation.columns.get(column)?.notNull === true) return true;
-  if (!isSince(version2, "NOT NULL proved by a CHECK")) return false;
+  if (!isSince2(version2, "NOT NULL proved by a CHECK")) return false;
   return constraints.some((one2) => one2.kind === "check" && one2.validated && one2.proves.includes(column));
 }
 function nullability(relation, column, version2) {
@@ -9519,7 +11061,7 @@ function addForeignKey2(constraint, table4, moment) {
   const locks = [...lockFamily(moment, table4, mode), ...lockFamily(moment, referenced2, mode)];
   const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
   if (constraint.skip_validation === true) {
-    const refused = partitioned && !isSince(moment.version, "NOT VALID foreign keys on a partitioned table");
+    const refused = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
       locks,
       fails: refused ? notBefore(moment.version, "NOT VALID foreign keys on a partitioned table") : null
@@ -9532,19 +11074,26 @@ function lookedUp(referenced2, because2, moment) {
   return touchRows(moment, referenced2, because2, false, "possible");
 }
 function addCheck2(constraint, table4, only2, moment) {
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2 || constraint.is_no_inherit === true);
-  if (constraint.skip_validation === true) return effectsOf({ locks });
-  return effectsOf({
-    locks,
-    scans: touchRows(moment, table4, { id: "check-validation", constraint: constraint.conname ?? "" }, only2)
-  });
+  const own3 = only2 || constraint.is_no_inherit === true;
+  const locked2 = only2 || own3 && !isSince2(moment.version, "NO INHERIT locks the children");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", locked2);
+  const fails = checkRefusal(constraint, table4, only2, moment);
+  if (constraint.skip_validation === true) return effectsOf({ locks, fails });
+  const because2 = { id: "check-validation", constraint: constraint.conname ?? "" };
+  return effectsOf({ locks, scans: touchRows(moment, table4, because2, own3), fails });
+}
+function checkRefusal(constraint, table4, only2, moment) {
+  if (constraint.is_no_inherit !== true) return onlyRefusal("constraint", table4, only2, moment);
+  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
+  return partitioned ? `cannot add NO INHERIT constraint to partitioned table ${shortName(table4)}` : null;
 }
 function addNotNull2(constraint, table4, only2, moment) {
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const columns2 = texts(constraint.keys);
   const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table4), column, moment.version));
   if (constraint.skip_validation === true || proved) return effectsOf({ locks });
-  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, only2) });
+  const own3 = only2 || constraint.is_no_inherit === true;
+  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, own3) });
 }
 function addIndexed(constraint, table4, only2, dropped3, moment) {
   const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
@@ -9553,13 +11102,13 @@ function addIndexed(constraint, table4, only2, dropped3, moment) {
   const open4 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table4, only2, moment) : [];
   const locks = keyLocks(table4, only2, partitioned, open4.length > 0, moment);
   const feature = "EXCLUDE constraints on partitioned tables";
-  const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince(moment.version, feature);
+  const refused = partitioned && constraint.contype === "CONSTR_EXCLUSION" && !isSince2(moment.version, feature);
   const fails = refused ? notBefore(moment.version, feature) : keyRefusal(constraint, texts(constraint.keys), table4, dropped3, moment);
   return effectsOf({ locks, scans: [...built, ...open4], fails });
 }
 function keyLocks(table4, only2, partitioned, setsNotNull, moment) {
   const own3 = lock(moment, table4, "ACCESS EXCLUSIVE");
-  const alike = setsNotNull || isSince(moment.version, "keys lock partitions like their parent");
+  const alike = setsNotNull || isSince2(moment.version, "keys lock partitions like their parent");
   const others = lockFamily(moment, table4, alike ? "ACCESS EXCLUSIVE" : "SHARE", only2 || !alike && !partitioned);
   return [own3, ...others.filter(({ relation }) => relation !== table4)];
 }
@@ -9578,24 +11127,34 @@ function keyColumns(constraint, table4, moment) {
   const index = relationOf2(moment, table4)?.indexes.find((name) => splitName(name).name === wanted);
   return (index === void 0 ? [] : moment.catalog.indexes.get(index)?.keys ?? []).filter((key) => key !== null);
 }
+function inheritNotNull(columns2, table4, moment) {
+  const because2 = { id: "not-null-verification", columns: columns2 };
+  return touchRows(moment, table4, because2).filter(
+    ({ relation }) => relation !== table4 && !columns2.every((column) => isProvedNotNull(relationOf2(moment, relation), column, moment.version))
+  );
+}
 function validateConstraint2(cmd, table4, only2, added2, moment) {
-  const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", only2);
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table4)?.constraints.get(name);
+  const own3 = only2 || isOwn(known2);
+  const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", own3);
   const missing = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
-  const scans = touchRows(moment, table4, because2, only2);
+  const scans = touchRows(moment, table4, because2, own3);
   if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
   });
 }
+function isOwn(known2) {
+  return known2 !== void 0 && "inherited" in known2 && !known2.inherited;
+}
 function dropConstraint2(cmd, table4, only2, moment) {
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const known2 = relationOf2(moment, table4)?.constraints.get(cmd.name ?? "");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2 || isOwn(known2));
   if (known2 === void 0) {
     const fails = cmd.missing_ok === true ? null : noSuchConstraint(table4, cmd.name ?? "", moment);
     return effectsOf({ locks, fails });
@@ -9606,6 +11165,8 @@ function alterConstraint2(cmd, table4, moment) {
   const change2 = bodyOf("ATAlterConstraint", cmd.def);
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
   const known2 = relationOf2(moment, table4)?.constraints.get(change2?.conname ?? "");
+  if (change2?.alterInheritability === true && change2.noinherit !== true && known2?.kind === "not-null")
+    return effectsOf({ locks, scans: inheritNotNull(known2.columns, table4, moment) });
   if (change2?.alterEnforceability !== true) return effectsOf({ locks });
   const because2 = { id: "foreign-key-validation", constraint: change2.conname ?? "" };
   const enforced2 = change2.is_enforced === true;
@@ -9639,6 +11200,51 @@ var init_constraint = __esm({
   }
 });
 
+// src/effects/identity.ts
+function changeIdentity(change2, cmd, table4, only2, moment) {
+  const shared = isShared(table4, moment);
+  const locks = shared ? lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2) : [lock(moment, table4, "ACCESS EXCLUSIVE")];
+  return effectsOf({
+    locks: [...locks, ...sequenceLocks(change2, cmd.name ?? "", table4, moment)],
+    fails: changeRefusal2(change2, table4, only2, moment)
+  });
+}
+function sequenceLocks(change2, column, table4, moment) {
+  if (change2 === "add") return [];
+  return lockSequences(moment, table4, [column], change2 === "drop" ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE");
+}
+function isShared(table4, moment) {
+  return isSince2(moment.version, FEATURE) && relationOf2(moment, table4)?.kind === "partitioned table";
+}
+function changeRefusal2(change2, table4, only2, moment) {
+  const relation = relationOf2(moment, table4);
+  if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
+  const words5 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
+  if (only2 && relation?.kind === "partitioned table") return `${words5} only the partitioned table`;
+  return (relation?.bound ?? null) === null ? null : `${words5} a partition`;
+}
+function newIdentityRefusal(table4, moment) {
+  if (!hasChildren(table4, moment) || isShared(table4, moment)) return null;
+  return relationOf2(moment, table4)?.kind === "partitioned table" ? notBefore(moment.version, FEATURE) : "cannot recursively add identity column to table that has child tables";
+}
+function attachedIdentityRefusal(partition, moment) {
+  const relation = relationOf2(moment, partition);
+  if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
+  const has = [...relation?.columns.values() ?? []].some(({ identity }) => identity);
+  return has ? "table being attached contains an identity column" : null;
+}
+var FEATURE;
+var init_identity = __esm({
+  "src/effects/identity.ts"() {
+    "use strict";
+    init_versions();
+    init_effects();
+    init_known();
+    init_moment();
+    FEATURE = "identity of partitioned tables";
+  }
+});
+
 // src/effects/add-column.ts
 function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
   const column = bodyOf("ColumnDef", cmd.def);
@@ -9651,6 +11257,9 @@ function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
   const scans = rewrite !== null && !rewrite.possible ? [] : scansOf(column, constraints, table4, only2, moment);
   return combine([
     effectsOf({ locks, rewrites, scans }),
+    effectsOf({
+      fails: onlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
+    }),
     effectsOf({
       fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
     }),
@@ -9665,7 +11274,7 @@ function rewriteReason(column, constraints, moment) {
   if (generated !== void 0) {
     return generated.generated_kind === "s" ? certain({ id: "stored-generated-column", column: name }) : null;
   }
-  if (constraints.some((constraint) => constraint.contype === "CONSTR_IDENTITY")) {
+  if (isIdentity(constraints)) {
     return certain({ id: "identity-column", column: name });
   }
   const serial = column.typeName === void 0 ? null : serialName(column.typeName);
@@ -9673,6 +11282,9 @@ function rewriteReason(column, constraints, moment) {
   const fromType = typeReason(name, column.typeName === void 0 ? null : typeRef(column.typeName), moment);
   if (fromType !== null && !fromType.possible) return fromType;
   return defaultReason(name, constraints, moment) ?? fromType;
+}
+function isIdentity(constraints) {
+  return constraints.some(({ contype }) => contype === "CONSTR_IDENTITY");
 }
 function typeReason(column, type, moment) {
   if (type === null || isBuiltIn(type)) return null;
@@ -9689,7 +11301,7 @@ function defaultReason(column, constraints, moment) {
   const found2 = expressionVolatility(expression2, moment.catalog, moment.settings.searchPath);
   if (found2.kind === "volatile")
     return { because: { id: "volatile-default", column, call: found2.call }, possible: false };
-  if (!isSince(moment.version, "default without a rewrite"))
+  if (!isSince2(moment.version, "default without a rewrite"))
     return { because: { id: "default-before-11", column }, possible: false };
   if (found2.kind === "unknown") return { because: { id: "unknown-default", column, call: found2.call }, possible: true };
   return null;
@@ -9748,6 +11360,7 @@ var init_add_column = __esm({
     init_versions();
     init_constraint();
     init_effects();
+    init_identity();
     init_key();
     init_known();
     init_moment();
@@ -9820,7 +11433,7 @@ function isTimeZoneChange(from2, to) {
   return pair === "timestamp>timestamptz" || pair === "timestamptz>timestamp";
 }
 function timeZoneChange(from2, to, zone, version2) {
-  if (!isSince(version2, "zones of offset zero") || zone === null || !ZERO_ZONES.has(zone.toLowerCase()))
+  if (!isSince2(version2, "zones of offset zero") || zone === null || !ZERO_ZONES.has(zone.toLowerCase()))
     return "rewrite";
   return (to.modifiers[0] ?? FULL_PRECISION) >= (from2.modifiers[0] ?? FULL_PRECISION) ? "free" : "rewrite";
 }
@@ -9915,8 +11528,8 @@ function otherTables(table4, column, moment) {
   return names.map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
 }
 function identitySequence(table4, column, moment) {
-  const isIdentity2 = relationOf2(moment, table4)?.columns.get(column)?.identity === true;
-  return isIdentity2 ? lockSequences(moment, table4, [column], "SHARE ROW EXCLUSIVE") : [];
+  const isIdentity3 = relationOf2(moment, table4)?.columns.get(column)?.identity === true;
+  return isIdentity3 ? lockSequences(moment, table4, [column], "SHARE ROW EXCLUSIVE") : [];
 }
 function checksAgain(table4, column, only2, moment) {
   for (const constraint of relationOf2(moment, table4)?.constraints.values() ?? []) {
@@ -10026,19 +11639,21 @@ var init_needed = __esm({
 
 // src/effects/partition.ts
 function attachPartition(cmd, parent, moment) {
-  const command2 = bodyOf("PartitionCmd", cmd.def);
-  const partition = named(moment, command2?.name);
+  const command3 = bodyOf("PartitionCmd", cmd.def);
+  const partition = named(moment, command3?.name);
   const locks = [
     lock(
       moment,
       parent,
-      isSince(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"
+      isSince2(moment.version, "ATTACH PARTITION without blocking the parent") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE"
     ),
-    ...lockFamily(moment, partition, "ACCESS EXCLUSIVE")
+    ...lockFamily(moment, partition, "ACCESS EXCLUSIVE"),
+    // What the partitions above it ask of their rows is looked up.
+    ...parentsOf(moment, parent).map((above) => lock(moment, above, "ACCESS SHARE"))
   ];
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-  const isDefault = command2?.bound?.is_default === true;
+  const isDefault = command3?.bound?.is_default === true;
   const scans = [];
   const keys = relationOf2(moment, parent)?.partitionKey ?? [];
   const proof = boundProof(relationOf2(moment, partition), keys);
@@ -10057,7 +11672,7 @@ function attachPartition(cmd, parent, moment) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
   if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
-  return effectsOf({ locks, scans });
+  return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
 function lacksIndex(parent, partition, moment) {
   const shapes = (table4) => (relationOf2(moment, table4)?.indexes ?? []).map((name) => {
@@ -10096,10 +11711,10 @@ function addDefaultPartition(parent, locks, scans, moment) {
   }
 }
 function detachPartition(cmd, parent, moment) {
-  const command2 = bodyOf("PartitionCmd", cmd.def);
-  const partition = named(moment, command2?.name);
+  const command3 = bodyOf("PartitionCmd", cmd.def);
+  const partition = named(moment, command3?.name);
   const fallback = defaultPartitionOf(moment, parent);
-  if (command2?.concurrent === true) {
+  if (command3?.concurrent === true) {
     const locks2 = [
       lock(moment, parent, "SHARE UPDATE EXCLUSIVE"),
       lock(moment, partition, "ACCESS EXCLUSIVE"),
@@ -10112,7 +11727,7 @@ function detachPartition(cmd, parent, moment) {
     lock(
       moment,
       partition,
-      isSince(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
+      isSince2(moment.version, "DETACH PARTITION locks the partition") ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE"
     ),
     ...lockParts(partition, moment)
   ];
@@ -10141,6 +11756,7 @@ var init_partition = __esm({
     init_statement();
     init_versions();
     init_effects();
+    init_identity();
     init_index_build();
     init_moment();
   }
@@ -10192,7 +11808,7 @@ function dropColumn2(cmd, context) {
   const gone2 = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
   const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
   const all = columnNeededBy(tables2, column, gone2, moment);
-  const keepsColumn = isSince(moment.version, "generated columns keep their columns");
+  const keepsColumn = isSince2(moment.version, "generated columns keep their columns");
   const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
   if (!keepsColumn && gone2.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
     return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
@@ -10222,12 +11838,6 @@ function changeType(cmd, context) {
   const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
   const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
   return combine([alterColumnType(cmd, table4, alone4, moment), effectsOf({ fails })]);
-}
-function identity(sequenceMode) {
-  return (cmd, { table: table4, only: alone4, moment }) => {
-    const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
-    return effectsOf({ locks: [...locks, ...lockSequences(moment, table4, [cmd.name ?? ""], sequenceMode)] });
-  };
 }
 function inherit(parentMode) {
   return (cmd, { table: table4, moment }) => {
@@ -10263,6 +11873,7 @@ var init_alter_table = __esm({
     init_column_type();
     init_constraint();
     init_effects();
+    init_identity();
     init_index_build();
     init_known();
     init_moment();
@@ -10288,9 +11899,9 @@ var init_alter_table = __esm({
       AT_ResetOptions: alone("SHARE UPDATE EXCLUSIVE"),
       AT_SetStorage: only("ACCESS EXCLUSIVE"),
       AT_SetCompression: only("ACCESS EXCLUSIVE"),
-      AT_AddIdentity: only("ACCESS EXCLUSIVE"),
-      AT_SetIdentity: identity("SHARE ROW EXCLUSIVE"),
-      AT_DropIdentity: identity("ACCESS EXCLUSIVE"),
+      AT_AddIdentity: (cmd, { table: table4, only: alone4, moment }) => changeIdentity("add", cmd, table4, alone4, moment),
+      AT_SetIdentity: (cmd, { table: table4, only: alone4, moment }) => changeIdentity("change", cmd, table4, alone4, moment),
+      AT_DropIdentity: (cmd, { table: table4, only: alone4, moment }) => changeIdentity("drop", cmd, table4, alone4, moment),
       AT_AddConstraint: (cmd, { table: table4, only: alone4, dropped: dropped3, moment }) => addConstraint2(cmd, table4, alone4, dropped3, moment),
       AT_ValidateConstraint: (cmd, { table: table4, only: alone4, addedConstraints, moment }) => validateConstraint2(cmd, table4, alone4, addedConstraints, moment),
       AT_AlterConstraint: (cmd, { table: table4, moment }) => alterConstraint2(cmd, table4, moment),
@@ -10342,6 +11953,928 @@ var init_alter_table = __esm({
       AT_ReAddStatistics: internal,
       AT_ReplaceRelOptions: internal
     };
+  }
+});
+
+// src/effects/create.ts
+function createTable2(body, moment) {
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
+  if (body.if_not_exists === true && relationOf2(moment, name) !== void 0) return effectsOf({});
+  const constraints = [
+    ...bodiesOf("Constraint", body.tableElts),
+    ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
+  ];
+  const locks = referenced(constraints, name, moment);
+  const scans = [];
+  for (const like of bodiesOf("TableLikeClause", body.tableElts))
+    locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
+  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
+    const parentName = named(moment, parent);
+    if (body.partbound === void 0) {
+      locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
+      continue;
+    }
+    locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
+    for (const { key } of foreignKeysOf(moment.catalog, parentName))
+      locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+  }
+  return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
+}
+function keysRefusal(body) {
+  if (body.partspec === void 0) return null;
+  const parts2 = bodiesOf("PartitionElem", body.partspec.partParams).map(({ name }) => name ?? null);
+  const isKey = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
+  const keys = [...body.tableElts ?? [], ...body.constraints ?? []].flatMap((element) => {
+    const constraint = bodyOf("Constraint", element);
+    if (constraint !== null) return isKey(constraint) ? [texts(constraint.keys)] : [];
+    const column = bodyOf("ColumnDef", element);
+    return bodiesOf("Constraint", column?.constraints).some(isKey) ? [[column?.colname ?? ""]] : [];
+  });
+  return keys.map((columns2) => missesKey(parts2, columns2)).find((why2) => why2 !== null) ?? null;
+}
+function referenced(constraints, self2, moment) {
+  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
+  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
+  return names.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
+}
+function createTableAs2(body, moment) {
+  const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
+  const filled = body.into?.skipData !== true;
+  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
+  const read2 = [...new Set(locks.map(({ relation }) => relation))];
+  return effectsOf({
+    fails: body.if_not_exists === true ? null : existsAlready(name, moment),
+    locks,
+    scans: filled ? read2.filter((one2) => exists2(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+  });
+}
+function createView2(body, moment) {
+  const view = named(moment, body.view);
+  const replaced = body.replace === true && relationOf2(moment, view) !== void 0;
+  const sources = body.query === void 0 ? [] : tablesIn(body.query, moment);
+  const locks = sources.map((name) => lock(moment, name, "ACCESS SHARE"));
+  if (body.replace !== true) {
+    const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.view);
+    return effectsOf({ locks, fails: existsAlready(name, moment) });
+  }
+  if (!replaced) return effectsOf({ locks });
+  const fails = isOtherKind(view, moment) ? `${shortName(view)} is not a view` : columnsRefusal(body, view, moment);
+  return effectsOf({ locks: [...locks, lock(moment, view, "ACCESS EXCLUSIVE")], fails });
+}
+function columnsRefusal(body, view, moment) {
+  const relation = relationOf2(moment, view);
+  const before = isSure(relation, moment) ? relation?.outputs ?? null : null;
+  const after = outputsOf(body.query, texts(body.aliases), moment.catalog, moment.settings.searchPath);
+  if (before === null || after === null) return null;
+  if (after.names.length < before.names.length) return `cannot drop columns from view ${shortName(view)}`;
+  const ordered = before.ordered && after.ordered;
+  const all = after.names.includes(null) ? null : after.names;
+  const lost2 = before.names.find((name, at3) => {
+    const now = after.names[at3] ?? null;
+    return name !== null && (ordered ? now !== null && now !== name : all?.includes(name) === false);
+  });
+  return typeof lost2 === "string" ? `cannot change the name of column ${identifier(lost2)} of view ${shortName(view)}` : null;
+}
+function isOtherKind(view, moment) {
+  const relation = relationOf2(moment, view);
+  if (relation === void 0 || !isSure(relation, moment)) return false;
+  return relation.kind === "materialized view" || relation.kind !== "view" && relation.complete;
+}
+function createTrigger2(body, moment) {
+  const table4 = named(moment, body.relation);
+  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", body.row !== true) });
+}
+function createRule2(body, moment) {
+  const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
+  for (const action of body.actions ?? []) {
+    const change2 = bodyOf("InsertStmt", action) ?? bodyOf("UpdateStmt", action) ?? bodyOf("DeleteStmt", action);
+    if (change2?.relation !== void 0) locks.push(lock(moment, named(moment, change2.relation), "ROW EXCLUSIVE"));
+  }
+  return effectsOf({ locks });
+}
+function createSchema2(body, moment) {
+  const inside2 = {
+    ...moment,
+    settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
+  };
+  const name = body.schemaname ?? "";
+  const made = moment.catalog.schemas.get(name);
+  if (body.if_not_exists !== true && made !== void 0 && isSure({ set: made }, moment))
+    return effectsOf({ fails: `schema ${identifier(name)} already exists` });
+  const nodes = (body.schemaElts ?? []).map(statementNode).filter((node2) => node2 !== null);
+  return combine(nodes.map((node2) => ofStatement(node2, inside2)));
+}
+var init_create = __esm({
+  "src/effects/create.ts"() {
+    "use strict";
+    init_apply_context();
+    init_view_outputs();
+    init_catalog();
+    init_names();
+    init_statement();
+    init_partition();
+    init_key();
+    init_known();
+    init_effects();
+    init_of_statement();
+    init_moment();
+    init_query_locks();
+  }
+});
+
+// src/effects/drop-object.ts
+function dropViews(body, moment) {
+  const views = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
+  const locks = views.map((view) => lock(moment, view, "ACCESS EXCLUSIVE"));
+  const needed = neededBy(views, moment);
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  return effectsOf({ locks, fails: neededRefusal(`view ${views.map(shortName).join(", ")}`, needed, moment) });
+}
+function dropSequences(body, moment) {
+  const sequences = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
+  const locks = sequences.map((sequence) => lock(moment, sequence, "ACCESS EXCLUSIVE"));
+  const needed = neededBy(sequences, moment);
+  const identity = needed.find((one2) => one2.kind === "default" && isIdentity2(one2.relation, one2.name, moment));
+  const what = `sequence ${sequences.map(shortName).join(", ")}`;
+  if (identity !== void 0 && !moment.inRoutine)
+    return effectsOf({
+      locks,
+      fails: `cannot drop ${what}: an identity column of ${shortName(identity.relation)} requires it`
+    });
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  return effectsOf({ locks, fails: neededRefusal(what, needed, moment) });
+}
+function isIdentity2(table4, column, moment) {
+  return relationOf2(moment, table4)?.columns.get(column)?.identity === true;
+}
+function dropTypes(body, moment) {
+  const types = (body.objects ?? []).map(nameParts);
+  const columns2 = [...moment.catalog.relations.values()].flatMap(
+    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
+  );
+  const own3 = types.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
+  const locks = [...own3, ...columns2.map(({ relation }) => relation.name)].map(
+    (name) => lock(moment, name, "ACCESS EXCLUSIVE")
+  );
+  if (body.behavior !== "DROP_CASCADE") {
+    const used = columns2.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
+    const what = types.map((parts2) => parts2.map(identifier).join(".")).join(", ");
+    const fails = used === void 0 ? null : `cannot drop type ${what}: column ${identifier(used.column.name)} of ${shortName(used.relation.name)} depends on it`;
+    return effectsOf({ locks: locks.slice(0, own3.length), fails });
+  }
+  const needed = columns2.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
+  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+}
+function isComposite(name, moment) {
+  return relationOf2(moment, name)?.kind === "composite type";
+}
+function dropRoutines(body, moment) {
+  const dropped3 = new Set(
+    (body.objects ?? []).flatMap((object2) => {
+      const takesSome = (bodyOf("ObjectWithArgs", object2)?.objargs ?? []).length > 0;
+      return takesSome ? [] : [routineKey(nameParts(object2), moment)];
+    })
+  );
+  const tables2 = [...moment.catalog.relations.values()].flatMap(
+    (relation) => relation.triggers.filter(({ routine }) => dropped3.has(routine)).map(({ name }) => ({ kind: "trigger", relation: relation.name, name }))
+  );
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(tables2, moment) });
+  return effectsOf({ fails: neededRefusal(`function ${[...dropped3].map(shortName).join(", ")}`, tables2, moment) });
+}
+function routineKey(parts2, moment) {
+  const name = parts2.at(-1) ?? "";
+  const path = moment.settings.searchPath;
+  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
+  const candidates = path.map((schema) => relationName(schema, name));
+  return candidates.find((key) => moment.catalog.routines.has(key)) ?? relationName(path[0] ?? "public", name);
+}
+function isNamed(type, parts2) {
+  const name = parts2.at(-1) ?? "";
+  if (!type.includes(".")) return type === name;
+  const known2 = splitName(type);
+  return known2.name === name && (parts2.length < 2 || known2.schema === parts2.at(-2));
+}
+var init_drop_object = __esm({
+  "src/effects/drop-object.ts"() {
+    "use strict";
+    init_lookup();
+    init_names();
+    init_statement();
+    init_effects();
+    init_known();
+    init_moment();
+    init_needed();
+  }
+});
+
+// src/effects/drop.ts
+function drop2(body, moment) {
+  switch (body.removeType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_FOREIGN_TABLE":
+      return dropTables(body, moment);
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+      return dropViews(body, moment);
+    case "OBJECT_SEQUENCE":
+      return dropSequences(body, moment);
+    case "OBJECT_INDEX":
+      return dropIndexes(body, moment);
+    case "OBJECT_TRIGGER":
+    case "OBJECT_RULE":
+    case "OBJECT_POLICY":
+      return dropOnTable(body, moment);
+    case "OBJECT_SCHEMA":
+      return dropSchemas(body, moment);
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return dropTypes(body, moment);
+    case "OBJECT_FUNCTION":
+    case "OBJECT_ROUTINE":
+      return dropRoutines(body, moment);
+    default:
+      return effectsOf({});
+  }
+}
+function dropTables(body, moment) {
+  const tables2 = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
+  const locks = tables2.flatMap((table4) => dropTable(table4, body, moment));
+  const needed = neededBy(tables2, moment);
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
+  const referenced2 = tables2.find((table4) => isReferencedByOthers(table4, tables2, moment));
+  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
+  return effectsOf({ locks, fails });
+}
+function isBlockedLoss(why2) {
+  return why2.endsWith(REFERENCED) || why2.startsWith("cannot drop table");
+}
+function isReferencedByOthers(table4, gone2, moment) {
+  return foreignKeysTo(moment.catalog, table4).some((foreign) => !gone2.includes(foreign.table));
+}
+function dropTable(table4, body, moment) {
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
+  locks.push(...lockSequences(moment, table4, relationOf2(moment, table4)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, table4))
+    locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
+  if (body.behavior === "DROP_CASCADE") {
+    for (const foreign of foreignKeysTo(moment.catalog, table4))
+      locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
+  }
+  for (const parent of parentsOf(moment, table4)) {
+    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
+    const fallback = defaultPartitionOf(moment, parent);
+    if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
+  }
+  return locks;
+}
+function dropIndexes(body, moment) {
+  const concurrently4 = body.concurrent === true;
+  const locks = [];
+  for (const object2 of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object2));
+    const known2 = moment.catalog.indexes.get(index);
+    locks.push({
+      relation: index,
+      mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
+      existing: known2?.set !== moment.set
+    });
+    if (known2 === void 0) continue;
+    if (concurrently4) locks.push(lock(moment, known2.table, "SHARE UPDATE EXCLUSIVE"));
+    else locks.push(...lockFamily(moment, known2.table, "ACCESS EXCLUSIVE"));
+  }
+  return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
+}
+function dropIndexRefusal(body, moment) {
+  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
+  if (refused !== null) return refused;
+  if (body.concurrent === true && (body.objects ?? []).length > 1)
+    return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
+  if (body.concurrent === true && body.behavior === "DROP_CASCADE")
+    return "DROP INDEX CONCURRENTLY does not support CASCADE";
+  for (const object2 of body.objects ?? []) {
+    const index = namedByParts(moment, nameParts(object2));
+    const table4 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
+    if (table4 === void 0) continue;
+    const owner = [...table4.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
+    if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
+    const partitioned = body.concurrent === true ? partitionedRefusal(table4, "DROP INDEX CONCURRENTLY") : null;
+    if (partitioned !== null) return partitioned;
+  }
+  return null;
+}
+function dropOnTable(body, moment) {
+  const locks = (body.objects ?? []).flatMap((object2) => {
+    const parts2 = texts(items(object2));
+    const table4 = namedByParts(moment, parts2.slice(0, -1));
+    return isAbsent(body, table4, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table4, "ACCESS EXCLUSIVE")];
+  });
+  return effectsOf({ locks });
+}
+function isAbsent(body, table4, name, moment) {
+  const known2 = relationOf2(moment, table4);
+  if (body.missing_ok !== true || known2?.complete !== true) return false;
+  if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one2) => one2.name === name);
+  return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one2) => one2.name === name);
+}
+function dropSchemas(body, moment) {
+  const schemas = (body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? "");
+  const inside2 = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
+  );
+  const locks = inside2.flatMap(({ name }) => dropTable(name, body, moment));
+  const needed = neededBy(
+    inside2.map(({ name }) => name),
+    moment
+  );
+  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)], fails: dropSchemasRefusal(body, moment) });
+}
+function dropSchemasRefusal(body, moment) {
+  if (body.behavior === "DROP_CASCADE") return null;
+  const { relations, types, routines } = moment.catalog;
+  const schemas = (body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? "");
+  for (const things of [relations, types, routines]) {
+    for (const [name, thing] of things) {
+      const { schema } = splitName(name);
+      if (schemas.includes(schema) && isSure(thing, moment))
+        return `cannot drop schema ${identifier(schema)}: ${shortName(name)} is in it`;
+    }
+  }
+  return null;
+}
+function truncate(body, moment) {
+  const tables2 = (body.relations ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar] : []);
+  const locks = [];
+  const pending = tables2.map((range) => named(moment, range));
+  const alone4 = new Set(tables2.filter(({ inh }) => inh !== true).map((range) => named(moment, range)));
+  const seen = /* @__PURE__ */ new Set();
+  for (let table4 = pending.pop(); table4 !== void 0; table4 = pending.pop()) {
+    if (seen.has(table4)) continue;
+    seen.add(table4);
+    locks.push(...lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4.has(table4)));
+    if (body.behavior === "DROP_CASCADE")
+      pending.push(...foreignKeysTo(moment.catalog, table4).map((foreign) => foreign.table));
+  }
+  const blocked = [...seen].find((table4) => isReferencedByOthers(table4, [...seen], moment));
+  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
+  const parent = [...alone4].some((table4) => relationOf2(moment, table4)?.kind === "partitioned table");
+  return effectsOf({ locks, fails: parent ? "cannot truncate only a partitioned table" : fails });
+}
+var REFERENCED;
+var init_drop = __esm({
+  "src/effects/drop.ts"() {
+    "use strict";
+    init_catalog();
+    init_lookup();
+    init_names();
+    init_statement();
+    init_effects();
+    init_known();
+    init_needed();
+    init_drop_object();
+    init_index_build();
+    init_moment();
+    REFERENCED = "which a foreign key of another table references";
+  }
+});
+
+// src/effects/maintenance.ts
+function vacuum(body, moment) {
+  const isVacuum = body.is_vacuumcmd === true;
+  const full = isFullVacuum(body);
+  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
+  const tables2 = listed5.length === 0 ? tablesOf(moment) : listed5;
+  const fails = isVacuum ? transactionRefusal(moment) : null;
+  const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
+  const rewrites = full ? tables2.flatMap((table4) => touchRows(moment, table4, { id: "copied", command: "VACUUM FULL" })) : [];
+  return effectsOf({ locks: tables2.flatMap((table4) => lockFamily(moment, table4, mode)), rewrites, fails });
+}
+function isFullVacuum(body) {
+  const options = bodiesOf("DefElem", body.options);
+  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
+}
+function tablesOf(moment) {
+  return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view" || kind === "partitioned table").map(({ name }) => name);
+}
+function cluster(body, moment) {
+  if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
+  const table4 = named(moment, body.relation);
+  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" });
+  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites });
+}
+function refresh2(body, moment) {
+  const view = named(moment, body.relation);
+  const fails = refreshRefusal(body, view, moment);
+  if (fails !== null) return effectsOf({ fails });
+  const sources = body.skipData === true ? [] : relationOf2(moment, view)?.query ?? [];
+  const read2 = sources.flatMap(({ relation }) => lockShown(relation, "ACCESS SHARE", moment));
+  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE"), ...read2] });
+  const rewrites = [touch(moment, view, { id: "copied", command: "REFRESH MATERIALIZED VIEW" })];
+  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE"), ...read2], rewrites });
+}
+function refreshRefusal(body, view, moment) {
+  const concurrently4 = body.concurrent === true;
+  if (concurrently4 && body.skipData === true) return "CONCURRENTLY and WITH NO DATA cannot be used together";
+  const relation = relationOf2(moment, view);
+  if (relation === void 0 || !isSure(relation, moment)) return null;
+  const isOther = relation.kind === "view" || relation.kind === "table" && relation.complete;
+  if (isOther) return `${shortName(view)} is not a materialized view`;
+  if (!concurrently4 || relation.query.length === 0) return null;
+  if (!relation.populated) return "CONCURRENTLY needs a materialized view that has been filled before";
+  const isKey = (index) => index?.unique === true && !index.computed;
+  if (relation.indexes.some((name) => isKey(moment.catalog.indexes.get(name)))) return null;
+  return `cannot refresh ${shortName(view)} concurrently without a unique index on plain columns and all rows`;
+}
+function lockTable(body, moment) {
+  const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
+  const tables2 = bodiesOf("RangeVar", body.relations);
+  const locks = tables2.flatMap((range) => lockShown(named(moment, range), mode, moment, range.inh !== true));
+  const alone4 = moment.session.transaction === null && !moment.inRoutine;
+  return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
+}
+function alterDomain2(body, moment) {
+  const names = texts(body.typeName);
+  const domain = names.length > 1 ? relationName(names[0] ?? "", names[1] ?? "") : names[0] ?? "";
+  const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
+  const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
+  if (!checks) return effectsOf({});
+  const tables2 = [...moment.catalog.relations.values()].filter(
+    (relation) => [...relation.columns.values()].some(
+      (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
+    )
+  );
+  const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
+  const because2 = { id: "domain-constraint", domain: shortName(domain) };
+  return effectsOf({
+    locks: tables2.map((table4) => lock(moment, table4.name, "SHARE")),
+    scans: tables2.map((table4) => touch(moment, table4.name, because2)),
+    notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
+  });
+}
+var init_maintenance = __esm({
+  "src/effects/maintenance.ts"() {
+    "use strict";
+    init_names();
+    init_lookup();
+    init_statement();
+    init_effects();
+    init_index_build();
+    init_known();
+    init_lock_mode();
+    init_moment();
+    init_query_locks();
+  }
+});
+
+// src/effects/reindex.ts
+function reindex(body, moment) {
+  const concurrently4 = bodiesOf("DefElem", body.params).some(
+    (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+  );
+  const refused = concurrently4 ? transactionRefusal(moment) : null;
+  const modes = concurrently4 ? ONLINE : BLOCKING;
+  if (body.kind === "REINDEX_OBJECT_TABLE") return reindexTable(named(moment, body.relation), modes, refused, moment);
+  if (body.kind === "REINDEX_OBJECT_INDEX") return reindexIndex(named(moment, body.relation), modes, refused, moment);
+  return reindexMany(body, modes, moment);
+}
+function reindexMany(body, modes, moment) {
+  const system = body.kind === "REINDEX_OBJECT_SYSTEM";
+  const fails = transactionRefusal(moment) ?? (system && modes === ONLINE ? "cannot reindex system catalogs concurrently" : null);
+  const schema = body.kind === "REINDEX_OBJECT_SCHEMA" ? body.name ?? "" : null;
+  const reached = [...moment.catalog.relations.values()].filter(
+    ({ name, kind }) => !system && (kind === "table" || kind === "materialized view") && (schema === null || splitName(name).schema === schema)
+  );
+  return combine([effectsOf({ fails }), ...reached.map(({ name }) => reindexTable(name, modes, null, moment))]);
+}
+function reindexTable(table4, modes, refused, moment) {
+  if (isPartitioned(moment, table4)) return reindexPartitioned(table4, modes, refused, moment);
+  const locks = [lock(moment, table4, modes.table), ...lockIndexes(moment, table4, modes.index)];
+  if (!mayHaveIndexes(table4, moment)) return effectsOf({ locks, fails: refused });
+  const touched = [touch(moment, table4, { id: "index-build", index: null })];
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+}
+function reindexPartitioned(table4, modes, refused, moment) {
+  const own3 = lock(moment, table4, modes.table);
+  if (!isSince2(moment.version, "REINDEX of partitioned tables")) return effectsOf({ locks: [own3], fails: refused });
+  const partitions = family(moment.catalog, table4).filter((name) => name !== table4);
+  const touched = touchRows(moment, table4, { id: "index-build", index: null }).filter(
+    ({ relation }) => mayHaveIndexes(relation, moment)
+  );
+  const locks = partitions.flatMap((name) => [
+    // All are looked up in SHARE before the first is rebuilt, with CONCURRENTLY as well.
+    lock(moment, name, "SHARE"),
+    ...isPartitioned(moment, name) ? [] : lockIndexes(moment, name, modes.index)
+  ]);
+  return effectsOf({
+    locks: [own3, ...locks],
+    scans: touched,
+    rebuildsIndexes: touched,
+    fails: refused ?? transactionRefusal(moment)
+  });
+}
+function reindexIndex(index, modes, refused, moment) {
+  const known2 = moment.catalog.indexes.get(index);
+  const existing2 = known2?.set !== moment.set;
+  const own3 = { relation: index, mode: modes.index, existing: existing2 };
+  if (known2 === void 0) return effectsOf({ locks: [own3], fails: refused });
+  const locks = [own3, lock(moment, known2.table, modes.table)];
+  if (isPartitioned(moment, known2.table)) return reindexParts(index, known2.table, locks, modes, moment);
+  const touched = [touch(moment, known2.table, { id: "index-build", index: shortName(index) })];
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: refused });
+}
+function reindexParts(index, table4, own3, modes, moment) {
+  if (!isSince2(moment.version, "REINDEX of partitioned tables"))
+    return effectsOf({ locks: own3, fails: "REINDEX is not yet implemented for partitioned indexes" });
+  const parts2 = /* @__PURE__ */ new Set([index]);
+  const locks = [...own3];
+  for (const partition of family(moment.catalog, table4)) {
+    const found2 = lockIndexes(moment, partition, modes.index, ({ parent }) => parent !== null && parts2.has(parent));
+    for (const { relation } of found2) parts2.add(relation);
+    if (found2.length > 0 && !isPartitioned(moment, partition))
+      locks.push(lock(moment, partition, modes.table), ...found2);
+  }
+  const reached = new Set(locks.map(({ relation }) => relation));
+  const touched = touchRows(moment, table4, { id: "index-build", index: shortName(index) }).filter(
+    ({ relation, certainty }) => certainty === "possible" || reached.has(relation)
+  );
+  return effectsOf({ locks, scans: touched, rebuildsIndexes: touched, fails: transactionRefusal(moment) });
+}
+function mayHaveIndexes(table4, moment) {
+  const known2 = relationOf2(moment, table4);
+  return known2?.complete !== true || known2.indexes.length > 0;
+}
+function isPartitioned(moment, table4) {
+  return relationOf2(moment, table4)?.kind === "partitioned table";
+}
+var BLOCKING, ONLINE;
+var init_reindex = __esm({
+  "src/effects/reindex.ts"() {
+    "use strict";
+    init_catalog();
+    init_names();
+    init_statement();
+    init_versions();
+    init_effects();
+    init_index_build();
+    init_moment();
+    BLOCKING = { table: "SHARE", index: "ACCESS EXCLUSIVE" };
+    ONLINE = { table: "SHARE UPDATE EXCLUSIVE", index: "SHARE UPDATE EXCLUSIVE" };
+  }
+});
+
+// src/effects/rename.ts
+function rename2(body, moment) {
+  const relation = named(moment, body.relation);
+  switch (body.renameType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_FOREIGN_TABLE":
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE":
+      return effectsOf({ locks: [lock(moment, relation, "ACCESS EXCLUSIVE")] });
+    case "OBJECT_COLUMN":
+    case "OBJECT_TABCONSTRAINT":
+    case "OBJECT_ATTRIBUTE":
+      return effectsOf({
+        locks: lockFamily(moment, relation, "ACCESS EXCLUSIVE", body.relation?.inh !== true),
+        fails: body.renameType === "OBJECT_COLUMN" ? renameColumnRefusal(body, moment) : null
+      });
+    case "OBJECT_INDEX": {
+      const mode = isSince2(moment.version, "ALTER INDEX RENAME without blocking") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
+      const existing2 = moment.catalog.indexes.get(relation)?.set !== moment.set;
+      return effectsOf({ locks: [{ relation, mode, existing: existing2 }] });
+    }
+    default:
+      return effectsOf({});
+  }
+}
+function renameColumnRefusal(body, moment) {
+  const table4 = named(moment, body.relation);
+  const column = body.subname ?? "";
+  const inherited2 = fixedColumnRefusal(table4, column, "rename", moment);
+  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table4)?.children ?? []).length > 0;
+  if (inherited2 !== null || !isAlone || moment.inRoutine) return inherited2;
+  return `inherited column ${identifier(column)} must be renamed in child tables too`;
+}
+function setSchema2(body, moment) {
+  const onRelation = body.relation !== void 0;
+  const locks = onRelation ? [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] : [];
+  return effectsOf({ locks });
+}
+function comment(objtype, object2, moment) {
+  const parts2 = object2 === void 0 || object2 === null ? [] : nameParts(object2);
+  switch (objtype) {
+    case "OBJECT_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_FOREIGN_TABLE":
+      return effectsOf({ locks: [lock(moment, namedByParts(moment, parts2), "SHARE UPDATE EXCLUSIVE")] });
+    case "OBJECT_INDEX": {
+      const index = namedByParts(moment, parts2);
+      const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
+      return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
+    }
+    case "OBJECT_COLUMN":
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object2)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
+      });
+    case "OBJECT_TABCONSTRAINT":
+    case "OBJECT_TRIGGER":
+    case "OBJECT_POLICY":
+    case "OBJECT_RULE":
+      return effectsOf({
+        locks: [lock(moment, namedByParts(moment, texts(items(object2)).slice(0, -1)), "ACCESS SHARE")]
+      });
+    default:
+      return effectsOf({});
+  }
+}
+var init_rename = __esm({
+  "src/effects/rename.ts"() {
+    "use strict";
+    init_lookup();
+    init_names();
+    init_statement();
+    init_versions();
+    init_effects();
+    init_moment();
+    init_needed();
+  }
+});
+
+// src/effects/too-new.ts
+function tooNew(node2, moment) {
+  if (moment.version >= NEWEST) return null;
+  const feature = featuresOf(node2).find((one2) => !isSince2(moment.version, one2));
+  if (feature !== void 0) return notBefore(moment.version, feature);
+  return newFunction(defaultsOf(node2), moment);
+}
+function featuresOf(node2) {
+  switch (node2.tag) {
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => ofSubcommand(cmd, node2.body.objtype));
+    case "CreateStmt":
+      return ofElements(node2.body.tableElts);
+    case "IndexStmt":
+      return node2.body.nulls_not_distinct === true ? ["NULLS NOT DISTINCT"] : [];
+    case "MergeStmt":
+      return ofMerge(node2.body);
+    case "CreateTrigStmt":
+      return node2.body.replace === true ? ["CREATE OR REPLACE TRIGGER"] : [];
+    case "CreateFunctionStmt":
+      return node2.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
+    case "ViewStmt":
+      return hasOption(node2.body.options, "security_invoker") ? ["security_invoker views"] : [];
+    case "AlterDatabaseRefreshCollStmt":
+      return ["REFRESH COLLATION VERSION of a database"];
+    case "AlterTypeStmt":
+      return ["ALTER TYPE … SET"];
+    case "SelectStmt":
+      return node2.body.groupDistinct === true ? ["GROUP BY DISTINCT"] : [];
+    case "CreateStatsStmt":
+      return ofStatistics(node2.body);
+    case "CreateSeqStmt":
+      return node2.body.sequence?.relpersistence === "u" ? ["UNLOGGED sequences"] : [];
+    case "GrantStmt":
+      return bodiesOf("AccessPriv", node2.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
+    case "ReindexStmt":
+      return ofReindex(node2.body.params);
+    case "CreatePublicationStmt":
+    case "AlterPublicationStmt":
+      return ofPublication(node2.body.pubobjects);
+    default:
+      return [];
+  }
+}
+function ofSubcommand(cmd, objtype) {
+  switch (cmd.subtype) {
+    case "AT_AddColumn":
+      return ofColumn(bodyOf("ColumnDef", cmd.def));
+    case "AT_AddConstraint":
+      return ofConstraint2(bodyOf("Constraint", cmd.def), true);
+    case "AT_AlterConstraint": {
+      const change2 = bodyOf("ATAlterConstraint", cmd.def);
+      if (change2?.alterEnforceability === true) return ["ALTER CONSTRAINT … ENFORCED"];
+      return change2?.alterInheritability === true ? ["ALTER CONSTRAINT … INHERIT"] : [];
+    }
+    case "AT_SetExpression":
+      return ["SET EXPRESSION"];
+    case "AT_DropExpression":
+      return ["DROP EXPRESSION"];
+    case "AT_SetCompression":
+      return ["COMPRESSION of a column"];
+    case "AT_SetAccessMethod":
+      return cmd.name === void 0 ? ["SET ACCESS METHOD", "SET ACCESS METHOD DEFAULT"] : ["SET ACCESS METHOD"];
+    case "AT_SetStorage":
+      return text2(cmd.def) === "default" ? ["STORAGE DEFAULT"] : [];
+    case "AT_SetLogged":
+    case "AT_SetUnLogged":
+      return objtype === "OBJECT_SEQUENCE" ? ["UNLOGGED sequences"] : [];
+    case "AT_SetRelOptions":
+    case "AT_ResetRelOptions":
+      return hasOption(items(cmd.def), "security_invoker") ? ["security_invoker views"] : [];
+    case "AT_DetachPartition":
+      return bodyOf("PartitionCmd", cmd.def)?.concurrent === true ? ["DETACH PARTITION … CONCURRENTLY"] : [];
+    case "AT_DetachPartitionFinalize":
+      return ["DETACH PARTITION … CONCURRENTLY"];
+    default:
+      return [];
+  }
+}
+function ofElements(elements) {
+  return [
+    ...bodiesOf("ColumnDef", elements).flatMap(ofColumn),
+    ...bodiesOf("Constraint", elements).flatMap((constraint) => ofConstraint2(constraint, true))
+  ];
+}
+function ofColumn(column) {
+  if (column === null) return [];
+  const features = bodiesOf("Constraint", column.constraints).flatMap((one2) => ofConstraint2(one2, false));
+  if (column.storage_name !== void 0) features.push("STORAGE in a column definition");
+  if (column.compression !== void 0) features.push("COMPRESSION of a column");
+  return features;
+}
+function ofConstraint2(constraint, ofTable) {
+  if (constraint === null) return [];
+  const features = [];
+  const { contype } = constraint;
+  if (constraint.nulls_not_distinct === true) features.push("NULLS NOT DISTINCT");
+  if ((constraint.fk_del_set_cols ?? []).length > 0) features.push("ON DELETE SET with columns");
+  if (constraint.without_overlaps === true || constraint.fk_with_period === true)
+    features.push("WITHOUT OVERLAPS and PERIOD");
+  if (contype === "CONSTR_NOTNULL" && ofTable) features.push("NOT NULL constraints with a name");
+  if (contype === "CONSTR_ATTR_NOT_ENFORCED" || contype === "CONSTR_ATTR_ENFORCED" || isUnenforced2(constraint))
+    features.push("NOT ENFORCED constraints");
+  if (contype === "CONSTR_GENERATED")
+    features.push(constraint.generated_kind === "v" ? "VIRTUAL generated columns" : "STORED generated columns");
+  return features;
+}
+function isUnenforced2({ contype, is_enforced }) {
+  return (contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN") && is_enforced !== true;
+}
+function ofMerge(body) {
+  const features = ["MERGE"];
+  if (body.returningClause !== void 0) features.push("MERGE with RETURNING");
+  const bySource = bodiesOf("MergeWhenClause", body.mergeWhenClauses).some(
+    ({ matchKind }) => matchKind === "MERGE_WHEN_NOT_MATCHED_BY_SOURCE"
+  );
+  return bySource ? [...features, "WHEN NOT MATCHED BY SOURCE"] : features;
+}
+function ofStatistics(body) {
+  const features = [];
+  if (bodiesOf("StatsElem", body.exprs).some(({ expr }) => expr !== void 0))
+    features.push("CREATE STATISTICS on expressions");
+  return (body.defnames ?? []).length === 0 ? [...features, "CREATE STATISTICS without a name"] : features;
+}
+function ofReindex(params) {
+  return bodiesOf("DefElem", params).flatMap((option) => {
+    const withOption = option.defname === "tablespace" || option.arg !== void 0;
+    return withOption ? ["REINDEX with options"] : option.defname === "concurrently" ? ["REINDEX CONCURRENTLY"] : [];
+  });
+}
+function ofPublication(objects) {
+  return bodiesOf("PublicationObjSpec", objects).flatMap((one2) => {
+    if (one2.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
+    const { whereClause, columns: columns2 } = one2.pubtable ?? {};
+    return whereClause === void 0 && columns2 === void 0 ? [] : ["publications of columns or rows"];
+  });
+}
+function hasOption(options, name) {
+  return bodiesOf("DefElem", options).some(({ defname }) => defname === name);
+}
+function defaultsOf(node2) {
+  if (node2.tag === "AlterTableStmt") return node2.body.cmds ?? [];
+  return node2.tag === "CreateStmt" ? node2.body.tableElts ?? [] : [];
+}
+function newFunction(roots, moment) {
+  for (const call of roots.length === 0 ? [] : findAll("FuncCall", roots)) {
+    const name = texts(call.funcname);
+    const refused = functionNotBefore(moment.version, name.at(-1) ?? "");
+    if (refused !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused;
+  }
+  return null;
+}
+var NEWEST;
+var init_too_new = __esm({
+  "src/effects/too-new.ts"() {
+    "use strict";
+    init_lookup();
+    init_statement();
+    init_versions();
+    NEWEST = 18;
+  }
+});
+
+// src/effects/utility.ts
+function copy(body, moment) {
+  const query2 = body.query === void 0 ? null : statementNode(body.query);
+  if (query2 !== null) return ofStatement(query2, moment);
+  const table4 = named(moment, body.relation);
+  const refused = copyRefusal(table4, body.is_from === true, moment);
+  if (refused !== null) return effectsOf({ fails: refused });
+  if (body.is_from === true)
+    return effectsOf({ locks: [lock(moment, table4, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table4] });
+  return effectsOf({
+    locks: [lock(moment, table4, "ACCESS SHARE")],
+    scans: [touch(moment, table4, { id: "query" }, "possible")]
+  });
+}
+function copyRefusal(table4, from2, moment) {
+  const relation = relationOf2(moment, table4);
+  if (from2 || !isSure(relation, moment)) return null;
+  if (relation?.kind === "materialized view" && !isSince2(moment.version, "COPY of materialized views"))
+    return notBefore(moment.version, "COPY of materialized views");
+  const isReadable = relation?.kind !== "view" && relation?.kind !== "partitioned table";
+  return isReadable ? null : `cannot copy from ${relation.kind} ${shortName(table4)}: use COPY (SELECT …) TO`;
+}
+function explain(body, moment) {
+  const inner = body.query === void 0 ? null : statementNode(body.query);
+  const runs = bodiesOf("DefElem", body.options).some(
+    (option) => option.defname === "analyze" && optionIsOn(option.arg)
+  );
+  if (inner === null) return NO_EFFECTS;
+  return runs ? ofStatement(inner, moment) : effectsOf({ locks: locksToPlan(inner, moment) });
+}
+function locksToPlan(query2, moment) {
+  if (!PLANNED.has(query2.tag)) return [];
+  const isQuery = query2.tag === "SelectStmt";
+  const read2 = new Set(isQuery ? [] : tablesIn(query2.body, moment));
+  return ofStatement(query2, moment).locks.flatMap((one2) => {
+    if (relationOf2(moment, one2.relation)?.kind === "sequence") return [];
+    if (isQuery || one2.mode !== "ROW SHARE") return [one2];
+    return read2.has(one2.relation) ? [{ ...one2, mode: "ACCESS SHARE" }] : [];
+  });
+}
+function declareCursor(body, moment) {
+  const query2 = body.query === void 0 ? null : statementNode(body.query);
+  const locks = query2 === null ? [] : locksToPlan(query2, moment);
+  const holds2 = ((body.options ?? 0) & CURSOR_OPT_HOLD) !== 0;
+  const alone4 = moment.session.transaction === null && !moment.inRoutine && !holds2;
+  return effectsOf({ locks, fails: alone4 ? "DECLARE CURSOR can only be used in transaction blocks" : null });
+}
+function prepare(body, moment) {
+  const query2 = body.query === void 0 ? null : statementNode(body.query);
+  if (query2 === null) return NO_EFFECTS;
+  const written3 = new Set(tablesIn(query2.body, moment));
+  const isOpened = (name) => written3.has(name) || (relationOf2(moment, name)?.partitionOf ?? null) === null;
+  return effectsOf({ locks: locksToPlan(query2, moment).filter(({ relation }) => isOpened(relation)) });
+}
+function createSubscription(body, moment) {
+  const options = bodiesOf("DefElem", body.options);
+  const off = options.some(
+    (option) => (option.defname === "create_slot" || option.defname === "connect") && text2(option.arg) === "false"
+  );
+  return effectsOf({ fails: off ? null : transactionRefusal(moment) });
+}
+function dropSubscription(body, moment) {
+  const hasSlot = moment.catalog.subscriptions.get(body.subname ?? "") ?? true;
+  return effectsOf({ fails: hasSlot ? transactionRefusal(moment) : null });
+}
+function alterSubscription(body, moment) {
+  const refresh3 = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "refresh");
+  const changes2 = PUBLICATION_CHANGES.has(body.kind ?? "") && (refresh3 === void 0 || optionIsOn(refresh3.arg));
+  const asks = changes2 || body.kind === "ALTER_SUBSCRIPTION_REFRESH";
+  const refuses = asks && isSince2(moment.version, "subscriptions refreshed outside a transaction");
+  return effectsOf({ fails: refuses ? transactionRefusal(moment) : null });
+}
+function ownerLocks(options, moment) {
+  const owner = bodiesOf("DefElem", options).find(({ defname }) => defname === "owned_by");
+  const parts2 = texts(items(owner?.arg));
+  return parts2.length < 2 ? [] : [lock(moment, namedByParts(moment, parts2.slice(0, -1)), "ACCESS SHARE")];
+}
+var PLANNED, CURSOR_OPT_HOLD, PUBLICATION_CHANGES;
+var init_utility = __esm({
+  "src/effects/utility.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_versions();
+    init_effects();
+    init_index_build();
+    init_known();
+    init_moment();
+    init_of_statement();
+    init_query_locks();
+    PLANNED = /* @__PURE__ */ new Set([
+      "SelectStmt",
+      "InsertStmt",
+      "UpdateStmt",
+      "DeleteStmt",
+      "MergeStmt",
+      "CreateTableAsStmt",
+      "DeclareCursorStmt",
+      "ExecuteStmt"
+    ]);
+    CURSOR_OPT_HOLD = 32;
+    PUBLICATION_CHANGES = /* @__PURE__ */ new Set([
+      "ALTER_SUBSCRIPTION_SET_PUBLICATION",
+      "ALTER_SUBSCRIPTION_ADD_PUBLICATION",
+      "ALTER_SUBSCRIPTION_DROP_PUBLICATION"
+    ]);
   }
 });
 
@@ -10907,8 +13440,8 @@ var init_sequence_call = __esm({
 function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
-  const numbers = insertedNumbers(body, target, moment);
-  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers]);
+  const numbers2 = insertedNumbers(body, target, moment);
+  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers2]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
@@ -10942,15 +13475,18 @@ function around(body, target, moment, outer) {
 function select(body, moment) {
   const locking = (body.lockingClause ?? []).length > 0;
   const into = body.intoClause?.rel === void 0 ? null : named(moment, body.intoClause.rel);
-  const relations = tablesIn(body, moment).filter((name) => name !== into);
-  const locks = relations.map((name) => lock(moment, name, locking ? "ROW SHARE" : "ACCESS SHARE"));
+  const locks = lockQuery(body, into === null ? [] : [into], moment);
+  const relations = [...new Set(locks.map(({ relation }) => relation))];
   const unknown2 = unknownCall(body, moment);
   const scans = body.limitCount === void 0 ? relations.map((name) => touch(moment, name, { id: "query" }, "possible")) : [];
   return combine([
-    effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown2 }),
+    effectsOf({ locks, scans, writesTo: locking ? lockedRows(locks) : [], notModelled: unknown2 }),
     nested(body, moment),
     sequenceCalls(body.targetList, moment)
   ]);
+}
+function lockedRows(locks) {
+  return locks.flatMap(({ relation, mode }) => mode === "ROW SHARE" ? [relation] : []);
 }
 function unknownCall(body, moment) {
   for (const call of findAll("FuncCall", body)) {
@@ -10961,27 +13497,27 @@ function unknownCall(body, moment) {
   return null;
 }
 function written(target, writes, moment, columns2 = null, only2 = false) {
-  const locks = lockFamily(moment, target, "ROW EXCLUSIVE", only2);
-  for (const { key } of foreignKeysOf(moment.catalog, target)) {
+  const base = behindView(target, moment);
+  const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
+  if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
+  for (const { key } of foreignKeysOf(moment.catalog, base)) {
     const checked = columns2 === null || key.columns.some((column) => columns2.includes(column));
     if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  return effectsOf({ locks, writes, writesTo: [target] });
+  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+}
+function behindView(target, moment) {
+  let base = target;
+  for (let depth = 0; depth < DEEPEST_VIEW; depth += 1) {
+    const relation = relationOf2(moment, base);
+    const [shown, ...others] = relation?.query ?? [];
+    if (relation?.kind !== "view" || shown === void 0 || others.length > 0) break;
+    base = shown.relation;
+  }
+  return base;
 }
 function reads(body, moment, except, outer) {
-  const names = tablesIn(body, moment, outer).filter((name) => !except.includes(name));
-  return effectsOf({ locks: names.map((name) => lock(moment, name, "ACCESS SHARE")) });
-}
-function tablesIn(root, moment, outer) {
-  const ranges2 = [];
-  const queries = new Set(outer?.keys());
-  walk(root, (tag, body) => {
-    if (tag === "RangeVar") ranges2.push(body);
-    else if (tag === "CommonTableExpr" && "ctename" in body && typeof body.ctename === "string")
-      queries.add(body.ctename);
-  });
-  const tables2 = ranges2.filter((range) => range.schemaname !== void 0 || !queries.has(range.relname ?? ""));
-  return [...new Set(tables2.map((range) => named(moment, range)))];
+  return effectsOf({ locks: lockQuery(body, except, moment, outer) });
 }
 function nested(body, moment, outer) {
   const ctes = bodiesOf("CommonTableExpr", body.withClause?.ctes).map((cte) => cte.ctequery);
@@ -10998,6 +13534,7 @@ function nested(body, moment, outer) {
     })
   );
 }
+var DEEPEST_VIEW;
 var init_write = __esm({
   "src/effects/write.ts"() {
     "use strict";
@@ -11006,659 +13543,10 @@ var init_write = __esm({
     init_statement();
     init_effects();
     init_moment();
+    init_query_locks();
     init_rows();
     init_sequence_call();
-  }
-});
-
-// src/effects/create.ts
-function createTable2(body, moment) {
-  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.relation);
-  if (body.if_not_exists === true && relationOf2(moment, name) !== void 0) return effectsOf({});
-  const constraints = [
-    ...bodiesOf("Constraint", body.tableElts),
-    ...bodiesOf("ColumnDef", body.tableElts).flatMap((column) => bodiesOf("Constraint", column.constraints))
-  ];
-  const locks = referenced(constraints, name, moment);
-  const scans = [];
-  for (const like of bodiesOf("TableLikeClause", body.tableElts))
-    locks.push(lock(moment, named(moment, like.relation), "ACCESS SHARE"));
-  for (const parent of bodiesOf("RangeVar", body.inhRelations)) {
-    const parentName = named(moment, parent);
-    if (body.partbound === void 0) {
-      locks.push(lock(moment, parentName, "SHARE UPDATE EXCLUSIVE"));
-      continue;
-    }
-    locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
-    for (const { key } of foreignKeysOf(moment.catalog, parentName))
-      locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
-  }
-  return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
-}
-function keysRefusal(body) {
-  if (body.partspec === void 0) return null;
-  const parts2 = bodiesOf("PartitionElem", body.partspec.partParams).map(({ name }) => name ?? null);
-  const isKey = ({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE";
-  const keys = [...body.tableElts ?? [], ...body.constraints ?? []].flatMap((element) => {
-    const constraint = bodyOf("Constraint", element);
-    if (constraint !== null) return isKey(constraint) ? [texts(constraint.keys)] : [];
-    const column = bodyOf("ColumnDef", element);
-    return bodiesOf("Constraint", column?.constraints).some(isKey) ? [[column?.colname ?? ""]] : [];
-  });
-  return keys.map((columns2) => missesKey(parts2, columns2)).find((why2) => why2 !== null) ?? null;
-}
-function referenced(constraints, self2, moment) {
-  const keys = constraints.filter((constraint) => constraint.contype === "CONSTR_FOREIGN");
-  const names = keys.map((key) => named(moment, key.pktable)).filter((name) => name !== self2);
-  return names.flatMap((name) => lockFamily(moment, name, "SHARE ROW EXCLUSIVE"));
-}
-function createTableAs2(body, moment) {
-  const query2 = body.query === void 0 ? [] : tablesIn(body.query, moment);
-  const filled = body.into?.skipData !== true;
-  const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
-  return effectsOf({
-    fails: body.if_not_exists === true ? null : existsAlready(name, moment),
-    locks: query2.map((name2) => lock(moment, name2, "ACCESS SHARE")),
-    scans: filled ? query2.filter((name2) => exists2(moment, name2)).map((name2) => touch(moment, name2, { id: "query" }, "possible")) : []
-  });
-}
-function createView2(body, moment) {
-  const view = named(moment, body.view);
-  const replaced = body.replace === true && relationOf2(moment, view) !== void 0;
-  const sources = body.query === void 0 ? [] : tablesIn(body.query, moment);
-  const locks = sources.map((name) => lock(moment, name, "ACCESS SHARE"));
-  if (body.replace !== true) {
-    const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.view);
-    return effectsOf({ locks, fails: existsAlready(name, moment) });
-  }
-  return effectsOf({ locks: replaced ? [...locks, lock(moment, view, "ACCESS EXCLUSIVE")] : locks });
-}
-function createTrigger2(body, moment) {
-  const table4 = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", body.row !== true) });
-}
-function createRule2(body, moment) {
-  const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
-  for (const action of body.actions ?? []) {
-    const change2 = bodyOf("InsertStmt", action) ?? bodyOf("UpdateStmt", action) ?? bodyOf("DeleteStmt", action);
-    if (change2?.relation !== void 0) locks.push(lock(moment, named(moment, change2.relation), "ROW EXCLUSIVE"));
-  }
-  return effectsOf({ locks });
-}
-function createSchema2(body, moment) {
-  const inside2 = {
-    ...moment,
-    settings: { ...moment.settings, searchPath: [body.schemaname ?? "", ...moment.settings.searchPath] }
-  };
-  const nodes = (body.schemaElts ?? []).map(statementNode).filter((node2) => node2 !== null);
-  return combine(nodes.map((node2) => ofStatement(node2, inside2)));
-}
-var init_create = __esm({
-  "src/effects/create.ts"() {
-    "use strict";
-    init_apply_context();
-    init_catalog();
-    init_statement();
-    init_partition();
-    init_key();
-    init_known();
-    init_effects();
-    init_of_statement();
-    init_moment();
-    init_write();
-  }
-});
-
-// src/effects/drop-object.ts
-function dropViews(body, moment) {
-  const views = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
-  const locks = views.map((view) => lock(moment, view, "ACCESS EXCLUSIVE"));
-  const needed = neededBy(views, moment);
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  return effectsOf({ locks, fails: neededRefusal(`view ${views.map(shortName).join(", ")}`, needed, moment) });
-}
-function dropSequences(body, moment) {
-  const sequences = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
-  const locks = sequences.map((sequence) => lock(moment, sequence, "ACCESS EXCLUSIVE"));
-  const needed = neededBy(sequences, moment);
-  const identity2 = needed.find((one2) => one2.kind === "default" && isIdentity(one2.relation, one2.name, moment));
-  const what = `sequence ${sequences.map(shortName).join(", ")}`;
-  if (identity2 !== void 0 && !moment.inRoutine)
-    return effectsOf({
-      locks,
-      fails: `cannot drop ${what}: an identity column of ${shortName(identity2.relation)} requires it`
-    });
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  return effectsOf({ locks, fails: neededRefusal(what, needed, moment) });
-}
-function isIdentity(table4, column, moment) {
-  return relationOf2(moment, table4)?.columns.get(column)?.identity === true;
-}
-function dropTypes(body, moment) {
-  const types = (body.objects ?? []).map(nameParts);
-  const columns2 = [...moment.catalog.relations.values()].flatMap(
-    (relation) => [...relation.columns.values()].filter(({ type }) => type !== null && types.some((parts2) => isNamed(type.name, parts2))).map((column) => ({ relation, column }))
-  );
-  const own3 = types.map((parts2) => namedByParts(moment, parts2)).filter((name) => isComposite(name, moment));
-  const locks = [...own3, ...columns2.map(({ relation }) => relation.name)].map(
-    (name) => lock(moment, name, "ACCESS EXCLUSIVE")
-  );
-  if (body.behavior !== "DROP_CASCADE") {
-    const used = columns2.find(({ relation, column }) => isSure(relation, moment) && column.type?.name.includes("."));
-    const what = types.map((parts2) => parts2.map(identifier).join(".")).join(", ");
-    const fails = used === void 0 ? null : `cannot drop type ${what}: column ${identifier(used.column.name)} of ${shortName(used.relation.name)} depends on it`;
-    return effectsOf({ locks: locks.slice(0, own3.length), fails });
-  }
-  const needed = columns2.flatMap(({ relation, column }) => columnNeededBy([relation.name], column.name, [], moment));
-  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-}
-function isComposite(name, moment) {
-  return relationOf2(moment, name)?.kind === "composite type";
-}
-function dropRoutines(body, moment) {
-  const dropped3 = new Set(
-    (body.objects ?? []).flatMap((object2) => {
-      const takesSome = (bodyOf("ObjectWithArgs", object2)?.objargs ?? []).length > 0;
-      return takesSome ? [] : [routineKey(nameParts(object2), moment)];
-    })
-  );
-  const tables2 = [...moment.catalog.relations.values()].flatMap(
-    (relation) => relation.triggers.filter(({ routine }) => dropped3.has(routine)).map(({ name }) => ({ kind: "trigger", relation: relation.name, name }))
-  );
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(tables2, moment) });
-  return effectsOf({ fails: neededRefusal(`function ${[...dropped3].map(shortName).join(", ")}`, tables2, moment) });
-}
-function routineKey(parts2, moment) {
-  const name = parts2.at(-1) ?? "";
-  const path = moment.settings.searchPath;
-  if (parts2.length > 1) return relationName(parts2.at(-2) ?? "", name);
-  const candidates = path.map((schema) => relationName(schema, name));
-  return candidates.find((key) => moment.catalog.routines.has(key)) ?? relationName(path[0] ?? "public", name);
-}
-function isNamed(type, parts2) {
-  const name = parts2.at(-1) ?? "";
-  if (!type.includes(".")) return type === name;
-  const known2 = splitName(type);
-  return known2.name === name && (parts2.length < 2 || known2.schema === parts2.at(-2));
-}
-var init_drop_object = __esm({
-  "src/effects/drop-object.ts"() {
-    "use strict";
-    init_lookup();
-    init_names();
-    init_statement();
-    init_effects();
-    init_known();
-    init_moment();
-    init_needed();
-  }
-});
-
-// src/effects/drop.ts
-function drop2(body, moment) {
-  switch (body.removeType) {
-    case "OBJECT_TABLE":
-    case "OBJECT_FOREIGN_TABLE":
-      return dropTables(body, moment);
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-      return dropViews(body, moment);
-    case "OBJECT_SEQUENCE":
-      return dropSequences(body, moment);
-    case "OBJECT_INDEX":
-      return dropIndexes(body, moment);
-    case "OBJECT_TRIGGER":
-    case "OBJECT_RULE":
-    case "OBJECT_POLICY":
-      return dropOnTable(body, moment);
-    case "OBJECT_SCHEMA":
-      return dropSchemas(body, moment);
-    case "OBJECT_TYPE":
-    case "OBJECT_DOMAIN":
-      return dropTypes(body, moment);
-    case "OBJECT_FUNCTION":
-    case "OBJECT_ROUTINE":
-      return dropRoutines(body, moment);
-    default:
-      return effectsOf({});
-  }
-}
-function dropTables(body, moment) {
-  const tables2 = (body.objects ?? []).map((object2) => namedByParts(moment, nameParts(object2)));
-  const locks = tables2.flatMap((table4) => dropTable(table4, body, moment));
-  const needed = neededBy(tables2, moment);
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-  const referenced2 = tables2.find((table4) => isReferencedByOthers(table4, tables2, moment));
-  const fails = referenced2 === void 0 ? neededRefusal(`table ${tables2.map(shortName).join(", ")}`, needed, moment) : `cannot drop table ${shortName(referenced2)}, ${REFERENCED}`;
-  return effectsOf({ locks, fails });
-}
-function isBlockedLoss(why2) {
-  return why2.endsWith(REFERENCED) || why2.startsWith("cannot drop table");
-}
-function isReferencedByOthers(table4, gone2, moment) {
-  return foreignKeysTo(moment.catalog, table4).some((foreign) => !gone2.includes(foreign.table));
-}
-function dropTable(table4, body, moment) {
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
-  locks.push(...lockSequences(moment, table4, relationOf2(moment, table4)?.columns.keys() ?? [], "ACCESS EXCLUSIVE"));
-  for (const { key } of foreignKeysOf(moment.catalog, table4))
-    locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
-  if (body.behavior === "DROP_CASCADE") {
-    for (const foreign of foreignKeysTo(moment.catalog, table4))
-      locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
-  }
-  for (const parent of parentsOf(moment, table4)) {
-    locks.push(lock(moment, parent, "ACCESS EXCLUSIVE"));
-    const fallback = defaultPartitionOf(moment, parent);
-    if (fallback !== null) locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  }
-  return locks;
-}
-function dropIndexes(body, moment) {
-  const concurrently4 = body.concurrent === true;
-  const locks = [];
-  for (const object2 of body.objects ?? []) {
-    const index = namedByParts(moment, nameParts(object2));
-    const known2 = moment.catalog.indexes.get(index);
-    locks.push({
-      relation: index,
-      mode: concurrently4 ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
-      existing: known2?.set !== moment.set
-    });
-    if (known2 === void 0) continue;
-    if (concurrently4) locks.push(lock(moment, known2.table, "SHARE UPDATE EXCLUSIVE"));
-    else locks.push(...lockFamily(moment, known2.table, "ACCESS EXCLUSIVE"));
-  }
-  return effectsOf({ locks, fails: dropIndexRefusal(body, moment) });
-}
-function dropIndexRefusal(body, moment) {
-  const refused = body.concurrent === true ? transactionRefusal(moment) : null;
-  if (refused !== null) return refused;
-  if (body.concurrent === true && (body.objects ?? []).length > 1)
-    return "DROP INDEX CONCURRENTLY does not support dropping multiple objects";
-  if (body.concurrent === true && body.behavior === "DROP_CASCADE")
-    return "DROP INDEX CONCURRENTLY does not support CASCADE";
-  for (const object2 of body.objects ?? []) {
-    const index = namedByParts(moment, nameParts(object2));
-    const table4 = relationOf2(moment, moment.catalog.indexes.get(index)?.table ?? "");
-    if (table4 === void 0) continue;
-    const owner = [...table4.constraints.values()].find((one2) => "index" in one2 && one2.index === index);
-    if (owner !== void 0) return `the index belongs to the constraint ${owner.name}: drop that instead`;
-    const partitioned = body.concurrent === true ? partitionedRefusal(table4, "DROP INDEX CONCURRENTLY") : null;
-    if (partitioned !== null) return partitioned;
-  }
-  return null;
-}
-function dropOnTable(body, moment) {
-  const locks = (body.objects ?? []).flatMap((object2) => {
-    const parts2 = texts(items(object2));
-    const table4 = namedByParts(moment, parts2.slice(0, -1));
-    return isAbsent(body, table4, parts2.at(-1) ?? "", moment) ? [] : [lock(moment, table4, "ACCESS EXCLUSIVE")];
-  });
-  return effectsOf({ locks });
-}
-function isAbsent(body, table4, name, moment) {
-  const known2 = relationOf2(moment, table4);
-  if (body.missing_ok !== true || known2?.complete !== true) return false;
-  if (body.removeType === "OBJECT_TRIGGER") return !known2.triggers.some((one2) => one2.name === name);
-  return body.removeType === "OBJECT_POLICY" && !known2.policies.some((one2) => one2.name === name);
-}
-function dropSchemas(body, moment) {
-  const schemas = (body.objects ?? []).map((object2) => nameParts(object2).at(-1) ?? "");
-  const inside2 = [...moment.catalog.relations.values()].filter(
-    ({ name, kind }) => kind !== "composite type" && schemas.includes(splitName(name).schema)
-  );
-  const locks = inside2.flatMap(({ name }) => dropTable(name, body, moment));
-  const needed = neededBy(
-    inside2.map(({ name }) => name),
-    moment
-  );
-  return effectsOf({ locks: [...locks, ...cascadeLocks(needed, moment)] });
-}
-function truncate(body, moment) {
-  const tables2 = (body.relations ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar] : []);
-  const locks = [];
-  const pending = tables2.map((range) => named(moment, range));
-  const seen = /* @__PURE__ */ new Set();
-  for (let table4 = pending.pop(); table4 !== void 0; table4 = pending.pop()) {
-    if (seen.has(table4)) continue;
-    seen.add(table4);
-    locks.push(...lockFamily(moment, table4, "ACCESS EXCLUSIVE"));
-    if (body.behavior === "DROP_CASCADE")
-      pending.push(...foreignKeysTo(moment.catalog, table4).map((foreign) => foreign.table));
-  }
-  const blocked = [...seen].find((table4) => isReferencedByOthers(table4, [...seen], moment));
-  const fails = blocked === void 0 ? null : `cannot truncate ${shortName(blocked)}, ${REFERENCED}`;
-  return effectsOf({ locks, fails });
-}
-var REFERENCED;
-var init_drop = __esm({
-  "src/effects/drop.ts"() {
-    "use strict";
-    init_catalog();
-    init_lookup();
-    init_names();
-    init_statement();
-    init_effects();
-    init_needed();
-    init_drop_object();
-    init_index_build();
-    init_moment();
-    REFERENCED = "which a foreign key of another table references";
-  }
-});
-
-// src/effects/maintenance.ts
-function vacuum(body, moment) {
-  const isVacuum = body.is_vacuumcmd === true;
-  const full = isFullVacuum(body);
-  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
-  const tables2 = full && listed5.length === 0 ? tablesOf(moment) : listed5;
-  const fails = isVacuum ? transactionRefusal(moment) : null;
-  const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables2.flatMap((table4) => touchRows(moment, table4, { id: "copied", command: "VACUUM FULL" })) : [];
-  return effectsOf({ locks: tables2.flatMap((table4) => lockFamily(moment, table4, mode)), rewrites, fails });
-}
-function isFullVacuum(body) {
-  const options = bodiesOf("DefElem", body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
-}
-function tablesOf(moment) {
-  return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view").map(({ name }) => name);
-}
-function cluster(body, moment) {
-  if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
-  const table4 = named(moment, body.relation);
-  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" });
-  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites });
-}
-function refresh(body, moment) {
-  const view = named(moment, body.relation);
-  if (body.concurrent === true) return effectsOf({ locks: [lock(moment, view, "EXCLUSIVE")] });
-  const rewrites = [touch(moment, view, { id: "copied", command: "REFRESH MATERIALIZED VIEW" })];
-  return effectsOf({ locks: [lock(moment, view, "ACCESS EXCLUSIVE")], rewrites });
-}
-function lockTable(body, moment) {
-  const mode = LOCK_MODES[(body.mode ?? 8) - 1] ?? "ACCESS EXCLUSIVE";
-  const tables2 = bodiesOf("RangeVar", body.relations);
-  const locks = tables2.flatMap((range) => lockFamily(moment, named(moment, range), mode, range.inh !== true));
-  const alone4 = moment.session.transaction === null && !moment.inRoutine;
-  return effectsOf({ locks, fails: alone4 ? "LOCK TABLE can only be used in transaction blocks" : null });
-}
-function alterDomain2(body, moment) {
-  const names = texts(body.typeName);
-  const domain = names.length > 1 ? relationName(names[0] ?? "", names[1] ?? "") : names[0] ?? "";
-  const constraint = body.def !== void 0 && "Constraint" in body.def ? body.def.Constraint : void 0;
-  const checks = body.subtype === "O" || body.subtype === "V" || body.subtype === "C" && constraint?.skip_validation !== true;
-  if (!checks) return effectsOf({});
-  const tables2 = [...moment.catalog.relations.values()].filter(
-    (relation) => [...relation.columns.values()].some(
-      (column) => column.type !== null && shortName(column.type.name) === shortName(domain)
-    )
-  );
-  const isKnown = findType(moment.catalog, moment.settings.searchPath, { name: domain, modifiers: [], array: false }) !== void 0;
-  const because2 = { id: "domain-constraint", domain: shortName(domain) };
-  return effectsOf({
-    locks: tables2.map((table4) => lock(moment, table4.name, "SHARE")),
-    scans: tables2.map((table4) => touch(moment, table4.name, because2)),
-    notModelled: tables2.length === 0 && !isKnown ? `every table that uses the domain ${shortName(domain)}, read under SHARE` : null
-  });
-}
-var init_maintenance = __esm({
-  "src/effects/maintenance.ts"() {
-    "use strict";
-    init_names();
-    init_lookup();
-    init_statement();
-    init_effects();
-    init_index_build();
-    init_lock_mode();
-    init_moment();
-  }
-});
-
-// src/effects/rename.ts
-function rename2(body, moment) {
-  const relation = named(moment, body.relation);
-  switch (body.renameType) {
-    case "OBJECT_TABLE":
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-    case "OBJECT_SEQUENCE":
-    case "OBJECT_FOREIGN_TABLE":
-    case "OBJECT_TRIGGER":
-    case "OBJECT_POLICY":
-    case "OBJECT_RULE":
-      return effectsOf({ locks: [lock(moment, relation, "ACCESS EXCLUSIVE")] });
-    case "OBJECT_COLUMN":
-    case "OBJECT_TABCONSTRAINT":
-    case "OBJECT_ATTRIBUTE":
-      return effectsOf({
-        locks: lockFamily(moment, relation, "ACCESS EXCLUSIVE", body.relation?.inh !== true),
-        fails: body.renameType === "OBJECT_COLUMN" ? renameColumnRefusal(body, moment) : null
-      });
-    case "OBJECT_INDEX": {
-      const mode = isSince(moment.version, "ALTER INDEX RENAME without blocking") ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE";
-      const existing2 = moment.catalog.indexes.get(relation)?.set !== moment.set;
-      return effectsOf({ locks: [{ relation, mode, existing: existing2 }] });
-    }
-    default:
-      return effectsOf({});
-  }
-}
-function renameColumnRefusal(body, moment) {
-  const table4 = named(moment, body.relation);
-  const column = body.subname ?? "";
-  const inherited2 = fixedColumnRefusal(table4, column, "rename", moment);
-  const isAlone = body.relation?.inh !== true && (relationOf2(moment, table4)?.children ?? []).length > 0;
-  if (inherited2 !== null || !isAlone || moment.inRoutine) return inherited2;
-  return `inherited column ${identifier(column)} must be renamed in child tables too`;
-}
-function setSchema2(body, moment) {
-  const onRelation = body.relation !== void 0;
-  const locks = onRelation ? [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] : [];
-  return effectsOf({ locks });
-}
-function comment(objtype, object2, moment) {
-  const parts2 = object2 === void 0 || object2 === null ? [] : nameParts(object2);
-  switch (objtype) {
-    case "OBJECT_TABLE":
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-    case "OBJECT_SEQUENCE":
-    case "OBJECT_FOREIGN_TABLE":
-      return effectsOf({ locks: [lock(moment, namedByParts(moment, parts2), "SHARE UPDATE EXCLUSIVE")] });
-    case "OBJECT_INDEX": {
-      const index = namedByParts(moment, parts2);
-      const existing2 = moment.catalog.indexes.get(index)?.set !== moment.set;
-      return effectsOf({ locks: [{ relation: index, mode: "SHARE UPDATE EXCLUSIVE", existing: existing2 }] });
-    }
-    case "OBJECT_COLUMN":
-      return effectsOf({
-        locks: [lock(moment, namedByParts(moment, texts(items(object2)).slice(0, -1)), "SHARE UPDATE EXCLUSIVE")]
-      });
-    case "OBJECT_TABCONSTRAINT":
-    case "OBJECT_TRIGGER":
-    case "OBJECT_POLICY":
-    case "OBJECT_RULE":
-      return effectsOf({
-        locks: [lock(moment, namedByParts(moment, texts(items(object2)).slice(0, -1)), "ACCESS SHARE")]
-      });
-    default:
-      return effectsOf({});
-  }
-}
-var init_rename = __esm({
-  "src/effects/rename.ts"() {
-    "use strict";
-    init_lookup();
-    init_names();
-    init_statement();
-    init_versions();
-    init_effects();
-    init_moment();
-    init_needed();
-  }
-});
-
-// src/effects/too-new.ts
-function tooNew(node2, moment) {
-  if (moment.version >= NEWEST) return null;
-  const feature = featuresOf(node2).find((one2) => !isSince(moment.version, one2));
-  if (feature !== void 0) return notBefore(moment.version, feature);
-  return newFunction(defaultsOf(node2), moment);
-}
-function featuresOf(node2) {
-  switch (node2.tag) {
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node2.body.cmds).flatMap((cmd) => ofSubcommand(cmd, node2.body.objtype));
-    case "CreateStmt":
-      return ofElements(node2.body.tableElts);
-    case "IndexStmt":
-      return node2.body.nulls_not_distinct === true ? ["NULLS NOT DISTINCT"] : [];
-    case "MergeStmt":
-      return ofMerge(node2.body);
-    case "CreateTrigStmt":
-      return node2.body.replace === true ? ["CREATE OR REPLACE TRIGGER"] : [];
-    case "CreateFunctionStmt":
-      return node2.body.sql_body === void 0 ? [] : ["bodies in BEGIN ATOMIC or RETURN"];
-    case "ViewStmt":
-      return hasOption(node2.body.options, "security_invoker") ? ["security_invoker views"] : [];
-    case "AlterDatabaseRefreshCollStmt":
-      return ["REFRESH COLLATION VERSION of a database"];
-    case "AlterTypeStmt":
-      return ["ALTER TYPE … SET"];
-    case "SelectStmt":
-      return node2.body.groupDistinct === true ? ["GROUP BY DISTINCT"] : [];
-    case "CreateStatsStmt":
-      return ofStatistics(node2.body);
-    case "CreateSeqStmt":
-      return node2.body.sequence?.relpersistence === "u" ? ["UNLOGGED sequences"] : [];
-    case "GrantStmt":
-      return bodiesOf("AccessPriv", node2.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
-    case "ReindexStmt":
-      return ofReindex(node2.body.params);
-    case "CreatePublicationStmt":
-    case "AlterPublicationStmt":
-      return ofPublication(node2.body.pubobjects);
-    default:
-      return [];
-  }
-}
-function ofSubcommand(cmd, objtype) {
-  switch (cmd.subtype) {
-    case "AT_AddColumn":
-      return ofColumn(bodyOf("ColumnDef", cmd.def));
-    case "AT_AddConstraint":
-      return ofConstraint2(bodyOf("Constraint", cmd.def), true);
-    case "AT_AlterConstraint": {
-      const change2 = bodyOf("ATAlterConstraint", cmd.def);
-      if (change2?.alterEnforceability === true) return ["ALTER CONSTRAINT … ENFORCED"];
-      return change2?.alterInheritability === true ? ["ALTER CONSTRAINT … INHERIT"] : [];
-    }
-    case "AT_SetExpression":
-      return ["SET EXPRESSION"];
-    case "AT_DropExpression":
-      return ["DROP EXPRESSION"];
-    case "AT_SetCompression":
-      return ["COMPRESSION of a column"];
-    case "AT_SetAccessMethod":
-      return ["SET ACCESS METHOD"];
-    case "AT_SetStorage":
-      return text2(cmd.def) === "default" ? ["STORAGE DEFAULT"] : [];
-    case "AT_SetLogged":
-    case "AT_SetUnLogged":
-      return objtype === "OBJECT_SEQUENCE" ? ["UNLOGGED sequences"] : [];
-    case "AT_DetachPartition":
-      return bodyOf("PartitionCmd", cmd.def)?.concurrent === true ? ["DETACH PARTITION … CONCURRENTLY"] : [];
-    case "AT_DetachPartitionFinalize":
-      return ["DETACH PARTITION … CONCURRENTLY"];
-    default:
-      return [];
-  }
-}
-function ofElements(elements) {
-  return [
-    ...bodiesOf("ColumnDef", elements).flatMap(ofColumn),
-    ...bodiesOf("Constraint", elements).flatMap((constraint) => ofConstraint2(constraint, true))
-  ];
-}
-function ofColumn(column) {
-  if (column === null) return [];
-  const features = bodiesOf("Constraint", column.constraints).flatMap((one2) => ofConstraint2(one2, false));
-  if (column.storage_name !== void 0) features.push("STORAGE in a column definition");
-  if (column.compression !== void 0) features.push("COMPRESSION of a column");
-  return features;
-}
-function ofConstraint2(constraint, ofTable) {
-  if (constraint === null) return [];
-  const features = [];
-  const { contype } = constraint;
-  if (constraint.nulls_not_distinct === true) features.push("NULLS NOT DISTINCT");
-  if ((constraint.fk_del_set_cols ?? []).length > 0) features.push("ON DELETE SET with columns");
-  if (constraint.without_overlaps === true || constraint.fk_with_period === true)
-    features.push("WITHOUT OVERLAPS and PERIOD");
-  if (contype === "CONSTR_NOTNULL" && ofTable) features.push("NOT NULL constraints with a name");
-  if (contype === "CONSTR_ATTR_NOT_ENFORCED" || contype === "CONSTR_ATTR_ENFORCED" || isUnenforced2(constraint))
-    features.push("NOT ENFORCED constraints");
-  if (contype === "CONSTR_GENERATED")
-    features.push(constraint.generated_kind === "v" ? "VIRTUAL generated columns" : "STORED generated columns");
-  return features;
-}
-function isUnenforced2({ contype, is_enforced }) {
-  return (contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN") && is_enforced !== true;
-}
-function ofMerge(body) {
-  const features = ["MERGE"];
-  if (body.returningClause !== void 0) features.push("MERGE with RETURNING");
-  const bySource = bodiesOf("MergeWhenClause", body.mergeWhenClauses).some(
-    ({ matchKind }) => matchKind === "MERGE_WHEN_NOT_MATCHED_BY_SOURCE"
-  );
-  return bySource ? [...features, "WHEN NOT MATCHED BY SOURCE"] : features;
-}
-function ofStatistics(body) {
-  const features = [];
-  if (bodiesOf("StatsElem", body.exprs).some(({ expr }) => expr !== void 0))
-    features.push("CREATE STATISTICS on expressions");
-  return (body.defnames ?? []).length === 0 ? [...features, "CREATE STATISTICS without a name"] : features;
-}
-function ofReindex(params) {
-  return bodiesOf("DefElem", params).flatMap((option) => {
-    const withOption = option.defname === "tablespace" || option.arg !== void 0;
-    return withOption ? ["REINDEX with options"] : option.defname === "concurrently" ? ["REINDEX CONCURRENTLY"] : [];
-  });
-}
-function ofPublication(objects) {
-  return bodiesOf("PublicationObjSpec", objects).flatMap((one2) => {
-    if (one2.pubobjtype !== "PUBLICATIONOBJ_TABLE") return ["publications of schemas"];
-    const { whereClause, columns: columns2 } = one2.pubtable ?? {};
-    return whereClause === void 0 && columns2 === void 0 ? [] : ["publications of columns or rows"];
-  });
-}
-function hasOption(options, name) {
-  return bodiesOf("DefElem", options).some(({ defname }) => defname === name);
-}
-function defaultsOf(node2) {
-  if (node2.tag === "AlterTableStmt") return node2.body.cmds ?? [];
-  return node2.tag === "CreateStmt" ? node2.body.tableElts ?? [] : [];
-}
-function newFunction(roots, moment) {
-  for (const call of roots.length === 0 ? [] : findAll("FuncCall", roots)) {
-    const name = texts(call.funcname);
-    const refused = functionNotBefore(moment.version, name.at(-1) ?? "");
-    if (refused !== null && findRoutine(moment.catalog, moment.settings.searchPath, name) === void 0) return refused;
-  }
-  return null;
-}
-var NEWEST;
-var init_too_new = __esm({
-  "src/effects/too-new.ts"() {
-    "use strict";
-    init_lookup();
-    init_statement();
-    init_versions();
-    NEWEST = 18;
+    DEEPEST_VIEW = 20;
   }
 });
 
@@ -11677,45 +13565,19 @@ function notModelled(what) {
 function outsideTransaction(_body, moment) {
   return effectsOf({ fails: transactionRefusal(moment) });
 }
-function onTable(mode) {
-  return (body, moment) => effectsOf({ locks: [lock(moment, named(moment, body.table), mode)] });
-}
-function createSubscription(body, moment) {
-  const options = bodiesOf("DefElem", body.options);
-  const off = options.some(
-    (option) => (option.defname === "create_slot" || option.defname === "connect") && text2(option.arg) === "false"
-  );
-  return effectsOf({ fails: off ? null : transactionRefusal(moment) });
+function policy(body, moment) {
+  const conditions = [body.qual, body.with_check].flatMap((condition2) => lockParsed(condition2, moment));
+  return effectsOf({ locks: [lock(moment, named(moment, body.table), "ACCESS EXCLUSIVE"), ...conditions] });
 }
 function alterEnum2(body, moment) {
   const adds = body.newVal !== void 0 && body.oldVal === void 0;
-  if (!adds || isSince(moment.version, "ADD VALUE in a transaction") || isMadeHere(body, moment)) return NO_EFFECTS;
+  if (!adds || isSince2(moment.version, "ADD VALUE in a transaction") || isMadeHere(body, moment)) return NO_EFFECTS;
   return effectsOf({ fails: transactionRefusal(moment) });
 }
 function isMadeHere(body, moment) {
   const type = moment.catalog.types.get(namedByParts(moment, (body.typeName ?? []).map(text2)));
   const current = moment.session.transaction?.number;
   return type?.kind === "enum" && current !== void 0 && type.set === moment.set && type.transaction === current;
-}
-function copy(body, moment) {
-  if (body.relation === void 0) return NO_EFFECTS;
-  const table4 = named(moment, body.relation);
-  if (body.is_from !== true) {
-    return effectsOf({
-      locks: [lock(moment, table4, "ACCESS SHARE")],
-      scans: [touch(moment, table4, { id: "query" }, "possible")]
-    });
-  }
-  return effectsOf({ locks: [lock(moment, table4, "ROW EXCLUSIVE")], writes: "unbounded", writesTo: [table4] });
-}
-function explain(body, moment) {
-  const inner = body.query === void 0 ? null : statementNode(body.query);
-  const runs = bodiesOf("DefElem", body.options).some(
-    (option) => option.defname === "analyze" && optionIsOn(option.arg)
-  );
-  if (inner === null) return NO_EFFECTS;
-  if (runs) return ofStatement(inner, moment);
-  return effectsOf({ locks: tablesIn(inner.body, moment).map((name) => lock(moment, name, "ACCESS SHARE")) });
 }
 function statistics(body, moment) {
   return effectsOf({
@@ -11731,10 +13593,11 @@ function publication(body, moment) {
   return effectsOf({ locks: tables2.map((range) => lock(moment, named(moment, range), "SHARE UPDATE EXCLUSIVE")) });
 }
 function alterSequence2(body, moment) {
-  return effectsOf({ locks: [lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE")] });
+  const own3 = lock(moment, named(moment, body.sequence), "SHARE ROW EXCLUSIVE");
+  return effectsOf({ locks: [own3, ...ownerLocks(body.options, moment)] });
 }
 function grant(body, moment) {
-  if (!isSince(moment.version, "GRANT locks its tables") || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT")
+  if (!isSince2(moment.version, "GRANT locks its tables") || body.objtype !== "OBJECT_TABLE" || body.targtype !== "ACL_TARGET_OBJECT")
     return NO_EFFECTS;
   return effectsOf({
     locks: bodiesOf("RangeVar", body.objects).map((range) => lock(moment, named(moment, range), "ACCESS SHARE"))
@@ -11755,12 +13618,9 @@ function callProcedure(body) {
   return effectsOf({ notModelled: `the procedure ${name}()` });
 }
 function dependsOn(body, moment) {
-  return body.relation === void 0 ? NO_EFFECTS : effectsOf({ locks: [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")] });
-}
-function declareCursor(body, moment) {
-  return effectsOf({
-    locks: body.query === void 0 ? [] : tablesIn(body.query, moment).map((name) => lock(moment, name, "ACCESS SHARE"))
-  });
+  if (body.relation === void 0) return NO_EFFECTS;
+  const mode = body.objectType === "OBJECT_TRIGGER" ? "ACCESS SHARE" : "ACCESS EXCLUSIVE";
+  return effectsOf({ locks: [lock(moment, named(moment, body.relation), mode)] });
 }
 function securityLabel(body, moment) {
   return comment(body.objtype, body.object, moment);
@@ -11770,16 +13630,21 @@ var init_of_statement = __esm({
   "src/effects/of-statement.ts"() {
     "use strict";
     init_statement();
+    init_create_function();
     init_alter_table();
     init_create();
     init_drop();
     init_effects();
     init_index_build();
     init_maintenance();
+    init_query_locks();
+    init_reindex();
+    init_storage();
     init_moment();
     init_rename();
     init_versions();
     init_too_new();
+    init_utility();
     init_write();
     none = () => NO_EFFECTS;
     never = () => effectsOf({ notModelled: "a statement that no parser gives" });
@@ -11802,18 +13667,17 @@ var init_of_statement = __esm({
       AlterOpFamilyStmt: none,
       AlterOperatorStmt: none,
       AlterOwnerStmt: none,
-      AlterPolicyStmt: onTable("ACCESS EXCLUSIVE"),
+      AlterPolicyStmt: policy,
       AlterPublicationStmt: publication,
       AlterRoleSetStmt: none,
       AlterRoleStmt: none,
       AlterSeqStmt: alterSequence2,
       AlterStatsStmt: none,
-      AlterSubscriptionStmt: none,
+      AlterSubscriptionStmt: alterSubscription,
       AlterSystemStmt: outsideTransaction,
       AlterTSConfigurationStmt: none,
       AlterTSDictionaryStmt: none,
-      // Nobody has shown what the tablespace holds: the rule `table-copied-under-lock` speaks of it.
-      AlterTableMoveAllStmt: none,
+      AlterTableMoveAllStmt: moveAll,
       AlterTableSpaceOptionsStmt: none,
       AlterTableStmt: alterTable2,
       AlterTypeStmt: none,
@@ -11836,16 +13700,16 @@ var init_of_statement = __esm({
       CreateFdwStmt: none,
       CreateForeignServerStmt: none,
       CreateForeignTableStmt: none,
-      CreateFunctionStmt: none,
+      CreateFunctionStmt: createFunction2,
       CreateOpClassStmt: none,
       CreateOpFamilyStmt: none,
       CreatePLangStmt: none,
-      CreatePolicyStmt: onTable("ACCESS EXCLUSIVE"),
+      CreatePolicyStmt: policy,
       CreatePublicationStmt: publication,
       CreateRangeStmt: none,
       CreateRoleStmt: none,
       CreateSchemaStmt: createSchema2,
-      CreateSeqStmt: none,
+      CreateSeqStmt: (body, moment) => effectsOf({ locks: ownerLocks(body.options, moment) }),
       CreateStatsStmt: statistics,
       CreateStmt: createTable2,
       CreateSubscriptionStmt: createSubscription,
@@ -11865,7 +13729,7 @@ var init_of_statement = __esm({
       DropOwnedStmt: none,
       DropRoleStmt: none,
       DropStmt: drop2,
-      DropSubscriptionStmt: outsideTransaction,
+      DropSubscriptionStmt: dropSubscription,
       DropTableSpaceStmt: outsideTransaction,
       DropUserMappingStmt: none,
       DropdbStmt: outsideTransaction,
@@ -11883,10 +13747,10 @@ var init_of_statement = __esm({
       MergeStmt: merge,
       NotifyStmt: none,
       PLAssignStmt: none,
-      PrepareStmt: none,
+      PrepareStmt: prepare,
       RawStmt: never,
       ReassignOwnedStmt: notModelled("everything that the role owns, locked ACCESS EXCLUSIVE"),
-      RefreshMatViewStmt: refresh,
+      RefreshMatViewStmt: refresh2,
       ReindexStmt: reindex,
       RenameStmt: rename2,
       ReplicaIdentityStmt: never,
@@ -12017,246 +13881,122 @@ var init_routine2 = __esm({
 });
 
 // src/frameworks/markers.ts
-function sectionMarkers(text3, comments) {
-  const lines2 = commentLines(text3, comments);
-  for (const format of FORMATS2) {
-    const markers = lines2.flatMap((line) => markerOf(format, line));
-    if (markers.some((marker) => marker.direction === format.opensWith)) return markers;
+function sectionMarkers(lines2) {
+  for (const framework28 of FRAMEWORKS) {
+    const { sections } = framework28;
+    if (sections === void 0) continue;
+    const markers = lines2.flatMap((line) => markerOf(sections, line));
+    if (markers.some((marker) => marker.direction === sections.opensWith)) return { framework: framework28, markers };
   }
-  return [];
-}
-function commentLines(text3, comments) {
-  const lines2 = [];
-  for (const { kind, start: start2, end } of comments) {
-    if (kind !== "line-comment") continue;
-    let before = start2;
-    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
-    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
-    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
-  }
-  return lines2;
+  return null;
 }
 function markerOf(format, line) {
   if (line.indented && !format.mayBeIndented) return [];
   const direction = format.up?.test(line.text) === true ? "up" : format.down?.test(line.text) === true ? "down" : null;
   if (direction === null) return [];
-  const optsOut = format.optsOut?.test(line.text) === true;
-  return [{ framework: format.framework, direction, start: line.start, end: line.end, optsOut }];
+  return [{ direction, start: line.start, end: line.end, optsOut: format.optsOut?.test(line.text) === true }];
 }
-var FORMATS2;
 var init_markers = __esm({
   "src/frameworks/markers.ts"() {
     "use strict";
-    FORMATS2 = [
-      {
-        framework: "goose",
-        opensWith: "up",
-        up: /^--\s*\+goose\s+up$/i,
-        down: /^--\s*\+goose\s+down$/i,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      {
-        framework: "sql-migrate",
-        opensWith: "up",
-        up: /^-- \+migrate Up\b/,
-        down: /^-- \+migrate Down\b/,
-        optsOut: /\bnotransaction\b/,
-        mayBeIndented: false
-      },
-      {
-        framework: "dbmate",
-        opensWith: "up",
-        up: /^--\s*migrate:up(?:\s|$)/,
-        down: /^--\s*migrate:down(?:\s|$)/,
-        optsOut: /\stransaction:false(?:\s|$)/,
-        mayBeIndented: false
-      },
-      {
-        framework: "liquibase",
-        opensWith: "up",
-        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
-        down: null,
-        optsOut: /\brunInTransaction:\s*false\b/i,
-        mayBeIndented: true
-      },
-      {
-        framework: "tern",
-        opensWith: "down",
-        up: null,
-        down: /^---- create above \/ drop below ----$/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      {
-        framework: "mybatis",
-        opensWith: "down",
-        up: null,
-        down: /^--\s*\/\/\s*@UNDO/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      {
-        // Without the first marker node-pg-migrate runs the whole file as up, the part below `Down Migration` included.
-        framework: "node-pg-migrate",
-        opensWith: "up",
-        up: /^--[\s-]*up\s+migration/i,
-        down: /^--[\s-]*down\s+migration/i,
-        optsOut: null,
-        mayBeIndented: true
-      }
-    ];
-  }
-});
-
-// src/frameworks/framework.ts
-function pathParts(path) {
-  const segments = path.toLowerCase().split("/");
-  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
-}
-function parentFolder(parts2) {
-  return parts2.folders.at(-1) ?? "";
-}
-var init_framework = __esm({
-  "src/frameworks/framework.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/migration-folder.ts
-function migrationFolder(parts2) {
-  return parts2.folders.findLastIndex(isMigrationFolder);
-}
-function isMigrationFolder(folder) {
-  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
-}
-var FOLDER_WORD;
-var init_migration_folder = __esm({
-  "src/frameworks/migration-folder.ts"() {
-    "use strict";
-    FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
+    init_frameworks();
   }
 });
 
 // src/frameworks/named-direction.ts
-function namedFile(path) {
+function guessByName(path) {
   const parts2 = pathParts(path);
-  const { folders, name } = parts2;
-  const folder = parentFolder(parts2);
-  if (/^[vr][0-9._]*__/.test(name)) return { framework: "flyway", direction: "up" };
-  if (/^u[0-9._]+__/.test(name)) return { framework: "flyway", direction: "down" };
-  if (name === "migration.sql")
-    return { framework: folders.includes("drizzle") ? "drizzle" : "prisma", direction: "up" };
-  if (name === "up.sql") return { framework: upDownTool(folder), direction: "up" };
-  if (name === "down.sql") return { framework: upDownTool(folder), direction: "down" };
-  if (folder === "migrations" && folders.at(-2) === "supabase") return { framework: "supabase", direction: "up" };
-  if (folders.includes("drizzle")) return { framework: "drizzle", direction: "up" };
-  return sqitchFile(folders) ?? byEnding(name);
+  for (const framework28 of FRAMEWORKS) {
+    const named2 = framework28.named(parts2);
+    if (named2?.alone === true) return { framework: framework28, direction: named2.direction };
+  }
+  const isDown2 = /(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(parts2.name);
+  return { framework: null, direction: isDown2 ? "down" : null };
 }
 function nameOptsOut(path) {
   return /\.autocommit\.(?:up|down)\.sql$/.test(pathParts(path).name);
 }
-function upDownTool(folder) {
-  return /^[0-9]{13}_/.test(folder) ? "hasura" : "diesel";
-}
-function sqitchFile(folders) {
-  const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
-  if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
-  return { framework: "sqitch", direction: folders[at3] === "deploy" ? null : "down" };
-}
-function byEnding(name) {
-  const postgrator = /^[0-9]+\.(do|undo)\./.exec(name);
-  if (postgrator !== null) return { framework: "postgrator", direction: postgrator[1] === "do" ? "up" : "down" };
-  if (/\.tx\.(?:up|down)\.sql$/.test(name)) return { framework: "bun", direction: upOrDown(name) };
-  if (/\.(?:up|down)\.sql$/.test(name)) return { framework: "golang-migrate", direction: upOrDown(name) };
-  if (/^[0-9]{8,}-.+-(?:up|down)\.sql$/.test(name)) return { framework: "db-migrate", direction: upOrDown(name) };
-  if (name.endsWith(".rollback.sql")) return { framework: "yoyo", direction: "down" };
-  if (/(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(name)) return { framework: null, direction: "down" };
-  return { framework: null, direction: null };
-}
-function upOrDown(name) {
-  return name.endsWith("down.sql") ? "down" : "up";
-}
 var init_named_direction = __esm({
   "src/frameworks/named-direction.ts"() {
     "use strict";
-    init_framework();
-    init_migration_folder();
-  }
-});
-
-// src/frameworks/transaction-markers.ts
-function transactionOptOut(text3, comments) {
-  const leading = leadingComments(text3, comments);
-  const lines2 = commentLines(text3, comments);
-  const head = commentLines(text3, leading);
-  if (text3.startsWith("-- no-transaction")) return "sqlx";
-  if (/^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/.test(text3)) return "hasura";
-  if (atlasHeader(text3).some((line) => /^--\s*atlas:txmode\s+none\s*$/.test(line))) return "atlas";
-  if (lines2.some((line) => !line.indented && /^--\s*\+goose\s+no transaction$/i.test(line.text))) return "goose";
-  if (holds2(head, /^--!\s*no-transaction\b/)) return "graphile-migrate";
-  if (holds2(head, /^--\s*txn-mode\s*=\s*off$/)) return "bytebase";
-  if (holds2(head, /^--\s*transactional:\s*false/)) return "yoyo";
-  if (head[0]?.start === 0 && head[0].text.includes("evolve-tx-off")) return "evolve";
-  if (lines2.some((line) => line.text.includes("-- postgres-migrations disable-transaction")))
-    return "postgres-migrations";
-  return null;
-}
-function ternOptOut(text3, comments, start2, end) {
-  const inside2 = comments.filter((comment3) => comment3.start >= start2 && comment3.end <= end);
-  return commentLines(text3, inside2).some((line) => !line.indented && line.text === "---- tern: disable-tx ----");
-}
-function leadingComments(text3, comments) {
-  let at3 = 0;
-  const count2 = comments.findIndex((comment3) => {
-    const between = text3.slice(at3, comment3.start);
-    at3 = comment3.end;
-    return between.trim() !== "";
-  });
-  return count2 < 0 ? comments : comments.slice(0, count2);
-}
-function holds2(lines2, pattern) {
-  return lines2.some((line) => !line.indented && pattern.test(line.text));
-}
-function atlasHeader(text3) {
-  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
-  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
-  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
-}
-var init_transaction_markers = __esm({
-  "src/frameworks/transaction-markers.ts"() {
-    "use strict";
-    init_markers();
+    init_framework6();
+    init_frameworks();
   }
 });
 
 // src/frameworks/sections.ts
-function frameworkOf(path, text3, comments) {
-  return readingOf(path, text3, comments).framework ?? byContent(text3, comments) ?? "plain-sql";
+function runnerOf(path, text3, comments, tools = NO_TOOLS) {
+  const file2 = fileText(text3, comments);
+  const { framework: framework28, proved, optsOut } = readingOf(path, file2, tools);
+  if (framework28 === null) return { framework: framework28, proved, setup: null, unheard: null };
+  return {
+    framework: framework28,
+    proved,
+    setup: tools.setup(framework28, path),
+    unheard: optsOut ? null : unheardIn(file2, framework28, proved)
+  };
 }
-function sectionsOf(path, text3, comments) {
-  const { framework, direction, markers, optsOut } = readingOf(path, text3, comments);
+function sectionsOf(path, text3, comments, tools = NO_TOOLS) {
+  const file2 = fileText(text3, comments);
+  const reading = readingOf(path, file2, tools);
+  const { direction, markers } = reading;
   if (markers.length === 0) {
-    const statement2 = optsOut || framework === "sqitch" && hasSqitchHeader(text3, comments);
-    const transaction2 = statement2 ? "statement" : "file";
-    return [{ direction: direction ?? "up", start: 0, end: text3.length, transaction: transaction2, assumed: !statement2 }];
+    const delivery = deliveryOf(reading, reading.optsOut, path, tools);
+    return [{ direction: direction ?? "up", start: 0, end: text3.length, delivery }];
   }
   return cut(text3, markers).map(({ marker, start: start2, end }) => {
-    const statement2 = optsOut || marker.optsOut || framework === "tern" && ternOptOut(text3, comments, start2, end);
-    return { direction: marker.direction, start: start2, end, transaction: statement2 ? "statement" : "file", assumed: false };
+    const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file2, start2, end);
+    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, optsOut, path, tools) };
   });
 }
-function readingOf(path, text3, comments) {
-  const named2 = namedFile(path);
-  const markers = named2.direction === "up" ? [] : sectionMarkers(text3, comments);
-  const framework = markers[0]?.framework ?? named2.framework;
-  const optOut = transactionOptOut(text3, comments);
-  const heard = optOut !== null && (framework === null || framework === optOut || SHARED_NAMES[framework] === optOut);
+function readingOf(path, file2, tools) {
+  const guess3 = guessByName(path);
+  const proved = tools.proved(path);
+  const direction = proved === null ? guess3.direction : proved.named(pathParts(path))?.direction ?? null;
+  const parted = guess3.direction === "up" ? null : sectionMarkers(file2.lines);
+  const known2 = parted?.framework ?? proved;
+  const optOut = optOutOf(file2, known2, guess3.framework);
+  const certain = known2 ?? optOut ?? signed(file2);
   return {
-    framework: heard ? optOut : framework,
-    direction: named2.direction,
-    markers,
-    optsOut: heard || nameOptsOut(path)
+    framework: certain ?? guess3.framework,
+    proved: certain !== null,
+    direction,
+    markers: parted?.markers ?? [],
+    optsOut: optOut !== null || nameOptsOut(path)
+  };
+}
+function optOutOf(file2, known2, guess3) {
+  const wanted = FRAMEWORKS.filter((framework28) => {
+    if (known2 !== null) return framework28 === known2;
+    return guess3 === null || framework28 === guess3 || framework28.optOut?.mistakenFor?.includes(guess3.name) === true;
+  });
+  return wanted.find(({ optOut, sections }) => sections?.opensWith !== "down" && optOut?.heard(file2) === true) ?? null;
+}
+function unheardIn(file2, framework28, proved) {
+  const own3 = framework28.optOut?.unheard(file2) ?? null;
+  if (own3 !== null || !proved) return own3;
+  const foreign = FRAMEWORKS.some((other) => other !== framework28 && other.optOut?.heard(file2) === true);
+  return foreign ? file2.lines.find(({ text: text3 }) => /\bno[\s_-]?trans|tx[-_]?(?:mode|off)|disable-t|transactional:/i.test(text3)) ?? null : null;
+}
+function partOptsOut(framework28, file2, start2, end) {
+  if (framework28?.sections?.opensWith !== "down") return false;
+  const lines2 = file2.lines.filter((line) => line.start >= start2 && line.end <= end);
+  return framework28.optOut?.heard({ ...file2, lines: lines2 }) === true;
+}
+function signed({ lines: lines2, comments, text: text3 }) {
+  return FRAMEWORKS.find(({ signature, inlineSignature }) => {
+    if (inlineSignature !== void 0) return comments.some(({ start: start2 }) => text3.startsWith(inlineSignature, start2));
+    return signature !== void 0 && lines2.some((line) => signature.test(line.text));
+  }) ?? null;
+}
+function deliveryOf(reading, optsOut, path, tools) {
+  const { framework: framework28, proved } = reading;
+  if (framework28 === null) return () => ({ ...optsOut ? BY_STATEMENT : IN_FILE, assumed: !optsOut });
+  const setup = tools.setup(framework28, path);
+  return (commands) => {
+    if (optsOut) return { ...framework28.optOut?.delivers ?? BY_STATEMENT, assumed: false };
+    const delivery = proved ? framework28.delivers(setup, commands) : null;
+    return { ...delivery ?? IN_FILE, assumed: delivery === null };
   };
 }
 function cut(text3, markers) {
@@ -12275,60 +14015,86 @@ function cut(text3, markers) {
   };
   return text3.slice(0, above.end).trim() === "" ? parts2 : [above, ...parts2];
 }
-function hasSqitchHeader(text3, comments) {
-  const head = commentLines(text3, leadingComments(text3, comments));
-  return head.some((line) => /^--\s*(?:Deploy|Revert)\s+\S/.test(line.text));
-}
-function byContent(text3, comments) {
-  const lines2 = commentLines(text3, comments);
-  if (comments.some(({ start: start2 }) => text3.startsWith("--> statement-breakpoint", start2))) return "drizzle";
-  return SIGNATURES.find(([, pattern]) => lines2.some((line) => pattern.test(line.text)))?.[0] ?? null;
-}
-var SHARED_NAMES, SIGNATURES;
 var init_sections = __esm({
   "src/frameworks/sections.ts"() {
     "use strict";
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    init_frameworks();
     init_markers();
     init_named_direction();
-    init_transaction_markers();
-    SHARED_NAMES = {
-      "golang-migrate": "sqlx",
-      diesel: "hasura",
-      flyway: "evolve"
-    };
-    SIGNATURES = [
-      ["atlas", /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/],
-      ["graphile-migrate", /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/],
-      ["liquibase", /^--\s*liquibase\s+formatted\s+sql/i],
-      ["bun", /^--bun:split/],
-      ["yoyo", /^--\s*depends:/]
-    ];
+    init_tool();
+  }
+});
+
+// src/sql/command.ts
+function commandOf2(piece) {
+  if (!piece.readable) return "";
+  return concurrentCommand(piece.node) ?? wideReindex(piece.node) ?? piece.kind;
+}
+function concurrentCommand(node2) {
+  switch (node2.tag) {
+    case "IndexStmt":
+      return node2.body.concurrent === true ? "CREATE INDEX CONCURRENTLY" : null;
+    case "DropStmt":
+      return node2.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
+    case "ReindexStmt":
+      return bodiesOf("DefElem", node2.body.params).some(
+        (option) => option.defname === "concurrently" && optionIsOn(option.arg)
+      ) ? "REINDEX CONCURRENTLY" : null;
+    case "AlterTableStmt":
+      return bodiesOf("AlterTableCmd", node2.body.cmds).some(
+        (cmd) => bodyOf("PartitionCmd", cmd.def)?.concurrent === true
+      ) ? "DETACH PARTITION CONCURRENTLY" : null;
+    default:
+      return null;
+  }
+}
+function wideReindex(node2) {
+  if (node2.tag !== "ReindexStmt") return null;
+  const { kind } = node2.body;
+  return kind === "REINDEX_OBJECT_TABLE" || kind === "REINDEX_OBJECT_INDEX" ? null : "REINDEX SCHEMA";
+}
+var init_command = __esm({
+  "src/sql/command.ts"() {
+    "use strict";
+    init_statement();
   }
 });
 
 // src/migration.ts
-function readMigration(source2, text3, version2) {
+function readMigration(source2, text3, version2, tools) {
   const parsed = parseSource(text3);
-  const sections = sectionsOf(source2.path, text3, parsed.comments).map((section) => {
-    const pieces = parsed.pieces.filter(({ span }) => span.start >= section.start && span.start < section.end);
-    const { direction, assumed } = section;
-    const alone4 = section.transaction === "statement" || assumed && leavesTransaction(pieces, parsed.sql, version2);
-    return { direction, assumed, pieces, transaction: alone4 ? "statement" : "file" };
+  const runner = runnerOf(source2.path, text3, parsed.comments, tools);
+  const sections = sectionsOf(source2.path, text3, parsed.comments, tools).map(({ direction, start: start2, end, delivery }) => {
+    const pieces = parsed.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
+    const { assumed, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
+    const apart = assumed && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
+    return { direction, assumed, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
   });
   return {
     source: source2,
     path: source2.path,
     text: text3,
     sql: parsed.sql,
-    framework: frameworkOf(source2.path, text3, parsed.comments),
+    framework: runner.framework?.name ?? "plain-sql",
+    runner,
     direction: directionOf(sections),
-    transaction: sections.some((section) => section.transaction === "file") ? "file" : "statement",
+    transaction: spanOf(sections),
     sections,
     pieces: parsed.pieces,
     comments: parsed.comments,
     placeholders: parsed.placeholders,
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
+}
+function isWrapped({ transaction: transaction2 }) {
+  return transaction2 === "run" || transaction2 === "file";
+}
+function spanOf(sections) {
+  if (sections.some(({ transaction: transaction2 }) => transaction2 === "run")) return "run";
+  return sections.some(({ transaction: transaction2 }) => transaction2 !== "statement") ? "file" : "statement";
 }
 function leavesTransaction(pieces, sql3, version2) {
   return pieces.some((piece) => piece.readable && (controlsTransaction(piece) || refusesTransaction(piece, sql3, version2))) || isLoneCall(pieces);
@@ -12373,6 +14139,7 @@ var init_migration = __esm({
     init_routine2();
     init_sections();
     init_session();
+    init_command();
     init_parse();
     init_statement();
     MAY_REFUSE = /* @__PURE__ */ new Set([
@@ -12882,7 +14649,7 @@ function withoutForm(part) {
 function hex(half) {
   return (half >>> 0).toString(16).padStart(8, "0");
 }
-var init_identity = __esm({
+var init_identity2 = __esm({
   "src/report/identity.ts"() {
     "use strict";
   }
@@ -12908,7 +14675,7 @@ function findingOf(judgement, locations, docsBase) {
     endLine: place2.lines?.endLine ?? null,
     related: (judgement.related ?? []).flatMap((step) => {
       const other = locations.get(step.migration.path);
-      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
+      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf2(step), other.lineOf) }];
     }),
     title: words5(judgement.title),
     message: words5(judgement.message),
@@ -12926,19 +14693,27 @@ function placeOf(at3, locations) {
   switch (at3.kind) {
     case "statement": {
       const { migration, statement: statement2 } = at3.step;
-      return inFile(migration.path, statement2.index, spanOf(at3.step, at3.part), locations);
+      return inFile(migration.path, statement2.index, spanOf2(at3.step, at3.part), locations);
     }
     case "piece": {
       const span = at3.migration.pieces[at3.index]?.span ?? { start: 0, end: 0 };
       return inFile(at3.migration.path, at3.index, span, locations);
     }
+    case "comment":
+      return atComment(at3, locations);
     case "file":
       return { path: at3.path, statement: null, lines: null, identity: at3.path };
     case "changeset":
       return { path: null, statement: null, lines: null, identity: "" };
   }
 }
-function spanOf({ statement: statement2, within }, nth = null) {
+function atComment({ migration, span }, locations) {
+  const located = locations.get(migration.path);
+  const statement2 = migration.pieces.find((piece) => piece.span.start >= span.end)?.index ?? null;
+  const lines2 = located === void 0 ? null : linesOf(span, located.lineOf);
+  return { path: migration.path, statement: statement2, lines: lines2, identity: migration.path };
+}
+function spanOf2({ statement: statement2, within }, nth = null) {
   const part = nth === null ? void 0 : statement2.parts[nth];
   if (within === null) return part ?? statement2.span;
   if (part === void 0 || within.shift === null) return within.span;
@@ -12980,14 +14755,14 @@ var init_finding = __esm({
   "src/report/finding.ts"() {
     "use strict";
     init_source();
-    init_identity();
+    init_identity2();
   }
 });
 
 // src/report/decisions.ts
 function decisions({ severities, ignore, baseline, today }) {
-  const severityOf2 = new Map(severities.map(({ rule: rule116, severity }) => [rule116, severity]));
-  const known2 = new Set(baseline.map(({ identity: identity2, path }) => entryKey(identity2, path)));
+  const severityOf2 = new Map(severities.map(({ rule: rule120, severity }) => [rule120, severity]));
+  const known2 = new Set(baseline.map(({ identity, path }) => entryKey(identity, path)));
   const current = ignore.filter(({ until: until2 }) => until2 === null || today <= until2).map(ready);
   return {
     judged: (finding2) => {
@@ -13005,21 +14780,21 @@ function decisions({ severities, ignore, baseline, today }) {
     told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))]
   };
 }
-function ready({ rule: rule116, reason, paths }) {
+function ready({ rule: rule120, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding2) => finding2.rule === rule116 && inScope(finding2.path ?? "");
+  const covers = (finding2) => finding2.rule === rule120 && inScope(finding2.path ?? "");
   return { reason, covers };
 }
-function entryKey(identity2, path) {
-  return `${identity2} ${path ?? ""}`;
+function entryKey(identity, path) {
+  return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule116 }) => code(rule116));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule120 }) => code(rule120));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule116, reason, until: until2 }, today) {
+function endedSentence({ rule: rule120, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule116)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule120)} until ${until2} (${reason}); it counts again.`];
 }
 var init_decisions = __esm({
   "src/report/decisions.ts"() {
@@ -13041,7 +14816,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule116, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule116))?.reason ?? null;
+  const reasonFor = (rule120, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule120))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding2, suppressions2) {
@@ -13055,7 +14830,7 @@ function allowanceOf(comment3, text3, lineOf2) {
   if (!/^pg-preflight\s*:/i.test(words5)) return null;
   const directive = words5.slice(words5.indexOf(":") + 1).trim();
   const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule116) => rule116.trim()).filter((rule116) => rule116 !== "");
+  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named2);
@@ -13063,10 +14838,10 @@ function allowanceOf(comment3, text3, lineOf2) {
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule116) => !known2.has(rule116));
+  const stranger = rules.find((rule120) => !known2.has(rule120));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule116) => forbidden2.has(rule116));
+  const kept = rules.find((rule120) => forbidden2.has(rule120));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -13123,7 +14898,7 @@ function buildReport(judgements, changeset, rules, settings) {
     tool: { name: "pg-preflight", version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
-    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare(a.path, b.path)),
+    files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare2(a.path, b.path)),
     findings,
     checklist: checklistOf(open4, changeset),
     notScanned: changeset.unread.map(({ path, why: why2 }) => ({
@@ -13159,8 +14934,8 @@ function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, ste
       effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS })
     };
   });
-  const { path, framework, direction, transaction: transaction2 } = migration;
-  return { path, framework, direction, transaction: transaction2, statements };
+  const { path, framework: framework28, direction, transaction: transaction2 } = migration;
+  return { path, framework: framework28, direction, transaction: transaction2, statements };
 }
 function effectsByStatement(steps) {
   const found2 = /* @__PURE__ */ new Map();
@@ -13173,7 +14948,7 @@ function effectsByStatement(steps) {
 function effectsReport({ effects }) {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare(a.relation, b.relation)),
+    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare2(a.relation, b.relation)),
     rewrites: relationsOf(rewrites, "certain"),
     scans: relationsOf(scans, "certain"),
     mayRewrite: relationsOf(rewrites, "possible"),
@@ -13209,9 +14984,9 @@ function counted(migrations) {
   return migrations.length === 1 && first !== void 0 ? first.path : `${migrations.length} files`;
 }
 function byPlace(a, b) {
-  return compare(a.path ?? "", b.path ?? "") || (a.startLine ?? 0) - (b.startLine ?? 0) || bySeverity(a.severity, b.severity) || compare(a.rule, b.rule) || compare(a.message, b.message);
+  return compare2(a.path ?? "", b.path ?? "") || (a.startLine ?? 0) - (b.startLine ?? 0) || bySeverity(a.severity, b.severity) || compare2(a.rule, b.rule) || compare2(a.message, b.message);
 }
-function compare(a, b) {
+function compare2(a, b) {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
@@ -13223,7 +14998,7 @@ var init_build_report = __esm({
     init_checklist();
     init_finding();
     init_decisions();
-    init_identity();
+    init_identity2();
     init_suppress();
     init_verdict();
   }
@@ -13274,6 +15049,9 @@ function stepsWith({ stepsWith: byFacet2 }, facets) {
   const [only2, ...others] = facets.map((facet) => byFacet2.get(facet) ?? []).filter((steps) => steps.length > 0);
   if (only2 === void 0 || others.length === 0) return only2 ?? [];
   return [...new Set([only2, ...others].flat())].sort((a, b) => a.index - b.index);
+}
+function migrationRule(spec) {
+  return ruleOf(spec, (changeset) => changeset.migrations);
 }
 function changesetRule(spec) {
   return ruleOf(spec, (changeset) => [changeset]);
@@ -13819,24 +15597,6 @@ var init_timeouts = __esm({
 });
 
 // src/rules/concurrently.ts
-function concurrentCommand(node2) {
-  switch (node2.tag) {
-    case "IndexStmt":
-      return node2.body.concurrent === true ? "CREATE INDEX CONCURRENTLY" : null;
-    case "DropStmt":
-      return node2.body.concurrent === true ? "DROP INDEX CONCURRENTLY" : null;
-    case "ReindexStmt":
-      return bodiesOf("DefElem", node2.body.params).some(
-        (option) => option.defname === "concurrently" && optionIsOn(option.arg)
-      ) ? "REINDEX CONCURRENTLY" : null;
-    case "AlterTableStmt":
-      return bodiesOf("AlterTableCmd", node2.body.cmds).some(
-        (cmd) => bodyOf("PartitionCmd", cmd.def)?.concurrent === true
-      ) ? "DETACH PARTITION CONCURRENTLY" : null;
-    default:
-      return null;
-  }
-}
 function mayLeaveTransaction(step) {
   const { transaction: transaction2, assumed, pieces } = step.section;
   const others = pieces.filter((piece) => piece.index !== step.statement.index);
@@ -13865,9 +15625,74 @@ function behindStatement({ migration, statement: statement2 }) {
 var init_concurrently = __esm({
   "src/rules/concurrently.ts"() {
     "use strict";
-    init_statement();
     init_lexer();
     init_timeouts();
+    init_command();
+  }
+});
+
+// src/frameworks/next-file.ts
+function nextFile(path, others, description) {
+  const segments = path.split("/");
+  const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at3] ?? "");
+  if (at3 < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside4 = other.split("/");
+    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
+    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
+  });
+  const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
+  const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following(version2)}${form.separator}${words5}${form.ending}`;
+  return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
+}
+function formOf(segment) {
+  const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === void 0 || version2 === void 0 || separator === void 0) return null;
+  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
+}
+function following(version2) {
+  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
+  if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
+  const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time2).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+var VERSIONED;
+var init_next_file = __esm({
+  "src/frameworks/next-file.ts"() {
+    "use strict";
+    VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+  }
+});
+
+// src/rules/own-migration.ts
+function ownMigration(step, { migrations }, command3, name) {
+  const { framework: framework28, setup } = step.migration.runner;
+  const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
+  const isAlone = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
+  const paths = migrations.map(({ path }) => path);
+  return {
+    tool: framework28?.title ?? null,
+    outside: framework28 === null || setup === null ? null : framework28.outside(setup, command3),
+    file: isAlone || framework28 === null ? null : nextFile(step.migration.path, paths, name),
+    isAlone
+  };
+}
+function inOwnMigration({ outside, file: file2, isAlone }, statement2) {
+  if (outside === null) return sql(comment2(`in a migration of its own that ${OUTSIDE2}:`), statement2);
+  if (outside.place === "not in a migration") return sql(comment2(`${outside.note}:`), statement2);
+  const where = outside.place === "same file" ? "in this file" : file2 !== null ? `in a migration of its own, ${file2}` : isAlone ? "in this file alone" : "in a migration of its own";
+  return sql(comment2(`${where}, that ${OUTSIDE2}; ${outside.note}:`), ...outside.above, statement2);
+}
+var OUTSIDE2;
+var init_own_migration = __esm({
+  "src/rules/own-migration.ts"() {
+    "use strict";
+    init_next_file();
+    init_prose();
+    OUTSIDE2 = "runs outside a transaction, with no lock_timeout or statement_timeout";
   }
 });
 
@@ -13909,12 +15734,9 @@ var init_wording = __esm({
 });
 
 // src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
-function concurrently(step) {
+function concurrently(step, own3) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
-  return sql(
-    "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-    edits === null ? asWritten(step) : edited(step, edits)
-  );
+  return inOwnMigration(own3, edits === null ? asWritten(step) : edited(step, edits));
 }
 function onPartitions3(step, partitions) {
   return sql(
@@ -13941,6 +15763,7 @@ var init_rule4 = __esm({
     init_names();
     init_boxes();
     init_concurrently();
+    init_own_migration();
     init_prose();
     init_rule();
     init_scope();
@@ -13950,7 +15773,7 @@ var init_rule4 = __esm({
       id: "create-index-not-concurrently",
       mode: "lock-queue-freeze",
       on: ["IndexStmt"],
-      detect: (step) => {
+      detect: (step, changeset) => {
         const body = nodeIf(step, "IndexStmt");
         if (body === null || body.concurrent === true) return [];
         const [touch2, ...others] = existing(step.effects.scans);
@@ -13960,12 +15783,13 @@ var init_rule4 = __esm({
           (lock2) => step.before.relations.get(lock2.relation)?.kind === "partitioned table"
         );
         const partitions = parent === void 0 ? [] : [touch2, ...others].map(({ relation }) => relation);
-        return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions }];
+        const own3 = ownMigration(step, changeset, "CREATE INDEX CONCURRENTLY", body.idxname ?? shortName(touch2.relation));
+        return [{ severity: severityOf(touch2), at: at(step), step, touch: touch2, partitions, own: own3 }];
       },
-      describe: ({ step, touch: touch2, partitions }) => ({
+      describe: ({ step, touch: touch2, partitions, own: own3 }) => ({
         title: `Building an index blocks writes to ${shortName(touch2.relation)}`,
         message: blockedWhile(step, touch2, "is read whole"),
-        fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step)
+        fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, own3)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
       suggest: ({ step, partitions }) => partitions.length === 0 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
@@ -14649,13 +16473,13 @@ var init_rule15 = __esm({
       on: ["AT_DetachPartition"],
       detect: (step) => {
         const cmd = subcommandAt(step, 0);
-        const command2 = bodyOf("PartitionCmd", cmd?.def);
-        if (cmd?.subtype !== "AT_DetachPartition" || command2 === null || command2.concurrent === true || step.effects.fails !== null)
+        const command3 = bodyOf("PartitionCmd", cmd?.def);
+        if (cmd?.subtype !== "AT_DetachPartition" || command3 === null || command3.concurrent === true || step.effects.fails !== null)
           return [];
         const parent = alteredTable(step);
         const relation = step.before.relations.get(parent);
         if (relation?.set === step.set) return [];
-        const partition = resolveRange(step.before, effective(step.session).searchPath, command2.name);
+        const partition = resolveRange(step.before, effective(step.session).searchPath, command3.name);
         const fallback = (relation?.children ?? []).find(
           (child) => step.before.relations.get(child)?.isDefaultPartition === true
         );
@@ -14972,9 +16796,9 @@ var init_rule20 = __esm({
           }
         ];
       },
-      describe: ({ step, locked, mode, work, read: read2 }) => ({
-        title: `${shortName(locked)} stays locked while ${shortName(read2)} is read`,
-        message: `An earlier statement of this transaction took ${mode} on ${table3(locked)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table3(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
+      describe: ({ step, locked: locked2, mode, work, read: read2 }) => ({
+        title: `${shortName(locked2)} stays locked while ${shortName(read2)} is read`,
+        message: `An earlier statement of this transaction took ${mode} on ${table3(locked2)}, and it is held until the transaction ends: ${blockedWork(mode)} there wait while ${code(step.statement.kind)} goes through ${table3(read2)}${work === null ? "" : ` (${because(work.because)})`}.`,
         fix: sql(
           "-- end the transaction of the earlier statement first; this one in a file of its own",
           ...isHarmlessAlone(work) ? [asWritten(step)] : []
@@ -15256,6 +17080,63 @@ var init_rule25 = __esm({
   }
 });
 
+// src/rules/tool-lock.ts
+function meetings({ steps }, kind, meets) {
+  const met = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const { framework: tool, setup, proved } = step.migration.runner;
+    if (tool === null || setup === null || met.has(tool) || step.section.direction === "down" || !meets(step)) continue;
+    const lock2 = tool.lock(setup);
+    if (lock2.kind === kind) met.set(tool, { step, tool, lock: lock2, guessed: !proved });
+  }
+  return [...met.values()];
+}
+function waitsForSnapshots({ statement: statement2, effects, session }) {
+  const command3 = concurrentCommand(statement2.node);
+  const builds2 = command3 === "CREATE INDEX CONCURRENTLY" || command3 === "REINDEX CONCURRENTLY";
+  return builds2 && effects.fails === null && session.transaction === null;
+}
+function guess2({ guessed, tool }) {
+  return guessed ? `By its name this is a file of ${tool.title}. ` : "";
+}
+var init_tool_lock = __esm({
+  "src/rules/tool-lock.ts"() {
+    "use strict";
+    init_concurrently();
+  }
+});
+
+// src/rules/invalid-index/build-behind-the-tools-own-lock/rule.ts
+function commandOf3({ step: { statement: statement2 } }) {
+  return concurrentCommand(statement2.node) ?? statement2.kind;
+}
+var rule25;
+var init_rule26 = __esm({
+  "src/rules/invalid-index/build-behind-the-tools-own-lock/rule.ts"() {
+    "use strict";
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_tool_lock();
+    rule25 = changesetRule({
+      id: "build-behind-the-tools-own-lock",
+      mode: "invalid-index",
+      detect: (changeset) => meetings(changeset, "idle transaction", waitsForSnapshots).map((meeting) => ({
+        ...meeting,
+        severity: meeting.guessed ? "caution" : "unsafe",
+        at: at(meeting.step),
+        alsoModes: ["migration-deadlock"]
+      })),
+      describe: (match) => ({
+        title: `The lock that ${match.tool.title} holds makes the concurrent build wait forever`,
+        message: `${guess2(match)}${match.lock.how} ${code(commandOf3(match))} waits until every older snapshot is gone, that one too: with a single runner, without an error, until somebody cancels it and an INVALID index stays.`,
+        fix: sql(...match.lock.fix)
+      })
+    });
+  }
+});
+
 // src/rules/invalid-index/valid-index.ts
 function isAsserted(build, index, { stepsInSet }, before = null) {
   return (stepsInSet.get(build.set) ?? []).some((step) => {
@@ -15294,8 +17175,8 @@ function isDroppedBefore(index, step, { stepsInSet }) {
 function withoutGuard(step) {
   return without4(step, "IF", "NOT", "EXISTS");
 }
-var rule25;
-var init_rule26 = __esm({
+var rule26;
+var init_rule27 = __esm({
   "src/rules/invalid-index/concurrent-index-if-not-exists/rule.ts"() {
     "use strict";
     init_lookup();
@@ -15306,7 +17187,7 @@ var init_rule26 = __esm({
     init_scope();
     init_wording();
     init_valid_index();
-    rule25 = statementRule({
+    rule26 = statementRule({
       id: "concurrent-index-if-not-exists",
       mode: "invalid-index",
       on: ["IndexStmt"],
@@ -15376,7 +17257,7 @@ function isRepeatable(node2) {
 function firstUnrepeatable(steps) {
   const first = /* @__PURE__ */ new Map();
   for (const step of steps) {
-    if (first.has(step.section) || step.section.transaction === "file" || step.within !== null) continue;
+    if (first.has(step.section) || isWrapped(step.section) || step.within !== null) continue;
     if (step.effects.fails !== null || changesNothing(step) || isRepeatable(step.statement.node)) continue;
     first.set(step.section, step);
   }
@@ -15391,6 +17272,7 @@ var init_repeatable = __esm({
   "src/rules/repeatable.ts"() {
     "use strict";
     init_statement();
+    init_migration();
     PASSIVE = /* @__PURE__ */ new Set([
       "CheckPointStmt",
       "ConstraintsSetStmt",
@@ -15440,18 +17322,18 @@ var init_repeatable = __esm({
 function firstBeside(steps) {
   const first = firstUnrepeatable(steps);
   for (const step of steps) {
-    const command2 = step.within === null ? concurrentCommand(step.statement.node) : null;
-    const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command2 === "DROP INDEX CONCURRENTLY";
-    if (command2 === null || !busy || step.effects.fails !== null) continue;
+    const command3 = step.within === null ? concurrentCommand(step.statement.node) : null;
+    const busy = step.effects.locks.some(({ existing: existing2 }) => existing2) || command3 === "DROP INDEX CONCURRENTLY";
+    if (command3 === null || !busy || step.effects.fails !== null) continue;
     const done = first.get(step.section);
     if (done === void 0 || !isCommittedBefore(done, step)) continue;
     const alsoModes = ["replica-schema-drift"];
-    return [{ severity: "caution", at: at(step), alsoModes, related: [done], step, command: command2, done }];
+    return [{ severity: "caution", at: at(step), alsoModes, related: [done], step, command: command3, done }];
   }
   return [];
 }
-var rule26;
-var init_rule27 = __esm({
+var rule27;
+var init_rule28 = __esm({
   "src/rules/invalid-index/concurrently-beside-others/rule.ts"() {
     "use strict";
     init_boxes();
@@ -15460,13 +17342,13 @@ var init_rule27 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule26 = changesetRule({
+    rule27 = changesetRule({
       id: "concurrently-beside-others",
       mode: "invalid-index",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstBeside),
-      describe: ({ step, command: command2, done }) => ({
-        title: `When ${command2} fails, the file cannot be run again`,
-        message: `${code(done.statement.kind)} before it has committed by then, since ${code(command2)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command2)}.`,
+      describe: ({ step, command: command3, done }) => ({
+        title: `When ${command3} fails, the file cannot be run again`,
+        message: `${code(done.statement.kind)} before it has committed by then, since ${code(command3)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command3)}.`,
         fix: sql("-- in a migration of its own that runs outside a transaction:", asWritten(step))
       }),
       boxes: (match) => whenAsked(
@@ -15481,45 +17363,57 @@ var init_rule27 = __esm({
 });
 
 // src/rules/invalid-index/concurrently-in-transaction/rule.ts
-function whyInside(step) {
-  if (step.within !== null) return "block";
-  if (step.session.transaction?.explicit === true) return "begin";
-  return step.section.assumed ? "assumed" : "tool";
+function whyInside({ within, session, section }) {
+  if (within !== null) return "block";
+  if (session.transaction?.explicit === true) return "begin";
+  if (session.transaction?.implicit === true) return "string";
+  return section.assumed ? "assumed" : "tool";
 }
-var rule27, WHY;
-var init_rule28 = __esm({
+function nameFor(step) {
+  return nodeIf(step, "IndexStmt")?.idxname ?? step.statement.kind.toLowerCase();
+}
+var rule28, WHY;
+var init_rule29 = __esm({
   "src/rules/invalid-index/concurrently-in-transaction/rule.ts"() {
     "use strict";
     init_index_build();
     init_concurrently();
+    init_own_migration();
     init_prose();
     init_rule();
     init_scope();
-    rule27 = statementRule({
+    rule28 = statementRule({
       id: "concurrently-in-transaction",
       mode: "invalid-index",
       on: ["fails"],
-      detect: (step) => {
-        const command2 = concurrentCommand(step.statement.node);
-        if (command2 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
+      detect: (step, changeset) => {
+        const command3 = concurrentCommand(step.statement.node);
+        if (command3 === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
+        const own3 = ownMigration(step, changeset, command3, nameFor(step));
         return [
-          { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command2, why: whyInside(step) }
+          {
+            severity: "unsafe",
+            at: at(step),
+            alsoModes: ["replica-schema-drift"],
+            step,
+            command: command3,
+            why: whyInside(step),
+            own: own3
+          }
         ];
       },
-      describe: ({ step, command: command2, why: why2 }) => ({
-        title: `${command2} is refused inside a transaction`,
-        message: `${WHY[why2]}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-        fix: why2 === "block" ? "" : sql(
-          "-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:",
-          asWritten(step)
-        )
+      describe: ({ step, command: command3, why: why2, own: own3 }) => ({
+        title: `${command3} is refused inside a transaction`,
+        message: `${WHY[why2](own3.tool ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+        fix: why2 === "block" ? "" : inOwnMigration(own3, asWritten(step))
       })
     });
     WHY = {
-      block: "What a DO block or a routine does runs in its transaction",
-      begin: "The file has begun a transaction",
-      tool: "The migration tool runs this file in a transaction",
-      assumed: "Most tools run a file in a transaction"
+      block: () => "What a DO block or a routine does runs in its transaction",
+      begin: () => "The file has begun a transaction",
+      string: (tool) => `${tool} sends the file as one string, which is one transaction when it holds several statements`,
+      tool: (tool) => `${tool} runs this file in a transaction`,
+      assumed: () => "Most tools run a file in a transaction"
     };
   }
 });
@@ -15538,8 +17432,8 @@ function partitionByPartition(step, parent) {
     )
   );
 }
-var rule28;
-var init_rule29 = __esm({
+var rule29;
+var init_rule30 = __esm({
   "src/rules/invalid-index/concurrently-on-partitioned-table/rule.ts"() {
     "use strict";
     init_index_build();
@@ -15548,23 +17442,23 @@ var init_rule29 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule28 = statementRule({
+    rule29 = statementRule({
       id: "concurrently-on-partitioned-table",
       mode: "invalid-index",
       on: ["fails"],
       detect: (step) => {
-        const command2 = concurrentCommand(step.statement.node);
-        if (command2 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
+        const command3 = concurrentCommand(step.statement.node);
+        if (command3 === null || step.effects.fails?.endsWith(REFUSES_PARTITIONED) !== true) return [];
         const parent = step.effects.locks.find(
           ({ relation }) => step.before.relations.get(relation)?.kind === "partitioned table"
         )?.relation;
         return [
-          { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command2, parent: parent ?? "" }
+          { severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step, command: command3, parent: parent ?? "" }
         ];
       },
-      describe: ({ step, command: command2, parent }) => ({
-        title: `${command2} is refused on the partitioned table ${shortName(parent)}`,
-        message: `${table3(parent)} is partitioned, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
+      describe: ({ step, command: command3, parent }) => ({
+        title: `${command3} is refused on the partitioned table ${shortName(parent)}`,
+        message: `${table3(parent)} is partitioned, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. The index is ${nodeIf(step, "IndexStmt") === null ? "dropped with the parent" : "built partition by partition"}.`,
         fix: nodeIf(step, "IndexStmt") === null ? "" : partitionByPartition(step, parent)
       })
     });
@@ -15576,14 +17470,14 @@ function withoutTimeouts(step) {
   const { before, after } = liftedAround(step);
   return sql(...before, asWritten(step), ...after);
 }
-function leftover(command2) {
-  if (command2 === "DETACH PARTITION CONCURRENTLY")
+function leftover(command3) {
+  if (command3 === "DETACH PARTITION CONCURRENTLY")
     return "a partition that is half detached, until `DETACH PARTITION … FINALIZE`";
-  if (command2 === "REINDEX CONCURRENTLY") return "an INVALID index named `…_ccnew`";
+  if (command3 === "REINDEX CONCURRENTLY") return "an INVALID index named `…_ccnew`";
   return "an INVALID index that still has to be kept up to date by every write";
 }
-var rule29;
-var init_rule30 = __esm({
+var rule30;
+var init_rule31 = __esm({
   "src/rules/invalid-index/concurrently-with-short-timeout/rule.ts"() {
     "use strict";
     init_boxes();
@@ -15592,21 +17486,21 @@ var init_rule30 = __esm({
     init_rule();
     init_scope();
     init_timeouts();
-    rule29 = statementRule({
+    rule30 = statementRule({
       id: "concurrently-with-short-timeout",
       mode: "invalid-index",
       on: ["IndexStmt", "DropStmt", "ReindexStmt", "AT_DetachPartition"],
       detect: (step) => {
-        const command2 = concurrentCommand(step.statement.node);
-        const timeouts = command2 === null ? [] : buildTimeouts(step);
-        if (command2 === null || timeouts.length === 0 || step.effects.fails !== null) return [];
+        const command3 = concurrentCommand(step.statement.node);
+        const timeouts = command3 === null ? [] : buildTimeouts(step);
+        if (command3 === null || timeouts.length === 0 || step.effects.fails !== null) return [];
         return [
-          { severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at(step), step, command: command2, timeouts }
+          { severity: timeouts.some(({ short }) => short) ? "unsafe" : "caution", at: at(step), step, command: command3, timeouts }
         ];
       },
-      describe: ({ step, command: command2, timeouts }) => ({
-        title: `A timeout may cancel ${command2} halfway`,
-        message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
+      describe: ({ step, command: command3, timeouts }) => ({
+        title: `A timeout may cancel ${command3} halfway`,
+        message: `${code(command3)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command3)}.`,
         fix: withoutTimeouts(step)
       }),
       boxes: (match) => whenAsked(
@@ -15618,6 +17512,39 @@ var init_rule30 = __esm({
         )
       ),
       suggest: ({ step }) => onlineInPlace(step, [])
+    });
+  }
+});
+
+// src/rules/invalid-index/directive-not-heard/rule.ts
+var rule31;
+var init_rule32 = __esm({
+  "src/rules/invalid-index/directive-not-heard/rule.ts"() {
+    "use strict";
+    init_prose();
+    init_rule();
+    rule31 = migrationRule({
+      id: "directive-not-heard",
+      mode: "invalid-index",
+      detect: (migration) => {
+        const { framework: framework28, unheard } = migration.runner;
+        if (framework28 === null || unheard === null) return [];
+        const { start: start2, end } = unheard;
+        return [
+          {
+            severity: "caution",
+            at: { kind: "comment", migration, span: { start: start2, end } },
+            alsoModes: ["replica-schema-drift"],
+            line: unheard,
+            tool: framework28
+          }
+        ];
+      },
+      describe: ({ line, tool }) => ({
+        title: `${tool.title} does not read this directive`,
+        message: `${code(line.text.trim().slice(0, 80))} is a comment to ${tool.title} here, and the file runs as if it were not there. ${tool.optOut === null ? `${tool.title} has no such directive.` : `What it reads is ${tool.optOut.place}.`}`,
+        fix: tool.optOut === null ? "" : comment2(tool.optOut.place.replaceAll("`", ""))
+      })
     });
   }
 });
@@ -15651,8 +17578,8 @@ function fixOf({ index, missing }) {
     )
   );
 }
-var rule30;
-var init_rule31 = __esm({
+var rule32;
+var init_rule33 = __esm({
   "src/rules/invalid-index/partitioned-index-left-invalid/rule.ts"() {
     "use strict";
     init_names();
@@ -15661,7 +17588,7 @@ var init_rule31 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule30 = statementRule({
+    rule32 = statementRule({
       id: "partitioned-index-left-invalid",
       mode: "invalid-index",
       on: ["IndexStmt"],
@@ -15701,7 +17628,7 @@ function attached(step, changeset) {
   const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -15715,7 +17642,7 @@ function inferred(step, { relation, onConflictClause }, changeset) {
     return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
-  const index = nameOf(build);
+  const index = nameOf3(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -15729,7 +17656,7 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf(build) {
+function nameOf3(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
@@ -15746,8 +17673,8 @@ function hasAnother(build, columns2) {
     return index?.unique === true && !index.computed && namesOf2(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
   });
 }
-var rule31;
-var init_rule32 = __esm({
+var rule33;
+var init_rule34 = __esm({
   "src/rules/invalid-index/unchecked-index-used/rule.ts"() {
     "use strict";
     init_names();
@@ -15759,7 +17686,7 @@ var init_rule32 = __esm({
     init_scope();
     init_subcommand();
     init_valid_index();
-    rule31 = statementRule({
+    rule33 = statementRule({
       id: "unchecked-index-used",
       mode: "invalid-index",
       on: ["AT_AddConstraint", "InsertStmt"],
@@ -15801,8 +17728,8 @@ function writtenPredicate(step) {
   const tokens = tokensOf(step);
   return textOf(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
-var rule32;
-var init_rule33 = __esm({
+var rule34;
+var init_rule35 = __esm({
   "src/rules/invalid-index/unique-index-on-existing-rows/rule.ts"() {
     "use strict";
     init_names();
@@ -15811,7 +17738,7 @@ var init_rule33 = __esm({
     init_rule();
     init_scope();
     init_source_text();
-    rule32 = statementRule({
+    rule34 = statementRule({
       id: "unique-index-on-existing-rows",
       mode: "invalid-index",
       on: ["IndexStmt"],
@@ -15843,12 +17770,44 @@ var init_rule33 = __esm({
   }
 });
 
+// src/rules/migration-deadlock/build-beside-waiting-runner/rule.ts
+function commandOf4({ step: { statement: statement2 } }) {
+  return concurrentCommand(statement2.node) ?? statement2.kind;
+}
+var rule35;
+var init_rule36 = __esm({
+  "src/rules/migration-deadlock/build-beside-waiting-runner/rule.ts"() {
+    "use strict";
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_tool_lock();
+    rule35 = changesetRule({
+      id: "build-beside-waiting-runner",
+      mode: "migration-deadlock",
+      detect: (changeset) => meetings(changeset, "waiting", waitsForSnapshots).map((meeting) => ({
+        ...meeting,
+        severity: "note",
+        at: at(meeting.step),
+        alsoModes: ["invalid-index"]
+      })),
+      describe: (match) => ({
+        title: `A second ${match.tool.title} that starts meanwhile deadlocks with the concurrent build`,
+        message: `${guess2(match)}${match.lock.how} ${code(commandOf4(match))} waits for that snapshot and the second runner for the lock: Postgres ends one of them with "deadlock detected", and when that is the build, an INVALID index stays. With one runner at a time it is fine.`,
+        fix: sql(...match.lock.fix)
+      }),
+      boxes: () => [{ phase: "before", text: "Only one job runs the migrations at a time", sql: "" }]
+    });
+  }
+});
+
 // src/rules/migration-deadlock/commit-in-wrapped-migration/rule.ts
 function firstEnds(steps) {
   const told = /* @__PURE__ */ new Set();
   return steps.flatMap((step) => {
     const { section, session, within } = step;
-    if (section.transaction !== "file" || section.assumed || within !== null || told.has(section)) return [];
+    if (!isWrapped(section) || section.assumed || within !== null || told.has(section)) return [];
     if (!isEnd2(step) || session.transaction === null || session.transaction.explicit) return [];
     told.add(section);
     return [{ severity: "unsafe", at: at(step), alsoModes: ["replica-schema-drift"], step }];
@@ -15861,14 +17820,15 @@ function isEnd2(step) {
 function toolOf({ migration }) {
   return migration.framework === "plain-sql" ? "The migration tool" : code(migration.framework);
 }
-var rule33;
-var init_rule34 = __esm({
+var rule36;
+var init_rule37 = __esm({
   "src/rules/migration-deadlock/commit-in-wrapped-migration/rule.ts"() {
     "use strict";
+    init_migration();
     init_prose();
     init_rule();
     init_scope();
-    rule33 = changesetRule({
+    rule36 = changesetRule({
       id: "commit-in-wrapped-migration",
       mode: "migration-deadlock",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstEnds),
@@ -15900,14 +17860,14 @@ function crossings({ stepsInSet }) {
   });
 }
 function builtOn(step) {
-  const command2 = concurrentCommand(step.statement.node);
-  const builds2 = command2 === "CREATE INDEX CONCURRENTLY" || command2 === "REINDEX CONCURRENTLY";
+  const command3 = concurrentCommand(step.statement.node);
+  const builds2 = command3 === "CREATE INDEX CONCURRENTLY" || command3 === "REINDEX CONCURRENTLY";
   if (!builds2 || step.effects.fails !== null) return null;
   const tables2 = step.effects.locks.filter(({ relation, existing: existing2 }) => existing2 && step.before.relations.has(relation));
   return tables2[0]?.relation ?? null;
 }
-var rule34;
-var init_rule35 = __esm({
+var rule37;
+var init_rule38 = __esm({
   "src/rules/migration-deadlock/concurrent-builds-on-one-table/rule.ts"() {
     "use strict";
     init_names();
@@ -15915,7 +17875,7 @@ var init_rule35 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule34 = changesetRule({
+    rule37 = changesetRule({
       id: "concurrent-builds-on-one-table",
       mode: "migration-deadlock",
       detect: crossings,
@@ -15947,8 +17907,8 @@ function deferredKey(writer, relation) {
   if (nodeIf(writer, "DeleteStmt") !== null) return others[0]?.key.name ?? null;
   return own3[0]?.key.name ?? null;
 }
-var rule35;
-var init_rule36 = __esm({
+var rule38;
+var init_rule39 = __esm({
   "src/rules/migration-deadlock/pending-trigger-events/rule.ts"() {
     "use strict";
     init_catalog();
@@ -15957,7 +17917,7 @@ var init_rule36 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule35 = statementRule({
+    rule38 = statementRule({
       id: "pending-trigger-events",
       mode: "migration-deadlock",
       on: ["AlterTableStmt"],
@@ -15981,6 +17941,36 @@ var init_rule36 = __esm({
           "SET CONSTRAINTS ALL IMMEDIATE;"
         )
       })
+    });
+  }
+});
+
+// src/rules/migration-deadlock/runners-not-kept-apart/rule.ts
+function harmsTwice(step) {
+  return waitsForSnapshots(step) || step.effects.writes !== "none" && step.effects.fails === null;
+}
+function commandOf5({ step: { statement: statement2 } }) {
+  return concurrentCommand(statement2.node) ?? statement2.kind;
+}
+var rule39;
+var init_rule40 = __esm({
+  "src/rules/migration-deadlock/runners-not-kept-apart/rule.ts"() {
+    "use strict";
+    init_concurrently();
+    init_prose();
+    init_rule();
+    init_scope();
+    init_tool_lock();
+    rule39 = changesetRule({
+      id: "runners-not-kept-apart",
+      mode: "migration-deadlock",
+      detect: (changeset) => meetings(changeset, "none", harmsTwice).filter(({ guessed }) => !guessed).map((meeting) => ({ ...meeting, severity: "note", at: at(meeting.step), alsoModes: ["invalid-index"] })),
+      describe: (match) => ({
+        title: `Nothing keeps two runs of ${match.tool.title} apart`,
+        message: `${match.lock.how} ${code(commandOf5(match))} ${waitsForSnapshots(match.step) ? 'of both at once ends in a deadlock or in "already exists", and an INVALID index may stay.' : "of both at once does its work twice, or fails in one of them."}`,
+        fix: sql(...match.lock.fix)
+      }),
+      boxes: () => [{ phase: "before", text: "Only one job runs the migrations at a time", sql: "" }]
     });
   }
 });
@@ -16118,8 +18108,8 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
 function isAtOnce(step, { own: own3 }) {
   return own3.length > 1 && AT_ONCE.some((tag) => tag === step.statement.node.tag);
 }
-var rule36, AT_ONCE;
-var init_rule37 = __esm({
+var rule40, AT_ONCE;
+var init_rule41 = __esm({
   "src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts"() {
     "use strict";
     init_names();
@@ -16129,7 +18119,7 @@ var init_rule37 = __esm({
     init_rule();
     init_scope();
     init_targets();
-    rule36 = changesetRule({
+    rule40 = changesetRule({
       id: "several-tables-in-one-transaction",
       mode: "migration-deadlock",
       detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
@@ -16160,8 +18150,8 @@ function isUnorderedBatch(query2) {
   if (query2.limitCount === void 0 || query2.fromClause === void 0) return false;
   return query2.sortClause === void 0 && query2.lockingClause === void 0;
 }
-var rule37;
-var init_rule38 = __esm({
+var rule41;
+var init_rule42 = __esm({
   "src/rules/migration-deadlock/unordered-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -16170,7 +18160,7 @@ var init_rule38 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule37 = statementRule({
+    rule41 = statementRule({
       id: "unordered-batches",
       mode: "migration-deadlock",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -16192,8 +18182,8 @@ var init_rule38 = __esm({
 });
 
 // src/rules/migration-deadlock/write-then-alter/rule.ts
-var rule38;
-var init_rule39 = __esm({
+var rule42;
+var init_rule43 = __esm({
   "src/rules/migration-deadlock/write-then-alter/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -16202,7 +18192,7 @@ var init_rule39 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule38 = statementRule({
+    rule42 = statementRule({
       id: "write-then-alter",
       mode: "migration-deadlock",
       on: ["in-transaction"],
@@ -16269,8 +18259,8 @@ function unsteadyCall(step, expression2) {
   if (clock === void 0) return null;
   return /SVFOP_(\w+?)(?:_N)?$/.exec(clock.op ?? "")?.[1] ?? "the clock";
 }
-var rule39, CLOCKS;
-var init_rule40 = __esm({
+var rule43, CLOCKS;
+var init_rule44 = __esm({
   "src/rules/destructive-rollback/check-not-immutable/rule.ts"() {
     "use strict";
     init_lookup();
@@ -16283,7 +18273,7 @@ var init_rule40 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule39 = statementRule({
+    rule43 = statementRule({
       id: "check-not-immutable",
       mode: "destructive-rollback",
       on: ["CreateStmt", "AT_AddConstraint", "AT_AddColumn", "CreateDomainStmt", "AlterDomainStmt"],
@@ -16342,8 +18332,8 @@ function notEnforced({ subtype, def }) {
   const canBe = added2?.contype === "CONSTR_CHECK" || added2?.contype === "CONSTR_FOREIGN";
   return canBe && added2.is_enforced !== true ? { constraint: added2.conname ?? "", was: false } : null;
 }
-var rule40;
-var init_rule41 = __esm({
+var rule44;
+var init_rule45 = __esm({
   "src/rules/destructive-rollback/constraint-not-enforced/rule.ts"() {
     "use strict";
     init_names();
@@ -16353,7 +18343,7 @@ var init_rule41 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule40 = statementRule({
+    rule44 = statementRule({
       id: "constraint-not-enforced",
       mode: "destructive-rollback",
       on: ["AT_AlterConstraint", "AT_AddConstraint"],
@@ -16429,8 +18419,8 @@ function messageOf4({ step, table: table4, column, what, required: required2 }) 
   const stays = what === "EXPRESSION" ? " Values that are there stay as they are and are computed no more." : "";
   return `Without its ${what.toLowerCase()} ${then}; old code in a rolling deploy does so.${stays} ${lockedMeanwhile(step, table4, "The statement")}`;
 }
-var rule41;
-var init_rule42 = __esm({
+var rule45;
+var init_rule46 = __esm({
   "src/rules/destructive-rollback/default-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -16442,7 +18432,7 @@ var init_rule42 = __esm({
     init_scope();
     init_set_end();
     init_locked();
-    rule41 = statementRule({
+    rule45 = statementRule({
       id: "default-dropped",
       mode: "destructive-rollback",
       on: ["AT_ColumnDefault", "AT_DropIdentity", "AT_DropExpression"],
@@ -16491,14 +18481,14 @@ var init_rule42 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule116, statement2, before = []) {
+function inLaterRelease(rule120, statement2, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule116} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule120} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -16537,8 +18527,8 @@ function wasInserted(step, table4, { stepsInSet }) {
     return insert2 !== null && !isDown(one2) && rangeAt(one2, insert2.relation) === table4;
   });
 }
-var rule42;
-var init_rule43 = __esm({
+var rule46;
+var init_rule47 = __esm({
   "src/rules/destructive-rollback/down-deletes-rows/rule.ts"() {
     "use strict";
     init_names();
@@ -16547,7 +18537,7 @@ var init_rule43 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
-    rule42 = statementRule({
+    rule46 = statementRule({
       id: "down-deletes-rows",
       mode: "destructive-rollback",
       on: ["DeleteStmt"],
@@ -16678,8 +18668,8 @@ function isToldAlready({ kind, key, column }, step) {
   if (kind === "schema") return step.before.schemas.get(key) !== step.set;
   return column !== null && isOthersColumn(step, column.table, column.name);
 }
-var rule43;
-var init_rule44 = __esm({
+var rule47;
+var init_rule48 = __esm({
   "src/rules/destructive-rollback/down-drops-preexisting/rule.ts"() {
     "use strict";
     init_existing();
@@ -16687,7 +18677,7 @@ var init_rule44 = __esm({
     init_rule();
     init_scope();
     init_made_by_up();
-    rule43 = statementRule({
+    rule47 = statementRule({
       id: "down-drops-preexisting",
       mode: "destructive-rollback",
       on: ["DropStmt", "AT_DropColumn"],
@@ -16724,15 +18714,15 @@ function isLoss(thing, step, changeset) {
   if (thing.kind !== "table" && thing.kind !== "column") return false;
   return makerOf(thing, step, changeset)?.ifNotExists === false;
 }
-var rule44;
-var init_rule45 = __esm({
+var rule48;
+var init_rule49 = __esm({
   "src/rules/destructive-rollback/down-drops-what-up-made/rule.ts"() {
     "use strict";
     init_prose();
     init_rule();
     init_scope();
     init_made_by_up();
-    rule44 = changesetRule({
+    rule48 = changesetRule({
       id: "down-drops-what-up-made",
       mode: "destructive-rollback",
       detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
@@ -16796,15 +18786,15 @@ function saysWhy({ text: text3, comments }) {
     ({ start: start2, end }) => /irreversible|not reversible|forward[- ]only|no (?:down|rollback|way back)/i.test(text3.slice(start2, end))
   );
 }
-var rule45;
-var init_rule46 = __esm({
+var rule49;
+var init_rule50 = __esm({
   "src/rules/destructive-rollback/down-missing/rule.ts"() {
     "use strict";
     init_prose();
     init_rule();
     init_scope();
     init_pairs();
-    rule45 = changesetRule({
+    rule49 = changesetRule({
       id: "down-missing",
       mode: "destructive-rollback",
       detect: (changeset) => missingIn(changeset),
@@ -16902,8 +18892,8 @@ function notInverse({ up, down }) {
 function changesSchema({ before, after }) {
   return before !== after;
 }
-var rule46;
-var init_rule47 = __esm({
+var rule50;
+var init_rule51 = __esm({
   "src/rules/destructive-rollback/down-not-inverse/rule.ts"() {
     "use strict";
     init_prose();
@@ -16911,7 +18901,7 @@ var init_rule47 = __esm({
     init_scope();
     init_pairs();
     init_differences();
-    rule46 = changesetRule({
+    rule50 = changesetRule({
       id: "down-not-inverse",
       mode: "destructive-rollback",
       detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
@@ -16938,7 +18928,7 @@ function droppedObjects(step) {
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
     const key = keyOf2(step, kind, object2);
-    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf2(kind, key, object2) }];
+    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object2) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
@@ -16962,7 +18952,7 @@ function isNew(step, kind, key) {
   const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
   return known2?.set === step.set;
 }
-function nameOf2(kind, key, object2) {
+function nameOf4(kind, key, object2) {
   if (kind === "operator") return nameParts(object2).at(-1) ?? "";
   if (kind === "cast") return "";
   return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
@@ -17074,8 +19064,8 @@ function beside({ table: table4, column }, added2) {
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
 }
-var rule47;
-var init_rule48 = __esm({
+var rule51;
+var init_rule52 = __esm({
   "src/rules/destructive-rollback/drop-and-readd-column/rule.ts"() {
     "use strict";
     init_names();
@@ -17087,7 +19077,7 @@ var init_rule48 = __esm({
     init_acknowledged();
     init_dropped_column();
     init_locked();
-    rule47 = statementRule({
+    rule51 = statementRule({
       id: "drop-and-readd-column",
       mode: "destructive-rollback",
       on: ["AT_DropColumn"],
@@ -17168,8 +19158,8 @@ function fromConstraints(step) {
 function messageOf6(step, what, gone2) {
   const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words5 }) => code(words5)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
-  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked}`;
+  const locked2 = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
+  return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked2}`;
 }
 function byName(step, gone2) {
   return sql(
@@ -17191,8 +19181,8 @@ function withoutCascade(step) {
   });
   return edited(step, edits);
 }
-var rule48;
-var init_rule49 = __esm({
+var rule52;
+var init_rule53 = __esm({
   "src/rules/destructive-rollback/drop-cascade/rule.ts"() {
     "use strict";
     init_catalog();
@@ -17208,7 +19198,7 @@ var init_rule49 = __esm({
     init_acknowledged();
     init_locked();
     init_dropped_object();
-    rule48 = statementRule({
+    rule52 = statementRule({
       id: "drop-cascade",
       mode: "destructive-rollback",
       on: ["DropStmt", "AT_DropConstraint"],
@@ -17229,8 +19219,8 @@ function messageOf7({ step, table: table4, column, cascade }, gone2) {
   const views = cascade ? " CASCADE also drops every view that reads it." : "";
   return `${code("DROP COLUMN")} deletes every value of ${code(identifier(column))} in ${table3(table4)}; no rollback brings them back, and code that still names the column fails from then on.${along}${views} ${lockedMeanwhile(step, table4)}`;
 }
-var rule49;
-var init_rule50 = __esm({
+var rule53;
+var init_rule54 = __esm({
   "src/rules/destructive-rollback/drop-column/rule.ts"() {
     "use strict";
     init_names();
@@ -17240,7 +19230,7 @@ var init_rule50 = __esm({
     init_acknowledged();
     init_dropped_column();
     init_locked();
-    rule49 = statementRule({
+    rule53 = statementRule({
       id: "drop-column",
       mode: "destructive-rollback",
       on: ["AT_DropColumn"],
@@ -17319,13 +19309,13 @@ function messageOf8({ step, kind, names, cascade }) {
   );
   const known2 = kind === "schema" && inside2.length > 0 ? `, as far as it is known ${tables(inside2.map((one2) => one2.name))}` : "";
   const locks = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => shortName(relation));
-  const locked = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
+  const locked2 = locks.length > 0 ? " Each of its tables is locked against reads and writes until the transaction ends." : "";
   if (cascade)
-    return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known2}; no rollback of the deploy brings it back.${locked}`;
+    return `${code(step.statement.kind)} with CASCADE deletes everything in the ${kind} ${what} and all that depends on it${known2}; no rollback of the deploy brings it back.${locked2}`;
   return `${code(step.statement.kind)} takes the ${kind} ${what} away with its grants, and running code that names it fails. Without CASCADE Postgres refuses while something needs it.`;
 }
-var rule50;
-var init_rule51 = __esm({
+var rule54;
+var init_rule55 = __esm({
   "src/rules/destructive-rollback/drop-schema/rule.ts"() {
     "use strict";
     init_names();
@@ -17335,7 +19325,7 @@ var init_rule51 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
-    rule50 = statementRule({
+    rule54 = statementRule({
       id: "drop-schema",
       mode: "destructive-rollback",
       on: ["DropStmt", "DropdbStmt", "DropTableSpaceStmt", "DropOwnedStmt"],
@@ -17371,8 +19361,8 @@ function foreignKeysFirst2(step, tables2) {
   const foreign = tables2.flatMap((table4) => foreignKeysTo(step.before, table4)).filter(({ table: table4 }) => !tables2.includes(table4));
   return foreign.map(({ table: table4, key }) => `ALTER TABLE ${shortName(table4)} DROP CONSTRAINT ${identifier(key.name)};`);
 }
-var rule51;
-var init_rule52 = __esm({
+var rule55;
+var init_rule56 = __esm({
   "src/rules/destructive-rollback/drop-table/rule.ts"() {
     "use strict";
     init_catalog();
@@ -17383,7 +19373,7 @@ var init_rule52 = __esm({
     init_existing();
     init_acknowledged();
     init_locked();
-    rule51 = statementRule({
+    rule55 = statementRule({
       id: "drop-table",
       mode: "destructive-rollback",
       on: ["DropStmt"],
@@ -17428,15 +19418,15 @@ function wordsOf(objects) {
 }
 function messageOf10(step, objects, recreated) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  const locked2 = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
   const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
   if (recreated) {
-    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked}`;
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
   }
-  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked}`;
+  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
 }
-var rule52, MISSING;
-var init_rule53 = __esm({
+var rule56, MISSING;
+var init_rule57 = __esm({
   "src/rules/destructive-rollback/drop-view/rule.ts"() {
     "use strict";
     init_boxes();
@@ -17444,7 +19434,7 @@ var init_rule53 = __esm({
     init_rule();
     init_scope();
     init_dropped_object();
-    rule52 = statementRule({
+    rule56 = statementRule({
       id: "drop-view",
       mode: "destructive-rollback",
       on: ["DropStmt"],
@@ -17520,8 +19510,8 @@ function isReplaced2(step, changeset, dropped3) {
   const relation = end.relations.get(table4);
   if (constraint.kind === "foreign-key" && !end.relations.has(constraint.references)) return true;
   if (constraint.kind === "check") {
-    const proves2 = constraint.proves;
-    if (proves2.length > 0 && proves2.every((column) => relation?.columns.get(column)?.notNull === true)) return true;
+    const proves3 = constraint.proves;
+    if (proves3.length > 0 && proves3.every((column) => relation?.columns.get(column)?.notNull === true)) return true;
     const key = step.before.relations.get(relation?.partitionOf ?? "")?.partitionKey ?? [];
     if (key.length > 0 && key.every((column) => constraint.columns.includes(column))) return true;
   }
@@ -17546,8 +19536,8 @@ function words2(constraint) {
       return "the constraint";
   }
 }
-var rule53;
-var init_rule54 = __esm({
+var rule57;
+var init_rule58 = __esm({
   "src/rules/destructive-rollback/integrity-check-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -17558,7 +19548,7 @@ var init_rule54 = __esm({
     init_scope();
     init_set_end();
     init_locked();
-    rule53 = statementRule({
+    rule57 = statementRule({
       id: "integrity-check-dropped",
       mode: "destructive-rollback",
       on: ["AT_DropConstraint"],
@@ -17626,12 +19616,12 @@ function isMadeAnew({ kind, table: table4, name }, step, { stepsInSet }) {
     );
   });
 }
-function nameOf3({ kind, name, table: table4 }) {
+function nameOf5({ kind, name, table: table4 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table4)}` : identifier(name);
 }
 function words3(user) {
-  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf3(user))}`;
+  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf5(user))}`;
   return `the ${user.kind}${own3} of ${table3(user.table)}`;
 }
 function messageOf11(routine, users, fresh) {
@@ -17650,8 +19640,8 @@ function fixOf2(routine, users) {
     ]
   );
 }
-var rule54, CONSEQUENCES;
-var init_rule55 = __esm({
+var rule58, CONSEQUENCES;
+var init_rule59 = __esm({
   "src/rules/destructive-rollback/replaced-function-behind-index/rule.ts"() {
     "use strict";
     init_apply_routine();
@@ -17665,7 +19655,7 @@ var init_rule55 = __esm({
     init_rule();
     init_scope();
     init_dropped_object();
-    rule54 = statementRule({
+    rule58 = statementRule({
       id: "replaced-function-behind-index",
       mode: "destructive-rollback",
       on: ["CreateFunctionStmt"],
@@ -17680,7 +19670,7 @@ var init_rule55 = __esm({
         return [{ severity: fresh ? "unsafe" : "caution", at: at(step), step, routine, users: [first, ...others], fresh }];
       },
       describe: ({ routine, users, fresh }) => ({
-        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf3(users[0])}`,
+        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf5(users[0])}`,
         message: messageOf11(routine, users, fresh),
         fix: fixOf2(routine, users)
       }),
@@ -17847,8 +19837,8 @@ function unquoted(column) {
   const name = column.startsWith('"') ? column.slice(1, -1).replaceAll('""', '"') : column;
   return name.replaceAll("'", "''");
 }
-var rule55;
-var init_rule56 = __esm({
+var rule59;
+var init_rule60 = __esm({
   "src/rules/destructive-rollback/sequence-behind-column/rule.ts"() {
     "use strict";
     init_names();
@@ -17858,7 +19848,7 @@ var init_rule56 = __esm({
     init_caught_up();
     init_set_back();
     init_written_ids();
-    rule55 = statementRule({
+    rule59 = statementRule({
       id: "sequence-behind-column",
       mode: "destructive-rollback",
       on: ["AlterSeqStmt", "SelectStmt", "AT_SetIdentity", "AT_AddIdentity", "InsertStmt"],
@@ -17926,8 +19916,8 @@ var init_time_zone = __esm({
 });
 
 // src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts
-var OTHER, rule56;
-var init_rule57 = __esm({
+var OTHER, rule60;
+var init_rule61 = __esm({
   "src/rules/destructive-rollback/timestamp-reinterpreted/rule.ts"() {
     "use strict";
     init_types();
@@ -17943,7 +19933,7 @@ var init_rule57 = __esm({
       ["timestamp", "timestamptz"],
       ["timestamptz", "timestamp"]
     ]);
-    rule56 = statementRule({
+    rule60 = statementRule({
       id: "timestamp-reinterpreted",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -18014,8 +20004,8 @@ function disabledAll(step) {
     return [{ severity: "unsafe", at: at(step, part), alsoModes: ["lock-queue-freeze"], step, relation }];
   });
 }
-var rule57;
-var init_rule58 = __esm({
+var rule61;
+var init_rule62 = __esm({
   "src/rules/destructive-rollback/triggers-disabled/rule.ts"() {
     "use strict";
     init_names();
@@ -18024,7 +20014,7 @@ var init_rule58 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule57 = statementRule({
+    rule61 = statementRule({
       id: "triggers-disabled",
       mode: "destructive-rollback",
       on: ["VariableSetStmt", "SelectStmt", "AT_DisableTrigAll"],
@@ -18166,8 +20156,8 @@ function messageOf13({ step, tables: tables2, others, cascade }) {
   const along = cascade ? ` CASCADE also empties every table with a foreign key to it${known2}.` : "";
   return `${code("TRUNCATE")} deletes every row of ${tables(tables2)} at once, fires no row trigger, and no rollback of the deploy brings them back.${along} ` + refusedOrLocked(step, tables2[0]);
 }
-var rule58;
-var init_rule59 = __esm({
+var rule62;
+var init_rule63 = __esm({
   "src/rules/destructive-rollback/truncate/rule.ts"() {
     "use strict";
     init_names();
@@ -18179,7 +20169,7 @@ var init_rule59 = __esm({
     init_scope();
     init_acknowledged();
     init_locked();
-    rule58 = statementRule({
+    rule62 = statementRule({
       id: "truncate",
       mode: "destructive-rollback",
       on: ["TruncateStmt"],
@@ -18325,8 +20315,8 @@ function beside2({ table: table4, column, to }) {
     comment2(`3. release code that uses ${next} alone; drop ${identifier(column)} in a later migration, after a backup`)
   );
 }
-var rule59;
-var init_rule60 = __esm({
+var rule63;
+var init_rule64 = __esm({
   "src/rules/destructive-rollback/type-narrowing/rule.ts"() {
     "use strict";
     init_types();
@@ -18338,7 +20328,7 @@ var init_rule60 = __esm({
     init_scope();
     init_acknowledged();
     init_loss();
-    rule59 = statementRule({
+    rule63 = statementRule({
       id: "type-narrowing",
       mode: "destructive-rollback",
       on: ["AT_AlterColumnType"],
@@ -18408,8 +20398,8 @@ function logged(step) {
   const edits = without4(step, "UNLOGGED");
   return edits === null ? asWritten(step) : edited(step, edits);
 }
-var rule60;
-var init_rule61 = __esm({
+var rule64;
+var init_rule65 = __esm({
   "src/rules/destructive-rollback/unlogged-table/rule.ts"() {
     "use strict";
     init_names();
@@ -18419,7 +20409,7 @@ var init_rule61 = __esm({
     init_rule();
     init_scope();
     init_wording();
-    rule60 = statementRule({
+    rule64 = statementRule({
       id: "unlogged-table",
       mode: "destructive-rollback",
       on: ["AT_SetUnLogged", "CreateStmt", "CreateTableAsStmt", "SelectStmt"],
@@ -18470,8 +20460,8 @@ function isKept(step, { stepsInSet }, table4) {
     );
   });
 }
-var rule61;
-var init_rule62 = __esm({
+var rule65;
+var init_rule66 = __esm({
   "src/rules/destructive-rollback/values-overwritten/rule.ts"() {
     "use strict";
     init_sources();
@@ -18482,7 +20472,7 @@ var init_rule62 = __esm({
     init_rule();
     init_scope();
     init_acknowledged();
-    rule61 = statementRule({
+    rule65 = statementRule({
       id: "values-overwritten",
       mode: "destructive-rollback",
       on: ["UpdateStmt"],
@@ -18554,14 +20544,14 @@ function messageOf16({ how, path, previousPath, otherStatements }) {
       return `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
   }
 }
-var rule62, REPEATABLE;
-var init_rule63 = __esm({
+var rule66, REPEATABLE;
+var init_rule67 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
     init_lexer();
     init_prose();
     init_rule();
-    rule62 = changesetRule({
+    rule66 = changesetRule({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
       detect: ({ sources, migrations }) => sources.flatMap(
@@ -18585,8 +20575,8 @@ function isPending(relation, name, step, { stepsInSet }) {
   const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
   return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
-var rule63;
-var init_rule64 = __esm({
+var rule67;
+var init_rule68 = __esm({
   "src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts"() {
     "use strict";
     init_names();
@@ -18594,7 +20584,7 @@ var init_rule64 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule63 = statementRule({
+    rule67 = statementRule({
       id: "constraint-left-not-valid",
       mode: "replica-schema-drift",
       on: ["AT_AddConstraint"],
@@ -18727,8 +20717,8 @@ function pendingValue(added2) {
   if (isNewType && (added2.version >= 17 || added2.version < 12)) return null;
   return { type, value: body.newVal };
 }
-var rule64;
-var init_rule65 = __esm({
+var rule68;
+var init_rule69 = __esm({
   "src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts"() {
     "use strict";
     init_names();
@@ -18739,7 +20729,7 @@ var init_rule65 = __esm({
     init_rule();
     init_scope();
     init_use();
-    rule64 = statementRule({
+    rule68 = statementRule({
       id: "enum-value-used-too-early",
       mode: "replica-schema-drift",
       on: ["in-transaction"],
@@ -18794,15 +20784,15 @@ function needsOf({ statement: { node: node2 } }) {
 function tablespaceNeed(name) {
   return name === void 0 || name === "pg_default" ? null : `needs the tablespace ${code(identifier(name))} on the server`;
 }
-var rule65;
-var init_rule66 = __esm({
+var rule69;
+var init_rule70 = __esm({
   "src/rules/replica-schema-drift/environment-dependent/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule65 = statementRule({
+    rule69 = statementRule({
       id: "environment-dependent",
       mode: "replica-schema-drift",
       on: [
@@ -18872,8 +20862,8 @@ function sameType2(written3, known2) {
 function isSerial({ typeName }) {
   return typeName !== void 0 && serialName(typeName) !== null;
 }
-var rule66, NOT_NULL;
-var init_rule67 = __esm({
+var rule70, NOT_NULL;
+var init_rule71 = __esm({
   "src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts"() {
     "use strict";
     init_types();
@@ -18885,7 +20875,7 @@ var init_rule67 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule66 = statementRule({
+    rule70 = statementRule({
       id: "if-not-exists-masks-drift",
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
@@ -18913,8 +20903,8 @@ var init_rule67 = __esm({
 });
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule67;
-var init_rule68 = __esm({
+var rule71;
+var init_rule72 = __esm({
   "src/rules/replica-schema-drift/insert-without-column-list/rule.ts"() {
     "use strict";
     init_names();
@@ -18922,7 +20912,7 @@ var init_rule68 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule67 = statementRule({
+    rule71 = statementRule({
       id: "insert-without-column-list",
       mode: "replica-schema-drift",
       on: ["InsertStmt"],
@@ -18994,8 +20984,8 @@ function isOff(options) {
 function isNew3({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
-var rule68;
-var init_rule69 = __esm({
+var rule72;
+var init_rule73 = __esm({
   "src/rules/replica-schema-drift/publication-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -19005,7 +20995,7 @@ var init_rule69 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule68 = statementRule({
+    rule72 = statementRule({
       id: "publication-changed",
       mode: "replica-schema-drift",
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -19071,8 +21061,8 @@ function changedTables(step) {
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
 }
-var rule69, CONSEQUENCES2;
-var init_rule70 = __esm({
+var rule73, CONSEQUENCES2;
+var init_rule74 = __esm({
   "src/rules/replica-schema-drift/published-table-altered/rule.ts"() {
     "use strict";
     init_names();
@@ -19083,7 +21073,7 @@ var init_rule70 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule69 = statementRule({
+    rule73 = statementRule({
       id: "published-table-altered",
       mode: "replica-schema-drift",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -19131,13 +21121,13 @@ function publishedBox(table4) {
   };
 }
 function lostBy({ subtype, name = "" }, step, table4, relation) {
-  const identity2 = relation?.replicaIdentity ?? "default";
-  if (identity2 === "full" || identity2 === "nothing") return null;
+  const identity = relation?.replicaIdentity ?? "default";
+  if (identity === "full" || identity === "nothing") return null;
   if (subtype !== "AT_DropConstraint" && subtype !== "AT_DropColumn") return null;
-  if (identity2 !== "default") {
+  if (identity !== "default") {
     const constraint = subtype === "AT_DropConstraint" ? relation?.constraints.get(name) : void 0;
-    const ofConstraint3 = constraint !== void 0 && "index" in constraint && constraint.index === identity2.index;
-    const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity2.index)?.keys.includes(name) === true;
+    const ofConstraint3 = constraint !== void 0 && "index" in constraint && constraint.index === identity.index;
+    const ofColumn2 = subtype === "AT_DropColumn" && step.before.indexes.get(identity.index)?.keys.includes(name) === true;
     return ofConstraint3 || ofColumn2 ? "identity-index" : null;
   }
   const ofKey = subtype === "AT_DropConstraint" ? dropsKey(step, table4, relation, name) : isKeyColumn(relation, step, name);
@@ -19149,8 +21139,8 @@ function droppedIndexes(step) {
   return (body.objects ?? []).flatMap((object2) => {
     const index = objectAt(step, object2);
     const table4 = step.before.indexes.get(index)?.table ?? "";
-    const identity2 = step.before.relations.get(table4)?.replicaIdentity;
-    if (typeof identity2 !== "object" || identity2.index !== index || !isOthers(step, table4)) return [];
+    const identity = step.before.relations.get(table4)?.replicaIdentity;
+    if (typeof identity !== "object" || identity.index !== index || !isOthers(step, table4)) return [];
     const publication2 = publicationWith(step.before, table4);
     const severity = publication2 === null ? "caution" : "unsafe";
     return [{ severity, at: at(step), step, table: table4, cause: "identity-index", publication: publication2 }];
@@ -19179,8 +21169,8 @@ function hasOther(step, table4, { stepsOf }) {
         ({ contype }) => contype === "CONSTR_PRIMARY"
       ))
         return true;
-      const identity2 = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
-      return identity2 === "i" || identity2 === "f";
+      const identity = bodyOf("ReplicaIdentityStmt", cmd.def)?.identity_type;
+      return identity === "i" || identity === "f";
     });
   });
 }
@@ -19198,8 +21188,8 @@ function fixOf4({ table: table4 }) {
     `ALTER TABLE ${shortName(table4)} REPLICA IDENTITY FULL;`
   );
 }
-var rule70;
-var init_rule71 = __esm({
+var rule74;
+var init_rule75 = __esm({
   "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
     "use strict";
     init_names();
@@ -19209,7 +21199,7 @@ var init_rule71 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule70 = statementRule({
+    rule74 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -19337,8 +21327,8 @@ function mayDoAll(role) {
 function namedOr(name, words5) {
   return name === void 0 ? words5 : code(identifier(name));
 }
-var rule71, SUPERUSER;
-var init_rule72 = __esm({
+var rule75, SUPERUSER;
+var init_rule76 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
@@ -19347,7 +21337,7 @@ var init_rule72 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule71 = statementRule({
+    rule75 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -19471,8 +21461,7 @@ function applyFunction(changed, step) {
   }
 }
 function localInstead(step) {
-  if (step.statement.node.tag !== "VariableSetStmt" || step.section.transaction !== "file" || step.section.assumed)
-    return null;
+  if (step.statement.node.tag !== "VariableSetStmt" || !isWrapped(step.section) || step.section.assumed) return null;
   const { text: text3 } = step.source;
   const [, second] = tokenize(text3, step.statement.span.start, step.statement.span.end).filter(
     ({ kind }) => kind === "word"
@@ -19485,12 +21474,13 @@ function localInstead(step) {
 function oneLine(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, rule72, CONSEQUENCES3;
-var init_rule73 = __esm({
+var FATEFUL, rule76, CONSEQUENCES3;
+var init_rule77 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
     init_statement();
+    init_migration();
     init_lexer();
     init_boxes();
     init_prose();
@@ -19499,7 +21489,7 @@ var init_rule73 = __esm({
     init_wording();
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-    rule72 = changesetRule({
+    rule76 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -19544,8 +21534,8 @@ function messageOf18(step, why2) {
   const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule73;
-var init_rule74 = __esm({
+var rule77;
+var init_rule78 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
@@ -19555,7 +21545,7 @@ var init_rule74 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule73 = statementRule({
+    rule77 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -19603,8 +21593,8 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule74;
-var init_rule75 = __esm({
+var rule78;
+var init_rule79 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
@@ -19614,7 +21604,7 @@ var init_rule75 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule74 = statementRule({
+    rule78 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -19648,8 +21638,8 @@ function firstHalf(steps) {
   }
   return [];
 }
-var rule75;
-var init_rule76 = __esm({
+var rule79;
+var init_rule80 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -19657,7 +21647,7 @@ var init_rule76 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule75 = changesetRule({
+    rule79 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -19686,15 +21676,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule76, WORDS2;
-var init_rule77 = __esm({
+var rule80, WORDS2;
+var init_rule81 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule76 = statementRule({
+    rule80 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -19748,8 +21738,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule77;
-var init_rule78 = __esm({
+var rule81;
+var init_rule82 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -19759,7 +21749,7 @@ var init_rule78 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule77 = statementRule({
+    rule81 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -19875,7 +21865,7 @@ var init_writes = __esm({
     "use strict";
     init_moment();
     init_of_statement();
-    init_write();
+    init_query_locks();
     init_rows();
     init_statement();
     init_scope();
@@ -19888,8 +21878,8 @@ function triggersOf(step, table4) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule78, EVENTS2;
-var init_rule79 = __esm({
+var rule82, EVENTS2;
+var init_rule83 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -19898,7 +21888,7 @@ var init_rule79 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule78 = statementRule({
+    rule82 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -19927,8 +21917,8 @@ var init_rule79 = __esm({
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule79;
-var init_rule80 = __esm({
+var rule83;
+var init_rule84 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -19937,7 +21927,7 @@ var init_rule80 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule79 = statementRule({
+    rule83 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -19949,15 +21939,15 @@ var init_rule80 = __esm({
         );
         const [first] = held.filter(([name]) => name === written3).concat(held);
         if (first === void 0) return [];
-        const [locked, { mode, since }] = first;
+        const [locked2, { mode, since }] = first;
         const holder = steps[since];
         const related2 = holder === void 0 ? [] : [holder];
         const alsoModes = ["lock-queue-freeze", "migration-deadlock"];
-        return [{ severity: "unsafe", at: at(step), alsoModes, related: related2, step, written: written3, locked, mode }];
+        return [{ severity: "unsafe", at: at(step), alsoModes, related: related2, step, written: written3, locked: locked2, mode }];
       },
-      describe: ({ step, written: written3, locked, mode }) => ({
-        title: `The backfill of ${shortName(written3)} runs while ${shortName(locked)} is locked`,
-        message: `An earlier statement of this transaction holds ${mode} on ${table3(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table3(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
+      describe: ({ step, written: written3, locked: locked2, mode }) => ({
+        title: `The backfill of ${shortName(written3)} runs while ${shortName(locked2)} is locked`,
+        message: `An earlier statement of this transaction holds ${mode} on ${table3(locked2)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table3(written3)} without a bound before that, so the lock is held for as long as all its rows take.`,
         fix: sql(
           "-- file 1: the change of the schema, in a short transaction of its own",
           "-- file 2: the backfill, outside a transaction, in batches that commit one by one",
@@ -20111,8 +22101,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule80, FEW_ROWS, FLOOD;
-var init_rule81 = __esm({
+var rule84, FEW_ROWS, FLOOD;
+var init_rule85 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -20124,7 +22114,7 @@ var init_rule81 = __esm({
     init_scope();
     init_writes();
     init_batches();
-    rule80 = statementRule({
+    rule84 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -20183,8 +22173,8 @@ function severityFor(write, missing) {
   if (!write.bounded) return "unsafe";
   return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule81, SHORT, WHY2;
-var init_rule82 = __esm({
+var rule85, SHORT, WHY2;
+var init_rule86 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -20194,7 +22184,7 @@ var init_rule82 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule81 = statementRule({
+    rule85 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -20238,8 +22228,8 @@ var init_rule82 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule82;
-var init_rule83 = __esm({
+var rule86;
+var init_rule87 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -20248,7 +22238,7 @@ var init_rule83 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule82 = statementRule({
+    rule86 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -20272,8 +22262,8 @@ var init_rule83 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule83;
-var init_rule84 = __esm({
+var rule87;
+var init_rule88 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -20281,7 +22271,7 @@ var init_rule84 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule83 = statementRule({
+    rule87 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -20449,8 +22439,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule84, WORDS3;
-var init_rule85 = __esm({
+var REASONS2, rule88, WORDS3;
+var init_rule89 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -20473,7 +22463,7 @@ var init_rule85 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule84 = statementRule({
+    rule88 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -20553,8 +22543,8 @@ function withBaseType(step, { relation, part }) {
     comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
   );
 }
-var rule85;
-var init_rule86 = __esm({
+var rule89;
+var init_rule90 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -20566,7 +22556,7 @@ var init_rule86 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule85 = statementRule({
+    rule89 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -20593,8 +22583,8 @@ var init_rule86 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule86;
-var init_rule87 = __esm({
+var rule90;
+var init_rule91 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -20603,7 +22593,7 @@ var init_rule87 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule86 = statementRule({
+    rule90 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -20651,8 +22641,8 @@ function integerOf(serial) {
 function unquoted2(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule87;
-var init_rule88 = __esm({
+var rule91;
+var init_rule92 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -20661,7 +22651,7 @@ var init_rule88 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule87 = statementRule({
+    rule91 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -20683,8 +22673,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule88, CLOCKS2;
-var init_rule89 = __esm({
+var rule92, CLOCKS2;
+var init_rule93 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -20693,7 +22683,7 @@ var init_rule89 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule88 = statementRule({
+    rule92 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -20758,8 +22748,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf(step, tokens.slice(open4, closingOf(step, tokens, open4) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule89;
-var init_rule90 = __esm({
+var rule93;
+var init_rule94 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -20772,7 +22762,7 @@ var init_rule90 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule89 = statementRule({
+    rule93 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -20788,8 +22778,8 @@ var init_rule90 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule90;
-var init_rule91 = __esm({
+var rule94;
+var init_rule95 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -20799,7 +22789,7 @@ var init_rule91 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule90 = statementRule({
+    rule94 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -20838,8 +22828,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule91;
-var init_rule92 = __esm({
+var rule95;
+var init_rule96 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -20847,7 +22837,7 @@ var init_rule92 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule91 = statementRule({
+    rule95 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -20925,8 +22915,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule92;
-var init_rule93 = __esm({
+var rule96;
+var init_rule97 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -20938,7 +22928,7 @@ var init_rule93 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule92 = statementRule({
+    rule96 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -20971,7 +22961,7 @@ function hint(proof) {
 }
 function proofOf(step, relation, column) {
   const constraints = [...step.before.relations.get(relation)?.constraints.values() ?? []].filter(
-    (one2) => proves(one2, column)
+    (one2) => proves2(one2, column)
   );
   const cmds = bodiesOf("AlterTableCmd", nodeIf(step, "AlterTableStmt")?.cmds);
   const dropped3 = constraints.find(
@@ -20981,7 +22971,7 @@ function proofOf(step, relation, column) {
   const pending = constraints.find((one2) => !one2.validated);
   return pending === void 0 ? null : { name: pending.name, state: "not validated" };
 }
-function proves(constraint, column) {
+function proves2(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
@@ -21000,8 +22990,8 @@ function fixOf5(step, relation, column, proof) {
     { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
 }
-var rule93;
-var init_rule94 = __esm({
+var rule97;
+var init_rule98 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -21011,7 +23001,7 @@ var init_rule94 = __esm({
     init_rule();
     init_existing();
     init_scope();
-    rule93 = statementRule({
+    rule97 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -21065,8 +23055,8 @@ function inSteps6(step, { relation, part }) {
   };
   return inFiles(optional2, ...notNullSteps(relation, [column.name], step.version));
 }
-var rule94;
-var init_rule95 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -21077,7 +23067,7 @@ var init_rule95 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule94 = statementRule({
+    rule98 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -21166,8 +23156,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule95, TITLES;
-var init_rule96 = __esm({
+var rule99, TITLES;
+var init_rule100 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -21178,7 +23168,7 @@ var init_rule96 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule95 = statementRule({
+    rule99 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -21204,8 +23194,8 @@ var init_rule96 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule96;
-var init_rule97 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -21214,7 +23204,7 @@ var init_rule97 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule96 = statementRule({
+    rule100 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -21242,8 +23232,8 @@ function usersOf(type) {
     `  AND refobjid IN (to_regtype(${literal2(type)}), to_regtype(${literal2(`${type}[]`)}));`
   );
 }
-var rule97, CHANGES;
-var init_rule98 = __esm({
+var rule101, CHANGES;
+var init_rule102 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -21253,7 +23243,7 @@ var init_rule98 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule97 = statementRule({
+    rule101 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -21359,8 +23349,8 @@ function fixOf6(table4, columns2) {
 function listed4(columns2) {
   return columns2.map(identifier).join(", ");
 }
-var rule98;
-var init_rule99 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -21370,7 +23360,7 @@ var init_rule99 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule98 = statementRule({
+    rule102 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
@@ -21433,8 +23423,8 @@ function replaces(step, table4, columns2) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
 }
-var rule99, REFUSED;
-var init_rule100 = __esm({
+var rule103, REFUSED;
+var init_rule104 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -21446,7 +23436,7 @@ var init_rule100 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule99 = statementRule({
+    rule103 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -21469,8 +23459,8 @@ var init_rule100 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule100;
-var init_rule101 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -21480,7 +23470,7 @@ var init_rule101 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule100 = statementRule({
+    rule104 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -21502,8 +23492,8 @@ var init_rule101 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule101, FAMILIES;
-var init_rule102 = __esm({
+var rule105, FAMILIES;
+var init_rule106 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_types();
@@ -21514,7 +23504,7 @@ var init_rule102 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule101 = statementRule({
+    rule105 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
@@ -21553,8 +23543,8 @@ var init_rule102 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule102;
-var init_rule103 = __esm({
+var rule106;
+var init_rule107 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -21563,7 +23553,7 @@ var init_rule103 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule102 = statementRule({
+    rule106 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -21627,8 +23617,8 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule103;
-var init_rule104 = __esm({
+var rule107;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -21639,7 +23629,7 @@ var init_rule104 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule103 = statementRule({
+    rule107 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -21681,8 +23671,8 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule104;
-var init_rule105 = __esm({
+var rule108;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
@@ -21693,7 +23683,7 @@ var init_rule105 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule104 = statementRule({
+    rule108 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -21704,13 +23694,13 @@ var init_rule105 = __esm({
           { severity: "caution", at: at(step, part), step, table: table4, column, identity: cmd.subtype === "AT_SetIdentity" }
         ];
       }),
-      describe: ({ step, table: table4, column, identity: identity2 }) => ({
+      describe: ({ step, table: table4, column, identity }) => ({
         title: `INSERTs that give ${identifier(column)} of ${shortName(table4)} a value fail`,
         message: `With ${code("GENERATED ALWAYS")} Postgres refuses every INSERT and UPDATE that gives ${code(identifier(column))} of ${table3(table4)} a value of its own, unless it says OVERRIDING SYSTEM VALUE: old code, imports and fixtures that do so fail. The statement ${lockClause(step, table4)} until the transaction ends.`,
         fix: sql(
           "-- numbers are given where none is written, and a written one is taken:",
           BOUNDED_WAIT,
-          `ALTER TABLE ${shortName(table4)} ALTER COLUMN ${identifier(column)} ${identity2 ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
+          `ALTER TABLE ${shortName(table4)} ALTER COLUMN ${identifier(column)} ${identity ? "SET GENERATED BY DEFAULT" : "ADD GENERATED BY DEFAULT AS IDENTITY"};`
         )
       }),
       boxes: (match) => whenAsked(
@@ -21725,15 +23715,15 @@ var init_rule105 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule105;
-var init_rule106 = __esm({
+var rule109;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule105 = statementRule({
+    rule109 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -21753,8 +23743,8 @@ var init_rule106 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule106;
-var init_rule107 = __esm({
+var rule110;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -21763,7 +23753,7 @@ var init_rule107 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule106 = statementRule({
+    rule110 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -21814,10 +23804,10 @@ function movedName(step) {
 function messageOf21({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note")
-    return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked}`;
-  return `From the commit on ${moved2} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked}`;
+    return `Old code reads and writes ${moved2} through the view of that name; drop the view once no running version uses it.${locked2}`;
+  return `From the commit on ${moved2} is found only where ${code(identifier(schema))} is named or on the search_path; old code in a rolling deploy, functions and roles with another search_path fail.${locked2}`;
 }
 function withView({ name, schema, queried, step }) {
   if (!queried)
@@ -21838,8 +23828,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule107;
-var init_rule108 = __esm({
+var rule111;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -21849,7 +23839,7 @@ var init_rule108 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule107 = statementRule({
+    rule111 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -21915,8 +23905,8 @@ function onView({ table: table4, from: from2, to }) {
     comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
   );
 }
-var rule108;
-var init_rule109 = __esm({
+var rule112;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_types();
@@ -21926,7 +23916,7 @@ var init_rule109 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule108 = statementRule({
+    rule112 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -21975,8 +23965,8 @@ function beside3({ before, version: version2 }, type, from2, to) {
     comment2(`4. ${literal2(from2)} stays in the type, unused: Postgres cannot drop a value`)
   );
 }
-var rule109;
-var init_rule110 = __esm({
+var rule113;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -21986,7 +23976,7 @@ var init_rule110 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule109 = statementRule({
+    rule113 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -22039,12 +24029,12 @@ function oldName(step, { subname, relation, object: object2 }) {
 }
 function messageOf23({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
-  const locked = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
+  const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked}`;
+    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on, and old code finds a view of the old name before the transaction ends.${locked2}`;
   if (severity === "note")
-    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked}`;
-  return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked}`;
+    return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
+  return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
 function fixOf7({ kind, from: from2, to }) {
   if (kind === "view") {
@@ -22061,8 +24051,8 @@ function fixOf7({ kind, from: from2, to }) {
     comment2(`3. drop ${from2} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule110;
-var init_rule111 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule114;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -22097,7 +24087,7 @@ var init_rule111 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule110 = statementRule({
+    rule114 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -22149,8 +24139,8 @@ function withView2({ table: table4, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
-var rule111;
-var init_rule112 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
     init_names();
@@ -22159,7 +24149,7 @@ var init_rule112 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule111 = statementRule({
+    rule115 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -22202,8 +24192,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal2(schema)} AND tablename = ${literal2(name)};`;
 }
-var rule112;
-var init_rule113 = __esm({
+var rule116;
+var init_rule117 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -22212,7 +24202,7 @@ var init_rule113 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule112 = statementRule({
+    rule116 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -22273,9 +24263,9 @@ function dropsOf2(step) {
   if (body?.removeType !== "OBJECT_POLICY") return [];
   return (body.objects ?? []).flatMap((object2) => {
     const parts2 = nameParts(object2);
-    const policy = parts2.at(-1) ?? "";
+    const policy2 = parts2.at(-1) ?? "";
     const relation = resolveParts(step.before, effective(step.session).searchPath, parts2.slice(0, -1));
-    return step.effects.locks.length === 0 ? [] : [{ relation, kind: "dropped", policy, part: null }];
+    return step.effects.locks.length === 0 ? [] : [{ relation, kind: "dropped", policy: policy2, part: null }];
   });
 }
 function switchesOf(step) {
@@ -22287,20 +24277,20 @@ function switchesOf(step) {
     return subtype === "AT_ForceRowSecurity" ? [{ relation, kind: "forced", policy: "", part }] : [];
   });
 }
-function isNewPolicy(step, { relation, policy }, { stepsInSet }) {
-  return policy !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy));
+function isNewPolicy(step, { relation, policy: policy2 }, { stepsInSet }) {
+  return policy2 !== "" && (stepsInSet.get(step.set) ?? []).some((one2) => one2.index < step.index && makes2(one2, relation, policy2));
 }
-function isMadeAgain2(step, { relation, policy }, { stepsInTransaction }) {
+function isMadeAgain2(step, { relation, policy: policy2 }, { stepsInTransaction }) {
   const number4 = step.session.transaction?.number;
   const together2 = number4 === void 0 ? [] : stepsInTransaction.get(number4) ?? [];
-  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy));
+  return together2.some((one2) => one2.index > step.index && makes2(one2, relation, policy2));
 }
-function makes2(step, relation, policy) {
+function makes2(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
-  return body !== null && body.policy_name === policy && rangeAt(step, body.table) === relation;
+  return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
-var rule113, WHAT;
-var init_rule114 = __esm({
+var rule117, WHAT;
+var init_rule118 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -22311,7 +24301,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule117 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -22337,9 +24327,9 @@ var init_rule114 = __esm({
       ]
     });
     WHAT = {
-      dropped: ({ policy }) => `Rows that only ${code(identifier(policy))} let through are hidden, and with the last policy all of them are; a restrictive one hides nothing any more`,
-      altered: ({ policy }) => `Which rows ${code(identifier(policy))} lets through is decided anew`,
-      narrowed: ({ policy }) => `${code(identifier(policy))} is restrictive: it hides rows that were seen before`,
+      dropped: ({ policy: policy2 }) => `Rows that only ${code(identifier(policy2))} let through are hidden, and with the last policy all of them are; a restrictive one hides nothing any more`,
+      altered: ({ policy: policy2 }) => `Which rows ${code(identifier(policy2))} lets through is decided anew`,
+      narrowed: ({ policy: policy2 }) => `${code(identifier(policy2))} is restrictive: it hides rows that were seen before`,
       off: ({ relation }) => `Without row level security whoever may read ${table3(relation)} sees every row`,
       forced: ({ relation }) => `The owner of ${table3(relation)}, which is often the role of the application, comes under the policies too`
     };
@@ -22357,8 +24347,8 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule114, WORDS4;
-var init_rule115 = __esm({
+var rule118, WORDS4;
+var init_rule119 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -22366,7 +24356,7 @@ var init_rule115 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule114 = statementRule({
+    rule118 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -22396,14 +24386,14 @@ function messageOf25(kind, why2) {
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule115;
-var init_rule116 = __esm({
+var rule119;
+var init_rule120 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule115 = changesetRule({
+    rule119 = changesetRule({
       id: "unreadable-migration",
       mode: null,
       detect: ({ migrations, unread, onUnscannable }) => [
@@ -22555,6 +24545,10 @@ var init_rules = __esm({
     init_rule114();
     init_rule115();
     init_rule116();
+    init_rule117();
+    init_rule118();
+    init_rule119();
+    init_rule120();
     RULES = [
       rule,
       rule2,
@@ -22670,7 +24664,11 @@ var init_rules = __esm({
       rule112,
       rule113,
       rule114,
-      rule115
+      rule115,
+      rule116,
+      rule117,
+      rule118,
+      rule119
     ];
   }
 });
@@ -22787,60 +24785,35 @@ var init_body_place = __esm({
   }
 });
 
-// src/timeline.ts
-function timeline(migrations, schema, options) {
-  const run = { catalog: schema, atBegin: schema, session: NEW_SESSION, steps: [], version: options.version };
-  const setOf = setNumbers(migrations, options.setPerFile);
-  migrations.forEach((migration, at3) => {
-    for (const section of migration.sections)
-      if (section.direction === "up") runSection(run, migration, section, setOf(at3));
-  });
-  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
-    const migration = migrations[at3];
-    for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run, migration, section, setOf(at3));
-    }
-  }
-  const stepsOf = grouped(run.steps, (step) => step.migration);
-  const stepsInSet = grouped(run.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run.steps);
-  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
-}
-function setNumbers(migrations, setPerFile) {
-  if (!setPerFile) return () => 1;
-  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers = /* @__PURE__ */ new Map();
-  for (const at3 of migrations.keys()) if (!numbers.has(pairOf(at3))) numbers.set(pairOf(at3), at3 + 1);
-  return (at3) => numbers.get(pairOf(at3)) ?? 1;
-}
-function grouped(steps, keyOf4) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    const group = groups.get(keyOf4(step));
-    if (group === void 0) groups.set(keyOf4(step), [step]);
-    else group.push(step);
-  }
-  return groups;
-}
-function byFacet(steps) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const step of steps) {
-    for (const facet of facetsOf(step)) {
-      const group = found2.get(facet);
-      if (group === void 0) found2.set(facet, [step]);
-      else if (group.at(-1) !== step) group.push(step);
-    }
-  }
-  return found2;
+// src/section-run.ts
+function startRun(schema, version2) {
+  return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version: version2 };
 }
 function runSection(run, migration, section, set2) {
+  const { framework: framework28 } = migration;
+  const together2 = section.transaction === "run" && section.direction === "up";
+  if (!together2 || run.open?.framework !== framework28 || run.open.set !== set2) {
+    connect(run);
+    if (section.transaction === "run" || section.transaction === "file") run.session = begin(run.session, false);
+  }
+  for (const piece of section.pieces) {
+    if (!piece.readable) continue;
+    if (section.transaction === "string") enterString(run, section.alone.has(commandOf2(piece)));
+    runStatement2(run, migration, section, piece, set2);
+  }
+  run.open = together2 ? { framework: framework28, set: set2 } : null;
+}
+function connect(run) {
   run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
   if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
   run.atBegin = run.catalog;
-  if (section.transaction === "file") run.session = begin(run.session, false);
-  for (const piece of section.pieces) if (piece.readable) runStatement2(run, migration, section, piece, set2);
-  if (run.session.transaction !== null) run.session = commit(run.session);
+}
+function enterString(run, alone4) {
+  const { transaction: transaction2 } = run.session;
+  if (alone4 && transaction2?.implicit === true) run.session = commit(run.session);
+  if (alone4 || transaction2 !== null) return;
+  run.session = begin(run.session, false, true);
+  run.atBegin = run.catalog;
 }
 function runStatement2(run, migration, section, statement2, set2) {
   const before = run.catalog;
@@ -22901,12 +24874,11 @@ function innerStep(ran, caller, index, first, common2) {
 function isRollback2(node2) {
   return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK";
 }
-var init_timeline = __esm({
-  "src/timeline.ts"() {
+var init_section_run = __esm({
+  "src/section-run.ts"() {
     "use strict";
     init_apply();
     init_apply_drop();
-    init_facet();
     init_lookup();
     init_settle();
     init_called_body();
@@ -22915,6 +24887,63 @@ var init_timeline = __esm({
     init_advance();
     init_session();
     init_body_place();
+    init_command();
+  }
+});
+
+// src/timeline.ts
+function timeline(migrations, schema, options) {
+  const run = startRun(schema, options.version);
+  const setOf = setNumbers(migrations, options.setPerFile);
+  migrations.forEach((migration, at3) => {
+    for (const section of migration.sections)
+      if (section.direction === "up") runSection(run, migration, section, setOf(at3));
+  });
+  for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
+    const migration = migrations[at3];
+    for (const section of migration?.sections ?? []) {
+      if (migration !== void 0 && section.direction === "down") runSection(run, migration, section, setOf(at3));
+    }
+  }
+  const stepsOf = grouped(run.steps, (step) => step.migration);
+  const stepsInSet = grouped(run.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run.steps);
+  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+}
+function setNumbers(migrations, setPerFile) {
+  if (!setPerFile) return () => 1;
+  const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
+  const numbers2 = /* @__PURE__ */ new Map();
+  for (const at3 of migrations.keys()) if (!numbers2.has(pairOf(at3))) numbers2.set(pairOf(at3), at3 + 1);
+  return (at3) => numbers2.get(pairOf(at3)) ?? 1;
+}
+function grouped(steps, keyOf4) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    const group = groups.get(keyOf4(step));
+    if (group === void 0) groups.set(keyOf4(step), [step]);
+    else group.push(step);
+  }
+  return groups;
+}
+function byFacet(steps) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const step of steps) {
+    for (const facet of facetsOf(step)) {
+      const group = found2.get(facet);
+      if (group === void 0) found2.set(facet, [step]);
+      else if (group.at(-1) !== step) group.push(step);
+    }
+  }
+  return found2;
+}
+var init_timeline = __esm({
+  "src/timeline.ts"() {
+    "use strict";
+    init_facet();
+    init_section_run();
+    init_session();
   }
 });
 
@@ -22926,18 +24955,21 @@ __export(preflight_exports, {
 function preflight(input, onFile = () => {
 }) {
   const { settings } = input;
+  const tools = toolsOf(input.evidence);
   const schema = catalogFromSql(announcing(input.schema, onFile));
   const migrations = [...input.files].sort(byPath).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
-    return [readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion)];
+    return [
+      readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion, tools)
+    ];
   });
   const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
-    RULES.flatMap((rule116) => rule116.check(changeset)),
+    RULES.flatMap((rule120) => rule120.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule116) => rule116.id)), settings);
+  return buildReport(judgements, changeset, new Set(RULES.map((rule120) => rule120.id)), settings);
 }
 function* announcing(texts2, onFile) {
   for (const { path, text: text3 } of texts2) yield announced(path, text3, onFile);
@@ -22969,6 +25001,7 @@ var init_preflight = __esm({
   "src/preflight.ts"() {
     "use strict";
     init_from_sql();
+    init_tool();
     init_migration();
     init_build_report();
     init_rules();
@@ -23037,7 +25070,7 @@ var init_gate = __esm({
 function policyOf(settings, baseline, now) {
   return {
     forbidSuppression: settings.forbidSuppression,
-    severities: [...settings.rules].map(([rule116, severity]) => ({ rule: rule116, severity })),
+    severities: [...settings.rules].map(([rule120, severity]) => ({ rule: rule120, severity })),
     ignore: settings.ignore.map((entry) => ({
       rule: entry.get("rule") ?? "",
       reason: entry.get("reason") ?? "",
@@ -23058,13 +25091,13 @@ var init_policy = __esm({
 var product_exports = {};
 __export(product_exports, {
   DOCS_BASE: () => DOCS_BASE,
-  VERSION: () => VERSION
+  VERSION: () => VERSION2
 });
-var VERSION, DOCS_BASE;
+var VERSION2, DOCS_BASE;
 var init_product = __esm({
   "src/settings/product.ts"() {
     "use strict";
-    VERSION = "1.0.0";
+    VERSION2 = "1.0.0";
     DOCS_BASE = "https://github.com/pg-preflight/pg-preflight/blob/main/docs/rules";
   }
 });
@@ -23134,17 +25167,21 @@ var init_names2 = __esm({
       "transaction-left-open",
       "trigger-or-rule-dropped",
       "validated-in-the-adding-transaction",
+      "build-behind-the-tools-own-lock",
       "concurrent-index-if-not-exists",
       "concurrently-beside-others",
       "concurrently-in-transaction",
       "concurrently-on-partitioned-table",
       "concurrently-with-short-timeout",
+      "directive-not-heard",
       "partitioned-index-left-invalid",
       "unchecked-index-used",
       "unique-index-on-existing-rows",
+      "build-beside-waiting-runner",
       "commit-in-wrapped-migration",
       "concurrent-builds-on-one-table",
       "pending-trigger-events",
+      "runners-not-kept-apart",
       "several-tables-in-one-transaction",
       "unordered-batches",
       "write-then-alter",
@@ -23290,13 +25327,13 @@ var require_identity = __commonJS({
 var require_visit = __commonJS({
   "node_modules/yaml/dist/visit.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
     function visit2(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
+      if (identity.isDocument(node2)) {
         const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -23308,12 +25345,12 @@ var require_visit = __commonJS({
     visit2.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path) {
       const ctrl = callVisitor(key, node2, visitor, path);
-      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
+      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
         replaceNode(key, path, ctrl);
         return visit_(key, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
+        if (identity.isCollection(node2)) {
           path = Object.freeze(path.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = visit_(i, node2.items[i], visitor, path);
@@ -23326,7 +25363,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
+        } else if (identity.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = visit_("key", node2.key, visitor, path);
           if (ck === BREAK2)
@@ -23344,7 +25381,7 @@ var require_visit = __commonJS({
     }
     async function visitAsync(node2, visitor) {
       const visitor_ = initVisitor(visitor);
-      if (identity2.isDocument(node2)) {
+      if (identity.isDocument(node2)) {
         const cd = await visitAsync_(null, node2.contents, visitor_, Object.freeze([node2]));
         if (cd === REMOVE)
           node2.contents = null;
@@ -23356,12 +25393,12 @@ var require_visit = __commonJS({
     visitAsync.REMOVE = REMOVE;
     async function visitAsync_(key, node2, visitor, path) {
       const ctrl = await callVisitor(key, node2, visitor, path);
-      if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
+      if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
         replaceNode(key, path, ctrl);
         return visitAsync_(key, ctrl, visitor, path);
       }
       if (typeof ctrl !== "symbol") {
-        if (identity2.isCollection(node2)) {
+        if (identity.isCollection(node2)) {
           path = Object.freeze(path.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
             const ci = await visitAsync_(i, node2.items[i], visitor, path);
@@ -23374,7 +25411,7 @@ var require_visit = __commonJS({
               i -= 1;
             }
           }
-        } else if (identity2.isPair(node2)) {
+        } else if (identity.isPair(node2)) {
           path = Object.freeze(path.concat(node2));
           const ck = await visitAsync_("key", node2.key, visitor, path);
           if (ck === BREAK2)
@@ -23411,31 +25448,31 @@ var require_visit = __commonJS({
     function callVisitor(key, node2, visitor, path) {
       if (typeof visitor === "function")
         return visitor(key, node2, path);
-      if (identity2.isMap(node2))
+      if (identity.isMap(node2))
         return visitor.Map?.(key, node2, path);
-      if (identity2.isSeq(node2))
+      if (identity.isSeq(node2))
         return visitor.Seq?.(key, node2, path);
-      if (identity2.isPair(node2))
+      if (identity.isPair(node2))
         return visitor.Pair?.(key, node2, path);
-      if (identity2.isScalar(node2))
+      if (identity.isScalar(node2))
         return visitor.Scalar?.(key, node2, path);
-      if (identity2.isAlias(node2))
+      if (identity.isAlias(node2))
         return visitor.Alias?.(key, node2, path);
       return void 0;
     }
     function replaceNode(key, path, node2) {
       const parent = path[path.length - 1];
-      if (identity2.isCollection(parent)) {
+      if (identity.isCollection(parent)) {
         parent.items[key] = node2;
-      } else if (identity2.isPair(parent)) {
+      } else if (identity.isPair(parent)) {
         if (key === "key")
           parent.key = node2;
         else
           parent.value = node2;
-      } else if (identity2.isDocument(parent)) {
+      } else if (identity.isDocument(parent)) {
         parent.contents = node2;
       } else {
-        const pt = identity2.isAlias(parent) ? "alias" : "scalar";
+        const pt = identity.isAlias(parent) ? "alias" : "scalar";
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
@@ -23448,7 +25485,7 @@ var require_visit = __commonJS({
 var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var visit2 = require_visit();
     var escapeChars = {
       "!": "%21",
@@ -23591,10 +25628,10 @@ var require_directives = __commonJS({
         const lines2 = this.yaml.explicit ? [`%YAML ${this.yaml.version || "1.2"}`] : [];
         const tagEntries = Object.entries(this.tags);
         let tagNames;
-        if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
           const tags = {};
           visit2.visit(doc.contents, (_key, node2) => {
-            if (identity2.isNode(node2) && node2.tag)
+            if (identity.isNode(node2) && node2.tag)
               tags[node2.tag] = true;
           });
           tagNames = Object.keys(tags);
@@ -23619,7 +25656,7 @@ var require_directives = __commonJS({
 var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var visit2 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
@@ -23666,7 +25703,7 @@ var require_anchors = __commonJS({
         setAnchors: () => {
           for (const source2 of aliasObjects) {
             const ref = sourceObjects.get(source2);
-            if (typeof ref === "object" && ref.anchor && (identity2.isScalar(ref.node) || identity2.isCollection(ref.node))) {
+            if (typeof ref === "object" && ref.anchor && (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
               ref.node.anchor = ref.anchor;
             } else {
               const error2 = new Error("Failed to resolve repeated object (this should not happen)");
@@ -23739,12 +25776,12 @@ var require_applyReviver = __commonJS({
 var require_toJS = __commonJS({
   "node_modules/yaml/dist/nodes/toJS.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     function toJS(value, arg, ctx) {
       if (Array.isArray(value))
         return value.map((v, i) => toJS(v, String(i), ctx));
       if (value && typeof value.toJSON === "function") {
-        if (!ctx || !identity2.hasAnchor(value))
+        if (!ctx || !identity.hasAnchor(value))
           return value.toJSON(arg, ctx);
         const data2 = { aliasCount: 0, count: 1, res: void 0 };
         ctx.anchors.set(value, data2);
@@ -23770,11 +25807,11 @@ var require_Node = __commonJS({
   "node_modules/yaml/dist/nodes/Node.js"(exports) {
     "use strict";
     var applyReviver = require_applyReviver();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var toJS = require_toJS();
     var NodeBase = class {
       constructor(type) {
-        Object.defineProperty(this, identity2.NODE_TYPE, { value: type });
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
       }
       /** Create a copy of this node.  */
       clone() {
@@ -23785,7 +25822,7 @@ var require_Node = __commonJS({
       }
       /** A plain JavaScript representation of this node. */
       toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
-        if (!identity2.isDocument(doc))
+        if (!identity.isDocument(doc))
           throw new TypeError("A document argument is required");
         const ctx = {
           anchors: /* @__PURE__ */ new Map(),
@@ -23812,12 +25849,12 @@ var require_Alias = __commonJS({
     "use strict";
     var anchors = require_anchors();
     var visit2 = require_visit();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var Alias = class extends Node.NodeBase {
       constructor(source2) {
-        super(identity2.ALIAS);
+        super(identity.ALIAS);
         this.source = source2;
         Object.defineProperty(this, "tag", {
           set() {
@@ -23839,7 +25876,7 @@ var require_Alias = __commonJS({
           nodes = [];
           visit2.visit(doc, {
             Node: (_key, node2) => {
-              if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
+              if (identity.isAlias(node2) || identity.hasAnchor(node2))
                 nodes.push(node2);
             }
           });
@@ -23901,11 +25938,11 @@ var require_Alias = __commonJS({
       }
     };
     function getAliasCount(doc, node2, anchors2) {
-      if (identity2.isAlias(node2)) {
+      if (identity.isAlias(node2)) {
         const source2 = node2.resolve(doc);
         const anchor2 = anchors2 && source2 && anchors2.get(source2);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
-      } else if (identity2.isCollection(node2)) {
+      } else if (identity.isCollection(node2)) {
         let count2 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
@@ -23913,7 +25950,7 @@ var require_Alias = __commonJS({
             count2 = c;
         }
         return count2;
-      } else if (identity2.isPair(node2)) {
+      } else if (identity.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
         return Math.max(kc, vc);
@@ -23928,13 +25965,13 @@ var require_Alias = __commonJS({
 var require_Scalar = __commonJS({
   "node_modules/yaml/dist/nodes/Scalar.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
     var isScalarValue = (value) => !value || typeof value !== "function" && typeof value !== "object";
     var Scalar = class extends Node.NodeBase {
       constructor(value) {
-        super(identity2.SCALAR);
+        super(identity.SCALAR);
         this.value = value;
       }
       toJSON(arg, ctx) {
@@ -23959,7 +25996,7 @@ var require_createNode = __commonJS({
   "node_modules/yaml/dist/doc/createNode.js"(exports) {
     "use strict";
     var Alias = require_Alias();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var defaultTagPrefix = "tag:yaml.org,2002:";
     function findTagObject(value, tagName, tags) {
@@ -23973,12 +26010,12 @@ var require_createNode = __commonJS({
       return tags.find((t) => t.identify?.(value) && !t.format);
     }
     function createNode(value, tagName, ctx) {
-      if (identity2.isDocument(value))
+      if (identity.isDocument(value))
         value = value.contents;
-      if (identity2.isNode(value))
+      if (identity.isNode(value))
         return value;
-      if (identity2.isPair(value)) {
-        const map = ctx.schema[identity2.MAP].createNode?.(ctx.schema, null, ctx);
+      if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
         map.items.push(value);
         return map;
       }
@@ -24010,7 +26047,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema[identity2.MAP] : Symbol.iterator in Object(value) ? schema[identity2.SEQ] : schema[identity2.MAP];
+        tagObj = value instanceof Map ? schema[identity.MAP] : Symbol.iterator in Object(value) ? schema[identity.SEQ] : schema[identity.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -24034,7 +26071,7 @@ var require_Collection = __commonJS({
   "node_modules/yaml/dist/nodes/Collection.js"(exports) {
     "use strict";
     var createNode = require_createNode();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Node = require_Node();
     function collectionFromPath(schema, path, value) {
       let v = value;
@@ -24078,7 +26115,7 @@ var require_Collection = __commonJS({
         const copy2 = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
         if (schema)
           copy2.schema = schema;
-        copy2.items = copy2.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema) : it);
+        copy2.items = copy2.items.map((it) => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
         if (this.range)
           copy2.range = this.range.slice();
         return copy2;
@@ -24094,7 +26131,7 @@ var require_Collection = __commonJS({
         else {
           const [key, ...rest2] = path;
           const node2 = this.get(key, true);
-          if (identity2.isCollection(node2))
+          if (identity.isCollection(node2))
             node2.addIn(rest2, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest2, value));
@@ -24111,7 +26148,7 @@ var require_Collection = __commonJS({
         if (rest2.length === 0)
           return this.delete(key);
         const node2 = this.get(key, true);
-        if (identity2.isCollection(node2))
+        if (identity.isCollection(node2))
           return node2.deleteIn(rest2);
         else
           throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest2}`);
@@ -24125,16 +26162,16 @@ var require_Collection = __commonJS({
         const [key, ...rest2] = path;
         const node2 = this.get(key, true);
         if (rest2.length === 0)
-          return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
+          return !keepScalar && identity.isScalar(node2) ? node2.value : node2;
         else
-          return identity2.isCollection(node2) ? node2.getIn(rest2, keepScalar) : void 0;
+          return identity.isCollection(node2) ? node2.getIn(rest2, keepScalar) : void 0;
       }
       hasAllNullValues(allowScalar) {
         return this.items.every((node2) => {
-          if (!identity2.isPair(node2))
+          if (!identity.isPair(node2))
             return false;
           const n = node2.value;
-          return n == null || allowScalar && identity2.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
+          return n == null || allowScalar && identity.isScalar(n) && n.value == null && !n.commentBefore && !n.comment && !n.tag;
         });
       }
       /**
@@ -24145,7 +26182,7 @@ var require_Collection = __commonJS({
         if (rest2.length === 0)
           return this.has(key);
         const node2 = this.get(key, true);
-        return identity2.isCollection(node2) ? node2.hasIn(rest2) : false;
+        return identity.isCollection(node2) ? node2.hasIn(rest2) : false;
       }
       /**
        * Sets a value in this collection. For `!!set`, `value` needs to be a
@@ -24157,7 +26194,7 @@ var require_Collection = __commonJS({
           this.set(key, value);
         } else {
           const node2 = this.get(key, true);
-          if (identity2.isCollection(node2))
+          if (identity.isCollection(node2))
             node2.setIn(rest2, value);
           else if (node2 === void 0 && this.schema)
             this.set(key, collectionFromPath(this.schema, rest2, value));
@@ -24472,9 +26509,9 @@ ${indent}`) + "'";
         return quotedString(value, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal4 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+      const literal5 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
       if (!value)
-        return literal4 ? "|\n" : ">\n";
+        return literal5 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value.length; endStart > 0; --endStart) {
@@ -24517,13 +26554,13 @@ ${indent}`) + "'";
         start2 = start2.replace(/\n+/g, `$&${indent}`);
       }
       const indentSize = indent ? "2" : "1";
-      let header = (startWithSpace ? indentSize : "") + chomp;
+      let header2 = (startWithSpace ? indentSize : "") + chomp;
       if (comment3) {
-        header += " " + commentString(comment3.replace(/ ?[\r\n]+/g, " "));
+        header2 += " " + commentString(comment3.replace(/ ?[\r\n]+/g, " "));
         if (onComment)
           onComment();
       }
-      if (!literal4) {
+      if (!literal5) {
         const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -24534,11 +26571,11 @@ ${indent}`) + "'";
         }
         const body = foldFlowLines.foldFlowLines(`${start2}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
         if (!literalFallback)
-          return `>${header}
+          return `>${header2}
 ${indent}${body}`;
       }
       value = value.replace(/\n+/g, `$&${indent}`);
-      return `|${header}
+      return `|${header2}
 ${indent}${start2}${value}${end}`;
     }
     function plainString(item, ctx, onComment, onChompKeep) {
@@ -24613,7 +26650,7 @@ var require_stringify = __commonJS({
   "node_modules/yaml/dist/stringify/stringify.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var stringifyComment = require_stringifyComment();
     var stringifyString = require_stringifyString();
     function createStringifyContext(doc, options) {
@@ -24666,7 +26703,7 @@ var require_stringify = __commonJS({
       }
       let tagObj = void 0;
       let obj;
-      if (identity2.isScalar(item)) {
+      if (identity.isScalar(item)) {
         obj = item.value;
         let match = tags.filter((t) => t.identify?.(obj));
         if (match.length > 1) {
@@ -24689,7 +26726,7 @@ var require_stringify = __commonJS({
       if (!doc.directives)
         return "";
       const props = [];
-      const anchor2 = (identity2.isScalar(node2) || identity2.isCollection(node2)) && node2.anchor;
+      const anchor2 = (identity.isScalar(node2) || identity.isCollection(node2)) && node2.anchor;
       if (anchor2 && anchors.anchorIsValid(anchor2)) {
         anchors$1.add(anchor2);
         props.push(`&${anchor2}`);
@@ -24700,9 +26737,9 @@ var require_stringify = __commonJS({
       return props.join(" ");
     }
     function stringify(item, ctx, onComment, onChompKeep) {
-      if (identity2.isPair(item))
+      if (identity.isPair(item))
         return item.toString(ctx, onComment, onChompKeep);
-      if (identity2.isAlias(item)) {
+      if (identity.isAlias(item)) {
         if (ctx.doc.directives)
           return item.toString(ctx);
         if (ctx.resolvedAliases?.has(item)) {
@@ -24716,15 +26753,15 @@ var require_stringify = __commonJS({
         }
       }
       let tagObj = void 0;
-      const node2 = identity2.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
+      const node2 = identity.isNode(item) ? item : ctx.doc.createNode(item, { onTagObj: (o) => tagObj = o });
       tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node2));
       const props = stringifyProps(node2, tagObj, ctx);
       if (props.length > 0)
         ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
-      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity2.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
+      const str = typeof tagObj.stringify === "function" ? tagObj.stringify(node2, ctx, onComment, onChompKeep) : identity.isScalar(node2) ? stringifyString.stringifyString(node2, ctx, onComment, onChompKeep) : node2.toString(ctx, onComment, onChompKeep);
       if (!props)
         return str;
-      return identity2.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
+      return identity.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
     exports.createStringifyContext = createStringifyContext;
@@ -24736,23 +26773,23 @@ ${ctx.indent}${str}`;
 var require_stringifyPair = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
       const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
-      let keyComment = identity2.isNode(key) && key.comment || null;
+      let keyComment = identity.isNode(key) && key.comment || null;
       if (simpleKeys) {
         if (keyComment) {
           throw new Error("With simple keys, key nodes cannot have comments");
         }
-        if (identity2.isCollection(key) || !identity2.isNode(key) && typeof key === "object") {
+        if (identity.isCollection(key) || !identity.isNode(key) && typeof key === "object") {
           const msg = "With simple keys, collection cannot be used as a key value";
           throw new Error(msg);
         }
       }
-      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity2.isCollection(key) || (identity2.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
+      let explicitKey = !simpleKeys && (!key || keyComment && value == null && !ctx.inFlow || identity.isCollection(key) || (identity.isScalar(key) ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL : typeof key === "object"));
       ctx = Object.assign({}, ctx, {
         allNullValues: false,
         implicitKey: !explicitKey && (simpleKeys || !allNullValues),
@@ -24793,7 +26830,7 @@ ${indent}:`;
           str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
       }
       let vsb, vcb, valueComment;
-      if (identity2.isNode(value)) {
+      if (identity.isNode(value)) {
         vsb = !!value.spaceBefore;
         vcb = value.commentBefore;
         valueComment = value.comment;
@@ -24805,10 +26842,10 @@ ${indent}:`;
           value = doc.createNode(value);
       }
       ctx.implicitKey = false;
-      if (!explicitKey && !keyComment && identity2.isScalar(value))
+      if (!explicitKey && !keyComment && identity.isScalar(value))
         ctx.indentAtStart = str.length + 1;
       chompKeep = false;
-      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity2.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
+      if (!indentSeq && indentStep.length >= 2 && !ctx.inFlow && !explicitKey && identity.isSeq(value) && !value.flow && !value.tag && !value.anchor) {
         ctx.indent = ctx.indent.substring(2);
       }
       let valueCommentDone = false;
@@ -24828,7 +26865,7 @@ ${stringifyComment.indentComment(cs, ctx.indent)}`;
           ws += `
 ${ctx.indent}`;
         }
-      } else if (!explicitKey && identity2.isCollection(value)) {
+      } else if (!explicitKey && identity.isCollection(value)) {
         const vs0 = valueStr[0];
         const nl0 = valueStr.indexOf("\n");
         const hasNewline = nl0 !== -1;
@@ -24891,7 +26928,7 @@ var require_log = __commonJS({
 var require_merge = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var MERGE_KEY = "<<";
     var merge3 = {
@@ -24904,10 +26941,10 @@ var require_merge = __commonJS({
       }),
       stringify: () => MERGE_KEY
     };
-    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity2.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
+    var isMergeKey = (ctx, key) => (merge3.identify(key) || identity.isScalar(key) && (!key.type || key.type === Scalar.Scalar.PLAIN) && merge3.identify(key.value)) && ctx?.doc.schema.tags.some((tag) => tag.tag === merge3.tag && tag.default);
     function addMergeToJSMap(ctx, map, value) {
       const source2 = resolveAliasValue(ctx, value);
-      if (identity2.isSeq(source2))
+      if (identity.isSeq(source2))
         for (const it of source2.items)
           mergeValue(ctx, map, it);
       else if (Array.isArray(source2))
@@ -24918,7 +26955,7 @@ var require_merge = __commonJS({
     }
     function mergeValue(ctx, map, value) {
       const source2 = resolveAliasValue(ctx, value);
-      if (!identity2.isMap(source2))
+      if (!identity.isMap(source2))
         throw new Error("Merge sources must be maps or map aliases");
       const srcMap = source2.toJSON(null, ctx, Map);
       for (const [key, value2] of srcMap) {
@@ -24939,7 +26976,7 @@ var require_merge = __commonJS({
       return map;
     }
     function resolveAliasValue(ctx, value) {
-      return ctx && identity2.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+      return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
     }
     exports.addMergeToJSMap = addMergeToJSMap;
     exports.isMergeKey = isMergeKey;
@@ -24954,10 +26991,10 @@ var require_addPairToJSMap = __commonJS({
     var log2 = require_log();
     var merge3 = require_merge();
     var stringify = require_stringify();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var toJS = require_toJS();
     function addPairToJSMap(ctx, map, { key, value }) {
-      if (identity2.isNode(key) && key.addToJSMap)
+      if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
       else if (merge3.isMergeKey(ctx, key))
         merge3.addMergeToJSMap(ctx, map, value);
@@ -24988,7 +27025,7 @@ var require_addPairToJSMap = __commonJS({
         return "";
       if (typeof jsKey !== "object")
         return String(jsKey);
-      if (identity2.isNode(key) && ctx?.doc) {
+      if (identity.isNode(key) && ctx?.doc) {
         const strCtx = stringify.createStringifyContext(ctx.doc, {});
         strCtx.anchors = /* @__PURE__ */ new Set();
         for (const node2 of ctx.anchors.keys())
@@ -25018,7 +27055,7 @@ var require_Pair = __commonJS({
     var createNode = require_createNode();
     var stringifyPair = require_stringifyPair();
     var addPairToJSMap = require_addPairToJSMap();
-    var identity2 = require_identity();
+    var identity = require_identity();
     function createPair(key, value, ctx) {
       const k = createNode.createNode(key, void 0, ctx);
       const v = createNode.createNode(value, void 0, ctx);
@@ -25026,15 +27063,15 @@ var require_Pair = __commonJS({
     }
     var Pair = class _Pair {
       constructor(key, value = null) {
-        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.PAIR });
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
         this.key = key;
         this.value = value;
       }
       clone(schema) {
         let { key, value } = this;
-        if (identity2.isNode(key))
+        if (identity.isNode(key))
           key = key.clone(schema);
-        if (identity2.isNode(value))
+        if (identity.isNode(value))
           value = value.clone(schema);
         return new _Pair(key, value);
       }
@@ -25055,7 +27092,7 @@ var require_Pair = __commonJS({
 var require_stringifyCollection = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyCollection(collection, ctx, options) {
@@ -25071,14 +27108,14 @@ var require_stringifyCollection = __commonJS({
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
         let comment4 = null;
-        if (identity2.isNode(item)) {
+        if (identity.isNode(item)) {
           if (!chompKeep && item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, chompKeep);
           if (item.comment)
             comment4 = item.comment;
-        } else if (identity2.isPair(item)) {
-          const ik = identity2.isNode(item.key) ? item.key : null;
+        } else if (identity.isPair(item)) {
+          const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (!chompKeep && ik.spaceBefore)
               lines2.push("");
@@ -25126,14 +27163,14 @@ ${indent}${line}` : "\n";
       for (let i = 0; i < items2.length; ++i) {
         const item = items2[i];
         let comment3 = null;
-        if (identity2.isNode(item)) {
+        if (identity.isNode(item)) {
           if (item.spaceBefore)
             lines2.push("");
           addCommentBefore(ctx, lines2, item.commentBefore, false);
           if (item.comment)
             comment3 = item.comment;
-        } else if (identity2.isPair(item)) {
-          const ik = identity2.isNode(item.key) ? item.key : null;
+        } else if (identity.isPair(item)) {
+          const ik = identity.isNode(item.key) ? item.key : null;
           if (ik) {
             if (ik.spaceBefore)
               lines2.push("");
@@ -25141,7 +27178,7 @@ ${indent}${line}` : "\n";
             if (ik.comment)
               reqNewline = true;
           }
-          const iv = identity2.isNode(item.value) ? item.value : null;
+          const iv = identity.isNode(item.value) ? item.value : null;
           if (iv) {
             if (iv.comment)
               comment3 = iv.comment;
@@ -25209,16 +27246,16 @@ var require_YAMLMap = __commonJS({
     var stringifyCollection = require_stringifyCollection();
     var addPairToJSMap = require_addPairToJSMap();
     var Collection = require_Collection();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     function findPair(items2, key) {
-      const k = identity2.isScalar(key) ? key.value : key;
+      const k = identity.isScalar(key) ? key.value : key;
       for (const it of items2) {
-        if (identity2.isPair(it)) {
+        if (identity.isPair(it)) {
           if (it.key === key || it.key === k)
             return it;
-          if (identity2.isScalar(it.key) && it.key.value === k)
+          if (identity.isScalar(it.key) && it.key.value === k)
             return it;
         }
       }
@@ -25229,7 +27266,7 @@ var require_YAMLMap = __commonJS({
         return "tag:yaml.org,2002:map";
       }
       constructor(schema) {
-        super(identity2.MAP, schema);
+        super(identity.MAP, schema);
         this.items = [];
       }
       /**
@@ -25267,7 +27304,7 @@ var require_YAMLMap = __commonJS({
        */
       add(pair, overwrite) {
         let _pair;
-        if (identity2.isPair(pair))
+        if (identity.isPair(pair))
           _pair = pair;
         else if (!pair || typeof pair !== "object" || !("key" in pair)) {
           _pair = new Pair.Pair(pair, pair?.value);
@@ -25278,7 +27315,7 @@ var require_YAMLMap = __commonJS({
         if (prev) {
           if (!overwrite)
             throw new Error(`Key ${_pair.key} already set`);
-          if (identity2.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+          if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
             prev.value.value = _pair.value;
           else
             prev.value = _pair.value;
@@ -25302,7 +27339,7 @@ var require_YAMLMap = __commonJS({
       get(key, keepScalar) {
         const it = findPair(this.items, key);
         const node2 = it?.value;
-        return (!keepScalar && identity2.isScalar(node2) ? node2.value : node2) ?? void 0;
+        return (!keepScalar && identity.isScalar(node2) ? node2.value : node2) ?? void 0;
       }
       has(key) {
         return !!findPair(this.items, key);
@@ -25327,7 +27364,7 @@ var require_YAMLMap = __commonJS({
         if (!ctx)
           return JSON.stringify(this);
         for (const item of this.items) {
-          if (!identity2.isPair(item))
+          if (!identity.isPair(item))
             throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
         }
         if (!ctx.allNullValues && this.hasAllNullValues(false))
@@ -25350,7 +27387,7 @@ var require_YAMLMap = __commonJS({
 var require_map = __commonJS({
   "node_modules/yaml/dist/schema/common/map.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var YAMLMap = require_YAMLMap();
     var map = {
       collection: "map",
@@ -25358,7 +27395,7 @@ var require_map = __commonJS({
       nodeClass: YAMLMap.YAMLMap,
       tag: "tag:yaml.org,2002:map",
       resolve(map2, onError) {
-        if (!identity2.isMap(map2))
+        if (!identity.isMap(map2))
           onError("Expected a mapping for this tag");
         return map2;
       },
@@ -25375,7 +27412,7 @@ var require_YAMLSeq = __commonJS({
     var createNode = require_createNode();
     var stringifyCollection = require_stringifyCollection();
     var Collection = require_Collection();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var toJS = require_toJS();
     var YAMLSeq = class extends Collection.Collection {
@@ -25383,7 +27420,7 @@ var require_YAMLSeq = __commonJS({
         return "tag:yaml.org,2002:seq";
       }
       constructor(schema) {
-        super(identity2.SEQ, schema);
+        super(identity.SEQ, schema);
         this.items = [];
       }
       add(value) {
@@ -25409,7 +27446,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           return void 0;
         const it = this.items[idx];
-        return !keepScalar && identity2.isScalar(it) ? it.value : it;
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
       }
       /**
        * Checks if the collection includes a value with the key `key`.
@@ -25433,7 +27470,7 @@ var require_YAMLSeq = __commonJS({
         if (typeof idx !== "number")
           throw new Error(`Expected a valid index, not ${key}.`);
         const prev = this.items[idx];
-        if (identity2.isScalar(prev) && Scalar.isScalarValue(value))
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
           prev.value = value;
         else
           this.items[idx] = value;
@@ -25475,7 +27512,7 @@ var require_YAMLSeq = __commonJS({
       }
     };
     function asItemIndex(key) {
-      let idx = identity2.isScalar(key) ? key.value : key;
+      let idx = identity.isScalar(key) ? key.value : key;
       if (idx && typeof idx === "string")
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
@@ -25488,7 +27525,7 @@ var require_YAMLSeq = __commonJS({
 var require_seq = __commonJS({
   "node_modules/yaml/dist/schema/common/seq.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var YAMLSeq = require_YAMLSeq();
     var seq = {
       collection: "seq",
@@ -25496,7 +27533,7 @@ var require_seq = __commonJS({
       nodeClass: YAMLSeq.YAMLSeq,
       tag: "tag:yaml.org,2002:seq",
       resolve(seq2, onError) {
-        if (!identity2.isSeq(seq2))
+        if (!identity.isSeq(seq2))
           onError("Expected a sequence for this tag");
         return seq2;
       },
@@ -25850,17 +27887,17 @@ var require_binary = __commonJS({
 var require_pairs = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLSeq = require_YAMLSeq();
     function resolvePairs(seq, onError) {
-      if (identity2.isSeq(seq)) {
+      if (identity.isSeq(seq)) {
         for (let i = 0; i < seq.items.length; ++i) {
           let item = seq.items[i];
-          if (identity2.isPair(item))
+          if (identity.isPair(item))
             continue;
-          else if (identity2.isMap(item)) {
+          else if (identity.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
             const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
@@ -25874,7 +27911,7 @@ ${cn.comment}` : item.comment;
             }
             item = pair;
           }
-          seq.items[i] = identity2.isPair(item) ? item : new Pair.Pair(item);
+          seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
         }
       } else
         onError("Expected a sequence for this tag");
@@ -25928,7 +27965,7 @@ ${cn.comment}` : item.comment;
 var require_omap = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var toJS = require_toJS();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -25955,7 +27992,7 @@ var require_omap = __commonJS({
           ctx.onCreate(map);
         for (const pair of this.items) {
           let key, value;
-          if (identity2.isPair(pair)) {
+          if (identity.isPair(pair)) {
             key = toJS.toJS(pair.key, "", ctx);
             value = toJS.toJS(pair.value, key, ctx);
           } else {
@@ -25985,7 +28022,7 @@ var require_omap = __commonJS({
         const pairs$1 = pairs.resolvePairs(seq, onError);
         const seenKeys = [];
         for (const { key } of pairs$1.items) {
-          if (identity2.isScalar(key)) {
+          if (identity.isScalar(key)) {
             if (seenKeys.includes(key.value)) {
               onError(`Ordered maps must not include duplicate keys: ${key.value}`);
             } else {
@@ -26166,7 +28203,7 @@ var require_int2 = __commonJS({
 var require_set = __commonJS({
   "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
@@ -26176,7 +28213,7 @@ var require_set = __commonJS({
       }
       add(key) {
         let pair;
-        if (identity2.isPair(key))
+        if (identity.isPair(key))
           pair = key;
         else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
           pair = new Pair.Pair(key.key, null);
@@ -26192,7 +28229,7 @@ var require_set = __commonJS({
        */
       get(key, keepPair) {
         const pair = YAMLMap.findPair(this.items, key);
-        return !keepPair && identity2.isPair(pair) ? identity2.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+        return !keepPair && identity.isPair(pair) ? identity.isScalar(pair.key) ? pair.key.value : pair.key : pair;
       }
       set(key, value) {
         if (typeof value !== "boolean")
@@ -26236,7 +28273,7 @@ var require_set = __commonJS({
       tag: "tag:yaml.org,2002:set",
       createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
       resolve(map, onError) {
-        if (identity2.isMap(map)) {
+        if (identity.isMap(map)) {
           if (map.hasAllNullValues(true))
             return Object.assign(new YAMLSet(), map);
           else
@@ -26481,7 +28518,7 @@ var require_tags = __commonJS({
 var require_Schema = __commonJS({
   "node_modules/yaml/dist/schema/Schema.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var map = require_map();
     var seq = require_seq();
     var string3 = require_string();
@@ -26494,9 +28531,9 @@ var require_Schema = __commonJS({
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge3);
         this.toStringOptions = toStringDefaults ?? null;
-        Object.defineProperty(this, identity2.MAP, { value: map.map });
-        Object.defineProperty(this, identity2.SCALAR, { value: string3.string });
-        Object.defineProperty(this, identity2.SEQ, { value: seq.seq });
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string3.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
         this.sortMapEntries = typeof sortMapEntries === "function" ? sortMapEntries : sortMapEntries === true ? sortMapEntriesByKey : null;
       }
       clone() {
@@ -26513,7 +28550,7 @@ var require_Schema = __commonJS({
 var require_stringifyDocument = __commonJS({
   "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var stringify = require_stringify();
     var stringifyComment = require_stringifyComment();
     function stringifyDocument(doc, options) {
@@ -26540,7 +28577,7 @@ var require_stringifyDocument = __commonJS({
       let chompKeep = false;
       let contentComment = null;
       if (doc.contents) {
-        if (identity2.isNode(doc.contents)) {
+        if (identity.isNode(doc.contents)) {
           if (doc.contents.spaceBefore && hasDirectives)
             lines2.push("");
           if (doc.contents.commentBefore) {
@@ -26595,7 +28632,7 @@ var require_Document = __commonJS({
     "use strict";
     var Alias = require_Alias();
     var Collection = require_Collection();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var toJS = require_toJS();
     var Schema = require_Schema();
@@ -26610,7 +28647,7 @@ var require_Document = __commonJS({
         this.comment = null;
         this.errors = [];
         this.warnings = [];
-        Object.defineProperty(this, identity2.NODE_TYPE, { value: identity2.DOC });
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
         let _replacer = null;
         if (typeof replacer === "function" || Array.isArray(replacer)) {
           _replacer = replacer;
@@ -26646,7 +28683,7 @@ var require_Document = __commonJS({
        */
       clone() {
         const copy2 = Object.create(_Document.prototype, {
-          [identity2.NODE_TYPE]: { value: identity2.DOC }
+          [identity.NODE_TYPE]: { value: identity.DOC }
         });
         copy2.commentBefore = this.commentBefore;
         copy2.comment = this.comment;
@@ -26656,7 +28693,7 @@ var require_Document = __commonJS({
         if (this.directives)
           copy2.directives = this.directives.clone();
         copy2.schema = this.schema.clone();
-        copy2.contents = identity2.isNode(this.contents) ? this.contents.clone(copy2.schema) : this.contents;
+        copy2.contents = identity.isNode(this.contents) ? this.contents.clone(copy2.schema) : this.contents;
         if (this.range)
           copy2.range = this.range.slice();
         return copy2;
@@ -26719,7 +28756,7 @@ var require_Document = __commonJS({
           sourceObjects
         };
         const node2 = createNode.createNode(value, tag, ctx);
-        if (flow && identity2.isCollection(node2))
+        if (flow && identity.isCollection(node2))
           node2.flow = true;
         setAnchors();
         return node2;
@@ -26759,7 +28796,7 @@ var require_Document = __commonJS({
        * `true` (collections are always returned intact).
        */
       get(key, keepScalar) {
-        return identity2.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
+        return identity.isCollection(this.contents) ? this.contents.get(key, keepScalar) : void 0;
       }
       /**
        * Returns item at `path`, or `undefined` if not found. By default unwraps
@@ -26768,14 +28805,14 @@ var require_Document = __commonJS({
        */
       getIn(path, keepScalar) {
         if (Collection.isEmptyPath(path))
-          return !keepScalar && identity2.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity2.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
+          return !keepScalar && identity.isScalar(this.contents) ? this.contents.value : this.contents;
+        return identity.isCollection(this.contents) ? this.contents.getIn(path, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
        */
       has(key) {
-        return identity2.isCollection(this.contents) ? this.contents.has(key) : false;
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
       }
       /**
        * Checks if the document includes a value at `path`.
@@ -26783,7 +28820,7 @@ var require_Document = __commonJS({
       hasIn(path) {
         if (Collection.isEmptyPath(path))
           return this.contents !== void 0;
-        return identity2.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -26890,7 +28927,7 @@ var require_Document = __commonJS({
       }
     };
     function assertCollection(contents) {
-      if (identity2.isCollection(contents))
+      if (identity.isCollection(contents))
         return true;
       throw new Error("Expected a YAML collection as document contents");
     }
@@ -27161,12 +29198,12 @@ var require_util_flow_indent_check = __commonJS({
 var require_util_map_includes = __commonJS({
   "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     function mapIncludes(ctx, items2, search) {
       const { uniqueKeys } = ctx.options;
       if (uniqueKeys === false)
         return false;
-      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
+      const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity.isScalar(a) && identity.isScalar(b) && a.value === b.value;
       return items2.some((pair) => isEqual(pair.key, search));
     }
     exports.mapIncludes = mapIncludes;
@@ -27379,7 +29416,7 @@ var require_resolve_end = __commonJS({
 var require_resolve_flow_collection = __commonJS({
   "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -27458,7 +29495,7 @@ var require_resolve_flow_collection = __commonJS({
             }
             if (prevItemComment) {
               let prev = coll.items[coll.items.length - 1];
-              if (identity2.isPair(prev))
+              if (identity.isPair(prev))
                 prev = prev.value ?? prev.key;
               if (prev.comment)
                 prev.comment += "\n" + prevItemComment;
@@ -27573,7 +29610,7 @@ var require_resolve_flow_collection = __commonJS({
 var require_compose_collection = __commonJS({
   "node_modules/yaml/dist/compose/compose-collection.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
     var YAMLSeq = require_YAMLSeq();
@@ -27623,7 +29660,7 @@ var require_compose_collection = __commonJS({
       }
       const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
       const res = tag.resolve?.(coll, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg), ctx.options) ?? coll;
-      const node2 = identity2.isNode(res) ? res : new Scalar.Scalar(res);
+      const node2 = identity.isNode(res) ? res : new Scalar.Scalar(res);
       node2.range = coll.range;
       node2.tag = tagName;
       if (tag?.format)
@@ -27641,10 +29678,10 @@ var require_resolve_block_scalar = __commonJS({
     var Scalar = require_Scalar();
     function resolveBlockScalar(ctx, scalar, onError) {
       const start2 = scalar.offset;
-      const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
-      if (!header)
+      const header2 = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+      if (!header2)
         return { value: "", type: null, comment: "", range: [start2, start2, start2] };
-      const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+      const type = header2.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
       const lines2 = scalar.source ? splitLines(scalar.source) : [];
       let chompStart = lines2.length;
       for (let i = lines2.length - 1; i >= 0; --i) {
@@ -27655,26 +29692,26 @@ var require_resolve_block_scalar = __commonJS({
           break;
       }
       if (chompStart === 0) {
-        const value2 = header.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
-        let end2 = start2 + header.length;
+        const value2 = header2.chomp === "+" && lines2.length > 0 ? "\n".repeat(Math.max(1, lines2.length - 1)) : "";
+        let end2 = start2 + header2.length;
         if (scalar.source)
           end2 += scalar.source.length;
-        return { value: value2, type, comment: header.comment, range: [start2, end2, end2] };
+        return { value: value2, type, comment: header2.comment, range: [start2, end2, end2] };
       }
-      let trimIndent = scalar.indent + header.indent;
-      let offset = scalar.offset + header.length;
+      let trimIndent = scalar.indent + header2.indent;
+      let offset = scalar.offset + header2.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
         const [indent, content] = lines2[i];
         if (content === "" || content === "\r") {
-          if (header.indent === 0 && indent.length > trimIndent)
+          if (header2.indent === 0 && indent.length > trimIndent)
             trimIndent = indent.length;
         } else {
           if (indent.length < trimIndent) {
             const message = "Block scalars with more-indented leading empty lines must use an explicit indentation indicator";
             onError(offset + indent.length, "MISSING_CHAR", message);
           }
-          if (header.indent === 0)
+          if (header2.indent === 0)
             trimIndent = indent.length;
           contentStart = i;
           if (trimIndent === 0 && !ctx.atRoot) {
@@ -27701,7 +29738,7 @@ var require_resolve_block_scalar = __commonJS({
         if (crlf)
           content = content.slice(0, -1);
         if (content && indent.length < trimIndent) {
-          const src = header.indent ? "explicit indentation indicator" : "first line";
+          const src = header2.indent ? "explicit indentation indicator" : "first line";
           const message = `Block scalar lines must not be less indented than their ${src}`;
           onError(offset - content.length - (crlf ? 2 : 1), "BAD_INDENT", message);
           indent = "";
@@ -27728,7 +29765,7 @@ var require_resolve_block_scalar = __commonJS({
           prevMoreIndented = false;
         }
       }
-      switch (header.chomp) {
+      switch (header2.chomp) {
         case "-":
           break;
         case "+":
@@ -27740,8 +29777,8 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end = start2 + header.length + scalar.source.length;
-      return { value, type, comment: header.comment, range: [start2, end, end] };
+      const end = start2 + header2.length + scalar.source.length;
+      return { value, type, comment: header2.comment, range: [start2, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
       if (props[0].type !== "block-scalar-header") {
@@ -28042,7 +30079,7 @@ var require_resolve_flow_scalar = __commonJS({
 var require_compose_scalar = __commonJS({
   "node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
     "use strict";
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Scalar = require_Scalar();
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
@@ -28051,17 +30088,17 @@ var require_compose_scalar = __commonJS({
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
-        tag = ctx.schema[identity2.SCALAR];
+        tag = ctx.schema[identity.SCALAR];
       } else if (tagName)
         tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
       else if (token.type === "scalar")
         tag = findScalarTagByTest(ctx, value, token, onError);
       else
-        tag = ctx.schema[identity2.SCALAR];
+        tag = ctx.schema[identity.SCALAR];
       let scalar;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error2) {
         const msg = error2 instanceof Error ? error2.message : String(error2);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
@@ -28081,7 +30118,7 @@ var require_compose_scalar = __commonJS({
     }
     function findScalarTagByName(schema, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema[identity2.SCALAR];
+        return schema[identity.SCALAR];
       const matchWithTest = [];
       for (const tag of schema.tags) {
         if (!tag.collection && tag.tag === tagName) {
@@ -28100,12 +30137,12 @@ var require_compose_scalar = __commonJS({
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema[identity2.SCALAR];
+      return schema[identity.SCALAR];
     }
     function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity2.SCALAR];
+      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity.SCALAR];
       if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity2.SCALAR];
+        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -28154,7 +30191,7 @@ var require_compose_node = __commonJS({
   "node_modules/yaml/dist/compose/compose-node.js"(exports) {
     "use strict";
     var Alias = require_Alias();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var composeCollection = require_compose_collection();
     var composeScalar = require_compose_scalar();
     var resolveEnd = require_resolve_end();
@@ -28200,7 +30237,7 @@ var require_compose_node = __commonJS({
       node2 ?? (node2 = composeEmptyNode(ctx, token.offset, void 0, null, props, onError));
       if (anchor2 && node2.anchor === "")
         onError(anchor2, "BAD_ALIAS", "Anchor cannot be an empty string");
-      if (atKey && ctx.options.stringKeys && (!identity2.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
+      if (atKey && ctx.options.stringKeys && (!identity.isScalar(node2) || typeof node2.value !== "string" || node2.tag && node2.tag !== "tag:yaml.org,2002:str")) {
         const msg = "With stringKeys, all keys must be strings";
         onError(tag ?? token, "NON_STRING_KEY", msg);
       }
@@ -28306,7 +30343,7 @@ var require_composer = __commonJS({
     var directives = require_directives();
     var Document = require_Document();
     var errors = require_errors();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var composeDoc = require_compose_doc();
     var resolveEnd = require_resolve_end();
     function getErrorPos(src) {
@@ -28319,25 +30356,25 @@ var require_composer = __commonJS({
     }
     function parsePrelude(prelude) {
       let comment3 = "";
-      let atComment = false;
+      let atComment2 = false;
       let afterEmptyLine = false;
       for (let i = 0; i < prelude.length; ++i) {
         const source2 = prelude[i];
         switch (source2[0]) {
           case "#":
             comment3 += (comment3 === "" ? "" : afterEmptyLine ? "\n\n" : "\n") + (source2.substring(1) || " ");
-            atComment = true;
+            atComment2 = true;
             afterEmptyLine = false;
             break;
           case "%":
             if (prelude[i + 1]?.[0] !== "#")
               i += 1;
-            atComment = false;
+            atComment2 = false;
             break;
           default:
-            if (!atComment)
+            if (!atComment2)
               afterEmptyLine = true;
-            atComment = false;
+            atComment2 = false;
         }
       }
       return { comment: comment3, afterEmptyLine };
@@ -28368,9 +30405,9 @@ var require_composer = __commonJS({
 ${comment3}` : comment3;
           } else if (afterEmptyLine || doc.directives.docStart || !dc) {
             doc.commentBefore = comment3;
-          } else if (identity2.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+          } else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
             let it = dc.items[0];
-            if (identity2.isPair(it))
+            if (identity.isPair(it))
               it = it.key;
             const cb = it.commentBefore;
             it.commentBefore = cb ? `${comment3}
@@ -28580,10 +30617,10 @@ var require_cst_scalar = __commonJS({
             type = "QUOTE_DOUBLE";
             break;
           case "block-scalar": {
-            const header = token.props[0];
-            if (header.type !== "block-scalar-header")
+            const header2 = token.props[0];
+            if (header2.type !== "block-scalar-header")
               throw new Error("Invalid block scalar header");
-            type = header.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
+            type = header2.source[0] === ">" ? "BLOCK_FOLDED" : "BLOCK_LITERAL";
             break;
           }
           default:
@@ -28615,10 +30652,10 @@ var require_cst_scalar = __commonJS({
       const head = source2.substring(0, he);
       const body = source2.substring(he + 1) + "\n";
       if (token.type === "block-scalar") {
-        const header = token.props[0];
-        if (header.type !== "block-scalar-header")
+        const header2 = token.props[0];
+        if (header2.type !== "block-scalar-header")
           throw new Error("Invalid block scalar header");
-        header.source = head;
+        header2.source = head;
         token.source = body;
       } else {
         const { offset } = token;
@@ -30418,7 +32455,7 @@ var require_public_api = __commonJS({
     var Document = require_Document();
     var errors = require_errors();
     var log2 = require_log();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var lineCounter = require_line_counter();
     var parser = require_parser();
     function parseOptions(options) {
@@ -30496,7 +32533,7 @@ var require_public_api = __commonJS({
         if (!keepUndefined)
           return void 0;
       }
-      if (identity2.isDocument(value) && !_replacer)
+      if (identity.isDocument(value) && !_replacer)
         return value.toString(options);
       return new Document.Document(value, _replacer, options).toString(options);
     }
@@ -30516,7 +32553,7 @@ var require_dist = __commonJS({
     var Schema = require_Schema();
     var errors = require_errors();
     var Alias = require_Alias();
-    var identity2 = require_identity();
+    var identity = require_identity();
     var Pair = require_Pair();
     var Scalar = require_Scalar();
     var YAMLMap = require_YAMLMap();
@@ -30534,14 +32571,14 @@ var require_dist = __commonJS({
     exports.YAMLParseError = errors.YAMLParseError;
     exports.YAMLWarning = errors.YAMLWarning;
     exports.Alias = Alias.Alias;
-    exports.isAlias = identity2.isAlias;
-    exports.isCollection = identity2.isCollection;
-    exports.isDocument = identity2.isDocument;
-    exports.isMap = identity2.isMap;
-    exports.isNode = identity2.isNode;
-    exports.isPair = identity2.isPair;
-    exports.isScalar = identity2.isScalar;
-    exports.isSeq = identity2.isSeq;
+    exports.isAlias = identity.isAlias;
+    exports.isCollection = identity.isCollection;
+    exports.isDocument = identity.isDocument;
+    exports.isMap = identity.isMap;
+    exports.isNode = identity.isNode;
+    exports.isPair = identity.isPair;
+    exports.isScalar = identity.isScalar;
+    exports.isSeq = identity.isSeq;
     exports.Pair = Pair.Pair;
     exports.Scalar = Scalar.Scalar;
     exports.YAMLMap = YAMLMap.YAMLMap;
@@ -32377,10 +34414,10 @@ function isValidJWT(token, algorithm = null) {
     const tokensParts = token.split(".");
     if (tokensParts.length !== 3)
       return false;
-    const [header] = tokensParts;
-    if (!header)
+    const [header2] = tokensParts;
+    if (!header2)
       return false;
-    const parsedHeader = JSON.parse(atob(header));
+    const parsedHeader = JSON.parse(atob(header2));
     if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT")
       return false;
     if (!parsedHeader.alg)
@@ -36105,7 +38142,7 @@ function _enum(values, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function literal3(value, params) {
+function literal4(value, params) {
   return new ZodLiteral({
     type: "literal",
     values: Array.isArray(value) ? value : [value],
@@ -37087,18 +39124,18 @@ var init_config_problem = __esm({
 function checkRuleNames(raw, rules, parsed) {
   const settings = mergeSettings(raw);
   const named2 = [
-    ...settings.forbidSuppression.map((rule116, at3) => ({ rule: rule116, path: ["forbid-suppression", at3], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule116) => ({ rule: rule116, path: ["rules", rule116], relaxes: true })),
+    ...settings.forbidSuppression.map((rule120, at3) => ({ rule: rule120, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule120) => ({ rule: rule120, path: ["rules", rule120], relaxes: true })),
     ...settings.ignore.map((entry, at3) => ({ rule: entry.get("rule") ?? "", path: ["ignore", at3], relaxes: true }))
   ];
-  for (const { rule: rule116, path, relaxes } of named2) {
+  for (const { rule: rule120, path, relaxes } of named2) {
     const node2 = parsed.document.getIn(path, true) ?? parsed.document.getIn(path.slice(0, 1), true);
     const place2 = `${placeOf2(node2, parsed)}: \`${String(path[0])}\``;
-    if (!rules.includes(rule116)) {
-      const advice = `${didYouMean(rule116, rules)}\`pg-preflight explain\` lists all rules.`;
-      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule116)}`, advice);
+    if (!rules.includes(rule120)) {
+      const advice = `${didYouMean(rule120, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule120)}`, advice);
     }
-    if (relaxes && rule116 === NOT_READ2) {
+    if (relaxes && rule120 === NOT_READ2) {
       const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
       throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
     }
@@ -37311,7 +39348,7 @@ var SOURCES, numbered3, belowMigrations, inMigrations, script, flyway, changelog
 var init_code_migration = __esm({
   "src/frameworks/code-migration.ts"() {
     "use strict";
-    init_framework();
+    init_framework6();
     init_left_alone();
     init_migration_folder();
     SOURCES = new Set("rb py ts js mjs cjs mts cts exs php cs fs rs go java kt groovy xml".split(" "));
@@ -37363,7 +39400,7 @@ var NAMES, NUMBERED, NUMBERED_FOLDERS, SQITCH, SQITCH_TOPS;
 var init_sql_migration = __esm({
   "src/frameworks/sql-migration.ts"() {
     "use strict";
-    init_framework();
+    init_framework6();
     init_left_alone();
     init_migration_folder();
     NAMES = [
@@ -37417,10 +39454,10 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule116) => rule116.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule120) => rule120.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
     const spellings = [path, withLowerSuffix(path)];
-    return rules.findLast((rule116) => spellings.some(rule116.matches))?.verdict ?? otherwise;
+    return rules.findLast((rule120) => spellings.some(rule120.matches))?.verdict ?? otherwise;
   };
 }
 function withLowerSuffix(path) {
@@ -38151,10 +40188,10 @@ function document2(report) {
     assumptions: report.assumptions
   };
 }
-function file({ path, framework, direction, transaction: transaction2, statements }) {
-  return { path, framework, direction, transaction: transaction2, statements: statements.map(statement) };
+function file({ path, framework: framework28, direction, transaction: transaction2, statements }) {
+  return { path, framework: framework28, direction, transaction: transaction2, statements: statements.map(statement) };
 }
-function statement({ index, kind, startLine, endLine, effects, identity: identity2 }) {
+function statement({ index, kind, startLine, endLine, effects, identity }) {
   return {
     index,
     kind,
@@ -38170,7 +40207,7 @@ function statement({ index, kind, startLine, endLine, effects, identity: identit
       writes: effects.writes,
       fails: effects.fails
     },
-    identity: identity2
+    identity
   };
 }
 function finding(one2) {
@@ -38213,7 +40250,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order = rules.map(({ rule: rule116 }) => rule116);
+  const order = rules.map(({ rule: rule120 }) => rule120);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -38548,7 +40585,7 @@ var github_exports = {};
 __export(github_exports, {
   render: () => render5
 });
-function command(finding2) {
+function command2(finding2) {
   const { startLine, endLine, level, title, message } = mark2(finding2);
   const place2 = finding2.path === null ? [] : [`file=${property(visible(finding2.path))}`, `line=${startLine}`, `endLine=${endLine}`];
   return `::${COMMANDS2[level]} ${[...place2, `title=${property(title)}`].join(",")}::${data(message)}`;
@@ -38575,7 +40612,7 @@ var init_github = __esm({
       const open4 = worstFirst(openFindings(report));
       const severities = ["unsafe", "caution", "note"];
       const shown = severities.flatMap((one2) => open4.filter(({ severity }) => severity === one2).slice(0, MOST_PER_LEVEL));
-      const lines2 = [...shown.map(command), ...rest(open4.length - shown.length)];
+      const lines2 = [...shown.map(command2), ...rest(open4.length - shown.length)];
       return `${[...lines2, `pg-preflight: ${verdictLine(report)}`].join("\n")}
 `;
     };
@@ -38594,12 +40631,12 @@ function readBaseline(text3, path) {
     throw new ConfigError(`\`baseline\` names ${path}, which does not exist`, "Write it with `pg-preflight baseline`.");
   }
   const read2 = Baseline.safeParse(parsedJson(text3));
-  if (read2.success) return read2.data.findings.map(({ identity: identity2, path: file2 }) => ({ identity: identity2, path: file2 }));
+  if (read2.success) return read2.data.findings.map(({ identity, path: file2 }) => ({ identity, path: file2 }));
   throw new ConfigError(`${path} is no baseline`, "Write it anew with `pg-preflight baseline`.");
 }
 function baselineText({ findings }) {
   const kept = findings.filter((finding2) => finding2.suppressed === null && counts(finding2));
-  const entries = kept.map(({ rule: rule116, path, identity: identity2 }) => JSON.stringify({ rule: rule116, path, identity: identity2 }));
+  const entries = kept.map(({ rule: rule120, path, identity }) => JSON.stringify({ rule: rule120, path, identity }));
   return `{ "version": 1, "findings": [
 ${entries.map((entry) => `  ${entry}`).join(",\n")}
 ] }
@@ -38624,7 +40661,7 @@ var init_baseline_file = __esm({
     init_errors();
     DEFAULT_BASELINE_PATH = ".github/pg-preflight-baseline.json";
     Baseline = object({
-      version: literal3(1),
+      version: literal4(1),
       findings: array(object({ rule: string2(), path: string2().nullable(), identity: string2() }))
     });
   }
@@ -38920,7 +40957,7 @@ async function engineInput(call, settings, accepted, collected, cwd) {
       postgresVersion: settings.postgresVersion,
       onUnscannable: settings.onUnscannable,
       policy: policyOf(settings, accepted, /* @__PURE__ */ new Date()),
-      version: VERSION,
+      version: VERSION2,
       docsBase: DOCS_BASE
     }
   };
@@ -39001,8 +41038,8 @@ function explain2(topic, docs, { width, color }) {
   if (topic === null) return overview(docs, paint);
   const mode = FAILURE_MODES.find(({ letter, id }) => topic === id || topic.toLowerCase() === letter);
   if (mode !== void 0) return modePage(mode, docs, width, paint);
-  const rule116 = Object.hasOwn(docs, topic) ? docs[topic] : void 0;
-  if (rule116 !== void 0) return rulePage(rule116.markdown, paint);
+  const rule120 = Object.hasOwn(docs, topic) ? docs[topic] : void 0;
+  if (rule120 !== void 0) return rulePage(rule120.markdown, paint);
   const names = [...FAILURE_MODES.map(({ id }) => id), ...Object.keys(docs)];
   throw new ConfigError(
     `there is no mode or rule "${topic.slice(0, 60)}"`,
@@ -39011,7 +41048,7 @@ function explain2(topic, docs, { width, color }) {
 }
 function overview(docs, paint) {
   const modes = FAILURE_MODES.map((mode) => [heading3(mode, paint), ...ruleLines(mode, docs)].join("\n"));
-  const others = Object.keys(docs).filter((rule116) => !FAILURE_MODES.some(({ id }) => id === docs[rule116]?.mode));
+  const others = Object.keys(docs).filter((rule120) => !FAILURE_MODES.some(({ id }) => id === docs[rule120]?.mode));
   const rest2 = others.length === 0 ? [] : [[paint("bold", "Without a mode"), ...others.map(indented3)].join("\n")];
   return `${[...modes, ...rest2].join("\n\n")}
 
@@ -39032,7 +41069,7 @@ function heading3({ letter, title, id }, paint) {
   return `${paint("bold", `${letter}  ${title}`)} ${paint("dim", `(${id})`)}`;
 }
 function ruleLines(mode, docs) {
-  const rules = Object.keys(docs).filter((rule116) => docs[rule116]?.mode === mode.id);
+  const rules = Object.keys(docs).filter((rule120) => docs[rule120]?.mode === mode.id);
   return rules.length === 0 ? [indented3("no rules yet")] : rules.sort().map(indented3);
 }
 function rulePage(markdown, paint) {
@@ -39169,6 +41206,10 @@ var init_docs = __esm({
         mode: "lock-queue-freeze",
         markdown: "# Validating a constraint in the transaction that adds it blocks the table while it is read\n\n## What happens\n\nA lock is held until its transaction ends. `ADD CONSTRAINT … NOT VALID` takes a strong one for an instant; when `VALIDATE\nCONSTRAINT` follows in the same transaction, the whole table is read under that lock and nothing has been gained.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, total int);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT total_positive; -- finding: validated-in-the-adding-transaction\n```\n\n## Safe\n\nIn a transaction of its own, better yet in a migration of its own:\n\n```sql safe\nSET lock_timeout = '2s';\nBEGIN;\nALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;\nCOMMIT;\nALTER TABLE orders VALIDATE CONSTRAINT total_positive;\n```\n\n## When it is fine\n\nOn a table that the same set of migrations creates.\n\n## What this rule cannot see\n\nTwo files that a tool runs in one transaction.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| unsafe | `ALTER TABLE orders VALIDATE CONSTRAINT total_positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n| safe | `ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT…` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders VALIDATE CONSTRAINT total_positive` | SHARE UPDATE EXCLUSIVE on `public.orders` | – | `public.orders` |\n"
       },
+      "build-behind-the-tools-own-lock": {
+        mode: "invalid-index",
+        markdown: "# A migration tool that holds its lock in an open transaction makes a concurrent build wait forever\n\n## What happens\n\n`CREATE INDEX CONCURRENTLY` and `REINDEX CONCURRENTLY` wait, before they end, for every transaction whose snapshot is older\nthan theirs. Flyway, from 9.1.2 on, holds its advisory lock in a transaction of a second connection, which stays open while the\nmigration runs and keeps its snapshot. The build waits for Flyway and Flyway for the build: nothing is refused and nothing\nends, also where only one runner is at work.\n\n## Unsafe\n\nBy the name of the file alone it is a caution; with a `flyway.conf`, a dependency or a setting of Flyway in the repository it is\nunsafe.\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\n```\n\n```sql unsafe\n-- file: V2__orders_email.sql\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: build-behind-the-tools-own-lock (caution)\n```\n\n## Safe\n\nFlyway with `flyway.postgresql.transactional.lock=false`, or another tool:\n\n```sql safe\n-- file: 0002_orders_email.sql\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWhen `flyway.postgresql.transactional.lock=false` reaches Flyway from where no file of the repository shows it.\n\n## What this rule cannot see\n\nThe environment of the deploy, and the version of Flyway where no build file names it.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
+      },
       "concurrent-index-if-not-exists": {
         mode: "invalid-index",
         markdown: "# IF NOT EXISTS takes an INVALID index for a finished one\n\n## What happens\n\nWhen `CREATE INDEX CONCURRENTLY` fails or is cancelled, the index stays behind under its name, INVALID. On the next run\n`IF NOT EXISTS` sees the name, skips the build and reports success: the migration is recorded as done, no query uses the\nindex, and every write pays for it.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nCREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email); -- finding: concurrent-index-if-not-exists (caution)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n```sql safe\nDROP INDEX CONCURRENTLY IF EXISTS orders_email_idx;\nCREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nAfter a `DROP INDEX CONCURRENTLY IF EXISTS` of the same name, which takes a leftover away, or before a block that raises an\nexception while `indisvalid` is false.\n\n## What this rule cannot see\n\nWhether somebody looks at `indisvalid` after the deploy.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (em…` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `DROP INDEX CONCURRENTLY IF EXISTS orders_email_idx` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email_idx ON orders (em…` | refused in a transaction block; runs alone | – | – |\n"
@@ -39189,6 +41230,10 @@ var init_docs = __esm({
         mode: "invalid-index",
         markdown: "# A timeout around CONCURRENTLY leaves an INVALID index behind\n\n## What happens\n\nA concurrent build waits for every transaction that is older than itself, on whatever table. When `lock_timeout` or\n`statement_timeout` ends that wait, the build is cancelled and leaves an index that no query uses and every write still\nmaintains. A timeout that protects ordinary statements is wrong here.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-with-short-timeout\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = 0;\nSET statement_timeout = 0;\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWithout any timeout. A `lock_timeout` of a minute or more and a `statement_timeout` of ten minutes or more are a caution:\na build may still take longer.\n\n## What this rule cannot see\n\nTimeouts that the role, the database or the tool sets.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
       },
+      "directive-not-heard": {
+        mode: "invalid-index",
+        markdown: "# A directive in the wrong place or spelling is a comment\n\n## What happens\n\nEach tool looks for its directive at one place, in one spelling. One line too low, indented, or with a blank too many it is a\ncomment: the file runs in the transaction that it was to leave, and a concurrent build in it is refused. The same goes for the\ndirective of another tool.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\n```\n\n```sql unsafe\n-- atlas:txmode none -- finding: directive-not-heard (caution)\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: concurrently-in-transaction\n```\n\n## Safe\n\nAtlas wants an empty line behind the comment at the top:\n\n```sql safe\n-- atlas:txmode none\n\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWhen the comment only speaks of the directive.\n\n## What this rule cannot see\n\nA directive of a tool that it does not know, and a misspelling that is too far from it.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
+      },
       "partitioned-index-left-invalid": {
         mode: "invalid-index",
         markdown: "# An index on a partitioned table alone stays INVALID until every partition has its own\n\n## What happens\n\n`CREATE INDEX … ON ONLY parent` builds nothing and locks no partition for long. The index is INVALID until an index of every\npartition has been attached to it; Postgres then marks it valid by itself. One partition that was forgotten, or one that\nwas created meanwhile, and no query uses it, and a new partition may get none.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE events (at date NOT NULL, kind int) PARTITION BY RANGE (at);\nCREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');\nCREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');\nCREATE INDEX events_2025_kind ON events_2025 (kind);\nCREATE INDEX events_2026_kind ON events_2026 (kind);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nCREATE INDEX events_kind ON ONLY events (kind); -- finding: partitioned-index-left-invalid (caution)\nALTER INDEX events_kind ATTACH PARTITION events_2025_kind;\n```\n\n## Safe\n\n```sql safe\nSET lock_timeout = '2s';\nCREATE INDEX events_kind ON ONLY events (kind);\nALTER INDEX events_kind ATTACH PARTITION events_2025_kind;\nALTER INDEX events_kind ATTACH PARTITION events_2026_kind;\n```\n\n## When it is fine\n\nWhen migrations that follow attach the rest.\n\n## What this rule cannot see\n\nPartitions that a program creates by itself.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX events_kind ON ONLY events (kind)` | SHARE on `public.events` | – | – |\n| unsafe | `ALTER INDEX events_kind ATTACH PARTITION events_2025_kind` | ACCESS EXCLUSIVE on `public.events_2025_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n| safe | `CREATE INDEX events_kind ON ONLY events (kind)` | SHARE on `public.events` | – | – |\n| safe | `ALTER INDEX events_kind ATTACH PARTITION events_2025_kind` | ACCESS EXCLUSIVE on `public.events_2025_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n| safe | `ALTER INDEX events_kind ATTACH PARTITION events_2026_kind` | ACCESS EXCLUSIVE on `public.events_2026_kind`, SHARE UPDATE EXCLUSIVE on `public.events_kind` | – | – |\n"
@@ -39201,6 +41246,10 @@ var init_docs = __esm({
         mode: "invalid-index",
         markdown: "# A concurrent unique index over duplicates fails and stays behind INVALID\n\n## What happens\n\n`CREATE UNIQUE INDEX CONCURRENTLY` meets the first pair of equal rows only when it is nearly done. It then fails and leaves the\nindex behind, INVALID, which no query uses although it still refuses new duplicates.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\nCREATE INDEX orders_user_id_idx ON orders (user_id);\n```\n\n```sql unsafe\nCREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email); -- finding: unique-index-on-existing-rows (note)\n```\n\n## Safe\n\n```sql safe\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWhen the query for duplicates finds none, and no code can write one meanwhile.\n\n## What this rule cannot see\n\nThe rows.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE UNIQUE INDEX CONCURRENTLY orders_email_key ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
       },
+      "build-beside-waiting-runner": {
+        mode: "migration-deadlock",
+        markdown: '# A second runner that waits for the tool\'s lock deadlocks with a concurrent build\n\n## What happens\n\ngolang-migrate, sqlx, tern, Prisma and Sqitch keep a second runner out with `pg_advisory_lock`, which waits inside Postgres. The\nwaiting session holds a snapshot. `CREATE INDEX CONCURRENTLY` of the first runner waits for that snapshot, the second for the\nlock of the first, and Postgres ends one of them with "deadlock detected". When the waiter was there for longer than\n`deadlock_timeout`, it is the build, and an INVALID index stays. It takes two runners at once: several pods that migrate when they\nstart.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\n```\n\n```sql unsafe\n-- file: 000002_orders_email.up.sql\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: build-beside-waiting-runner (note)\n```\n\n## Safe\n\nOne job that runs the migrations, before the new pods start; or a tool that asks with `pg_try_advisory_lock`, as Atlas does:\n\n```sql safe\n-- file: 20260101120000_orders_email.sql\n-- atlas:txmode none\n\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWhenever one runner is at work. That is why it is a note.\n\n## What this rule cannot see\n\nHow many runners the deploy starts.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n'
+      },
       "commit-in-wrapped-migration": {
         mode: "migration-deadlock",
         markdown: "# COMMIT in a file that the tool runs in a transaction ends that transaction\n\n## What happens\n\nThe tool begins a transaction, runs the file, records it and commits. A `COMMIT` in the file ends the tool's transaction:\nwhat came before is there although the migration is not recorded yet, an advisory lock that kept a second runner out is gone,\nand what follows runs without a transaction. A `BEGIN` in such a file begins nothing. `COMMIT; … BEGIN;` around a concurrent\nbuild is the same.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY);\n```\n\n```sql unsafe\n-- +goose Up\nBEGIN;\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\nCOMMIT; -- finding: commit-in-wrapped-migration\n```\n\n## Safe\n\n```sql safe\n-- +goose Up\nSET LOCAL lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n```\n\n## When it is fine\n\nIn a file that the tool runs outside a transaction, told by the directive of that tool.\n\n## What this rule cannot see\n\nThe configuration of a tool whose files do not tell how it runs them.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN note text` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
@@ -39212,6 +41261,10 @@ var init_docs = __esm({
       "pending-trigger-events": {
         mode: "migration-deadlock",
         markdown: "# Altering a table fails while a deferred foreign key is unchecked\n\n## What happens\n\nThe check of a foreign key that is DEFERRABLE INITIALLY DEFERRED waits until the commit. While rows of a table wait for theirs,\nPostgres refuses to alter it: \"cannot ALTER TABLE because it has pending trigger events\". Some frameworks make all of their\nforeign keys so. On a test database without rows it passes.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE users (id bigint PRIMARY KEY);\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users DEFERRABLE INITIALLY DEFERRED);\n```\n\n```sql unsafe\nSET lock_timeout = '2s';\nUPDATE orders SET user_id = 1 WHERE id = 1;\nALTER TABLE orders ADD COLUMN total int; -- finding: pending-trigger-events, write-then-alter\n```\n\n## Safe\n\nTwo migrations:\n\n```sql safe\n-- file: 0001_update.sql\nUPDATE orders SET user_id = 1 WHERE id = 1;\n-- file: 0002_alter.sql\nSET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN total int;\n```\n\n## When it is fine\n\nWhen the write leaves the key's columns alone, and after SET CONSTRAINTS ALL IMMEDIATE, which checks them at once.\n\n## What this rule cannot see\n\nDeferred constraint triggers of other kinds, and whether the write meets a row.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `UPDATE orders SET user_id = 1 WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| unsafe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n| safe | `UPDATE orders SET user_id = 1 WHERE id = 1` | ROW EXCLUSIVE on `public.orders`, ROW EXCLUSIVE on `public.orders_pkey` | – | – |\n| safe | `ALTER TABLE orders ADD COLUMN total int` | ACCESS EXCLUSIVE on `public.orders` | – | – |\n"
+      },
+      "runners-not-kept-apart": {
+        mode: "migration-deadlock",
+        markdown: "# A tool without a lock lets two runners apply the same migration at once\n\n## What happens\n\ngoose, dbmate, sql-migrate, diesel, Drizzle, refinery, Postgrator, db-migrate and `supabase db push` take no lock. Two of them that\nstart at once, such as pods that migrate when they start, both find the same files pending. Of two concurrent builds one waits\nfor the snapshot of the other until Postgres ends one of them; rows that a migration writes may be written twice.\n\n## Unsafe\n\n```sql schema\nCREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL, email text, total int);\n```\n\n```sql unsafe\n-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email); -- finding: runners-not-kept-apart (note)\n```\n\n## Safe\n\nOne job that runs the migrations, before the new pods start; or a tool that takes a lock:\n\n```sql safe\n-- atlas:txmode none\n\nCREATE INDEX CONCURRENTLY orders_email_idx ON orders (email);\n```\n\n## When it is fine\n\nWhenever one runner is at work. That is why it is a note, and once a pull request.\n\n## What this rule cannot see\n\nHow many runners the deploy starts, and a lock that the deploy itself takes.\n\n## Evidence\n\nWhat the embedded PostgreSQL 18 did with the examples above, each statement in a transaction of its own:\n\n| example | statement | locks on what was there before | copied | read whole |\n|---|---|---|---|---|\n| unsafe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n| safe | `CREATE INDEX CONCURRENTLY orders_email_idx ON orders (email)` | refused in a transaction block; runs alone | – | – |\n"
       },
       "several-tables-in-one-transaction": {
         mode: "migration-deadlock",
@@ -39601,8 +41654,8 @@ async function runCall(call, terminal) {
       return 0;
     }
     case "version": {
-      const { VERSION: VERSION2 } = await Promise.resolve().then(() => (init_product(), product_exports));
-      await terminal.print(`${VERSION2}
+      const { VERSION: VERSION3 } = await Promise.resolve().then(() => (init_product(), product_exports));
+      await terminal.print(`${VERSION3}
 `);
       return 0;
     }

@@ -23,17 +23,21 @@ import { rule as tableLockedExplicitly } from './lock-queue-freeze/table-locked-
 import { rule as transactionLeftOpen } from './lock-queue-freeze/transaction-left-open/rule.js';
 import { rule as triggerOrRuleDropped } from './lock-queue-freeze/trigger-or-rule-dropped/rule.js';
 import { rule as validatedInTheAddingTransaction } from './lock-queue-freeze/validated-in-the-adding-transaction/rule.js';
+import { rule as buildBehindTheToolsOwnLock } from './invalid-index/build-behind-the-tools-own-lock/rule.js';
 import { rule as concurrentIndexIfNotExists } from './invalid-index/concurrent-index-if-not-exists/rule.js';
 import { rule as concurrentlyBesideOthers } from './invalid-index/concurrently-beside-others/rule.js';
 import { rule as concurrentlyInTransaction } from './invalid-index/concurrently-in-transaction/rule.js';
 import { rule as concurrentlyOnPartitionedTable } from './invalid-index/concurrently-on-partitioned-table/rule.js';
 import { rule as concurrentlyWithShortTimeout } from './invalid-index/concurrently-with-short-timeout/rule.js';
+import { rule as directiveNotHeard } from './invalid-index/directive-not-heard/rule.js';
 import { rule as partitionedIndexLeftInvalid } from './invalid-index/partitioned-index-left-invalid/rule.js';
 import { rule as uncheckedIndexUsed } from './invalid-index/unchecked-index-used/rule.js';
 import { rule as uniqueIndexOnExistingRows } from './invalid-index/unique-index-on-existing-rows/rule.js';
+import { rule as buildBesideWaitingRunner } from './migration-deadlock/build-beside-waiting-runner/rule.js';
 import { rule as commitInWrappedMigration } from './migration-deadlock/commit-in-wrapped-migration/rule.js';
 import { rule as concurrentBuildsOnOneTable } from './migration-deadlock/concurrent-builds-on-one-table/rule.js';
 import { rule as pendingTriggerEvents } from './migration-deadlock/pending-trigger-events/rule.js';
+import { rule as runnersNotKeptApart } from './migration-deadlock/runners-not-kept-apart/rule.js';
 import { rule as severalTablesInOneTransaction } from './migration-deadlock/several-tables-in-one-transaction/rule.js';
 import { rule as unorderedBatches } from './migration-deadlock/unordered-batches/rule.js';
 import { rule as writeThenAlter } from './migration-deadlock/write-then-alter/rule.js';
@@ -141,17 +145,21 @@ export const RULES: readonly Rule[] = [
   transactionLeftOpen,
   triggerOrRuleDropped,
   validatedInTheAddingTransaction,
+  buildBehindTheToolsOwnLock,
   concurrentIndexIfNotExists,
   concurrentlyBesideOthers,
   concurrentlyInTransaction,
   concurrentlyOnPartitionedTable,
   concurrentlyWithShortTimeout,
+  directiveNotHeard,
   partitionedIndexLeftInvalid,
   uncheckedIndexUsed,
   uniqueIndexOnExistingRows,
+  buildBesideWaitingRunner,
   commitInWrappedMigration,
   concurrentBuildsOnOneTable,
   pendingTriggerEvents,
+  runnersNotKeptApart,
   severalTablesInOneTransaction,
   unorderedBatches,
   writeThenAlter,
