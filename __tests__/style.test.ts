@@ -42,7 +42,8 @@ describe('tracked files', () => {
   });
 
   it('have kebab-case names in src and no drawer for the rest', () => {
-    const sources = tracked.filter((path) => path.startsWith('src/'));
+    // A fixture is a repository of somebody else, with the names that its tool wants.
+    const sources = tracked.filter((path) => path.startsWith('src/') && !path.includes('/fixture/'));
     expect(sources.filter((path) => !/^[a-z0-9./-]+$/.test(path))).toEqual([]);
     expect(sources.filter((path) => /(^|[/-])(utils?|helpers?|common|misc|lib)[/.]/.test(path))).toEqual([]);
   });

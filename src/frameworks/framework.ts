@@ -42,6 +42,8 @@ export interface Framework {
   readonly clues: readonly Clue[];
   /** Comments that part a file into what runs up and what runs down. */
   readonly sections?: SectionFormat;
+  /** A comment between two parts that go out as strings of their own. */
+  readonly splitsAt?: RegExp;
   /** A line comment that no other tool writes. */
   readonly signature?: RegExp;
   /** The beginning of one that may stand behind a statement. */
@@ -92,6 +94,8 @@ export interface SectionFormat {
   readonly up: RegExp | null;
   readonly down: RegExp | null;
   readonly optsOut: RegExp | null;
+  /** With which the part is one string, also outside a transaction. */
+  readonly oneString?: RegExp;
   readonly mayBeIndented: boolean;
 }
 

@@ -10,6 +10,7 @@ export interface Marker {
   readonly end: number;
   /** The part says itself that it wants no transaction. */
   readonly optsOut: boolean;
+  readonly oneString: boolean;
 }
 
 /**
@@ -33,5 +34,7 @@ function markerOf(format: SectionFormat, line: CommentLine): readonly Marker[] {
   if (line.indented && !format.mayBeIndented) return [];
   const direction = format.up?.test(line.text) === true ? 'up' : format.down?.test(line.text) === true ? 'down' : null;
   if (direction === null) return [];
-  return [{ direction, start: line.start, end: line.end, optsOut: format.optsOut?.test(line.text) === true }];
+  const says = (pattern: RegExp | null | undefined): boolean => pattern?.test(line.text) === true;
+  const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
+  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
 }

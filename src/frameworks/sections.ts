@@ -1,6 +1,6 @@
 import type { Token } from '../sql/lexer.js';
 import { fileText, type CommentLine } from './comment-lines.js';
-import { BY_STATEMENT, IN_FILE } from './deliveries.js';
+import { AS_STRING, BY_STATEMENT, IN_FILE } from './deliveries.js';
 import type { FileText, Framework, Section, SectionDirection, Setup } from './framework.js';
 import { pathParts } from './framework.js';
 import { FRAMEWORKS } from './index.js';
@@ -58,13 +58,27 @@ export function sectionsOf(
   const reading = readingOf(path, file, tools);
   const { direction, markers } = reading;
   if (markers.length === 0) {
-    const delivery = deliveryOf(reading, reading.optsOut, path, tools);
-    return [{ direction: direction ?? 'up', start: 0, end: text.length, delivery }];
+    const delivery = deliveryOf(reading, reading.optsOut ? 'opted out' : 'as usual', path, tools);
+    return strings(reading.framework, file).map(([start, end]) => ({
+      direction: direction ?? 'up',
+      start,
+      end,
+      delivery,
+    }));
   }
   return cut(text, markers).map(({ marker, start, end }) => {
     const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file, start, end);
-    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, optsOut, path, tools) };
+    const asked = optsOut ? (marker.oneString ? 'opted out, as one string' : 'opted out') : 'as usual';
+    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, asked, path, tools) };
   });
+}
+
+/** Where the strings begin and end that a file is sent as. */
+function strings(framework: Framework | null, { text, lines }: FileText): (readonly [start: number, end: number])[] {
+  const splitsAt = framework?.splitsAt;
+  const cuts = splitsAt === undefined ? [] : lines.filter((line) => splitsAt.test(line.text));
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  return starts.map((start, at) => [start, starts[at + 1] ?? text.length] as const);
 }
 
 function readingOf(path: string, file: FileText, tools: Tools): Reading {
@@ -123,13 +137,18 @@ function signed({ lines, comments, text }: FileText): Framework | null {
   );
 }
 
-function deliveryOf(reading: Reading, optsOut: boolean, path: string, tools: Tools): Section['delivery'] {
+type Asked = 'as usual' | 'opted out' | 'opted out, as one string';
+
+function deliveryOf(reading: Reading, asked: Asked, path: string, tools: Tools): Section['delivery'] {
   const { framework, proved } = reading;
-  if (framework === null) return () => ({ ...(optsOut ? BY_STATEMENT : IN_FILE), assumed: !optsOut });
+  if (asked !== 'as usual') {
+    const delivery = asked === 'opted out' ? (framework?.optOut?.delivers ?? BY_STATEMENT) : AS_STRING;
+    return () => ({ ...delivery, assumed: false });
+  }
+  if (framework === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   const setup = tools.setup(framework, path);
   return (commands) => {
-    if (optsOut) return { ...(framework.optOut?.delivers ?? BY_STATEMENT), assumed: false };
-    const delivery = proved ? framework.delivers(setup, commands) : null;
+    const delivery = framework.delivers(setup, commands);
     return { ...(delivery ?? IN_FILE), assumed: delivery === null };
   };
 }

@@ -13,6 +13,7 @@ export const framework: Framework = {
   },
   clues: [goModule('github.com/uptrace/bun')],
   signature: /^--bun:split/,
+  splitsAt: /^--bun:split/,
   delivers: ({ path }) => (IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING),
   optOut: null,
   outside: () => ownFileWith([], 'without .tx in its name, and one statement between two lines of --bun:split'),

@@ -1,7 +1,9 @@
 import { command } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
-import { BY_STATEMENT, IN_FILE, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
+import { BY_STATEMENT, exceptAlone, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+
+const TAKEN_OUT = exceptAlone('CREATE INDEX CONCURRENTLY', 'DROP INDEX CONCURRENTLY', 'VACUUM', 'DROP DATABASE');
 
 const DIRECTIVE = /^--\s*txn-mode\s*=\s*off$/;
 
@@ -10,7 +12,8 @@ export const framework: Framework = {
   title: 'Bytebase',
   named: ({ name }) => (/^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null),
   clues: command(/\bbytebase\/bytebase-action\b/),
-  delivers: () => IN_FILE,
+  // It takes these out of the file and runs them behind the transaction.
+  delivers: () => TAKEN_OUT,
   optOut: {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE) !== null,
     unheard: ({ head, lines }) =>

@@ -22,7 +22,8 @@ const RECOGNISED: ReadonlySet<string> = new Set([
 const OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
 const MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
 const GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
-const SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false/i;
+/** As a setting of its own, or in a table of TOML or YAML. */
+const SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?\s*\n\s*lock\s*[=:]\s*false/i;
 /** Its lock is one of a session before 9.1.2, which Spring Boot 2 does not have yet. */
 const OLD =
   /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;

@@ -23,6 +23,7 @@ export const framework: Framework = {
     up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
     down: null,
     optsOut: /\brunInTransaction:\s*false\b/i,
+    oneString: /\bsplitStatements:\s*false\b/i,
     mayBeIndented: true,
   },
   signature: /^--\s*liquibase\s+formatted\s+sql/i,
