@@ -38,6 +38,7 @@ key: billing
 report-file: out.json
 sarif-file: out.sarif
 forbid-suppression: [drop-table, drop-column]
+schema: db/schema.sql
 `;
     expect(mergeSettings(readConfigFile(text, 'c.yml'))).toEqual({
       paths: ['db/migrations/**', '!db/migrations/old/**'],
@@ -53,6 +54,7 @@ forbid-suppression: [drop-table, drop-column]
       sarifFile: 'out.sarif',
       pullRequest: null,
       forbidSuppression: ['drop-table', 'drop-column'],
+      schema: 'db/schema.sql',
     });
   });
 

@@ -34,6 +34,7 @@ describe('settings', () => {
       sarifFile: null,
       pullRequest: null,
       forbidSuppression: [],
+      schema: null,
     });
   });
 

@@ -128,6 +128,7 @@ function engineInput(
   return {
     ...listed,
     schema: [],
+    schemaProblem: null,
     evidence: [],
     settings: { postgresVersion, onUnscannable, forbidSuppression, version, docsBase },
   };

@@ -18,6 +18,7 @@ export function mergeSettings(...layers: readonly RawSettings[]): Settings {
     sarifFile: pick(SETTINGS.sarifFile, layers),
     pullRequest: pick(SETTINGS.pullRequest, layers),
     forbidSuppression: pick(SETTINGS.forbidSuppression, layers),
+    schema: pick(SETTINGS.schema, layers),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Settings {
   readonly pullRequest: number | null;
   /** Rules whose findings no comment may suppress. */
   readonly forbidSuppression: readonly string[];
+  /** A dump of the schema before, by its path from the root of the repository. */
+  readonly schema: string | null;
 }
 
 export type SettingSource = 'input' | 'file' | 'flag';
@@ -152,6 +154,18 @@ export const SETTINGS = {
     sources: ['file'],
     default: [],
     value: lines(/^[a-z][a-z0-9-]*$/, 'rule names, such as `drop-table`', 'RULE'),
+  },
+  schema: {
+    name: 'schema',
+    meaning: 'Dump of the schema before the migrations, read from the base commit. Empty: the history is replayed.',
+    shownDefault: '',
+    sources: ['file'],
+    default: null,
+    value: text(
+      /^(?!\/)(?!(?:.*\/)?\.{0,2}(?:\/|$))[^\\\p{Cc}]{1,1000}$/u,
+      'the path of a file from the root of the repository, such as `db/schema.sql`',
+      'FILE',
+    ),
   },
 } as const satisfies { readonly [K in keyof Settings]: Setting<Settings[K]> };
 
