@@ -28,16 +28,29 @@ const MAY_IMPORT = {
   render: ['report', 'rules', 'effects'],
   settings: ['report', 'rules'],
   sandbox: ['sql', 'report', 'preflight.ts'],
-  disk: ['sql', 'frameworks', 'settings', 'preflight.ts', 'report'],
-  cli: ['frameworks', 'rules', 'report', 'render', 'settings', 'sandbox', 'disk', 'preflight.ts', 'explain.ts'],
-  github: ['sql', 'frameworks', 'settings', 'preflight.ts', 'report', 'render', 'rules', 'sandbox'],
+  // Which files tell the schema before, for every door; it reads none itself.
+  history: ['frameworks', 'preflight.ts'],
+  disk: ['sql', 'frameworks', 'history', 'settings', 'preflight.ts', 'report'],
+  cli: [
+    'frameworks',
+    'history',
+    'rules',
+    'report',
+    'render',
+    'settings',
+    'sandbox',
+    'disk',
+    'preflight.ts',
+    'explain.ts',
+  ],
+  github: ['sql', 'frameworks', 'history', 'settings', 'preflight.ts', 'report', 'render', 'rules', 'sandbox'],
 };
 const FOR_EVERYONE = ['errors.ts', 'exhaustive.ts'];
 
 /** Synchronous, no I/O, no environment: what `preflight.ts` reaches, and the renderers. */
 const CORE = [
-  'src/{sql,frameworks,catalog,session,effects,rules,report,render}/**/*.ts',
-  'src/{preflight,migration,facet,timeline,section-run,errors,exhaustive}.ts',
+  'src/{sql,frameworks,catalog,session,effects,rules,report,render,history}/**/*.ts',
+  'src/{preflight,migration,facet,schema-before,timeline,section-run,errors,exhaustive}.ts',
 ];
 
 const OCTOKIT = {

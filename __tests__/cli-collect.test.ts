@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { collectChanged } from '../src/cli/changed-files.js';
 import type { Collected } from '../src/cli/collected.js';
 import { collectNamed } from '../src/cli/named-files.js';
-import { historyOf, inRunOrder, isWayBack } from '../src/cli/run-order.js';
+import { historyFolder, inRunOrder, isWayBack } from '../src/history/run-order.js';
 import { parseCliArgs } from '../src/settings/cli-args.js';
 import { mergeSettings } from '../src/settings/merge.js';
 
@@ -39,14 +39,14 @@ describe('check PATH', () => {
     const found = await collected(['db/migrations/10_x.up.sql', 'db/migrations/9_x.up.sql']);
     expect(found.sets).toBe('together');
     expect(paths(found.files)).toEqual(['db/migrations/9_x.up.sql', 'db/migrations/10_x.up.sql']);
-    expect(paths(found.earlier)).toEqual(['db/migrations/1_x.up.sql', 'db/migrations/2_x.up.sql']);
+    expect(paths(found.schema)).toEqual(['db/migrations/1_x.up.sql', 'db/migrations/2_x.up.sql']);
   });
 
   test('a file in a folder a migration has the migrations of the other folders as history', async () => {
     for (const name of ['20240101_a', '20240102_b', '20240103_c'])
       await write(`prisma/migrations/${name}/migration.sql`);
     const found = await collected(['prisma/migrations/20240103_c/migration.sql']);
-    expect(paths(found.earlier)).toEqual([
+    expect(paths(found.schema)).toEqual([
       'prisma/migrations/20240101_a/migration.sql',
       'prisma/migrations/20240102_b/migration.sql',
     ]);
@@ -55,14 +55,14 @@ describe('check PATH', () => {
   test('with --schema the neighbours are not read', async () => {
     await write('migrations/1_a.sql');
     await write('migrations/2_b.sql');
-    expect((await collected(['migrations/2_b.sql', '--schema', 'x.sql'])).earlier).toEqual([]);
+    expect((await collected(['migrations/2_b.sql', '--schema', 'x.sql'])).schema).toEqual([]);
   });
 
   test('a named file is scanned even if its name is no migration, and then has no history', async () => {
     await write('notes/a.sql');
     await write('notes/b.txt');
     const found = await collected(['notes/b.txt']);
-    expect(found).toMatchObject({ files: [{ path: 'notes/b.txt', status: 'given' }], earlier: [], notes: [] });
+    expect(found).toMatchObject({ files: [{ path: 'notes/b.txt', status: 'given' }], schema: [], notes: [] });
   });
 
   test('in a folder only migrations are scanned, each file its own set', async () => {
@@ -70,7 +70,7 @@ describe('check PATH', () => {
     const found = await collected(['.']);
     expect(found.sets).toBe('each');
     expect(paths(found.files)).toEqual(['db/migrations/1_a.sql', 'db/migrations/2_b.sql']);
-    expect(found.earlier).toEqual([]);
+    expect(found.schema).toEqual([]);
   });
 
   test('in a folder without any migration name every .sql file is scanned, and that is said', async () => {
@@ -136,7 +136,7 @@ describe('check against a base', () => {
         changedLines: null,
       },
     ]);
-    expect(paths(found.earlier)).toEqual(['db/migrations/0001_x.sql', 'db/migrations/0003_x.sql']);
+    expect(paths(found.schema)).toEqual(['db/migrations/0001_x.sql', 'db/migrations/0003_x.sql']);
   });
 
   test('a removed migration is told, and still counts as history because it ran', async () => {
@@ -147,7 +147,7 @@ describe('check against a base', () => {
       ['db/migrations/0002_x.sql', 'removed'],
       ['db/migrations/0004_x.sql', 'added'],
     ]);
-    expect(paths(found.earlier)).toEqual([1, 2, 3].map((number) => `db/migrations/000${number}_x.sql`));
+    expect(paths(found.schema)).toEqual([1, 2, 3].map((number) => `db/migrations/000${number}_x.sql`));
   });
 
   test('a query moved among the migrations is new, a migration moved out of them is removed', async () => {
@@ -192,7 +192,14 @@ describe('check against a base', () => {
 
   test('without a changed migration there is nothing to scan', async () => {
     await write('src/query.sql', 'SELECT 3;\n');
-    expect(await collected([])).toEqual({ files: [], sets: 'together', codeMigrations: [], earlier: [], notes: [] });
+    expect(await collected([])).toEqual({
+      files: [],
+      sets: 'together',
+      codeMigrations: [],
+      schema: [],
+      evidence: [],
+      notes: [],
+    });
   });
 });
 
@@ -222,11 +229,14 @@ describe('the order of migrations', () => {
   });
 
   test.each([
-    ['db/1.sql', 'db', 1],
-    ['1.sql', '.', 1],
-    ['p/20240101_a/migration.sql', 'p', 2],
-    ['20240101_a/up.sql', '.', 2],
-  ])('the history of %s is in %s', (path, where, depth) => {
-    expect(historyOf(path)).toEqual({ folder: where, depth });
+    ['db/1.sql', 'db'],
+    ['1.sql', '.'],
+    ['p/20240101_a/migration.sql', 'p'],
+    ['20240101_a/up.sql', '.'],
+    ['db/migration/2024/V7__a.sql', 'db/migration'],
+    ['db/migration/v2/V7__a.sql', 'db/migration'],
+    ['services/shop/migrations/1.sql', 'services/shop/migrations'],
+  ])('the history of %s is in %s', (path, where) => {
+    expect(historyFolder(path)).toBe(where);
   });
 });

@@ -11,7 +11,8 @@ export function inputOf(
 ): PreflightInput {
   return {
     files: files.map(changedFile),
-    schema: schema.trim() === '' ? [] : [{ path: 'schema.sql', text: schema }],
+    schema: schema.trim() === '' ? [] : [{ path: 'schema.sql', text: schema, kind: 'dump' }],
+    schemaProblem: null,
     sets: 'together',
     listCut: null,
     codeMigrations: [],

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { selectMigrations } from '../src/frameworks/detect.js';
 import { evidenceWanted, isSidecar, type Evidence } from '../src/frameworks/evidence.js';
-import { sectionsOf } from '../src/frameworks/sections.js';
-import { toolsOf } from '../src/frameworks/tool.js';
 import type { PreflightInput } from '../src/preflight.js';
-import { prepareSource } from '../src/sql/source.js';
 import { inputOf, sourceFile } from './engine-input.js';
 
 const FOLDER = join('src', 'frameworks');
@@ -82,9 +79,11 @@ function inputFrom(base: Files, head: Files): PreflightInput {
   const { sql, code } = selectMigrations([...head.keys()], []);
   const known = selectMigrations([...base.keys()], []).sql;
   const dump = [...base.keys()].filter((path) => path.endsWith('structure.sql'));
-  const schema = [...known, ...dump]
-    .sort()
-    .map((path) => ({ path, text: upPart(path, base.get(path) ?? '', evidence) }));
+  const schema = [...known, ...dump].sort().map((path) => ({
+    path,
+    text: base.get(path) ?? '',
+    kind: dump.includes(path) ? ('dump' as const) : ('migration' as const),
+  }));
   const files = sql.map((path) => sourceFile(path, head.get(path) ?? ''));
   return { ...inputOf([], ''), files, schema, codeMigrations: code, evidence };
 }
@@ -94,10 +93,4 @@ function evidenceIn(files: Files): Evidence[] {
     const wanted = evidenceWanted(path);
     return wanted === null ? [] : [{ path, text: wanted === 'text' ? text : null }];
   });
-}
-
-function upPart(path: string, text: string, evidence: readonly Evidence[]): string {
-  const sections = sectionsOf(path, text, prepareSource(text).comments, toolsOf(evidence));
-  const up = sections.filter(({ direction }) => direction === 'up');
-  return up.map(({ start, end }) => text.slice(start, end)).join('\n');
 }

@@ -74,6 +74,7 @@ function input(files: readonly SourceFile[]): PreflightInput {
   return {
     files,
     schema: [],
+    schemaProblem: null,
     sets: 'together',
     listCut: null,
     codeMigrations: [],

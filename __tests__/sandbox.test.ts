@@ -30,7 +30,7 @@ process.on('message', (json) => {
   const notScanned = input.files.filter((file) => file.content.kind === 'unscannable').map((file) => ({ path: file.path, why: file.content.why }));
   const files = input.files.filter((file) => file.content.kind === 'text').map((file) => ({ path: file.path }));
   const environment = Object.keys(process.env).filter((name) => !name.startsWith('NODE_CHANNEL'));
-  const assumptions = [JSON.stringify({ environment, schema: input.schema.map(({ path }) => path) })];
+  const assumptions = [JSON.stringify({ environment, schema: input.schema.map(({ path, kind, text }) => (text === '' ? path + ' ' + kind : path)) })];
   send({ kind: 'report', report: { schemaVersion: 1, files, findings: [], notScanned, assumptions } });
 });
 `;
@@ -80,11 +80,11 @@ describe('a file on which the parser does not come back is taken out, and the re
     expect(report.files.map(({ path }) => path)).toEqual(['2.sql']);
   });
 
-  test('it hangs on a text of the schema before, which is named', async () => {
+  test('it hangs on a text of the schema before, which is named and stays as one that nobody has read', async () => {
     const schema = [text('0.sql', 'A'), text('00.sql', `${BOMB}HANG`)];
     const report = await runPreflight(input([file('1.sql', 'A')], schema), limits);
     expect(report.files.map(({ path }) => path)).toEqual(['1.sql']);
-    expect(seen(report.assumptions).schema).toEqual(['0.sql']);
+    expect(seen(report.assumptions).schema).toEqual(['0.sql', '00.sql unread']);
     expect(report.notScanned).toEqual([
       { path: '00.sql', why: 'the parser did not finish within 1.5 s (schema before)' },
     ]);
@@ -166,11 +166,15 @@ describe('limits', () => {
     expect(whys([...files, file('7.sql', 'A')])).toEqual([null, null, null, null, null, beyond, null]);
   });
 
-  test('the schema before ends where it gets too long, and what is left out is named', () => {
+  test('of a schema before that is too long the rest is looked at for names only, and is named itself', () => {
     const half = ' '.repeat(3 * 1024 * 1024);
     const { input: cut, leftOut } = withinLimits(input([], [text('a', half), text('b', half), text('c', 'A')]));
-    expect(cut.schema.map(({ path }) => path)).toEqual(['a']);
-    expect(leftOut.map(({ path }) => path)).toEqual(['b', 'c']);
+    expect(cut.schema.map(({ path, kind }) => [path, kind])).toEqual([
+      ['a', 'migration'],
+      ['b', 'names'],
+      ['c', 'migration'],
+    ]);
+    expect(leftOut.map(({ path }) => path)).toEqual(['b']);
   });
 });
 
@@ -189,7 +193,7 @@ function seen(assumptions: readonly string[]): { environment: string[]; schema: 
 }
 
 function text(path: string, sql: string): PreflightInput['schema'][number] {
-  return { path, text: sql };
+  return { path, text: sql, kind: 'migration' };
 }
 
 function file(path: string, sql: string): SourceFile {
@@ -201,6 +205,7 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
   return {
     files,
     schema,
+    schemaProblem: null,
     sets: 'together',
     listCut: null,
     codeMigrations: [],

@@ -50,6 +50,7 @@ ignore:
   - rule: drop-column
     reason: agreed
 baseline: .github/baseline.json
+schema: db/schema.sql
 `;
     expect(mergeSettings(readConfigFile(text, 'c.yml', RULE_NAMES))).toEqual({
       paths: ['db/migrations/**', '!db/migrations/old/**'],
@@ -82,6 +83,7 @@ baseline: .github/baseline.json
         ]),
       ],
       baseline: '.github/baseline.json',
+      schema: 'db/schema.sql',
     });
   });
 

@@ -37,6 +37,7 @@ describe('settings', () => {
       rules: new Map(),
       ignore: [],
       baseline: null,
+      schema: null,
     });
   });
 

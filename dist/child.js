@@ -2618,7 +2618,7 @@ var require_libpg_query = __commonJS({
             return 0n;
           }
         }
-        async function run() {
+        async function run2() {
           preRun();
           if (runDependencies) {
             await resolveRunDependencies();
@@ -2636,7 +2636,7 @@ var require_libpg_query = __commonJS({
         }
         var wasmExports;
         wasmExports = await createWasm();
-        await run();
+        await run2();
         ;
         return Module;
       };
@@ -3027,6 +3027,1200 @@ var require_wasm = __commonJS({
   }
 });
 
+// src/frameworks/clues.ts
+function ownFile(file, above = 0) {
+  return { file, holds: null, kind: "own file", above, read: false };
+}
+function configFile(file, above = 0, holds2 = null) {
+  return { file, holds: holds2, kind: "own file", above, read: true };
+}
+function dependency(file, holds2) {
+  return { file, holds: holds2, kind: "dependency", above: 0, read: true };
+}
+function npm(...names) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
+}
+function goModule(module) {
+  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
+  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
+}
+function crate(...names) {
+  const name = names.join("|");
+  return dependency(
+    /(?:^|\/)cargo\.toml$/,
+    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
+  );
+}
+function artifact(name) {
+  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal(name)));
+}
+function springSetting(name) {
+  return dependency(
+    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
+    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
+  );
+}
+function command(pattern) {
+  return [
+    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
+    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
+  ];
+}
+function literal(text2) {
+  return text2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+// src/frameworks/comment-lines.ts
+function fileText(text2, comments) {
+  const lines = commentLines(text2, comments);
+  const end = leadingComments(text2, comments).at(-1)?.end ?? 0;
+  return { text: text2, comments, lines, head: lines.filter((line) => line.end <= end) };
+}
+function commentLines(text2, comments) {
+  const lines = [];
+  for (const { kind, start, end } of comments) {
+    if (kind !== "line-comment") continue;
+    let before = start;
+    while (before > 0 && (text2[before - 1] === " " || text2[before - 1] === "	")) before -= 1;
+    if (before > 0 && text2[before - 1] !== "\n" && text2[before - 1] !== "\r") continue;
+    lines.push({ text: text2.slice(start, Math.min(end, start + 400)).trimEnd(), start, end, indented: before < start });
+  }
+  return lines;
+}
+function leadingComments(text2, comments) {
+  let at2 = 0;
+  const count2 = comments.findIndex((comment3) => {
+    const between = text2.slice(at2, comment3.start);
+    at2 = comment3.end;
+    return between.trim() !== "";
+  });
+  return count2 < 0 ? comments : comments.slice(0, count2);
+}
+function lineAtMargin(lines, pattern) {
+  return lines.find((line) => !line.indented && pattern.test(line.text)) ?? null;
+}
+function anyLine(lines, pattern) {
+  return lines.find((line) => pattern.test(line.text)) ?? null;
+}
+
+// src/frameworks/deliveries.ts
+var NOTHING_ALONE = /* @__PURE__ */ new Set();
+var IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
+var IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
+var AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
+var BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
+function exceptAlone(...commands) {
+  return { transaction: "string", alone: new Set(commands) };
+}
+var UP = { direction: "up", alone: true };
+var DOWN = { direction: "down", alone: true };
+var UP_IF_PROVED = { direction: "up", alone: false };
+var IF_PROVED = { direction: null, alone: false };
+function ownFileWith(above, note) {
+  return { above, note, place: "own file" };
+}
+function noWay(note) {
+  return { above: [], note, place: "not in a migration" };
+}
+function lockOf(kind, how, ...fix) {
+  return { kind, how, fix };
+}
+
+// src/frameworks/atlas/framework.ts
+var DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
+var framework = {
+  name: "atlas",
+  title: "Atlas",
+  named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
+  clues: [
+    ownFile(/(?:^|\/)atlas\.sum$/),
+    configFile(/(?:^|\/)atlas\.hcl$/),
+    goModule("ariga.io/atlas"),
+    ...command(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
+  ],
+  signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
+  delivers: ({ says }) => {
+    if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
+    return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
+  },
+  optOut: {
+    heard: ({ text: text2 }) => header(text2).some((line) => DIRECTIVE.test(line)),
+    unheard: ({ text: text2, lines }) => header(text2).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+    place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
+  lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
+};
+function header(text2) {
+  const lines = text2.slice(0, 16384).split(/\r?\n/);
+  const end = lines.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
+  return end > 0 && lines[end]?.trim() === "" ? lines.slice(0, end) : [];
+}
+
+// src/frameworks/bun/framework.ts
+var IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
+var framework2 = {
+  name: "bun",
+  title: "bun",
+  named: ({ name }) => {
+    const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
+  },
+  clues: [goModule("github.com/uptrace/bun")],
+  signature: /^--bun:split/,
+  splitsAt: /^--bun:split/,
+  delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
+  optOut: null,
+  outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
+  lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
+};
+
+// src/frameworks/bytebase/framework.ts
+var TAKEN_OUT = exceptAlone("CREATE INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY", "VACUUM", "DROP DATABASE");
+var DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
+var framework3 = {
+  name: "bytebase",
+  title: "Bytebase",
+  named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: command(/\bbytebase\/bytebase-action\b/),
+  // It takes these out of the file and runs them behind the transaction.
+  delivers: () => TAKEN_OUT,
+  optOut: {
+    heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
+    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+    place: "`-- txn-mode = off` in the comment at the top of the file",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
+  lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
+};
+
+// src/frameworks/db-migrate/framework.ts
+var framework4 = {
+  name: "db-migrate",
+  title: "db-migrate",
+  named: ({ name }) => {
+    const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: true } : null;
+  },
+  clues: [npm("db-migrate", "db-migrate-pg")],
+  delivers: () => IN_FILE,
+  optOut: null,
+  outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
+  lock: () => lockOf(
+    "none",
+    "db-migrate takes no lock: two runs at once both find the same files pending.",
+    "-- run db-migrate in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/dbmate/framework.ts
+var OPTS_OUT = /\stransaction:false(?:\s|$)/;
+var framework5 = {
+  name: "dbmate",
+  title: "dbmate",
+  named: () => null,
+  clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command(/\bdbmate\b/)],
+  sections: {
+    opensWith: "up",
+    up: /^--\s*migrate:up(?:\s|$)/,
+    down: /^--\s*migrate:down(?:\s|$)/,
+    optsOut: OPTS_OUT,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => lines.some(({ text: text2 }) => /^--\s*migrate:(?:up|down)\s/.test(text2) && OPTS_OUT.test(text2)) ? null : anyLine(lines, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
+    place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith(
+    ["-- migrate:up transaction:false"],
+    "nothing else in the section, no SET either: dbmate sends a section as one string"
+  ),
+  lock: () => lockOf(
+    "none",
+    "dbmate takes no lock: two runs at once both find the same files pending.",
+    "-- run dbmate in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/framework.ts
+function pathParts(path) {
+  const segments = path.toLowerCase().split("/");
+  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
+}
+function parentFolder(parts2) {
+  return parts2.folders.at(-1) ?? "";
+}
+
+// src/frameworks/diesel/framework.ts
+var framework6 = {
+  name: "diesel",
+  title: "diesel",
+  named: (parts2) => {
+    const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+    if (direction !== "up" && direction !== "down") return null;
+    return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
+  },
+  clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
+  // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
+  delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
+    place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith(
+    [],
+    "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
+  ),
+  lock: () => lockOf(
+    "none",
+    "diesel takes no lock: two runs at once both find the same migrations pending.",
+    "-- run the migrations in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/drizzle/framework.ts
+var framework7 = {
+  name: "drizzle",
+  title: "Drizzle",
+  named: ({ folders, name }) => {
+    if (folders.includes("drizzle")) return UP;
+    return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
+  },
+  clues: [
+    ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+    ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
+    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
+    npm("drizzle-kit", "drizzle-orm")
+  ],
+  inlineSignature: "--> statement-breakpoint",
+  delivers: () => IN_RUN,
+  optOut: null,
+  outside: () => noWay(
+    "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
+  ),
+  lock: () => lockOf(
+    "none",
+    "Drizzle takes no lock: two runs at once both find the same files pending.",
+    "-- call `migrate()` in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/evolve/framework.ts
+var framework8 = {
+  name: "evolve",
+  title: "Evolve",
+  named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => isFirst(head),
+    unheard: ({ head, lines }) => isFirst(head) ? null : anyLine(lines, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
+    place: "`-- evolve-tx-off` on the first line",
+    delivers: BY_STATEMENT,
+    mistakenFor: ["flyway"]
+  },
+  outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
+  lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
+};
+function isFirst(head) {
+  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
+}
+
+// src/frameworks/flyway/framework.ts
+var RECOGNISED = /* @__PURE__ */ new Set([
+  "CREATE INDEX CONCURRENTLY",
+  "DROP INDEX CONCURRENTLY",
+  "REINDEX SCHEMA",
+  "VACUUM",
+  "ALTER SYSTEM",
+  "CREATE DATABASE",
+  "DROP DATABASE",
+  "CREATE TABLESPACE",
+  "DROP TABLESPACE",
+  "CREATE SUBSCRIPTION",
+  "DROP SUBSCRIPTION",
+  "DISCARD"
+]);
+var OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+var MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+var GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+var SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?\s*\n\s*lock\s*[=:]\s*false/i;
+var OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+var framework9 = {
+  name: "flyway",
+  title: "Flyway",
+  named: ({ name }) => {
+    if (/^[vr][0-9._]*__/.test(name)) return UP;
+    return /^u[0-9._]+__/.test(name) ? DOWN : null;
+  },
+  clues: [
+    configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
+    configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
+    artifact("org.flywaydb"),
+    artifact("flyway-core"),
+    springSetting("flyway"),
+    ...command(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
+  ],
+  delivers: ({ sidecar, says }, commands) => {
+    if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
+    const own2 = commands.filter((command2) => RECOGNISED.has(command2));
+    if (own2.length > 0 && (own2.length === commands.length || says(MIXED))) return BY_STATEMENT;
+    return says(GROUPED) ? IN_RUN : IN_FILE;
+  },
+  optOut: {
+    heard: () => false,
+    // Told in articles, and in no version of Flyway.
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
+    place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
+    delivers: BY_STATEMENT
+  },
+  outside: ({ path }, command2) => ownFileWith(
+    [],
+    RECOGNISED.has(command2) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
+  ),
+  lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
+    "idle transaction",
+    "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
+    "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
+    "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
+    "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
+  )
+};
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+// src/frameworks/golang-migrate/framework.ts
+var SPLITS = /x-multi-statement=true/i;
+var framework10 = {
+  name: "golang-migrate",
+  title: "golang-migrate",
+  named: ({ name }) => {
+    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+    if (direction !== "up" && direction !== "down") return null;
+    return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
+  },
+  clues: [
+    goModule("github.com/golang-migrate/migrate"),
+    ...command(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
+  ],
+  delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
+  optOut: null,
+  outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
+  lock: () => lockOf(
+    "waiting",
+    "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
+    "-- run `migrate up` in one job before the new pods start, not in each of them",
+    "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
+  )
+};
+
+// src/frameworks/goose/framework.ts
+var DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
+var framework11 = {
+  name: "goose",
+  title: "goose",
+  named: () => null,
+  clues: [
+    goModule("github.com/pressly/goose"),
+    ...command(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
+  ],
+  sections: {
+    opensWith: "up",
+    up: /^--\s*\+goose\s+up$/i,
+    down: /^--\s*\+goose\s+down$/i,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) !== null,
+    unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) === null ? anyLine(lines, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+    place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
+  lock: () => lockOf(
+    "none",
+    "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
+    "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
+  )
+};
+
+// src/frameworks/graphile-migrate/framework.ts
+var DIRECTIVE4 = /^--!\s*no-transaction\b/;
+var framework12 = {
+  name: "graphile-migrate",
+  title: "Graphile Migrate",
+  named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
+  clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
+  signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
+    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+    place: "`--! no-transaction` on the first line of the body, before any statement",
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
+  lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
+};
+
+// src/frameworks/hasura/framework.ts
+var DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
+var framework13 = {
+  name: "hasura",
+  title: "Hasura",
+  named: (parts2) => {
+    const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+    if (direction !== "up" && direction !== "down") return null;
+    return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
+  },
+  clues: [
+    configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
+    ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
+    ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
+  ],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ text: text2 }) => DIRECTIVE5.test(text2),
+    unheard: ({ text: text2, lines }) => DIRECTIVE5.test(text2) ? null : anyLine(lines, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+    place: "`-- hasura:no-transaction` on the first line, written exactly so",
+    delivers: AS_STRING,
+    mistakenFor: ["diesel"]
+  },
+  outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
+  lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
+};
+
+// src/frameworks/liquibase/framework.ts
+var framework14 = {
+  name: "liquibase",
+  title: "Liquibase",
+  named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
+  clues: [
+    configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
+    ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
+    artifact("org.liquibase"),
+    artifact("liquibase-core"),
+    springSetting("liquibase"),
+    ...command(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
+  ],
+  sections: {
+    opensWith: "up",
+    up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+    down: null,
+    optsOut: /\brunInTransaction:\s*false\b/i,
+    oneString: /\bsplitStatements:\s*false\b/i,
+    mayBeIndented: true
+  },
+  signature: /^--\s*liquibase\s+formatted\s+sql/i,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => {
+      const isChangeset = /^--\s*changeset\s/i;
+      const wrong = lines.find(({ text: text2 }) => !isChangeset.test(text2) && /^--.*\brunInTransaction\s*[:=]/i.test(text2));
+      return wrong ?? anyLine(lines, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
+    },
+    place: "`runInTransaction:false` on the line of the changeset",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ({
+    above: ["--changeset AUTHOR:ID runInTransaction:false"],
+    note: "a changeset of its own, below the others",
+    place: "same file"
+  }),
+  lock: () => lockOf(
+    "row",
+    "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
+  )
+};
+
+// src/frameworks/mybatis/framework.ts
+var framework15 = {
+  name: "mybatis",
+  title: "MyBatis Migrations",
+  named: () => null,
+  clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
+  sections: {
+    opensWith: "down",
+    up: null,
+    down: /^--\s*\/\/\s*@UNDO/,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
+  optOut: null,
+  outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
+  lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+};
+
+// src/frameworks/node-pg-migrate/framework.ts
+var ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
+var framework16 = {
+  name: "node-pg-migrate",
+  title: "node-pg-migrate",
+  named: ({ name }) => {
+    if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
+    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
+  },
+  clues: [npm("node-pg-migrate")],
+  // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
+  sections: {
+    opensWith: "up",
+    up: /^--[\s-]*up\s+migration/i,
+    down: /^--[\s-]*down\s+migration/i,
+    optsOut: null,
+    mayBeIndented: true
+  },
+  delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
+    place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
+    delivers: IN_FILE
+  },
+  outside: () => noWay(
+    "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
+  ),
+  lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
+    "waiting",
+    "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
+    "-- leave advisory-lock-mode at its default, which gives up at once"
+  ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
+};
+
+// src/frameworks/postgrator/framework.ts
+var framework17 = {
+  name: "postgrator",
+  title: "Postgrator",
+  named: ({ name }) => {
+    const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
+    return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
+  },
+  clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
+  delivers: () => AS_STRING,
+  optOut: null,
+  outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
+  lock: () => lockOf(
+    "none",
+    "Postgrator takes no lock: two runs at once both find the same files pending.",
+    "-- run Postgrator in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/postgres-migrations/framework.ts
+var DIRECTIVE6 = "-- postgres-migrations disable-transaction";
+var framework18 = {
+  name: "postgres-migrations",
+  title: "postgres-migrations",
+  named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: [npm("postgres-migrations")],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)),
+    unheard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+    place: `\`${DIRECTIVE6}\`, written exactly so`,
+    delivers: AS_STRING
+  },
+  outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
+  lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
+};
+
+// src/frameworks/version.ts
+function isSince(version, since) {
+  if (version === null) return "unknown";
+  const wanted = numbers(since);
+  if (compare(version.lowest, wanted) >= 0) return "yes";
+  return version.highest !== null && compare(version.highest, wanted) < 0 ? "no" : "unknown";
+}
+function versionOf(packages, nearest2) {
+  for (const { path, text: text2 } of nearest2) {
+    const found2 = text2 === null ? [] : locked(nameOf(path), text2, packages);
+    if (found2.length > 0) return spanning(found2);
+  }
+  for (const { path, text: text2 } of nearest2) {
+    const asked = text2 !== null && nameOf(path) === "package.json" ? askedFor(text2, packages) : null;
+    if (asked !== null) return asked;
+  }
+  return null;
+}
+function nameOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function locked(file, text2, packages) {
+  const names = packages.map(escaped).join("|");
+  const pattern = LOCKED[file]?.(names);
+  return pattern === void 0 ? [] : [...text2.matchAll(pattern)].flatMap(([, version]) => version ?? []);
+}
+var VERSION = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
+var LOCKED = {
+  "package-lock.json": npmLock,
+  "npm-shrinkwrap.json": npmLock,
+  "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
+  "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
+  "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION}`, "g")
+};
+function npmLock(names) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
+}
+function askedFor(text2, packages) {
+  const names = packages.map(escaped).join("|");
+  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text2)?.[1];
+  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
+  if (asked === void 0 || digits === void 0) return null;
+  const lowest = numbers(digits);
+  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
+}
+var ANY = Number.MAX_SAFE_INTEGER;
+function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
+  if (sign === ">=") return null;
+  if (sign === "^" && major > 0) return [major, ANY, ANY];
+  if (given === 1) return [major, ANY, ANY];
+  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
+  return [major, minor, patch];
+}
+function spanning(versions) {
+  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
+  return {
+    lowest: numbers(sorted[0] ?? "0"),
+    highest: numbers(sorted.at(-1) ?? "0"),
+    words: sorted.join(" and ")
+  };
+}
+function numbers(version) {
+  return version.split(".").map(Number);
+}
+function compare(a, b) {
+  for (let at2 = 0; at2 < 3; at2 += 1) {
+    const difference = (a[at2] ?? 0) - (b[at2] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function escaped(name) {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+
+// src/frameworks/prisma/framework.ts
+var SPLITS_SINCE = "7.4.0";
+var framework19 = {
+  name: "prisma",
+  title: "Prisma",
+  named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
+  clues: [
+    ownFile(/(?:^|\/)migration_lock\.toml$/),
+    ownFile(/(?:^|\/)schema\.prisma$/),
+    ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
+    npm("prisma", "@prisma/client")
+  ],
+  packages: ["prisma", "@prisma/client", "@prisma/engines"],
+  delivers: ({ version }, commands) => {
+    const splits = isSince(version, SPLITS_SINCE);
+    if (splits === "unknown") return null;
+    return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
+  },
+  optOut: null,
+  outside: ({ version }, command2) => ownFileWith(
+    [],
+    isSince(version, SPLITS_SINCE) === "yes" && command2 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
+  ),
+  lock: () => lockOf(
+    "waiting",
+    "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
+    "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/rails/framework.ts
+var framework20 = {
+  name: "rails",
+  title: "Rails",
+  named: () => null,
+  clues: [
+    ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+    dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
+  ],
+  delivers: () => IN_FILE,
+  optOut: null,
+  outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
+  lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+};
+
+// src/frameworks/refinery/framework.ts
+var framework21 = {
+  name: "refinery",
+  title: "refinery",
+  // `U1__x.sql` is no undo here: it goes up, and may come out of order.
+  named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
+  clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
+  delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
+  optOut: null,
+  outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
+  lock: () => lockOf(
+    "none",
+    "refinery takes no lock: two runs at once both find the same files pending.",
+    "-- run the migrations in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/migration-folder.ts
+function isMigrationFolder(folder) {
+  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
+}
+var FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
+
+// src/frameworks/sqitch/framework.ts
+var framework22 = {
+  name: "sqitch",
+  title: "Sqitch",
+  named: ({ folders }) => {
+    const at2 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
+    if (at2 < 0 || folders.slice(at2).some(isMigrationFolder)) return null;
+    return { direction: folders[at2] === "deploy" ? null : "down", alone: true };
+  },
+  clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
+  signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
+  // psql runs its scripts and adds nothing.
+  delivers: () => BY_STATEMENT,
+  optOut: null,
+  outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
+  lock: () => lockOf(
+    "waiting",
+    "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
+    "-- run `sqitch deploy` in one job at a time"
+  )
+};
+
+// src/frameworks/sql-migrate/framework.ts
+var framework23 = {
+  name: "sql-migrate",
+  title: "sql-migrate",
+  named: () => null,
+  clues: [
+    ownFile(/(?:^|\/)dbconfig\.yml$/),
+    goModule("github.com/rubenv/sql-migrate"),
+    goModule("github.com/heroiclabs/sql-migrate")
+  ],
+  sections: {
+    opensWith: "up",
+    up: /^-- \+migrate Up\b/,
+    down: /^-- \+migrate Down\b/,
+    optsOut: /\bnotransaction\b/,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: () => false,
+    unheard: ({ lines }) => {
+      const found2 = anyLine(lines, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
+      return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
+    },
+    place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
+  lock: () => lockOf(
+    "none",
+    "sql-migrate takes no lock: two runs at once both find the same files pending.",
+    "-- run sql-migrate in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/sqlx/framework.ts
+var DIRECTIVE7 = "-- no-transaction";
+var framework24 = {
+  name: "sqlx",
+  title: "sqlx",
+  named: ({ name }) => {
+    if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
+    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+    return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
+  },
+  clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command(/\bsqlx\s+(?:migrate|database)\b/)],
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ text: text2 }) => text2.startsWith(DIRECTIVE7),
+    unheard: ({ text: text2, lines }) => text2.startsWith(DIRECTIVE7) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction$/i),
+    place: "`-- no-transaction` as the very first characters of the file, before any other comment",
+    delivers: AS_STRING,
+    mistakenFor: ["golang-migrate"]
+  },
+  outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
+  lock: () => lockOf(
+    "waiting",
+    "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
+    "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
+  )
+};
+
+// src/frameworks/supabase/framework.ts
+var BREAKS_OUT_SINCE = "2.109.0";
+var BREAKING_OUT = exceptAlone(
+  "CREATE INDEX CONCURRENTLY",
+  "REINDEX CONCURRENTLY",
+  "VACUUM",
+  "ALTER SYSTEM",
+  "CLUSTER"
+);
+var framework25 = {
+  name: "supabase",
+  title: "Supabase",
+  named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
+  clues: [
+    ownFile(/(?:^|\/)supabase\/config\.toml$/),
+    npm("supabase"),
+    ...command(/supabase\/setup-cli|\bsupabase db push\b/)
+  ],
+  packages: ["supabase"],
+  delivers: ({ version }) => {
+    const breaksOut = isSince(version, BREAKS_OUT_SINCE);
+    if (breaksOut === "unknown") return null;
+    return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
+  },
+  optOut: null,
+  outside: () => ownFileWith(
+    [],
+    `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
+  ),
+  lock: () => lockOf(
+    "none",
+    "`supabase db push` takes no lock: two at once both find the same files pending.",
+    "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
+  )
+};
+
+// src/frameworks/tern/framework.ts
+var DIRECTIVE8 = /^---- tern: disable-tx ----$/;
+var framework26 = {
+  name: "tern",
+  title: "tern",
+  named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
+  clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
+  sections: {
+    opensWith: "down",
+    up: null,
+    down: /^---- create above \/ drop below ----$/,
+    optsOut: null,
+    mayBeIndented: false
+  },
+  delivers: () => IN_FILE,
+  optOut: {
+    // Of one part of the file: whoever asks gives only the lines of that part.
+    heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) !== null,
+    unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) === null ? anyLine(lines, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+    place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
+  lock: () => lockOf(
+    "waiting",
+    "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
+    "-- run `tern migrate` in one job before the new pods start, not in each of them"
+  )
+};
+
+// src/frameworks/yoyo/framework.ts
+var DIRECTIVE9 = /^--\s*transactional:\s*false/;
+var framework27 = {
+  name: "yoyo",
+  title: "yoyo",
+  named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
+  clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
+  signature: /^--\s*depends:/,
+  delivers: () => IN_FILE,
+  optOut: {
+    heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
+    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
+    place: "`-- transactional: false` in the comment at the top of the file",
+    delivers: BY_STATEMENT
+  },
+  outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
+  lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
+};
+
+// src/frameworks/index.ts
+var FRAMEWORKS = [
+  framework,
+  framework2,
+  framework3,
+  framework4,
+  framework5,
+  framework6,
+  framework7,
+  framework8,
+  framework9,
+  framework10,
+  framework11,
+  framework12,
+  framework13,
+  framework14,
+  framework15,
+  framework16,
+  framework17,
+  framework18,
+  framework19,
+  framework20,
+  framework21,
+  framework22,
+  framework23,
+  framework24,
+  framework25,
+  framework26,
+  framework27
+];
+
+// src/frameworks/evidence.ts
+var CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+function sidecarsOf(path) {
+  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
+}
+
+// src/frameworks/tool.ts
+function toolsOf(evidence) {
+  const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
+  const texts2 = new Map(evidence.map(({ path, text: text2 }) => [path, text2]));
+  return {
+    proved: (path) => nearest(proofs, path),
+    setup: (framework28, path) => {
+      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
+      return {
+        path,
+        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
+        says: (pattern) => configuring.some(({ text: text2 }) => pattern.test(text2 ?? "")),
+        sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
+      };
+    }
+  };
+}
+var NO_TOOLS = toolsOf([]);
+function proofsOf(framework28, evidence) {
+  return framework28.clues.flatMap(
+    (clue) => evidence.flatMap((one2) => {
+      if (!proves(clue, one2)) return [];
+      const { folders } = pathParts(one2.path);
+      return [{ framework: framework28, root: folders.slice(0, Math.max(0, folders.length - clue.above)), kind: clue.kind }];
+    })
+  );
+}
+function proves({ file, holds: holds2 }, { path, text: text2 }) {
+  return file.test(path.toLowerCase()) && (holds2 === null || holds2.test(text2 ?? ""));
+}
+function nearest(proofs, path) {
+  const parts2 = pathParts(path);
+  const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
+  const above = proofs.filter(
+    ({ framework: framework28, root }) => root.every((folder, at2) => parts2.folders[at2] === folder) && framework28.named(parts2) !== null
+  );
+  const best = Math.max(...above.map(rank));
+  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
+  const [only2] = found2;
+  return found2.size === 1 && only2 !== void 0 ? only2 : null;
+}
+function byNearness(evidence, path) {
+  const { folders } = pathParts(path);
+  const depth = (one2) => pathParts(one2.path).folders.length;
+  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder));
+  return above.sort((a, b) => depth(b) - depth(a));
+}
+
+// src/catalog/persistent-map.ts
+var GONE = /* @__PURE__ */ Symbol("gone");
+var NOTHING = /* @__PURE__ */ new Map();
+var PersistentMap = class _PersistentMap {
+  constructor(base, recent) {
+    this.base = base;
+    this.recent = recent;
+  }
+  base;
+  recent;
+  flat = null;
+  static of(entries = []) {
+    return new _PersistentMap(new Map(entries), NOTHING);
+  }
+  get size() {
+    return this.all().size;
+  }
+  get(key) {
+    if (this.recent.size > 0) {
+      const changed = this.recent.get(key);
+      if (changed === GONE) return void 0;
+      if (changed !== void 0) return changed;
+    }
+    return this.base.get(key);
+  }
+  has(key) {
+    return this.get(key) !== void 0;
+  }
+  set(key, value) {
+    return this.changed(key, value);
+  }
+  delete(key) {
+    return this.has(key) ? this.changed(key, GONE) : this;
+  }
+  deleteAll(keys) {
+    return this.withMutations((copy2) => {
+      for (const key of keys) copy2.delete(key);
+    });
+  }
+  merge(other) {
+    return _PersistentMap.of([...this.all(), ...other]);
+  }
+  map(change2) {
+    return _PersistentMap.of([...this.all()].map(([key, value]) => [key, change2(value, key)]));
+  }
+  mapKeys(change2) {
+    return _PersistentMap.of([...this.all()].map(([key, value]) => [change2(key), value]));
+  }
+  filter(keep) {
+    return _PersistentMap.of([...this.all()].filter(([key, value]) => keep(value, key)));
+  }
+  filterNot(drop3) {
+    return this.filter((value, key) => !drop3(value, key));
+  }
+  find(wanted) {
+    for (const [key, value] of this.all()) if (wanted(value, key)) return value;
+    return void 0;
+  }
+  some(wanted) {
+    for (const [key, value] of this.all()) if (wanted(value, key)) return true;
+    return false;
+  }
+  /** Many changes at once, on a copy that nobody else sees yet. */
+  withMutations(change2) {
+    const copy2 = new Map(this.all());
+    change2(copy2);
+    return new _PersistentMap(copy2, NOTHING);
+  }
+  keys() {
+    return this.all().keys();
+  }
+  values() {
+    return this.all().values();
+  }
+  entries() {
+    return this.all().entries();
+  }
+  [Symbol.iterator]() {
+    return this.all().entries();
+  }
+  changed(key, value) {
+    if (this.recent.size < mostRecent(this.base.size)) {
+      return new _PersistentMap(this.base, new Map(this.recent).set(key, value));
+    }
+    const copy2 = new Map(this.all());
+    if (value === GONE) copy2.delete(key);
+    else copy2.set(key, value);
+    return new _PersistentMap(copy2, NOTHING);
+  }
+  /** Base and recent changes as one map, in the order in which keys first came. */
+  all() {
+    if (this.recent.size === 0) return this.base;
+    if (this.flat !== null) return this.flat;
+    const flat = new Map(this.base);
+    for (const [key, value] of this.recent) {
+      if (value === GONE) flat.delete(key);
+      else flat.set(key, value);
+    }
+    this.flat = flat;
+    return flat;
+  }
+};
+function mostRecent(size) {
+  return size < 8 ? 0 : Math.max(6, Math.floor(Math.sqrt(size)));
+}
+
+// src/catalog/catalog.ts
+var EMPTY_CATALOG = {
+  relations: PersistentMap.of(),
+  indexes: PersistentMap.of(),
+  types: PersistentMap.of(),
+  routines: PersistentMap.of(),
+  enumValues: PersistentMap.of(),
+  schemas: PersistentMap.of(),
+  publications: PersistentMap.of(),
+  subscriptions: PersistentMap.of(),
+  extensions: PersistentMap.of(),
+  eventTriggers: PersistentMap.of()
+};
+function newRelation(name, kind, set2, complete) {
+  return {
+    name,
+    kind,
+    set: set2,
+    complete,
+    temporary: false,
+    unlogged: false,
+    populated: true,
+    columns: PersistentMap.of(),
+    constraints: PersistentMap.of(),
+    indexes: [],
+    referencedBy: [],
+    children: [],
+    partitionOf: null,
+    isDefaultPartition: false,
+    partitionKey: [],
+    partitioning: null,
+    bound: null,
+    policies: [],
+    triggers: [],
+    rules: [],
+    query: [],
+    outputs: null,
+    readers: [],
+    sequences: [],
+    ownedBy: null,
+    replicaIdentity: "default"
+  };
+}
+function withRelation(catalog, relation) {
+  return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
+}
+function withIndex(catalog, index) {
+  const table3 = catalog.relations.get(index.table);
+  const indexes = catalog.indexes.set(index.name, index);
+  if (table3 === void 0 || table3.indexes.includes(index.name)) return { ...catalog, indexes };
+  return withRelation({ ...catalog, indexes }, { ...table3, indexes: [...table3.indexes, index.name] });
+}
+function family(catalog, name) {
+  const found2 = /* @__PURE__ */ new Set();
+  const pending = [name];
+  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+    if (found2.has(next)) continue;
+    found2.add(next);
+    pending.push(...catalog.relations.get(next)?.children ?? []);
+  }
+  return [...found2];
+}
+function ancestors(catalog, name) {
+  const found2 = [];
+  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
+    if (found2.includes(parent)) break;
+    found2.push(parent);
+  }
+  return found2;
+}
+function foreignKeysOf(catalog, table3) {
+  const found2 = [];
+  for (const constraint of catalog.relations.get(table3)?.constraints.values() ?? []) {
+    if (constraint.kind === "foreign-key") found2.push({ table: table3, key: constraint });
+  }
+  return found2;
+}
+function foreignKeysTo(catalog, table3) {
+  const referencing = catalog.relations.get(table3)?.referencedBy ?? [];
+  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table3));
+}
+
 // src/effects/lock-mode.ts
 var LOCK_MODES = [
   "ACCESS SHARE",
@@ -3235,112 +4429,6 @@ function durationWords(ms) {
   if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
   if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
   return `${ms} ms`;
-}
-
-// src/catalog/persistent-map.ts
-var GONE = /* @__PURE__ */ Symbol("gone");
-var NOTHING = /* @__PURE__ */ new Map();
-var PersistentMap = class _PersistentMap {
-  constructor(base, recent) {
-    this.base = base;
-    this.recent = recent;
-  }
-  base;
-  recent;
-  flat = null;
-  static of(entries = []) {
-    return new _PersistentMap(new Map(entries), NOTHING);
-  }
-  get size() {
-    return this.all().size;
-  }
-  get(key) {
-    if (this.recent.size > 0) {
-      const changed = this.recent.get(key);
-      if (changed === GONE) return void 0;
-      if (changed !== void 0) return changed;
-    }
-    return this.base.get(key);
-  }
-  has(key) {
-    return this.get(key) !== void 0;
-  }
-  set(key, value) {
-    return this.changed(key, value);
-  }
-  delete(key) {
-    return this.has(key) ? this.changed(key, GONE) : this;
-  }
-  deleteAll(keys) {
-    return this.withMutations((copy2) => {
-      for (const key of keys) copy2.delete(key);
-    });
-  }
-  merge(other) {
-    return _PersistentMap.of([...this.all(), ...other]);
-  }
-  map(change2) {
-    return _PersistentMap.of([...this.all()].map(([key, value]) => [key, change2(value, key)]));
-  }
-  mapKeys(change2) {
-    return _PersistentMap.of([...this.all()].map(([key, value]) => [change2(key), value]));
-  }
-  filter(keep) {
-    return _PersistentMap.of([...this.all()].filter(([key, value]) => keep(value, key)));
-  }
-  filterNot(drop3) {
-    return this.filter((value, key) => !drop3(value, key));
-  }
-  find(wanted) {
-    for (const [key, value] of this.all()) if (wanted(value, key)) return value;
-    return void 0;
-  }
-  some(wanted) {
-    for (const [key, value] of this.all()) if (wanted(value, key)) return true;
-    return false;
-  }
-  /** Many changes at once, on a copy that nobody else sees yet. */
-  withMutations(change2) {
-    const copy2 = new Map(this.all());
-    change2(copy2);
-    return new _PersistentMap(copy2, NOTHING);
-  }
-  keys() {
-    return this.all().keys();
-  }
-  values() {
-    return this.all().values();
-  }
-  entries() {
-    return this.all().entries();
-  }
-  [Symbol.iterator]() {
-    return this.all().entries();
-  }
-  changed(key, value) {
-    if (this.recent.size < mostRecent(this.base.size)) {
-      return new _PersistentMap(this.base, new Map(this.recent).set(key, value));
-    }
-    const copy2 = new Map(this.all());
-    if (value === GONE) copy2.delete(key);
-    else copy2.set(key, value);
-    return new _PersistentMap(copy2, NOTHING);
-  }
-  /** Base and recent changes as one map, in the order in which keys first came. */
-  all() {
-    if (this.recent.size === 0) return this.base;
-    if (this.flat !== null) return this.flat;
-    const flat = new Map(this.base);
-    for (const [key, value] of this.recent) {
-      if (value === GONE) flat.delete(key);
-      else flat.set(key, value);
-    }
-    this.flat = flat;
-    return flat;
-  }
-};
-function mostRecent(size) {
-  return size < 8 ? 0 : Math.max(6, Math.floor(Math.sqrt(size)));
 }
 
 // src/session/session.ts
@@ -4267,7 +5355,7 @@ function readIf(body) {
     ...others.map((other) => ({ test: other, run: field(other, "stmts") }))
   ].filter(({ test }) => queryOf(test, "cond")?.trim().toLowerCase() !== "false");
   const tests = conditional.flatMap(({ test }) => readExpression(test, "cond"));
-  const branches = [...conditional.map(({ run }) => run), field(body, "else_body")];
+  const branches = [...conditional.map(({ run: run2 }) => run2), field(body, "else_body")];
   return [...tests, ...branches.map((branch) => ({ kind: "branch", items: readAll(branch) }))];
 }
 function readCase(body) {
@@ -4392,7 +5480,7 @@ function quotedIfNeeded(name) {
   if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
   return `"${name.replaceAll('"', '""')}"`;
 }
-function literal(value) {
+function literal2(value) {
   return `'${value.replaceAll("'", "''")}'`;
 }
 function relationName(schema, name) {
@@ -4418,88 +5506,6 @@ function closingQuote(text2) {
 }
 function unquote(part) {
   return part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part;
-}
-
-// src/catalog/catalog.ts
-var EMPTY_CATALOG = {
-  relations: PersistentMap.of(),
-  indexes: PersistentMap.of(),
-  types: PersistentMap.of(),
-  routines: PersistentMap.of(),
-  enumValues: PersistentMap.of(),
-  schemas: PersistentMap.of(),
-  publications: PersistentMap.of(),
-  subscriptions: PersistentMap.of(),
-  extensions: PersistentMap.of(),
-  eventTriggers: PersistentMap.of()
-};
-function newRelation(name, kind, set2, complete) {
-  return {
-    name,
-    kind,
-    set: set2,
-    complete,
-    temporary: false,
-    unlogged: false,
-    populated: true,
-    columns: PersistentMap.of(),
-    constraints: PersistentMap.of(),
-    indexes: [],
-    referencedBy: [],
-    children: [],
-    partitionOf: null,
-    isDefaultPartition: false,
-    partitionKey: [],
-    partitioning: null,
-    bound: null,
-    policies: [],
-    triggers: [],
-    rules: [],
-    query: [],
-    outputs: null,
-    readers: [],
-    sequences: [],
-    ownedBy: null,
-    replicaIdentity: "default"
-  };
-}
-function withRelation(catalog, relation) {
-  return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
-}
-function withIndex(catalog, index) {
-  const table3 = catalog.relations.get(index.table);
-  const indexes = catalog.indexes.set(index.name, index);
-  if (table3 === void 0 || table3.indexes.includes(index.name)) return { ...catalog, indexes };
-  return withRelation({ ...catalog, indexes }, { ...table3, indexes: [...table3.indexes, index.name] });
-}
-function family(catalog, name) {
-  const found2 = /* @__PURE__ */ new Set();
-  const pending = [name];
-  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-    if (found2.has(next)) continue;
-    found2.add(next);
-    pending.push(...catalog.relations.get(next)?.children ?? []);
-  }
-  return [...found2];
-}
-function ancestors(catalog, name) {
-  const found2 = [];
-  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
-    if (found2.includes(parent)) break;
-    found2.push(parent);
-  }
-  return found2;
-}
-function foreignKeysOf(catalog, table3) {
-  const found2 = [];
-  for (const constraint of catalog.relations.get(table3)?.constraints.values() ?? []) {
-    if (constraint.kind === "foreign-key") found2.push({ table: table3, key: constraint });
-  }
-  return found2;
-}
-function foreignKeysTo(catalog, table3) {
-  const referencing = catalog.relations.get(table3)?.referencedBy ?? [];
-  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table3));
 }
 
 // src/catalog/lookup.ts
@@ -4916,16 +5922,16 @@ function createPublication(catalog, body, context) {
 function alterPublication(catalog, body, context) {
   const name = body.pubname ?? "";
   const before = catalog.publications.get(name) ?? { tables: [], schemas: [], allTables: false, set: 0 };
-  const named2 = objectsOf(body.pubobjects, catalog, context);
-  if (named2.tables.length === 0 && named2.schemas.length === 0) return catalog;
-  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named2 });
-  const others = before.tables.filter(({ relation }) => !named2.tables.some((one2) => one2.relation === relation));
-  const otherSchemas = before.schemas.filter((schema) => !named2.schemas.includes(schema));
+  const named3 = objectsOf(body.pubobjects, catalog, context);
+  if (named3.tables.length === 0 && named3.schemas.length === 0) return catalog;
+  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named3 });
+  const others = before.tables.filter(({ relation }) => !named3.tables.some((one2) => one2.relation === relation));
+  const otherSchemas = before.schemas.filter((schema) => !named3.schemas.includes(schema));
   const isDrop = body.action === "AP_DropObjects";
   return withPublication(catalog, name, {
     ...before,
-    tables: isDrop ? others : [...others, ...named2.tables],
-    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named2.schemas]
+    tables: isDrop ? others : [...others, ...named3.tables],
+    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named3.schemas]
   });
 }
 function dropPublication(catalog, name) {
@@ -5869,10 +6875,10 @@ function readersOf(catalog, { name, readers }) {
 }
 function readersIn(relation, takes) {
   if (relation.query.some(takes)) return [{ kind: "view", relation: relation.name }];
-  const named2 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
+  const named3 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
   return [
-    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named2("policy")),
-    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named2("rule"))
+    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("policy")),
+    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("rule"))
   ];
 }
 function usersOfSequence(catalog, sequence) {
@@ -6419,8 +7425,8 @@ function plainSelect(select2, outer, reader, depth) {
   const { targetList, whereClause, havingClause, windowClause, valuesLists } = select2;
   for (const part of [targetList, whereClause, havingClause, windowClause, valuesLists])
     expression(part, scope, reader, depth);
-  const named2 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
-  const isOfResult = (part) => named2.has(bareName(bodyOf("SortBy", part)?.node ?? part));
+  const named3 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
+  const isOfResult = (part) => named3.has(bareName(bodyOf("SortBy", part)?.node ?? part));
   for (const part of [...select2.sortClause ?? [], ...select2.distinctClause ?? []])
     if (!isOfResult(part)) expression(part, scope, reader, depth);
   for (const part of select2.groupClause ?? []) {
@@ -6512,7 +7518,7 @@ function outputsOf(query2, aliases, catalog, path) {
   const names = [];
   let ordered = true;
   for (const { name, val } of targets2) {
-    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf(val)] : [name];
+    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf2(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
     names.push(...found2);
@@ -6544,14 +7550,14 @@ function starColumns(node, { fromClause = [], withClause }, catalog, path) {
   }
   return columns;
 }
-function nameOf(node) {
+function nameOf2(node) {
   const column = bodyOf("ColumnRef", node);
   if (column !== null) return text(column.fields?.at(-1));
   const call = bodyOf("FuncCall", node);
   if (call !== null) return texts(call.funcname).at(-1) ?? null;
   const cast = bodyOf("TypeCast", node);
   if (cast !== null && (bodyOf("ColumnRef", cast.arg) ?? bodyOf("FuncCall", cast.arg)) !== null)
-    return nameOf(cast.arg);
+    return nameOf2(cast.arg);
   if (bodyOf("A_Const", cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
   return bodyOf("CoalesceExpr", node) === null ? null : "coalesce";
 }
@@ -7341,27 +8347,33 @@ function isOfTemporary(target) {
 // src/catalog/from-sql.ts
 function catalogFromSql(texts2) {
   let catalog = EMPTY_CATALOG;
-  for (const text2 of texts2) catalog = applyText(catalog, text2);
+  for (const text2 of texts2) {
+    const { sql: sql2, pieces } = parseSource(text2);
+    catalog = applyPieces(catalog, sql2, pieces);
+  }
   return catalog;
 }
-function applyText(before, text2) {
+function applyPieces(before, sql2, pieces, after = (catalog) => catalog) {
   let catalog = before;
   let session = NEW_SESSION;
   let atBegin = before;
-  const parsed = parseSource(text2);
-  for (const piece of parsed.pieces) {
-    if (!piece.readable) continue;
-    const { node, span } = piece;
-    const sql2 = parsed.sql.slice(span.start, span.end);
-    const wasOutside = session.transaction === null;
-    const context = { set: 0, transaction: 0, path: effective(session).searchPath, sql: sql2 };
-    session = advance(session, node, NO_EFFECTS, 0);
-    if (wasOutside) atBegin = catalog;
-    else if (isRollback(node)) catalog = atBegin;
-    const done = applyStatement(catalog, node, context);
-    catalog = node.tag === "DoStmt" ? applyBlock(done, node, sql2, context) : done;
+  for (const piece of pieces) {
+    const text2 = sql2.slice(piece.span.start, piece.span.end);
+    const context = { set: 0, transaction: 0, path: effective(session).searchPath, sql: text2 };
+    if (piece.readable) {
+      const wasOutside = session.transaction === null;
+      session = advance(session, piece.node, NO_EFFECTS, 0);
+      if (wasOutside) atBegin = catalog;
+      else if (isRollback(piece.node)) catalog = atBegin;
+      catalog = applied(catalog, piece, text2, context);
+    }
+    catalog = after(catalog, piece, context);
   }
-  return /temp/i.test(text2) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+  return /temp/i.test(sql2) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+}
+function applied(catalog, { node }, sql2, context) {
+  const done = applyStatement(catalog, node, context);
+  return node.tag === "DoStmt" ? applyBlock(done, node, sql2, context) : done;
 }
 function applyBlock(catalog, node, sql2, context) {
   const routine = routineOf(node, sql2);
@@ -7369,1008 +8381,6 @@ function applyBlock(catalog, node, sql2, context) {
 }
 function isRollback(node) {
   return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK";
-}
-
-// src/frameworks/clues.ts
-function ownFile(file, above = 0) {
-  return { file, holds: null, kind: "own file", above, read: false };
-}
-function configFile(file, above = 0, holds2 = null) {
-  return { file, holds: holds2, kind: "own file", above, read: true };
-}
-function dependency(file, holds2) {
-  return { file, holds: holds2, kind: "dependency", above: 0, read: true };
-}
-function npm(...names) {
-  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
-}
-function goModule(module) {
-  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal2(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
-  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
-}
-function crate(...names) {
-  const name = names.join("|");
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
-  );
-}
-function artifact(name) {
-  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal2(name)));
-}
-function springSetting(name) {
-  return dependency(
-    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
-    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
-  );
-}
-function command(pattern) {
-  return [
-    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
-    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
-  ];
-}
-function literal2(text2) {
-  return text2.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-
-// src/frameworks/comment-lines.ts
-function fileText(text2, comments) {
-  const lines = commentLines(text2, comments);
-  const end = leadingComments(text2, comments).at(-1)?.end ?? 0;
-  return { text: text2, comments, lines, head: lines.filter((line) => line.end <= end) };
-}
-function commentLines(text2, comments) {
-  const lines = [];
-  for (const { kind, start, end } of comments) {
-    if (kind !== "line-comment") continue;
-    let before = start;
-    while (before > 0 && (text2[before - 1] === " " || text2[before - 1] === "	")) before -= 1;
-    if (before > 0 && text2[before - 1] !== "\n" && text2[before - 1] !== "\r") continue;
-    lines.push({ text: text2.slice(start, Math.min(end, start + 400)).trimEnd(), start, end, indented: before < start });
-  }
-  return lines;
-}
-function leadingComments(text2, comments) {
-  let at2 = 0;
-  const count2 = comments.findIndex((comment3) => {
-    const between = text2.slice(at2, comment3.start);
-    at2 = comment3.end;
-    return between.trim() !== "";
-  });
-  return count2 < 0 ? comments : comments.slice(0, count2);
-}
-function lineAtMargin(lines, pattern) {
-  return lines.find((line) => !line.indented && pattern.test(line.text)) ?? null;
-}
-function anyLine(lines, pattern) {
-  return lines.find((line) => pattern.test(line.text)) ?? null;
-}
-
-// src/frameworks/deliveries.ts
-var NOTHING_ALONE = /* @__PURE__ */ new Set();
-var IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
-var IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
-var AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
-var BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
-function exceptAlone(...commands) {
-  return { transaction: "string", alone: new Set(commands) };
-}
-var UP = { direction: "up", alone: true };
-var DOWN = { direction: "down", alone: true };
-var UP_IF_PROVED = { direction: "up", alone: false };
-var IF_PROVED = { direction: null, alone: false };
-function ownFileWith(above, note) {
-  return { above, note, place: "own file" };
-}
-function noWay(note) {
-  return { above: [], note, place: "not in a migration" };
-}
-function lockOf(kind, how, ...fix) {
-  return { kind, how, fix };
-}
-
-// src/frameworks/atlas/framework.ts
-var DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
-var framework = {
-  name: "atlas",
-  title: "Atlas",
-  named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
-  clues: [
-    ownFile(/(?:^|\/)atlas\.sum$/),
-    configFile(/(?:^|\/)atlas\.hcl$/),
-    goModule("ariga.io/atlas"),
-    ...command(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
-  ],
-  signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
-  delivers: ({ says }) => {
-    if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
-    return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
-  },
-  optOut: {
-    heard: ({ text: text2 }) => header(text2).some((line) => DIRECTIVE.test(line)),
-    unheard: ({ text: text2, lines }) => header(text2).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
-    place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
-    delivers: BY_STATEMENT
-  },
-  outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
-  lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
-};
-function header(text2) {
-  const lines = text2.slice(0, 16384).split(/\r?\n/);
-  const end = lines.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
-  return end > 0 && lines[end]?.trim() === "" ? lines.slice(0, end) : [];
-}
-
-// src/frameworks/bun/framework.ts
-var IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
-var framework2 = {
-  name: "bun",
-  title: "bun",
-  named: ({ name }) => {
-    const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
-    return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
-  },
-  clues: [goModule("github.com/uptrace/bun")],
-  signature: /^--bun:split/,
-  delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
-  optOut: null,
-  outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
-  lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
-};
-
-// src/frameworks/bytebase/framework.ts
-var DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
-var framework3 = {
-  name: "bytebase",
-  title: "Bytebase",
-  named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-  clues: command(/\bbytebase\/bytebase-action\b/),
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
-    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
-    place: "`-- txn-mode = off` in the comment at the top of the file",
-    delivers: BY_STATEMENT
-  },
-  outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
-  lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
-};
-
-// src/frameworks/db-migrate/framework.ts
-var framework4 = {
-  name: "db-migrate",
-  title: "db-migrate",
-  named: ({ name }) => {
-    const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
-    return direction === "up" || direction === "down" ? { direction, alone: true } : null;
-  },
-  clues: [npm("db-migrate", "db-migrate-pg")],
-  delivers: () => IN_FILE,
-  optOut: null,
-  outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
-  lock: () => lockOf(
-    "none",
-    "db-migrate takes no lock: two runs at once both find the same files pending.",
-    "-- run db-migrate in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/dbmate/framework.ts
-var OPTS_OUT = /\stransaction:false(?:\s|$)/;
-var framework5 = {
-  name: "dbmate",
-  title: "dbmate",
-  named: () => null,
-  clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command(/\bdbmate\b/)],
-  sections: {
-    opensWith: "up",
-    up: /^--\s*migrate:up(?:\s|$)/,
-    down: /^--\s*migrate:down(?:\s|$)/,
-    optsOut: OPTS_OUT,
-    mayBeIndented: false
-  },
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: () => false,
-    unheard: ({ lines }) => lines.some(({ text: text2 }) => /^--\s*migrate:(?:up|down)\s/.test(text2) && OPTS_OUT.test(text2)) ? null : anyLine(lines, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
-    place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
-    delivers: AS_STRING
-  },
-  outside: () => ownFileWith(
-    ["-- migrate:up transaction:false"],
-    "nothing else in the section, no SET either: dbmate sends a section as one string"
-  ),
-  lock: () => lockOf(
-    "none",
-    "dbmate takes no lock: two runs at once both find the same files pending.",
-    "-- run dbmate in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/framework.ts
-function pathParts(path) {
-  const segments = path.toLowerCase().split("/");
-  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
-}
-function parentFolder(parts2) {
-  return parts2.folders.at(-1) ?? "";
-}
-
-// src/frameworks/diesel/framework.ts
-var framework6 = {
-  name: "diesel",
-  title: "diesel",
-  named: (parts2) => {
-    const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-    if (direction !== "up" && direction !== "down") return null;
-    return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
-  },
-  clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
-  // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
-  delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
-  optOut: {
-    heard: () => false,
-    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
-    place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
-    delivers: AS_STRING
-  },
-  outside: () => ownFileWith(
-    [],
-    "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
-  ),
-  lock: () => lockOf(
-    "none",
-    "diesel takes no lock: two runs at once both find the same migrations pending.",
-    "-- run the migrations in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/drizzle/framework.ts
-var framework7 = {
-  name: "drizzle",
-  title: "Drizzle",
-  named: ({ folders, name }) => {
-    if (folders.includes("drizzle")) return UP;
-    return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
-  },
-  clues: [
-    ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
-    ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
-    npm("drizzle-kit", "drizzle-orm")
-  ],
-  inlineSignature: "--> statement-breakpoint",
-  delivers: () => IN_RUN,
-  optOut: null,
-  outside: () => noWay(
-    "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
-  ),
-  lock: () => lockOf(
-    "none",
-    "Drizzle takes no lock: two runs at once both find the same files pending.",
-    "-- call `migrate()` in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/evolve/framework.ts
-var framework8 = {
-  name: "evolve",
-  title: "Evolve",
-  named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
-  clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ head }) => isFirst(head),
-    unheard: ({ head, lines }) => isFirst(head) ? null : anyLine(lines, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
-    place: "`-- evolve-tx-off` on the first line",
-    delivers: BY_STATEMENT,
-    mistakenFor: ["flyway"]
-  },
-  outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
-  lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
-};
-function isFirst(head) {
-  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
-}
-
-// src/frameworks/flyway/framework.ts
-var RECOGNISED = /* @__PURE__ */ new Set([
-  "CREATE INDEX CONCURRENTLY",
-  "DROP INDEX CONCURRENTLY",
-  "REINDEX SCHEMA",
-  "VACUUM",
-  "ALTER SYSTEM",
-  "CREATE DATABASE",
-  "DROP DATABASE",
-  "CREATE TABLESPACE",
-  "DROP TABLESPACE",
-  "CREATE SUBSCRIPTION",
-  "DROP SUBSCRIPTION",
-  "DISCARD"
-]);
-var OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
-var MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
-var GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
-var SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false/i;
-var OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
-var framework9 = {
-  name: "flyway",
-  title: "Flyway",
-  named: ({ name }) => {
-    if (/^[vr][0-9._]*__/.test(name)) return UP;
-    return /^u[0-9._]+__/.test(name) ? DOWN : null;
-  },
-  clues: [
-    configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
-    configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
-    artifact("org.flywaydb"),
-    artifact("flyway-core"),
-    springSetting("flyway"),
-    ...command(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
-  ],
-  delivers: ({ sidecar, says }, commands) => {
-    if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
-    const own2 = commands.filter((command2) => RECOGNISED.has(command2));
-    if (own2.length > 0 && (own2.length === commands.length || says(MIXED))) return BY_STATEMENT;
-    return says(GROUPED) ? IN_RUN : IN_FILE;
-  },
-  optOut: {
-    heard: () => false,
-    // Told in articles, and in no version of Flyway.
-    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
-    place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
-    delivers: BY_STATEMENT
-  },
-  outside: ({ path }, command2) => ownFileWith(
-    [],
-    RECOGNISED.has(command2) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
-  ),
-  lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
-    "idle transaction",
-    "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
-    "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
-    "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
-    "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
-  )
-};
-function fileName(path) {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-
-// src/frameworks/golang-migrate/framework.ts
-var SPLITS = /x-multi-statement=true/i;
-var framework10 = {
-  name: "golang-migrate",
-  title: "golang-migrate",
-  named: ({ name }) => {
-    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-    if (direction !== "up" && direction !== "down") return null;
-    return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
-  },
-  clues: [
-    goModule("github.com/golang-migrate/migrate"),
-    ...command(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
-  ],
-  delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
-  optOut: null,
-  outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
-  lock: () => lockOf(
-    "waiting",
-    "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
-    "-- run `migrate up` in one job before the new pods start, not in each of them",
-    "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
-  )
-};
-
-// src/frameworks/goose/framework.ts
-var DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
-var framework11 = {
-  name: "goose",
-  title: "goose",
-  named: () => null,
-  clues: [
-    goModule("github.com/pressly/goose"),
-    ...command(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
-  ],
-  sections: {
-    opensWith: "up",
-    up: /^--\s*\+goose\s+up$/i,
-    down: /^--\s*\+goose\s+down$/i,
-    optsOut: null,
-    mayBeIndented: false
-  },
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) !== null,
-    unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) === null ? anyLine(lines, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
-    place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
-    delivers: BY_STATEMENT
-  },
-  outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
-  lock: () => lockOf(
-    "none",
-    "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
-    "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
-  )
-};
-
-// src/frameworks/graphile-migrate/framework.ts
-var DIRECTIVE4 = /^--!\s*no-transaction\b/;
-var framework12 = {
-  name: "graphile-migrate",
-  title: "Graphile Migrate",
-  named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
-  clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
-  signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
-    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
-    place: "`--! no-transaction` on the first line of the body, before any statement",
-    delivers: AS_STRING
-  },
-  outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
-  lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
-};
-
-// src/frameworks/hasura/framework.ts
-var DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
-var framework13 = {
-  name: "hasura",
-  title: "Hasura",
-  named: (parts2) => {
-    const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-    if (direction !== "up" && direction !== "down") return null;
-    return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
-  },
-  clues: [
-    configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
-    ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
-    ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
-  ],
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ text: text2 }) => DIRECTIVE5.test(text2),
-    unheard: ({ text: text2, lines }) => DIRECTIVE5.test(text2) ? null : anyLine(lines, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
-    place: "`-- hasura:no-transaction` on the first line, written exactly so",
-    delivers: AS_STRING,
-    mistakenFor: ["diesel"]
-  },
-  outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
-  lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
-};
-
-// src/frameworks/liquibase/framework.ts
-var framework14 = {
-  name: "liquibase",
-  title: "Liquibase",
-  named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
-  clues: [
-    configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
-    ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
-    artifact("org.liquibase"),
-    artifact("liquibase-core"),
-    springSetting("liquibase"),
-    ...command(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
-  ],
-  sections: {
-    opensWith: "up",
-    up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
-    down: null,
-    optsOut: /\brunInTransaction:\s*false\b/i,
-    mayBeIndented: true
-  },
-  signature: /^--\s*liquibase\s+formatted\s+sql/i,
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: () => false,
-    unheard: ({ lines }) => {
-      const isChangeset = /^--\s*changeset\s/i;
-      const wrong = lines.find(({ text: text2 }) => !isChangeset.test(text2) && /^--.*\brunInTransaction\s*[:=]/i.test(text2));
-      return wrong ?? anyLine(lines, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
-    },
-    place: "`runInTransaction:false` on the line of the changeset",
-    delivers: BY_STATEMENT
-  },
-  outside: () => ({
-    above: ["--changeset AUTHOR:ID runInTransaction:false"],
-    note: "a changeset of its own, below the others",
-    place: "same file"
-  }),
-  lock: () => lockOf(
-    "row",
-    "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
-  )
-};
-
-// src/frameworks/mybatis/framework.ts
-var framework15 = {
-  name: "mybatis",
-  title: "MyBatis Migrations",
-  named: () => null,
-  clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
-  sections: {
-    opensWith: "down",
-    up: null,
-    down: /^--\s*\/\/\s*@UNDO/,
-    optsOut: null,
-    mayBeIndented: false
-  },
-  delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
-  optOut: null,
-  outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
-  lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
-};
-
-// src/frameworks/node-pg-migrate/framework.ts
-var ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
-var framework16 = {
-  name: "node-pg-migrate",
-  title: "node-pg-migrate",
-  named: ({ name }) => {
-    if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
-    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-    return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
-  },
-  clues: [npm("node-pg-migrate")],
-  // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
-  sections: {
-    opensWith: "up",
-    up: /^--[\s-]*up\s+migration/i,
-    down: /^--[\s-]*down\s+migration/i,
-    optsOut: null,
-    mayBeIndented: true
-  },
-  delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
-  optOut: {
-    heard: () => false,
-    unheard: ({ lines }) => anyLine(lines, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
-    place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
-    delivers: IN_FILE
-  },
-  outside: () => noWay(
-    "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
-  ),
-  lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
-    "waiting",
-    "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
-    "-- leave advisory-lock-mode at its default, which gives up at once"
-  ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
-};
-
-// src/frameworks/postgrator/framework.ts
-var framework17 = {
-  name: "postgrator",
-  title: "Postgrator",
-  named: ({ name }) => {
-    const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
-    return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
-  },
-  clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
-  delivers: () => AS_STRING,
-  optOut: null,
-  outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
-  lock: () => lockOf(
-    "none",
-    "Postgrator takes no lock: two runs at once both find the same files pending.",
-    "-- run Postgrator in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/postgres-migrations/framework.ts
-var DIRECTIVE6 = "-- postgres-migrations disable-transaction";
-var framework18 = {
-  name: "postgres-migrations",
-  title: "postgres-migrations",
-  named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-  clues: [npm("postgres-migrations")],
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)),
-    unheard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
-    place: `\`${DIRECTIVE6}\`, written exactly so`,
-    delivers: AS_STRING
-  },
-  outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
-  lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
-};
-
-// src/frameworks/version.ts
-function isSince(version, since) {
-  if (version === null) return "unknown";
-  const wanted = numbers(since);
-  if (compare(version.lowest, wanted) >= 0) return "yes";
-  return version.highest !== null && compare(version.highest, wanted) < 0 ? "no" : "unknown";
-}
-function versionOf(packages, nearest2) {
-  for (const { path, text: text2 } of nearest2) {
-    const found2 = text2 === null ? [] : locked(nameOf2(path), text2, packages);
-    if (found2.length > 0) return spanning(found2);
-  }
-  for (const { path, text: text2 } of nearest2) {
-    const asked = text2 !== null && nameOf2(path) === "package.json" ? askedFor(text2, packages) : null;
-    if (asked !== null) return asked;
-  }
-  return null;
-}
-function nameOf2(path) {
-  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-}
-function locked(file, text2, packages) {
-  const names = packages.map(escaped).join("|");
-  const pattern = LOCKED[file]?.(names);
-  return pattern === void 0 ? [] : [...text2.matchAll(pattern)].flatMap(([, version]) => version ?? []);
-}
-var VERSION = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
-var LOCKED = {
-  "package-lock.json": npmLock,
-  "npm-shrinkwrap.json": npmLock,
-  "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
-  "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
-  "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION}`, "g")
-};
-function npmLock(names) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
-}
-function askedFor(text2, packages) {
-  const names = packages.map(escaped).join("|");
-  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text2)?.[1];
-  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
-  if (asked === void 0 || digits === void 0) return null;
-  const lowest = numbers(digits);
-  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
-}
-var ANY = Number.MAX_SAFE_INTEGER;
-function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
-  if (sign === ">=") return null;
-  if (sign === "^" && major > 0) return [major, ANY, ANY];
-  if (given === 1) return [major, ANY, ANY];
-  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
-  return [major, minor, patch];
-}
-function spanning(versions) {
-  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
-  return {
-    lowest: numbers(sorted[0] ?? "0"),
-    highest: numbers(sorted.at(-1) ?? "0"),
-    words: sorted.join(" and ")
-  };
-}
-function numbers(version) {
-  return version.split(".").map(Number);
-}
-function compare(a, b) {
-  for (let at2 = 0; at2 < 3; at2 += 1) {
-    const difference = (a[at2] ?? 0) - (b[at2] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-function escaped(name) {
-  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-
-// src/frameworks/prisma/framework.ts
-var SPLITS_SINCE = "7.4.0";
-var framework19 = {
-  name: "prisma",
-  title: "Prisma",
-  named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
-  clues: [
-    ownFile(/(?:^|\/)migration_lock\.toml$/),
-    ownFile(/(?:^|\/)schema\.prisma$/),
-    ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
-    npm("prisma", "@prisma/client")
-  ],
-  packages: ["prisma", "@prisma/client", "@prisma/engines"],
-  delivers: ({ version }, commands) => {
-    const splits = isSince(version, SPLITS_SINCE);
-    if (splits === "unknown") return null;
-    return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
-  },
-  optOut: null,
-  outside: ({ version }, command2) => ownFileWith(
-    [],
-    isSince(version, SPLITS_SINCE) === "yes" && command2 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
-  ),
-  lock: () => lockOf(
-    "waiting",
-    "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
-    "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/rails/framework.ts
-var framework20 = {
-  name: "rails",
-  title: "Rails",
-  named: () => null,
-  clues: [
-    ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
-    dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
-  ],
-  delivers: () => IN_FILE,
-  optOut: null,
-  outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
-  lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
-};
-
-// src/frameworks/refinery/framework.ts
-var framework21 = {
-  name: "refinery",
-  title: "refinery",
-  // `U1__x.sql` is no undo here: it goes up, and may come out of order.
-  named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
-  clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
-  delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
-  optOut: null,
-  outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
-  lock: () => lockOf(
-    "none",
-    "refinery takes no lock: two runs at once both find the same files pending.",
-    "-- run the migrations in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/migration-folder.ts
-function isMigrationFolder(folder) {
-  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
-}
-var FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
-
-// src/frameworks/sqitch/framework.ts
-var framework22 = {
-  name: "sqitch",
-  title: "Sqitch",
-  named: ({ folders }) => {
-    const at2 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
-    if (at2 < 0 || folders.slice(at2).some(isMigrationFolder)) return null;
-    return { direction: folders[at2] === "deploy" ? null : "down", alone: true };
-  },
-  clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
-  signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
-  // psql runs its scripts and adds nothing.
-  delivers: () => BY_STATEMENT,
-  optOut: null,
-  outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
-  lock: () => lockOf(
-    "waiting",
-    "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
-    "-- run `sqitch deploy` in one job at a time"
-  )
-};
-
-// src/frameworks/sql-migrate/framework.ts
-var framework23 = {
-  name: "sql-migrate",
-  title: "sql-migrate",
-  named: () => null,
-  clues: [
-    ownFile(/(?:^|\/)dbconfig\.yml$/),
-    goModule("github.com/rubenv/sql-migrate"),
-    goModule("github.com/heroiclabs/sql-migrate")
-  ],
-  sections: {
-    opensWith: "up",
-    up: /^-- \+migrate Up\b/,
-    down: /^-- \+migrate Down\b/,
-    optsOut: /\bnotransaction\b/,
-    mayBeIndented: false
-  },
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: () => false,
-    unheard: ({ lines }) => {
-      const found2 = anyLine(lines, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
-      return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
-    },
-    place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
-    delivers: BY_STATEMENT
-  },
-  outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
-  lock: () => lockOf(
-    "none",
-    "sql-migrate takes no lock: two runs at once both find the same files pending.",
-    "-- run sql-migrate in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/sqlx/framework.ts
-var DIRECTIVE7 = "-- no-transaction";
-var framework24 = {
-  name: "sqlx",
-  title: "sqlx",
-  named: ({ name }) => {
-    if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
-    const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-    return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
-  },
-  clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command(/\bsqlx\s+(?:migrate|database)\b/)],
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ text: text2 }) => text2.startsWith(DIRECTIVE7),
-    unheard: ({ text: text2, lines }) => text2.startsWith(DIRECTIVE7) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction$/i),
-    place: "`-- no-transaction` as the very first characters of the file, before any other comment",
-    delivers: AS_STRING,
-    mistakenFor: ["golang-migrate"]
-  },
-  outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
-  lock: () => lockOf(
-    "waiting",
-    "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
-    "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
-  )
-};
-
-// src/frameworks/supabase/framework.ts
-var BREAKS_OUT_SINCE = "2.109.0";
-var BREAKING_OUT = exceptAlone(
-  "CREATE INDEX CONCURRENTLY",
-  "REINDEX CONCURRENTLY",
-  "VACUUM",
-  "ALTER SYSTEM",
-  "CLUSTER"
-);
-var framework25 = {
-  name: "supabase",
-  title: "Supabase",
-  named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
-  clues: [
-    ownFile(/(?:^|\/)supabase\/config\.toml$/),
-    npm("supabase"),
-    ...command(/supabase\/setup-cli|\bsupabase db push\b/)
-  ],
-  packages: ["supabase"],
-  delivers: ({ version }) => {
-    const breaksOut = isSince(version, BREAKS_OUT_SINCE);
-    if (breaksOut === "unknown") return null;
-    return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
-  },
-  optOut: null,
-  outside: () => ownFileWith(
-    [],
-    `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
-  ),
-  lock: () => lockOf(
-    "none",
-    "`supabase db push` takes no lock: two at once both find the same files pending.",
-    "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
-  )
-};
-
-// src/frameworks/tern/framework.ts
-var DIRECTIVE8 = /^---- tern: disable-tx ----$/;
-var framework26 = {
-  name: "tern",
-  title: "tern",
-  named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
-  clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
-  sections: {
-    opensWith: "down",
-    up: null,
-    down: /^---- create above \/ drop below ----$/,
-    optsOut: null,
-    mayBeIndented: false
-  },
-  delivers: () => IN_FILE,
-  optOut: {
-    // Of one part of the file: whoever asks gives only the lines of that part.
-    heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) !== null,
-    unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) === null ? anyLine(lines, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
-    place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
-    delivers: BY_STATEMENT
-  },
-  outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
-  lock: () => lockOf(
-    "waiting",
-    "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
-    "-- run `tern migrate` in one job before the new pods start, not in each of them"
-  )
-};
-
-// src/frameworks/yoyo/framework.ts
-var DIRECTIVE9 = /^--\s*transactional:\s*false/;
-var framework27 = {
-  name: "yoyo",
-  title: "yoyo",
-  named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
-  clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
-  signature: /^--\s*depends:/,
-  delivers: () => IN_FILE,
-  optOut: {
-    heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
-    unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
-    place: "`-- transactional: false` in the comment at the top of the file",
-    delivers: BY_STATEMENT
-  },
-  outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
-  lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
-};
-
-// src/frameworks/index.ts
-var FRAMEWORKS = [
-  framework,
-  framework2,
-  framework3,
-  framework4,
-  framework5,
-  framework6,
-  framework7,
-  framework8,
-  framework9,
-  framework10,
-  framework11,
-  framework12,
-  framework13,
-  framework14,
-  framework15,
-  framework16,
-  framework17,
-  framework18,
-  framework19,
-  framework20,
-  framework21,
-  framework22,
-  framework23,
-  framework24,
-  framework25,
-  framework26,
-  framework27
-];
-
-// src/frameworks/evidence.ts
-var CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
-function sidecarsOf(path) {
-  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
-}
-
-// src/frameworks/tool.ts
-function toolsOf(evidence) {
-  const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
-  const texts2 = new Map(evidence.map(({ path, text: text2 }) => [path, text2]));
-  return {
-    proved: (path) => nearest(proofs, path),
-    setup: (framework28, path) => {
-      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
-      return {
-        path,
-        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
-        says: (pattern) => configuring.some(({ text: text2 }) => pattern.test(text2 ?? "")),
-        sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
-      };
-    }
-  };
-}
-var NO_TOOLS = toolsOf([]);
-function proofsOf(framework28, evidence) {
-  return framework28.clues.flatMap(
-    (clue) => evidence.flatMap((one2) => {
-      if (!proves(clue, one2)) return [];
-      const { folders } = pathParts(one2.path);
-      return [{ framework: framework28, root: folders.slice(0, Math.max(0, folders.length - clue.above)), kind: clue.kind }];
-    })
-  );
-}
-function proves({ file, holds: holds2 }, { path, text: text2 }) {
-  return file.test(path.toLowerCase()) && (holds2 === null || holds2.test(text2 ?? ""));
-}
-function nearest(proofs, path) {
-  const parts2 = pathParts(path);
-  const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above = proofs.filter(
-    ({ framework: framework28, root }) => root.every((folder, at2) => parts2.folders[at2] === folder) && framework28.named(parts2) !== null
-  );
-  const best = Math.max(...above.map(rank));
-  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
-  const [only2] = found2;
-  return found2.size === 1 && only2 !== void 0 ? only2 : null;
-}
-function byNearness(evidence, path) {
-  const { folders } = pathParts(path);
-  const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder));
-  return above.sort((a, b) => depth(b) - depth(a));
 }
 
 // src/sql/versions.ts
@@ -9357,8 +9367,8 @@ function sharesOperatorClass(table3, column, moment) {
 // src/effects/needed.ts
 function neededBy(relations, moment) {
   const gone = new Set(relations.flatMap((relation) => family(moment.catalog, relation)));
-  const named2 = new Set(relations);
-  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named2 : gone).has(one2.relation));
+  const named3 = new Set(relations);
+  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named3 : gone).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
   const all = tables2.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
@@ -10885,10 +10895,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   }
   const scope = scopeOf(moment, queries);
   const from2 = fromList(query2.fromClause, scope);
-  const counted3 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const counted4 = count(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows2) => Math.max(most, rows2), 1);
-  const rows = product(from2.sources, counted3) * series;
+  const rows = product(from2.sources, counted4) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows;
 }
@@ -10940,10 +10950,10 @@ function changedBy(range, others, where, scope) {
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
-  const counted3 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
-  const rows = counted3.has(target) ? product([...counted3.keys()], counted3) : alone4;
+  const counted4 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count(sources, terms, scope);
+  const rows = counted4.has(target) ? product([...counted4.keys()], counted4) : alone4;
   if (isBatch(rows)) return { rows, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted3.has(one2))) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted4.has(one2))) };
   return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
@@ -10956,21 +10966,21 @@ function isByValue(target, terms, sight) {
   return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns?.get(name)?.set !== sight.moment.set));
 }
 function count(sources, terms, scope) {
-  const counted3 = /* @__PURE__ */ new Map();
+  const counted4 = /* @__PURE__ */ new Map();
   for (let found2 = true; found2; ) {
     found2 = false;
-    const sight = { ...scope, sources, counted: new Set(counted3.keys()) };
-    for (const source2 of sources.filter((one2) => !counted3.has(one2))) {
+    const sight = { ...scope, sources, counted: new Set(counted4.keys()) };
+    for (const source2 of sources.filter((one2) => !counted4.has(one2))) {
       const rows = rowsMeeting(source2, terms, sight);
       if (rows === Infinity) continue;
-      counted3.set(source2, rows);
+      counted4.set(source2, rows);
       found2 = true;
     }
   }
-  return counted3;
+  return counted4;
 }
-function product(sources, counted3) {
-  return sources.reduce((rows, source2) => rows * (counted3.get(source2) ?? Infinity), 1);
+function product(sources, counted4) {
+  return sources.reduce((rows, source2) => rows * (counted4.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -11425,15 +11435,17 @@ function markerOf(format, line) {
   if (line.indented && !format.mayBeIndented) return [];
   const direction = format.up?.test(line.text) === true ? "up" : format.down?.test(line.text) === true ? "down" : null;
   if (direction === null) return [];
-  return [{ direction, start: line.start, end: line.end, optsOut: format.optsOut?.test(line.text) === true }];
+  const says = (pattern) => pattern?.test(line.text) === true;
+  const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
+  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
 }
 
 // src/frameworks/named-direction.ts
 function guessByName(path) {
   const parts2 = pathParts(path);
   for (const framework28 of FRAMEWORKS) {
-    const named2 = framework28.named(parts2);
-    if (named2?.alone === true) return { framework: framework28, direction: named2.direction };
+    const named3 = framework28.named(parts2);
+    if (named3?.alone === true) return { framework: framework28, direction: named3.direction };
   }
   const isDown2 = /(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(parts2.name);
   return { framework: null, direction: isDown2 ? "down" : null };
@@ -11459,13 +11471,25 @@ function sectionsOf(path, text2, comments, tools = NO_TOOLS) {
   const reading = readingOf(path, file, tools);
   const { direction, markers } = reading;
   if (markers.length === 0) {
-    const delivery = deliveryOf(reading, reading.optsOut, path, tools);
-    return [{ direction: direction ?? "up", start: 0, end: text2.length, delivery }];
+    const delivery = deliveryOf(reading, reading.optsOut ? "opted out" : "as usual", path, tools);
+    return strings(reading.framework, file).map(([start, end]) => ({
+      direction: direction ?? "up",
+      start,
+      end,
+      delivery
+    }));
   }
   return cut(text2, markers).map(({ marker, start, end }) => {
     const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file, start, end);
-    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, optsOut, path, tools) };
+    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
+    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, asked, path, tools) };
   });
+}
+function strings(framework28, { text: text2, lines }) {
+  const splitsAt = framework28?.splitsAt;
+  const cuts = splitsAt === void 0 ? [] : lines.filter((line) => splitsAt.test(line.text));
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  return starts.map((start, at2) => [start, starts[at2 + 1] ?? text2.length]);
 }
 function readingOf(path, file, tools) {
   const guess3 = guessByName(path);
@@ -11507,13 +11531,16 @@ function signed({ lines, comments, text: text2 }) {
     return signature !== void 0 && lines.some((line) => signature.test(line.text));
   }) ?? null;
 }
-function deliveryOf(reading, optsOut, path, tools) {
+function deliveryOf(reading, asked, path, tools) {
   const { framework: framework28, proved } = reading;
-  if (framework28 === null) return () => ({ ...optsOut ? BY_STATEMENT : IN_FILE, assumed: !optsOut });
+  if (asked !== "as usual") {
+    const delivery = asked === "opted out" ? framework28?.optOut?.delivers ?? BY_STATEMENT : AS_STRING;
+    return () => ({ ...delivery, assumed: false });
+  }
+  if (framework28 === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   const setup = tools.setup(framework28, path);
   return (commands) => {
-    if (optsOut) return { ...framework28.optOut?.delivers ?? BY_STATEMENT, assumed: false };
-    const delivery = proved ? framework28.delivers(setup, commands) : null;
+    const delivery = framework28.delivers(setup, commands);
     return { ...delivery ?? IN_FILE, assumed: delivery === null };
   };
 }
@@ -11775,7 +11802,7 @@ function isSmall(relation, work) {
     `${table2(relation)} is small enough to ${work} within seconds`,
     sql(
       "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
-      `FROM pg_class WHERE oid = to_regclass(${literal(relation)});`
+      `FROM pg_class WHERE oid = to_regclass(${literal2(relation)});`
     )
   );
 }
@@ -11798,17 +11825,17 @@ function fitsCode(text2, statements) {
 function statementsNaming(name, doing = "") {
   return sql(
     "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
-    `WHERE strpos(query, ${literal(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal(doing)}`} ORDER BY calls DESC LIMIT 20;`
+    `WHERE strpos(query, ${literal2(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal2(doing)}`} ORDER BY calls DESC LIMIT 20;`
   );
 }
 function columnsOf3(relation) {
   return sql(
     "SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull, atthasdef FROM pg_attribute",
-    `WHERE attrelid = to_regclass(${literal(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
+    `WHERE attrelid = to_regclass(${literal2(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
   );
 }
 function validityOf(index) {
-  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`;
+  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(index)});`;
 }
 
 // src/rules/existing.ts
@@ -11913,7 +11940,7 @@ function diskBox(relation) {
   return {
     phase: "before",
     text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
-    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal(relation)})));`
+    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal2(relation)})));`
   };
 }
 
@@ -11971,7 +11998,7 @@ function lockBoxes(judgements) {
   ];
 }
 function holders(relations) {
-  const names = relations.map((name) => `to_regclass(${literal(name)})`).join(", ");
+  const names = relations.map((name) => `to_regclass(${literal2(name)})`).join(", ");
   return [
     "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
     "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
@@ -12011,7 +12038,7 @@ function indexBox(step, written2) {
     return {
       phase: "after",
       text: `The new index on ${table2(table3)} is valid`,
-      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal(table3)}) AND NOT indisvalid;`
+      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal2(table3)}) AND NOT indisvalid;`
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written2) ?? written2;
@@ -12032,7 +12059,7 @@ function constraintBox(relation, constraint) {
   return {
     phase: "after",
     text: `The constraint ${code(identifier(constraint))} is validated by a migration that follows`,
-    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal(relation)}) AND conname = ${literal(constraint)};`
+    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal2(relation)}) AND conname = ${literal2(constraint)};`
   };
 }
 
@@ -12323,6 +12350,30 @@ function endedSentence({ rule: rule120, reason, until: until2 }, today) {
   return [`The config accepted ${code(rule120)} until ${until2} (${reason}); it counts again.`];
 }
 
+// src/report/schema-words.ts
+var MOST_NAMED = 3;
+function schemaWords({ kind, path, migrations, notUnderstood, problem }) {
+  const missed = notUnderstood.length === 0 ? "" : `, ${notUnderstood.length} not understood: ${named2(notUnderstood)}`;
+  switch (kind) {
+    case "none":
+      return [];
+    case "unknown":
+      return [`The schema before is not known: ${problem ?? "it could not be read"}.`];
+    case "dump":
+      return [
+        `Schema from ${path ?? "a dump"}${migrations === 0 ? "" : ` and ${counted(migrations)} after it`}${missed}.`
+      ];
+    case "migrations":
+      return [`Schema from ${counted(migrations)}${missed}.`];
+  }
+}
+function counted(migrations) {
+  return migrations === 1 ? "1 migration" : `${migrations} migrations`;
+}
+function named2(paths) {
+  return `${paths.slice(0, MOST_NAMED).join(", ")}${paths.length > MOST_NAMED ? ", …" : ""}`;
+}
+
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
   const ignored = [];
@@ -12348,11 +12399,11 @@ function allowanceOf(comment3, text2, lineOf2) {
   const words4 = text2.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words4)) return null;
   const directive = words4.slice(words4.indexOf(":") + 1).trim();
-  const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
+  const [named3 = "", ...reason] = directive.split(/\s--\s?/);
+  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
-  const understood = /^allow\b/i.test(named2);
+  const understood = /^allow\b/i.test(named3);
   return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
 }
 var NOT_READ = "unreadable-migration";
@@ -12385,7 +12436,7 @@ function verdictOf(findings) {
 }
 
 // src/report/build-report.ts
-function buildReport(judgements, changeset, rules, settings) {
+function buildReport(judgements, changeset, schemaSource, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -12411,7 +12462,9 @@ function buildReport(judgements, changeset, rules, settings) {
       path: path ?? "the list of changed files",
       why
     })),
+    schemaSource,
     assumptions: [
+      ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
       ...decided.told,
       ...[...suppressions.values()].flatMap(({ ignored }) => ignored)
@@ -12477,15 +12530,15 @@ function assumptionsOf(migrations) {
   const alone4 = unknown.filter((migration) => migration.transaction !== "file");
   const said = [];
   if (wrapped.length > 0)
-    said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+    said.push(`One transaction a file is assumed for ${counted2(wrapped)}: what runs them is not known.`);
   if (alone4.length > 0) {
     said.push(
-      `Statement by statement is assumed for ${counted(alone4)}: the file controls its transaction or holds a statement that refuses one.`
+      `Statement by statement is assumed for ${counted2(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
   return said;
 }
-function counted(migrations) {
+function counted2(migrations) {
   const [first] = migrations;
   return migrations.length === 1 && first !== void 0 ? first.path : `${migrations.length} files`;
 }
@@ -12595,8 +12648,8 @@ function textOf(step, tokens) {
 function gap(step, start, end) {
   const written2 = step.source.text.slice(start, end);
   if (written2.trim() === "") return written2;
-  const blank2 = step.source.sql.slice(start, end);
-  const lineBreak = Math.max(blank2.lastIndexOf("\n"), blank2.lastIndexOf("\r"));
+  const blank3 = step.source.sql.slice(start, end);
+  const lineBreak = Math.max(blank3.lastIndexOf("\n"), blank3.lastIndexOf("\r"));
   return lineBreak < 0 ? " " : `
 ${/^[ \t]*/.exec(written2.slice(lineBreak + 1))?.[0] ?? ""}`;
 }
@@ -12856,12 +12909,12 @@ function afterColumn(step, table3, part) {
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written2.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named2 = constraints.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
+  const named3 = constraints.map((node) => constraintName(step, table3, node, constraintColumns(node, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written2.quoted}) ` : "";
-    return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${clause.bare} NOT VALID`;
+    return `ADD CONSTRAINT ${identifier(named3[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
-  return validatedLater(table3, added2, named2, [columnWithout(written2, "CHECK", "REFERENCES")]);
+  return validatedLater(table3, added2, named3, [columnWithout(written2, "CHECK", "REFERENCES")]);
 }
 function onPartitions2(step, table3, part) {
   const partitions = step.before.relations.get(table3)?.children ?? [];
@@ -13188,7 +13241,7 @@ var rule4 = statementRule({
     box(
       "before",
       `No query needs the index ${table2(match.index)} any more, on replicas neither`,
-      `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal(match.index)});`
+      `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal2(match.index)});`
     ),
     ...match.on === null ? [] : [isCalm(match.on, "its readers and writers")]
   ),
@@ -13508,7 +13561,7 @@ var rule11 = statementRule({
     box(
       "after",
       `The triggers of ${table2(match.relation)} are on again, and what they left out has been made up for`,
-      `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal(match.relation)}) AND tgenabled = 'D';`
+      `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal2(match.relation)}) AND tgenabled = 'D';`
     )
   )
 });
@@ -13732,7 +13785,7 @@ var rule15 = statementRule({
     box(
       "before",
       `The columns of the new key of ${table2(match.touch.relation)} are NOT NULL already`,
-      `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal(match.touch.relation)}) AND attnum > 0;`
+      `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal2(match.touch.relation)}) AND attnum > 0;`
     )
   )
 });
@@ -13861,7 +13914,7 @@ function workBehind(step, { stepsInTransaction }) {
   ) ?? null;
 }
 function numbered2(sequence) {
-  const oid = `to_regclass(${literal(sequence)})`;
+  const oid = `to_regclass(${literal2(sequence)})`;
   return sql(
     "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
     `WHERE refclassid = 'pg_class'::regclass AND refobjid = ${oid} AND deptype = 'n'`,
@@ -14070,7 +14123,7 @@ function isUnneeded({ kind, name, relation }) {
   return box(
     "before",
     `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
-    `SELECT ${from2} = to_regclass(${literal(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal(name)};`
+    `SELECT ${from2} = to_regclass(${literal2(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal2(name)};`
   );
 }
 function ofDrop(step) {
@@ -14195,7 +14248,7 @@ function isAsserted(build, index, { stepsInSet }, before = null) {
 function assertion(index) {
   const body = sql(
     "BEGIN",
-    `  IF NOT (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(shortName(index))})) THEN`,
+    `  IF NOT (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(shortName(index))})) THEN`,
     "    RAISE EXCEPTION 'the index is INVALID: drop it and build it again';",
     "  END IF;"
   );
@@ -14229,7 +14282,7 @@ var rule26 = statementRule({
     box(
       "before",
       `There is no INVALID index ${code(identifier(match.index))} from an earlier run`,
-      `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE c.relname = ${literal(match.index)};`
+      `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE c.relname = ${literal2(match.index)};`
     )
   ),
   suggest: ({ step }) => withoutGuard(step)
@@ -14538,7 +14591,7 @@ var rule32 = statementRule({
     {
       phase: "after",
       text: `Every partition has its index attached, and ${code(shortName(index))} is valid`,
-      sql: `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal(index)});`
+      sql: `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(index)});`
     }
   ]
 });
@@ -14678,12 +14731,12 @@ var rule34 = statementRule({
 function duplicatesIn(step, relation) {
   const body = nodeIf(step, "IndexStmt");
   const columns = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
-  const named2 = columns.filter((name) => name !== void 0).map(identifier);
-  if (named2.length !== columns.length || named2.length === 0) return "";
+  const named3 = columns.filter((name) => name !== void 0).map(identifier);
+  if (named3.length !== columns.length || named3.length === 0) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled = body?.nulls_not_distinct === true ? [] : named2.map((name) => `${name} IS NOT NULL`);
+  const filled = body?.nulls_not_distinct === true ? [] : named3.map((name) => `${name} IS NOT NULL`);
   const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled].join(" AND ");
-  const list2 = named2.join(", ");
+  const list2 = named3.join(", ");
   return `SELECT ${list2}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${list2} HAVING count(*) > 1 LIMIT 20;`;
 }
 function writtenPredicate(step) {
@@ -14950,8 +15003,8 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = seen.get(number);
     const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
-    const tables2 = before === void 0 || before.told ? [] : counted2(held);
-    const tell = tables2.length > counted2(before ?? held).length;
+    const tables2 = before === void 0 || before.told ? [] : counted3(held);
+    const tell = tables2.length > counted3(before ?? held).length;
     if (tell)
       found2.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2, atOnce: false });
     seen.set(number, { ...held, told: held.told || tell });
@@ -14961,7 +15014,7 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
 function together(before, { own: own2, ends }) {
   return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own2])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
 }
-function counted2({ own: own2, ends }) {
+function counted3({ own: own2, ends }) {
   if (own2.length > 1) return own2;
   const far = ends.filter((name) => !own2.includes(name));
   return far.length > 1 ? far : [];
@@ -15248,7 +15301,7 @@ function unusedTableBox(table3) {
     text: `No code uses ${code(shortName(table3))} any more: these counts stand still for a day`,
     sql: sql(
       "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
-      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal(table3)});`
+      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal2(table3)});`
     )
   };
 }
@@ -16355,7 +16408,7 @@ function inUtc(step, part) {
 }
 function zoned(step, column, from2, to) {
   if (from2 === null || to === null || from2.array || to.array) return null;
-  const zone = literal(effective(step.session).timeZone ?? "UTC");
+  const zone = literal2(effective(step.session).timeZone ?? "UTC");
   const old = identifier(column);
   switch (`${from2.name}>${to.name}`) {
     case "timestamp>timestamptz":
@@ -16486,15 +16539,15 @@ function beforeFirst(relation, column, type) {
     case "numeric":
       return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
     case "uuid":
-      return literal("00000000-0000-0000-0000-000000000000");
+      return literal2("00000000-0000-0000-0000-000000000000");
     case "text":
     case "varchar":
     case "citext":
-      return literal("");
+      return literal2("");
     case "date":
     case "timestamp":
     case "timestamptz":
-      return literal("-infinity");
+      return literal2("-infinity");
     default:
       return null;
   }
@@ -16578,10 +16631,10 @@ var rule62 = statementRule({
   detect: (step) => {
     const body = nodeIf(step, "TruncateStmt");
     if (body === null) return [];
-    const named2 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
+    const named3 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
     const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-    const [first, ...more] = emptied.filter((table3) => named2.includes(table3));
-    const others = emptied.filter((table3) => !named2.includes(table3));
+    const [first, ...more] = emptied.filter((table3) => named3.includes(table3));
+    const others = emptied.filter((table3) => !named3.includes(table3));
     const cascade = body.behavior === "DROP_CASCADE";
     const tables2 = first === void 0 ? others : [first, ...more];
     const [head, ...tail] = tables2;
@@ -16963,8 +17016,8 @@ function inComparison(step, node, { type, value }) {
   const columns = columnsOfType(step, node, type);
   if (columns.size === 0) return false;
   return findAll("A_Expr", node.body).some(({ lexpr, rexpr }) => {
-    const named2 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
-    return named2 && [lexpr, rexpr].flatMap(listed3).some((side) => constant(side) === value);
+    const named3 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
+    return named3 && [lexpr, rexpr].flatMap(listed3).some((side) => constant(side) === value);
   });
 }
 function listed3(node) {
@@ -17050,7 +17103,7 @@ var rule68 = statementRule({
   },
   describe: ({ step, added: added2, value }) => ({
     title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
-    message: `${code(step.statement.kind)} uses ${code(literal(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
+    message: `${code(step.statement.kind)} uses ${code(literal2(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
     fix: sql(
       "-- file 1: the value alone",
       asWritten(added2),
@@ -17384,7 +17437,7 @@ var rule74 = statementRule({
 });
 function publishedBox(table3) {
   const { schema, name } = splitName(table3);
-  const where = `schemaname = ${literal(schema)} AND tablename = ${literal(name)}`;
+  const where = `schemaname = ${literal2(schema)} AND tablename = ${literal2(name)}`;
   return {
     phase: "before",
     text: `No publication has ${table2(table3)}: the query gives no row`,
@@ -17558,7 +17611,7 @@ function isInForce(setting) {
     `${namedOr(setting, "The configuration")} is in force on this server, after a reload or restart, and on every standby that may be promoted`,
     sql(
       "SELECT name, setting, source, pending_restart FROM pg_settings",
-      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal(setting)}`};`
+      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal2(setting)}`};`
     )
   );
 }
@@ -17766,7 +17819,7 @@ var rule78 = statementRule({
 function partitionsOf(relation) {
   return sql(
     "SELECT inhrelid::regclass AS partition, relpersistence FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid",
-    `WHERE inhparent = to_regclass(${literal(relation)});`
+    `WHERE inhparent = to_regclass(${literal2(relation)});`
   );
 }
 function persistence(step) {
@@ -17783,8 +17836,8 @@ function persistence(step) {
 function rebuild(step) {
   const body = nodeIf(step, "ReindexStmt");
   if (body === null || step.effects.rebuildsIndexes.length > 0) return [];
-  const named2 = rangeAt(step, body.relation);
-  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named2)?.table : named2;
+  const named3 = rangeAt(step, body.relation);
+  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named3)?.table : named3;
   if (relation === void 0 || !isPartitioned2(step, relation) || step.version >= 14) return [];
   const why = `Before PostgreSQL 14 ${code(step.statement.kind)} warns and rebuilds no index of a partition.`;
   return [{ severity: "caution", at: at(step), step, relation, what: step.statement.kind, why }];
@@ -18096,9 +18149,9 @@ function countOf(step, relation) {
   if (("fromClause" in body ? body.fromClause : "usingClause" in body ? body.usingClause : void 0) !== void 0)
     return "";
   const alias = body.relation?.alias?.aliasname;
-  const named2 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
+  const named3 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
   const { condition: condition2 } = parts(step, ["RETURNING"]);
-  return condition2 === "" ? "" : `SELECT count(*) FROM ${named2} WHERE ${condition2};`;
+  return condition2 === "" ? "" : `SELECT count(*) FROM ${named3} WHERE ${condition2};`;
 }
 function withCondition(step, range, ends) {
   const { head, condition: condition2, tail } = parts(step, ends);
@@ -18416,7 +18469,7 @@ var rule88 = statementRule({
       box(
         "before",
         `The present type of ${code(identifier(column))} in ${table2(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
-        `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal(match.touch.relation)}) AND attname = ${literal(column)};`
+        `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal2(match.touch.relation)}) AND attname = ${literal2(column)};`
       )
     );
   }
@@ -18526,7 +18579,7 @@ var rule89 = statementRule({
       box(
         "before",
         `${code(type)} is no domain with a constraint`,
-        `SELECT typtype, EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) AS constrained FROM pg_type AS t WHERE oid = to_regtype(${literal(type)});`
+        `SELECT typtype, EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) AS constrained FROM pg_type AS t WHERE oid = to_regtype(${literal2(type)});`
       )
     );
   }
@@ -18581,7 +18634,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
   const sequence = shortName(
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
-  const next = `nextval(${literal(sequence)})`;
+  const next = `nextval(${literal2(sequence)})`;
   const numbered3 = {
     about: "no old row is touched, new rows get a number",
     lines: [
@@ -19087,7 +19140,7 @@ function usersOf(type) {
   return sql(
     "SELECT pg_describe_object(classid, objid, objsubid) AS used_by FROM pg_depend",
     "WHERE refclassid = 'pg_type'::regclass AND deptype = 'n'",
-    `  AND refobjid IN (to_regtype(${literal(type)}), to_regtype(${literal(`${type}[]`)}));`
+    `  AND refobjid IN (to_regtype(${literal2(type)}), to_regtype(${literal2(`${type}[]`)}));`
   );
 }
 
@@ -19309,7 +19362,7 @@ var rule106 = statementRule({
   },
   describe: ({ type, value }) => ({
     title: `${shortName(type)} keeps its new value for good`,
-    message: `No table is locked. Old code that lists the values of ${code(shortName(type))} does not know ${code(literal(value))}: write it only once every reader does. Postgres cannot drop a value again.`,
+    message: `No table is locked. Old code that lists the values of ${code(shortName(type))} does not know ${code(literal2(value))}: write it only once every reader does. Postgres cannot drop a value again.`,
     fix: ""
   })
 });
@@ -19611,7 +19664,7 @@ var rule113 = statementRule({
   },
   describe: ({ step, type, from: from2, to }) => ({
     title: `Renaming a value of ${shortName(type)} breaks the code that is running`,
-    message: `From the commit on ${code(literal(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal(to))}, which it does not know.`,
+    message: `From the commit on ${code(literal2(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal2(to))}, which it does not know.`,
     fix: beside3(step, type, from2, to)
   })
 });
@@ -19628,16 +19681,16 @@ function beside3({ before, version }, type, from2, to) {
   );
   return sql(
     "-- 1. the new value beside the old one, in a migration of its own",
-    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal(to)} AFTER ${literal(from2)};`,
+    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal2(to)} AFTER ${literal2(from2)};`,
     "-- 2. release code that reads both values and writes the new one",
     "-- 3. then the old rows, in a migration of its own:",
     ...columns.map(
       ([table3, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table3)} SET ${column} = ${literal(to)} WHERE ${batchOf(table3, `${column} = ${literal(from2)}`)};`,
+        `UPDATE ${shortName(table3)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table3, `${column} = ${literal2(from2)}`)};`,
         version
       )
     ),
-    comment2(`4. ${literal(from2)} stays in the type, unused: Postgres cannot drop a value`)
+    comment2(`4. ${literal2(from2)} stays in the type, unused: Postgres cannot drop a value`)
   );
 }
 
@@ -19853,7 +19906,7 @@ function hasPolicy(step, changeset, relation) {
 }
 function policiesOf(relation) {
   const { schema, name } = splitName(relation);
-  return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal(schema)} AND tablename = ${literal(name)};`;
+  return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal2(schema)} AND tablename = ${literal2(name)};`;
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
@@ -20140,6 +20193,174 @@ function rollsBack({ statement: { node }, session }) {
   return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK" && session.transaction !== null;
 }
 
+// src/catalog/forget.ts
+function forgetRelation(catalog, name) {
+  const relation = catalog.relations.get(name);
+  return relation === void 0 ? catalog : withRelation(catalog, forgotten(relation));
+}
+function forgetAll(catalog) {
+  const { types, routines } = catalog;
+  return {
+    ...catalog,
+    relations: catalog.relations.map(forgotten),
+    types: types.filter(() => false),
+    routines: routines.filter(() => false)
+  };
+}
+function forgetNamed(catalog, isNamed2) {
+  let after = catalog;
+  for (const [name, { table: table3 }] of catalog.indexes)
+    if (isNamed2(splitName(name).name)) after = forgetRelation(after, table3);
+  for (const name of catalog.relations.keys()) if (isNamed2(splitName(name).name)) after = forgetRelation(after, name);
+  const isOther = (_, name) => !isNamed2(splitName(name).name);
+  const [types, routines] = [after.types.filter(isOther), after.routines.filter(isOther)];
+  const same = types.size === after.types.size && routines.size === after.routines.size;
+  return same ? after : { ...after, types, routines };
+}
+function stub(catalog, name) {
+  return ensureNamed(catalog, name).catalog;
+}
+function forgotten(relation) {
+  return {
+    ...relation,
+    complete: false,
+    columns: relation.columns.map(blank2),
+    constraints: relation.constraints.filter(({ kind }) => kind !== "not-null").map(unproving)
+  };
+}
+function blank2(column) {
+  const generated = column.generated === "virtual" ? null : column.generated;
+  return { ...column, type: null, notNull: null, hasDefault: null, generated };
+}
+function unproving(constraint) {
+  return constraint.kind === "check" ? { ...constraint, proves: [], expression: null } : constraint;
+}
+
+// src/sql/words.ts
+function wordsOf4(text2) {
+  const words4 = /* @__PURE__ */ new Set();
+  for (const [word] of text2.matchAll(WORD)) words4.add(word).add(word.toLowerCase());
+  return words4;
+}
+var WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
+function looseNames(text2) {
+  const forms = /* @__PURE__ */ new Set();
+  for (const word of wordsOf4(text2)) {
+    const snake = word.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
+    for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
+  }
+  return (table3) => {
+    const parts2 = table3.toLowerCase().split("_");
+    return parts2.some((_, at2) => forms.has(parts2.slice(at2).join("_")));
+  };
+}
+function madeTables(text2) {
+  return [...text2.matchAll(MADE)].map(([, name = ""]) => name.split(".").map(unquoted3));
+}
+var MADE = /\bcreate[\s_]{0,9}table(?![a-z])[\s(:'"`]{0,9}(?:if\s{1,9}not\s{1,9}exists\s{1,9})?((?:["`]?[\p{L}_][\p{L}\p{N}_$]*["`]?\.)?["`]?[\p{L}_][\p{L}\p{N}_$]*)/giu;
+function unquoted3(part) {
+  return /^["`]/.test(part) ? part.slice(1).replace(/["`]$/, "") : part.replace(/["`]$/, "").toLowerCase();
+}
+
+// src/schema-before.ts
+function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
+  let catalog = EMPTY_CATALOG;
+  const notUnderstood = [];
+  for (const text2 of schema) {
+    if (text2.kind === "dump" || text2.kind === "migration") onFile(text2.path);
+    const { after, understood } = replayed(catalog, text2, { version: settings.postgresVersion, tools });
+    catalog = after;
+    if (!understood) notUnderstood.push(text2.path);
+  }
+  const dump = schema.find(({ kind: kind2 }) => kind2 === "dump");
+  const migrations = schema.filter(({ kind: kind2 }) => kind2 !== "dump").length;
+  const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
+  const kind = schemaProblem === null ? known2 : "unknown";
+  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+}
+function replayed(before, text2, runner) {
+  switch (text2.kind) {
+    case "dump":
+    case "migration":
+      return run(before, text2, runner);
+    case "names":
+      return { after: forgetMentioned(before, text2.text), understood: false };
+    case "unread":
+      return { after: forgetAll(before), understood: false };
+  }
+}
+function run(before, text2, { version, tools }) {
+  const parsed = parseSource(text2.text);
+  let understood = true;
+  const after = (catalog, piece, { path }) => {
+    const sql2 = parsed.sql.slice(piece.span.start, piece.span.end);
+    if (isUnderstood(piece, sql2, catalog, version)) return catalog;
+    understood = false;
+    const named3 = withStubs(forgetWords(catalog, sql2), sql2, (parts2) => newName(path, parts2));
+    return named3 === catalog && mayChangeAny(sql2) ? forgetAll(catalog) : named3;
+  };
+  return { after: applyPieces(before, parsed.sql, piecesUp(text2, parsed, tools), after), understood };
+}
+function piecesUp({ kind, path, text: text2 }, { pieces, comments }, tools) {
+  if (kind === "dump") return pieces;
+  const up = sectionsOf(path, text2, comments, tools).filter(({ direction }) => direction === "up");
+  return pieces.filter(({ span }) => up.some(({ start, end }) => span.start >= start && span.start < end));
+}
+var BY_NAME = /* @__PURE__ */ new Set([
+  "AlterTableStmt",
+  "AlterObjectSchemaStmt",
+  "DropStmt",
+  "RenameStmt"
+]);
+function isUnderstood(piece, sql2, catalog, version) {
+  if (!piece.readable) return false;
+  if (BY_NAME.has(piece.node.tag)) return !sql2.includes(PLACEHOLDER_MARK);
+  return !RUNS_CODE.has(piece.node.tag) || isBodyRead(piece, sql2, catalog, version);
+}
+var RUNS_CODE = /* @__PURE__ */ new Set(["DoStmt", "CallStmt", "SelectStmt"]);
+function isBodyRead({ node }, sql2, catalog, version) {
+  const routine = calledBody(node, sql2, momentOf(catalog, NEW_SESSION, 0, version));
+  if (routine === null) return true;
+  if (!routine.ok) return false;
+  if (node.tag === "DoStmt") return !isOpaque2(routine.items);
+  return !routine.items.some(changesSchema2);
+}
+function isOpaque2(items2) {
+  return items2.some((item) => item.kind === "opaque" || isOpaque2(inside(item) ?? []));
+}
+function changesSchema2(item) {
+  if (item.kind === "opaque") return true;
+  if (item.kind === "statement") return !OF_ROWS.has(item.statement.node.tag);
+  return (inside(item) ?? []).some(changesSchema2);
+}
+var OF_ROWS = /* @__PURE__ */ new Set([
+  "DeleteStmt",
+  "InsertStmt",
+  "LockStmt",
+  "MergeStmt",
+  "SelectStmt",
+  "UpdateStmt",
+  "VariableSetStmt"
+]);
+function forgetWords(catalog, text2) {
+  const words4 = wordsOf4(text2);
+  return forgetNamed(catalog, (name) => words4.has(name));
+}
+function mayChangeAny(sql2) {
+  return /\b(?:alter\s+column|drop|rename|set\s+schema|attach|detach|inherit)\b/i.test(sql2);
+}
+function forgetMentioned(catalog, text2) {
+  const isNamed2 = looseNames(text2);
+  const after = forgetNamed(catalog, isNamed2);
+  const made = withStubs(after, text2, (parts2) => newName(["public"], parts2));
+  return made === catalog && madeTables(text2).length === 0 ? forgetAll(catalog) : made;
+}
+function withStubs(catalog, text2, nameOf6) {
+  let after = catalog;
+  for (const parts2 of madeTables(text2)) after = stub(after, nameOf6(parts2));
+  return after;
+}
+
 // src/facet.ts
 function facetsOf({ statement: { node }, effects, session, routine }) {
   const facets = [node.tag];
@@ -20205,56 +20426,56 @@ function endOfLine2(text2, from2) {
 }
 function trimmed(text2, start, end) {
   const line = text2.slice(start, end);
-  const blank2 = line.length - line.trimStart().length;
-  return { start: start + blank2, end: start + Math.max(blank2 + 1, line.trimEnd().length) };
+  const blank3 = line.length - line.trimStart().length;
+  return { start: start + blank3, end: start + Math.max(blank3 + 1, line.trimEnd().length) };
 }
 
 // src/section-run.ts
 function startRun(schema, version) {
   return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version };
 }
-function runSection(run, migration, section, set2) {
+function runSection(run2, migration, section, set2) {
   const { framework: framework28 } = migration;
   const together2 = section.transaction === "run" && section.direction === "up";
-  if (!together2 || run.open?.framework !== framework28 || run.open.set !== set2) {
-    connect(run);
-    if (section.transaction === "run" || section.transaction === "file") run.session = begin(run.session, false);
+  if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
+    connect(run2);
+    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
   }
   for (const piece of section.pieces) {
     if (!piece.readable) continue;
-    if (section.transaction === "string") enterString(run, section.alone.has(commandOf2(piece)));
-    runStatement2(run, migration, section, piece, set2);
+    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
+    runStatement2(run2, migration, section, piece, set2);
   }
-  run.open = together2 ? { framework: framework28, set: set2 } : null;
+  run2.open = together2 ? { framework: framework28, set: set2 } : null;
 }
-function connect(run) {
-  run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
-  if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
-  run.atBegin = run.catalog;
+function connect(run2) {
+  run2.session = { ...NEW_SESSION, nextTransaction: run2.session.nextTransaction };
+  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
+  run2.atBegin = run2.catalog;
 }
-function enterString(run, alone4) {
-  const { transaction: transaction2 } = run.session;
-  if (alone4 && transaction2?.implicit === true) run.session = commit(run.session);
+function enterString(run2, alone4) {
+  const { transaction: transaction2 } = run2.session;
+  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
   if (alone4 || transaction2 !== null) return;
-  run.session = begin(run.session, false, true);
-  run.atBegin = run.catalog;
+  run2.session = begin(run2.session, false, true);
+  run2.atBegin = run2.catalog;
 }
-function runStatement2(run, migration, section, statement, set2) {
-  const before = run.catalog;
-  const session = run.session;
+function runStatement2(run2, migration, section, statement, set2) {
+  const before = run2.catalog;
+  const session = run2.session;
   const { span } = statement;
   const sql2 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, run.version);
+  const moment = momentOf(before, session, set2, run2.version);
   const routine = calledBody(statement.node, sql2, moment);
   const effects = ofCaller(statement.node, routine, moment);
   const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql2 };
-  const applied = effects.fails === null ? applyStatement(before, statement.node, context) : before;
-  const index = run.steps.length;
+  const applied2 = effects.fails === null ? applyStatement(before, statement.node, context) : before;
+  const index = run2.steps.length;
   const advanced = advance(session, statement.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied, session: advanced } : runRoutine(routine, momentOf(applied, advanced, set2, run.version), index + 1);
-  run.catalog = settle(body.catalog, migration.madeBefore, set2);
-  run.session = body.session;
-  run.steps.push({
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, run2.version), index + 1);
+  run2.catalog = settle(body.catalog, migration.madeBefore, set2);
+  run2.session = body.session;
+  run2.steps.push({
     index,
     migration,
     section,
@@ -20264,18 +20485,18 @@ function runStatement2(run, migration, section, statement, set2) {
     routine,
     within: null,
     set: set2,
-    version: run.version,
+    version: run2.version,
     before,
-    after: run.catalog,
+    after: run2.catalog,
     session,
     effects
   });
-  const common2 = { migration, section, set: set2, version: run.version };
-  for (const ran of body.ran) run.steps.push(innerStep(ran, statement, run.steps.length, index, common2));
-  if (session.transaction === null) run.atBegin = run.catalog;
-  else if (isRollback2(statement.node)) run.catalog = run.atBegin;
-  if (session.transaction === null && run.session.transaction === null) {
-    run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
+  const common2 = { migration, section, set: set2, version: run2.version };
+  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement, run2.steps.length, index, common2));
+  if (session.transaction === null) run2.atBegin = run2.catalog;
+  else if (isRollback2(statement.node)) run2.catalog = run2.atBegin;
+  if (session.transaction === null && run2.session.transaction === null) {
+    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
   }
 }
 function innerStep(ran, caller, index, first, common2) {
@@ -20301,23 +20522,23 @@ function isRollback2(node) {
 
 // src/timeline.ts
 function timeline(migrations, schema, options) {
-  const run = startRun(schema, options.version);
+  const run2 = startRun(schema, options.version);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at2) => {
     for (const section of migration.sections)
-      if (section.direction === "up") runSection(run, migration, section, setOf(at2));
+      if (section.direction === "up") runSection(run2, migration, section, setOf(at2));
   });
   for (let at2 = migrations.length - 1; at2 >= 0; at2 -= 1) {
     const migration = migrations[at2];
     for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run, migration, section, setOf(at2));
+      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at2));
     }
   }
-  const stepsOf = grouped(run.steps, (step) => step.migration);
-  const stepsInSet = grouped(run.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run.steps);
-  return { migrations, steps: run.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+  const stepsOf = grouped(run2.steps, (step) => step.migration);
+  const stepsInSet = grouped(run2.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run2.steps);
+  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
 }
 function setNumbers(migrations, setPerFile) {
   if (!setPerFile) return () => 1;
@@ -20352,23 +20573,23 @@ function preflight(input, onFile = () => {
 }) {
   const { settings } = input;
   const tools = toolsOf(input.evidence);
-  const schema = catalogFromSql(announcing(input.schema, onFile));
+  const before = schemaBefore(input, tools, onFile);
   const migrations = [...input.files].sort(byPath).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
       readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion, tools)
     ];
   });
-  const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
-  const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const run2 = timeline(migrations, before.catalog, {
+    version: settings.postgresVersion,
+    setPerFile: input.sets === "each"
+  });
+  const changeset = { ...run2, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
     RULES.flatMap((rule120) => rule120.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule120) => rule120.id)), settings);
-}
-function* announcing(texts2, onFile) {
-  for (const { path, text: text2 } of texts2) yield announced(path, text2, onFile);
+  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule120) => rule120.id)), settings);
 }
 function announced(path, text2, onFile) {
   onFile(path);

@@ -7745,7 +7745,7 @@ var require_light = __commonJS({
           }
           return this.Events.trigger("scheduled", { args: this.args, options: this.options });
         }
-        async doExecute(chained, clearGlobalState, run2, free) {
+        async doExecute(chained, clearGlobalState, run3, free) {
           var error2, eventInfo, passed;
           if (this.retryCount === 0) {
             this._assertStatus("RUNNING");
@@ -7765,10 +7765,10 @@ var require_light = __commonJS({
             }
           } catch (error1) {
             error2 = error1;
-            return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
+            return this._onFailure(error2, eventInfo, clearGlobalState, run3, free);
           }
         }
-        doExpire(clearGlobalState, run2, free) {
+        doExpire(clearGlobalState, run3, free) {
           var error2, eventInfo;
           if (this._states.jobStatus(this.options.id === "RUNNING")) {
             this._states.next(this.options.id);
@@ -7776,9 +7776,9 @@ var require_light = __commonJS({
           this._assertStatus("EXECUTING");
           eventInfo = { args: this.args, options: this.options, retryCount: this.retryCount };
           error2 = new BottleneckError$1(`This job timed out after ${this.options.expiration} ms.`);
-          return this._onFailure(error2, eventInfo, clearGlobalState, run2, free);
+          return this._onFailure(error2, eventInfo, clearGlobalState, run3, free);
         }
-        async _onFailure(error2, eventInfo, clearGlobalState, run2, free) {
+        async _onFailure(error2, eventInfo, clearGlobalState, run3, free) {
           var retry2, retryAfter;
           if (clearGlobalState()) {
             retry2 = await this.Events.trigger("failed", error2, eventInfo);
@@ -7786,7 +7786,7 @@ var require_light = __commonJS({
               retryAfter = ~~retry2;
               this.Events.trigger("retry", `Retrying ${this.options.id} after ${retryAfter} ms`, eventInfo);
               this.retryCount++;
-              return run2(retryAfter);
+              return run3(retryAfter);
             } else {
               this.doDone(eventInfo);
               await free(this.options, eventInfo);
@@ -8424,17 +8424,17 @@ var require_light = __commonJS({
             }
           }
           _run(index, job, wait) {
-            var clearGlobalState, free, run2;
+            var clearGlobalState, free, run3;
             job.doRun();
             clearGlobalState = this._clearGlobalState.bind(this, index);
-            run2 = this._run.bind(this, index, job);
+            run3 = this._run.bind(this, index, job);
             free = this._free.bind(this, index, job);
             return this._scheduled[index] = {
               timeout: setTimeout(() => {
-                return job.doExecute(this._limiter, clearGlobalState, run2, free);
+                return job.doExecute(this._limiter, clearGlobalState, run3, free);
               }, wait),
               expiration: job.options.expiration != null ? setTimeout(function() {
-                return job.doExpire(clearGlobalState, run2, free);
+                return job.doExpire(clearGlobalState, run3, free);
               }, wait + job.options.expiration) : void 0,
               job
             };
@@ -32984,8 +32984,8 @@ var init_lock_mode = __esm({
 });
 
 // src/sql/decode.ts
-function decodeSource(bytes) {
-  if (bytes.length > MAX_FILE_BYTES) return unscannable(tooLarge(bytes.length));
+function decodeSource(bytes, most = MAX_FILE_BYTES) {
+  if (bytes.length > most) return unscannable(tooLarge(bytes.length));
   if (startsWith(bytes, [255, 254]) || startsWith(bytes, [254, 255])) {
     return unscannable("it is UTF-16; save it as UTF-8");
   }
@@ -33012,11 +33012,12 @@ function utf8(bytes) {
     throw error2;
   }
 }
-var MAX_FILE_BYTES, LFS_POINTER;
+var MAX_FILE_BYTES, MAX_DUMP_BYTES, LFS_POINTER;
 var init_decode = __esm({
   "src/sql/decode.ts"() {
     "use strict";
     MAX_FILE_BYTES = 1024 * 1024;
+    MAX_DUMP_BYTES = 32 * 1024 * 1024;
     LFS_POINTER = "version https://git-lfs.github.com/spec/";
   }
 });
@@ -33528,8 +33529,8 @@ function bodies(text3) {
 }
 function rereadByLexer(text3) {
   let worst2 = 0;
-  for (const [run2] of text3.matchAll(/[-+*/<>=~!@#%^&|`?]{64,}/g)) {
-    worst2 = Math.max(worst2, run2.length * (run2.split("/*").length - 1));
+  for (const [run3] of text3.matchAll(/[-+*/<>=~!@#%^&|`?]{64,}/g)) {
+    worst2 = Math.max(worst2, run3.length * (run3.split("/*").length - 1));
   }
   return worst2;
 }
@@ -33567,13 +33568,14 @@ function unscannable3(file2, why2) {
 }
 function schemaWithinLimits(input) {
   const spend = budgetOf(Infinity);
-  const cut2 = input.schema.findIndex(({ text: text3 }) => spend([text3]) !== null);
-  if (cut2 < 0) return { schema: input.schema, leftOut: [] };
   const why2 = `it was left out of the schema before, of which one run reads ${TOTAL}`;
-  return {
-    schema: input.schema.slice(0, cut2),
-    leftOut: input.schema.slice(cut2).map(({ path }) => ({ path, why: why2 }))
-  };
+  const leftOut = [];
+  const schema = input.schema.map((one2) => {
+    if (one2.kind !== "dump" && one2.kind !== "migration" || spend([one2.text]) === null) return one2;
+    leftOut.push({ path: one2.path, why: why2 });
+    return { ...one2, kind: "names" };
+  });
+  return { schema, leftOut };
 }
 function tooMuch(text3) {
   const bytes = Buffer.byteLength(text3);
@@ -33746,19 +33748,22 @@ function isSmaller(a, b) {
   return countTexts(a) < countTexts(b);
 }
 function countTexts({ input }) {
-  return input.schema.length + input.files.reduce((sum, file2) => sum + textsOf(file2).length, 0);
+  return input.schema.filter(isRun).length + input.files.reduce((sum, file2) => sum + textsOf(file2).length, 0);
+}
+function isRun({ kind }) {
+  return kind === "dump" || kind === "migration";
 }
 function without({ input, leftOut }, why2, isOut) {
   const takeOut = (file2) => {
     const texts2 = textsOf(file2);
     return texts2.length > 0 && isOut(file2.path, texts2) ? unscannable3(file2, why2) : file2;
   };
-  const outOfSchema = input.schema.filter(({ path, text: text3 }) => isOut(path, [text3]));
+  const outOfSchema = input.schema.filter((one2) => isRun(one2) && isOut(one2.path, [one2.text]));
   return {
     input: {
       ...input,
       files: input.files.map(takeOut),
-      schema: input.schema.filter((text3) => !outOfSchema.includes(text3))
+      schema: input.schema.map((one2) => outOfSchema.includes(one2) ? { ...one2, text: "", kind: "unread" } : one2)
     },
     leftOut: [...leftOut, ...outOfSchema.map(({ path }) => ({ path, why: `${why2} (schema before)` }))]
   };
@@ -36348,7 +36353,7 @@ var require_libpg_query = __commonJS({
             return 0n;
           }
         }
-        async function run2() {
+        async function run3() {
           preRun();
           if (runDependencies) {
             await resolveRunDependencies();
@@ -36366,7 +36371,7 @@ var require_libpg_query = __commonJS({
         }
         var wasmExports;
         wasmExports = await createWasm();
-        await run2();
+        await run3();
         ;
         return Module;
       };
@@ -37270,90 +37275,1306 @@ var init_parse = __esm({
   }
 });
 
-// src/effects/effects.ts
-function effectsOf(some) {
-  return {
-    locks: strongest(some.locks ?? []),
-    rewrites: some.rewrites ?? [],
-    scans: some.scans ?? [],
-    rebuildsIndexes: some.rebuildsIndexes ?? [],
-    writes: some.writes ?? "none",
-    writesTo: some.writesTo ?? [],
-    fails: some.fails ?? null,
-    notModelled: some.notModelled ?? null
-  };
+// src/frameworks/clues.ts
+function ownFile(file2, above = 0) {
+  return { file: file2, holds: null, kind: "own file", above, read: false };
 }
-function combine(all) {
-  if (all.length === 1 && all[0] !== void 0) return all[0];
-  return {
-    locks: strongest(all.flatMap((one2) => one2.locks)),
-    rewrites: all.flatMap((one2) => one2.rewrites),
-    scans: all.flatMap((one2) => one2.scans),
-    rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
-    writes: mostWrites(all.map((one2) => one2.writes)),
-    writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
-    fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
-    notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
-  };
+function configFile(file2, above = 0, holds2 = null) {
+  return { file: file2, holds: holds2, kind: "own file", above, read: true };
 }
-function atPart(effects, part) {
-  if (part === 0) return effects;
-  const moved2 = (touches2) => touches2.map((touch2) => ({ ...touch2, part }));
-  return {
-    ...effects,
-    rewrites: moved2(effects.rewrites),
-    scans: moved2(effects.scans),
-    rebuildsIndexes: moved2(effects.rebuildsIndexes)
-  };
+function dependency(file2, holds2) {
+  return { file: file2, holds: holds2, kind: "dependency", above: 0, read: true };
 }
-function strongest(locks) {
-  if (locks.length < 2) return [...locks];
-  const byRelation = /* @__PURE__ */ new Map();
-  for (const lock2 of locks) {
-    const seen = byRelation.get(lock2.relation);
-    byRelation.set(lock2.relation, seen === void 0 ? lock2 : { ...seen, mode: stronger(seen.mode, lock2.mode) });
-  }
-  return [...byRelation.values()];
+function npm(...names) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
 }
-function mostWrites(all) {
-  if (all.includes("unbounded")) return "unbounded";
-  return all.includes("bounded") ? "bounded" : "none";
+function goModule(module) {
+  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal3(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
+  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
 }
-var NO_EFFECTS;
-var init_effects = __esm({
-  "src/effects/effects.ts"() {
+function crate(...names) {
+  const name = names.join("|");
+  return dependency(
+    /(?:^|\/)cargo\.toml$/,
+    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
+  );
+}
+function artifact(name) {
+  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal3(name)));
+}
+function springSetting(name) {
+  return dependency(
+    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
+    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
+  );
+}
+function command2(pattern) {
+  return [
+    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
+    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
+  ];
+}
+function literal3(text3) {
+  return text3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var init_clues = __esm({
+  "src/frameworks/clues.ts"() {
     "use strict";
-    init_lock_mode();
-    NO_EFFECTS = {
-      locks: [],
-      rewrites: [],
-      scans: [],
-      rebuildsIndexes: [],
-      writes: "none",
-      writesTo: [],
-      fails: null,
-      notModelled: null
+  }
+});
+
+// src/frameworks/comment-lines.ts
+function fileText(text3, comments) {
+  const lines2 = commentLines(text3, comments);
+  const end = leadingComments(text3, comments).at(-1)?.end ?? 0;
+  return { text: text3, comments, lines: lines2, head: lines2.filter((line) => line.end <= end) };
+}
+function commentLines(text3, comments) {
+  const lines2 = [];
+  for (const { kind, start: start2, end } of comments) {
+    if (kind !== "line-comment") continue;
+    let before = start2;
+    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
+    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
+    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
+  }
+  return lines2;
+}
+function leadingComments(text3, comments) {
+  let at3 = 0;
+  const count3 = comments.findIndex((comment3) => {
+    const between = text3.slice(at3, comment3.start);
+    at3 = comment3.end;
+    return between.trim() !== "";
+  });
+  return count3 < 0 ? comments : comments.slice(0, count3);
+}
+function lineAtMargin(lines2, pattern) {
+  return lines2.find((line) => !line.indented && pattern.test(line.text)) ?? null;
+}
+function anyLine(lines2, pattern) {
+  return lines2.find((line) => pattern.test(line.text)) ?? null;
+}
+var init_comment_lines = __esm({
+  "src/frameworks/comment-lines.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/deliveries.ts
+function exceptAlone(...commands) {
+  return { transaction: "string", alone: new Set(commands) };
+}
+function ownFileWith(above, note) {
+  return { above, note, place: "own file" };
+}
+function noWay(note) {
+  return { above: [], note, place: "not in a migration" };
+}
+function lockOf(kind, how, ...fix2) {
+  return { kind, how, fix: fix2 };
+}
+var NOTHING_ALONE, IN_RUN, IN_FILE, AS_STRING, BY_STATEMENT, UP, DOWN, UP_IF_PROVED, IF_PROVED;
+var init_deliveries = __esm({
+  "src/frameworks/deliveries.ts"() {
+    "use strict";
+    NOTHING_ALONE = /* @__PURE__ */ new Set();
+    IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
+    IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
+    AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
+    BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
+    UP = { direction: "up", alone: true };
+    DOWN = { direction: "down", alone: true };
+    UP_IF_PROVED = { direction: "up", alone: false };
+    IF_PROVED = { direction: null, alone: false };
+  }
+});
+
+// src/frameworks/atlas/framework.ts
+function header(text3) {
+  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
+  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
+  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
+}
+var DIRECTIVE, framework;
+var init_framework2 = __esm({
+  "src/frameworks/atlas/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
+    framework = {
+      name: "atlas",
+      title: "Atlas",
+      named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        ownFile(/(?:^|\/)atlas\.sum$/),
+        configFile(/(?:^|\/)atlas\.hcl$/),
+        goModule("ariga.io/atlas"),
+        ...command2(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
+      ],
+      signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
+      delivers: ({ says }) => {
+        if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
+        return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
+      },
+      optOut: {
+        heard: ({ text: text3 }) => header(text3).some((line) => DIRECTIVE.test(line)),
+        unheard: ({ text: text3, lines: lines2 }) => header(text3).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines2, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+        place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
+      lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
     };
   }
 });
 
-// src/session/duration.ts
-function milliseconds(value) {
-  if (typeof value === "number") return value;
-  const match = /^\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value);
-  if (match === null) return null;
-  return Math.round(Number(match[1]) * (UNITS[match[2] ?? "ms"] ?? 1));
-}
-function durationWords(ms) {
-  if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
-  if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
-  return `${ms} ms`;
-}
-var UNITS;
-var init_duration = __esm({
-  "src/session/duration.ts"() {
+// src/frameworks/bun/framework.ts
+var IN_TRANSACTION, framework2;
+var init_framework3 = __esm({
+  "src/frameworks/bun/framework.ts"() {
     "use strict";
-    UNITS = { us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
+    init_clues();
+    init_deliveries();
+    IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
+    framework2 = {
+      name: "bun",
+      title: "bun",
+      named: ({ name }) => {
+        const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
+      },
+      clues: [goModule("github.com/uptrace/bun")],
+      signature: /^--bun:split/,
+      splitsAt: /^--bun:split/,
+      delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
+      lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
+    };
+  }
+});
+
+// src/frameworks/bytebase/framework.ts
+var TAKEN_OUT, DIRECTIVE2, framework3;
+var init_framework4 = __esm({
+  "src/frameworks/bytebase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    TAKEN_OUT = exceptAlone("CREATE INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY", "VACUUM", "DROP DATABASE");
+    DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
+    framework3 = {
+      name: "bytebase",
+      title: "Bytebase",
+      named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: command2(/\bbytebase\/bytebase-action\b/),
+      // It takes these out of the file and runs them behind the transaction.
+      delivers: () => TAKEN_OUT,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines2, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+        place: "`-- txn-mode = off` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
+      lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
+    };
+  }
+});
+
+// src/frameworks/db-migrate/framework.ts
+var framework4;
+var init_framework5 = __esm({
+  "src/frameworks/db-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework4 = {
+      name: "db-migrate",
+      title: "db-migrate",
+      named: ({ name }) => {
+        const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: true } : null;
+      },
+      clues: [npm("db-migrate", "db-migrate-pg")],
+      delivers: () => IN_FILE,
+      optOut: null,
+      outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
+      lock: () => lockOf(
+        "none",
+        "db-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run db-migrate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/dbmate/framework.ts
+var OPTS_OUT, framework5;
+var init_framework6 = __esm({
+  "src/frameworks/dbmate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    OPTS_OUT = /\stransaction:false(?:\s|$)/;
+    framework5 = {
+      name: "dbmate",
+      title: "dbmate",
+      named: () => null,
+      clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command2(/\bdbmate\b/)],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*migrate:up(?:\s|$)/,
+        down: /^--\s*migrate:down(?:\s|$)/,
+        optsOut: OPTS_OUT,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => lines2.some(({ text: text3 }) => /^--\s*migrate:(?:up|down)\s/.test(text3) && OPTS_OUT.test(text3)) ? null : anyLine(lines2, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines2, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
+        place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        ["-- migrate:up transaction:false"],
+        "nothing else in the section, no SET either: dbmate sends a section as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "dbmate takes no lock: two runs at once both find the same files pending.",
+        "-- run dbmate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/diesel/framework.ts
+var framework6;
+var init_framework7 = __esm({
+  "src/frameworks/diesel/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework();
+    framework6 = {
+      name: "diesel",
+      title: "diesel",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
+      // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
+      delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
+        place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        [],
+        "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "diesel takes no lock: two runs at once both find the same migrations pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/drizzle/framework.ts
+var framework7;
+var init_framework8 = __esm({
+  "src/frameworks/drizzle/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework7 = {
+      name: "drizzle",
+      title: "Drizzle",
+      named: ({ folders, name }) => {
+        if (folders.includes("drizzle")) return UP;
+        return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
+      },
+      clues: [
+        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+        ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
+        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
+        npm("drizzle-kit", "drizzle-orm")
+      ],
+      inlineSignature: "--> statement-breakpoint",
+      delivers: () => IN_RUN,
+      optOut: null,
+      outside: () => noWay(
+        "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
+      ),
+      lock: () => lockOf(
+        "none",
+        "Drizzle takes no lock: two runs at once both find the same files pending.",
+        "-- call `migrate()` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/evolve/framework.ts
+function isFirst(head) {
+  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
+}
+var framework8;
+var init_framework9 = __esm({
+  "src/frameworks/evolve/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework8 = {
+      name: "evolve",
+      title: "Evolve",
+      named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => isFirst(head),
+        unheard: ({ head, lines: lines2 }) => isFirst(head) ? null : anyLine(lines2, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
+        place: "`-- evolve-tx-off` on the first line",
+        delivers: BY_STATEMENT,
+        mistakenFor: ["flyway"]
+      },
+      outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
+      lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/flyway/framework.ts
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+var RECOGNISED, OUTSIDE, MIXED, GROUPED, SESSION_LOCK, OLD, framework9;
+var init_framework10 = __esm({
+  "src/frameworks/flyway/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_comment_lines();
+    RECOGNISED = /* @__PURE__ */ new Set([
+      "CREATE INDEX CONCURRENTLY",
+      "DROP INDEX CONCURRENTLY",
+      "REINDEX SCHEMA",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CREATE DATABASE",
+      "DROP DATABASE",
+      "CREATE TABLESPACE",
+      "DROP TABLESPACE",
+      "CREATE SUBSCRIPTION",
+      "DROP SUBSCRIPTION",
+      "DISCARD"
+    ]);
+    OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+    MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+    GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?\s*\n\s*lock\s*[=:]\s*false/i;
+    OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+    framework9 = {
+      name: "flyway",
+      title: "Flyway",
+      named: ({ name }) => {
+        if (/^[vr][0-9._]*__/.test(name)) return UP;
+        return /^u[0-9._]+__/.test(name) ? DOWN : null;
+      },
+      clues: [
+        configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
+        configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
+        artifact("org.flywaydb"),
+        artifact("flyway-core"),
+        springSetting("flyway"),
+        ...command2(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
+      ],
+      delivers: ({ sidecar, says }, commands) => {
+        if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
+        const own3 = commands.filter((command3) => RECOGNISED.has(command3));
+        if (own3.length > 0 && (own3.length === commands.length || says(MIXED))) return BY_STATEMENT;
+        return says(GROUPED) ? IN_RUN : IN_FILE;
+      },
+      optOut: {
+        heard: () => false,
+        // Told in articles, and in no version of Flyway.
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
+        place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
+        delivers: BY_STATEMENT
+      },
+      outside: ({ path }, command3) => ownFileWith(
+        [],
+        RECOGNISED.has(command3) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
+      ),
+      lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
+        "idle transaction",
+        "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
+        "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
+        "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
+        "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
+      )
+    };
+  }
+});
+
+// src/frameworks/golang-migrate/framework.ts
+var SPLITS, framework10;
+var init_framework11 = __esm({
+  "src/frameworks/golang-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    SPLITS = /x-multi-statement=true/i;
+    framework10 = {
+      name: "golang-migrate",
+      title: "golang-migrate",
+      named: ({ name }) => {
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
+      },
+      clues: [
+        goModule("github.com/golang-migrate/migrate"),
+        ...command2(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
+      ],
+      delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
+      lock: () => lockOf(
+        "waiting",
+        "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
+        "-- run `migrate up` in one job before the new pods start, not in each of them",
+        "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
+      )
+    };
+  }
+});
+
+// src/frameworks/goose/framework.ts
+var DIRECTIVE3, framework11;
+var init_framework12 = __esm({
+  "src/frameworks/goose/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
+    framework11 = {
+      name: "goose",
+      title: "goose",
+      named: () => null,
+      clues: [
+        goModule("github.com/pressly/goose"),
+        ...command2(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*\+goose\s+up$/i,
+        down: /^--\s*\+goose\s+down$/i,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) === null ? anyLine(lines2, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+        place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
+        "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
+      )
+    };
+  }
+});
+
+// src/frameworks/graphile-migrate/framework.ts
+var DIRECTIVE4, framework12;
+var init_framework13 = __esm({
+  "src/frameworks/graphile-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework();
+    DIRECTIVE4 = /^--!\s*no-transaction\b/;
+    framework12 = {
+      name: "graphile-migrate",
+      title: "Graphile Migrate",
+      named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
+      signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines2, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+        place: "`--! no-transaction` on the first line of the body, before any statement",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
+      lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/hasura/framework.ts
+var DIRECTIVE5, framework13;
+var init_framework14 = __esm({
+  "src/frameworks/hasura/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework();
+    DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
+    framework13 = {
+      name: "hasura",
+      title: "Hasura",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [
+        configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
+        ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
+        ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
+      ],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ text: text3 }) => DIRECTIVE5.test(text3),
+        unheard: ({ text: text3, lines: lines2 }) => DIRECTIVE5.test(text3) ? null : anyLine(lines2, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+        place: "`-- hasura:no-transaction` on the first line, written exactly so",
+        delivers: AS_STRING,
+        mistakenFor: ["diesel"]
+      },
+      outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
+      lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/liquibase/framework.ts
+var framework14;
+var init_framework15 = __esm({
+  "src/frameworks/liquibase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework14 = {
+      name: "liquibase",
+      title: "Liquibase",
+      named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
+        ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
+        artifact("org.liquibase"),
+        artifact("liquibase-core"),
+        springSetting("liquibase"),
+        ...command2(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+        down: null,
+        optsOut: /\brunInTransaction:\s*false\b/i,
+        oneString: /\bsplitStatements:\s*false\b/i,
+        mayBeIndented: true
+      },
+      signature: /^--\s*liquibase\s+formatted\s+sql/i,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const isChangeset = /^--\s*changeset\s/i;
+          const wrong = lines2.find(({ text: text3 }) => !isChangeset.test(text3) && /^--.*\brunInTransaction\s*[:=]/i.test(text3));
+          return wrong ?? anyLine(lines2, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
+        },
+        place: "`runInTransaction:false` on the line of the changeset",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ({
+        above: ["--changeset AUTHOR:ID runInTransaction:false"],
+        note: "a changeset of its own, below the others",
+        place: "same file"
+      }),
+      lock: () => lockOf(
+        "row",
+        "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
+      )
+    };
+  }
+});
+
+// src/frameworks/mybatis/framework.ts
+var framework15;
+var init_framework16 = __esm({
+  "src/frameworks/mybatis/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework15 = {
+      name: "mybatis",
+      title: "MyBatis Migrations",
+      named: () => null,
+      clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^--\s*\/\/\s*@UNDO/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
+      optOut: null,
+      outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
+      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/node-pg-migrate/framework.ts
+var ONE_EACH, framework16;
+var init_framework17 = __esm({
+  "src/frameworks/node-pg-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
+    framework16 = {
+      name: "node-pg-migrate",
+      title: "node-pg-migrate",
+      named: ({ name }) => {
+        if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
+      },
+      clues: [npm("node-pg-migrate")],
+      // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
+      sections: {
+        opensWith: "up",
+        up: /^--[\s-]*up\s+migration/i,
+        down: /^--[\s-]*down\s+migration/i,
+        optsOut: null,
+        mayBeIndented: true
+      },
+      delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
+        place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
+        delivers: IN_FILE
+      },
+      outside: () => noWay(
+        "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
+      ),
+      lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
+        "waiting",
+        "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
+        "-- leave advisory-lock-mode at its default, which gives up at once"
+      ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/postgrator/framework.ts
+var framework17;
+var init_framework18 = __esm({
+  "src/frameworks/postgrator/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework17 = {
+      name: "postgrator",
+      title: "Postgrator",
+      named: ({ name }) => {
+        const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
+        return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
+      delivers: () => AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
+      lock: () => lockOf(
+        "none",
+        "Postgrator takes no lock: two runs at once both find the same files pending.",
+        "-- run Postgrator in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/postgres-migrations/framework.ts
+var DIRECTIVE6, framework18;
+var init_framework19 = __esm({
+  "src/frameworks/postgres-migrations/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE6 = "-- postgres-migrations disable-transaction";
+    framework18 = {
+      name: "postgres-migrations",
+      title: "postgres-migrations",
+      named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [npm("postgres-migrations")],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)),
+        unheard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines2, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+        place: `\`${DIRECTIVE6}\`, written exactly so`,
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
+      lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/version.ts
+function isSince(version2, since) {
+  if (version2 === null) return "unknown";
+  const wanted = numbers(since);
+  if (compare(version2.lowest, wanted) >= 0) return "yes";
+  return version2.highest !== null && compare(version2.highest, wanted) < 0 ? "no" : "unknown";
+}
+function versionOf(packages, nearest2) {
+  for (const { path, text: text3 } of nearest2) {
+    const found2 = text3 === null ? [] : locked(nameOf(path), text3, packages);
+    if (found2.length > 0) return spanning(found2);
+  }
+  for (const { path, text: text3 } of nearest2) {
+    const asked = text3 !== null && nameOf(path) === "package.json" ? askedFor(text3, packages) : null;
+    if (asked !== null) return asked;
+  }
+  return null;
+}
+function nameOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function locked(file2, text3, packages) {
+  const names = packages.map(escaped2).join("|");
+  const pattern = LOCKED[file2]?.(names);
+  return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
+}
+function npmLock(names) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION9}`, "g");
+}
+function askedFor(text3, packages) {
+  const names = packages.map(escaped2).join("|");
+  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
+  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
+  if (asked === void 0 || digits === void 0) return null;
+  const lowest = numbers(digits);
+  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
+}
+function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
+  if (sign === ">=") return null;
+  if (sign === "^" && major > 0) return [major, ANY, ANY];
+  if (given === 1) return [major, ANY, ANY];
+  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
+  return [major, minor, patch];
+}
+function spanning(versions) {
+  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
+  return {
+    lowest: numbers(sorted[0] ?? "0"),
+    highest: numbers(sorted.at(-1) ?? "0"),
+    words: sorted.join(" and ")
+  };
+}
+function numbers(version2) {
+  return version2.split(".").map(Number);
+}
+function compare(a, b) {
+  for (let at3 = 0; at3 < 3; at3 += 1) {
+    const difference = (a[at3] ?? 0) - (b[at3] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function escaped2(name) {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var VERSION9, LOCKED, ANY;
+var init_version3 = __esm({
+  "src/frameworks/version.ts"() {
+    "use strict";
+    VERSION9 = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
+    LOCKED = {
+      "package-lock.json": npmLock,
+      "npm-shrinkwrap.json": npmLock,
+      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION9}[^\n]*:\s*$`, "gm"),
+      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION9}`, "gm"),
+      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION9}`, "g")
+    };
+    ANY = Number.MAX_SAFE_INTEGER;
+  }
+});
+
+// src/frameworks/prisma/framework.ts
+var SPLITS_SINCE, framework19;
+var init_framework20 = __esm({
+  "src/frameworks/prisma/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_version3();
+    SPLITS_SINCE = "7.4.0";
+    framework19 = {
+      name: "prisma",
+      title: "Prisma",
+      named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
+      clues: [
+        ownFile(/(?:^|\/)migration_lock\.toml$/),
+        ownFile(/(?:^|\/)schema\.prisma$/),
+        ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
+        npm("prisma", "@prisma/client")
+      ],
+      packages: ["prisma", "@prisma/client", "@prisma/engines"],
+      delivers: ({ version: version2 }, commands) => {
+        const splits = isSince(version2, SPLITS_SINCE);
+        if (splits === "unknown") return null;
+        return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
+      },
+      optOut: null,
+      outside: ({ version: version2 }, command3) => ownFileWith(
+        [],
+        isSince(version2, SPLITS_SINCE) === "yes" && command3 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
+      ),
+      lock: () => lockOf(
+        "waiting",
+        "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
+        "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/rails/framework.ts
+var framework20;
+var init_framework21 = __esm({
+  "src/frameworks/rails/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework20 = {
+      name: "rails",
+      title: "Rails",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+        dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
+      ],
+      delivers: () => IN_FILE,
+      optOut: null,
+      outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
+      lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+    };
+  }
+});
+
+// src/frameworks/refinery/framework.ts
+var framework21;
+var init_framework22 = __esm({
+  "src/frameworks/refinery/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework21 = {
+      name: "refinery",
+      title: "refinery",
+      // `U1__x.sql` is no undo here: it goes up, and may come out of order.
+      named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
+      delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
+      optOut: null,
+      outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
+      lock: () => lockOf(
+        "none",
+        "refinery takes no lock: two runs at once both find the same files pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/sqitch/framework.ts
+var framework22;
+var init_framework23 = __esm({
+  "src/frameworks/sqitch/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_migration_folder();
+    framework22 = {
+      name: "sqitch",
+      title: "Sqitch",
+      named: ({ folders }) => {
+        const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
+        if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
+        return { direction: folders[at3] === "deploy" ? null : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
+      signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
+      // psql runs its scripts and adds nothing.
+      delivers: () => BY_STATEMENT,
+      optOut: null,
+      outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
+      lock: () => lockOf(
+        "waiting",
+        "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
+        "-- run `sqitch deploy` in one job at a time"
+      )
+    };
+  }
+});
+
+// src/frameworks/sql-migrate/framework.ts
+var framework23;
+var init_framework24 = __esm({
+  "src/frameworks/sql-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework23 = {
+      name: "sql-migrate",
+      title: "sql-migrate",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)dbconfig\.yml$/),
+        goModule("github.com/rubenv/sql-migrate"),
+        goModule("github.com/heroiclabs/sql-migrate")
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^-- \+migrate Up\b/,
+        down: /^-- \+migrate Down\b/,
+        optsOut: /\bnotransaction\b/,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const found2 = anyLine(lines2, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
+          return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
+        },
+        place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "sql-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run sql-migrate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/sqlx/framework.ts
+var DIRECTIVE7, framework24;
+var init_framework25 = __esm({
+  "src/frameworks/sqlx/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE7 = "-- no-transaction";
+    framework24 = {
+      name: "sqlx",
+      title: "sqlx",
+      named: ({ name }) => {
+        if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
+      },
+      clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command2(/\bsqlx\s+(?:migrate|database)\b/)],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ text: text3 }) => text3.startsWith(DIRECTIVE7),
+        unheard: ({ text: text3, lines: lines2 }) => text3.startsWith(DIRECTIVE7) ? null : anyLine(lines2, /^--\s*no[\s_-]?transaction$/i),
+        place: "`-- no-transaction` as the very first characters of the file, before any other comment",
+        delivers: AS_STRING,
+        mistakenFor: ["golang-migrate"]
+      },
+      outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
+      lock: () => lockOf(
+        "waiting",
+        "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
+        "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
+      )
+    };
+  }
+});
+
+// src/frameworks/supabase/framework.ts
+var BREAKS_OUT_SINCE, BREAKING_OUT, framework25;
+var init_framework26 = __esm({
+  "src/frameworks/supabase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_framework();
+    init_version3();
+    BREAKS_OUT_SINCE = "2.109.0";
+    BREAKING_OUT = exceptAlone(
+      "CREATE INDEX CONCURRENTLY",
+      "REINDEX CONCURRENTLY",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CLUSTER"
+    );
+    framework25 = {
+      name: "supabase",
+      title: "Supabase",
+      named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
+      clues: [
+        ownFile(/(?:^|\/)supabase\/config\.toml$/),
+        npm("supabase"),
+        ...command2(/supabase\/setup-cli|\bsupabase db push\b/)
+      ],
+      packages: ["supabase"],
+      delivers: ({ version: version2 }) => {
+        const breaksOut = isSince(version2, BREAKS_OUT_SINCE);
+        if (breaksOut === "unknown") return null;
+        return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
+      },
+      optOut: null,
+      outside: () => ownFileWith(
+        [],
+        `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
+      ),
+      lock: () => lockOf(
+        "none",
+        "`supabase db push` takes no lock: two at once both find the same files pending.",
+        "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
+      )
+    };
+  }
+});
+
+// src/frameworks/tern/framework.ts
+var DIRECTIVE8, framework26;
+var init_framework27 = __esm({
+  "src/frameworks/tern/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE8 = /^---- tern: disable-tx ----$/;
+    framework26 = {
+      name: "tern",
+      title: "tern",
+      named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^---- create above \/ drop below ----$/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        // Of one part of the file: whoever asks gives only the lines of that part.
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) === null ? anyLine(lines2, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+        place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
+      lock: () => lockOf(
+        "waiting",
+        "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
+        "-- run `tern migrate` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/yoyo/framework.ts
+var DIRECTIVE9, framework27;
+var init_framework28 = __esm({
+  "src/frameworks/yoyo/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE9 = /^--\s*transactional:\s*false/;
+    framework27 = {
+      name: "yoyo",
+      title: "yoyo",
+      named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
+      signature: /^--\s*depends:/,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines2, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
+        place: "`-- transactional: false` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
+      lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
+    };
+  }
+});
+
+// src/frameworks/index.ts
+var FRAMEWORKS;
+var init_frameworks = __esm({
+  "src/frameworks/index.ts"() {
+    "use strict";
+    init_framework2();
+    init_framework3();
+    init_framework4();
+    init_framework5();
+    init_framework6();
+    init_framework7();
+    init_framework8();
+    init_framework9();
+    init_framework10();
+    init_framework11();
+    init_framework12();
+    init_framework13();
+    init_framework14();
+    init_framework15();
+    init_framework16();
+    init_framework17();
+    init_framework18();
+    init_framework19();
+    init_framework20();
+    init_framework21();
+    init_framework22();
+    init_framework23();
+    init_framework24();
+    init_framework25();
+    init_framework26();
+    init_framework27();
+    init_framework28();
+    FRAMEWORKS = [
+      framework,
+      framework2,
+      framework3,
+      framework4,
+      framework5,
+      framework6,
+      framework7,
+      framework8,
+      framework9,
+      framework10,
+      framework11,
+      framework12,
+      framework13,
+      framework14,
+      framework15,
+      framework16,
+      framework17,
+      framework18,
+      framework19,
+      framework20,
+      framework21,
+      framework22,
+      framework23,
+      framework24,
+      framework25,
+      framework26,
+      framework27
+    ];
+  }
+});
+
+// src/frameworks/evidence.ts
+function sidecarsOf(path) {
+  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
+}
+var CLUES;
+var init_evidence = __esm({
+  "src/frameworks/evidence.ts"() {
+    "use strict";
+    init_frameworks();
+    init_version3();
+    CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
+  }
+});
+
+// src/frameworks/tool.ts
+function toolsOf(evidence) {
+  const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
+  const texts2 = new Map(evidence.map(({ path, text: text3 }) => [path, text3]));
+  return {
+    proved: (path) => nearest(proofs, path),
+    setup: (framework28, path) => {
+      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
+      return {
+        path,
+        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
+        says: (pattern) => configuring.some(({ text: text3 }) => pattern.test(text3 ?? "")),
+        sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
+      };
+    }
+  };
+}
+function proofsOf(framework28, evidence) {
+  return framework28.clues.flatMap(
+    (clue) => evidence.flatMap((one2) => {
+      if (!proves(clue, one2)) return [];
+      const { folders } = pathParts(one2.path);
+      return [{ framework: framework28, root: folders.slice(0, Math.max(0, folders.length - clue.above)), kind: clue.kind }];
+    })
+  );
+}
+function proves({ file: file2, holds: holds2 }, { path, text: text3 }) {
+  return file2.test(path.toLowerCase()) && (holds2 === null || holds2.test(text3 ?? ""));
+}
+function nearest(proofs, path) {
+  const parts2 = pathParts(path);
+  const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
+  const above = proofs.filter(
+    ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
+  );
+  const best = Math.max(...above.map(rank));
+  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
+  const [only2] = found2;
+  return found2.size === 1 && only2 !== void 0 ? only2 : null;
+}
+function byNearness(evidence, path) {
+  const { folders } = pathParts(path);
+  const depth = (one2) => pathParts(one2.path).folders.length;
+  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder));
+  return above.sort((a, b) => depth(b) - depth(a));
+}
+var NO_TOOLS;
+var init_tool = __esm({
+  "src/frameworks/tool.ts"() {
+    "use strict";
+    init_evidence();
+    init_framework();
+    init_frameworks();
+    init_version3();
+    NO_TOOLS = toolsOf([]);
   }
 });
 
@@ -37466,6 +38687,182 @@ var init_persistent_map = __esm({
         return flat;
       }
     };
+  }
+});
+
+// src/catalog/catalog.ts
+function newRelation(name, kind, set2, complete) {
+  return {
+    name,
+    kind,
+    set: set2,
+    complete,
+    temporary: false,
+    unlogged: false,
+    populated: true,
+    columns: PersistentMap.of(),
+    constraints: PersistentMap.of(),
+    indexes: [],
+    referencedBy: [],
+    children: [],
+    partitionOf: null,
+    isDefaultPartition: false,
+    partitionKey: [],
+    partitioning: null,
+    bound: null,
+    policies: [],
+    triggers: [],
+    rules: [],
+    query: [],
+    outputs: null,
+    readers: [],
+    sequences: [],
+    ownedBy: null,
+    replicaIdentity: "default"
+  };
+}
+function withRelation(catalog, relation) {
+  return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
+}
+function withIndex(catalog, index) {
+  const table4 = catalog.relations.get(index.table);
+  const indexes = catalog.indexes.set(index.name, index);
+  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes };
+  return withRelation({ ...catalog, indexes }, { ...table4, indexes: [...table4.indexes, index.name] });
+}
+function family(catalog, name) {
+  const found2 = /* @__PURE__ */ new Set();
+  const pending = [name];
+  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+    if (found2.has(next)) continue;
+    found2.add(next);
+    pending.push(...catalog.relations.get(next)?.children ?? []);
+  }
+  return [...found2];
+}
+function ancestors(catalog, name) {
+  const found2 = [];
+  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
+    if (found2.includes(parent)) break;
+    found2.push(parent);
+  }
+  return found2;
+}
+function foreignKeysOf(catalog, table4) {
+  const found2 = [];
+  for (const constraint of catalog.relations.get(table4)?.constraints.values() ?? []) {
+    if (constraint.kind === "foreign-key") found2.push({ table: table4, key: constraint });
+  }
+  return found2;
+}
+function foreignKeysTo(catalog, table4) {
+  const referencing = catalog.relations.get(table4)?.referencedBy ?? [];
+  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table4));
+}
+var EMPTY_CATALOG;
+var init_catalog = __esm({
+  "src/catalog/catalog.ts"() {
+    "use strict";
+    init_persistent_map();
+    EMPTY_CATALOG = {
+      relations: PersistentMap.of(),
+      indexes: PersistentMap.of(),
+      types: PersistentMap.of(),
+      routines: PersistentMap.of(),
+      enumValues: PersistentMap.of(),
+      schemas: PersistentMap.of(),
+      publications: PersistentMap.of(),
+      subscriptions: PersistentMap.of(),
+      extensions: PersistentMap.of(),
+      eventTriggers: PersistentMap.of()
+    };
+  }
+});
+
+// src/effects/effects.ts
+function effectsOf(some) {
+  return {
+    locks: strongest(some.locks ?? []),
+    rewrites: some.rewrites ?? [],
+    scans: some.scans ?? [],
+    rebuildsIndexes: some.rebuildsIndexes ?? [],
+    writes: some.writes ?? "none",
+    writesTo: some.writesTo ?? [],
+    fails: some.fails ?? null,
+    notModelled: some.notModelled ?? null
+  };
+}
+function combine(all) {
+  if (all.length === 1 && all[0] !== void 0) return all[0];
+  return {
+    locks: strongest(all.flatMap((one2) => one2.locks)),
+    rewrites: all.flatMap((one2) => one2.rewrites),
+    scans: all.flatMap((one2) => one2.scans),
+    rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
+    writes: mostWrites(all.map((one2) => one2.writes)),
+    writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
+    fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
+    notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
+  };
+}
+function atPart(effects, part) {
+  if (part === 0) return effects;
+  const moved2 = (touches2) => touches2.map((touch2) => ({ ...touch2, part }));
+  return {
+    ...effects,
+    rewrites: moved2(effects.rewrites),
+    scans: moved2(effects.scans),
+    rebuildsIndexes: moved2(effects.rebuildsIndexes)
+  };
+}
+function strongest(locks) {
+  if (locks.length < 2) return [...locks];
+  const byRelation = /* @__PURE__ */ new Map();
+  for (const lock2 of locks) {
+    const seen = byRelation.get(lock2.relation);
+    byRelation.set(lock2.relation, seen === void 0 ? lock2 : { ...seen, mode: stronger(seen.mode, lock2.mode) });
+  }
+  return [...byRelation.values()];
+}
+function mostWrites(all) {
+  if (all.includes("unbounded")) return "unbounded";
+  return all.includes("bounded") ? "bounded" : "none";
+}
+var NO_EFFECTS;
+var init_effects = __esm({
+  "src/effects/effects.ts"() {
+    "use strict";
+    init_lock_mode();
+    NO_EFFECTS = {
+      locks: [],
+      rewrites: [],
+      scans: [],
+      rebuildsIndexes: [],
+      writes: "none",
+      writesTo: [],
+      fails: null,
+      notModelled: null
+    };
+  }
+});
+
+// src/session/duration.ts
+function milliseconds(value) {
+  if (typeof value === "number") return value;
+  const match = /^\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value);
+  if (match === null) return null;
+  return Math.round(Number(match[1]) * (UNITS[match[2] ?? "ms"] ?? 1));
+}
+function durationWords(ms) {
+  if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
+  if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
+  return `${ms} ms`;
+}
+var UNITS;
+var init_duration = __esm({
+  "src/session/duration.ts"() {
+    "use strict";
+    UNITS = { us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
   }
 });
 
@@ -37660,7 +39057,7 @@ function readIf(body) {
     ...others.map((other) => ({ test: other, run: field2(other, "stmts") }))
   ].filter(({ test }) => queryOf(test, "cond")?.trim().toLowerCase() !== "false");
   const tests = conditional.flatMap(({ test }) => readExpression(test, "cond"));
-  const branches = [...conditional.map(({ run: run2 }) => run2), field2(body, "else_body")];
+  const branches = [...conditional.map(({ run: run3 }) => run3), field2(body, "else_body")];
   return [...tests, ...branches.map((branch) => ({ kind: "branch", items: readAll(branch) }))];
 }
 function readCase(body) {
@@ -37825,7 +39222,7 @@ function quotedIfNeeded(name) {
   if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
   return `"${name.replaceAll('"', '""')}"`;
 }
-function literal3(value) {
+function literal4(value) {
   return `'${value.replaceAll("'", "''")}'`;
 }
 function relationName(schema, name) {
@@ -37861,95 +39258,6 @@ var init_names = __esm({
     );
     known = /* @__PURE__ */ new Map();
     MOST_KNOWN = 1e4;
-  }
-});
-
-// src/catalog/catalog.ts
-function newRelation(name, kind, set2, complete) {
-  return {
-    name,
-    kind,
-    set: set2,
-    complete,
-    temporary: false,
-    unlogged: false,
-    populated: true,
-    columns: PersistentMap.of(),
-    constraints: PersistentMap.of(),
-    indexes: [],
-    referencedBy: [],
-    children: [],
-    partitionOf: null,
-    isDefaultPartition: false,
-    partitionKey: [],
-    partitioning: null,
-    bound: null,
-    policies: [],
-    triggers: [],
-    rules: [],
-    query: [],
-    outputs: null,
-    readers: [],
-    sequences: [],
-    ownedBy: null,
-    replicaIdentity: "default"
-  };
-}
-function withRelation(catalog, relation) {
-  return { ...catalog, relations: catalog.relations.set(relation.name, relation) };
-}
-function withIndex(catalog, index) {
-  const table4 = catalog.relations.get(index.table);
-  const indexes = catalog.indexes.set(index.name, index);
-  if (table4 === void 0 || table4.indexes.includes(index.name)) return { ...catalog, indexes };
-  return withRelation({ ...catalog, indexes }, { ...table4, indexes: [...table4.indexes, index.name] });
-}
-function family(catalog, name) {
-  const found2 = /* @__PURE__ */ new Set();
-  const pending = [name];
-  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-    if (found2.has(next)) continue;
-    found2.add(next);
-    pending.push(...catalog.relations.get(next)?.children ?? []);
-  }
-  return [...found2];
-}
-function ancestors(catalog, name) {
-  const found2 = [];
-  for (let parent = catalog.relations.get(name)?.partitionOf; parent; parent = catalog.relations.get(parent)?.partitionOf) {
-    if (found2.includes(parent)) break;
-    found2.push(parent);
-  }
-  return found2;
-}
-function foreignKeysOf(catalog, table4) {
-  const found2 = [];
-  for (const constraint of catalog.relations.get(table4)?.constraints.values() ?? []) {
-    if (constraint.kind === "foreign-key") found2.push({ table: table4, key: constraint });
-  }
-  return found2;
-}
-function foreignKeysTo(catalog, table4) {
-  const referencing = catalog.relations.get(table4)?.referencedBy ?? [];
-  return referencing.flatMap((name) => foreignKeysOf(catalog, name).filter(({ key }) => key.references === table4));
-}
-var EMPTY_CATALOG;
-var init_catalog = __esm({
-  "src/catalog/catalog.ts"() {
-    "use strict";
-    init_persistent_map();
-    EMPTY_CATALOG = {
-      relations: PersistentMap.of(),
-      indexes: PersistentMap.of(),
-      types: PersistentMap.of(),
-      routines: PersistentMap.of(),
-      enumValues: PersistentMap.of(),
-      schemas: PersistentMap.of(),
-      publications: PersistentMap.of(),
-      subscriptions: PersistentMap.of(),
-      extensions: PersistentMap.of(),
-      eventTriggers: PersistentMap.of()
-    };
   }
 });
 
@@ -38422,16 +39730,16 @@ function createPublication(catalog, body, context3) {
 function alterPublication(catalog, body, context3) {
   const name = body.pubname ?? "";
   const before = catalog.publications.get(name) ?? { tables: [], schemas: [], allTables: false, set: 0 };
-  const named2 = objectsOf(body.pubobjects, catalog, context3);
-  if (named2.tables.length === 0 && named2.schemas.length === 0) return catalog;
-  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named2 });
-  const others = before.tables.filter(({ relation }) => !named2.tables.some((one2) => one2.relation === relation));
-  const otherSchemas = before.schemas.filter((schema) => !named2.schemas.includes(schema));
+  const named3 = objectsOf(body.pubobjects, catalog, context3);
+  if (named3.tables.length === 0 && named3.schemas.length === 0) return catalog;
+  if (body.action === "AP_SetObjects") return withPublication(catalog, name, { ...before, ...named3 });
+  const others = before.tables.filter(({ relation }) => !named3.tables.some((one2) => one2.relation === relation));
+  const otherSchemas = before.schemas.filter((schema) => !named3.schemas.includes(schema));
   const isDrop = body.action === "AP_DropObjects";
   return withPublication(catalog, name, {
     ...before,
-    tables: isDrop ? others : [...others, ...named2.tables],
-    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named2.schemas]
+    tables: isDrop ? others : [...others, ...named3.tables],
+    schemas: isDrop ? otherSchemas : [...otherSchemas, ...named3.schemas]
   });
 }
 function dropPublication(catalog, name) {
@@ -39532,10 +40840,10 @@ function readersOf(catalog, { name, readers }) {
 }
 function readersIn(relation, takes) {
   if (relation.query.some(takes)) return [{ kind: "view", relation: relation.name }];
-  const named2 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
+  const named3 = (kind) => (one2) => ({ kind, relation: relation.name, name: one2.name });
   return [
-    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named2("policy")),
-    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named2("rule"))
+    ...relation.policies.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("policy")),
+    ...relation.rules.filter(({ reads: reads2 }) => reads2.some(takes)).map(named3("rule"))
   ];
 }
 function usersOfSequence(catalog, sequence) {
@@ -40151,8 +41459,8 @@ function plainSelect(select2, outer, reader, depth) {
   const { targetList, whereClause, havingClause, windowClause, valuesLists } = select2;
   for (const part of [targetList, whereClause, havingClause, windowClause, valuesLists])
     expression(part, scope, reader, depth);
-  const named2 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
-  const isOfResult = (part) => named2.has(bareName(bodyOf2("SortBy", part)?.node ?? part));
+  const named3 = new Set(bodiesOf("ResTarget", targetList).map(({ name }) => name ?? ""));
+  const isOfResult = (part) => named3.has(bareName(bodyOf2("SortBy", part)?.node ?? part));
   for (const part of [...select2.sortClause ?? [], ...select2.distinctClause ?? []])
     if (!isOfResult(part)) expression(part, scope, reader, depth);
   for (const part of select2.groupClause ?? []) {
@@ -40254,7 +41562,7 @@ function outputsOf(query2, aliases, catalog, path) {
   const names = [];
   let ordered = true;
   for (const { name, val } of targets2) {
-    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf(val)] : [name];
+    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf2(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
     names.push(...found2);
@@ -40286,14 +41594,14 @@ function starColumns(node2, { fromClause = [], withClause }, catalog, path) {
   }
   return columns2;
 }
-function nameOf(node2) {
+function nameOf2(node2) {
   const column = bodyOf2("ColumnRef", node2);
   if (column !== null) return text2(column.fields?.at(-1));
   const call = bodyOf2("FuncCall", node2);
   if (call !== null) return texts(call.funcname).at(-1) ?? null;
   const cast = bodyOf2("TypeCast", node2);
   if (cast !== null && (bodyOf2("ColumnRef", cast.arg) ?? bodyOf2("FuncCall", cast.arg)) !== null)
-    return nameOf(cast.arg);
+    return nameOf2(cast.arg);
   if (bodyOf2("A_Const", cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
   return bodyOf2("CoalesceExpr", node2) === null ? null : "coalesce";
 }
@@ -41215,27 +42523,33 @@ var init_apply = __esm({
 // src/catalog/from-sql.ts
 function catalogFromSql(texts2) {
   let catalog = EMPTY_CATALOG;
-  for (const text3 of texts2) catalog = applyText(catalog, text3);
+  for (const text3 of texts2) {
+    const { sql: sql4, pieces } = parseSource(text3);
+    catalog = applyPieces(catalog, sql4, pieces);
+  }
   return catalog;
 }
-function applyText(before, text3) {
+function applyPieces(before, sql4, pieces, after = (catalog) => catalog) {
   let catalog = before;
   let session = NEW_SESSION;
   let atBegin = before;
-  const parsed = parseSource(text3);
-  for (const piece of parsed.pieces) {
-    if (!piece.readable) continue;
-    const { node: node2, span } = piece;
-    const sql4 = parsed.sql.slice(span.start, span.end);
-    const wasOutside = session.transaction === null;
-    const context3 = { set: 0, transaction: 0, path: effective(session).searchPath, sql: sql4 };
-    session = advance(session, node2, NO_EFFECTS, 0);
-    if (wasOutside) atBegin = catalog;
-    else if (isRollback(node2)) catalog = atBegin;
-    const done = applyStatement(catalog, node2, context3);
-    catalog = node2.tag === "DoStmt" ? applyBlock(done, node2, sql4, context3) : done;
+  for (const piece of pieces) {
+    const text3 = sql4.slice(piece.span.start, piece.span.end);
+    const context3 = { set: 0, transaction: 0, path: effective(session).searchPath, sql: text3 };
+    if (piece.readable) {
+      const wasOutside = session.transaction === null;
+      session = advance(session, piece.node, NO_EFFECTS, 0);
+      if (wasOutside) atBegin = catalog;
+      else if (isRollback(piece.node)) catalog = atBegin;
+      catalog = applied(catalog, piece, text3, context3);
+    }
+    catalog = after(catalog, piece, context3);
   }
-  return /temp/i.test(text3) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+  return /temp/i.test(sql4) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+}
+function applied(catalog, { node: node2 }, sql4, context3) {
+  const done = applyStatement(catalog, node2, context3);
+  return node2.tag === "DoStmt" ? applyBlock(done, node2, sql4, context3) : done;
 }
 function applyBlock(catalog, node2, sql4, context3) {
   const routine = routineOf(node2, sql4);
@@ -41256,1305 +42570,6 @@ var init_from_sql = __esm({
     init_apply_drop();
     init_catalog();
     init_lookup();
-  }
-});
-
-// src/frameworks/clues.ts
-function ownFile(file2, above = 0) {
-  return { file: file2, holds: null, kind: "own file", above, read: false };
-}
-function configFile(file2, above = 0, holds2 = null) {
-  return { file: file2, holds: holds2, kind: "own file", above, read: true };
-}
-function dependency(file2, holds2) {
-  return { file: file2, holds: holds2, kind: "dependency", above: 0, read: true };
-}
-function npm(...names) {
-  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
-}
-function goModule(module) {
-  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal4(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
-  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
-}
-function crate(...names) {
-  const name = names.join("|");
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
-  );
-}
-function artifact(name) {
-  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal4(name)));
-}
-function springSetting(name) {
-  return dependency(
-    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
-    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
-  );
-}
-function command2(pattern) {
-  return [
-    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
-    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
-  ];
-}
-function literal4(text3) {
-  return text3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-var init_clues = __esm({
-  "src/frameworks/clues.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/comment-lines.ts
-function fileText(text3, comments) {
-  const lines2 = commentLines(text3, comments);
-  const end = leadingComments(text3, comments).at(-1)?.end ?? 0;
-  return { text: text3, comments, lines: lines2, head: lines2.filter((line) => line.end <= end) };
-}
-function commentLines(text3, comments) {
-  const lines2 = [];
-  for (const { kind, start: start2, end } of comments) {
-    if (kind !== "line-comment") continue;
-    let before = start2;
-    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
-    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
-    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
-  }
-  return lines2;
-}
-function leadingComments(text3, comments) {
-  let at3 = 0;
-  const count3 = comments.findIndex((comment3) => {
-    const between = text3.slice(at3, comment3.start);
-    at3 = comment3.end;
-    return between.trim() !== "";
-  });
-  return count3 < 0 ? comments : comments.slice(0, count3);
-}
-function lineAtMargin(lines2, pattern) {
-  return lines2.find((line) => !line.indented && pattern.test(line.text)) ?? null;
-}
-function anyLine(lines2, pattern) {
-  return lines2.find((line) => pattern.test(line.text)) ?? null;
-}
-var init_comment_lines = __esm({
-  "src/frameworks/comment-lines.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/deliveries.ts
-function exceptAlone(...commands) {
-  return { transaction: "string", alone: new Set(commands) };
-}
-function ownFileWith(above, note) {
-  return { above, note, place: "own file" };
-}
-function noWay(note) {
-  return { above: [], note, place: "not in a migration" };
-}
-function lockOf(kind, how, ...fix2) {
-  return { kind, how, fix: fix2 };
-}
-var NOTHING_ALONE, IN_RUN, IN_FILE, AS_STRING, BY_STATEMENT, UP, DOWN, UP_IF_PROVED, IF_PROVED;
-var init_deliveries = __esm({
-  "src/frameworks/deliveries.ts"() {
-    "use strict";
-    NOTHING_ALONE = /* @__PURE__ */ new Set();
-    IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
-    IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
-    AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
-    BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
-    UP = { direction: "up", alone: true };
-    DOWN = { direction: "down", alone: true };
-    UP_IF_PROVED = { direction: "up", alone: false };
-    IF_PROVED = { direction: null, alone: false };
-  }
-});
-
-// src/frameworks/atlas/framework.ts
-function header(text3) {
-  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
-  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
-  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
-}
-var DIRECTIVE, framework;
-var init_framework2 = __esm({
-  "src/frameworks/atlas/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
-    framework = {
-      name: "atlas",
-      title: "Atlas",
-      named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
-      clues: [
-        ownFile(/(?:^|\/)atlas\.sum$/),
-        configFile(/(?:^|\/)atlas\.hcl$/),
-        goModule("ariga.io/atlas"),
-        ...command2(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
-      ],
-      signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
-      delivers: ({ says }) => {
-        if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
-        return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
-      },
-      optOut: {
-        heard: ({ text: text3 }) => header(text3).some((line) => DIRECTIVE.test(line)),
-        unheard: ({ text: text3, lines: lines2 }) => header(text3).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines2, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
-        place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
-      lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
-    };
-  }
-});
-
-// src/frameworks/bun/framework.ts
-var IN_TRANSACTION, framework2;
-var init_framework3 = __esm({
-  "src/frameworks/bun/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
-    framework2 = {
-      name: "bun",
-      title: "bun",
-      named: ({ name }) => {
-        const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
-      },
-      clues: [goModule("github.com/uptrace/bun")],
-      signature: /^--bun:split/,
-      delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
-      lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
-    };
-  }
-});
-
-// src/frameworks/bytebase/framework.ts
-var DIRECTIVE2, framework3;
-var init_framework4 = __esm({
-  "src/frameworks/bytebase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
-    framework3 = {
-      name: "bytebase",
-      title: "Bytebase",
-      named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: command2(/\bbytebase\/bytebase-action\b/),
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines2, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
-        place: "`-- txn-mode = off` in the comment at the top of the file",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
-      lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
-    };
-  }
-});
-
-// src/frameworks/db-migrate/framework.ts
-var framework4;
-var init_framework5 = __esm({
-  "src/frameworks/db-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework4 = {
-      name: "db-migrate",
-      title: "db-migrate",
-      named: ({ name }) => {
-        const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: true } : null;
-      },
-      clues: [npm("db-migrate", "db-migrate-pg")],
-      delivers: () => IN_FILE,
-      optOut: null,
-      outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
-      lock: () => lockOf(
-        "none",
-        "db-migrate takes no lock: two runs at once both find the same files pending.",
-        "-- run db-migrate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/dbmate/framework.ts
-var OPTS_OUT, framework5;
-var init_framework6 = __esm({
-  "src/frameworks/dbmate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    OPTS_OUT = /\stransaction:false(?:\s|$)/;
-    framework5 = {
-      name: "dbmate",
-      title: "dbmate",
-      named: () => null,
-      clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command2(/\bdbmate\b/)],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*migrate:up(?:\s|$)/,
-        down: /^--\s*migrate:down(?:\s|$)/,
-        optsOut: OPTS_OUT,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => lines2.some(({ text: text3 }) => /^--\s*migrate:(?:up|down)\s/.test(text3) && OPTS_OUT.test(text3)) ? null : anyLine(lines2, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines2, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
-        place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(
-        ["-- migrate:up transaction:false"],
-        "nothing else in the section, no SET either: dbmate sends a section as one string"
-      ),
-      lock: () => lockOf(
-        "none",
-        "dbmate takes no lock: two runs at once both find the same files pending.",
-        "-- run dbmate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/diesel/framework.ts
-var framework6;
-var init_framework7 = __esm({
-  "src/frameworks/diesel/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework();
-    framework6 = {
-      name: "diesel",
-      title: "diesel",
-      named: (parts2) => {
-        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
-      },
-      clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
-      // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
-      delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
-        place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(
-        [],
-        "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
-      ),
-      lock: () => lockOf(
-        "none",
-        "diesel takes no lock: two runs at once both find the same migrations pending.",
-        "-- run the migrations in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/drizzle/framework.ts
-var framework7;
-var init_framework8 = __esm({
-  "src/frameworks/drizzle/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework7 = {
-      name: "drizzle",
-      title: "Drizzle",
-      named: ({ folders, name }) => {
-        if (folders.includes("drizzle")) return UP;
-        return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
-      },
-      clues: [
-        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
-        ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
-        npm("drizzle-kit", "drizzle-orm")
-      ],
-      inlineSignature: "--> statement-breakpoint",
-      delivers: () => IN_RUN,
-      optOut: null,
-      outside: () => noWay(
-        "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
-      ),
-      lock: () => lockOf(
-        "none",
-        "Drizzle takes no lock: two runs at once both find the same files pending.",
-        "-- call `migrate()` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/evolve/framework.ts
-function isFirst(head) {
-  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
-}
-var framework8;
-var init_framework9 = __esm({
-  "src/frameworks/evolve/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework8 = {
-      name: "evolve",
-      title: "Evolve",
-      named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => isFirst(head),
-        unheard: ({ head, lines: lines2 }) => isFirst(head) ? null : anyLine(lines2, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
-        place: "`-- evolve-tx-off` on the first line",
-        delivers: BY_STATEMENT,
-        mistakenFor: ["flyway"]
-      },
-      outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
-      lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
-    };
-  }
-});
-
-// src/frameworks/flyway/framework.ts
-function fileName(path) {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-var RECOGNISED, OUTSIDE, MIXED, GROUPED, SESSION_LOCK, OLD, framework9;
-var init_framework10 = __esm({
-  "src/frameworks/flyway/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_comment_lines();
-    RECOGNISED = /* @__PURE__ */ new Set([
-      "CREATE INDEX CONCURRENTLY",
-      "DROP INDEX CONCURRENTLY",
-      "REINDEX SCHEMA",
-      "VACUUM",
-      "ALTER SYSTEM",
-      "CREATE DATABASE",
-      "DROP DATABASE",
-      "CREATE TABLESPACE",
-      "DROP TABLESPACE",
-      "CREATE SUBSCRIPTION",
-      "DROP SUBSCRIPTION",
-      "DISCARD"
-    ]);
-    OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
-    MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
-    GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
-    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false/i;
-    OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
-    framework9 = {
-      name: "flyway",
-      title: "Flyway",
-      named: ({ name }) => {
-        if (/^[vr][0-9._]*__/.test(name)) return UP;
-        return /^u[0-9._]+__/.test(name) ? DOWN : null;
-      },
-      clues: [
-        configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
-        configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
-        artifact("org.flywaydb"),
-        artifact("flyway-core"),
-        springSetting("flyway"),
-        ...command2(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
-      ],
-      delivers: ({ sidecar, says }, commands) => {
-        if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
-        const own3 = commands.filter((command3) => RECOGNISED.has(command3));
-        if (own3.length > 0 && (own3.length === commands.length || says(MIXED))) return BY_STATEMENT;
-        return says(GROUPED) ? IN_RUN : IN_FILE;
-      },
-      optOut: {
-        heard: () => false,
-        // Told in articles, and in no version of Flyway.
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
-        place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
-        delivers: BY_STATEMENT
-      },
-      outside: ({ path }, command3) => ownFileWith(
-        [],
-        RECOGNISED.has(command3) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
-      ),
-      lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
-        "idle transaction",
-        "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
-        "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
-        "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
-        "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
-      )
-    };
-  }
-});
-
-// src/frameworks/golang-migrate/framework.ts
-var SPLITS, framework10;
-var init_framework11 = __esm({
-  "src/frameworks/golang-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    SPLITS = /x-multi-statement=true/i;
-    framework10 = {
-      name: "golang-migrate",
-      title: "golang-migrate",
-      named: ({ name }) => {
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
-      },
-      clues: [
-        goModule("github.com/golang-migrate/migrate"),
-        ...command2(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
-      ],
-      delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
-      lock: () => lockOf(
-        "waiting",
-        "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
-        "-- run `migrate up` in one job before the new pods start, not in each of them",
-        "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
-      )
-    };
-  }
-});
-
-// src/frameworks/goose/framework.ts
-var DIRECTIVE3, framework11;
-var init_framework12 = __esm({
-  "src/frameworks/goose/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
-    framework11 = {
-      name: "goose",
-      title: "goose",
-      named: () => null,
-      clues: [
-        goModule("github.com/pressly/goose"),
-        ...command2(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*\+goose\s+up$/i,
-        down: /^--\s*\+goose\s+down$/i,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) !== null,
-        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) === null ? anyLine(lines2, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
-        place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
-      lock: () => lockOf(
-        "none",
-        "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
-        "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
-      )
-    };
-  }
-});
-
-// src/frameworks/graphile-migrate/framework.ts
-var DIRECTIVE4, framework12;
-var init_framework13 = __esm({
-  "src/frameworks/graphile-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework();
-    DIRECTIVE4 = /^--!\s*no-transaction\b/;
-    framework12 = {
-      name: "graphile-migrate",
-      title: "Graphile Migrate",
-      named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
-      signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines2, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
-        place: "`--! no-transaction` on the first line of the body, before any statement",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
-      lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
-    };
-  }
-});
-
-// src/frameworks/hasura/framework.ts
-var DIRECTIVE5, framework13;
-var init_framework14 = __esm({
-  "src/frameworks/hasura/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework();
-    DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
-    framework13 = {
-      name: "hasura",
-      title: "Hasura",
-      named: (parts2) => {
-        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
-      },
-      clues: [
-        configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
-        ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
-        ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
-      ],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ text: text3 }) => DIRECTIVE5.test(text3),
-        unheard: ({ text: text3, lines: lines2 }) => DIRECTIVE5.test(text3) ? null : anyLine(lines2, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
-        place: "`-- hasura:no-transaction` on the first line, written exactly so",
-        delivers: AS_STRING,
-        mistakenFor: ["diesel"]
-      },
-      outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
-      lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
-    };
-  }
-});
-
-// src/frameworks/liquibase/framework.ts
-var framework14;
-var init_framework15 = __esm({
-  "src/frameworks/liquibase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework14 = {
-      name: "liquibase",
-      title: "Liquibase",
-      named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
-      clues: [
-        configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
-        ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
-        artifact("org.liquibase"),
-        artifact("liquibase-core"),
-        springSetting("liquibase"),
-        ...command2(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
-        down: null,
-        optsOut: /\brunInTransaction:\s*false\b/i,
-        mayBeIndented: true
-      },
-      signature: /^--\s*liquibase\s+formatted\s+sql/i,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => {
-          const isChangeset = /^--\s*changeset\s/i;
-          const wrong = lines2.find(({ text: text3 }) => !isChangeset.test(text3) && /^--.*\brunInTransaction\s*[:=]/i.test(text3));
-          return wrong ?? anyLine(lines2, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
-        },
-        place: "`runInTransaction:false` on the line of the changeset",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ({
-        above: ["--changeset AUTHOR:ID runInTransaction:false"],
-        note: "a changeset of its own, below the others",
-        place: "same file"
-      }),
-      lock: () => lockOf(
-        "row",
-        "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
-      )
-    };
-  }
-});
-
-// src/frameworks/mybatis/framework.ts
-var framework15;
-var init_framework16 = __esm({
-  "src/frameworks/mybatis/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework15 = {
-      name: "mybatis",
-      title: "MyBatis Migrations",
-      named: () => null,
-      clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
-      sections: {
-        opensWith: "down",
-        up: null,
-        down: /^--\s*\/\/\s*@UNDO/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
-      optOut: null,
-      outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
-      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
-    };
-  }
-});
-
-// src/frameworks/node-pg-migrate/framework.ts
-var ONE_EACH, framework16;
-var init_framework17 = __esm({
-  "src/frameworks/node-pg-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
-    framework16 = {
-      name: "node-pg-migrate",
-      title: "node-pg-migrate",
-      named: ({ name }) => {
-        if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
-      },
-      clues: [npm("node-pg-migrate")],
-      // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
-      sections: {
-        opensWith: "up",
-        up: /^--[\s-]*up\s+migration/i,
-        down: /^--[\s-]*down\s+migration/i,
-        optsOut: null,
-        mayBeIndented: true
-      },
-      delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
-        place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
-        delivers: IN_FILE
-      },
-      outside: () => noWay(
-        "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
-      ),
-      lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
-        "waiting",
-        "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
-        "-- leave advisory-lock-mode at its default, which gives up at once"
-      ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
-    };
-  }
-});
-
-// src/frameworks/postgrator/framework.ts
-var framework17;
-var init_framework18 = __esm({
-  "src/frameworks/postgrator/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework17 = {
-      name: "postgrator",
-      title: "Postgrator",
-      named: ({ name }) => {
-        const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
-        return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
-      },
-      clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
-      delivers: () => AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
-      lock: () => lockOf(
-        "none",
-        "Postgrator takes no lock: two runs at once both find the same files pending.",
-        "-- run Postgrator in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/postgres-migrations/framework.ts
-var DIRECTIVE6, framework18;
-var init_framework19 = __esm({
-  "src/frameworks/postgres-migrations/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE6 = "-- postgres-migrations disable-transaction";
-    framework18 = {
-      name: "postgres-migrations",
-      title: "postgres-migrations",
-      named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [npm("postgres-migrations")],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)),
-        unheard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines2, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
-        place: `\`${DIRECTIVE6}\`, written exactly so`,
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
-      lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
-    };
-  }
-});
-
-// src/frameworks/version.ts
-function isSince(version2, since) {
-  if (version2 === null) return "unknown";
-  const wanted = numbers(since);
-  if (compare(version2.lowest, wanted) >= 0) return "yes";
-  return version2.highest !== null && compare(version2.highest, wanted) < 0 ? "no" : "unknown";
-}
-function versionOf(packages, nearest2) {
-  for (const { path, text: text3 } of nearest2) {
-    const found2 = text3 === null ? [] : locked(nameOf2(path), text3, packages);
-    if (found2.length > 0) return spanning(found2);
-  }
-  for (const { path, text: text3 } of nearest2) {
-    const asked = text3 !== null && nameOf2(path) === "package.json" ? askedFor(text3, packages) : null;
-    if (asked !== null) return asked;
-  }
-  return null;
-}
-function nameOf2(path) {
-  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-}
-function locked(file2, text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const pattern = LOCKED[file2]?.(names);
-  return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
-}
-function npmLock(names) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION9}`, "g");
-}
-function askedFor(text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
-  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
-  if (asked === void 0 || digits === void 0) return null;
-  const lowest = numbers(digits);
-  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
-}
-function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
-  if (sign === ">=") return null;
-  if (sign === "^" && major > 0) return [major, ANY, ANY];
-  if (given === 1) return [major, ANY, ANY];
-  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
-  return [major, minor, patch];
-}
-function spanning(versions) {
-  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
-  return {
-    lowest: numbers(sorted[0] ?? "0"),
-    highest: numbers(sorted.at(-1) ?? "0"),
-    words: sorted.join(" and ")
-  };
-}
-function numbers(version2) {
-  return version2.split(".").map(Number);
-}
-function compare(a, b) {
-  for (let at3 = 0; at3 < 3; at3 += 1) {
-    const difference = (a[at3] ?? 0) - (b[at3] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-function escaped2(name) {
-  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-var VERSION9, LOCKED, ANY;
-var init_version3 = __esm({
-  "src/frameworks/version.ts"() {
-    "use strict";
-    VERSION9 = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
-    LOCKED = {
-      "package-lock.json": npmLock,
-      "npm-shrinkwrap.json": npmLock,
-      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION9}[^\n]*:\s*$`, "gm"),
-      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION9}`, "gm"),
-      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION9}`, "g")
-    };
-    ANY = Number.MAX_SAFE_INTEGER;
-  }
-});
-
-// src/frameworks/prisma/framework.ts
-var SPLITS_SINCE, framework19;
-var init_framework20 = __esm({
-  "src/frameworks/prisma/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_version3();
-    SPLITS_SINCE = "7.4.0";
-    framework19 = {
-      name: "prisma",
-      title: "Prisma",
-      named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
-      clues: [
-        ownFile(/(?:^|\/)migration_lock\.toml$/),
-        ownFile(/(?:^|\/)schema\.prisma$/),
-        ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
-        npm("prisma", "@prisma/client")
-      ],
-      packages: ["prisma", "@prisma/client", "@prisma/engines"],
-      delivers: ({ version: version2 }, commands) => {
-        const splits = isSince(version2, SPLITS_SINCE);
-        if (splits === "unknown") return null;
-        return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
-      },
-      optOut: null,
-      outside: ({ version: version2 }, command3) => ownFileWith(
-        [],
-        isSince(version2, SPLITS_SINCE) === "yes" && command3 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
-      ),
-      lock: () => lockOf(
-        "waiting",
-        "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
-        "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/rails/framework.ts
-var framework20;
-var init_framework21 = __esm({
-  "src/frameworks/rails/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework20 = {
-      name: "rails",
-      title: "Rails",
-      named: () => null,
-      clues: [
-        ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
-        dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
-      ],
-      delivers: () => IN_FILE,
-      optOut: null,
-      outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
-      lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
-    };
-  }
-});
-
-// src/frameworks/refinery/framework.ts
-var framework21;
-var init_framework22 = __esm({
-  "src/frameworks/refinery/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework21 = {
-      name: "refinery",
-      title: "refinery",
-      // `U1__x.sql` is no undo here: it goes up, and may come out of order.
-      named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
-      delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
-      optOut: null,
-      outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
-      lock: () => lockOf(
-        "none",
-        "refinery takes no lock: two runs at once both find the same files pending.",
-        "-- run the migrations in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/sqitch/framework.ts
-var framework22;
-var init_framework23 = __esm({
-  "src/frameworks/sqitch/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_migration_folder();
-    framework22 = {
-      name: "sqitch",
-      title: "Sqitch",
-      named: ({ folders }) => {
-        const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
-        if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
-        return { direction: folders[at3] === "deploy" ? null : "down", alone: true };
-      },
-      clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
-      signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
-      // psql runs its scripts and adds nothing.
-      delivers: () => BY_STATEMENT,
-      optOut: null,
-      outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
-      lock: () => lockOf(
-        "waiting",
-        "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
-        "-- run `sqitch deploy` in one job at a time"
-      )
-    };
-  }
-});
-
-// src/frameworks/sql-migrate/framework.ts
-var framework23;
-var init_framework24 = __esm({
-  "src/frameworks/sql-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework23 = {
-      name: "sql-migrate",
-      title: "sql-migrate",
-      named: () => null,
-      clues: [
-        ownFile(/(?:^|\/)dbconfig\.yml$/),
-        goModule("github.com/rubenv/sql-migrate"),
-        goModule("github.com/heroiclabs/sql-migrate")
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^-- \+migrate Up\b/,
-        down: /^-- \+migrate Down\b/,
-        optsOut: /\bnotransaction\b/,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => {
-          const found2 = anyLine(lines2, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
-          return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
-        },
-        place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
-      lock: () => lockOf(
-        "none",
-        "sql-migrate takes no lock: two runs at once both find the same files pending.",
-        "-- run sql-migrate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/sqlx/framework.ts
-var DIRECTIVE7, framework24;
-var init_framework25 = __esm({
-  "src/frameworks/sqlx/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE7 = "-- no-transaction";
-    framework24 = {
-      name: "sqlx",
-      title: "sqlx",
-      named: ({ name }) => {
-        if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
-      },
-      clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command2(/\bsqlx\s+(?:migrate|database)\b/)],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ text: text3 }) => text3.startsWith(DIRECTIVE7),
-        unheard: ({ text: text3, lines: lines2 }) => text3.startsWith(DIRECTIVE7) ? null : anyLine(lines2, /^--\s*no[\s_-]?transaction$/i),
-        place: "`-- no-transaction` as the very first characters of the file, before any other comment",
-        delivers: AS_STRING,
-        mistakenFor: ["golang-migrate"]
-      },
-      outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
-      lock: () => lockOf(
-        "waiting",
-        "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
-        "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
-      )
-    };
-  }
-});
-
-// src/frameworks/supabase/framework.ts
-var BREAKS_OUT_SINCE, BREAKING_OUT, framework25;
-var init_framework26 = __esm({
-  "src/frameworks/supabase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_framework();
-    init_version3();
-    BREAKS_OUT_SINCE = "2.109.0";
-    BREAKING_OUT = exceptAlone(
-      "CREATE INDEX CONCURRENTLY",
-      "REINDEX CONCURRENTLY",
-      "VACUUM",
-      "ALTER SYSTEM",
-      "CLUSTER"
-    );
-    framework25 = {
-      name: "supabase",
-      title: "Supabase",
-      named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
-      clues: [
-        ownFile(/(?:^|\/)supabase\/config\.toml$/),
-        npm("supabase"),
-        ...command2(/supabase\/setup-cli|\bsupabase db push\b/)
-      ],
-      packages: ["supabase"],
-      delivers: ({ version: version2 }) => {
-        const breaksOut = isSince(version2, BREAKS_OUT_SINCE);
-        if (breaksOut === "unknown") return null;
-        return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
-      },
-      optOut: null,
-      outside: () => ownFileWith(
-        [],
-        `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
-      ),
-      lock: () => lockOf(
-        "none",
-        "`supabase db push` takes no lock: two at once both find the same files pending.",
-        "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
-      )
-    };
-  }
-});
-
-// src/frameworks/tern/framework.ts
-var DIRECTIVE8, framework26;
-var init_framework27 = __esm({
-  "src/frameworks/tern/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE8 = /^---- tern: disable-tx ----$/;
-    framework26 = {
-      name: "tern",
-      title: "tern",
-      named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
-      sections: {
-        opensWith: "down",
-        up: null,
-        down: /^---- create above \/ drop below ----$/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        // Of one part of the file: whoever asks gives only the lines of that part.
-        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) !== null,
-        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) === null ? anyLine(lines2, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
-        place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
-      lock: () => lockOf(
-        "waiting",
-        "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
-        "-- run `tern migrate` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/yoyo/framework.ts
-var DIRECTIVE9, framework27;
-var init_framework28 = __esm({
-  "src/frameworks/yoyo/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE9 = /^--\s*transactional:\s*false/;
-    framework27 = {
-      name: "yoyo",
-      title: "yoyo",
-      named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
-      signature: /^--\s*depends:/,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines2, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
-        place: "`-- transactional: false` in the comment at the top of the file",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
-      lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
-    };
-  }
-});
-
-// src/frameworks/index.ts
-var FRAMEWORKS;
-var init_frameworks = __esm({
-  "src/frameworks/index.ts"() {
-    "use strict";
-    init_framework2();
-    init_framework3();
-    init_framework4();
-    init_framework5();
-    init_framework6();
-    init_framework7();
-    init_framework8();
-    init_framework9();
-    init_framework10();
-    init_framework11();
-    init_framework12();
-    init_framework13();
-    init_framework14();
-    init_framework15();
-    init_framework16();
-    init_framework17();
-    init_framework18();
-    init_framework19();
-    init_framework20();
-    init_framework21();
-    init_framework22();
-    init_framework23();
-    init_framework24();
-    init_framework25();
-    init_framework26();
-    init_framework27();
-    init_framework28();
-    FRAMEWORKS = [
-      framework,
-      framework2,
-      framework3,
-      framework4,
-      framework5,
-      framework6,
-      framework7,
-      framework8,
-      framework9,
-      framework10,
-      framework11,
-      framework12,
-      framework13,
-      framework14,
-      framework15,
-      framework16,
-      framework17,
-      framework18,
-      framework19,
-      framework20,
-      framework21,
-      framework22,
-      framework23,
-      framework24,
-      framework25,
-      framework26,
-      framework27
-    ];
-  }
-});
-
-// src/frameworks/evidence.ts
-function sidecarsOf(path) {
-  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
-}
-var CLUES;
-var init_evidence = __esm({
-  "src/frameworks/evidence.ts"() {
-    "use strict";
-    init_frameworks();
-    init_version3();
-    CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
-  }
-});
-
-// src/frameworks/tool.ts
-function toolsOf(evidence) {
-  const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
-  const texts2 = new Map(evidence.map(({ path, text: text3 }) => [path, text3]));
-  return {
-    proved: (path) => nearest(proofs, path),
-    setup: (framework28, path) => {
-      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
-      return {
-        path,
-        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
-        says: (pattern) => configuring.some(({ text: text3 }) => pattern.test(text3 ?? "")),
-        sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
-      };
-    }
-  };
-}
-function proofsOf(framework28, evidence) {
-  return framework28.clues.flatMap(
-    (clue) => evidence.flatMap((one2) => {
-      if (!proves(clue, one2)) return [];
-      const { folders } = pathParts(one2.path);
-      return [{ framework: framework28, root: folders.slice(0, Math.max(0, folders.length - clue.above)), kind: clue.kind }];
-    })
-  );
-}
-function proves({ file: file2, holds: holds2 }, { path, text: text3 }) {
-  return file2.test(path.toLowerCase()) && (holds2 === null || holds2.test(text3 ?? ""));
-}
-function nearest(proofs, path) {
-  const parts2 = pathParts(path);
-  const rank = ({ root, kind }) => root.length * 2 + (kind === "own file" ? 1 : 0);
-  const above = proofs.filter(
-    ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
-  );
-  const best = Math.max(...above.map(rank));
-  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
-  const [only2] = found2;
-  return found2.size === 1 && only2 !== void 0 ? only2 : null;
-}
-function byNearness(evidence, path) {
-  const { folders } = pathParts(path);
-  const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder));
-  return above.sort((a, b) => depth(b) - depth(a));
-}
-var NO_TOOLS;
-var init_tool = __esm({
-  "src/frameworks/tool.ts"() {
-    "use strict";
-    init_evidence();
-    init_framework();
-    init_frameworks();
-    init_version3();
-    NO_TOOLS = toolsOf([]);
   }
 });
 
@@ -43702,8 +43717,8 @@ var init_column_type = __esm({
 // src/effects/needed.ts
 function neededBy(relations, moment) {
   const gone2 = new Set(relations.flatMap((relation) => family(moment.catalog, relation)));
-  const named2 = new Set(relations);
-  return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named2 : gone2).has(one2.relation));
+  const named3 = new Set(relations);
+  return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named3 : gone2).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
   const all = tables2.flatMap((table4) => dependentsOfColumn(moment.catalog, table4, column));
@@ -45417,10 +45432,10 @@ function rowsBeforeLimit(query2, moment, queries) {
   }
   const scope = scopeOf(moment, queries);
   const from2 = fromList(query2.fromClause, scope);
-  const counted3 = count2(from2.sources, termsOf(from2, query2.whereClause), scope);
+  const counted4 = count2(from2.sources, termsOf(from2, query2.whereClause), scope);
   const calls = findAll("FuncCall", query2.targetList);
   const series = calls.map(rowsOfCall).reduce((most, rows2) => Math.max(most, rows2), 1);
-  const rows = product(from2.sources, counted3) * series;
+  const rows = product(from2.sources, counted4) * series;
   const folded = query2.groupClause === void 0 && calls.some(isAggregate) && !calls.some(makesRows);
   return folded ? 1 : rows;
 }
@@ -45467,10 +45482,10 @@ function changedBy(range, others, where, scope) {
   const terms = termsOf({ sources, terms: others.terms }, where);
   const alone4 = rowsMeeting(target, terms, { ...scope, sources, counted: /* @__PURE__ */ new Set() });
   if (isBatch(alone4)) return { rows: alone4, reach: "bounded" };
-  const counted3 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count2(sources, terms, scope);
-  const rows = counted3.has(target) ? product([...counted3.keys()], counted3) : alone4;
+  const counted4 = others.sources.length === 0 ? /* @__PURE__ */ new Map() : count2(sources, terms, scope);
+  const rows = counted4.has(target) ? product([...counted4.keys()], counted4) : alone4;
   if (isBatch(rows)) return { rows, reach: "bounded" };
-  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted3.has(one2))) };
+  const sight = { ...scope, sources, counted: new Set(others.sources.filter((one2) => counted4.has(one2))) };
   return { rows, reach: isByValue(target, terms, sight) ? "by-value" : "unbounded" };
 }
 function isByValue(target, terms, sight) {
@@ -45483,21 +45498,21 @@ function isByValue(target, terms, sight) {
   return pins.filter(({ by, values }) => (by === "value" || by === "query") && isBatch(values)).some((pin) => pin.columns.every((name) => columns2?.get(name)?.set !== sight.moment.set));
 }
 function count2(sources, terms, scope) {
-  const counted3 = /* @__PURE__ */ new Map();
+  const counted4 = /* @__PURE__ */ new Map();
   for (let found2 = true; found2; ) {
     found2 = false;
-    const sight = { ...scope, sources, counted: new Set(counted3.keys()) };
-    for (const source2 of sources.filter((one2) => !counted3.has(one2))) {
+    const sight = { ...scope, sources, counted: new Set(counted4.keys()) };
+    for (const source2 of sources.filter((one2) => !counted4.has(one2))) {
       const rows = rowsMeeting(source2, terms, sight);
       if (rows === Infinity) continue;
-      counted3.set(source2, rows);
+      counted4.set(source2, rows);
       found2 = true;
     }
   }
-  return counted3;
+  return counted4;
 }
-function product(sources, counted3) {
-  return sources.reduce((rows, source2) => rows * (counted3.get(source2) ?? Infinity), 1);
+function product(sources, counted4) {
+  return sources.reduce((rows, source2) => rows * (counted4.get(source2) ?? Infinity), 1);
 }
 function termsOf({ sources, terms }, where) {
   const nodes = where === void 0 ? [] : conjuncts(where);
@@ -46029,7 +46044,9 @@ function markerOf2(format, line) {
   if (line.indented && !format.mayBeIndented) return [];
   const direction = format.up?.test(line.text) === true ? "up" : format.down?.test(line.text) === true ? "down" : null;
   if (direction === null) return [];
-  return [{ direction, start: line.start, end: line.end, optsOut: format.optsOut?.test(line.text) === true }];
+  const says = (pattern) => pattern?.test(line.text) === true;
+  const [optsOut, oneString] = [says(format.optsOut), says(format.oneString)];
+  return [{ direction, start: line.start, end: line.end, optsOut, oneString }];
 }
 var init_markers = __esm({
   "src/frameworks/markers.ts"() {
@@ -46042,8 +46059,8 @@ var init_markers = __esm({
 function guessByName(path) {
   const parts2 = pathParts(path);
   for (const framework28 of FRAMEWORKS) {
-    const named2 = framework28.named(parts2);
-    if (named2?.alone === true) return { framework: framework28, direction: named2.direction };
+    const named3 = framework28.named(parts2);
+    if (named3?.alone === true) return { framework: framework28, direction: named3.direction };
   }
   const isDown2 = /(?:[._-](?:down|rollback)|[.-](?:undo|revert))\.sql$/.test(parts2.name);
   return { framework: null, direction: isDown2 ? "down" : null };
@@ -46076,13 +46093,25 @@ function sectionsOf(path, text3, comments, tools = NO_TOOLS) {
   const reading = readingOf(path, file2, tools);
   const { direction, markers } = reading;
   if (markers.length === 0) {
-    const delivery = deliveryOf(reading, reading.optsOut, path, tools);
-    return [{ direction: direction ?? "up", start: 0, end: text3.length, delivery }];
+    const delivery = deliveryOf(reading, reading.optsOut ? "opted out" : "as usual", path, tools);
+    return strings(reading.framework, file2).map(([start2, end]) => ({
+      direction: direction ?? "up",
+      start: start2,
+      end,
+      delivery
+    }));
   }
   return cut(text3, markers).map(({ marker, start: start2, end }) => {
     const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file2, start2, end);
-    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, optsOut, path, tools) };
+    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
+    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, asked, path, tools) };
   });
+}
+function strings(framework28, { text: text3, lines: lines2 }) {
+  const splitsAt = framework28?.splitsAt;
+  const cuts = splitsAt === void 0 ? [] : lines2.filter((line) => splitsAt.test(line.text));
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  return starts.map((start2, at3) => [start2, starts[at3 + 1] ?? text3.length]);
 }
 function readingOf(path, file2, tools) {
   const guess3 = guessByName(path);
@@ -46124,13 +46153,16 @@ function signed({ lines: lines2, comments, text: text3 }) {
     return signature !== void 0 && lines2.some((line) => signature.test(line.text));
   }) ?? null;
 }
-function deliveryOf(reading, optsOut, path, tools) {
+function deliveryOf(reading, asked, path, tools) {
   const { framework: framework28, proved } = reading;
-  if (framework28 === null) return () => ({ ...optsOut ? BY_STATEMENT : IN_FILE, assumed: !optsOut });
+  if (asked !== "as usual") {
+    const delivery = asked === "opted out" ? framework28?.optOut?.delivers ?? BY_STATEMENT : AS_STRING;
+    return () => ({ ...delivery, assumed: false });
+  }
+  if (framework28 === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   const setup = tools.setup(framework28, path);
   return (commands) => {
-    if (optsOut) return { ...framework28.optOut?.delivers ?? BY_STATEMENT, assumed: false };
-    const delivery = proved ? framework28.delivers(setup, commands) : null;
+    const delivery = framework28.delivers(setup, commands);
     return { ...delivery ?? IN_FILE, assumed: delivery === null };
   };
 }
@@ -46449,7 +46481,7 @@ function isSmall(relation, work) {
     `${table3(relation)} is small enough to ${work} within seconds`,
     sql3(
       "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
-      `FROM pg_class WHERE oid = to_regclass(${literal3(relation)});`
+      `FROM pg_class WHERE oid = to_regclass(${literal4(relation)});`
     )
   );
 }
@@ -46472,17 +46504,17 @@ function fitsCode(text3, statements) {
 function statementsNaming(name, doing = "") {
   return sql3(
     "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
-    `WHERE strpos(query, ${literal3(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal3(doing)}`} ORDER BY calls DESC LIMIT 20;`
+    `WHERE strpos(query, ${literal4(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal4(doing)}`} ORDER BY calls DESC LIMIT 20;`
   );
 }
 function columnsOf4(relation) {
   return sql3(
     "SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull, atthasdef FROM pg_attribute",
-    `WHERE attrelid = to_regclass(${literal3(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
+    `WHERE attrelid = to_regclass(${literal4(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
   );
 }
 function validityOf(index) {
-  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(index)});`;
+  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal4(index)});`;
 }
 var init_boxes = __esm({
   "src/rules/boxes.ts"() {
@@ -46617,7 +46649,7 @@ function diskBox(relation) {
   return {
     phase: "before",
     text: `The disk has room for a second copy of ${table3(relation)} with its indexes, and for as much WAL, on every standby too`,
-    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal3(relation)})));`
+    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal4(relation)})));`
   };
 }
 var init_disk_box = __esm({
@@ -46681,7 +46713,7 @@ function lockBoxes(judgements) {
   ];
 }
 function holders(relations) {
-  const names = relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
+  const names = relations.map((name) => `to_regclass(${literal4(name)})`).join(", ");
   return [
     "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
     "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
@@ -46717,7 +46749,7 @@ function indexBox(step, written3) {
     return {
       phase: "after",
       text: `The new index on ${table3(table4)} is valid`,
-      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal3(table4)}) AND NOT indisvalid;`
+      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal4(table4)}) AND NOT indisvalid;`
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written3) ?? written3;
@@ -46738,7 +46770,7 @@ function constraintBox(relation, constraint) {
   return {
     phase: "after",
     text: `The constraint ${code(identifier(constraint))} is validated by a migration that follows`,
-    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal3(relation)}) AND conname = ${literal3(constraint)};`
+    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal4(relation)}) AND conname = ${literal4(constraint)};`
   };
 }
 var PHASES2, WAITERS;
@@ -46939,6 +46971,36 @@ var init_decisions = __esm({
   }
 });
 
+// src/report/schema-words.ts
+function schemaWords({ kind, path, migrations, notUnderstood, problem }) {
+  const missed = notUnderstood.length === 0 ? "" : `, ${notUnderstood.length} not understood: ${named2(notUnderstood)}`;
+  switch (kind) {
+    case "none":
+      return [];
+    case "unknown":
+      return [`The schema before is not known: ${problem ?? "it could not be read"}.`];
+    case "dump":
+      return [
+        `Schema from ${path ?? "a dump"}${migrations === 0 ? "" : ` and ${counted(migrations)} after it`}${missed}.`
+      ];
+    case "migrations":
+      return [`Schema from ${counted(migrations)}${missed}.`];
+  }
+}
+function counted(migrations) {
+  return migrations === 1 ? "1 migration" : `${migrations} migrations`;
+}
+function named2(paths) {
+  return `${paths.slice(0, MOST_NAMED).join(", ")}${paths.length > MOST_NAMED ? ", …" : ""}`;
+}
+var MOST_NAMED;
+var init_schema_words = __esm({
+  "src/report/schema-words.ts"() {
+    "use strict";
+    MOST_NAMED = 3;
+  }
+});
+
 // src/report/suppress.ts
 function suppressionsOf(migration, lineOf2, rules, forbidden2) {
   const ignored = [];
@@ -46964,11 +47026,11 @@ function allowanceOf(comment3, text3, lineOf2) {
   const words5 = text3.slice(comment3.start + 2, comment3.end).trim();
   if (!/^pg-preflight\s*:/i.test(words5)) return null;
   const directive = words5.slice(words5.indexOf(":") + 1).trim();
-  const [named2 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named2.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
+  const [named3 = "", ...reason] = directive.split(/\s--\s?/);
+  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
-  const understood = /^allow\b/i.test(named2);
+  const understood = /^allow\b/i.test(named3);
   return { rules: understood ? rules : [], reason: reason.join(" -- ").trim(), line: lineOf2(comment3.start), alone: alone4 };
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
@@ -47014,7 +47076,7 @@ var init_verdict = __esm({
 });
 
 // src/report/build-report.ts
-function buildReport(judgements, changeset, rules, settings) {
+function buildReport(judgements, changeset, schemaSource2, rules, settings) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -47040,7 +47102,9 @@ function buildReport(judgements, changeset, rules, settings) {
       path: path ?? "the list of changed files",
       why: why2
     })),
+    schemaSource: schemaSource2,
     assumptions: [
+      ...schemaWords(schemaSource2),
       ...assumptionsOf(changeset.migrations),
       ...decided.told,
       ...[...suppressions2.values()].flatMap(({ ignored }) => ignored)
@@ -47106,15 +47170,15 @@ function assumptionsOf(migrations) {
   const alone4 = unknown2.filter((migration) => migration.transaction !== "file");
   const said = [];
   if (wrapped.length > 0)
-    said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+    said.push(`One transaction a file is assumed for ${counted2(wrapped)}: what runs them is not known.`);
   if (alone4.length > 0) {
     said.push(
-      `Statement by statement is assumed for ${counted(alone4)}: the file controls its transaction or holds a statement that refuses one.`
+      `Statement by statement is assumed for ${counted2(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
   return said;
 }
-function counted(migrations) {
+function counted2(migrations) {
   const [first] = migrations;
   return migrations.length === 1 && first !== void 0 ? first.path : `${migrations.length} files`;
 }
@@ -47134,6 +47198,7 @@ var init_build_report = __esm({
     init_finding();
     init_decisions();
     init_identity2();
+    init_schema_words();
     init_suppress();
     init_verdict();
   }
@@ -47249,8 +47314,8 @@ function textOf2(step, tokens) {
 function gap(step, start2, end) {
   const written3 = step.source.text.slice(start2, end);
   if (written3.trim() === "") return written3;
-  const blank2 = step.source.sql.slice(start2, end);
-  const lineBreak = Math.max(blank2.lastIndexOf("\n"), blank2.lastIndexOf("\r"));
+  const blank3 = step.source.sql.slice(start2, end);
+  const lineBreak = Math.max(blank3.lastIndexOf("\n"), blank3.lastIndexOf("\r"));
   return lineBreak < 0 ? " " : `
 ${/^[ \t]*/.exec(written3.slice(lineBreak + 1))?.[0] ?? ""}`;
 }
@@ -47551,12 +47616,12 @@ function afterColumn(step, table4, part) {
     ({ contype }) => contype === "CONSTR_CHECK" || contype === "CONSTR_FOREIGN"
   );
   const clauses = written3.clauses.filter(({ word }) => word === "CHECK" || word === "REFERENCES");
-  const named2 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
+  const named3 = constraints.map((node2) => constraintName(step, table4, node2, constraintColumns(node2, column)) ?? "");
   const added2 = clauses.map((clause, index) => {
     const key = clause.word === "REFERENCES" ? `FOREIGN KEY (${written3.quoted}) ` : "";
-    return `ADD CONSTRAINT ${identifier(named2[index] ?? "")} ${key}${clause.bare} NOT VALID`;
+    return `ADD CONSTRAINT ${identifier(named3[index] ?? "")} ${key}${clause.bare} NOT VALID`;
   });
-  return validatedLater(table4, added2, named2, [columnWithout(written3, "CHECK", "REFERENCES")]);
+  return validatedLater(table4, added2, named3, [columnWithout(written3, "CHECK", "REFERENCES")]);
 }
 function onPartitions2(step, table4, part) {
   const partitions = step.before.relations.get(table4)?.children ?? [];
@@ -47985,7 +48050,7 @@ var init_rule5 = __esm({
         box2(
           "before",
           `No query needs the index ${table3(match.index)} any more, on replicas neither`,
-          `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal3(match.index)});`
+          `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal4(match.index)});`
         ),
         ...match.on === null ? [] : [isCalm(match.on, "its readers and writers")]
       ),
@@ -48396,7 +48461,7 @@ var init_rule12 = __esm({
         box2(
           "after",
           `The triggers of ${table3(match.relation)} are on again, and what they left out has been made up for`,
-          `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal3(match.relation)}) AND tgenabled = 'D';`
+          `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal4(match.relation)}) AND tgenabled = 'D';`
         )
       )
     });
@@ -48694,7 +48759,7 @@ var init_rule16 = __esm({
         box2(
           "before",
           `The columns of the new key of ${table3(match.touch.relation)} are NOT NULL already`,
-          `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal3(match.touch.relation)}) AND attnum > 0;`
+          `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal4(match.touch.relation)}) AND attnum > 0;`
         )
       )
     });
@@ -48817,7 +48882,7 @@ function workBehind(step, { stepsInTransaction }) {
   ) ?? null;
 }
 function numbered3(sequence) {
-  const oid = `to_regclass(${literal3(sequence)})`;
+  const oid = `to_regclass(${literal4(sequence)})`;
   return sql3(
     "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
     `WHERE refclassid = 'pg_class'::regclass AND refobjid = ${oid} AND deptype = 'n'`,
@@ -49092,7 +49157,7 @@ function isUnneeded({ kind, name, relation }) {
   return box2(
     "before",
     `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table3(relation)}, and its definition is kept for a rollback`,
-    `SELECT ${from2} = to_regclass(${literal3(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal3(name)};`
+    `SELECT ${from2} = to_regclass(${literal4(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal4(name)};`
   );
 }
 function ofDrop(step) {
@@ -49284,7 +49349,7 @@ function isAsserted(build, index, { stepsInSet }, before = null) {
 function assertion(index) {
   const body = sql3(
     "BEGIN",
-    `  IF NOT (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(shortName(index))})) THEN`,
+    `  IF NOT (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal4(shortName(index))})) THEN`,
     "    RAISE EXCEPTION 'the index is INVALID: drop it and build it again';",
     "  END IF;"
   );
@@ -49347,7 +49412,7 @@ var init_rule27 = __esm({
         box2(
           "before",
           `There is no INVALID index ${code(identifier(match.index))} from an earlier run`,
-          `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE c.relname = ${literal3(match.index)};`
+          `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE c.relname = ${literal4(match.index)};`
         )
       ),
       suggest: ({ step }) => withoutGuard(step)
@@ -49751,7 +49816,7 @@ var init_rule33 = __esm({
         {
           phase: "after",
           text: `Every partition has its index attached, and ${code(shortName(index))} is valid`,
-          sql: `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(index)});`
+          sql: `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal4(index)});`
         }
       ]
     });
@@ -49851,12 +49916,12 @@ var init_rule34 = __esm({
 function duplicatesIn(step, relation) {
   const body = nodeIf(step, "IndexStmt");
   const columns2 = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
-  const named2 = columns2.filter((name) => name !== void 0).map(identifier);
-  if (named2.length !== columns2.length || named2.length === 0) return "";
+  const named3 = columns2.filter((name) => name !== void 0).map(identifier);
+  if (named3.length !== columns2.length || named3.length === 0) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled = body?.nulls_not_distinct === true ? [] : named2.map((name) => `${name} IS NOT NULL`);
+  const filled = body?.nulls_not_distinct === true ? [] : named3.map((name) => `${name} IS NOT NULL`);
   const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled].join(" AND ");
-  const list3 = named2.join(", ");
+  const list3 = named3.join(", ");
   return `SELECT ${list3}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${list3} HAVING count(*) > 1 LIMIT 20;`;
 }
 function writtenPredicate(step) {
@@ -50216,8 +50281,8 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = seen.get(number5);
     const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
-    const tables2 = before === void 0 || before.told ? [] : counted2(held);
-    const tell2 = tables2.length > counted2(before ?? held).length;
+    const tables2 = before === void 0 || before.told ? [] : counted3(held);
+    const tell2 = tables2.length > counted3(before ?? held).length;
     if (tell2)
       found2.push({ severity: "caution", at: at2(step), related: [held.first], step, relations: tables2, atOnce: false });
     seen.set(number5, { ...held, told: held.told || tell2 });
@@ -50227,7 +50292,7 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
 function together(before, { own: own3, ends }) {
   return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own3])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
 }
-function counted2({ own: own3, ends }) {
+function counted3({ own: own3, ends }) {
   if (own3.length > 1) return own3;
   const far = ends.filter((name) => !own3.includes(name));
   return far.length > 1 ? far : [];
@@ -50636,7 +50701,7 @@ function unusedTableBox(table4) {
     text: `No code uses ${code(shortName(table4))} any more: these counts stand still for a day`,
     sql: sql3(
       "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
-      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal3(table4)});`
+      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal4(table4)});`
     )
   };
 }
@@ -52022,7 +52087,7 @@ function inUtc(step, part) {
 }
 function zoned(step, column, from2, to) {
   if (from2 === null || to === null || from2.array || to.array) return null;
-  const zone = literal3(effective(step.session).timeZone ?? "UTC");
+  const zone = literal4(effective(step.session).timeZone ?? "UTC");
   const old = identifier(column);
   switch (`${from2.name}>${to.name}`) {
     case "timestamp>timestamptz":
@@ -52190,15 +52255,15 @@ function beforeFirst(relation, column, type) {
     case "numeric":
       return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
     case "uuid":
-      return literal3("00000000-0000-0000-0000-000000000000");
+      return literal4("00000000-0000-0000-0000-000000000000");
     case "text":
     case "varchar":
     case "citext":
-      return literal3("");
+      return literal4("");
     case "date":
     case "timestamp":
     case "timestamptz":
-      return literal3("-infinity");
+      return literal4("-infinity");
     default:
       return null;
   }
@@ -52311,10 +52376,10 @@ var init_rule63 = __esm({
       detect: (step) => {
         const body = nodeIf(step, "TruncateStmt");
         if (body === null) return [];
-        const named2 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
+        const named3 = bodiesOf("RangeVar", body.relations).map((range) => rangeAt(step, range));
         const emptied = step.effects.locks.filter(({ existing: existing2 }) => existing2).map(({ relation }) => relation);
-        const [first, ...more] = emptied.filter((table4) => named2.includes(table4));
-        const others = emptied.filter((table4) => !named2.includes(table4));
+        const [first, ...more] = emptied.filter((table4) => named3.includes(table4));
+        const others = emptied.filter((table4) => !named3.includes(table4));
         const cascade = body.behavior === "DROP_CASCADE";
         const tables2 = first === void 0 ? others : [first, ...more];
         const [head, ...tail] = tables2;
@@ -52763,8 +52828,8 @@ function inComparison(step, node2, { type, value }) {
   const columns2 = columnsOfType(step, node2, type);
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
-    const named2 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
-    return named2 && [lexpr, rexpr].flatMap(listed3).some((side) => constant(side) === value);
+    const named3 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
+    return named3 && [lexpr, rexpr].flatMap(listed3).some((side) => constant(side) === value);
   });
 }
 function listed3(node2) {
@@ -52881,7 +52946,7 @@ var init_rule69 = __esm({
       },
       describe: ({ step, added: added2, value }) => ({
         title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
-        message: `${code(step.statement.kind)} uses ${code(literal3(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
+        message: `${code(step.statement.kind)} uses ${code(literal4(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
         fix: sql3(
           "-- file 1: the value alone",
           asWritten2(added2),
@@ -53248,7 +53313,7 @@ var init_rule74 = __esm({
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
 function publishedBox(table4) {
   const { schema, name } = splitName(table4);
-  const where = `schemaname = ${literal3(schema)} AND tablename = ${literal3(name)}`;
+  const where = `schemaname = ${literal4(schema)} AND tablename = ${literal4(name)}`;
   return {
     phase: "before",
     text: `No publication has ${table3(table4)}: the query gives no row`,
@@ -53431,7 +53496,7 @@ function isInForce(setting) {
     `${namedOr(setting, "The configuration")} is in force on this server, after a reload or restart, and on every standby that may be promoted`,
     sql3(
       "SELECT name, setting, source, pending_restart FROM pg_settings",
-      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal3(setting)}`};`
+      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal4(setting)}`};`
     )
   );
 }
@@ -53702,7 +53767,7 @@ var init_rule78 = __esm({
 function partitionsOf(relation) {
   return sql3(
     "SELECT inhrelid::regclass AS partition, relpersistence FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid",
-    `WHERE inhparent = to_regclass(${literal3(relation)});`
+    `WHERE inhparent = to_regclass(${literal4(relation)});`
   );
 }
 function persistence(step) {
@@ -53719,8 +53784,8 @@ function persistence(step) {
 function rebuild(step) {
   const body = nodeIf(step, "ReindexStmt");
   if (body === null || step.effects.rebuildsIndexes.length > 0) return [];
-  const named2 = rangeAt(step, body.relation);
-  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named2)?.table : named2;
+  const named3 = rangeAt(step, body.relation);
+  const relation = body.kind === "REINDEX_OBJECT_INDEX" ? step.before.indexes.get(named3)?.table : named3;
   if (relation === void 0 || !isPartitioned2(step, relation) || step.version >= 14) return [];
   const why2 = `Before PostgreSQL 14 ${code(step.statement.kind)} warns and rebuilds no index of a partition.`;
   return [{ severity: "caution", at: at2(step), step, relation, what: step.statement.kind, why: why2 }];
@@ -54142,9 +54207,9 @@ function countOf(step, relation) {
   if (("fromClause" in body ? body.fromClause : "usingClause" in body ? body.usingClause : void 0) !== void 0)
     return "";
   const alias = body.relation?.alias?.aliasname;
-  const named2 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
+  const named3 = `${shortName(relation)}${alias === void 0 ? "" : ` AS ${identifier(alias)}`}`;
   const { condition: condition2 } = parts(step, ["RETURNING"]);
-  return condition2 === "" ? "" : `SELECT count(*) FROM ${named2} WHERE ${condition2};`;
+  return condition2 === "" ? "" : `SELECT count(*) FROM ${named3} WHERE ${condition2};`;
 }
 function withCondition(step, range, ends) {
   const { head, condition: condition2, tail } = parts(step, ends);
@@ -54630,7 +54695,7 @@ var init_rule89 = __esm({
           box2(
             "before",
             `The present type of ${code(identifier(column))} in ${table3(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
-            `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal3(match.touch.relation)}) AND attname = ${literal3(column)};`
+            `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal4(match.touch.relation)}) AND attname = ${literal4(column)};`
           )
         );
       }
@@ -54709,7 +54774,7 @@ var init_rule90 = __esm({
           box2(
             "before",
             `${code(type)} is no domain with a constraint`,
-            `SELECT typtype, EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) AS constrained FROM pg_type AS t WHERE oid = to_regtype(${literal3(type)});`
+            `SELECT typtype, EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) AS constrained FROM pg_type AS t WHERE oid = to_regtype(${literal4(type)});`
           )
         );
       }
@@ -54752,7 +54817,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
   const sequence = shortName(
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
-  const next = `nextval(${literal3(sequence)})`;
+  const next = `nextval(${literal4(sequence)})`;
   const numbered4 = {
     about: "no old row is touched, new rows get a number",
     lines: [
@@ -55364,7 +55429,7 @@ function usersOf(type) {
   return sql3(
     "SELECT pg_describe_object(classid, objid, objsubid) AS used_by FROM pg_depend",
     "WHERE refclassid = 'pg_type'::regclass AND deptype = 'n'",
-    `  AND refobjid IN (to_regtype(${literal3(type)}), to_regtype(${literal3(`${type}[]`)}));`
+    `  AND refobjid IN (to_regtype(${literal4(type)}), to_regtype(${literal4(`${type}[]`)}));`
   );
 }
 var rule101, CHANGES;
@@ -55701,7 +55766,7 @@ var init_rule107 = __esm({
       },
       describe: ({ type, value }) => ({
         title: `${shortName(type)} keeps its new value for good`,
-        message: `No table is locked. Old code that lists the values of ${code(shortName(type))} does not know ${code(literal3(value))}: write it only once every reader does. Postgres cannot drop a value again.`,
+        message: `No table is locked. Old code that lists the values of ${code(shortName(type))} does not know ${code(literal4(value))}: write it only once every reader does. Postgres cannot drop a value again.`,
         fix: ""
       })
     });
@@ -56088,16 +56153,16 @@ function beside3({ before, version: version2 }, type, from2, to) {
   );
   return sql3(
     "-- 1. the new value beside the old one, in a migration of its own",
-    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`,
+    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal4(to)} AFTER ${literal4(from2)};`,
     "-- 2. release code that reads both values and writes the new one",
     "-- 3. then the old rows, in a migration of its own:",
     ...columns2.map(
       ([table4, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table4)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table4, `${column} = ${literal3(from2)}`)};`,
+        `UPDATE ${shortName(table4)} SET ${column} = ${literal4(to)} WHERE ${batchOf(table4, `${column} = ${literal4(from2)}`)};`,
         version2
       )
     ),
-    comment2(`4. ${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`)
+    comment2(`4. ${literal4(from2)} stays in the type, unused: Postgres cannot drop a value`)
   );
 }
 var rule113;
@@ -56124,7 +56189,7 @@ var init_rule114 = __esm({
       },
       describe: ({ step, type, from: from2, to }) => ({
         title: `Renaming a value of ${shortName(type)} breaks the code that is running`,
-        message: `From the commit on ${code(literal3(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal3(to))}, which it does not know.`,
+        message: `From the commit on ${code(literal4(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal4(to))}, which it does not know.`,
         fix: beside3(step, type, from2, to)
       })
     });
@@ -56325,7 +56390,7 @@ function hasPolicy(step, changeset, relation) {
 }
 function policiesOf(relation) {
   const { schema, name } = splitName(relation);
-  return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal3(schema)} AND tablename = ${literal3(name)};`;
+  return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal4(schema)} AND tablename = ${literal4(name)};`;
 }
 var rule116;
 var init_rule117 = __esm({
@@ -56833,6 +56898,206 @@ var init_undone = __esm({
   }
 });
 
+// src/catalog/forget.ts
+function forgetRelation(catalog, name) {
+  const relation = catalog.relations.get(name);
+  return relation === void 0 ? catalog : withRelation(catalog, forgotten(relation));
+}
+function forgetAll(catalog) {
+  const { types, routines } = catalog;
+  return {
+    ...catalog,
+    relations: catalog.relations.map(forgotten),
+    types: types.filter(() => false),
+    routines: routines.filter(() => false)
+  };
+}
+function forgetNamed(catalog, isNamed2) {
+  let after = catalog;
+  for (const [name, { table: table4 }] of catalog.indexes)
+    if (isNamed2(splitName(name).name)) after = forgetRelation(after, table4);
+  for (const name of catalog.relations.keys()) if (isNamed2(splitName(name).name)) after = forgetRelation(after, name);
+  const isOther = (_, name) => !isNamed2(splitName(name).name);
+  const [types, routines] = [after.types.filter(isOther), after.routines.filter(isOther)];
+  const same = types.size === after.types.size && routines.size === after.routines.size;
+  return same ? after : { ...after, types, routines };
+}
+function stub(catalog, name) {
+  return ensureNamed(catalog, name).catalog;
+}
+function forgotten(relation) {
+  return {
+    ...relation,
+    complete: false,
+    columns: relation.columns.map(blank2),
+    constraints: relation.constraints.filter(({ kind }) => kind !== "not-null").map(unproving)
+  };
+}
+function blank2(column) {
+  const generated = column.generated === "virtual" ? null : column.generated;
+  return { ...column, type: null, notNull: null, hasDefault: null, generated };
+}
+function unproving(constraint) {
+  return constraint.kind === "check" ? { ...constraint, proves: [], expression: null } : constraint;
+}
+var init_forget = __esm({
+  "src/catalog/forget.ts"() {
+    "use strict";
+    init_names();
+    init_catalog();
+    init_apply_context();
+  }
+});
+
+// src/sql/words.ts
+function wordsOf4(text3) {
+  const words5 = /* @__PURE__ */ new Set();
+  for (const [word] of text3.matchAll(WORD)) words5.add(word).add(word.toLowerCase());
+  return words5;
+}
+function looseNames(text3) {
+  const forms = /* @__PURE__ */ new Set();
+  for (const word of wordsOf4(text3)) {
+    const snake = word.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
+    for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
+  }
+  return (table4) => {
+    const parts2 = table4.toLowerCase().split("_");
+    return parts2.some((_, at3) => forms.has(parts2.slice(at3).join("_")));
+  };
+}
+function madeTables(text3) {
+  return [...text3.matchAll(MADE)].map(([, name = ""]) => name.split(".").map(unquoted3));
+}
+function unquoted3(part) {
+  return /^["`]/.test(part) ? part.slice(1).replace(/["`]$/, "") : part.replace(/["`]$/, "").toLowerCase();
+}
+var WORD, MADE;
+var init_words = __esm({
+  "src/sql/words.ts"() {
+    "use strict";
+    WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
+    MADE = /\bcreate[\s_]{0,9}table(?![a-z])[\s(:'"`]{0,9}(?:if\s{1,9}not\s{1,9}exists\s{1,9})?((?:["`]?[\p{L}_][\p{L}\p{N}_$]*["`]?\.)?["`]?[\p{L}_][\p{L}\p{N}_$]*)/giu;
+  }
+});
+
+// src/schema-before.ts
+function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
+  let catalog = EMPTY_CATALOG;
+  const notUnderstood = [];
+  for (const text3 of schema) {
+    if (text3.kind === "dump" || text3.kind === "migration") onFile(text3.path);
+    const { after, understood } = replayed(catalog, text3, { version: settings.postgresVersion, tools });
+    catalog = after;
+    if (!understood) notUnderstood.push(text3.path);
+  }
+  const dump = schema.find(({ kind: kind2 }) => kind2 === "dump");
+  const migrations = schema.filter(({ kind: kind2 }) => kind2 !== "dump").length;
+  const known2 = dump === void 0 ? migrations > 0 ? "migrations" : "none" : "dump";
+  const kind = schemaProblem === null ? known2 : "unknown";
+  return { catalog, source: { kind, path: dump?.path ?? null, migrations, notUnderstood, problem: schemaProblem } };
+}
+function replayed(before, text3, runner) {
+  switch (text3.kind) {
+    case "dump":
+    case "migration":
+      return run2(before, text3, runner);
+    case "names":
+      return { after: forgetMentioned(before, text3.text), understood: false };
+    case "unread":
+      return { after: forgetAll(before), understood: false };
+  }
+}
+function run2(before, text3, { version: version2, tools }) {
+  const parsed = parseSource(text3.text);
+  let understood = true;
+  const after = (catalog, piece, { path }) => {
+    const sql4 = parsed.sql.slice(piece.span.start, piece.span.end);
+    if (isUnderstood(piece, sql4, catalog, version2)) return catalog;
+    understood = false;
+    const named3 = withStubs(forgetWords(catalog, sql4), sql4, (parts2) => newName(path, parts2));
+    return named3 === catalog && mayChangeAny(sql4) ? forgetAll(catalog) : named3;
+  };
+  return { after: applyPieces(before, parsed.sql, piecesUp(text3, parsed, tools), after), understood };
+}
+function piecesUp({ kind, path, text: text3 }, { pieces, comments }, tools) {
+  if (kind === "dump") return pieces;
+  const up = sectionsOf(path, text3, comments, tools).filter(({ direction }) => direction === "up");
+  return pieces.filter(({ span }) => up.some(({ start: start2, end }) => span.start >= start2 && span.start < end));
+}
+function isUnderstood(piece, sql4, catalog, version2) {
+  if (!piece.readable) return false;
+  if (BY_NAME.has(piece.node.tag)) return !sql4.includes(PLACEHOLDER_MARK);
+  return !RUNS_CODE.has(piece.node.tag) || isBodyRead(piece, sql4, catalog, version2);
+}
+function isBodyRead({ node: node2 }, sql4, catalog, version2) {
+  const routine = calledBody(node2, sql4, momentOf(catalog, NEW_SESSION, 0, version2));
+  if (routine === null) return true;
+  if (!routine.ok) return false;
+  if (node2.tag === "DoStmt") return !isOpaque2(routine.items);
+  return !routine.items.some(changesSchema2);
+}
+function isOpaque2(items2) {
+  return items2.some((item) => item.kind === "opaque" || isOpaque2(inside(item) ?? []));
+}
+function changesSchema2(item) {
+  if (item.kind === "opaque") return true;
+  if (item.kind === "statement") return !OF_ROWS.has(item.statement.node.tag);
+  return (inside(item) ?? []).some(changesSchema2);
+}
+function forgetWords(catalog, text3) {
+  const words5 = wordsOf4(text3);
+  return forgetNamed(catalog, (name) => words5.has(name));
+}
+function mayChangeAny(sql4) {
+  return /\b(?:alter\s+column|drop|rename|set\s+schema|attach|detach|inherit)\b/i.test(sql4);
+}
+function forgetMentioned(catalog, text3) {
+  const isNamed2 = looseNames(text3);
+  const after = forgetNamed(catalog, isNamed2);
+  const made = withStubs(after, text3, (parts2) => newName(["public"], parts2));
+  return made === catalog && madeTables(text3).length === 0 ? forgetAll(catalog) : made;
+}
+function withStubs(catalog, text3, nameOf6) {
+  let after = catalog;
+  for (const parts2 of madeTables(text3)) after = stub(after, nameOf6(parts2));
+  return after;
+}
+var BY_NAME, RUNS_CODE, OF_ROWS;
+var init_schema_before = __esm({
+  "src/schema-before.ts"() {
+    "use strict";
+    init_from_sql();
+    init_catalog();
+    init_forget();
+    init_lookup();
+    init_called_body();
+    init_moment();
+    init_sections();
+    init_session();
+    init_routine();
+    init_parse();
+    init_source();
+    init_words();
+    BY_NAME = /* @__PURE__ */ new Set([
+      "AlterTableStmt",
+      "AlterObjectSchemaStmt",
+      "DropStmt",
+      "RenameStmt"
+    ]);
+    RUNS_CODE = /* @__PURE__ */ new Set(["DoStmt", "CallStmt", "SelectStmt"]);
+    OF_ROWS = /* @__PURE__ */ new Set([
+      "DeleteStmt",
+      "InsertStmt",
+      "LockStmt",
+      "MergeStmt",
+      "SelectStmt",
+      "UpdateStmt",
+      "VariableSetStmt"
+    ]);
+  }
+});
+
 // src/facet.ts
 function facetsOf({ statement: { node: node2 }, effects, session, routine }) {
   const facets = [node2.tag];
@@ -56910,8 +57175,8 @@ function endOfLine2(text3, from2) {
 }
 function trimmed(text3, start2, end) {
   const line = text3.slice(start2, end);
-  const blank2 = line.length - line.trimStart().length;
-  return { start: start2 + blank2, end: start2 + Math.max(blank2 + 1, line.trimEnd().length) };
+  const blank3 = line.length - line.trimStart().length;
+  return { start: start2 + blank3, end: start2 + Math.max(blank3 + 1, line.trimEnd().length) };
 }
 var init_body_place = __esm({
   "src/sql/body-place.ts"() {
@@ -56924,48 +57189,48 @@ var init_body_place = __esm({
 function startRun(schema, version2) {
   return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version: version2 };
 }
-function runSection(run2, migration, section, set2) {
+function runSection(run3, migration, section, set2) {
   const { framework: framework28 } = migration;
   const together2 = section.transaction === "run" && section.direction === "up";
-  if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
-    connect(run2);
-    if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
+  if (!together2 || run3.open?.framework !== framework28 || run3.open.set !== set2) {
+    connect(run3);
+    if (section.transaction === "run" || section.transaction === "file") run3.session = begin(run3.session, false);
   }
   for (const piece of section.pieces) {
     if (!piece.readable) continue;
-    if (section.transaction === "string") enterString(run2, section.alone.has(commandOf2(piece)));
-    runStatement2(run2, migration, section, piece, set2);
+    if (section.transaction === "string") enterString(run3, section.alone.has(commandOf2(piece)));
+    runStatement2(run3, migration, section, piece, set2);
   }
-  run2.open = together2 ? { framework: framework28, set: set2 } : null;
+  run3.open = together2 ? { framework: framework28, set: set2 } : null;
 }
-function connect(run2) {
-  run2.session = { ...NEW_SESSION, nextTransaction: run2.session.nextTransaction };
-  if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
-  run2.atBegin = run2.catalog;
+function connect(run3) {
+  run3.session = { ...NEW_SESSION, nextTransaction: run3.session.nextTransaction };
+  if (run3.catalog.relations.some(({ temporary }) => temporary)) run3.catalog = dropSchema(run3.catalog, TEMPORARY_SCHEMA);
+  run3.atBegin = run3.catalog;
 }
-function enterString(run2, alone4) {
-  const { transaction: transaction2 } = run2.session;
-  if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
+function enterString(run3, alone4) {
+  const { transaction: transaction2 } = run3.session;
+  if (alone4 && transaction2?.implicit === true) run3.session = commit(run3.session);
   if (alone4 || transaction2 !== null) return;
-  run2.session = begin(run2.session, false, true);
-  run2.atBegin = run2.catalog;
+  run3.session = begin(run3.session, false, true);
+  run3.atBegin = run3.catalog;
 }
-function runStatement2(run2, migration, section, statement2, set2) {
-  const before = run2.catalog;
-  const session = run2.session;
+function runStatement2(run3, migration, section, statement2, set2) {
+  const before = run3.catalog;
+  const session = run3.session;
   const { span } = statement2;
   const sql4 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, run2.version);
+  const moment = momentOf(before, session, set2, run3.version);
   const routine = calledBody(statement2.node, sql4, moment);
   const effects = ofCaller(statement2.node, routine, moment);
   const context3 = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql4 };
-  const applied = effects.fails === null ? applyStatement(before, statement2.node, context3) : before;
-  const index = run2.steps.length;
+  const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context3) : before;
+  const index = run3.steps.length;
   const advanced = advance(session, statement2.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied, session: advanced } : runRoutine(routine, momentOf(applied, advanced, set2, run2.version), index + 1);
-  run2.catalog = settle2(body.catalog, migration.madeBefore, set2);
-  run2.session = body.session;
-  run2.steps.push({
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, run3.version), index + 1);
+  run3.catalog = settle2(body.catalog, migration.madeBefore, set2);
+  run3.session = body.session;
+  run3.steps.push({
     index,
     migration,
     section,
@@ -56975,18 +57240,18 @@ function runStatement2(run2, migration, section, statement2, set2) {
     routine,
     within: null,
     set: set2,
-    version: run2.version,
+    version: run3.version,
     before,
-    after: run2.catalog,
+    after: run3.catalog,
     session,
     effects
   });
-  const common2 = { migration, section, set: set2, version: run2.version };
-  for (const ran of body.ran) run2.steps.push(innerStep(ran, statement2, run2.steps.length, index, common2));
-  if (session.transaction === null) run2.atBegin = run2.catalog;
-  else if (isRollback2(statement2.node)) run2.catalog = run2.atBegin;
-  if (session.transaction === null && run2.session.transaction === null) {
-    run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
+  const common2 = { migration, section, set: set2, version: run3.version };
+  for (const ran of body.ran) run3.steps.push(innerStep(ran, statement2, run3.steps.length, index, common2));
+  if (session.transaction === null) run3.atBegin = run3.catalog;
+  else if (isRollback2(statement2.node)) run3.catalog = run3.atBegin;
+  if (session.transaction === null && run3.session.transaction === null) {
+    run3.session = { ...run3.session, nextTransaction: run3.session.nextTransaction + 1 };
   }
 }
 function innerStep(ran, caller, index, first, common2) {
@@ -57028,23 +57293,23 @@ var init_section_run = __esm({
 
 // src/timeline.ts
 function timeline(migrations, schema, options) {
-  const run2 = startRun(schema, options.version);
+  const run3 = startRun(schema, options.version);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at3) => {
     for (const section of migration.sections)
-      if (section.direction === "up") runSection(run2, migration, section, setOf(at3));
+      if (section.direction === "up") runSection(run3, migration, section, setOf(at3));
   });
   for (let at3 = migrations.length - 1; at3 >= 0; at3 -= 1) {
     const migration = migrations[at3];
     for (const section of migration?.sections ?? []) {
-      if (migration !== void 0 && section.direction === "down") runSection(run2, migration, section, setOf(at3));
+      if (migration !== void 0 && section.direction === "down") runSection(run3, migration, section, setOf(at3));
     }
   }
-  const stepsOf = grouped(run2.steps, (step) => step.migration);
-  const stepsInSet = grouped(run2.steps, (step) => step.set);
-  const stepsInTransaction = grouped(run2.steps, (step) => transactionNumber(step.session));
-  const stepsWith2 = byFacet(run2.steps);
-  return { migrations, steps: run2.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
+  const stepsOf = grouped(run3.steps, (step) => step.migration);
+  const stepsInSet = grouped(run3.steps, (step) => step.set);
+  const stepsInTransaction = grouped(run3.steps, (step) => transactionNumber(step.session));
+  const stepsWith2 = byFacet(run3.steps);
+  return { migrations, steps: run3.steps, stepsOf, stepsInSet, stepsInTransaction, stepsWith: stepsWith2, version: options.version };
 }
 function setNumbers(migrations, setPerFile) {
   if (!setPerFile) return () => 1;
@@ -57091,23 +57356,23 @@ function preflight(input, onFile = () => {
 }) {
   const { settings } = input;
   const tools = toolsOf(input.evidence);
-  const schema = catalogFromSql(announcing(input.schema, onFile));
+  const before = schemaBefore(input, tools, onFile);
   const migrations = [...input.files].sort(byPath2).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
       readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion, tools)
     ];
   });
-  const run2 = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === "each" });
-  const changeset = { ...run2, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const run3 = timeline(migrations, before.catalog, {
+    version: settings.postgresVersion,
+    setPerFile: input.sets === "each"
+  });
+  const changeset = { ...run3, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
     RULES.flatMap((rule120) => rule120.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule120) => rule120.id)), settings);
-}
-function* announcing(texts2, onFile) {
-  for (const { path, text: text3 } of texts2) yield announced(path, text3, onFile);
+  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule120) => rule120.id)), settings);
 }
 function announced(path, text3, onFile) {
   onFile(path);
@@ -57135,12 +57400,12 @@ function byPath2(a, b) {
 var init_preflight = __esm({
   "src/preflight.ts"() {
     "use strict";
-    init_from_sql();
     init_tool();
     init_migration();
     init_build_report();
     init_rules();
     init_undone();
+    init_schema_before();
     init_timeline();
   }
 });
@@ -57406,6 +57671,18 @@ var SETTINGS = {
     sources: ["file"],
     default: null,
     value: filePath()
+  },
+  schema: {
+    name: "schema",
+    meaning: "Dump of the schema before the migrations, read from the base commit. Empty: the history is replayed.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: text(
+      /^(?!\/)(?!(?:.*\/)?\.{0,2}(?:\/|$))[^\\\p{Cc}]{1,1000}$/u,
+      "the path of a file from the root of the repository, such as `db/schema.sql`",
+      "FILE"
+    )
   }
 };
 var TOKEN_INPUT = {
@@ -57433,8 +57710,8 @@ function settingsFrom(source2) {
   return all.filter((setting) => setting.sources.includes(source2));
 }
 function checkNameValue() {
-  const named2 = text(/^[^\p{Cc}]{0,80}$/u, "one line of at most 80 characters, or `none`", "NAME");
-  return { ...named2, parse: (raw) => named2.parse(raw === "none" ? "" : raw) };
+  const named3 = text(/^[^\p{Cc}]{0,80}$/u, "one line of at most 80 characters, or `none`", "NAME");
+  return { ...named3, parse: (raw) => named3.parse(raw === "none" ? "" : raw) };
 }
 function filePath() {
   return text(/^[^\p{Cc}]{1,1000}$/u, "the path of a file", "FILE");
@@ -64153,7 +64430,8 @@ function mergeSettings(...layers) {
     forbidSuppression: pick2(SETTINGS.forbidSuppression, layers),
     rules: pick2(SETTINGS.rules, layers),
     ignore: pick2(SETTINGS.ignore, layers),
-    baseline: pick2(SETTINGS.baseline, layers)
+    baseline: pick2(SETTINGS.baseline, layers),
+    schema: pick2(SETTINGS.schema, layers)
   };
 }
 function pick2(setting, layers) {
@@ -64168,12 +64446,12 @@ function pick2(setting, layers) {
 var NOT_READ = "unreadable-migration";
 function checkRuleNames(raw, rules, parsed) {
   const settings = mergeSettings(raw);
-  const named2 = [
+  const named3 = [
     ...settings.forbidSuppression.map((rule120, at3) => ({ rule: rule120, path: ["forbid-suppression", at3], relaxes: false })),
     ...[...settings.rules.keys()].map((rule120) => ({ rule: rule120, path: ["rules", rule120], relaxes: true })),
     ...settings.ignore.map((entry, at3) => ({ rule: entry.get("rule") ?? "", path: ["ignore", at3], relaxes: true }))
   ];
-  for (const { rule: rule120, path, relaxes } of named2) {
+  for (const { rule: rule120, path, relaxes } of named3) {
     const node2 = parsed.document.getIn(path, true) ?? parsed.document.getIn(path.slice(0, 1), true);
     const place2 = `${placeOf(node2, parsed)}: \`${String(path[0])}\``;
     if (!rules.includes(rule120)) {
@@ -64449,7 +64727,7 @@ function inertStart(markdown) {
   return markdown.replace(/^([-+=#])/, "\\$1").replace(/^(\d+)([.)])/, "$1\\$2");
 }
 function longestTickRun(text3) {
-  return (text3.match(/`+/g) ?? []).reduce((longest, run2) => Math.max(longest, run2.length), 0);
+  return (text3.match(/`+/g) ?? []).reduce((longest, run3) => Math.max(longest, run3.length), 0);
 }
 
 // src/github/check.ts
@@ -65862,8 +66140,8 @@ function markerOf(body) {
   const key = fields.get("key") ?? "";
   const kind = match[1];
   if (kind === "statement" || kind === "file" || kind === "fixed") return { kind, key, id: fields.get("id") ?? "" };
-  const run2 = { id: wholeNumber(fields.get("run")), attempt: wholeNumber(fields.get("attempt")) };
-  return { kind: "summary", key, head: fields.get("head") ?? "", run: run2 };
+  const run3 = { id: wholeNumber(fields.get("run")), attempt: wholeNumber(fields.get("attempt")) };
+  return { kind: "summary", key, head: fields.get("head") ?? "", run: run3 };
 }
 function isNewer(a, b) {
   return a.id > b.id || a.id === b.id && a.attempt > b.attempt;
@@ -65872,8 +66150,8 @@ function sameBody(a, b) {
   return normalised(a) === normalised(b);
 }
 function summaryFields(marker) {
-  const { key, head, run: run2 } = marker;
-  return [`key=${encode2(key)}`, `head=${encode2(head)}`, `run=${run2.id}`, `attempt=${run2.attempt}`];
+  const { key, head, run: run3 } = marker;
+  return [`key=${encode2(key)}`, `head=${encode2(head)}`, `run=${run3.id}`, `attempt=${run3.attempt}`];
 }
 function encode2(text3) {
   return encodeURIComponent(text3).replace(/-/g, "%2D");
@@ -66275,7 +66553,7 @@ function withTicks(report, conversation, key) {
   const ticked = tickedLabels(sticky.body);
   return { ...report, checklist: report.checklist.map((item) => ({ ...item, done: ticked.has(boxLabel(item)) })) };
 }
-async function postComments(host, scan2, conversation, context3, run2) {
+async function postComments(host, scan2, conversation, context3, run3) {
   const { pull, settings } = scan2;
   if (pull === null || conversation === null) return { notes: [], problems: [] };
   if (conversation instanceof HostError) return { notes: [], problems: unread(conversation, scan2) };
@@ -66288,7 +66566,7 @@ async function postComments(host, scan2, conversation, context3, run2) {
   const review = settings.reviewComments ? await postReview(host, scan2, pull, conversation) : { notes: [], problems: [] };
   if (!settings.summaryComment) return review;
   const notes = [...context3.notes, ...review.notes];
-  const problem = await postSummary(host, scan2, pull, conversation, { ...context3, notes }, run2);
+  const problem = await postSummary(host, scan2, pull, conversation, { ...context3, notes }, run3);
   return { notes: review.notes, problems: [...review.problems, ...problemOf("summary comment", problem)] };
 }
 async function postCheckRun(host, scan2, context3) {
@@ -66314,12 +66592,12 @@ async function postReview(host, { report, diffs, settings }, pull, conversation)
   ];
   return { notes, problems: problemOf("inline comments", problem) };
 }
-async function postSummary(host, { report, settings }, pull, conversation, context3, run2) {
+async function postSummary(host, { report, settings }, pull, conversation, context3, run3) {
   const texts2 = {
     summary: hasSomethingToSay(report) ? renderSummaryComment(report, context3) : null,
     allClear: renderAllClear(context3)
   };
-  const stamp = { key: settings.key, head: pull.headSha, run: run2 };
+  const stamp = { key: settings.key, head: pull.headSha, run: run3 };
   const plan = ({ comments }) => summaryPlan(earlierSummaries(comments, settings.key), texts2, stamp);
   return publishSummary(host, pull, plan(conversation), async () => {
     const again = await currentConversation(host, pull);
@@ -66357,10 +66635,10 @@ function problemOf(channel, error2) {
 // src/github/rescan.ts
 async function startAgain(host, headSha, workflow, passes) {
   try {
-    const run2 = outdated(await host.runsOf(headSha), workflow, passes);
-    if (run2 === null) return null;
-    await host.rerun(run2.id);
-    return `Started run ${run2.id} of the pull request again, so that its required job gets the new verdict.`;
+    const run3 = outdated(await host.runsOf(headSha), workflow, passes);
+    if (run3 === null) return null;
+    await host.rerun(run3.id);
+    return `Started run ${run3.id} of the pull request again, so that its required job gets the new verdict.`;
   } catch (error2) {
     if (!(error2 instanceof HostError)) throw error2;
     return `The pull request's own run was not started again (needs \`actions: write\`); re-run it by hand to renew a required job.`;
@@ -66423,8 +66701,12 @@ function document(report) {
     findings: report.findings.map(finding),
     checklist: report.checklist.map(({ phase, text: text3, done, sql: sql4 }) => ({ phase, text: text3, done, sql: sql4 })),
     notScanned: report.notScanned.map(({ path, why: why2 }) => ({ path, why: why2 })),
-    assumptions: report.assumptions
+    assumptions: report.assumptions,
+    schemaSource: schemaSource(report.schemaSource)
   };
+}
+function schemaSource({ kind, path, migrations, notUnderstood, problem }) {
+  return { kind, path, migrations, notUnderstood, problem };
 }
 function file({ path, framework: framework28, direction, transaction: transaction2, statements }) {
   return { path, framework: framework28, direction, transaction: transaction2, statements: statements.map(statement) };
@@ -67063,6 +67345,7 @@ function engineInput(listed5, { postgresVersion, onUnscannable }, policy2, { ver
   return {
     ...listed5,
     schema: [],
+    schemaProblem: null,
     evidence: [],
     settings: { postgresVersion, onUnscannable, policy: policy2, version: version2, docsBase }
   };
@@ -67412,7 +67695,8 @@ async function runPreflight(input, limits = SANDBOX) {
   return withLeftOut(await inThisProcess(result2.bounded.input), result2.bounded.leftOut);
 }
 function isHarmless3(input) {
-  const texts2 = [...input.files.flatMap(textsOf), ...input.schema.map(({ text: text3 }) => text3)];
+  const run3 = input.schema.filter(({ kind }) => kind === "dump" || kind === "migration");
+  const texts2 = [...input.files.flatMap(textsOf), ...run3.map(({ text: text3 }) => text3)];
   return texts2.every((text3) => isOrdinary(text3));
 }
 async function inThisProcess(input) {

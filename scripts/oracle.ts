@@ -10,7 +10,11 @@ import { onServer } from './oracle/on-server.js';
 const SUPPORTED = [13, 14, 15, 16, 17, 18];
 
 const { values } = parseArgs({
-  options: { majors: { type: 'string' }, only: { type: 'string', default: '' }, mutate: { type: 'boolean', default: false } },
+  options: {
+    majors: { type: 'string' },
+    only: { type: 'string', default: '' },
+    mutate: { type: 'boolean', default: false },
+  },
 });
 const majors = values.majors === undefined ? SUPPORTED : values.majors.split(',').map(Number);
 

@@ -1,4 +1,3 @@
-import { catalogFromSql } from './catalog/from-sql.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf } from './frameworks/tool.js';
 import { readMigration } from './migration.js';
@@ -7,6 +6,7 @@ import type { Policy } from './report/policy.js';
 import type { LineRange, Report } from './report/report.js';
 import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
+import { schemaBefore } from './schema-before.js';
 import { timeline, type Unread } from './timeline.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
@@ -29,11 +29,24 @@ export interface SourceFile {
   readonly changedLines: readonly LineRange[] | null;
 }
 
+/** One text of the schema before. */
+export interface SchemaText {
+  readonly path: string;
+  readonly text: string;
+  /**
+   * `dump`: a schema as it stands. `migration`: runs, the way up only. `names`: not run (code, or more than one run
+   * takes), so the tables that it names are unknown from there on. `unread`: nobody knows what it did.
+   */
+  readonly kind: 'dump' | 'migration' | 'names' | 'unread';
+}
+
 /** Everything the pure engine needs; plain JSON, so that it can cross into the child process. */
 export interface PreflightInput {
   readonly files: readonly SourceFile[];
-  /** SQL of the schema before, in the order it ran. */
-  readonly schema: readonly { readonly path: string; readonly text: string }[];
+  /** The schema before: a dump, the migrations that ran, or both, in their order. */
+  readonly schema: readonly SchemaText[];
+  /** Why the schema before could not be read; null when it could, or when there is none. */
+  readonly schemaProblem: string | null;
   /** `together`: one set of migrations (pull request, range, named files). `each`: every file its own set, in order. */
   readonly sets: 'together' | 'each';
   /** Set when the list of changed files may be incomplete, with the reason. */
@@ -62,25 +75,23 @@ export interface EngineSettings {
 export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
   const { settings } = input;
   const tools = toolsOf(input.evidence);
-  const schema = catalogFromSql(announcing(input.schema, onFile));
+  const before = schemaBefore(input, tools, onFile);
   const migrations = [...input.files].sort(byPath).flatMap((source) => {
     if (source.content.kind !== 'text') return [];
     return [
       readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion, tools),
     ];
   });
-  const run = timeline(migrations, schema, { version: settings.postgresVersion, setPerFile: input.sets === 'each' });
+  const run = timeline(migrations, before.catalog, {
+    version: settings.postgresVersion,
+    setPerFile: input.sets === 'each',
+  });
   const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,
   );
-  return buildReport(judgements, changeset, new Set(RULES.map((rule) => rule.id)), settings);
-}
-
-/** Tells of each text only when the reader comes to it. */
-function* announcing(texts: PreflightInput['schema'], onFile: (path: string) => void): Iterable<string> {
-  for (const { path, text } of texts) yield announced(path, text, onFile);
+  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), settings);
 }
 
 function announced(path: string, text: string, onFile: (path: string) => void): string {

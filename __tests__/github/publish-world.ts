@@ -105,6 +105,7 @@ function judged({ files, listCut, settings }: PreflightInput): Report {
       ? [{ phase: 'before', text: 'Is `orders` small?', done: false, sql: 'SELECT 1;' }]
       : [],
     notScanned: unread,
+    schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
     assumptions: [],
     sources: {},
   };

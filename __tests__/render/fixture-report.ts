@@ -308,6 +308,7 @@ export const fixtureReport: Report = {
   findings: [...FINDINGS].sort((a, b) => order(a) - order(b)),
   checklist: CHECKLIST,
   notScanned: [{ path: 'db/migrate/20260101_seed.rb', why: 'migrations in Ruby are not read yet' }],
+  schemaSource: { kind: 'migrations', path: null, migrations: 41, notUnderstood: [DOWN], problem: null },
   assumptions: ['One transaction a file is assumed for `db/migrations`: the runner is not known.'],
   sources: SOURCES,
 };
@@ -322,6 +323,7 @@ export const safeReport: Report = {
   findings: [],
   checklist: [],
   notScanned: [],
+  schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },
   assumptions: [],
 };
 
@@ -354,6 +356,7 @@ export function hostileReport(text: string): Report {
       sql: `SELECT 1 FROM ${text};\n${text}`,
     })),
     notScanned: [{ path: text, why: `cannot read ${text}` }],
+    schemaSource: { kind: 'dump', path: text, migrations: 1, notUnderstood: [text], problem: text },
     assumptions: [`Assumed for \`${text}\`: ${text}`],
     sources: Object.fromEntries([[text, `SELECT 1;\n${text}\n${text}\n${text}\n${text}\n${text}\n${text}`]]),
   };

@@ -3,7 +3,7 @@ import { advance } from '../session/advance.js';
 import { effective, NEW_SESSION, type Session } from '../session/session.js';
 import { parseSource } from '../sql/parse.js';
 import { routineOf } from '../sql/plpgsql.js';
-import type { StatementNode } from '../sql/statement.js';
+import type { Piece, Statement, StatementNode } from '../sql/statement.js';
 import { applyRoutine, applyStatement, type ApplyContext } from './apply.js';
 import { dropSchema } from './apply-drop.js';
 import { EMPTY_CATALOG, type Catalog } from './catalog.js';
@@ -15,29 +15,45 @@ import { TEMPORARY_SCHEMA } from './lookup.js';
  */
 export function catalogFromSql(texts: Iterable<string>): Catalog {
   let catalog = EMPTY_CATALOG;
-  for (const text of texts) catalog = applyText(catalog, text);
+  for (const text of texts) {
+    const { sql, pieces } = parseSource(text);
+    catalog = applyPieces(catalog, sql, pieces);
+  }
   return catalog;
 }
 
-function applyText(before: Catalog, text: string): Catalog {
+/** For whoever knows more of a piece than its tree says: gives the catalog after it, or the same one. */
+export type AfterPiece = (catalog: Catalog, piece: Piece, context: ApplyContext) => Catalog;
+
+/** One text's pieces, in a session of their own. */
+export function applyPieces(
+  before: Catalog,
+  sql: string,
+  pieces: readonly Piece[],
+  after: AfterPiece = (catalog) => catalog,
+): Catalog {
   let catalog = before;
   let session: Session = NEW_SESSION;
   let atBegin = before;
-  const parsed = parseSource(text);
-  for (const piece of parsed.pieces) {
-    if (!piece.readable) continue;
-    const { node, span } = piece;
-    const sql = parsed.sql.slice(span.start, span.end);
-    const wasOutside = session.transaction === null;
-    const context: ApplyContext = { set: 0, transaction: 0, path: effective(session).searchPath, sql };
-    session = advance(session, node, NO_EFFECTS, 0);
-    if (wasOutside) atBegin = catalog;
-    else if (isRollback(node)) catalog = atBegin;
-    const done = applyStatement(catalog, node, context);
-    catalog = node.tag === 'DoStmt' ? applyBlock(done, node, sql, context) : done;
+  for (const piece of pieces) {
+    const text = sql.slice(piece.span.start, piece.span.end);
+    const context: ApplyContext = { set: 0, transaction: 0, path: effective(session).searchPath, sql: text };
+    if (piece.readable) {
+      const wasOutside = session.transaction === null;
+      session = advance(session, piece.node, NO_EFFECTS, 0);
+      if (wasOutside) atBegin = catalog;
+      else if (isRollback(piece.node)) catalog = atBegin;
+      catalog = applied(catalog, piece, text, context);
+    }
+    catalog = after(catalog, piece, context);
   }
   // Looking through every relation after every file would be slow: ask the text first.
-  return /temp/i.test(text) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+  return /temp/i.test(sql) ? dropSchema(catalog, TEMPORARY_SCHEMA) : catalog;
+}
+
+function applied(catalog: Catalog, { node }: Statement, sql: string, context: ApplyContext): Catalog {
+  const done = applyStatement(catalog, node, context);
+  return node.tag === 'DoStmt' ? applyBlock(done, node, sql, context) : done;
 }
 
 function applyBlock(catalog: Catalog, node: StatementNode, sql: string, context: ApplyContext): Catalog {

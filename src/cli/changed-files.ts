@@ -3,12 +3,13 @@ import { expandPaths, pathFilter, readSource } from '../disk/files.js';
 import { baseCommit, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
 import type { Change, Repository } from '../disk/git.js';
 import { selectMigrations } from '../frameworks/detect.js';
+import type { Select } from '../history/history-plan.js';
+import { inRunOrder } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import type { CheckCall } from '../settings/cli-args.js';
 import type { Settings } from '../settings/schema.js';
-import type { Collected } from './collected.js';
-import { givenFile, unreadNote } from './collected.js';
-import { historyOf, inRunOrder, isWayBack } from './run-order.js';
+import type { Collected, ReadTree, Surroundings } from './collected.js';
+import { givenFile, surroundings } from './collected.js';
 
 interface Scope {
   readonly covers: (path: string) => boolean;
@@ -35,16 +36,15 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
   const unchanged = scope.named.filter((path) => !changes.some((change) => change.path === path));
   for (const path of unchanged) files.push(givenFile(path, await readSource(resolve(repository.root, path), 'follow')));
   files.sort((a, b) => inRunOrder(a.path, b.path));
-  const { earlier, unread } =
-    call.schema === null ? await earlierAt(base, files, settings) : { earlier: [], unread: [] };
+  const around = await surroundingsAt(base, files, settings, call.schema !== null);
   return {
     files,
     sets: 'together',
     codeMigrations: changes
       .filter(({ path, status }) => status !== 'removed' && code.includes(path))
       .map(({ path }) => path),
-    earlier,
-    notes: unreadNote(unread),
+    ...around,
+    notes: [],
   };
 }
 
@@ -84,31 +84,24 @@ async function sourceFile({ repository, commit }: Base, change: Change): Promise
   return { ...change, content, baseText: before.text, changedLines: await changedLines(repository, commit, change) };
 }
 
-/** Migrations that the base commit has beside the checked ones, up to the last of them. */
-async function earlierAt({ repository, commit }: Base, files: readonly SourceFile[], settings: Settings) {
-  const last = new Map(files.map(({ path }) => [historyOf(path).folder, path]));
-  // A removed migration ran all the same.
-  const checked = new Set(files.filter(({ status }) => status !== 'removed').flatMap(pathsOf));
-  const earlier: { readonly path: string; readonly text: string }[] = [];
-  const unread: string[] = [];
-  for (const [folder, end] of last) {
-    const ids = await filesAt(repository, commit, folder);
-    const depth = end.split('/').length;
-    const before = selectMigrations([...ids.keys()], settings.paths)
-      .sql.filter((path) => path.split('/').length === depth && inRunOrder(path, end) < 0)
-      .filter((path) => !isWayBack(path) && !checked.has(path))
-      .sort(inRunOrder);
-    const contents = await readBlobs(
-      repository,
-      before.map((path) => ids.get(path) ?? ''),
-    );
-    for (const [index, path] of before.entries()) {
-      const content = contents[index];
-      if (content?.kind === 'text') earlier.push({ path, text: content.text });
-      else unread.push(path);
-    }
-  }
-  return { earlier, unread };
+/** The tree as the base commit has it. */
+async function surroundingsAt(
+  { repository, commit }: Base,
+  files: readonly SourceFile[],
+  settings: Settings,
+  hasSchema: boolean,
+): Promise<Surroundings> {
+  if (files.length === 0) return { schema: [], evidence: [] };
+  const ids = await filesAt(repository, commit, '.');
+  const select: Select = (paths) => selectMigrations(paths, settings.paths);
+  const tree = { paths: [...ids.keys()], schema: settings.schema, select, until: 'last' } as const;
+  const read: ReadTree = async (paths, kind) => {
+    const known = paths.flatMap((path) => ids.get(path) ?? []);
+    const contents = await readBlobs(repository, known, kind);
+    let at = 0;
+    return paths.map((path) => (ids.has(path) ? (contents[at++] ?? null) : null));
+  };
+  return surroundings(files, tree, read, hasSchema);
 }
 
 function pathsOf({ path, previousPath }: Pick<Change, 'path' | 'previousPath'>): readonly string[] {

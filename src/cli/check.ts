@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { readSchemaFile } from '../disk/schema-file.js';
 import { textIfPresent, treeRoot } from '../disk/tree.js';
 import { ConfigError } from '../errors.js';
-import type { PreflightInput } from '../preflight.js';
+import type { PreflightInput, SchemaText } from '../preflight.js';
 import { visible } from '../render/plain-text.js';
 import type { Renderer } from '../render/renderer.js';
 import type { BaselineEntry } from '../report/policy.js';
@@ -77,13 +77,14 @@ async function engineInput(
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
-  const { files, sets, codeMigrations } = collected;
+  const { files, sets, codeMigrations, evidence } = collected;
   return {
     files,
     sets,
     codeMigrations,
-    evidence: [],
-    schema: call.schema === null ? collected.earlier : [await givenSchema(call.schema, cwd)],
+    evidence,
+    schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],
+    schemaProblem: null,
     listCut: null,
     settings: {
       postgresVersion: settings.postgresVersion,
@@ -95,8 +96,8 @@ async function engineInput(
   };
 }
 
-async function givenSchema(path: string, cwd: string): Promise<{ readonly path: string; readonly text: string }> {
-  return { path, text: await readSchemaFile(resolve(cwd, path), path) };
+async function givenSchema(path: string, cwd: string): Promise<SchemaText> {
+  return { path, text: await readSchemaFile(resolve(cwd, path), path), kind: 'dump' };
 }
 
 export async function writeOutput(path: string, text: string, cwd: string): Promise<void> {

@@ -1,21 +1,16 @@
 import { relative, resolve, sep } from 'node:path';
-import { expandPaths, filesIn, readSource } from '../disk/files.js';
+import { expandPaths, readSource, sourceIfThere } from '../disk/files.js';
 import type { ExpandedPaths } from '../disk/files.js';
+import { filesNear } from '../disk/near.js';
 import { treeRoot } from '../disk/tree.js';
-import { selectMigrations } from '../frameworks/detect.js';
+import { selectMigrations, type SelectedMigrations } from '../frameworks/detect.js';
+import type { Select } from '../history/history-plan.js';
+import { historyFolder, inRunOrder } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import type { CheckCall } from '../settings/cli-args.js';
 import type { Settings } from '../settings/schema.js';
-import type { Collected } from './collected.js';
-import { givenFile, unreadNote } from './collected.js';
-import { historyOf, inRunOrder, isWayBack } from './run-order.js';
-
-interface Selection {
-  readonly sql: readonly string[];
-  readonly code: readonly string[];
-}
-
-type Select = (paths: readonly string[]) => Selection;
+import type { Collected, ReadTree, Surroundings } from './collected.js';
+import { givenFile, surroundings } from './collected.js';
 
 /** `check PATH...`: named files are one set; with a folder among them each file is its own. */
 export async function collectNamed(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
@@ -28,18 +23,34 @@ export async function collectNamed(call: CheckCall, settings: Settings, cwd: str
     const links = expanded.named.includes(path) ? 'follow' : 'refuse';
     files.push(givenFile(path, await readSource(resolve(cwd, path), links)));
   }
-  const { earlier, unread } = call.schema === null ? await earlierOf(sorted, select, cwd) : { earlier: [], unread: [] };
-  return {
-    files,
-    sets: expanded.hasFolder ? 'each' : 'together',
-    codeMigrations: code,
-    earlier,
-    notes: [...notes, ...unreadNote(unread)],
-  };
+  const around = await surroundingsOf(files, settings, call.schema !== null, cwd);
+  return { files, sets: expanded.hasFolder ? 'each' : 'together', codeMigrations: code, ...around, notes };
+}
+
+/** Found by paths from the root of the tree; shown as they stand from here, like the named files. */
+async function surroundingsOf(
+  files: readonly SourceFile[],
+  settings: Settings,
+  hasSchema: boolean,
+  cwd: string,
+): Promise<Surroundings> {
+  const root = await treeRoot(cwd);
+  const shown = (from: string, to: string, path: string) => relative(from, resolve(to, path)).split(sep).join('/');
+  const judged = files.map((file) => ({ ...file, path: shown(root, cwd, file.path) }));
+  const select: Select = (paths) => selectMigrations(paths, settings.paths);
+  const folders = [...new Set(select(judged.map(({ path }) => path)).sql.map(historyFolder))];
+  const paths = await filesNear(root, folders);
+  const read: ReadTree = (wanted, kind) => Promise.all(wanted.map((path) => sourceIfThere(resolve(root, path), kind)));
+  const tree = { paths, schema: settings.schema, select, until: 'first' } as const;
+  const { schema, evidence } = await surroundings(judged, tree, read, hasSchema);
+  return { evidence, schema: schema.map((text) => ({ ...text, path: shown(cwd, root, text.path) })) };
 }
 
 /** A named file is scanned whatever it is called; in a folder or glob the name decides, unless no name says migration. */
-function chosen({ named, found }: ExpandedPaths, select: Select): Selection & { readonly notes: readonly string[] } {
+function chosen(
+  { named, found }: ExpandedPaths,
+  select: Select,
+): SelectedMigrations & { readonly notes: readonly string[] } {
   const namedCode = select(named).code;
   const inside = select(found);
   const none = inside.sql.length === 0 && inside.code.length === 0;
@@ -61,28 +72,4 @@ async function selector(globs: readonly string[], cwd: string): Promise<Select> 
     const back = (found: readonly string[]) => found.flatMap((path) => shown.get(path) ?? []);
     return { sql: back(sql), code: back(code) };
   };
-}
-
-/** Neighbours that sort before the first checked file of their folder. */
-async function earlierOf(checked: readonly string[], select: Select, cwd: string) {
-  const first = new Map<string, string>();
-  for (const path of select(checked).sql.toSorted(inRunOrder)) {
-    const { folder } = historyOf(path);
-    if (!first.has(folder)) first.set(folder, path);
-  }
-  const earlier: { readonly path: string; readonly text: string }[] = [];
-  const unread: string[] = [];
-  for (const [folder, start] of first) {
-    const { depth } = historyOf(start);
-    const neighbours = select(await filesIn(folder, cwd, depth)).sql;
-    const before = neighbours.filter(
-      (path) => inRunOrder(path, start) < 0 && !isWayBack(path) && !checked.includes(path),
-    );
-    for (const path of before.toSorted(inRunOrder)) {
-      const content = await readSource(resolve(cwd, path), 'refuse');
-      if (content.kind === 'text') earlier.push({ path, text: content.text });
-      else unread.push(path);
-    }
-  }
-  return { earlier, unread };
 }

@@ -4,7 +4,8 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../errors.js';
 import { globMatcher } from '../frameworks/glob.js';
 import type { SourceContent } from '../preflight.js';
-import { MAX_FILE_BYTES, decodeSource, tooLarge } from '../sql/decode.js';
+import { MAX_EVIDENCE_BYTES } from '../history/evidence-plan.js';
+import { MAX_DUMP_BYTES, MAX_FILE_BYTES, decodeSource, tooLarge } from '../sql/decode.js';
 import { globRoot, isGlob } from './glob.js';
 
 export interface ExpandedPaths {
@@ -14,6 +15,15 @@ export interface ExpandedPaths {
   readonly found: readonly string[];
   readonly hasFolder: boolean;
 }
+
+/** What a file is read for, which decides how long it may be. */
+export type FileKind = 'migration' | 'dump' | 'evidence';
+
+export const MOST_BYTES: Readonly<Record<FileKind, number>> = {
+  migration: MAX_FILE_BYTES,
+  dump: MAX_DUMP_BYTES,
+  evidence: MAX_EVIDENCE_BYTES,
+};
 
 /** Folders that hold nothing of the project itself. */
 const SKIPPED = new Set(['.git', 'node_modules']);
@@ -55,18 +65,33 @@ export function pathFilter(args: readonly string[], cwd: string): (path: string)
  * Text of one file. A symbolic link found in a folder is not followed: in a stranger's tree it may point at a secret,
  * which a code frame would print.
  */
-export async function readSource(path: string, links: 'follow' | 'refuse'): Promise<SourceContent> {
+export async function readSource(
+  path: string,
+  links: 'follow' | 'refuse',
+  kind: FileKind = 'migration',
+): Promise<SourceContent> {
   if (links === 'refuse' && (await lstat(path)).isSymbolicLink()) {
     return { kind: 'unscannable', why: 'it is a symbolic link, which is not followed' };
   }
+  const most = MOST_BYTES[kind];
   const file = await opened(path);
   if (file === null) return { kind: 'unscannable', why: 'it cannot be opened: permission denied' };
   try {
     const { size } = await file.stat();
-    if (size > MAX_FILE_BYTES) return { kind: 'unscannable', why: tooLarge(size) };
-    return decodeSource(await firstBytes(file, MAX_FILE_BYTES + 1));
+    if (size > most) return { kind: 'unscannable', why: tooLarge(size) };
+    return decodeSource(await firstBytes(file, most + 1), most);
   } finally {
     await file.close();
+  }
+}
+
+/** The same of a file that another program may have taken away meanwhile; null when it is not there. */
+export async function sourceIfThere(path: string, kind: FileKind): Promise<SourceContent | null> {
+  try {
+    return await readSource(path, 'refuse', kind);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
   }
 }
 
@@ -114,7 +139,7 @@ async function opened(path: string): Promise<FileHandle | null> {
   try {
     return await open(path, 'r');
   } catch (error) {
-    if (hasCode(error, 'EACCES') || hasCode(error, 'EPERM')) return null;
+    if (isDenied(error)) return null;
     throw error;
   }
 }
@@ -133,6 +158,10 @@ async function firstBytes(file: FileHandle, limit: number): Promise<Uint8Array> 
 
 export function isMissing(error: unknown): boolean {
   return hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
+}
+
+export function isDenied(error: unknown): boolean {
+  return hasCode(error, 'EACCES') || hasCode(error, 'EPERM');
 }
 
 export function hasCode(error: unknown, code: string): boolean {

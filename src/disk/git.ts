@@ -3,7 +3,7 @@ import { ConfigError } from '../errors.js';
 import type { SourceContent } from '../preflight.js';
 import type { LineRange } from '../report/report.js';
 import { decodeSource } from '../sql/decode.js';
-import { hasCode } from './files.js';
+import { hasCode, MOST_BYTES, type FileKind } from './files.js';
 
 /** A git work tree. All paths are relative to its root, all commits are full hashes that git gave. */
 export interface Repository {
@@ -88,11 +88,15 @@ export async function filesAt(
 }
 
 /** Contents of blobs in the order of their ids, through one process. */
-export async function readBlobs(repository: Repository, ids: readonly string[]): Promise<readonly SourceContent[]> {
+export async function readBlobs(
+  repository: Repository,
+  ids: readonly string[],
+  kind: FileKind = 'migration',
+): Promise<readonly SourceContent[]> {
   if (ids.length === 0) return [];
   const answer = await git(['cat-file', '--batch'], repository.root, `${ids.join('\n')}\n`);
   if (!answer.ok) throw new Error(`git cat-file: ${firstLine(answer.problem)}`);
-  return parseBatch(answer.bytes).map(decodeSource);
+  return parseBatch(answer.bytes).map((bytes) => decodeSource(bytes, MOST_BYTES[kind]));
 }
 
 export function parseNameStatus(output: string): readonly Change[] {

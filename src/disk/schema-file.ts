@@ -1,10 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
 import { ConfigError } from '../errors.js';
+import { MAX_DUMP_BYTES } from '../sql/decode.js';
 import { isMissing } from './files.js';
-
-/** A dump of a large application has 2 MiB; far above that it holds data. */
-const MAX_SCHEMA_BYTES = 32 * 1024 * 1024;
 
 /** Text of the file that `--schema` names. What cannot be read is a ConfigError: without it tables would pass for new. */
 export async function readSchemaFile(path: string, shown: string): Promise<string> {
@@ -20,7 +18,7 @@ async function schemaBytes(path: string, shown: string): Promise<Uint8Array> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw unreadable(shown, 'is a folder');
-    if (found.size > MAX_SCHEMA_BYTES) throw unreadable(shown, 'is larger than 32 MiB');
+    if (found.size > MAX_DUMP_BYTES) throw unreadable(shown, 'is larger than 32 MiB');
     return await readFile(path);
   } catch (error) {
     if (isMissing(error)) throw new ConfigError(`the file of \`--schema\` does not exist: ${shown}`, 'Check the path.');

@@ -136,6 +136,7 @@ function engineInput(
   return {
     ...listed,
     schema: [],
+    schemaProblem: null,
     evidence: [],
     settings: { postgresVersion, onUnscannable, policy, version, docsBase },
   };

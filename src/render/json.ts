@@ -1,4 +1,4 @@
-import type { FileReport, Finding, Report, StatementReport } from '../report/report.js';
+import type { FileReport, Finding, Report, SchemaSource, StatementReport } from '../report/report.js';
 import { inertJson } from './plain-text.js';
 import type { Renderer } from './renderer.js';
 
@@ -16,7 +16,12 @@ function document(report: Report) {
     checklist: report.checklist.map(({ phase, text, done, sql }) => ({ phase, text, done, sql })),
     notScanned: report.notScanned.map(({ path, why }) => ({ path, why })),
     assumptions: report.assumptions,
+    schemaSource: schemaSource(report.schemaSource),
   };
+}
+
+function schemaSource({ kind, path, migrations, notUnderstood, problem }: SchemaSource) {
+  return { kind, path, migrations, notUnderstood, problem };
 }
 
 function file({ path, framework, direction, transaction, statements }: FileReport) {

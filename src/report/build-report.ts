@@ -8,7 +8,16 @@ import { checklistOf } from './checklist.js';
 import { findingOf, linesOf, type Located, type Locations } from './finding.js';
 import { decisions } from './decisions.js';
 import { fingerprint, normalised } from './identity.js';
-import type { EffectsReport, FileReport, Finding, NotScanned, Report, StatementReport } from './report.js';
+import type {
+  EffectsReport,
+  FileReport,
+  Finding,
+  NotScanned,
+  Report,
+  SchemaSource,
+  StatementReport,
+} from './report.js';
+import { schemaWords } from './schema-words.js';
 import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
 import { bySeverity, verdictOf } from './verdict.js';
 
@@ -16,6 +25,7 @@ import { bySeverity, verdictOf } from './verdict.js';
 export function buildReport(
   judgements: readonly Judgement[],
   changeset: Changeset,
+  schemaSource: SchemaSource,
   rules: ReadonlySet<string>,
   settings: EngineSettings,
 ): Report {
@@ -46,7 +56,9 @@ export function buildReport(
       path: path ?? 'the list of changed files',
       why,
     })),
+    schemaSource,
     assumptions: [
+      ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
       ...decided.told,
       ...[...suppressions.values()].flatMap(({ ignored }) => ignored),

@@ -92,6 +92,19 @@ export interface NotScanned {
   readonly why: string;
 }
 
+/** What the schema before the judged migrations was taken from. */
+export interface SchemaSource {
+  /** `unknown`: it should be known, and could not be read. */
+  readonly kind: 'none' | 'dump' | 'migrations' | 'unknown';
+  /** Of the dump. */
+  readonly path: string | null;
+  /** How many were replayed; those after the dump, where there is one. */
+  readonly migrations: number;
+  /** Paths of what was not understood, whole or in part: the tables named there count as unknown. */
+  readonly notUnderstood: readonly string[];
+  readonly problem: string | null;
+}
+
 /**
  * The result of a scan, the only thing renderers and the publisher read. Sorted: files by path, findings by
  * path, line, severity, rule. Holds no dates and nothing of the environment.
@@ -105,6 +118,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly checklist: readonly ChecklistItem[];
   readonly notScanned: readonly NotScanned[];
+  readonly schemaSource: SchemaSource;
   /** Sentences such as "one transaction a file (runner unknown)", each once. */
   readonly assumptions: readonly string[];
   /** Text of the judged files by path, for code frames; never part of the JSON report. */

@@ -41,21 +41,22 @@ export function unscannable(file: SourceFile, why: string): SourceFile {
 }
 
 /**
- * A dump is one file and a history may be hundreds, so only the sum counts. The newest are left out: a catalog that
- * stops early is incomplete, one with a hole in the middle is wrong.
+ * A dump is one file and a history may be hundreds, so only the sum counts. What does not fit is not run: only the
+ * tables that it names are looked for, which are unknown from there on.
  */
 function schemaWithinLimits(input: PreflightInput): {
   schema: PreflightInput['schema'];
   leftOut: readonly NotScanned[];
 } {
   const spend = budgetOf(Infinity);
-  const cut = input.schema.findIndex(({ text }) => spend([text]) !== null);
-  if (cut < 0) return { schema: input.schema, leftOut: [] };
   const why = `it was left out of the schema before, of which one run reads ${TOTAL}`;
-  return {
-    schema: input.schema.slice(0, cut),
-    leftOut: input.schema.slice(cut).map(({ path }) => ({ path, why })),
-  };
+  const leftOut: NotScanned[] = [];
+  const schema = input.schema.map((one) => {
+    if ((one.kind !== 'dump' && one.kind !== 'migration') || spend([one.text]) === null) return one;
+    leftOut.push({ path: one.path, why });
+    return { ...one, kind: 'names' as const };
+  });
+  return { schema, leftOut };
 }
 
 function tooMuch(text: string): string | null {

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../preflight.js';
+import type { PreflightInput, SourceFile } from '../preflight.js';
 import type { NotScanned, Report } from '../report/report.js';
 import { isOrdinary } from '../sql/screen.js';
 import { runChild, seconds, type ChildLimits } from './child-run.js';
@@ -56,10 +56,14 @@ function isSmaller(a: BoundedInput, b: BoundedInput): boolean {
 }
 
 function countTexts({ input }: BoundedInput): number {
-  return input.schema.length + input.files.reduce((sum, file) => sum + textsOf(file).length, 0);
+  return input.schema.filter(isRun).length + input.files.reduce((sum, file) => sum + textsOf(file).length, 0);
 }
 
-/** Files become unscannable; texts of the schema before go, and are named. */
+function isRun({ kind }: PreflightInput['schema'][number]): boolean {
+  return kind === 'dump' || kind === 'migration';
+}
+
+/** Files become unscannable; texts of the schema before become ones that nobody has read, and are named. */
 function without(
   { input, leftOut }: BoundedInput,
   why: string,
@@ -69,12 +73,12 @@ function without(
     const texts = textsOf(file);
     return texts.length > 0 && isOut(file.path, texts) ? unscannable(file, why) : file;
   };
-  const outOfSchema = input.schema.filter(({ path, text }) => isOut(path, [text]));
+  const outOfSchema = input.schema.filter((one) => isRun(one) && isOut(one.path, [one.text]));
   return {
     input: {
       ...input,
       files: input.files.map(takeOut),
-      schema: input.schema.filter((text) => !outOfSchema.includes(text)),
+      schema: input.schema.map((one) => (outOfSchema.includes(one) ? { ...one, text: '', kind: 'unread' } : one)),
     },
     leftOut: [...leftOut, ...outOfSchema.map(({ path }) => ({ path, why: `${why} (schema before)` }))],
   };

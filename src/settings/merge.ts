@@ -21,6 +21,7 @@ export function mergeSettings(...layers: readonly RawSettings[]): Settings {
     rules: pick(SETTINGS.rules, layers),
     ignore: pick(SETTINGS.ignore, layers),
     baseline: pick(SETTINGS.baseline, layers),
+    schema: pick(SETTINGS.schema, layers),
   };
 }
 

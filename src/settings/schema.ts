@@ -26,6 +26,8 @@ export interface Settings {
   readonly ignore: readonly ReadonlyMap<string, string>[];
   /** Path of the file that holds the findings a repository began with. */
   readonly baseline: string | null;
+  /** A dump of the schema before, by its path from the root of the repository. */
+  readonly schema: string | null;
 }
 
 export type SettingSource = 'input' | 'file' | 'flag';
@@ -193,6 +195,18 @@ export const SETTINGS = {
     sources: ['file'],
     default: null,
     value: filePath(),
+  },
+  schema: {
+    name: 'schema',
+    meaning: 'Dump of the schema before the migrations, read from the base commit. Empty: the history is replayed.',
+    shownDefault: '',
+    sources: ['file'],
+    default: null,
+    value: text(
+      /^(?!\/)(?!(?:.*\/)?\.{0,2}(?:\/|$))[^\\\p{Cc}]{1,1000}$/u,
+      'the path of a file from the root of the repository, such as `db/schema.sql`',
+      'FILE',
+    ),
   },
 } as const satisfies { readonly [K in keyof Settings]: Setting<Settings[K]> };
 

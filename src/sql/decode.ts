@@ -3,14 +3,17 @@ import type { SourceContent } from '../preflight.js';
 /** Larger files are not read: a migration of a mebibyte is data, and the parser's memory grows a hundredfold. */
 export const MAX_FILE_BYTES = 1024 * 1024;
 
+/** A dump of a large application has 2 MiB; far above that it holds data. */
+export const MAX_DUMP_BYTES = 32 * 1024 * 1024;
+
 const LFS_POINTER = 'version https://git-lfs.github.com/spec/';
 
 /**
  * Bytes of a file to text, refusing what the parser would misread: a NUL byte ends its input without an error, so
  * everything after it would pass unseen; bytes that are not UTF-8 would be replaced and read as something else.
  */
-export function decodeSource(bytes: Uint8Array): SourceContent {
-  if (bytes.length > MAX_FILE_BYTES) return unscannable(tooLarge(bytes.length));
+export function decodeSource(bytes: Uint8Array, most = MAX_FILE_BYTES): SourceContent {
+  if (bytes.length > most) return unscannable(tooLarge(bytes.length));
   if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) {
     return unscannable('it is UTF-16; save it as UTF-8');
   }

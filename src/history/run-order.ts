@@ -3,6 +3,19 @@ const WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/
 /** Tools that give each migration its own folder name the file in it always the same. */
 const FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
 
+/** Folders that only keep the files of a version or year together: `2024`, `v2`, `20240101_add_orders`. */
+const VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+/** Flyway runs these whenever their text changes, after all that have a version. */
+const REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+
+export function isVersionFolder(name: string): boolean {
+  return VERSION_FOLDER.test(name);
+}
+
+export function isRepeatable(path: string): boolean {
+  return REPEATABLE.test(path);
+}
+
 export function isWayBack(path: string): boolean {
   return WAY_BACK.test(path);
 }
@@ -19,18 +32,21 @@ export function inRunOrder(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** The folder whose files ran before this one, and how deep below it they stand. */
-export function historyOf(path: string): { readonly folder: string; readonly depth: number } {
-  const segments = path.split('/');
-  const up = FIXED_NAME.test(segments.at(-1) ?? '') && segments.length > 1 ? 2 : 1;
-  return { folder: segments.slice(0, -up).join('/') || '.', depth: up };
+/** The folder whose files are one history with this one, those of its version folders included. */
+export function historyFolder(path: string): string {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? '')) folders.pop();
+  return folders.join('/') || '.';
 }
 
 function runKey(path: string): readonly string[] {
   // `~` sorts after every letter that a name may have at this place.
+  const last = path.replace(REPEATABLE, '$1~');
   const ordered = isWayBack(path)
     ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, '~').replace(/(^|\/)U(\d[\d._]*)__/i, '$1V$2~~')
-    : path;
+    : last;
   return ordered.match(/\d+|[^\d]/g) ?? [];
 }
 
