@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { runCli } from '../src/cli/run.js';
+import { RULE_NAMES } from '../src/rules/names.js';
+import { readConfigFile } from '../src/settings/config-file.js';
+import { mergeSettings } from '../src/settings/merge.js';
 
 const SAFE = "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN note text;\n";
 const UNSAFE = "SET lock_timeout = '2s';\nCREATE INDEX orders_user ON orders (user_id);\n";
@@ -179,6 +182,40 @@ describe('baseline', () => {
     const ran = await run('check', 'migrations');
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toContain(told);
+  });
+});
+
+describe('init', () => {
+  beforeEach(() => mkdir(join(folder, '.git')));
+
+  test('writes the workflow of the README and a config file that can be read', async () => {
+    await write('db/migrations/000001_orders.up.sql', SCHEMA);
+    await write('db/migrations/000001_orders.down.sql', 'DROP TABLE orders;\n');
+    const { code, err } = await run('init');
+    expect([code, err]).toEqual([0, '']);
+    const config = await readFile(join(folder, '.github/pg-preflight.yml'), 'utf8');
+    expect(config).toContain('#   2 of golang-migrate in db/migrations\n');
+    expect(mergeSettings(readConfigFile(config, 'c.yml', RULE_NAMES))).toEqual(mergeSettings());
+    const workflow = await readFile(join(folder, '.github/workflows/migrations.yml'), 'utf8');
+    expect(await readFile('README.md', 'utf8')).toContain(`\`\`\`yaml\n${workflow}\`\`\``);
+  });
+
+  test('leaves what is there as it is', async () => {
+    await write('.github/pg-preflight.yml', 'fail-on: never\n');
+    const { out } = await run('init');
+    expect(out).toBe(
+      '.github/pg-preflight.yml is there already and stays as it is\nwrote .github/workflows/migrations.yml\n',
+    );
+    expect(await readFile(join(folder, '.github/pg-preflight.yml'), 'utf8')).toBe('fail-on: never\n');
+  });
+
+  test('every example in the config file is taken when its comment is', async () => {
+    await run('init');
+    const config = await readFile(join(folder, '.github/pg-preflight.yml'), 'utf8');
+    for (const name of ['fail-on', 'max-inline-comments', 'on-unscannable', 'review-comments']) {
+      const line = new RegExp(`^# (${name}: .+)$`, 'm').exec(config)?.[1] ?? 'none';
+      expect(mergeSettings(readConfigFile(line, 'c.yml', RULE_NAMES))).toEqual(mergeSettings());
+    }
   });
 });
 

@@ -500,6 +500,10 @@ function parseCliArgs(argv) {
   if (command3 === "help") return { command: "help" };
   if (command3 === "check" || command3 === "baseline") return checkCall(command3, words5);
   if (command3 === "explain") return explainCall(words5);
+  if (command3 === "init") {
+    if (words5.length > 0) throw new ConfigError("`init` takes no arguments", SEE_HELP);
+    return { command: "init" };
+  }
   throw new ConfigError(`${quotedValue(command3)} is no command`, `${didYouMean(command3, COMMANDS)}${SEE_HELP}`);
 }
 function checkCall(command3, words5) {
@@ -593,7 +597,7 @@ var init_cli_args = __esm({
       { name: "format", placeholder: "FORMAT", meaning: `${FORMATS.join(", ")} (default: text)` },
       { name: "output", placeholder: "FILE", meaning: "write the report there instead of standard output" }
     ];
-    COMMANDS = ["check", "baseline", "explain"];
+    COMMANDS = ["check", "baseline", "explain", "init"];
     SEE_HELP = "See `pg-preflight --help`.";
   }
 });
@@ -2770,17 +2774,17 @@ async function runChild(input, limits) {
 }
 function outcomeOf(child, input, limits, timers) {
   const paths = [];
-  return new Promise((resolve8, reject) => {
+  return new Promise((resolve9, reject) => {
     const finished = () => paths.filter((path) => path !== paths.at(-1));
-    const stopped = (why2) => resolve8({ kind: "stopped", path: paths.at(-1) ?? null, why: why2, finished: finished() });
-    timers.add(setTimeout(() => resolve8({ kind: "out of time", finished: finished() }), limits.runMs));
+    const stopped = (why2) => resolve9({ kind: "stopped", path: paths.at(-1) ?? null, why: why2, finished: finished() });
+    timers.add(setTimeout(() => resolve9({ kind: "out of time", finished: finished() }), limits.runMs));
     const late = () => stopped(`the parser did not finish within ${seconds(limits.fileMs)}`);
     let perFile = null;
     child.on("message", (text3) => {
       const message = readMessage(text3);
       if (message instanceof Error) return reject(message);
       if (message.kind === "exhausted") return stopped(message.why);
-      if (message.kind !== "file") return resolve8(message);
+      if (message.kind !== "file") return resolve9(message);
       paths.push(message.path);
       perFile = perFile?.refresh() ?? setTimeout(late, limits.fileMs);
       timers.add(perFile);
@@ -2814,8 +2818,8 @@ function readMessage(text3) {
 }
 async function gone(child) {
   if (child.pid === void 0 || child.exitCode !== null || child.signalCode !== null) return;
-  await new Promise((resolve8) => {
-    child.once("exit", () => resolve8());
+  await new Promise((resolve9) => {
+    child.once("exit", () => resolve9());
     child.kill("SIGKILL");
   });
 }
@@ -3128,8 +3132,8 @@ var require_libpg_query = __commonJS({
           var info = getWasmImports();
           var instantiateWasm = Module["instantiateWasm"];
           if (instantiateWasm) {
-            return new Promise((resolve8) => {
-              instantiateWasm(info, (inst) => resolve8(receiveInstance(inst)));
+            return new Promise((resolve9) => {
+              instantiateWasm(info, (inst) => resolve9(receiveInstance(inst)));
             });
           }
           wasmBinaryFile ??= findWasmBinary();
@@ -3836,7 +3840,7 @@ var require_libpg_query = __commonJS({
         };
         var addRunDependency = (id) => {
           if (!runDependencies) {
-            dependenciesPromise = new Promise((resolve8) => dependenciesPromiseResolve = resolve8);
+            dependenciesPromise = new Promise((resolve9) => dependenciesPromiseResolve = resolve9);
           }
           runDependencies++;
           Module["monitorRunDependencies"]?.(runDependencies);
@@ -4415,12 +4419,12 @@ var require_libpg_query = __commonJS({
             throw new FS.ErrnoError(75);
           }
           var old_node = FS.lookupNode(old_dir, old_name);
-          var relative4 = PATH_FS.relative(old_path, new_dirname);
-          if (relative4.charAt(0) !== ".") {
+          var relative5 = PATH_FS.relative(old_path, new_dirname);
+          if (relative5.charAt(0) !== ".") {
             throw new FS.ErrnoError(28);
           }
-          relative4 = PATH_FS.relative(new_path, old_dirname);
-          if (relative4.charAt(0) !== ".") {
+          relative5 = PATH_FS.relative(new_path, old_dirname);
+          if (relative5.charAt(0) !== ".") {
             throw new FS.ErrnoError(55);
           }
           var new_node;
@@ -5476,7 +5480,7 @@ var require_libpg_query = __commonJS({
           var setStatus = Module["setStatus"];
           if (setStatus) {
             setStatus("Running...");
-            await new Promise((resolve8) => setTimeout(resolve8, 1));
+            await new Promise((resolve9) => setTimeout(resolve9, 1));
             setTimeout(setStatus, 1, "");
           }
           if (ABORT) return;
@@ -29566,10 +29570,10 @@ var require_resolve_block_map = __commonJS({
       let offset = bm.offset;
       let commentEnd = null;
       for (const collItem of bm.items) {
-        const { start: start2, key, sep: sep4, value } = collItem;
+        const { start: start2, key, sep: sep5, value } = collItem;
         const keyProps = resolveProps.resolveProps(start2, {
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: bm.indent,
@@ -29583,7 +29587,7 @@ var require_resolve_block_map = __commonJS({
             else if ("indent" in key && key.indent !== bm.indent)
               onError(offset, "BAD_INDENT", startColMsg);
           }
-          if (!keyProps.anchor && !keyProps.tag && !sep4) {
+          if (!keyProps.anchor && !keyProps.tag && !sep5) {
             commentEnd = keyProps.end;
             if (keyProps.comment) {
               if (map.comment)
@@ -29607,7 +29611,7 @@ var require_resolve_block_map = __commonJS({
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-        const valueProps = resolveProps.resolveProps(sep4 ?? [], {
+        const valueProps = resolveProps.resolveProps(sep5 ?? [], {
           indicator: "map-value-ind",
           next: value,
           offset: keyNode.range[2],
@@ -29623,7 +29627,7 @@ var require_resolve_block_map = __commonJS({
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
               onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep4, null, valueProps, onError);
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep5, null, valueProps, onError);
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
@@ -29714,7 +29718,7 @@ var require_resolve_end = __commonJS({
       let comment3 = "";
       if (end) {
         let hasSpace = false;
-        let sep4 = "";
+        let sep5 = "";
         for (const token of end) {
           const { source: source2, type } = token;
           switch (type) {
@@ -29728,13 +29732,13 @@ var require_resolve_end = __commonJS({
               if (!comment3)
                 comment3 = cb;
               else
-                comment3 += sep4 + cb;
-              sep4 = "";
+                comment3 += sep5 + cb;
+              sep5 = "";
               break;
             }
             case "newline":
               if (comment3)
-                sep4 += source2;
+                sep5 += source2;
               hasSpace = true;
               break;
             default:
@@ -29777,18 +29781,18 @@ var require_resolve_flow_collection = __commonJS({
       let offset = fc.offset + fc.start.source.length;
       for (let i = 0; i < fc.items.length; ++i) {
         const collItem = fc.items[i];
-        const { start: start2, key, sep: sep4, value } = collItem;
+        const { start: start2, key, sep: sep5, value } = collItem;
         const props = resolveProps.resolveProps(start2, {
           flow: fcName,
           indicator: "explicit-key-ind",
-          next: key ?? sep4?.[0],
+          next: key ?? sep5?.[0],
           offset,
           onError,
           parentIndent: fc.indent,
           startOnNewline: false
         });
         if (!props.found) {
-          if (!props.anchor && !props.tag && !sep4 && !value) {
+          if (!props.anchor && !props.tag && !sep5 && !value) {
             if (i === 0 && props.comma)
               onError(props.comma, "UNEXPECTED_TOKEN", `Unexpected , in ${fcName}`);
             else if (i < fc.items.length - 1)
@@ -29842,8 +29846,8 @@ var require_resolve_flow_collection = __commonJS({
             }
           }
         }
-        if (!isMap3 && !sep4 && !props.found) {
-          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep4, null, props, onError);
+        if (!isMap3 && !sep5 && !props.found) {
+          const valueNode = value ? composeNode(ctx, value, props, onError) : composeEmptyNode(ctx, props.end, sep5, null, props, onError);
           coll.items.push(valueNode);
           offset = valueNode.range[2];
           if (isBlock(value))
@@ -29855,7 +29859,7 @@ var require_resolve_flow_collection = __commonJS({
           if (isBlock(key))
             onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
-          const valueProps = resolveProps.resolveProps(sep4 ?? [], {
+          const valueProps = resolveProps.resolveProps(sep5 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
@@ -29866,8 +29870,8 @@ var require_resolve_flow_collection = __commonJS({
           });
           if (valueProps.found) {
             if (!isMap3 && !props.found && ctx.options.strict) {
-              if (sep4)
-                for (const st of sep4) {
+              if (sep5)
+                for (const st of sep5) {
                   if (st === valueProps.found)
                     break;
                   if (st.type === "newline") {
@@ -29884,7 +29888,7 @@ var require_resolve_flow_collection = __commonJS({
             else
               onError(valueProps.start, "MISSING_CHAR", `Missing , or : between ${fcName} items`);
           }
-          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep4, null, valueProps, onError) : null;
+          const valueNode = value ? composeNode(ctx, value, valueProps, onError) : valueProps.found ? composeEmptyNode(ctx, valueProps.end, sep5, null, valueProps, onError) : null;
           if (valueNode) {
             if (isBlock(value))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
@@ -30064,7 +30068,7 @@ var require_resolve_block_scalar = __commonJS({
           chompStart = i + 1;
       }
       let value = "";
-      let sep4 = "";
+      let sep5 = "";
       let prevMoreIndented = false;
       for (let i = 0; i < contentStart; ++i)
         value += lines2[i][0].slice(trimIndent) + "\n";
@@ -30081,24 +30085,24 @@ var require_resolve_block_scalar = __commonJS({
           indent = "";
         }
         if (type === Scalar.Scalar.BLOCK_LITERAL) {
-          value += sep4 + indent.slice(trimIndent) + content;
-          sep4 = "\n";
+          value += sep5 + indent.slice(trimIndent) + content;
+          sep5 = "\n";
         } else if (indent.length > trimIndent || content[0] === "	") {
-          if (sep4 === " ")
-            sep4 = "\n";
-          else if (!prevMoreIndented && sep4 === "\n")
-            sep4 = "\n\n";
-          value += sep4 + indent.slice(trimIndent) + content;
-          sep4 = "\n";
+          if (sep5 === " ")
+            sep5 = "\n";
+          else if (!prevMoreIndented && sep5 === "\n")
+            sep5 = "\n\n";
+          value += sep5 + indent.slice(trimIndent) + content;
+          sep5 = "\n";
           prevMoreIndented = true;
         } else if (content === "") {
-          if (sep4 === "\n")
+          if (sep5 === "\n")
             value += "\n";
           else
-            sep4 = "\n";
+            sep5 = "\n";
         } else {
-          value += sep4 + content;
-          sep4 = " ";
+          value += sep5 + content;
+          sep5 = " ";
           prevMoreIndented = false;
         }
       }
@@ -30281,25 +30285,25 @@ var require_resolve_flow_scalar = __commonJS({
         trimBoth = /^[ \t]+|[ \t]+$/g;
       }
       let res = match[1].replace(trimEnd, "");
-      let sep4 = " ";
+      let sep5 = " ";
       let pos = line.lastIndex;
       while (match = line.exec(source2)) {
         const lm = match[1].replace(trimBoth, "");
         if (lm === "") {
-          if (sep4 === "\n")
-            res += sep4;
+          if (sep5 === "\n")
+            res += sep5;
           else
-            sep4 = "\n";
+            sep5 = "\n";
         } else {
-          res += sep4 + lm;
-          sep4 = " ";
+          res += sep5 + lm;
+          sep5 = " ";
         }
         pos = line.lastIndex;
       }
       const last = /[ \t]*(.*)/sy;
       last.lastIndex = pos;
       match = last.exec(source2);
-      return res + sep4 + (match?.[1] ?? "");
+      return res + sep5 + (match?.[1] ?? "");
     }
     function doubleQuotedValue(source2, onError) {
       let res = "";
@@ -31109,14 +31113,14 @@ var require_cst_stringify = __commonJS({
         }
       }
     }
-    function stringifyItem({ start: start2, key, sep: sep4, value }) {
+    function stringifyItem({ start: start2, key, sep: sep5, value }) {
       let res = "";
       for (const st of start2)
         res += st.source;
       if (key)
         res += stringifyToken(key);
-      if (sep4)
-        for (const st of sep4)
+      if (sep5)
+        for (const st of sep5)
           res += st.source;
       if (value)
         res += stringifyToken(value);
@@ -32283,18 +32287,18 @@ var require_parser = __commonJS({
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start2 = getFirstKeyStartProps(prev);
-          let sep4;
+          let sep5;
           if (scalar.end) {
-            sep4 = scalar.end;
-            sep4.push(this.sourceToken);
+            sep5 = scalar.end;
+            sep5.push(this.sourceToken);
             delete scalar.end;
           } else
-            sep4 = [this.sourceToken];
+            sep5 = [this.sourceToken];
           const map = {
             type: "block-map",
             offset: scalar.offset,
             indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep4 }]
+            items: [{ start: start2, key: scalar, sep: sep5 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
@@ -32447,15 +32451,15 @@ var require_parser = __commonJS({
                 } else if (isFlowToken(it.key) && !includesToken(it.sep, "newline")) {
                   const start3 = getFirstKeyStartProps(it.start);
                   const key = it.key;
-                  const sep4 = it.sep;
-                  sep4.push(this.sourceToken);
+                  const sep5 = it.sep;
+                  sep5.push(this.sourceToken);
                   delete it.key;
                   delete it.sep;
                   this.stack.push({
                     type: "block-map",
                     offset: this.offset,
                     indent: this.indent,
-                    items: [{ start: start3, key, sep: sep4 }]
+                    items: [{ start: start3, key, sep: sep5 }]
                   });
                 } else if (start2.length > 0) {
                   it.sep = it.sep.concat(start2, this.sourceToken);
@@ -32649,13 +32653,13 @@ var require_parser = __commonJS({
             const prev = getPrevProps(parent);
             const start2 = getFirstKeyStartProps(prev);
             fixFlowSeqItems(fc);
-            const sep4 = fc.end.splice(1, fc.end.length);
-            sep4.push(this.sourceToken);
+            const sep5 = fc.end.splice(1, fc.end.length);
+            sep5.push(this.sourceToken);
             const map = {
               type: "block-map",
               offset: fc.offset,
               indent: fc.indent,
-              items: [{ start: start2, key: fc, sep: sep4 }]
+              items: [{ start: start2, key: fc, sep: sep5 }]
             };
             this.onKeyLine = true;
             this.stack[this.stack.length - 1] = map;
@@ -33826,7 +33830,7 @@ function $constructor(name, initializer3, proto, params) {
   Internals.prototype = zodProto;
   const protoMembers = proto;
   const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
-  function init(inst, def) {
+  function init2(inst, def) {
     if (!inst._zod) {
       _zodDesc.value = new Internals(def);
       try {
@@ -33866,7 +33870,7 @@ function $constructor(name, initializer3, proto, params) {
   Object.defineProperty(Definition, "name", { value: name });
   function _(def) {
     const inst = params?.Parent ? newError(Definition) : this;
-    init(inst, def);
+    init2(inst, def);
     const deferred = inst._zod.deferred;
     if (deferred) {
       for (const fn of deferred) {
@@ -33879,7 +33883,7 @@ function $constructor(name, initializer3, proto, params) {
       pp(inst);
     return inst;
   }
-  Object.defineProperty(_, "init", { value: init });
+  Object.defineProperty(_, "init", { value: init2 });
   Object.defineProperty(_, Symbol.hasInstance, {
     value: (inst) => {
       if (params?.Parent && inst instanceof params.Parent)
@@ -36229,7 +36233,7 @@ function isRef(value) {
 function cloneIssues(issues) {
   return issues.map((iss) => iss.path ? { ...iss, path: iss.path.slice() } : { ...iss });
 }
-function isRecursive(inst, stack, resolve8) {
+function isRecursive(inst, stack, resolve9) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE3;
@@ -36239,7 +36243,7 @@ function isRecursive(inst, stack, resolve8) {
   let result2 = NONE3;
   const check2 = (child) => {
     if (result2 !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve8);
+      const answer = isRecursive(child, stack, resolve9);
       if (answer > result2)
         result2 = answer;
     }
@@ -36250,7 +36254,7 @@ function isRecursive(inst, stack, resolve8) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED2 : desc.value?._zod ? isRecursive(desc.value, stack, resolve8) : NONE3;
+      const child = desc.get ? ASSUMED2 : desc.value?._zod ? isRecursive(desc.value, stack, resolve9) : NONE3;
       if (child > answer)
         answer = child;
     }
@@ -36314,7 +36318,7 @@ function isRecursive(inst, stack, resolve8) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve8 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve9 ? inst._zod.innerType : void 0);
       merge3(inner ? isRecursive(inner, stack, false) : ASSUMED2);
       break;
     }
@@ -41354,12 +41358,12 @@ function git(args, cwd, input = "") {
     maxBuffer: MAX_OUTPUT,
     env: { ...process.env, GIT_OPTIONAL_LOCKS: "0", GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" }
   };
-  return new Promise((resolve8, reject) => {
+  return new Promise((resolve9, reject) => {
     const safe = ["--literal-pathspecs", "--no-pager", "-c", "core.fsmonitor=false", ...args];
     const child = execFile("git", safe, options, (error2, stdout, stderr) => {
-      if (error2 === null) resolve8({ ok: true, text: stdout.toString("utf8"), bytes: stdout });
-      else if (hasCode(error2, "ENOENT")) resolve8({ ok: false, problem: "git is not installed" });
-      else if (typeof error2.code === "number") resolve8({ ok: false, problem: stderr.toString("utf8") });
+      if (error2 === null) resolve9({ ok: true, text: stdout.toString("utf8"), bytes: stdout });
+      else if (hasCode(error2, "ENOENT")) resolve9({ ok: false, problem: "git is not installed" });
+      else if (typeof error2.code === "number") resolve9({ ok: false, problem: stderr.toString("utf8") });
       else reject(new Error(`git ${args[0] ?? ""}: ${error2.message}`));
     });
     child.stdin?.on("error", () => void 0);
@@ -41587,6 +41591,122 @@ var init_baseline = __esm({
     init_baseline_file();
     init_check();
     init_config();
+  }
+});
+
+// src/settings/starter.ts
+function starterConfig(report, folderOf) {
+  const settings = settingsFrom("file").filter(({ name }) => name !== "postgres-version");
+  return [
+    `# yaml-language-server: $schema=${SCHEMA}`,
+    ...foundLines(report.files, folderOf),
+    "",
+    "# Oldest Postgres major that runs the migrations (10 to 18).",
+    "postgres-version: 14",
+    ...settings.flatMap((setting) => ["", `# ${setting.meaning}`, ...exampleOf(setting)]),
+    ""
+  ].join("\n");
+}
+function foundLines(files, folderOf) {
+  const counts2 = /* @__PURE__ */ new Map();
+  for (const { framework: framework28, path } of files) {
+    const where = `${framework28 === "plain-sql" ? "no tool that we know" : framework28} in ${folderOf(path)}`;
+    counts2.set(where, (counts2.get(where) ?? 0) + 1);
+  }
+  if (counts2.size === 0) return ["# No migration was found: say with `paths` where they are."];
+  return ["# Found:", ...[...counts2].map(([where, count2]) => `#   ${count2} of ${where}`)];
+}
+function exampleOf({ name, shownDefault, value }) {
+  if (value.shape === "scalar") return [`# ${name}: ${shownDefault}`.trimEnd()];
+  if (value.shape === "table") return [`# ${name}:`, "#   RULE: caution"];
+  if (value.shape === "list") return [`# ${name}:`, `#   - ${value.placeholder}`];
+  const required2 = Object.entries(value.shape).filter(([, field2]) => field2.required);
+  return [`# ${name}:`, ...required2.map(([field2], at3) => `#   ${at3 === 0 ? "-" : " "} ${field2}: …`)];
+}
+var SCHEMA, WORKFLOW;
+var init_starter = __esm({
+  "src/settings/starter.ts"() {
+    "use strict";
+    init_schema();
+    SCHEMA = "https://raw.githubusercontent.com/pg-preflight/pg-preflight/main/docs/pg-preflight.schema.json";
+    WORKFLOW = `name: migrations
+on:
+  pull_request:
+  merge_group:
+  workflow_dispatch:
+    inputs:
+      pull-request:
+        description: Number of the pull request to scan again
+        type: string
+permissions: {}
+concurrency:
+  group: pg-preflight-\${{ github.event_name }}-\${{ github.event.pull_request.number || inputs.pull-request || github.ref }}
+  cancel-in-progress: \${{ github.event_name == 'pull_request' }}
+jobs:
+  migrations: # require this job in a ruleset; no \`paths:\` and no \`if:\`, or the check may be skipped
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pull-requests: write
+      checks: write
+      actions: write # only so that a scan by hand can turn this job green again
+    steps:
+      - uses: pg-preflight/pg-preflight@v1 # better: the full commit hash of the release
+        with:
+          pull-request: \${{ inputs.pull-request }}
+`;
+  }
+});
+
+// src/cli/init.ts
+var init_exports = {};
+__export(init_exports, {
+  init: () => init
+});
+import { mkdir as mkdir2, writeFile as writeFile2 } from "node:fs/promises";
+import { dirname as dirname3, posix, relative as relative4, resolve as resolve8, sep as sep4 } from "node:path";
+async function init(terminal) {
+  const root = await treeRoot(terminal.cwd);
+  const call = parseCliArgs(["check", root]);
+  if (call.command !== "check") throw new Error("`check` is another command");
+  const report = await judged(call, mergeSettings(), [], terminal);
+  const fromRoot = (path) => relative4(root, resolve8(terminal.cwd, path)).split(sep4).join("/");
+  const folderOf = (path) => visible(posix.dirname(fromRoot(path)));
+  const files = [
+    [DEFAULT_CONFIG_PATH, starterConfig(report, folderOf)],
+    [WORKFLOW_PATH, WORKFLOW]
+  ];
+  for (const [path, text3] of files) {
+    const wrote = await writeNew(resolve8(root, path), text3);
+    await terminal.print(wrote ? `wrote ${path}
+` : `${path} is there already and stays as it is
+`);
+  }
+  return 0;
+}
+async function writeNew(path, text3) {
+  await mkdir2(dirname3(path), { recursive: true });
+  try {
+    await writeFile2(path, text3, { flag: "wx" });
+    return true;
+  } catch (error2) {
+    if (hasCode(error2, "EEXIST")) return false;
+    throw error2;
+  }
+}
+var WORKFLOW_PATH;
+var init_init = __esm({
+  "src/cli/init.ts"() {
+    "use strict";
+    init_files();
+    init_tree();
+    init_plain_text();
+    init_cli_args();
+    init_merge();
+    init_schema();
+    init_starter();
+    init_check();
+    WORKFLOW_PATH = ".github/workflows/migrations.yml";
   }
 });
 
@@ -42166,6 +42286,7 @@ ${CHECK_FLAGS.map(flagLine).join("\n")}
 
 pg-preflight baseline [PATH...]     accepts what is found now, for a repository that begins;
                                     takes the flags of check; without PATH: the whole tree
+pg-preflight init                   writes a config file and the workflow, overwrites nothing
 pg-preflight explain [MODE|RULE]    what it is, why, the safe form
 pg-preflight --help, --version
 
@@ -42205,6 +42326,10 @@ async function runCall(call, terminal) {
       const { writeBaseline: writeBaseline2 } = await Promise.resolve().then(() => (init_baseline(), baseline_exports));
       return writeBaseline2(call, terminal);
     }
+    case "init": {
+      const { init: init2 } = await Promise.resolve().then(() => (init_init(), init_exports));
+      return init2(terminal);
+    }
     case "explain": {
       const [{ explain: explain3 }, { RULE_DOCS: RULE_DOCS2 }] = await Promise.all([Promise.resolve().then(() => (init_explain(), explain_exports)), Promise.resolve().then(() => (init_docs(), docs_exports))]);
       await terminal.print(explain3(call.topic, RULE_DOCS2, terminal));
@@ -42240,9 +42365,9 @@ function processTerminal() {
   };
 }
 function written2(stream, text3) {
-  return new Promise((resolve8, reject) => {
+  return new Promise((resolve9, reject) => {
     stream.write(text3, (error2) => {
-      if (error2 === null || error2 === void 0 || hasCode(error2, "EPIPE")) resolve8();
+      if (error2 === null || error2 === void 0 || hasCode(error2, "EPIPE")) resolve9();
       else reject(new ConfigError(`the report could not be printed: ${error2.message}`, "Write it with `--output`."));
     });
   });

@@ -11,6 +11,7 @@ ${CHECK_FLAGS.map(flagLine).join('\n')}
 
 pg-preflight baseline [PATH...]     accepts what is found now, for a repository that begins;
                                     takes the flags of check; without PATH: the whole tree
+pg-preflight init                   writes a config file and the workflow, overwrites nothing
 pg-preflight explain [MODE|RULE]    what it is, why, the safe form
 pg-preflight --help, --version
 

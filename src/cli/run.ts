@@ -25,6 +25,10 @@ async function runCall(call: CliCall, terminal: Terminal): Promise<number> {
       const { writeBaseline } = await import('./baseline.js');
       return writeBaseline(call, terminal);
     }
+    case 'init': {
+      const { init } = await import('./init.js');
+      return init(terminal);
+    }
     case 'explain': {
       const [{ explain }, { RULE_DOCS }] = await Promise.all([import('../explain.js'), import('../rules/docs.js')]);
       await terminal.print(explain(call.topic, RULE_DOCS, terminal));

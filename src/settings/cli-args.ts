@@ -23,6 +23,7 @@ export interface CheckCall {
 export type CliCall =
   | CheckCall
   | { readonly command: 'explain'; readonly topic: string | null }
+  | { readonly command: 'init' }
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -54,7 +55,7 @@ export const CHECK_FLAGS: readonly Flag[] = [
   { name: 'output', placeholder: 'FILE', meaning: 'write the report there instead of standard output' },
 ];
 
-const COMMANDS = ['check', 'baseline', 'explain'];
+const COMMANDS = ['check', 'baseline', 'explain', 'init'];
 const SEE_HELP = 'See `pg-preflight --help`.';
 
 /** What the arguments after `node cli.js` ask for; a ConfigError for a call that makes no sense. */
@@ -68,6 +69,10 @@ export function parseCliArgs(argv: readonly string[]): CliCall {
   if (command === 'help') return { command: 'help' };
   if (command === 'check' || command === 'baseline') return checkCall(command, words);
   if (command === 'explain') return explainCall(words);
+  if (command === 'init') {
+    if (words.length > 0) throw new ConfigError('`init` takes no arguments', SEE_HELP);
+    return { command: 'init' };
+  }
   throw new ConfigError(`${quotedValue(command)} is no command`, `${didYouMean(command, COMMANDS)}${SEE_HELP}`);
 }
 
