@@ -194,7 +194,7 @@ describe('init', () => {
     const { code, err } = await run('init');
     expect([code, err]).toEqual([0, '']);
     const config = await readFile(join(folder, '.github/pg-preflight.yml'), 'utf8');
-    expect(config).toContain('#   2 of golang-migrate in db/migrations\n');
+    expect(config).toContain('#   2 files of golang-migrate in db/migrations\n');
     expect(mergeSettings(readConfigFile(config, 'c.yml', RULE_NAMES))).toEqual(mergeSettings());
     const workflow = await readFile(join(folder, '.github/workflows/migrations.yml'), 'utf8');
     expect(await readFile('README.md', 'utf8')).toContain(`\`\`\`yaml\n${workflow}\`\`\``);
