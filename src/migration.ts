@@ -4,8 +4,8 @@ import { REFUSES_TRANSACTION } from './effects/index-build.js';
 import { momentOf } from './effects/moment.js';
 import { calledBody, REFUSES_COMMIT } from './effects/called-body.js';
 import { ofCaller } from './effects/routine.js';
-import type { Runner } from './frameworks/sections.js';
-import { runnerOf, sectionsOf } from './frameworks/sections.js';
+import type { Runner } from './frameworks/reading.js';
+import { readAs } from './frameworks/sections.js';
 import type { Tools } from './frameworks/tool.js';
 import type { SourceFile } from './preflight.js';
 import type { Direction, TransactionSpan } from './report/report.js';
@@ -51,8 +51,8 @@ export interface Migration {
 
 export function readMigration(source: SourceFile, text: string, version: number, tools: Tools): Migration {
   const parsed = parseSource(text);
-  const runner = runnerOf(source.path, text, parsed.comments, tools);
-  const sections = sectionsOf(source.path, text, parsed.comments, tools).map(({ direction, start, end, delivery }) => {
+  const { runner, sections: parts } = readAs(source.path, text, parsed.comments, tools);
+  const sections = parts.map(({ direction, start, end, delivery }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
     const { assumed, transaction, alone } = delivery(pieces.map(commandOf));
     const apart =

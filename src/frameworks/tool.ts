@@ -1,7 +1,7 @@
 import { sidecarsOf, type Evidence } from './evidence.js';
 import { pathParts, type Clue, type Framework, type Setup } from './framework.js';
 import { FRAMEWORKS } from './index.js';
-import { versionOf } from './version.js';
+import { LOCK_FILES, versionOf, type Version } from './version.js';
 
 /** What a repository tells about the tools that run its migrations. */
 export interface Tools {
@@ -13,18 +13,33 @@ export interface Tools {
 export function toolsOf(evidence: readonly Evidence[]): Tools {
   const proofs = FRAMEWORKS.flatMap((framework) => proofsOf(framework, evidence));
   const texts = new Map(evidence.map(({ path, text }) => [path, text]));
+  const speaking = new Map<Framework, readonly Evidence[]>();
+  const versions = new Map<string, Version | null>();
   return {
     proved: (path) => nearest(proofs, path),
     setup: (framework, path) => {
-      const configuring = evidence.filter((one) => framework.clues.some((clue) => clue.read && proves(clue, one)));
+      const said = remembered(speaking, framework, () =>
+        evidence.filter((one) => framework.clues.some((clue) => clue.read && proves(clue, one))),
+      );
+      const locks = framework.packages === undefined ? [] : packagesAbove(evidence, path);
+      // A lock may hold megabytes, and a thousand migrations have the same.
+      const key = [framework.name, ...locks.map((lock) => lock.path)].join('\n');
       return {
         path,
-        version: versionOf(framework.packages ?? [], byNearness(evidence, path)),
-        says: (pattern) => configuring.some(({ text }) => pattern.test(text ?? '')),
+        version: remembered(versions, key, () => versionOf(framework.packages ?? [], locks)),
+        says: (pattern) => said.some(({ text }) => pattern.test(text ?? '')),
         sidecar: sidecarsOf(path).flatMap((name) => texts.get(name) ?? [])[0] ?? null,
       };
     },
   };
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, find: () => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(key, found);
+  return found;
 }
 
 export const NO_TOOLS: Tools = toolsOf([]);
@@ -59,15 +74,24 @@ function nearest(proofs: readonly Proof[], path: string): Framework | null {
       root.every((folder, at) => parts.folders[at] === folder) && framework.named(parts) !== null,
   );
   const best = Math.max(...above.map(rank));
-  const found = new Set(above.filter((proof) => rank(proof) === best).map(({ framework }) => framework));
-  const [only] = found;
-  return found.size === 1 && only !== undefined ? only : null;
+  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  if (first === undefined || others.some(({ framework }) => framework !== first.framework)) return null;
+  // Drizzle may write what Supabase runs: a place of one tool, its file, and the file of another leave both open.
+  const rival = above.some(
+    ({ framework, kind }) =>
+      framework !== first.framework && kind === 'own file' && framework.named(parts)?.alone === true,
+  );
+  return rival && first.kind === 'own file' && first.framework.named(parts)?.alone !== true ? null : first.framework;
 }
 
-/** Evidence in the folders above a file, the nearest first. */
-function byNearness(evidence: readonly Evidence[], path: string): readonly Evidence[] {
+/** Locks and projects in the folders above a file, the nearest first. */
+function packagesAbove(evidence: readonly Evidence[], path: string): readonly Evidence[] {
   const { folders } = pathParts(path);
   const depth = (one: Evidence): number => pathParts(one.path).folders.length;
-  const above = evidence.filter((one) => pathParts(one.path).folders.every((folder, at) => folders[at] === folder));
+  const above = evidence.filter(
+    (one) =>
+      (LOCK_FILES.test(one.path.toLowerCase()) || pathParts(one.path).name === 'package.json') &&
+      pathParts(one.path).folders.every((folder, at) => folders[at] === folder),
+  );
   return above.sort((a, b) => depth(b) - depth(a));
 }

@@ -132,15 +132,28 @@ function assumptionsOf(migrations: readonly Migration[]): string[] {
   );
   const wrapped = unknown.filter((migration) => migration.transaction === 'file');
   const alone = unknown.filter((migration) => migration.transaction !== 'file');
-  const said: string[] = [];
-  if (wrapped.length > 0)
-    said.push(`One transaction a file is assumed for ${counted(wrapped)}: what runs them is not known.`);
+  const said = bySomething(wrapped).map(
+    ([why, some]) => `One transaction a file is assumed for ${counted(some)}: ${why} is not known.`,
+  );
   if (alone.length > 0) {
     said.push(
       `Statement by statement is assumed for ${counted(alone)}: the file controls its transaction or holds a statement that refuses one.`,
     );
   }
   return said;
+}
+
+/** What is not known: the tool, or only its version. */
+function bySomething(
+  migrations: readonly Migration[],
+): readonly (readonly [why: string, some: readonly Migration[]])[] {
+  const groups = new Map<string, Migration[]>();
+  for (const migration of migrations) {
+    const { framework, proved } = migration.runner;
+    const why = proved && framework !== null ? `the version of ${framework.title}` : 'what runs them';
+    groups.set(why, [...(groups.get(why) ?? []), migration]);
+  }
+  return [...groups];
 }
 
 function counted(migrations: readonly Migration[]): string {

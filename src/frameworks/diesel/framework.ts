@@ -15,7 +15,7 @@ export const framework: Framework = {
   clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate('diesel', 'diesel_migrations')],
   // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
   delivers: ({ sidecar }) =>
-    sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+    sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
   optOut: {
     heard: () => false,
     unheard: ({ lines }) =>

@@ -1,4 +1,4 @@
-import { npm, ownFile } from '../clues.js';
+import { ownFile } from '../clues.js';
 import { IN_RUN, lockOf, noWay, UP, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 
@@ -10,11 +10,11 @@ export const framework: Framework = {
     // `0001_tidy_hulk.sql`, or `migration.sql` in a folder of its own since version 1.
     return name === 'migration.sql' || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
   },
+  // The package alone proves nothing: as a query builder it is used beside other tools.
   clues: [
     ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
     ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
     ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
-    npm('drizzle-kit', 'drizzle-orm'),
   ],
   inlineSignature: '--> statement-breakpoint',
   delivers: () => IN_RUN,

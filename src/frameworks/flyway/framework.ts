@@ -19,11 +19,12 @@ const RECOGNISED: ReadonlySet<string> = new Set([
   'DISCARD',
 ]);
 
-const OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
-const MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
-const GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+const OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+const MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+const GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
 /** As a setting of its own, or in a table of TOML or YAML. */
-const SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?\s*\n\s*lock\s*[=:]\s*false/i;
+const SESSION_LOCK =
+  /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
 /** Its lock is one of a session before 9.1.2, which Spring Boot 2 does not have yet. */
 const OLD =
   /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
