@@ -53,7 +53,10 @@ function foundLines(files: readonly FileReport[], folderOf: (path: string) => st
     counts.set(where, (counts.get(where) ?? 0) + 1);
   }
   if (counts.size === 0) return ['# No migration was found: say with `paths` where they are.'];
-  return ['# Found:', ...[...counts].map(([where, count]) => `#   ${count} ${count === 1 ? 'file' : 'files'} of ${where}`)];
+  return [
+    '# Found:',
+    ...[...counts].map(([where, count]) => `#   ${count} ${count === 1 ? 'file' : 'files'} of ${where}`),
+  ];
 }
 
 function exampleOf({ name, shownDefault, value }: Setting<unknown>): readonly string[] {
