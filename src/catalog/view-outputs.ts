@@ -1,5 +1,6 @@
 import type { SelectStmt } from '@pgsql/types';
-import { bodiesOf, bodyOf, text, texts, type Node } from '../sql/statement.js';
+import { bodiesOf, bodyOf, texts, type Node } from '../sql/statement.js';
+import { implicitName } from './apply-target-name.js';
 import type { Catalog } from './catalog.js';
 import { findRelation, type SearchPath } from './lookup.js';
 
@@ -23,7 +24,7 @@ export function outputsOf(
   const names: (string | null)[] = [];
   let ordered = true;
   for (const { name, val } of targets) {
-    const found = name === undefined ? (starColumns(val, select, catalog, path) ?? [nameOf(val)]) : [name];
+    const found = name === undefined ? (starColumns(val, select, catalog, path) ?? [implicitName(val)]) : [name];
     if (found === 'unknown') return null;
     if (found.length !== 1 || isStar(val)) ordered = false;
     names.push(...found);
@@ -64,17 +65,4 @@ function starColumns(
     columns.push(...relation.columns.keys());
   }
   return columns;
-}
-
-/** The name that Postgres chooses for the commonest kinds of expression (source: FigureColname in parse_target.c). */
-function nameOf(node: Node | undefined): string | null {
-  const column = bodyOf('ColumnRef', node);
-  if (column !== null) return text(column.fields?.at(-1));
-  const call = bodyOf('FuncCall', node);
-  if (call !== null) return texts(call.funcname).at(-1) ?? null;
-  const cast = bodyOf('TypeCast', node);
-  if (cast !== null && (bodyOf('ColumnRef', cast.arg) ?? bodyOf('FuncCall', cast.arg)) !== null)
-    return nameOf(cast.arg);
-  if (bodyOf('A_Const', cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
-  return bodyOf('CoalesceExpr', node) === null ? null : 'coalesce';
 }

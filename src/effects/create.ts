@@ -41,7 +41,7 @@ export function createTable(body: CreateStmt, moment: Moment): Effects {
     locks.push(lock(moment, parentName, 'ACCESS EXCLUSIVE'));
     for (const { key } of foreignKeysOf(moment.catalog, parentName))
       locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
-    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, body.partbound, locks, scans, moment);
   }
   return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
 }

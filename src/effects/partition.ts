@@ -1,8 +1,9 @@
-import type { AlterTableCmd } from '@pgsql/types';
+import type { AlterTableCmd, PartitionBoundSpec } from '@pgsql/types';
 import { foreignKeysOf, foreignKeysTo, type Relation } from '../catalog/catalog.js';
 import type { RelationName } from '../sql/names.js';
 import { bodyOf } from '../sql/statement.js';
 import { isSince } from '../sql/versions.js';
+import { apartProof, fitProof, type Asked, type Proof } from './bound-proof.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { attachedIdentityRefusal } from './identity.js';
 import { transactionRefusal } from './index-build.js';
@@ -17,6 +18,7 @@ import {
   touchRows,
   type Moment,
 } from './moment.js';
+import type { Reason } from './reason.js';
 
 /** ATTACH PARTITION: SHARE UPDATE EXCLUSIVE on the parent from 12 on, ACCESS EXCLUSIVE on the table that joins it. */
 export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment: Moment): Effects {
@@ -37,24 +39,17 @@ export function attachPartition(cmd: AlterTableCmd, parent: RelationName, moment
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, 'SHARE ROW EXCLUSIVE'));
   const isDefault = command?.bound?.is_default === true;
-  const scans: Touch[] = [];
-  const keys = relationOf(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf(moment, partition), keys);
-  if (proof !== 'proved') {
-    scans.push(
-      ...touchRows(
-        moment,
-        partition,
-        { id: 'partition-bound', partition },
-        false,
-        proof === 'none' ? 'certain' : 'possible',
-      ),
-    );
-  }
+  const asked = [{ parent: relationOf(moment, parent), bound: command?.bound }, ...askedAbove(parent, moment)];
+  const scans = unproved(
+    partition,
+    { id: 'partition-bound', partition },
+    (relation) => fitProof(relation, asked),
+    moment,
+  );
   if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: 'index-build', index: null }));
   }
-  if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
+  if (!isDefault) addDefaultPartition(parent, command?.bound, locks, scans, moment);
   return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
 
@@ -69,41 +64,46 @@ function lacksIndex(parent: RelationName, partition: RelationName, moment: Momen
   return shapes(parent).some((shape) => !there.includes(shape));
 }
 
-/**
- * Whether validated CHECKs can prove the bound: they must mention every key column, and on a nullable key also
- * exclude NULL. We don't compare the bound itself, so the best answer is that it may be proved.
- */
-function boundProof(relation: Relation | undefined, keys: readonly string[]): 'proved' | 'maybe' | 'none' {
-  if (relation === undefined || keys.length === 0) return 'maybe';
-  const checks = [...relation.constraints.values()].filter((one) => one.kind === 'check' && one.validated);
-  const covers = keys.every((key) => checks.some((check) => check.columns.includes(key)));
-  if (!covers) return relation.complete ? 'none' : 'maybe';
-  const neverNull = keys.every(
-    (key) =>
-      relation.columns.get(key)?.notNull === true ||
-      checks.some((check) => check.kind === 'check' && check.proves.includes(key)),
-  );
-  return neverNull ? 'proved' : 'none';
+/** What the partitions above ask of every row as well. */
+function askedAbove(parent: RelationName, moment: Moment): Asked[] {
+  return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
+    const relation = relationOf(moment, name);
+    if (relation?.partitionOf === null || relation === undefined) return [];
+    return [{ parent: relationOf(moment, relation.partitionOf), bound: relation.bound }];
+  });
+}
+
+/** What has to be read: nothing when the table as a whole proves it, else each part that does not. */
+function unproved(
+  table: RelationName,
+  because: Reason,
+  proofOf: (relation: Relation | undefined) => Proof,
+  moment: Moment,
+): Touch[] {
+  if (proofOf(relationOf(moment, table)) === 'proved') return [];
+  return touchRows(moment, table, because).flatMap((read) => {
+    const proof = proofOf(relationOf(moment, read.relation));
+    if (proof === 'proved') return [];
+    return [{ ...read, certainty: proof === 'none' ? read.certainty : 'possible' }];
+  });
 }
 
 /** A new partition may own rows that the default partition holds: it is locked, and read unless a CHECK excludes them. */
-export function addDefaultPartition(parent: RelationName, locks: Lock[], scans: Touch[], moment: Moment): void {
+export function addDefaultPartition(
+  parent: RelationName,
+  bound: PartitionBoundSpec | undefined,
+  locks: Lock[],
+  scans: Touch[],
+  moment: Moment,
+): void {
   const fallback = defaultPartitionOf(moment, parent);
   if (fallback === null) return;
-  locks.push(lock(moment, fallback, 'ACCESS EXCLUSIVE'));
-  const keys = relationOf(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf(moment, fallback), keys);
-  if (proof !== 'proved') {
-    scans.push(
-      ...touchRows(
-        moment,
-        fallback,
-        { id: 'default-partition', partition: fallback },
-        false,
-        proof === 'none' ? 'certain' : 'possible',
-      ),
-    );
-  }
+  const asked: Asked = { parent: relationOf(moment, parent), bound };
+  // Its own partitions are opened only to be read.
+  const only = apartProof(relationOf(moment, fallback), asked) === 'proved';
+  locks.push(...lockFamily(moment, fallback, 'ACCESS EXCLUSIVE', only));
+  const because: Reason = { id: 'default-partition', partition: fallback };
+  scans.push(...unproved(fallback, because, (relation) => apartProof(relation, asked), moment));
 }
 
 /** DETACH PARTITION: ACCESS EXCLUSIVE on the whole parent unless CONCURRENTLY. */

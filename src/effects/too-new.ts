@@ -4,15 +4,14 @@ import { bodiesOf, bodyOf, findAll, items, text, texts, type Node, type Statemen
 import { functionNotBefore, isSince, notBefore, type Feature } from '../sql/versions.js';
 import type { Moment } from './moment.js';
 
-/** The newest major that the parser knows: nothing is too new for it. */
+/** The newest major that the parser knows: no function is too new for it. */
 const NEWEST = 18;
 
 /** Why a server of this major refuses what a statement says, or null: its grammar or the command came later. */
 export function tooNew(node: StatementNode, moment: Moment): string | null {
-  if (moment.version >= NEWEST) return null;
   const feature = featuresOf(node).find((one) => !isSince(moment.version, one));
   if (feature !== undefined) return notBefore(moment.version, feature);
-  return newFunction(defaultsOf(node), moment);
+  return moment.version >= NEWEST ? null : newFunction(defaultsOf(node), moment);
 }
 
 /** What of the statement came later than the oldest major. */
