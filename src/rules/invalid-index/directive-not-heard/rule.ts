@@ -32,4 +32,11 @@ export const rule = migrationRule<Unheard>({
     }`,
     fix: tool.optOut === null ? '' : comment(tool.optOut.place.replaceAll('`', '')),
   }),
+  boxes: ({ line, tool }) => [
+    {
+      phase: 'before',
+      text: `Nothing in the file counts on ${code(line.text.trim().slice(0, 80))}, which ${tool.title} does not read`,
+      sql: '',
+    },
+  ],
 });
