@@ -16,12 +16,12 @@ import { effectsOf, NO_EFFECTS, type Effects } from './effects.js';
 import { createIndex, transactionRefusal } from './index-build.js';
 import type { LockMode } from './lock-mode.js';
 import { alterDomain, cluster, lockTable, refresh, vacuum } from './maintenance.js';
-import { lock, named, namedByParts, relationOf, touch, type Moment } from './moment.js';
+import { lock, named, namedByParts, touch, type Moment } from './moment.js';
 import { reindex } from './reindex.js';
 import { comment, rename, setSchema } from './rename.js';
 import { isSince } from '../sql/versions.js';
 import { tooNew } from './too-new.js';
-import { insert, merge, remove, select, tablesIn, update } from './write.js';
+import { insert, merge, planned, remove, select, tablesIn, update } from './write.js';
 
 type EffectsTable = { readonly [T in StatementTag]: (body: StatementBodies[T], moment: Moment) => Effects };
 
@@ -96,15 +96,7 @@ function explain(body: BodyOf<'ExplainStmt'>, moment: Moment): Effects {
   );
   if (inner === null) return NO_EFFECTS;
   const effects = ofStatement(inner, moment);
-  if (runs) return effects;
-  const read = tablesIn(inner.body, moment).map((name) => lock(moment, name, 'ACCESS SHARE'));
-  // No number is drawn and no foreign key looked up.
-  const targets = effects.locks.filter(
-    ({ relation, mode }) =>
-      (mode === 'ROW EXCLUSIVE' || (mode === 'ROW SHARE' && inner.tag === 'SelectStmt')) &&
-      relationOf(moment, relation)?.kind !== 'sequence',
-  );
-  return effectsOf({ locks: [...read, ...targets], fails: effects.fails });
+  return runs ? effects : planned(inner, effects, moment);
 }
 
 function statistics(body: BodyOf<'CreateStatsStmt'>, moment: Moment): Effects {

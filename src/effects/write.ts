@@ -2,9 +2,9 @@ import type { DeleteStmt, InsertStmt, MergeStmt, RangeVar, SelectStmt, UpdateStm
 import { foreignKeysOf } from '../catalog/catalog.js';
 import { functionVolatility } from '../catalog/volatility.js';
 import type { RelationName } from '../sql/names.js';
-import { bodiesOf, bodyOf, findAll, texts, walk } from '../sql/statement.js';
+import { bodiesOf, bodyOf, findAll, texts, walk, type StatementNode } from '../sql/statement.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
-import { lock, lockFamily, named, touch, type Moment } from './moment.js';
+import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { isBatch, queriesOf, rowsChanged, rowsInserted, rowsMerged } from './rows.js';
 import type { Queries } from './sources.js';
 import { insertedNumbers, sequenceCalls } from './sequence-call.js';
@@ -43,6 +43,17 @@ export function merge(body: MergeStmt, moment: Moment): Effects {
   return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 
+/** A statement that EXPLAIN does not run: no number is drawn, no foreign key looked up, and nothing made. */
+export function planned(node: StatementNode, effects: Effects, moment: Moment): Effects {
+  const read = tablesIn(node.body, moment).map((name) => lock(moment, name, 'ACCESS SHARE'));
+  const targets = effects.locks.filter(
+    ({ relation, mode }) =>
+      (mode === 'ROW EXCLUSIVE' || (mode === 'ROW SHARE' && node.tag === 'SelectStmt')) &&
+      relationOf(moment, relation)?.kind !== 'sequence',
+  );
+  return effectsOf({ locks: [...read, ...targets], fails: effects.fails });
+}
+
 function boundOf(rows: number): 'bounded' | 'unbounded' {
   return isBatch(rows) ? 'bounded' : 'unbounded';
 }
@@ -61,7 +72,9 @@ export function select(body: SelectStmt, moment: Moment): Effects {
   const locks = relations.map((name) => lock(moment, name, locking ? 'ROW SHARE' : 'ACCESS SHARE'));
   const unknown = unknownCall(body, moment);
   const scans =
-    body.limitCount === undefined ? relations.map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [];
+    body.limitCount === undefined
+      ? relations.flatMap((name) => touchRows(moment, name, { id: 'query' }, false, 'possible'))
+      : [];
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? relations : [], notModelled: unknown }),
     nested(body, moment),
