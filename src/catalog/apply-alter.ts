@@ -180,7 +180,9 @@ function alterDefault(catalog: Catalog, { tables, context }: Target, command: Al
 }
 
 function addIdentity(catalog: Catalog, target: Target, column: string): Catalog {
-  const after = editColumn(catalog, target.tables, column, (before) => ({
+  // Partitions share it; children by INHERITS have it for themselves or not at all.
+  const isShared = catalog.relations.get(target.table)?.kind === 'partitioned table';
+  const after = editColumn(catalog, isShared ? target.tables : [target.table], column, (before) => ({
     ...before,
     identity: true,
     hasDefault: true,

@@ -45,9 +45,23 @@ export function unlinkParent(catalog: Catalog, child: RelationName, parent: Rela
   }));
   return edit(after, child, (relation) =>
     relation.partitionOf === parent
-      ? { ...relation, partitionOf: null, isDefaultPartition: false, bound: null }
+      ? {
+          ...relation,
+          columns: relation.bound === null ? relation.columns : relation.columns.map(withoutShared(relation)),
+          partitionOf: null,
+          isDefaultPartition: false,
+          bound: null,
+        }
       : relation,
   );
+}
+
+/** An identity whose sequence belongs to the parent stays there. */
+function withoutShared(relation: Relation): (column: Column) => Column {
+  return (column) =>
+    column.identity && !relation.sequences.includes(column.sequence ?? '')
+      ? { ...column, identity: false, hasDefault: false, sequence: null }
+      : column;
 }
 
 /** A new child with its parent's columns, CHECKs and NOT NULLs. */

@@ -10,8 +10,9 @@ import { lookedUp } from './constraint.js';
 import { combine, effectsOf, type Effects, type Touch } from './effects.js';
 import { newIdentityRefusal } from './identity.js';
 import { keyRefusal } from './key.js';
-import { columnExists, onlyRefusal } from './known.js';
-import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
+import { columnExists } from './known.js';
+import { isPartitioned, lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
+import { addOnlyRefusal } from './only.js';
 import type { Reason } from './reason.js';
 
 /** ADD COLUMN: always ACCESS EXCLUSIVE; the type, the default and the constraints decide about the rest. */
@@ -36,7 +37,7 @@ export function addColumn(
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
       fails:
-        onlyRefusal('column', table, only, moment) ??
+        addOnlyRefusal('column', table, only, moment) ??
         (isIdentity(constraints) ? newIdentityRefusal(table, moment) : null),
     }),
     effectsOf({
@@ -144,9 +145,11 @@ function ofConstraint(
   table: RelationName,
   moment: Moment,
 ): Effects {
+  // Children by INHERITS get the column without its keys.
+  const own = !isPartitioned(moment, table);
   if (constraint.contype === 'CONSTR_UNIQUE' || constraint.contype === 'CONSTR_PRIMARY') {
     return effectsOf({
-      scans: touchRows(moment, table, { id: 'constraint-index', constraint: constraint.conname ?? '' }),
+      scans: touchRows(moment, table, { id: 'constraint-index', constraint: constraint.conname ?? '' }, own),
     });
   }
   if (constraint.contype !== 'CONSTR_FOREIGN') return effectsOf({});
@@ -156,7 +159,9 @@ function ofConstraint(
   const validated = all.some((one) => one.contype === 'CONSTR_DEFAULT') && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table, column)}_fkey`;
   const because: Reason = { id: 'foreign-key-validation', constraint: name };
-  const scanned = validated ? [...touchRows(moment, table, because), ...lookedUp(referenced, because, moment)] : [];
+  const scanned = validated
+    ? [...touchRows(moment, table, because, own), ...lookedUp(referenced, because, moment)]
+    : [];
   return effectsOf({ locks, scans: scanned });
 }
 

@@ -12,9 +12,10 @@ import { changeIdentity } from './identity.js';
 import { alterIndex } from './index-build.js';
 import { noSuchColumn } from './known.js';
 import type { LockMode } from './lock-mode.js';
-import { lock, lockFamily, lockSequences, named, relationOf, type Moment } from './moment.js';
+import { isPartitioned, lock, lockFamily, lockSequences, named, relationOf, type Moment } from './moment.js';
 import { cascadeLocks, columnNeededBy, fixedColumnRefusal, neededRefusal, typeRefusal } from './needed.js';
 import { setNotNull } from './not-null.js';
+import { dropColumnOnlyRefusal, dropConstraintOnlyRefusal, lockHeirs, retypeOnlyRefusal } from './only.js';
 import { attachPartition, detachPartition, finalizeDetach } from './partition.js';
 import { setAccessMethod, setPersistence, setStorageOptions, setTablespace } from './storage.js';
 
@@ -69,6 +70,13 @@ function only(mode: LockMode): SubcommandEffects {
   return (_cmd, { table, only: alone, moment }) => effectsOf({ locks: lockFamily(moment, table, mode, alone) });
 }
 
+/** Triggers of a partitioned table are those of its partitions as well, where it has any. */
+const triggers: SubcommandEffects = (_cmd, { table, only: alone, moment }) => {
+  const relation = relationOf(moment, table);
+  const shared = isPartitioned(moment, table) && (relation?.complete !== true || relation.triggers.length > 0);
+  return effectsOf({ locks: lockFamily(moment, table, 'SHARE ROW EXCLUSIVE', alone || !shared) });
+};
+
 /** The same for subcommands that never go down to partitions. */
 function alone(mode: LockMode): SubcommandEffects {
   return (_cmd, { table, moment }) => effectsOf({ locks: [lock(moment, table, mode)] });
@@ -77,11 +85,18 @@ function alone(mode: LockMode): SubcommandEffects {
 /** Subcommands that Postgres makes for itself; no parser gives them. */
 const internal: SubcommandEffects = () => effectsOf({ notModelled: 'an internal subcommand of ALTER TABLE' });
 
+/** DROP NOT NULL: what partitions and children have from the table goes with it, unless ONLY leaves it to them. */
+function dropNotNull(cmd: AlterTableCmd, { table, only: alone, moment }: Context): Effects {
+  const isOpen = relationOf(moment, table)?.columns.get(cmd.name ?? '')?.notNull === false;
+  if (!alone || isOpen) return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone) });
+  return effectsOf({ locks: lockHeirs(table, moment), fails: dropConstraintOnlyRefusal(table, alone, moment) });
+}
+
 /** Dropping a column drops the foreign keys it is part of, which locks their other ends. */
 function dropColumn(cmd: AlterTableCmd, context: Context): Effects {
   const { table, only: alone, droppedColumns, moment } = context;
   const column = cmd.name ?? '';
-  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', alone);
+  const locks = alone ? lockHeirs(table, moment) : lockFamily(moment, table, 'ACCESS EXCLUSIVE');
   for (const { key } of foreignKeysOf(moment.catalog, table)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, 'ACCESS EXCLUSIVE'));
   }
@@ -108,12 +123,12 @@ function goesAlong(column: string, dependents: readonly Dependent[]): boolean {
 function dropColumnRefusal(
   cmd: AlterTableCmd,
   needed: readonly Dependent[],
-  { table, moment }: Context,
+  { table, only: alone, moment }: Context,
 ): string | null {
   const column = cmd.name ?? '';
   const missing = noSuchColumn(table, column, [], moment);
   if (missing !== null) return cmd.missing_ok === true ? null : missing;
-  const fixed = fixedColumnRefusal(table, column, 'drop', moment);
+  const fixed = fixedColumnRefusal(table, column, 'drop', moment) ?? dropColumnOnlyRefusal(table, alone, moment);
   if (fixed !== null || cmd.behavior === 'DROP_CASCADE') return fixed;
   const what = `column ${identifier(column)} of ${shortName(table)}`;
   const foreign = foreignKeysTo(moment.catalog, table).find(
@@ -132,6 +147,7 @@ function changeType(cmd: AlterTableCmd, context: Context): Effects {
   const fails =
     noSuchColumn(table, column, [], moment) ??
     fixedColumnRefusal(table, column, 'alter', moment) ??
+    retypeOnlyRefusal(column, table, alone, moment) ??
     typeRefusal(columnNeededBy(tables, column, droppedColumns, moment), moment);
   return combine([alterColumnType(cmd, table, alone, moment), effectsOf({ fails })]);
 }
@@ -161,7 +177,7 @@ export const SUBCOMMANDS = {
       setNotNull(cmd, table, alone, dropped, moment),
       effectsOf({ fails: noSuchColumn(table, cmd.name ?? '', addedColumns, moment) }),
     ]),
-  AT_DropNotNull: only('ACCESS EXCLUSIVE'),
+  AT_DropNotNull: dropNotNull,
   AT_ColumnDefault: only('ACCESS EXCLUSIVE'),
   AT_SetExpression: setExpression,
   AT_DropExpression: only('ACCESS EXCLUSIVE'),
@@ -193,14 +209,14 @@ export const SUBCOMMANDS = {
   AT_DisableRowSecurity: alone('ACCESS EXCLUSIVE'),
   AT_ForceRowSecurity: alone('ACCESS EXCLUSIVE'),
   AT_NoForceRowSecurity: alone('ACCESS EXCLUSIVE'),
-  AT_EnableTrig: only('SHARE ROW EXCLUSIVE'),
-  AT_EnableAlwaysTrig: only('SHARE ROW EXCLUSIVE'),
-  AT_EnableReplicaTrig: only('SHARE ROW EXCLUSIVE'),
-  AT_EnableTrigAll: only('SHARE ROW EXCLUSIVE'),
-  AT_EnableTrigUser: only('SHARE ROW EXCLUSIVE'),
-  AT_DisableTrig: only('SHARE ROW EXCLUSIVE'),
-  AT_DisableTrigAll: only('SHARE ROW EXCLUSIVE'),
-  AT_DisableTrigUser: only('SHARE ROW EXCLUSIVE'),
+  AT_EnableTrig: triggers,
+  AT_EnableAlwaysTrig: triggers,
+  AT_EnableReplicaTrig: triggers,
+  AT_EnableTrigAll: triggers,
+  AT_EnableTrigUser: triggers,
+  AT_DisableTrig: triggers,
+  AT_DisableTrigAll: triggers,
+  AT_DisableTrigUser: triggers,
   AT_EnableRule: alone('ACCESS EXCLUSIVE'),
   AT_EnableAlwaysRule: alone('ACCESS EXCLUSIVE'),
   AT_EnableReplicaRule: alone('ACCESS EXCLUSIVE'),

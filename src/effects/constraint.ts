@@ -1,13 +1,14 @@
-import type { AlterTableCmd, Constraint } from '@pgsql/types';
+import type { ATAlterConstraint, AlterTableCmd, Constraint } from '@pgsql/types';
 import { foreignKeysTo, type Constraint as Known } from '../catalog/catalog.js';
-import { shortName, splitName, type RelationName } from '../sql/names.js';
+import { identifier, relationName, shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodyOf, texts } from '../sql/statement.js';
 import { isSince, notBefore } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { keyRefusal } from './key.js';
-import { constraintExists, noSuchConstraint, onlyRefusal } from './known.js';
-import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
+import { constraintExists, isSure, noSuchConstraint } from './known.js';
+import { isPartitioned, lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { isProvedNotNull, nullability } from './not-null.js';
+import { addOnlyRefusal, dropConstraintOnlyRefusal, lockHeirs, validateOnlyRefusal } from './only.js';
 import type { Reason } from './reason.js';
 
 /** ADD table constraint. */
@@ -23,7 +24,7 @@ export function addConstraint(
   if (taken !== null) return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', only), fails: taken });
   switch (constraint?.contype) {
     case 'CONSTR_FOREIGN':
-      return addForeignKey(constraint, table, moment);
+      return addForeignKey(constraint, table, only, moment);
     case 'CONSTR_CHECK':
       return addCheck(constraint, table, only, moment);
     case 'CONSTR_NOTNULL':
@@ -38,11 +39,14 @@ export function addConstraint(
 }
 
 /** SHARE ROW EXCLUSIVE on both tables, NOT VALID or not: reads go on, writes wait. */
-function addForeignKey(constraint: Constraint, table: RelationName, moment: Moment): Effects {
+function addForeignKey(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
   const referenced = named(moment, constraint.pktable);
   const mode = 'SHARE ROW EXCLUSIVE';
-  const locks = [...lockFamily(moment, table, mode), ...lockFamily(moment, referenced, mode)];
-  const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
+  const partitioned = isPartitioned(moment, table);
+  const own = only || (!partitioned && !isSince(moment.version, 'constraints of a parent alone lock its children'));
+  const others = lockFamily(moment, referenced, mode, !isPartitioned(moment, referenced));
+  const locks = [...lockFamily(moment, table, mode, own), ...others];
+  if (only && partitioned) return effectsOf({ locks, fails: 'cannot use ONLY for foreign key on partitioned table' });
   if (constraint.skip_validation === true) {
     const refused = partitioned && !isSince(moment.version, 'NOT VALID foreign keys on a partitioned table');
     return effectsOf({
@@ -51,7 +55,9 @@ function addForeignKey(constraint: Constraint, table: RelationName, moment: Mome
     });
   }
   const because: Reason = { id: 'foreign-key-validation', constraint: constraint.conname ?? '' };
-  return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...lookedUp(referenced, because, moment)] });
+  // Children by INHERITS have no part in it.
+  const scans = [...touchRows(moment, table, because, !partitioned), ...lookedUp(referenced, because, moment)];
+  return effectsOf({ locks, scans });
 }
 
 /** The referenced table is read whole or through its index, as the planner likes. */
@@ -61,7 +67,7 @@ export function lookedUp(referenced: RelationName, because: Reason, moment: Mome
 
 function addCheck(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): Effects {
   const own = only || constraint.is_no_inherit === true;
-  const locked = only || (own && !isSince(moment.version, 'NO INHERIT locks the children'));
+  const locked = only || (own && !isSince(moment.version, 'constraints of a parent alone lock its children'));
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', locked);
   const fails = checkRefusal(constraint, table, only, moment);
   if (constraint.skip_validation === true) return effectsOf({ locks, fails });
@@ -70,8 +76,8 @@ function addCheck(constraint: Constraint, table: RelationName, only: boolean, mo
 }
 
 function checkRefusal(constraint: Constraint, table: RelationName, only: boolean, moment: Moment): string | null {
-  if (constraint.is_no_inherit !== true) return onlyRefusal('constraint', table, only, moment);
-  const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
+  if (constraint.is_no_inherit !== true) return addOnlyRefusal('constraint', table, only, moment);
+  const partitioned = isPartitioned(moment, table);
   return partitioned ? `cannot add NO INHERIT constraint to partitioned table ${shortName(table)}` : null;
 }
 
@@ -80,9 +86,10 @@ function addNotNull(constraint: Constraint, table: RelationName, only: boolean, 
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
   const columns = texts(constraint.keys);
   const proved = columns.every((column) => isProvedNotNull(relationOf(moment, table), column, moment.version));
-  if (constraint.skip_validation === true || proved) return effectsOf({ locks });
   const own = only || constraint.is_no_inherit === true;
-  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'not-null-verification', columns }, own) });
+  const fails = constraint.is_no_inherit === true ? null : addOnlyRefusal('constraint', table, only, moment);
+  if (constraint.skip_validation === true || proved) return effectsOf({ locks, fails });
+  return effectsOf({ locks, scans: touchRows(moment, table, { id: 'not-null-verification', columns }, own), fails });
 }
 
 /** UNIQUE, PRIMARY KEY, EXCLUDE: ACCESS EXCLUSIVE, under which the index is built unless one is given. */
@@ -93,7 +100,7 @@ function addIndexed(
   dropped: readonly string[],
   moment: Moment,
 ): Effects {
-  const partitioned = relationOf(moment, table)?.kind === 'partitioned table';
+  const partitioned = isPartitioned(moment, table);
   const because: Reason = { id: 'constraint-index', constraint: constraint.conname ?? '' };
   // Children by INHERITS have keys of their own.
   const built = constraint.indexname === undefined ? touchRows(moment, table, because, only || !partitioned) : [];
@@ -130,7 +137,12 @@ function openColumns(constraint: Constraint, table: RelationName, only: boolean,
   const unknown =
     columns.length === 0 || open.some((column) => nullability(relation, column, moment.version) === 'unknown');
   const because: Reason = { id: 'primary-key-not-null', columns: open };
-  return touchRows(moment, table, because, only, unknown ? 'possible' : 'certain');
+  const touched = touchRows(moment, table, because, only, unknown ? 'possible' : 'certain');
+  return touched.filter(
+    (one) =>
+      open.length === 0 ||
+      !open.every((column) => isProvedNotNull(relationOf(moment, one.relation), column, moment.version)),
+  );
 }
 
 /** Columns of a key: as written, or those of the index that USING INDEX names. */
@@ -161,14 +173,19 @@ export function validateConstraint(
 ): Effects {
   const name = cmd.name ?? '';
   const known = relationOf(moment, table)?.constraints.get(name);
-  const own = only || isOwn(known);
+  const own = only || isOwn(known) || (known?.kind === 'foreign-key' && !isPartitioned(moment, table));
   const locks = lockFamily(moment, table, 'SHARE UPDATE EXCLUSIVE', own);
   const missing = added.includes(name) ? null : noSuchConstraint(table, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known?.validated === true) return effectsOf({ locks: [lock(moment, table, 'SHARE UPDATE EXCLUSIVE')] });
   const because: Reason = { id: 'validation', constraint: name };
   const scans = touchRows(moment, table, because, own);
-  if (known?.kind !== 'foreign-key') return effectsOf({ locks, scans });
+  if (known?.kind !== 'foreign-key')
+    return effectsOf({
+      locks,
+      scans,
+      fails: own ? validateOnlyRefusal(name, table, only && !isOwn(known), moment) : null,
+    });
   return effectsOf({
     locks: [...locks, lock(moment, known.references, 'ROW SHARE')],
     scans: [...scans, ...lookedUp(known.references, because, moment)],
@@ -183,18 +200,40 @@ function isOwn(known: Known | undefined): boolean {
 /** DROP CONSTRAINT: ACCESS EXCLUSIVE; of a foreign key, on the referenced table as well. */
 export function dropConstraint(cmd: AlterTableCmd, table: RelationName, only: boolean, moment: Moment): Effects {
   const known = relationOf(moment, table)?.constraints.get(cmd.name ?? '');
-  const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only || isOwn(known));
   if (known === undefined) {
     const fails = cmd.missing_ok === true ? null : noSuchConstraint(table, cmd.name ?? '', moment);
-    return effectsOf({ locks, fails });
+    return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE', only), fails });
   }
-  return effectsOf({ locks: [...locks, ...otherEnds(known, table, cmd.behavior === 'DROP_CASCADE', moment)] });
+  const heirs = only && 'inherited' in known && known.inherited;
+  const locks = heirs ? lockHeirs(table, moment) : lockSharers(known, table, only, moment);
+  return effectsOf({
+    locks: [...locks, ...otherEnds(known, table, cmd.behavior === 'DROP_CASCADE', moment)],
+    fails: inheritedRefusal(known, table, moment) ?? dropConstraintOnlyRefusal(table, heirs, moment),
+  });
+}
+
+/** A key of a partitioned table goes with those of its partitions, ONLY or not; of another table it is its own. */
+function lockSharers(known: Known, table: RelationName, only: boolean, moment: Moment): Lock[] {
+  const isShared = 'inherited' in known ? known.inherited && !only : isPartitioned(moment, table);
+  return lockFamily(moment, table, 'ACCESS EXCLUSIVE', !isShared);
+}
+
+/** What a partition or child has from its parent stays with it. */
+function inheritedRefusal(known: Known, table: RelationName, moment: Moment): string | null {
+  const index = moment.catalog.indexes.get(relationName(splitName(table).schema, known.name));
+  const what = `cannot drop inherited constraint ${identifier(known.name)}`;
+  if (index?.table === table && index.parent !== null && isSure(index, moment)) return what;
+  const parent = relationOf(moment, relationOf(moment, table)?.partitionOf ?? '');
+  const above = parent?.constraints.get(known.name);
+  if (above === undefined || above.kind !== known.kind || isOwn(above) || !isSure(above, moment)) return null;
+  const isPassedOn = known.kind === 'check' || (known.kind === 'foreign-key' && parent?.kind === 'partitioned table');
+  return isPassedOn ? what : null;
 }
 
 /** ALTER CONSTRAINT: ACCESS EXCLUSIVE on both ends of the key; ENFORCED validates it. */
 export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment: Moment): Effects {
   const change = bodyOf('ATAlterConstraint', cmd.def);
-  const locks: Lock[] = lockFamily(moment, table, 'ACCESS EXCLUSIVE');
+  const locks: Lock[] = lockFamily(moment, table, 'ACCESS EXCLUSIVE', !reachesDown(change, table, moment));
   const known = relationOf(moment, table)?.constraints.get(change?.conname ?? '');
   if (change?.alterInheritability === true && change.noinherit !== true && known?.kind === 'not-null')
     return effectsOf({ locks, scans: inheritNotNull(known.columns, table, moment) });
@@ -206,6 +245,11 @@ export function alterConstraint(cmd: AlterTableCmd, table: RelationName, moment:
   if (!enforced) return effectsOf({ locks });
   const other = known?.kind === 'foreign-key' ? lookedUp(known.references, because, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table, because), ...other] });
+}
+
+/** What children by INHERITS have of a key is their own; NOT NULL and whether it is inherited is not. */
+function reachesDown(change: ATAlterConstraint | null, table: RelationName, moment: Moment): boolean {
+  return isPartitioned(moment, table) || change?.alterInheritability === true;
 }
 
 function otherEnds(known: Known, table: RelationName, cascade: boolean, moment: Moment): Lock[] {

@@ -17,7 +17,7 @@ import { missesKey } from './key.js';
 import { existsAlready, isSure } from './known.js';
 import { combine, effectsOf, type Effects, type Lock, type Touch } from './effects.js';
 import { ofStatement } from './of-statement.js';
-import { exists, lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
+import { exists, isPartitioned, lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
 import { lockQuery, tablesIn } from './query-locks.js';
 
 /** CREATE TABLE: the new table is nobody's yet, but the tables it names are locked. */
@@ -124,7 +124,8 @@ function isOtherKind(view: RelationName, moment: Moment): boolean {
 /** CREATE TRIGGER: SHARE ROW EXCLUSIVE, for row triggers on every partition as well. */
 export function createTrigger(body: CreateTrigStmt, moment: Moment): Effects {
   const table = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table, 'SHARE ROW EXCLUSIVE', body.row !== true) });
+  const own = body.row !== true || !isPartitioned(moment, table);
+  return effectsOf({ locks: lockFamily(moment, table, 'SHARE ROW EXCLUSIVE', own) });
 }
 
 /** CREATE RULE parses what the rule will do, and locks the tables as that would. */

@@ -1,9 +1,11 @@
 import type { AlterTableCmd } from '@pgsql/types';
-import type { RelationName } from '../sql/names.js';
+import type { Column, Relation } from '../catalog/catalog.js';
+import { identifier, shortName, type RelationName } from '../sql/names.js';
 import { isSince, notBefore } from '../sql/versions.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
-import { hasChildren, isSure } from './known.js';
+import { isSure } from './known.js';
 import { lock, lockFamily, lockSequences, relationOf, type Moment } from './moment.js';
+import { hasChildren } from './only.js';
 
 const FEATURE = 'identity of partitioned tables';
 
@@ -23,7 +25,7 @@ export function changeIdentity(
     : [lock(moment, table, 'ACCESS EXCLUSIVE')];
   return effectsOf({
     locks: [...locks, ...sequenceLocks(change, cmd.name ?? '', table, moment)],
-    fails: changeRefusal(change, table, only, moment),
+    fails: changeRefusal(change, table, only, moment) ?? missingRefusal(change, cmd, table, moment),
   });
 }
 
@@ -43,6 +45,25 @@ function changeRefusal(change: Change, table: RelationName, only: boolean, momen
   const words = `cannot ${change} identity ${change === 'add' ? 'to' : 'of'} a column of`;
   if (only && relation?.kind === 'partitioned table') return `${words} only the partitioned table`;
   return (relation?.bound ?? null) === null ? null : `${words} a partition`;
+}
+
+/** Before 17 the identity of a table was not that of its partitions. */
+function missingRefusal(change: Change, cmd: AlterTableCmd, table: RelationName, moment: Moment): string | null {
+  const relation = relationOf(moment, table);
+  const column = relation?.columns.get(cmd.name ?? '');
+  if (cmd.missing_ok === true || relation === undefined || !isSure(column, moment)) return null;
+  const what = `column ${identifier(cmd.name ?? '')} of ${shortName(table)}`;
+  const isOwn = lockSequences(moment, table, [cmd.name ?? ''], 'ACCESS SHARE').length > 0;
+  const isLeftOut = relation.bound !== null && !isOwn && !isSince(moment.version, FEATURE);
+  const has = column?.identity === true && !isLeftOut;
+  if (change === 'add') return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
+  return has ? null : `${what} is not an identity column`;
+}
+
+function openRefusal(what: string, relation: Relation, column: Column | undefined): string | null {
+  if (!relation.complete || column === undefined) return null;
+  if (column.notNull !== true) return `${what} must be declared NOT NULL before identity can be added`;
+  return column.hasDefault === true ? `${what} already has a default value` : null;
 }
 
 /** Why ADD COLUMN cannot make an identity column. */

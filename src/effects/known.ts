@@ -28,17 +28,6 @@ export function noSuchColumn(
   return `column ${identifier(column)} of ${shortName(table)} does not exist`;
 }
 
-/** Whether it is sure to have partitions or children. */
-export function hasChildren(table: RelationName, moment: Moment): boolean {
-  const children = relationOf(moment, table)?.children ?? [];
-  return children.some((child) => isSure(relationOf(moment, child), moment));
-}
-
-/** With ONLY nothing may be added that partitions and children must have too. */
-export function onlyRefusal(what: string, table: RelationName, only: boolean, moment: Moment): string | null {
-  return only && hasChildren(table, moment) ? `${what} must be added to child tables too` : null;
-}
-
 /** Names that Postgres chooses differ between majors, so of these it is not sure that one is not there. */
 const CHOSEN = /_(?:fkey|check|key|pkey|excl|not_null)\d*$/;
 

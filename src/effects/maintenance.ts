@@ -1,33 +1,56 @@
-import type { AlterDomainStmt, ClusterStmt, LockStmt, RefreshMatViewStmt, VacuumStmt } from '@pgsql/types';
+import type { AlterDomainStmt, ClusterStmt, LockStmt, RangeVar, RefreshMatViewStmt, VacuumStmt } from '@pgsql/types';
 import { relationName, shortName, type RelationName } from '../sql/names.js';
-import type { Index } from '../catalog/catalog.js';
+import { family, type Index } from '../catalog/catalog.js';
 import { findType } from '../catalog/lookup.js';
 import { bodiesOf, optionIsOn, texts } from '../sql/statement.js';
-import { effectsOf, type Effects } from './effects.js';
+import { isSince, notBefore } from '../sql/versions.js';
+import { effectsOf, type Effects, type Lock } from './effects.js';
 import { transactionRefusal } from './index-build.js';
 import { isSure } from './known.js';
 import { LOCK_MODES } from './lock-mode.js';
-import { lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { isPartitioned, lock, lockFamily, named, relationOf, touch, touchRows, type Moment } from './moment.js';
 import { lockShown } from './query-locks.js';
 
 /** VACUUM and ANALYZE: SHARE UPDATE EXCLUSIVE; VACUUM FULL copies the table under ACCESS EXCLUSIVE. */
 export function vacuum(body: VacuumStmt, moment: Moment): Effects {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
-  const listed = bodiesOf('VacuumRelation', body.rels).map((one) => named(moment, one.relation));
-  const tables = listed.length === 0 ? tablesOf(moment) : listed;
+  const ranges = bodiesOf('VacuumRelation', body.rels).map(({ relation }) => relation);
+  const tables = ranges.length === 0 ? tablesOf(moment) : ranges.flatMap((range) => vacuumed(range, moment));
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE';
+  const because = { id: 'copied', command: 'VACUUM FULL' } as const;
   const rewrites = full
-    ? tables.flatMap((table) => touchRows(moment, table, { id: 'copied', command: 'VACUUM FULL' }))
+    ? tables.filter((table) => !isPartitioned(moment, table)).map((table) => touch(moment, table, because))
     : [];
-  return effectsOf({ locks: tables.flatMap((table) => lockFamily(moment, table, mode)), rewrites, fails });
+  const sampled = analyzes(body) ? sampledBelow(tables, moment) : [];
+  return effectsOf({ locks: [...tables.map((table) => lock(moment, table, mode)), ...sampled], rewrites, fails });
+}
+
+function analyzes(body: VacuumStmt): boolean {
+  return body.is_vacuumcmd !== true || isOn('analyze', body);
+}
+
+/** Statistics of a table with children are taken from the rows of those too. */
+function sampledBelow(tables: readonly RelationName[], moment: Moment): Lock[] {
+  const below = new Set(tables.flatMap((table) => family(moment.catalog, table)));
+  return [...below].filter((name) => !tables.includes(name)).map((name) => lock(moment, name, 'ACCESS SHARE'));
+}
+
+/** With its partitions, and from 18 on with children by INHERITS. */
+function vacuumed(range: RangeVar | undefined, moment: Moment): RelationName[] {
+  const table = named(moment, range);
+  const all = isPartitioned(moment, table) || isSince(moment.version, 'VACUUM goes down to children');
+  return all && range?.inh === true ? family(moment.catalog, table) : [table];
 }
 
 /** VACUUM FULL; without a table, of every table of the database. */
 export function isFullVacuum(body: VacuumStmt): boolean {
-  const options = bodiesOf('DefElem', body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === 'full' && optionIsOn(option.arg));
+  return body.is_vacuumcmd === true && isOn('full', body);
+}
+
+function isOn(name: string, { options }: VacuumStmt): boolean {
+  return bodiesOf('DefElem', options).some((option) => option.defname === name && optionIsOn(option.arg));
 }
 
 /** A partitioned table is locked for its turn as well, although VACUUM finds nothing to do there. */
@@ -42,8 +65,11 @@ export function cluster(body: ClusterStmt, moment: Moment): Effects {
   // Every table that was clustered before, in a transaction of its own each; which ones those are is not in the files.
   if (body.relation === undefined) return effectsOf({ fails: transactionRefusal(moment) });
   const table = named(moment, body.relation);
-  const rewrites = touchRows(moment, table, { id: 'copied', command: 'CLUSTER' });
-  return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE'), rewrites });
+  const rewrites = touchRows(moment, table, { id: 'copied', command: 'CLUSTER' }, !isPartitioned(moment, table));
+  if (!isPartitioned(moment, table)) return effectsOf({ locks: [lock(moment, table, 'ACCESS EXCLUSIVE')], rewrites });
+  const feature = 'CLUSTER of partitioned tables';
+  const fails = isSince(moment.version, feature) ? transactionRefusal(moment) : notBefore(moment.version, feature);
+  return effectsOf({ locks: lockFamily(moment, table, 'ACCESS EXCLUSIVE'), rewrites, fails });
 }
 
 /** REFRESH: ACCESS EXCLUSIVE for the whole query; EXCLUSIVE with CONCURRENTLY, under which reads go on. */

@@ -37,6 +37,11 @@ export function relationOf(moment: Moment, name: RelationName): Relation | undef
   return moment.catalog.relations.get(name);
 }
 
+/** As opposed to a table with children by INHERITS, which share less with it. */
+export function isPartitioned(moment: Moment, name: RelationName): boolean {
+  return relationOf(moment, name)?.kind === 'partitioned table';
+}
+
 /** Whether others use it: everything that this set did not make itself. What nobody has shown us exists. */
 export function exists(moment: Moment, name: RelationName): boolean {
   const known = moment.catalog.relations.get(name);

@@ -4,6 +4,7 @@ import type { RelationName } from '../sql/names.js';
 import { isSince } from '../sql/versions.js';
 import { effectsOf, type Effects } from './effects.js';
 import { lockFamily, relationOf, touchRows, type Moment } from './moment.js';
+import { isParted, lockHeirs, notNullOnlyRefusal } from './only.js';
 
 /**
  * Whether Postgres can skip the scan for NULLs in a column (source: NotNullImpliedByRelConstraints, from 12 on): the
@@ -47,10 +48,14 @@ export function setNotNull(
   moment: Moment,
 ): Effects {
   const column = cmd.name ?? '';
+  const relation = relationOf(moment, table);
   const locks = lockFamily(moment, table, 'ACCESS EXCLUSIVE', only);
-  if (isProvedNotNull(relationOf(moment, table), column, moment.version, dropped)) return effectsOf({ locks });
-  return effectsOf({
-    locks,
-    scans: touchRows(moment, table, { id: 'not-null-verification', columns: [column] }, only),
-  });
+  if (only && relation?.columns.get(column)?.notNull === true) return effectsOf({ locks });
+  const fails = notNullOnlyRefusal(column, table, only, moment);
+  if (only && isParted(table, moment)) locks.push(...lockHeirs(table, moment));
+  if (isProvedNotNull(relation, column, moment.version, dropped)) return effectsOf({ locks, fails });
+  const scans = touchRows(moment, table, { id: 'not-null-verification', columns: [column] }, only);
+  const isOpen = (name: RelationName): boolean =>
+    name === table || !isProvedNotNull(relationOf(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch) => isOpen(touch.relation)), fails });
 }

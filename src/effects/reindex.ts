@@ -6,7 +6,7 @@ import { isSince } from '../sql/versions.js';
 import { combine, effectsOf, type Effects, type Lock } from './effects.js';
 import { transactionRefusal } from './index-build.js';
 import type { LockMode } from './lock-mode.js';
-import { lock, lockIndexes, named, relationOf, touch, touchRows, type Moment } from './moment.js';
+import { isPartitioned, lock, lockIndexes, named, relationOf, touch, touchRows, type Moment } from './moment.js';
 
 interface Modes {
   readonly table: LockMode;
@@ -113,8 +113,4 @@ function reindexParts(
 function mayHaveIndexes(table: RelationName, moment: Moment): boolean {
   const known = relationOf(moment, table);
   return known?.complete !== true || known.indexes.length > 0;
-}
-
-function isPartitioned(moment: Moment, table: RelationName): boolean {
-  return relationOf(moment, table)?.kind === 'partitioned table';
 }

@@ -47,6 +47,10 @@ function featuresOf(node: StatementNode): Feature[] {
         : [];
     case 'ReindexStmt':
       return ofReindex(node.body.params);
+    case 'VacuumStmt':
+      return bodiesOf('VacuumRelation', node.body.rels).some(({ relation }) => relation?.inh !== true)
+        ? ['VACUUM or ANALYZE of ONLY a table']
+        : [];
     case 'CreatePublicationStmt':
     case 'AlterPublicationStmt':
       return ofPublication(node.body.pubobjects);

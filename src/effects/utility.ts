@@ -49,7 +49,9 @@ export function explain(body: BodyOf<'ExplainStmt'>, moment: Moment): Effects {
     (option) => option.defname === 'analyze' && optionIsOn(option.arg),
   );
   if (inner === null) return NO_EFFECTS;
-  return runs ? ofStatement(inner, moment) : effectsOf({ locks: locksToPlan(inner, moment) });
+  if (runs) return ofStatement(inner, moment);
+  const fails = PLANNED.has(inner.tag) ? ofStatement(inner, moment).fails : null;
+  return effectsOf({ locks: locksToPlan(inner, moment), fails });
 }
 
 /** EXPLAIN of anything else says that there is no plan. */

@@ -4,7 +4,7 @@ import { functionVolatility } from '../catalog/volatility.js';
 import type { RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, findAll, texts } from '../sql/statement.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
-import { lock, lockFamily, named, relationOf, touch, type Moment } from './moment.js';
+import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { lockQuery } from './query-locks.js';
 import { isBatch, queriesOf, rowsChanged, rowsInserted, rowsMerged } from './rows.js';
 import type { Queries } from './sources.js';
@@ -65,7 +65,9 @@ export function select(body: SelectStmt, moment: Moment): Effects {
   const relations = [...new Set(locks.map(({ relation }) => relation))];
   const unknown = unknownCall(body, moment);
   const scans =
-    body.limitCount === undefined ? relations.map((name) => touch(moment, name, { id: 'query' }, 'possible')) : [];
+    body.limitCount === undefined
+      ? relations.flatMap((name) => touchRows(moment, name, { id: 'query' }, false, 'possible'))
+      : [];
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? lockedRows(locks) : [], notModelled: unknown }),
     nested(body, moment),
