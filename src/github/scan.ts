@@ -10,6 +10,7 @@ import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
 import { readChangedFiles, readTree } from './sources.js';
+import { readSurroundings } from './surroundings.js';
 
 /** What one run judged, and where it may report. */
 export interface Scan {
@@ -37,9 +38,9 @@ export async function scan(
 ): Promise<Scan> {
   switch (target.kind) {
     case 'pull-request': {
-      const pull = await host.pullRequest(target.number);
+      const { pull, file } = await host.opening(target.number, inputs.config);
       onHead(pull.headSha);
-      return scanPullRequest(host, pull, inputs, engine);
+      return scanPullRequest(host, pull, file, inputs, engine);
     }
     case 'tree':
       return scanTree(host, target.head, inputs, engine);
@@ -56,13 +57,18 @@ export async function scan(
   }
 }
 
-async function scanPullRequest(host: Host, pull: PullRequest, inputs: ActionInputs, engine: Engine): Promise<Scan> {
-  // The whole ref name: a tag named like the branch would win otherwise, and bring its own config.
-  const configRef = `refs/heads/${pull.baseRef}`;
-  const [list, bytes] = await Promise.all([host.pullRequestFiles(pull.number), host.fileAt(inputs.config, configRef)]);
-  const settings = settingsFrom(inputs, bytes, list.files);
+async function scanPullRequest(
+  host: Host,
+  pull: PullRequest,
+  config: Uint8Array | null,
+  inputs: ActionInputs,
+  engine: Engine,
+): Promise<Scan> {
+  const list = await host.pullRequestFiles(pull.number);
+  const settings = settingsFrom(inputs, config, list.files);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
-  const { report, diffs } = await judgeChanges(host, list, mergeBase, settings, engine);
+  const base = { commit: pull.baseSha, mergeBase };
+  const { report, diffs } = await judgeChanges(host, list, base, settings, engine);
   const changed = list.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
   return { report, settings, headSha: pull.headSha, pull, diffs, notes };
@@ -77,8 +83,8 @@ async function scanRange(
   engine: Engine,
 ): Promise<Scan> {
   const settings = settingsFrom(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
-  const mergeBase = () => Promise.resolve(comparison.mergeBase);
-  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, engine);
+  const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
+  const { report, diffs } = await judgeChanges(host, comparison, base, settings, engine);
   return { report, settings, headSha: head, pull: null, diffs, notes: [] };
 }
 
@@ -92,15 +98,23 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const chosen = new Set(sql);
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
   const files = await readTree(host, entries);
-  const listed = { files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code };
+  const before = { schema: [], schemaProblem: null, evidence: [] };
+  const listed = { ...before, files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code };
   const report = await engine.preflight(engineInput(listed, settings, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
+}
+
+interface Base {
+  /** Holds the schema before: what is merged by now runs before this change, whenever the change began. */
+  readonly commit: string;
+  /** Where the diff begins. */
+  readonly mergeBase: () => Promise<string>;
 }
 
 async function judgeChanges(
   host: Host,
   list: FileList,
-  mergeBase: () => Promise<string>,
+  base: Base,
   settings: Settings,
   engine: Engine,
 ): Promise<Pick<Scan, 'report' | 'diffs'>> {
@@ -110,8 +124,11 @@ async function judgeChanges(
   const chosen = new Set(sql);
   const changed = list.files.filter((file) => [file.path, ...oldPath(file)].some((path) => chosen.has(path)));
   const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
-  const { files, diffs } = await readChangedFiles(host, changed, mergeBase);
+  const { blobs, ...around } = await readSurroundings(host, changed, base.commit, settings, engine);
+  const blob = async (sha: string) => blobs.get(sha) ?? host.blob(sha);
+  const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const listed = {
+    ...around,
     files,
     sets: 'together' as const,
     listCut: list.cut,
@@ -121,15 +138,12 @@ async function judgeChanges(
 }
 
 function engineInput(
-  listed: Pick<PreflightInput, 'files' | 'sets' | 'listCut' | 'codeMigrations'>,
+  listed: Omit<PreflightInput, 'settings'>,
   { postgresVersion, onUnscannable, forbidSuppression }: Settings,
   { version, docsBase }: Engine,
 ): PreflightInput {
   return {
     ...listed,
-    schema: [],
-    schemaProblem: null,
-    evidence: [],
     settings: { postgresVersion, onUnscannable, forbidSuppression, version, docsBase },
   };
 }
