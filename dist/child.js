@@ -3090,9 +3090,9 @@ function commentLines(text2, comments) {
 function leadingComments(text2, comments) {
   let at2 = 0;
   const count2 = comments.findIndex((comment3) => {
-    const between = text2.slice(at2, comment3.start);
+    const between2 = text2.slice(at2, comment3.start);
     at2 = comment3.end;
-    return between.trim() !== "";
+    return between2.trim() !== "";
   });
   return count2 < 0 ? comments : comments.slice(0, count2);
 }
@@ -3267,7 +3267,7 @@ var framework6 = {
   },
   clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
   // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
-  delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+  delivers: ({ sidecar }) => sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => anyLine(lines, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
@@ -3293,11 +3293,11 @@ var framework7 = {
     if (folders.includes("drizzle")) return UP;
     return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
   },
+  // The package alone proves nothing: as a query builder it is used beside other tools.
   clues: [
     ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
     ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
-    npm("drizzle-kit", "drizzle-orm")
+    ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/)
   ],
   inlineSignature: "--> statement-breakpoint",
   delivers: () => IN_RUN,
@@ -3348,10 +3348,10 @@ var RECOGNISED = /* @__PURE__ */ new Set([
   "DROP SUBSCRIPTION",
   "DISCARD"
 ]);
-var OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
-var MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
-var GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
-var SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?\s*\n\s*lock\s*[=:]\s*false/i;
+var OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+var MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+var GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+var SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
 var OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
 var framework9 = {
   name: "flyway",
@@ -3654,6 +3654,7 @@ function versionOf(packages, nearest2) {
   }
   return null;
 }
+var LOCK_FILES = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/;
 function nameOf(path) {
   return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 }
@@ -3989,18 +3990,33 @@ function sidecarsOf(path) {
 function toolsOf(evidence) {
   const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
   const texts2 = new Map(evidence.map(({ path, text: text2 }) => [path, text2]));
+  const speaking = /* @__PURE__ */ new Map();
+  const versions = /* @__PURE__ */ new Map();
   return {
     proved: (path) => nearest(proofs, path),
     setup: (framework28, path) => {
-      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
+      const said = remembered(
+        speaking,
+        framework28,
+        () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
+      );
+      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
+      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
       return {
         path,
-        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
-        says: (pattern) => configuring.some(({ text: text2 }) => pattern.test(text2 ?? "")),
+        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
+        says: (pattern) => said.some(({ text: text2 }) => pattern.test(text2 ?? "")),
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
       };
     }
   };
+}
+function remembered(known2, key, find) {
+  const before = known2.get(key);
+  if (before !== void 0) return before;
+  const found2 = find();
+  known2.set(key, found2);
+  return found2;
 }
 var NO_TOOLS = toolsOf([]);
 function proofsOf(framework28, evidence) {
@@ -4022,14 +4038,19 @@ function nearest(proofs, path) {
     ({ framework: framework28, root }) => root.every((folder, at2) => parts2.folders[at2] === folder) && framework28.named(parts2) !== null
   );
   const best = Math.max(...above.map(rank));
-  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
-  const [only2] = found2;
-  return found2.size === 1 && only2 !== void 0 ? only2 : null;
+  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
+  const rival = above.some(
+    ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
+  );
+  return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function byNearness(evidence, path) {
+function packagesAbove(evidence, path) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder));
+  const above = evidence.filter(
+    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at2) => folders[at2] === folder)
+  );
   return above.sort((a, b) => depth(b) - depth(a));
 }
 
@@ -5767,10 +5788,10 @@ function clip(text2, limit) {
   return kept;
 }
 function byteWidth(character) {
-  const point = character.codePointAt(0) ?? 0;
-  if (point < 128) return 1;
-  if (point < 2048) return 2;
-  return point < 65536 ? 3 : 4;
+  const point2 = character.codePointAt(0) ?? 0;
+  if (point2 < 128) return 1;
+  if (point2 < 2048) return 2;
+  return point2 < 65536 ? 3 : 4;
 }
 
 // src/catalog/apply-not-null.ts
@@ -6797,8 +6818,17 @@ function unlinkParent(catalog, child, parent) {
   return edit(
     after,
     child,
-    (relation) => relation.partitionOf === parent ? { ...relation, partitionOf: null, isDefaultPartition: false, bound: null } : relation
+    (relation) => relation.partitionOf === parent ? {
+      ...relation,
+      columns: relation.bound === null ? relation.columns : relation.columns.map(withoutShared(relation)),
+      partitionOf: null,
+      isDefaultPartition: false,
+      bound: null
+    } : relation
   );
+}
+function withoutShared(relation) {
+  return (column) => column.identity && !relation.sequences.includes(column.sequence ?? "") ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
 function inherited(child, parent, context) {
   const isPartition = parent.kind === "partitioned table";
@@ -7101,7 +7131,8 @@ function alterDefault(catalog, { tables: tables2, context }, command2) {
   return after;
 }
 function addIdentity(catalog, target, column) {
-  const after = editColumn(catalog, target.tables, column, (before) => ({
+  const isShared2 = catalog.relations.get(target.table)?.kind === "partitioned table";
+  const after = editColumn(catalog, isShared2 ? target.tables : [target.table], column, (before) => ({
     ...before,
     identity: true,
     hasDefault: true
@@ -7474,16 +7505,16 @@ function isOfSystem({ schemaname, relname = "" }, known2) {
 function joined(join, sources, scope, reader, depth) {
   const left = join.larg === void 0 ? [] : from(join.larg, sources, scope, reader, depth + 1);
   const right = join.rarg === void 0 ? [] : from(join.rarg, sources, scope, reader, depth + 1);
-  const both = { ...scope, sources: [...left, ...right] };
-  expression(join.quals, both, reader, depth);
+  const both2 = { ...scope, sources: [...left, ...right] };
+  expression(join.quals, both2, reader, depth);
   for (const column of texts(join.usingClause)) {
     for (const side of [left, right]) bare(column, { ...NOWHERE, sources: side }, reader);
   }
   if (join.isNatural === true)
-    for (const column of commonColumns(left, right, reader)) markWhereKnown(both.sources, column, reader);
+    for (const column of commonColumns(left, right, reader)) markWhereKnown(both2.sources, column, reader);
   const alias = join.alias?.aliasname;
-  if (alias !== void 0) sources.push(...both.sources.map((source2) => ({ ...source2, alias, qualifiedOnly: true })));
-  return both.sources.slice();
+  if (alias !== void 0) sources.push(...both2.sources.map((source2) => ({ ...source2, alias, qualifiedOnly: true })));
+  return both2.sources.slice();
 }
 function commonColumns(left, right, reader) {
   const columns = (side) => side.flatMap(({ relation }) => [...relationOf(relation, reader)?.columns.keys() ?? []]);
@@ -7518,7 +7549,7 @@ function outputsOf(query2, aliases, catalog, path) {
   const names = [];
   let ordered = true;
   for (const { name, val } of targets2) {
-    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf2(val)] : [name];
+    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [implicitName(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
     names.push(...found2);
@@ -7549,17 +7580,6 @@ function starColumns(node, { fromClause = [], withClause }, catalog, path) {
     columns.push(...relation.columns.keys());
   }
   return columns;
-}
-function nameOf2(node) {
-  const column = bodyOf("ColumnRef", node);
-  if (column !== null) return text(column.fields?.at(-1));
-  const call = bodyOf("FuncCall", node);
-  if (call !== null) return texts(call.funcname).at(-1) ?? null;
-  const cast = bodyOf("TypeCast", node);
-  if (cast !== null && (bodyOf("ColumnRef", cast.arg) ?? bodyOf("FuncCall", cast.arg)) !== null)
-    return nameOf2(cast.arg);
-  if (bodyOf("A_Const", cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
-  return bodyOf("CoalesceExpr", node) === null ? null : "coalesce";
 }
 
 // src/catalog/apply-relation.ts
@@ -8397,9 +8417,13 @@ var SINCE = {
   "DETACH PARTITION locks the partition": 14,
   "subscriptions refreshed outside a transaction": 14,
   "generated columns keep their columns": 15,
+  "CLUSTER of partitioned tables": 15,
   "identity of partitioned tables": 17,
   "keys lock partitions like their parent": 18,
-  "NO INHERIT locks the children": 18,
+  "constraints of a parent alone lock its children": 18,
+  "NOT NULL of ONLY a partitioned table refused": 18,
+  "DROP CONSTRAINT from ONLY a partitioned table": 18,
+  "VACUUM goes down to children": 18,
   "SET UNLOGGED refused on partitioned tables": 18,
   "GRANT locks its tables": 18,
   "COPY of materialized views": 18,
@@ -8434,6 +8458,7 @@ var SINCE = {
   "MERGE with RETURNING": 17,
   "WHEN NOT MATCHED BY SOURCE": 17,
   "GRANT MAINTAIN": 17,
+  "VACUUM or ANALYZE of ONLY a table": 18,
   "NOT NULL constraints with a name": 18,
   "NOT ENFORCED constraints": 18,
   "VIRTUAL generated columns": 18,
@@ -8478,6 +8503,9 @@ function namedByParts(moment, parts2) {
 }
 function relationOf2(moment, name) {
   return moment.catalog.relations.get(name);
+}
+function isPartitioned(moment, name) {
+  return relationOf2(moment, name)?.kind === "partitioned table";
 }
 function exists(moment, name) {
   const known2 = moment.catalog.relations.get(name);
@@ -8534,13 +8562,6 @@ function noSuchColumn(table3, column, added2, moment) {
   const relation = completeOf(moment, table3);
   if (relation === null || relation.columns.has(column) || added2.includes(column)) return null;
   return `column ${identifier(column)} of ${shortName(table3)} does not exist`;
-}
-function hasChildren(table3, moment) {
-  const children = relationOf2(moment, table3)?.children ?? [];
-  return children.some((child) => isSure(relationOf2(moment, child), moment));
-}
-function onlyRefusal(what, table3, only2, moment) {
-  return only2 && hasChildren(table3, moment) ? `${what} must be added to child tables too` : null;
 }
 var CHOSEN = /_(?:fkey|check|key|pkey|excl|not_null)\d*$/;
 function noSuchConstraint(table3, name, moment) {
@@ -8875,6 +8896,49 @@ function changeRefusal(before, after, name) {
   return after.least > before.least ? `cannot remove parameter defaults from the existing function ${name}` : null;
 }
 
+// src/effects/only.ts
+function childrenOf(table3, moment) {
+  const children = relationOf2(moment, table3)?.children ?? [];
+  return children.filter((child) => isSure(relationOf2(moment, child), moment));
+}
+function hasChildren(table3, moment) {
+  return childrenOf(table3, moment).length > 0;
+}
+function addOnlyRefusal(what, table3, only2, moment) {
+  return only2 && hasChildren(table3, moment) ? `${what} must be added to child tables too` : null;
+}
+function validateOnlyRefusal(constraint, table3, only2, moment) {
+  const has = childrenOf(table3, moment).some((child) => relationOf2(moment, child)?.constraints.has(constraint));
+  return only2 && has ? "constraint must be validated on child tables too" : null;
+}
+function retypeOnlyRefusal(column, table3, only2, moment) {
+  const has = childrenOf(table3, moment).some((child) => relationOf2(moment, child)?.columns.has(column));
+  return only2 && has ? `type of inherited column ${identifier(column)} must be changed in child tables too` : null;
+}
+function notNullOnlyRefusal(column, table3, only2, moment) {
+  if (!only2 || !isParted(table3, moment)) return null;
+  const open2 = childrenOf(table3, moment).some(
+    (child) => relationOf2(moment, child)?.columns.get(column)?.notNull === false
+  );
+  const refused = open2 || isSince2(moment.version, "NOT NULL of ONLY a partitioned table refused");
+  return refused ? "constraint must be added to child tables too" : null;
+}
+function lockHeirs(table3, moment) {
+  const children = relationOf2(moment, table3)?.children ?? [];
+  return [table3, ...children].map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
+}
+function dropColumnOnlyRefusal(table3, only2, moment) {
+  return only2 && isParted(table3, moment) ? "cannot drop column from only the partitioned table when partitions exist" : null;
+}
+function dropConstraintOnlyRefusal(table3, only2, moment) {
+  const feature = "DROP CONSTRAINT from ONLY a partitioned table";
+  if (!only2 || !isParted(table3, moment) || isSince2(moment.version, feature)) return null;
+  return notBefore(moment.version, feature);
+}
+function isParted(table3, moment) {
+  return relationOf2(moment, table3)?.kind === "partitioned table" && hasChildren(table3, moment);
+}
+
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version, dropped3 = []) {
   if (relation === void 0) return false;
@@ -8893,12 +8957,15 @@ function nullability(relation, column, version) {
 }
 function setNotNull(cmd, table3, only2, dropped3, moment) {
   const column = cmd.name ?? "";
+  const relation = relationOf2(moment, table3);
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
-  if (isProvedNotNull(relationOf2(moment, table3), column, moment.version, dropped3)) return effectsOf({ locks });
-  return effectsOf({
-    locks,
-    scans: touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2)
-  });
+  if (only2 && relation?.columns.get(column)?.notNull === true) return effectsOf({ locks });
+  const fails = notNullOnlyRefusal(column, table3, only2, moment);
+  if (only2 && isParted(table3, moment)) locks.push(...lockHeirs(table3, moment));
+  if (isProvedNotNull(relation, column, moment.version, dropped3)) return effectsOf({ locks, fails });
+  const scans = touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2);
+  const isOpen = (name) => name === table3 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen(touch2.relation)), fails });
 }
 
 // src/effects/constraint.ts
@@ -8908,7 +8975,7 @@ function addConstraint2(cmd, table3, only2, dropped3, moment) {
   if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), fails: taken2 });
   switch (constraint?.contype) {
     case "CONSTR_FOREIGN":
-      return addForeignKey2(constraint, table3, moment);
+      return addForeignKey2(constraint, table3, only2, moment);
     case "CONSTR_CHECK":
       return addCheck2(constraint, table3, only2, moment);
     case "CONSTR_NOTNULL":
@@ -8921,11 +8988,14 @@ function addConstraint2(cmd, table3, only2, dropped3, moment) {
       return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2) });
   }
 }
-function addForeignKey2(constraint, table3, moment) {
+function addForeignKey2(constraint, table3, only2, moment) {
   const referenced2 = named(moment, constraint.pktable);
   const mode = "SHARE ROW EXCLUSIVE";
-  const locks = [...lockFamily(moment, table3, mode), ...lockFamily(moment, referenced2, mode)];
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+  const partitioned = isPartitioned(moment, table3);
+  const own2 = only2 || !partitioned && !isSince2(moment.version, "constraints of a parent alone lock its children");
+  const others = lockFamily(moment, referenced2, mode, !isPartitioned(moment, referenced2));
+  const locks = [...lockFamily(moment, table3, mode, own2), ...others];
+  if (only2 && partitioned) return effectsOf({ locks, fails: "cannot use ONLY for foreign key on partitioned table" });
   if (constraint.skip_validation === true) {
     const refused = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
@@ -8934,14 +9004,15 @@ function addForeignKey2(constraint, table3, moment) {
     });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
-  return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] });
+  const scans = [...touchRows(moment, table3, because2, !partitioned), ...lookedUp(referenced2, because2, moment)];
+  return effectsOf({ locks, scans });
 }
 function lookedUp(referenced2, because2, moment) {
   return touchRows(moment, referenced2, because2, false, "possible");
 }
 function addCheck2(constraint, table3, only2, moment) {
   const own2 = only2 || constraint.is_no_inherit === true;
-  const locked2 = only2 || own2 && !isSince2(moment.version, "NO INHERIT locks the children");
+  const locked2 = only2 || own2 && !isSince2(moment.version, "constraints of a parent alone lock its children");
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", locked2);
   const fails = checkRefusal(constraint, table3, only2, moment);
   if (constraint.skip_validation === true) return effectsOf({ locks, fails });
@@ -8949,20 +9020,21 @@ function addCheck2(constraint, table3, only2, moment) {
   return effectsOf({ locks, scans: touchRows(moment, table3, because2, own2), fails });
 }
 function checkRefusal(constraint, table3, only2, moment) {
-  if (constraint.is_no_inherit !== true) return onlyRefusal("constraint", table3, only2, moment);
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+  if (constraint.is_no_inherit !== true) return addOnlyRefusal("constraint", table3, only2, moment);
+  const partitioned = isPartitioned(moment, table3);
   return partitioned ? `cannot add NO INHERIT constraint to partitioned table ${shortName(table3)}` : null;
 }
 function addNotNull2(constraint, table3, only2, moment) {
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
   const columns = texts(constraint.keys);
   const proved = columns.every((column) => isProvedNotNull(relationOf2(moment, table3), column, moment.version));
-  if (constraint.skip_validation === true || proved) return effectsOf({ locks });
   const own2 = only2 || constraint.is_no_inherit === true;
-  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns }, own2) });
+  const fails = constraint.is_no_inherit === true ? null : addOnlyRefusal("constraint", table3, only2, moment);
+  if (constraint.skip_validation === true || proved) return effectsOf({ locks, fails });
+  return effectsOf({ locks, scans: touchRows(moment, table3, { id: "not-null-verification", columns }, own2), fails });
 }
 function addIndexed(constraint, table3, only2, dropped3, moment) {
-  const partitioned = relationOf2(moment, table3)?.kind === "partitioned table";
+  const partitioned = isPartitioned(moment, table3);
   const because2 = { id: "constraint-index", constraint: constraint.conname ?? "" };
   const built = constraint.indexname === void 0 ? touchRows(moment, table3, because2, only2 || !partitioned) : [];
   const open2 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table3, only2, moment) : [];
@@ -8985,7 +9057,10 @@ function openColumns(constraint, table3, only2, moment) {
   if (open2.length === 0 && columns.length > 0) return [];
   const unknown = columns.length === 0 || open2.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open2 };
-  return touchRows(moment, table3, because2, only2, unknown ? "possible" : "certain");
+  const touched = touchRows(moment, table3, because2, only2, unknown ? "possible" : "certain");
+  return touched.filter(
+    (one2) => open2.length === 0 || !open2.every((column) => isProvedNotNull(relationOf2(moment, one2.relation), column, moment.version))
+  );
 }
 function keyColumns(constraint, table3, moment) {
   if (constraint.indexname === void 0) return texts(constraint.keys);
@@ -9002,14 +9077,19 @@ function inheritNotNull(columns, table3, moment) {
 function validateConstraint2(cmd, table3, only2, added2, moment) {
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table3)?.constraints.get(name);
-  const own2 = only2 || isOwn(known2);
+  const own2 = only2 || isOwn(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table3);
   const locks = lockFamily(moment, table3, "SHARE UPDATE EXCLUSIVE", own2);
   const missing = added2.includes(name) ? null : noSuchConstraint(table3, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table3, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table3, because2, own2);
-  if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
+  if (known2?.kind !== "foreign-key")
+    return effectsOf({
+      locks,
+      scans,
+      fails: own2 ? validateOnlyRefusal(name, table3, only2 && !isOwn(known2), moment) : null
+    });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
@@ -9020,16 +9100,34 @@ function isOwn(known2) {
 }
 function dropConstraint2(cmd, table3, only2, moment) {
   const known2 = relationOf2(moment, table3)?.constraints.get(cmd.name ?? "");
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2 || isOwn(known2));
   if (known2 === void 0) {
     const fails = cmd.missing_ok === true ? null : noSuchConstraint(table3, cmd.name ?? "", moment);
-    return effectsOf({ locks, fails });
+    return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2), fails });
   }
-  return effectsOf({ locks: [...locks, ...otherEnds(known2, table3, cmd.behavior === "DROP_CASCADE", moment)] });
+  const heirs = only2 && "inherited" in known2 && known2.inherited;
+  const locks = heirs ? lockHeirs(table3, moment) : lockSharers(known2, table3, only2, moment);
+  return effectsOf({
+    locks: [...locks, ...otherEnds(known2, table3, cmd.behavior === "DROP_CASCADE", moment)],
+    fails: inheritedRefusal(known2, table3, moment) ?? dropConstraintOnlyRefusal(table3, heirs, moment)
+  });
+}
+function lockSharers(known2, table3, only2, moment) {
+  const isShared2 = "inherited" in known2 ? known2.inherited && !only2 : isPartitioned(moment, table3);
+  return lockFamily(moment, table3, "ACCESS EXCLUSIVE", !isShared2);
+}
+function inheritedRefusal(known2, table3, moment) {
+  const index = moment.catalog.indexes.get(relationName(splitName(table3).schema, known2.name));
+  const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
+  if (index?.table === table3 && index.parent !== null && isSure(index, moment)) return what;
+  const parent = relationOf2(moment, relationOf2(moment, table3)?.partitionOf ?? "");
+  const above = parent?.constraints.get(known2.name);
+  if (above === void 0 || above.kind !== known2.kind || isOwn(above) || !isSure(above, moment)) return null;
+  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent?.kind === "partitioned table";
+  return isPassedOn ? what : null;
 }
 function alterConstraint2(cmd, table3, moment) {
   const change2 = bodyOf("ATAlterConstraint", cmd.def);
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE");
+  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", !reachesDown(change2, table3, moment));
   const known2 = relationOf2(moment, table3)?.constraints.get(change2?.conname ?? "");
   if (change2?.alterInheritability === true && change2.noinherit !== true && known2?.kind === "not-null")
     return effectsOf({ locks, scans: inheritNotNull(known2.columns, table3, moment) });
@@ -9041,6 +9139,9 @@ function alterConstraint2(cmd, table3, moment) {
   if (!enforced2) return effectsOf({ locks });
   const other = known2?.kind === "foreign-key" ? lookedUp(known2.references, because2, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table3, because2), ...other] });
+}
+function reachesDown(change2, table3, moment) {
+  return isPartitioned(moment, table3) || change2?.alterInheritability === true;
 }
 function otherEnds(known2, table3, cascade, moment) {
   if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
@@ -9059,7 +9160,7 @@ function changeIdentity(change2, cmd, table3, only2, moment) {
   const locks = shared ? lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2) : [lock(moment, table3, "ACCESS EXCLUSIVE")];
   return effectsOf({
     locks: [...locks, ...sequenceLocks(change2, cmd.name ?? "", table3, moment)],
-    fails: changeRefusal2(change2, table3, only2, moment)
+    fails: changeRefusal2(change2, table3, only2, moment) ?? missingRefusal(change2, cmd, table3, moment)
   });
 }
 function sequenceLocks(change2, column, table3, moment) {
@@ -9075,6 +9176,22 @@ function changeRefusal2(change2, table3, only2, moment) {
   const words4 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
   if (only2 && relation?.kind === "partitioned table") return `${words4} only the partitioned table`;
   return (relation?.bound ?? null) === null ? null : `${words4} a partition`;
+}
+function missingRefusal(change2, cmd, table3, moment) {
+  const relation = relationOf2(moment, table3);
+  const column = relation?.columns.get(cmd.name ?? "");
+  if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
+  const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
+  const isOwn2 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn2 && !isSince2(moment.version, FEATURE);
+  const has = column?.identity === true && !isLeftOut2;
+  if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
+  return has ? null : `${what} is not an identity column`;
+}
+function openRefusal(what, relation, column) {
+  if (!relation.complete || column === void 0) return null;
+  if (column.notNull !== true) return `${what} must be declared NOT NULL before identity can be added`;
+  return column.hasDefault === true ? `${what} already has a default value` : null;
 }
 function newIdentityRefusal(table3, moment) {
   if (!hasChildren(table3, moment) || isShared(table3, moment)) return null;
@@ -9100,7 +9217,7 @@ function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: onlyRefusal("column", table3, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table3, moment) : null)
+      fails: addOnlyRefusal("column", table3, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table3, moment) : null)
     }),
     effectsOf({
       fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
@@ -9175,9 +9292,10 @@ function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
 }
 function ofConstraint(constraint, column, all, table3, moment) {
+  const own2 = !isPartitioned(moment, table3);
   if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
     return effectsOf({
-      scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" })
+      scans: touchRows(moment, table3, { id: "constraint-index", constraint: constraint.conname ?? "" }, own2)
     });
   }
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
@@ -9186,7 +9304,7 @@ function ofConstraint(constraint, column, all, table3, moment) {
   const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table3, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
-  const scanned = validated2 ? [...touchRows(moment, table3, because2), ...lookedUp(referenced2, because2, moment)] : [];
+  const scanned = validated2 ? [...touchRows(moment, table3, because2, own2), ...lookedUp(referenced2, because2, moment)] : [];
   return effectsOf({ locks, scans: scanned });
 }
 function relationColumn(table3, column) {
@@ -9427,6 +9545,195 @@ function fixedColumnRefusal(table3, column, verb, moment) {
   return `cannot ${verb} column ${identifier(column)} because it is part of the partition key of ${shortName(table3)}`;
 }
 
+// src/effects/interval.ts
+function point(value) {
+  return { low: { value, inclusive: true }, high: { value, inclusive: true } };
+}
+var SORTABLE = [
+  /^\d{4}-\d{2}-\d{2}$/,
+  /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/,
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+];
+function order(a, b) {
+  if (a === b) return 0;
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a !== "string" || typeof b !== "string") return null;
+  if (!SORTABLE.some((form) => form.test(a) && form.test(b))) return null;
+  return a < b ? -1 : 1;
+}
+function isWithin(inner, outer) {
+  return both(isAbove(inner.low, outer.low, 1), isAbove(inner.high, outer.high, -1));
+}
+function isApart(a, b) {
+  return either(isBelow(a.high, b.low), isBelow(b.high, a.low));
+}
+function isAbove(inner, outer, direction) {
+  if (outer === null) return true;
+  if (inner === null) return false;
+  const found2 = order(inner.value, outer.value);
+  if (found2 === null) return null;
+  return found2 === 0 ? outer.inclusive || !inner.inclusive : found2 * direction > 0;
+}
+function isBelow(high, low) {
+  if (high === null || low === null) return false;
+  const found2 = order(high.value, low.value);
+  if (found2 === null) return null;
+  return found2 === 0 ? !(high.inclusive && low.inclusive) : found2 < 0;
+}
+function overlap(a, b) {
+  const low = isAbove(a.low, b.low, 1);
+  const high = isAbove(a.high, b.high, -1);
+  if (low === null || high === null) return null;
+  return { low: low ? a.low : b.low, high: high ? a.high : b.high };
+}
+function both(a, b) {
+  if (a === false || b === false) return false;
+  return a === null || b === null ? null : true;
+}
+function either(a, b) {
+  if (a === true || b === true) return true;
+  return a === null || b === null ? null : false;
+}
+
+// src/effects/check-range.ts
+function rangesOf(expression2, checked, negated = false) {
+  const combined = bodyOf("BoolExpr", expression2);
+  if (combined !== null) return ofCombination(combined, checked, negated);
+  const comparison = bodyOf("A_Expr", expression2);
+  return comparison === null ? null : ofComparison(comparison, checked, negated);
+}
+function ofCombination({ boolop, args = [] }, checked, negated) {
+  const [only2] = args;
+  if (boolop === "NOT_EXPR") return only2 === void 0 ? null : rangesOf(only2, checked, !negated);
+  const parts2 = args.map((part) => rangesOf(part, checked, negated));
+  if (boolop === "OR_EXPR" === negated) return inAll(parts2);
+  return parts2.includes(null) ? null : parts2.flatMap((part) => part ?? []);
+}
+function inAll(parts2) {
+  const known2 = parts2.filter((part) => part !== null);
+  const [first, ...others] = known2;
+  if (first === void 0) return null;
+  return others.reduce(
+    (found2, other) => found2.flatMap((one2) => other.map((another) => overlap(one2, another) ?? one2)),
+    first
+  );
+}
+var NEGATED = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+var TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=" };
+function ofComparison({ kind, name, lexpr, rexpr }, checked, negated) {
+  const written2 = texts(name).at(-1) ?? "";
+  const isLeft = isColumn(lexpr, checked);
+  if (kind === "AEXPR_BETWEEN") return isLeft ? between(items(rexpr), checked, negated) : null;
+  if (kind === "AEXPR_IN" || kind === "AEXPR_OP_ANY")
+    return isLeft && written2 === "=" && !negated ? points(rexpr, checked) : null;
+  if (kind !== "AEXPR_OP") return null;
+  const value = valueOf(isLeft ? rexpr : lexpr, checked);
+  if (value === null || !isLeft && !isColumn(rexpr, checked)) return null;
+  const operator = isLeft ? written2 : TURNED[written2] ?? "";
+  return half(negated ? NEGATED[operator] ?? "" : operator, value);
+}
+function half(operator, value) {
+  const end = { value, inclusive: operator.endsWith("=") };
+  if (operator === "=") return [point(value)];
+  if (operator === "<" || operator === "<=") return [{ low: null, high: end }];
+  return operator === ">" || operator === ">=" ? [{ low: end, high: null }] : null;
+}
+function between(ends, checked, negated) {
+  const [low, high] = ends.map((end) => valueOf(end, checked));
+  if (low === void 0 || high === void 0 || low === null || high === null) return null;
+  if (!negated) return [{ low: { value: low, inclusive: true }, high: { value: high, inclusive: true } }];
+  return [
+    { low: null, high: { value: low, inclusive: false } },
+    { low: { value: high, inclusive: false }, high: null }
+  ];
+}
+function points(list2, checked) {
+  const values = (bodyOf("A_ArrayExpr", list2)?.elements ?? items(list2)).map((item) => valueOf(item, checked));
+  return values.length === 0 || values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
+}
+function isColumn(node, { column }) {
+  const fields = bodyOf("ColumnRef", node)?.fields ?? [];
+  return fields.length === 1 && text(fields[0]) === column;
+}
+function valueOf(node, { type }) {
+  const cast = bodyOf("TypeCast", node);
+  if (cast !== null && texts(cast.typeName?.names).at(-1) !== type) return null;
+  const value = literal3(cast === null ? node : cast.arg);
+  const isFraction = typeof value === "number" && !Number.isInteger(value);
+  return isFraction && (type ?? "").startsWith("int") ? null : value;
+}
+function literal3(node) {
+  const inner = bodyOf("TypeCast", node)?.arg ?? node;
+  if (isNullConstant(inner)) return null;
+  const value = constant(inner);
+  return typeof value === "boolean" ? String(value) : value;
+}
+
+// src/effects/bound-proof.ts
+function fitProof(relation, asked) {
+  const proofs = asked.map(({ parent, bound }) => oneProof(relation, parent, bound, isInside));
+  if (proofs.includes("none")) return "none";
+  return proofs.includes("maybe") ? "maybe" : "proved";
+}
+function apartProof(relation, { parent, bound }) {
+  return oneProof(relation, parent, bound, isOutside);
+}
+function isInside(left, bound) {
+  return left.map((one2) => bound.map((part) => isWithin(one2, part)).reduce(either, false)).reduce(both, true);
+}
+function isOutside(left, bound) {
+  return left.map((one2) => bound.map((part) => isApart(one2, part)).reduce(both, true)).reduce(both, true);
+}
+function oneProof(relation, parent, bound, test) {
+  const keys = parent?.partitioning?.keys ?? [];
+  if (relation === void 0 || keys.length === 0) return "maybe";
+  if (bound?.is_default === true && parent?.complete === true && parent.children.length === 0) return "proved";
+  const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
+  const about = checks.filter((one2) => one2.kind === "check" && speaksOf(one2, keys));
+  if (about.length === 0) return relation.complete ? "none" : "maybe";
+  const [key] = keys;
+  const takesNull = (bound?.listdatums ?? []).some(isNullConstant);
+  if (test === isInside && !takesNull && !keys.every((one2) => isNeverNull(relation, one2, about))) return "none";
+  const ranges2 = boundRanges(bound);
+  if (keys.length > 1 || key === void 0 || key === null || ranges2 === null) return "maybe";
+  const checked = { column: key, type: relation.columns.get(key)?.type?.name ?? null };
+  const found2 = about.map(
+    (check) => check.kind !== "check" || check.expression === null ? null : rangesOf(check.expression, checked)
+  );
+  const left = inAll(found2);
+  const fits = left === null ? null : test(left, ranges2);
+  if (fits === true) return "proved";
+  return fits === null || found2.includes(null) ? "maybe" : "none";
+}
+function speaksOf({ columns, expression: expression2 }, keys) {
+  if (keys.some((key) => key === null)) return true;
+  const calls = expression2 === null ? [] : findAll("FuncCall", [expression2]);
+  if (calls.some(({ funcname }) => texts(funcname).at(-1) === "satisfies_hash_partition")) return true;
+  return keys.some((key) => key !== null && columns.includes(key));
+}
+function isNeverNull(relation, key, checks) {
+  if (key === null) return true;
+  return relation.columns.get(key)?.notNull === true || checks.some((check) => check.kind === "check" && check.proves.includes(key));
+}
+function boundRanges(bound) {
+  if (bound === null || bound === void 0 || bound.is_default === true) return null;
+  if (bound.strategy === "l") {
+    const values = (bound.listdatums ?? []).filter((value) => !isNullConstant(value)).map(literal3);
+    return values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
+  }
+  const [low] = bound.lowerdatums ?? [];
+  const [high] = bound.upperdatums ?? [];
+  if (bound.strategy !== "r" || low === void 0 || high === void 0) return null;
+  const ends = [endOf(low, true), endOf(high, false)];
+  return ends[0] === "unread" || ends[1] === "unread" ? null : [{ low: ends[0], high: ends[1] }];
+}
+function endOf(node, inclusive) {
+  const word = text(bodyOf("ColumnRef", node)?.fields?.[0]);
+  if (word === "minvalue" || word === "maxvalue") return null;
+  const value = literal3(node);
+  return value === null ? "unread" : { value, inclusive };
+}
+
 // src/effects/partition.ts
 function attachPartition(cmd, parent, moment) {
   const command2 = bodyOf("PartitionCmd", cmd.def);
@@ -9444,24 +9751,17 @@ function attachPartition(cmd, parent, moment) {
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command2?.bound?.is_default === true;
-  const scans = [];
-  const keys = relationOf2(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf2(moment, partition), keys);
-  if (proof !== "proved") {
-    scans.push(
-      ...touchRows(
-        moment,
-        partition,
-        { id: "partition-bound", partition },
-        false,
-        proof === "none" ? "certain" : "possible"
-      )
-    );
-  }
+  const asked = [{ parent: relationOf2(moment, parent), bound: command2?.bound }, ...askedAbove(parent, moment)];
+  const scans = unproved(
+    partition,
+    { id: "partition-bound", partition },
+    (relation) => fitProof(relation, asked),
+    moment
+  );
   if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
-  if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
+  if (!isDefault) addDefaultPartition(parent, command2?.bound, locks, scans, moment);
   return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
 function lacksIndex(parent, partition, moment) {
@@ -9472,33 +9772,29 @@ function lacksIndex(parent, partition, moment) {
   const there = shapes(partition);
   return shapes(parent).some((shape) => !there.includes(shape));
 }
-function boundProof(relation, keys) {
-  if (relation === void 0 || keys.length === 0) return "maybe";
-  const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
-  const covers = keys.every((key) => checks.some((check) => check.columns.includes(key)));
-  if (!covers) return relation.complete ? "none" : "maybe";
-  const neverNull = keys.every(
-    (key) => relation.columns.get(key)?.notNull === true || checks.some((check) => check.kind === "check" && check.proves.includes(key))
-  );
-  return neverNull ? "proved" : "none";
+function askedAbove(parent, moment) {
+  return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
+    const relation = relationOf2(moment, name);
+    if (relation?.partitionOf === null || relation === void 0) return [];
+    return [{ parent: relationOf2(moment, relation.partitionOf), bound: relation.bound }];
+  });
 }
-function addDefaultPartition(parent, locks, scans, moment) {
+function unproved(table3, because2, proofOf2, moment) {
+  if (proofOf2(relationOf2(moment, table3)) === "proved") return [];
+  return touchRows(moment, table3, because2).flatMap((read2) => {
+    const proof = proofOf2(relationOf2(moment, read2.relation));
+    if (proof === "proved") return [];
+    return [{ ...read2, certainty: proof === "none" ? read2.certainty : "possible" }];
+  });
+}
+function addDefaultPartition(parent, bound, locks, scans, moment) {
   const fallback = defaultPartitionOf(moment, parent);
   if (fallback === null) return;
-  locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  const keys = relationOf2(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf2(moment, fallback), keys);
-  if (proof !== "proved") {
-    scans.push(
-      ...touchRows(
-        moment,
-        fallback,
-        { id: "default-partition", partition: fallback },
-        false,
-        proof === "none" ? "certain" : "possible"
-      )
-    );
-  }
+  const asked = { parent: relationOf2(moment, parent), bound };
+  const only2 = apartProof(relationOf2(moment, fallback), asked) === "proved";
+  locks.push(...lockFamily(moment, fallback, "ACCESS EXCLUSIVE", only2));
+  const because2 = { id: "default-partition", partition: fallback };
+  scans.push(...unproved(fallback, because2, (relation) => apartProof(relation, asked), moment));
 }
 function detachPartition(cmd, parent, moment) {
   const command2 = bodyOf("PartitionCmd", cmd.def);
@@ -9569,14 +9865,24 @@ function alterComposite(type, cmds, moment) {
 function only(mode) {
   return (_cmd, { table: table3, only: alone4, moment }) => effectsOf({ locks: lockFamily(moment, table3, mode, alone4) });
 }
+var triggers = (_cmd, { table: table3, only: alone4, moment }) => {
+  const relation = relationOf2(moment, table3);
+  const shared = isPartitioned(moment, table3) && (relation?.complete !== true || relation.triggers.length > 0);
+  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", alone4 || !shared) });
+};
 function alone(mode) {
   return (_cmd, { table: table3, moment }) => effectsOf({ locks: [lock(moment, table3, mode)] });
 }
 var internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
+function dropNotNull2(cmd, { table: table3, only: alone4, moment }) {
+  const isOpen = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.notNull === false;
+  if (!alone4 || isOpen) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4) });
+  return effectsOf({ locks: lockHeirs(table3, moment), fails: dropConstraintOnlyRefusal(table3, alone4, moment) });
+}
 function dropColumn2(cmd, context) {
   const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context;
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4);
+  const locks = alone4 ? lockHeirs(table3, moment) : lockFamily(moment, table3, "ACCESS EXCLUSIVE");
   for (const { key } of foreignKeysOf(moment.catalog, table3)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   }
@@ -9597,11 +9903,11 @@ function dropColumn2(cmd, context) {
 function goesAlong(column, dependents) {
   return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
-function dropColumnRefusal(cmd, needed, { table: table3, moment }) {
+function dropColumnRefusal(cmd, needed, { table: table3, only: alone4, moment }) {
   const column = cmd.name ?? "";
   const missing = noSuchColumn(table3, column, [], moment);
   if (missing !== null) return cmd.missing_ok === true ? null : missing;
-  const fixed = fixedColumnRefusal(table3, column, "drop", moment);
+  const fixed = fixedColumnRefusal(table3, column, "drop", moment) ?? dropColumnOnlyRefusal(table3, alone4, moment);
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
   const what = `column ${identifier(column)} of ${shortName(table3)}`;
   const foreign = foreignKeysTo(moment.catalog, table3).find(
@@ -9615,7 +9921,7 @@ function changeType(cmd, context) {
   const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context;
   const column = cmd.name ?? "";
   const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
-  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
+  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? retypeOnlyRefusal(column, table3, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
   return combine([alterColumnType(cmd, table3, alone4, moment), effectsOf({ fails })]);
 }
 function inherit(parentMode) {
@@ -9637,7 +9943,7 @@ var SUBCOMMANDS = {
     setNotNull(cmd, table3, alone4, dropped3, moment),
     effectsOf({ fails: noSuchColumn(table3, cmd.name ?? "", addedColumns, moment) })
   ]),
-  AT_DropNotNull: only("ACCESS EXCLUSIVE"),
+  AT_DropNotNull: dropNotNull2,
   AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
   AT_SetExpression: setExpression,
   AT_DropExpression: only("ACCESS EXCLUSIVE"),
@@ -9668,14 +9974,14 @@ var SUBCOMMANDS = {
   AT_DisableRowSecurity: alone("ACCESS EXCLUSIVE"),
   AT_ForceRowSecurity: alone("ACCESS EXCLUSIVE"),
   AT_NoForceRowSecurity: alone("ACCESS EXCLUSIVE"),
-  AT_EnableTrig: only("SHARE ROW EXCLUSIVE"),
-  AT_EnableAlwaysTrig: only("SHARE ROW EXCLUSIVE"),
-  AT_EnableReplicaTrig: only("SHARE ROW EXCLUSIVE"),
-  AT_EnableTrigAll: only("SHARE ROW EXCLUSIVE"),
-  AT_EnableTrigUser: only("SHARE ROW EXCLUSIVE"),
-  AT_DisableTrig: only("SHARE ROW EXCLUSIVE"),
-  AT_DisableTrigAll: only("SHARE ROW EXCLUSIVE"),
-  AT_DisableTrigUser: only("SHARE ROW EXCLUSIVE"),
+  AT_EnableTrig: triggers,
+  AT_EnableAlwaysTrig: triggers,
+  AT_EnableReplicaTrig: triggers,
+  AT_EnableTrigAll: triggers,
+  AT_EnableTrigUser: triggers,
+  AT_DisableTrig: triggers,
+  AT_DisableTrigAll: triggers,
+  AT_DisableTrigUser: triggers,
   AT_EnableRule: alone("ACCESS EXCLUSIVE"),
   AT_EnableAlwaysRule: alone("ACCESS EXCLUSIVE"),
   AT_EnableReplicaRule: alone("ACCESS EXCLUSIVE"),
@@ -9733,7 +10039,7 @@ function createTable2(body, moment) {
     locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
     for (const { key } of foreignKeysOf(moment.catalog, parentName))
       locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, body.partbound, locks, scans, moment);
   }
   return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
 }
@@ -9799,7 +10105,8 @@ function isOtherKind(view, moment) {
 }
 function createTrigger2(body, moment) {
   const table3 = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", body.row !== true) });
+  const own2 = body.row !== true || !isPartitioned(moment, table3);
+  return effectsOf({ locks: lockFamily(moment, table3, "SHARE ROW EXCLUSIVE", own2) });
 }
 function createRule2(body, moment) {
   const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
@@ -10053,16 +10360,32 @@ function truncate(body, moment) {
 function vacuum(body, moment) {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
-  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
-  const tables2 = listed5.length === 0 ? tablesOf(moment) : listed5;
+  const ranges2 = bodiesOf("VacuumRelation", body.rels).map(({ relation }) => relation);
+  const tables2 = ranges2.length === 0 ? tablesOf(moment) : ranges2.flatMap((range) => vacuumed(range, moment));
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables2.flatMap((table3) => touchRows(moment, table3, { id: "copied", command: "VACUUM FULL" })) : [];
-  return effectsOf({ locks: tables2.flatMap((table3) => lockFamily(moment, table3, mode)), rewrites, fails });
+  const because2 = { id: "copied", command: "VACUUM FULL" };
+  const rewrites = full ? tables2.filter((table3) => !isPartitioned(moment, table3)).map((table3) => touch(moment, table3, because2)) : [];
+  const sampled = analyzes(body) ? sampledBelow(tables2, moment) : [];
+  return effectsOf({ locks: [...tables2.map((table3) => lock(moment, table3, mode)), ...sampled], rewrites, fails });
+}
+function analyzes(body) {
+  return body.is_vacuumcmd !== true || isOn("analyze", body);
+}
+function sampledBelow(tables2, moment) {
+  const below = new Set(tables2.flatMap((table3) => family(moment.catalog, table3)));
+  return [...below].filter((name) => !tables2.includes(name)).map((name) => lock(moment, name, "ACCESS SHARE"));
+}
+function vacuumed(range, moment) {
+  const table3 = named(moment, range);
+  const all = isPartitioned(moment, table3) || isSince2(moment.version, "VACUUM goes down to children");
+  return all && range?.inh === true ? family(moment.catalog, table3) : [table3];
 }
 function isFullVacuum(body) {
-  const options = bodiesOf("DefElem", body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
+  return body.is_vacuumcmd === true && isOn("full", body);
+}
+function isOn(name, { options }) {
+  return bodiesOf("DefElem", options).some((option) => option.defname === name && optionIsOn(option.arg));
 }
 function tablesOf(moment) {
   return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view" || kind === "partitioned table").map(({ name }) => name);
@@ -10070,8 +10393,11 @@ function tablesOf(moment) {
 function cluster(body, moment) {
   if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
   const table3 = named(moment, body.relation);
-  const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" });
-  return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites });
+  const rewrites = touchRows(moment, table3, { id: "copied", command: "CLUSTER" }, !isPartitioned(moment, table3));
+  if (!isPartitioned(moment, table3)) return effectsOf({ locks: [lock(moment, table3, "ACCESS EXCLUSIVE")], rewrites });
+  const feature = "CLUSTER of partitioned tables";
+  const fails = isSince2(moment.version, feature) ? transactionRefusal(moment) : notBefore(moment.version, feature);
+  return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE"), rewrites, fails });
 }
 function refresh2(body, moment) {
   const view = named(moment, body.relation);
@@ -10202,9 +10528,6 @@ function mayHaveIndexes(table3, moment) {
   const known2 = relationOf2(moment, table3);
   return known2?.complete !== true || known2.indexes.length > 0;
 }
-function isPartitioned(moment, table3) {
-  return relationOf2(moment, table3)?.kind === "partitioned table";
-}
 
 // src/effects/rename.ts
 function rename2(body, moment) {
@@ -10281,10 +10604,9 @@ function comment(objtype, object, moment) {
 // src/effects/too-new.ts
 var NEWEST = 18;
 function tooNew(node, moment) {
-  if (moment.version >= NEWEST) return null;
   const feature = featuresOf(node).find((one2) => !isSince2(moment.version, one2));
   if (feature !== void 0) return notBefore(moment.version, feature);
-  return newFunction(defaultsOf(node), moment);
+  return moment.version >= NEWEST ? null : newFunction(defaultsOf(node), moment);
 }
 function featuresOf(node) {
   switch (node.tag) {
@@ -10316,6 +10638,8 @@ function featuresOf(node) {
       return bodiesOf("AccessPriv", node.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
     case "ReindexStmt":
       return ofReindex(node.body.params);
+    case "VacuumStmt":
+      return bodiesOf("VacuumRelation", node.body.rels).some(({ relation }) => relation?.inh !== true) ? ["VACUUM or ANALYZE of ONLY a table"] : [];
     case "CreatePublicationStmt":
     case "AlterPublicationStmt":
       return ofPublication(node.body.pubobjects);
@@ -10460,7 +10784,9 @@ function explain(body, moment) {
     (option) => option.defname === "analyze" && optionIsOn(option.arg)
   );
   if (inner === null) return NO_EFFECTS;
-  return runs ? ofStatement(inner, moment) : effectsOf({ locks: locksToPlan(inner, moment) });
+  if (runs) return ofStatement(inner, moment);
+  const fails = PLANNED.has(inner.tag) ? ofStatement(inner, moment).fails : null;
+  return effectsOf({ locks: locksToPlan(inner, moment), fails });
 }
 var PLANNED = /* @__PURE__ */ new Set([
   "SelectStmt",
@@ -10826,17 +11152,17 @@ function ranges(source2, nodes, sight) {
   const low = /* @__PURE__ */ new Map();
   const high = /* @__PURE__ */ new Map();
   const found2 = [];
-  const endOf = (node) => amountOf(node, (one2) => variableName(one2, sight));
+  const endOf2 = (node) => amountOf(node, (one2) => variableName(one2, sight));
   for (const node of nodes) {
     const expression2 = bodyOf("A_Expr", node);
     const [column] = columnsIn2(expression2?.lexpr, source2, sight);
     if (expression2 === null || column === void 0) continue;
     if (expression2.kind === "AEXPR_BETWEEN") {
-      const [from2, to] = items(expression2.rexpr).map(endOf);
+      const [from2, to] = items(expression2.rexpr).map(endOf2);
       if (from2 && to) found2.push(...pinned([column], distance(from2, to) + 1, "range"));
       continue;
     }
-    const end = expression2.kind === "AEXPR_OP" ? endOf(expression2.rexpr) : null;
+    const end = expression2.kind === "AEXPR_OP" ? endOf2(expression2.rexpr) : null;
     const operator = text(expression2.name?.at(-1));
     if (end !== null && operator.startsWith(">")) low.set(column, end);
     if (end !== null && (operator === "<" || operator === "<=")) high.set(column, end);
@@ -11071,7 +11397,7 @@ function select(body, moment) {
   const locks = lockQuery(body, into === null ? [] : [into], moment);
   const relations = [...new Set(locks.map(({ relation }) => relation))];
   const unknown = unknownCall(body, moment);
-  const scans = body.limitCount === void 0 ? relations.map((name) => touch(moment, name, { id: "query" }, "possible")) : [];
+  const scans = body.limitCount === void 0 ? relations.flatMap((name) => touchRows(moment, name, { id: "query" }, false, "possible")) : [];
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? lockedRows(locks) : [], notModelled: unknown }),
     nested(body, moment),
@@ -11454,43 +11780,7 @@ function nameOptsOut(path) {
   return /\.autocommit\.(?:up|down)\.sql$/.test(pathParts(path).name);
 }
 
-// src/frameworks/sections.ts
-function runnerOf(path, text2, comments, tools = NO_TOOLS) {
-  const file = fileText(text2, comments);
-  const { framework: framework28, proved, optsOut } = readingOf(path, file, tools);
-  if (framework28 === null) return { framework: framework28, proved, setup: null, unheard: null };
-  return {
-    framework: framework28,
-    proved,
-    setup: tools.setup(framework28, path),
-    unheard: optsOut ? null : unheardIn(file, framework28, proved)
-  };
-}
-function sectionsOf(path, text2, comments, tools = NO_TOOLS) {
-  const file = fileText(text2, comments);
-  const reading = readingOf(path, file, tools);
-  const { direction, markers } = reading;
-  if (markers.length === 0) {
-    const delivery = deliveryOf(reading, reading.optsOut ? "opted out" : "as usual", path, tools);
-    return strings(reading.framework, file).map(([start, end]) => ({
-      direction: direction ?? "up",
-      start,
-      end,
-      delivery
-    }));
-  }
-  return cut(text2, markers).map(({ marker, start, end }) => {
-    const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file, start, end);
-    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
-    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, asked, path, tools) };
-  });
-}
-function strings(framework28, { text: text2, lines }) {
-  const splitsAt = framework28?.splitsAt;
-  const cuts = splitsAt === void 0 ? [] : lines.filter((line) => splitsAt.test(line.text));
-  const starts = [0, ...cuts.map(({ end }) => end)];
-  return starts.map((start, at2) => [start, starts[at2 + 1] ?? text2.length]);
-}
+// src/frameworks/reading.ts
 function readingOf(path, file, tools) {
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
@@ -11520,25 +11810,55 @@ function unheardIn(file, framework28, proved) {
   const foreign = FRAMEWORKS.some((other) => other !== framework28 && other.optOut?.heard(file) === true);
   return foreign ? file.lines.find(({ text: text2 }) => /\bno[\s_-]?trans|tx[-_]?(?:mode|off)|disable-t|transactional:/i.test(text2)) ?? null : null;
 }
-function partOptsOut(framework28, file, start, end) {
-  if (framework28?.sections?.opensWith !== "down") return false;
-  const lines = file.lines.filter((line) => line.start >= start && line.end <= end);
-  return framework28.optOut?.heard({ ...file, lines }) === true;
-}
 function signed({ lines, comments, text: text2 }) {
   return FRAMEWORKS.find(({ signature, inlineSignature }) => {
     if (inlineSignature !== void 0) return comments.some(({ start }) => text2.startsWith(inlineSignature, start));
     return signature !== void 0 && lines.some((line) => signature.test(line.text));
   }) ?? null;
 }
-function deliveryOf(reading, asked, path, tools) {
+
+// src/frameworks/sections.ts
+function sectionsOf(path, text2, comments, tools = NO_TOOLS) {
+  return readAs(path, text2, comments, tools).sections;
+}
+function readAs(path, text2, comments, tools) {
+  const file = fileText(text2, comments);
+  const reading = readingOf(path, file, tools);
+  const { framework: framework28, proved, optsOut } = reading;
+  const setup = framework28 === null ? null : tools.setup(framework28, path);
+  const unheard = framework28 === null || optsOut ? null : unheardIn(file, framework28, proved);
+  return { runner: { framework: framework28, proved, setup, unheard }, sections: sectionsIn(file, reading, setup) };
+}
+function sectionsIn(file, reading, setup) {
+  const { direction, markers, framework: framework28, optsOut: whole } = reading;
+  if (markers.length === 0) {
+    const delivery = deliveryOf(reading, whole ? "opted out" : "as usual", setup);
+    return strings(framework28, file).map(([start, end]) => ({ direction: direction ?? "up", start, end, delivery }));
+  }
+  return cut(file.text, markers).map(({ marker, start, end }) => {
+    const optsOut = whole || marker.optsOut || partOptsOut(framework28, file, start, end);
+    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
+    return { direction: marker.direction, start, end, delivery: deliveryOf(reading, asked, setup) };
+  });
+}
+function strings(framework28, { text: text2, lines }) {
+  const splitsAt = framework28?.splitsAt;
+  const cuts = splitsAt === void 0 ? [] : lines.filter((line) => splitsAt.test(line.text));
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  return starts.map((start, at2) => [start, starts[at2 + 1] ?? text2.length]);
+}
+function partOptsOut(framework28, file, start, end) {
+  if (framework28?.sections?.opensWith !== "down") return false;
+  const lines = file.lines.filter((line) => line.start >= start && line.end <= end);
+  return framework28.optOut?.heard({ ...file, lines }) === true;
+}
+function deliveryOf(reading, asked, setup) {
   const { framework: framework28, proved } = reading;
   if (asked !== "as usual") {
     const delivery = asked === "opted out" ? framework28?.optOut?.delivers ?? BY_STATEMENT : AS_STRING;
     return () => ({ ...delivery, assumed: false });
   }
-  if (framework28 === null || !proved) return () => ({ ...IN_FILE, assumed: true });
-  const setup = tools.setup(framework28, path);
+  if (framework28 === null || setup === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   return (commands) => {
     const delivery = framework28.delivers(setup, commands);
     return { ...delivery ?? IN_FILE, assumed: delivery === null };
@@ -11593,8 +11913,8 @@ function wideReindex(node) {
 // src/migration.ts
 function readMigration(source2, text2, version, tools) {
   const parsed = parseSource(text2);
-  const runner = runnerOf(source2.path, text2, parsed.comments, tools);
-  const sections = sectionsOf(source2.path, text2, parsed.comments, tools).map(({ direction, start, end, delivery }) => {
+  const { runner, sections: parts2 } = readAs(source2.path, text2, parsed.comments, tools);
+  const sections = parts2.map(({ direction, start, end, delivery }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
     const { assumed, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
     const apart = assumed && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
@@ -11921,12 +12241,12 @@ function indexedExpression(step) {
 function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
-    if (body === null || !analyzes(body)) return false;
+    if (body === null || !analyzes2(body)) return false;
     const listed5 = bodiesOf("VacuumRelation", body.rels);
     return listed5.length === 0 || listed5.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
-function analyzes({ is_vacuumcmd, options }) {
+function analyzes2({ is_vacuumcmd, options }) {
   return is_vacuumcmd !== true || bodiesOf("DefElem", options).some(({ defname }) => defname === "analyze");
 }
 
@@ -12085,8 +12405,8 @@ function withoutForm(part) {
   if (part.startsWith("'") || part.startsWith('"')) return part;
   return /^\s/.test(part) ? " " : part.toLowerCase();
 }
-function hex(half) {
-  return (half >>> 0).toString(16).padStart(8, "0");
+function hex(half2) {
+  return (half2 >>> 0).toString(16).padStart(8, "0");
 }
 
 // src/report/finding.ts
@@ -12216,10 +12536,10 @@ function pieceAt(glob, at2) {
   const character = glob[at2] ?? "";
   if (character === "*") return starsAt(glob, at2);
   if (character === "?") return { program: [one(notSlash)], end: at2 + 1 };
-  if (character === "[") return classAt(glob, at2) ?? literal3("[", at2 + 1);
-  if (character === "{") return bracesAt(glob, at2) ?? literal3("{", at2 + 1);
-  if (character === "\\" && at2 + 1 < glob.length) return literal3(glob[at2 + 1] ?? "", at2 + 2);
-  return literal3(character, at2 + 1);
+  if (character === "[") return classAt(glob, at2) ?? literal4("[", at2 + 1);
+  if (character === "{") return bracesAt(glob, at2) ?? literal4("{", at2 + 1);
+  if (character === "\\" && at2 + 1 < glob.length) return literal4(glob[at2 + 1] ?? "", at2 + 2);
+  return literal4(character, at2 + 1);
 }
 function starsAt(glob, at2) {
   let end = at2;
@@ -12261,7 +12581,7 @@ function bracesAt(glob, at2) {
   }
   return null;
 }
-function literal3(wanted, end) {
+function literal4(wanted, end) {
   return { program: [one((character) => character === wanted)], end };
 }
 function one(test) {
@@ -12528,15 +12848,24 @@ function assumptionsOf(migrations) {
   );
   const wrapped = unknown.filter((migration) => migration.transaction === "file");
   const alone4 = unknown.filter((migration) => migration.transaction !== "file");
-  const said = [];
-  if (wrapped.length > 0)
-    said.push(`One transaction a file is assumed for ${counted2(wrapped)}: what runs them is not known.`);
+  const said = bySomething(wrapped).map(
+    ([why, some]) => `One transaction a file is assumed for ${counted2(some)}: ${why} is not known.`
+  );
   if (alone4.length > 0) {
     said.push(
       `Statement by statement is assumed for ${counted2(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
   return said;
+}
+function bySomething(migrations) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const migration of migrations) {
+    const { framework: framework28, proved } = migration.runner;
+    const why = proved && framework28 !== null ? `the version of ${framework28.title}` : "what runs them";
+    groups.set(why, [...groups.get(why) ?? [], migration]);
+  }
+  return [...groups];
 }
 function counted2(migrations) {
   const [first] = migrations;
@@ -12824,8 +13153,8 @@ function inSteps(step, part, constraint, nullable) {
   const name = constraintName(step, table3, constraint, columns);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
   if (step.before.relations.get(table3)?.kind === "partitioned table") return onPartitions(step, table3);
-  const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns : nullable;
-  const proved = unproved.length > 0 ? notNullSteps(table3, unproved, step.version) : [];
+  const unproved2 = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns : nullable;
+  const proved = unproved2.length > 0 ? notNullSteps(table3, unproved2, step.version) : [];
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table3)} (${columns.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
   const adopted = `ALTER TABLE ${shortName(table3)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
@@ -14217,6 +14546,8 @@ function guess2({ guessed, tool }) {
 }
 
 // src/rules/invalid-index/build-behind-the-tools-own-lock/rule.ts
+var IDLE = `SELECT pid, now() - xact_start AS open, left(query, 120) AS query
+FROM pg_stat_activity WHERE state = 'idle in transaction' ORDER BY open DESC;`;
 var rule25 = changesetRule({
   id: "build-behind-the-tools-own-lock",
   mode: "invalid-index",
@@ -14230,7 +14561,14 @@ var rule25 = changesetRule({
     title: `The lock that ${match.tool.title} holds makes the concurrent build wait forever`,
     message: `${guess2(match)}${match.lock.how} ${code(commandOf3(match))} waits until every older snapshot is gone, that one too: with a single runner, without an error, until somebody cancels it and an INVALID index stays.`,
     fix: sql(...match.lock.fix)
-  })
+  }),
+  boxes: ({ tool }) => [
+    {
+      phase: "before",
+      text: `${tool.title} holds no transaction open beside the one that runs the migration`,
+      sql: IDLE
+    }
+  ]
 });
 function commandOf3({ step: { statement } }) {
   return concurrentCommand(statement.node) ?? statement.kind;
@@ -14559,7 +14897,14 @@ var rule31 = migrationRule({
     title: `${tool.title} does not read this directive`,
     message: `${code(line.text.trim().slice(0, 80))} is a comment to ${tool.title} here, and the file runs as if it were not there. ${tool.optOut === null ? `${tool.title} has no such directive.` : `What it reads is ${tool.optOut.place}.`}`,
     fix: tool.optOut === null ? "" : comment2(tool.optOut.place.replaceAll("`", ""))
-  })
+  }),
+  boxes: ({ line, tool }) => [
+    {
+      phase: "before",
+      text: `Nothing in the file counts on ${code(line.text.trim().slice(0, 80))}, which ${tool.title} does not read`,
+      sql: ""
+    }
+  ]
 });
 
 // src/rules/invalid-index/partitioned-index-left-invalid/rule.ts
@@ -14652,7 +14997,7 @@ function attached(step, changeset) {
   const table3 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table3) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -14666,7 +15011,7 @@ function inferred(step, { relation, onConflictClause }, changeset) {
     return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns;
   });
   if (build === void 0 || hasAnother(build, columns)) return [];
-  const index = nameOf3(build);
+  const index = nameOf2(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -14680,7 +15025,7 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf3(build) {
+function nameOf2(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
@@ -15499,9 +15844,9 @@ function pairsOf({ migrations, stepsOf }) {
     if (pair === void 0) pairs.set(key, [migration]);
     else pair.push(migration);
   }
-  return [...pairs.values()].map((both) => {
-    const steps = both.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
-    return { migrations: both, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
+  return [...pairs.values()].map((both2) => {
+    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
+    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
 }
 function pairKey(path) {
@@ -15655,7 +16000,7 @@ function droppedObjects(step) {
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object) => {
     const key = keyOf2(step, kind, object);
-    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object) }];
+    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
@@ -15679,7 +16024,7 @@ function isNew(step, kind, key) {
   const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
   return known2?.set === step.set;
 }
-function nameOf4(kind, key, object) {
+function nameOf3(kind, key, object) {
   if (kind === "operator") return nameParts(object).at(-1) ?? "";
   if (kind === "cast") return "";
   return key === "" ? nameParts(object).map(identifier).join(".") : shortName(key);
@@ -16192,7 +16537,7 @@ var rule58 = statementRule({
     return [{ severity: fresh ? "unsafe" : "caution", at: at(step), step, routine, users: [first, ...others], fresh }];
   },
   describe: ({ routine, users, fresh }) => ({
-    title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf5(users[0])}`,
+    title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf4(users[0])}`,
     message: messageOf11(routine, users, fresh),
     fix: fixOf2(routine, users)
   }),
@@ -16224,12 +16569,12 @@ function isMadeAnew({ kind, table: table3, name }, step, { stepsInSet }) {
     );
   });
 }
-function nameOf5({ kind, name, table: table3 }) {
+function nameOf4({ kind, name, table: table3 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
 }
 function words3(user) {
-  const own2 = user.kind === "partition key" ? "" : ` ${code(nameOf5(user))}`;
+  const own2 = user.kind === "partition key" ? "" : ` ${code(nameOf4(user))}`;
   return `the ${user.kind}${own2} of ${table2(user.table)}`;
 }
 var CONSEQUENCES = {
@@ -16597,8 +16942,8 @@ function indented(statement) {
   const long = tokenize(statement).filter(({ kind, start, end }) => {
     return (kind.endsWith("string") || kind === "quoted-name") && statement.slice(start, end).includes("\n");
   });
-  const isInside = (at2) => long.some(({ start, end }) => start < at2 && at2 < end);
-  const moved2 = statement.replace(/\n/g, (lineBreak, at2) => isInside(at2) ? lineBreak : "\n    ");
+  const isInside2 = (at2) => long.some(({ start, end }) => start < at2 && at2 < end);
+  const moved2 = statement.replace(/\n/g, (lineBreak, at2) => isInside2(at2) ? lineBreak : "\n    ");
   return `    ${moved2}`;
 }
 function batchOf(relation, condition2) {
@@ -17792,8 +18137,8 @@ function titleOf2(step, why) {
   return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
 }
 function messageOf18(step, why) {
-  const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
-  return `${code(step.statement.kind)} fails whenever it runs: ${code(why)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
+  const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
+  return `${code(step.statement.kind)} fails whenever it runs: ${code(why)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
@@ -18047,13 +18392,13 @@ var rule82 = statementRule({
   detect: (step) => {
     if (step.effects.fails !== null) return [];
     return unboundedTargets(step).flatMap((table3) => {
-      const triggers = triggersOf(step, table3);
-      return triggers.length > 0 && isOthers(step, table3) ? [{ severity: "note", at: at(step), table: table3, triggers }] : [];
+      const triggers2 = triggersOf(step, table3);
+      return triggers2.length > 0 && isOthers(step, table3) ? [{ severity: "note", at: at(step), table: table3, triggers: triggers2 }] : [];
     });
   },
-  describe: ({ table: table3, triggers }) => ({
+  describe: ({ table: table3, triggers: triggers2 }) => ({
     title: `Each row of ${shortName(table3)} that is written fires its triggers`,
-    message: `${table2(table3)} has ${triggers.length === 1 ? "the trigger" : "the triggers"} ${triggers.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
+    message: `${table2(table3)} has ${triggers2.length === 1 ? "the trigger" : "the triggers"} ${triggers2.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
     fix: ""
   })
 });
@@ -20355,9 +20700,9 @@ function forgetMentioned(catalog, text2) {
   const made = withStubs(after, text2, (parts2) => newName(["public"], parts2));
   return made === catalog && madeTables(text2).length === 0 ? forgetAll(catalog) : made;
 }
-function withStubs(catalog, text2, nameOf6) {
+function withStubs(catalog, text2, nameOf5) {
   let after = catalog;
-  for (const parts2 of madeTables(text2)) after = stub(after, nameOf6(parts2));
+  for (const parts2 of madeTables(text2)) after = stub(after, nameOf5(parts2));
   return after;
 }
 

@@ -107,8 +107,8 @@ function inertJson(json) {
   return json.replace(INVISIBLE, (character) => character === "\n" ? character : units(character)).replace(/##(?=\[)/g, "#\\u0023");
 }
 function escaped(character) {
-  const point = character.codePointAt(0) ?? 0;
-  return point > 65535 ? `\\u{${point.toString(16)}}` : units(character);
+  const point2 = character.codePointAt(0) ?? 0;
+  return point2 > 65535 ? `\\u{${point2.toString(16)}}` : units(character);
 }
 function units(character) {
   return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
@@ -832,9 +832,9 @@ function commentLines(text3, comments) {
 function leadingComments(text3, comments) {
   let at3 = 0;
   const count2 = comments.findIndex((comment3) => {
-    const between = text3.slice(at3, comment3.start);
+    const between2 = text3.slice(at3, comment3.start);
     at3 = comment3.end;
-    return between.trim() !== "";
+    return between2.trim() !== "";
   });
   return count2 < 0 ? comments : comments.slice(0, count2);
 }
@@ -1076,7 +1076,7 @@ var init_framework7 = __esm({
       },
       clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
       // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
-      delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+      delivers: ({ sidecar }) => sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
       optOut: {
         heard: () => false,
         unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
@@ -1110,11 +1110,11 @@ var init_framework8 = __esm({
         if (folders.includes("drizzle")) return UP;
         return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
       },
+      // The package alone proves nothing: as a query builder it is used beside other tools.
       clues: [
         ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
         ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
-        npm("drizzle-kit", "drizzle-orm")
+        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/)
       ],
       inlineSignature: "--> statement-breakpoint",
       delivers: () => IN_RUN,
@@ -1186,10 +1186,10 @@ var init_framework10 = __esm({
       "DROP SUBSCRIPTION",
       "DISCARD"
     ]);
-    OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
-    MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
-    GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
-    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?\s*\n\s*lock\s*[=:]\s*false/i;
+    OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+    MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+    GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
     OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
     framework9 = {
       name: "flyway",
@@ -6398,18 +6398,33 @@ var init_parse = __esm({
 function toolsOf(evidence) {
   const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
   const texts2 = new Map(evidence.map(({ path, text: text3 }) => [path, text3]));
+  const speaking = /* @__PURE__ */ new Map();
+  const versions = /* @__PURE__ */ new Map();
   return {
     proved: (path) => nearest(proofs, path),
     setup: (framework28, path) => {
-      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
+      const said = remembered(
+        speaking,
+        framework28,
+        () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
+      );
+      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
+      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
       return {
         path,
-        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
-        says: (pattern) => configuring.some(({ text: text3 }) => pattern.test(text3 ?? "")),
+        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
+        says: (pattern) => said.some(({ text: text3 }) => pattern.test(text3 ?? "")),
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
       };
     }
   };
+}
+function remembered(known2, key, find) {
+  const before = known2.get(key);
+  if (before !== void 0) return before;
+  const found2 = find();
+  known2.set(key, found2);
+  return found2;
 }
 function proofsOf(framework28, evidence) {
   return framework28.clues.flatMap(
@@ -6430,14 +6445,19 @@ function nearest(proofs, path) {
     ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
   );
   const best = Math.max(...above.map(rank));
-  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
-  const [only2] = found2;
-  return found2.size === 1 && only2 !== void 0 ? only2 : null;
+  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
+  const rival = above.some(
+    ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
+  );
+  return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function byNearness(evidence, path) {
+function packagesAbove(evidence, path) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder));
+  const above = evidence.filter(
+    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
+  );
   return above.sort((a, b) => depth(b) - depth(a));
 }
 var NO_TOOLS;
@@ -7482,10 +7502,10 @@ function clip(text3, limit) {
   return kept;
 }
 function byteWidth(character) {
-  const point = character.codePointAt(0) ?? 0;
-  if (point < 128) return 1;
-  if (point < 2048) return 2;
-  return point < 65536 ? 3 : 4;
+  const point2 = character.codePointAt(0) ?? 0;
+  if (point2 < 128) return 1;
+  if (point2 < 2048) return 2;
+  return point2 < 65536 ? 3 : 4;
 }
 var LONGEST, ASCII;
 var init_apply_names = __esm({
@@ -8691,8 +8711,17 @@ function unlinkParent(catalog, child, parent) {
   return edit(
     after,
     child,
-    (relation) => relation.partitionOf === parent ? { ...relation, partitionOf: null, isDefaultPartition: false, bound: null } : relation
+    (relation) => relation.partitionOf === parent ? {
+      ...relation,
+      columns: relation.bound === null ? relation.columns : relation.columns.map(withoutShared(relation)),
+      partitionOf: null,
+      isDefaultPartition: false,
+      bound: null
+    } : relation
   );
+}
+function withoutShared(relation) {
+  return (column) => column.identity && !relation.sequences.includes(column.sequence ?? "") ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
 function inherited(child, parent, context) {
   const isPartition = parent.kind === "partitioned table";
@@ -9018,7 +9047,8 @@ function alterDefault(catalog, { tables: tables2, context }, command3) {
   return after;
 }
 function addIdentity(catalog, target, column) {
-  const after = editColumn(catalog, target.tables, column, (before) => ({
+  const isShared2 = catalog.relations.get(target.table)?.kind === "partitioned table";
+  const after = editColumn(catalog, isShared2 ? target.tables : [target.table], column, (before) => ({
     ...before,
     identity: true,
     hasDefault: true
@@ -9447,16 +9477,16 @@ function isOfSystem({ schemaname, relname = "" }, known2) {
 function joined(join5, sources, scope, reader, depth) {
   const left = join5.larg === void 0 ? [] : from(join5.larg, sources, scope, reader, depth + 1);
   const right = join5.rarg === void 0 ? [] : from(join5.rarg, sources, scope, reader, depth + 1);
-  const both = { ...scope, sources: [...left, ...right] };
-  expression(join5.quals, both, reader, depth);
+  const both2 = { ...scope, sources: [...left, ...right] };
+  expression(join5.quals, both2, reader, depth);
   for (const column of texts(join5.usingClause)) {
     for (const side of [left, right]) bare(column, { ...NOWHERE, sources: side }, reader);
   }
   if (join5.isNatural === true)
-    for (const column of commonColumns(left, right, reader)) markWhereKnown(both.sources, column, reader);
+    for (const column of commonColumns(left, right, reader)) markWhereKnown(both2.sources, column, reader);
   const alias = join5.alias?.aliasname;
-  if (alias !== void 0) sources.push(...both.sources.map((source2) => ({ ...source2, alias, qualifiedOnly: true })));
-  return both.sources.slice();
+  if (alias !== void 0) sources.push(...both2.sources.map((source2) => ({ ...source2, alias, qualifiedOnly: true })));
+  return both2.sources.slice();
 }
 function commonColumns(left, right, reader) {
   const columns2 = (side) => side.flatMap(({ relation }) => [...relationOf(relation, reader)?.columns.keys() ?? []]);
@@ -9501,7 +9531,7 @@ function outputsOf(query2, aliases, catalog, path) {
   const names = [];
   let ordered = true;
   for (const { name, val } of targets2) {
-    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf2(val)] : [name];
+    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [implicitName(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
     names.push(...found2);
@@ -9533,21 +9563,11 @@ function starColumns(node2, { fromClause = [], withClause }, catalog, path) {
   }
   return columns2;
 }
-function nameOf2(node2) {
-  const column = bodyOf("ColumnRef", node2);
-  if (column !== null) return text2(column.fields?.at(-1));
-  const call = bodyOf("FuncCall", node2);
-  if (call !== null) return texts(call.funcname).at(-1) ?? null;
-  const cast = bodyOf("TypeCast", node2);
-  if (cast !== null && (bodyOf("ColumnRef", cast.arg) ?? bodyOf("FuncCall", cast.arg)) !== null)
-    return nameOf2(cast.arg);
-  if (bodyOf("A_Const", cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
-  return bodyOf("CoalesceExpr", node2) === null ? null : "coalesce";
-}
 var init_view_outputs = __esm({
   "src/catalog/view-outputs.ts"() {
     "use strict";
     init_statement();
+    init_apply_target_name();
     init_lookup();
   }
 });
@@ -10546,9 +10566,13 @@ var init_versions = __esm({
       "DETACH PARTITION locks the partition": 14,
       "subscriptions refreshed outside a transaction": 14,
       "generated columns keep their columns": 15,
+      "CLUSTER of partitioned tables": 15,
       "identity of partitioned tables": 17,
       "keys lock partitions like their parent": 18,
-      "NO INHERIT locks the children": 18,
+      "constraints of a parent alone lock its children": 18,
+      "NOT NULL of ONLY a partitioned table refused": 18,
+      "DROP CONSTRAINT from ONLY a partitioned table": 18,
+      "VACUUM goes down to children": 18,
       "SET UNLOGGED refused on partitioned tables": 18,
       "GRANT locks its tables": 18,
       "COPY of materialized views": 18,
@@ -10583,6 +10607,7 @@ var init_versions = __esm({
       "MERGE with RETURNING": 17,
       "WHEN NOT MATCHED BY SOURCE": 17,
       "GRANT MAINTAIN": 17,
+      "VACUUM or ANALYZE of ONLY a table": 18,
       "NOT NULL constraints with a name": 18,
       "NOT ENFORCED constraints": 18,
       "VIRTUAL generated columns": 18,
@@ -10613,6 +10638,9 @@ function namedByParts(moment, parts2) {
 }
 function relationOf2(moment, name) {
   return moment.catalog.relations.get(name);
+}
+function isPartitioned(moment, name) {
+  return relationOf2(moment, name)?.kind === "partitioned table";
 }
 function exists2(moment, name) {
   const known2 = moment.catalog.relations.get(name);
@@ -10677,13 +10705,6 @@ function noSuchColumn(table4, column, added2, moment) {
   const relation = completeOf(moment, table4);
   if (relation === null || relation.columns.has(column) || added2.includes(column)) return null;
   return `column ${identifier(column)} of ${shortName(table4)} does not exist`;
-}
-function hasChildren(table4, moment) {
-  const children = relationOf2(moment, table4)?.children ?? [];
-  return children.some((child) => isSure(relationOf2(moment, child), moment));
-}
-function onlyRefusal(what, table4, only2, moment) {
-  return only2 && hasChildren(table4, moment) ? `${what} must be added to child tables too` : null;
 }
 function noSuchConstraint(table4, name, moment) {
   const relation = completeOf(moment, table4);
@@ -11090,6 +11111,58 @@ var init_create_function = __esm({
   }
 });
 
+// src/effects/only.ts
+function childrenOf(table4, moment) {
+  const children = relationOf2(moment, table4)?.children ?? [];
+  return children.filter((child) => isSure(relationOf2(moment, child), moment));
+}
+function hasChildren(table4, moment) {
+  return childrenOf(table4, moment).length > 0;
+}
+function addOnlyRefusal(what, table4, only2, moment) {
+  return only2 && hasChildren(table4, moment) ? `${what} must be added to child tables too` : null;
+}
+function validateOnlyRefusal(constraint, table4, only2, moment) {
+  const has = childrenOf(table4, moment).some((child) => relationOf2(moment, child)?.constraints.has(constraint));
+  return only2 && has ? "constraint must be validated on child tables too" : null;
+}
+function retypeOnlyRefusal(column, table4, only2, moment) {
+  const has = childrenOf(table4, moment).some((child) => relationOf2(moment, child)?.columns.has(column));
+  return only2 && has ? `type of inherited column ${identifier(column)} must be changed in child tables too` : null;
+}
+function notNullOnlyRefusal(column, table4, only2, moment) {
+  if (!only2 || !isParted(table4, moment)) return null;
+  const open4 = childrenOf(table4, moment).some(
+    (child) => relationOf2(moment, child)?.columns.get(column)?.notNull === false
+  );
+  const refused = open4 || isSince2(moment.version, "NOT NULL of ONLY a partitioned table refused");
+  return refused ? "constraint must be added to child tables too" : null;
+}
+function lockHeirs(table4, moment) {
+  const children = relationOf2(moment, table4)?.children ?? [];
+  return [table4, ...children].map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
+}
+function dropColumnOnlyRefusal(table4, only2, moment) {
+  return only2 && isParted(table4, moment) ? "cannot drop column from only the partitioned table when partitions exist" : null;
+}
+function dropConstraintOnlyRefusal(table4, only2, moment) {
+  const feature = "DROP CONSTRAINT from ONLY a partitioned table";
+  if (!only2 || !isParted(table4, moment) || isSince2(moment.version, feature)) return null;
+  return notBefore(moment.version, feature);
+}
+function isParted(table4, moment) {
+  return relationOf2(moment, table4)?.kind === "partitioned table" && hasChildren(table4, moment);
+}
+var init_only = __esm({
+  "src/effects/only.ts"() {
+    "use strict";
+    init_names();
+    init_versions();
+    init_known();
+    init_moment();
+  }
+});
+
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version2, dropped3 = []) {
   if (relation === void 0) return false;
@@ -11108,12 +11181,15 @@ function nullability(relation, column, version2) {
 }
 function setNotNull(cmd, table4, only2, dropped3, moment) {
   const column = cmd.name ?? "";
+  const relation = relationOf2(moment, table4);
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
-  if (isProvedNotNull(relationOf2(moment, table4), column, moment.version, dropped3)) return effectsOf({ locks });
-  return effectsOf({
-    locks,
-    scans: touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2)
-  });
+  if (only2 && relation?.columns.get(column)?.notNull === true) return effectsOf({ locks });
+  const fails = notNullOnlyRefusal(column, table4, only2, moment);
+  if (only2 && isParted(table4, moment)) locks.push(...lockHeirs(table4, moment));
+  if (isProvedNotNull(relation, column, moment.version, dropped3)) return effectsOf({ locks, fails });
+  const scans = touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2);
+  const isOpen = (name) => name === table4 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen(touch2.relation)), fails });
 }
 var init_not_null = __esm({
   "src/effects/not-null.ts"() {
@@ -11121,6 +11197,7 @@ var init_not_null = __esm({
     init_versions();
     init_effects();
     init_moment();
+    init_only();
   }
 });
 
@@ -11131,7 +11208,7 @@ function addConstraint2(cmd, table4, only2, dropped3, moment) {
   if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails: taken2 });
   switch (constraint?.contype) {
     case "CONSTR_FOREIGN":
-      return addForeignKey2(constraint, table4, moment);
+      return addForeignKey2(constraint, table4, only2, moment);
     case "CONSTR_CHECK":
       return addCheck2(constraint, table4, only2, moment);
     case "CONSTR_NOTNULL":
@@ -11144,11 +11221,14 @@ function addConstraint2(cmd, table4, only2, dropped3, moment) {
       return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2) });
   }
 }
-function addForeignKey2(constraint, table4, moment) {
+function addForeignKey2(constraint, table4, only2, moment) {
   const referenced2 = named(moment, constraint.pktable);
   const mode = "SHARE ROW EXCLUSIVE";
-  const locks = [...lockFamily(moment, table4, mode), ...lockFamily(moment, referenced2, mode)];
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
+  const partitioned = isPartitioned(moment, table4);
+  const own3 = only2 || !partitioned && !isSince2(moment.version, "constraints of a parent alone lock its children");
+  const others = lockFamily(moment, referenced2, mode, !isPartitioned(moment, referenced2));
+  const locks = [...lockFamily(moment, table4, mode, own3), ...others];
+  if (only2 && partitioned) return effectsOf({ locks, fails: "cannot use ONLY for foreign key on partitioned table" });
   if (constraint.skip_validation === true) {
     const refused = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
@@ -11157,14 +11237,15 @@ function addForeignKey2(constraint, table4, moment) {
     });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
-  return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] });
+  const scans = [...touchRows(moment, table4, because2, !partitioned), ...lookedUp(referenced2, because2, moment)];
+  return effectsOf({ locks, scans });
 }
 function lookedUp(referenced2, because2, moment) {
   return touchRows(moment, referenced2, because2, false, "possible");
 }
 function addCheck2(constraint, table4, only2, moment) {
   const own3 = only2 || constraint.is_no_inherit === true;
-  const locked2 = only2 || own3 && !isSince2(moment.version, "NO INHERIT locks the children");
+  const locked2 = only2 || own3 && !isSince2(moment.version, "constraints of a parent alone lock its children");
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", locked2);
   const fails = checkRefusal(constraint, table4, only2, moment);
   if (constraint.skip_validation === true) return effectsOf({ locks, fails });
@@ -11172,20 +11253,21 @@ function addCheck2(constraint, table4, only2, moment) {
   return effectsOf({ locks, scans: touchRows(moment, table4, because2, own3), fails });
 }
 function checkRefusal(constraint, table4, only2, moment) {
-  if (constraint.is_no_inherit !== true) return onlyRefusal("constraint", table4, only2, moment);
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
+  if (constraint.is_no_inherit !== true) return addOnlyRefusal("constraint", table4, only2, moment);
+  const partitioned = isPartitioned(moment, table4);
   return partitioned ? `cannot add NO INHERIT constraint to partitioned table ${shortName(table4)}` : null;
 }
 function addNotNull2(constraint, table4, only2, moment) {
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const columns2 = texts(constraint.keys);
   const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table4), column, moment.version));
-  if (constraint.skip_validation === true || proved) return effectsOf({ locks });
   const own3 = only2 || constraint.is_no_inherit === true;
-  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, own3) });
+  const fails = constraint.is_no_inherit === true ? null : addOnlyRefusal("constraint", table4, only2, moment);
+  if (constraint.skip_validation === true || proved) return effectsOf({ locks, fails });
+  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, own3), fails });
 }
 function addIndexed(constraint, table4, only2, dropped3, moment) {
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
+  const partitioned = isPartitioned(moment, table4);
   const because2 = { id: "constraint-index", constraint: constraint.conname ?? "" };
   const built = constraint.indexname === void 0 ? touchRows(moment, table4, because2, only2 || !partitioned) : [];
   const open4 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table4, only2, moment) : [];
@@ -11208,7 +11290,10 @@ function openColumns(constraint, table4, only2, moment) {
   if (open4.length === 0 && columns2.length > 0) return [];
   const unknown2 = columns2.length === 0 || open4.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open4 };
-  return touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
+  const touched = touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
+  return touched.filter(
+    (one2) => open4.length === 0 || !open4.every((column) => isProvedNotNull(relationOf2(moment, one2.relation), column, moment.version))
+  );
 }
 function keyColumns(constraint, table4, moment) {
   if (constraint.indexname === void 0) return texts(constraint.keys);
@@ -11225,14 +11310,19 @@ function inheritNotNull(columns2, table4, moment) {
 function validateConstraint2(cmd, table4, only2, added2, moment) {
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table4)?.constraints.get(name);
-  const own3 = only2 || isOwn(known2);
+  const own3 = only2 || isOwn(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table4);
   const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", own3);
   const missing = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table4, because2, own3);
-  if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
+  if (known2?.kind !== "foreign-key")
+    return effectsOf({
+      locks,
+      scans,
+      fails: own3 ? validateOnlyRefusal(name, table4, only2 && !isOwn(known2), moment) : null
+    });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
@@ -11243,16 +11333,34 @@ function isOwn(known2) {
 }
 function dropConstraint2(cmd, table4, only2, moment) {
   const known2 = relationOf2(moment, table4)?.constraints.get(cmd.name ?? "");
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2 || isOwn(known2));
   if (known2 === void 0) {
     const fails = cmd.missing_ok === true ? null : noSuchConstraint(table4, cmd.name ?? "", moment);
-    return effectsOf({ locks, fails });
+    return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails });
   }
-  return effectsOf({ locks: [...locks, ...otherEnds(known2, table4, cmd.behavior === "DROP_CASCADE", moment)] });
+  const heirs = only2 && "inherited" in known2 && known2.inherited;
+  const locks = heirs ? lockHeirs(table4, moment) : lockSharers(known2, table4, only2, moment);
+  return effectsOf({
+    locks: [...locks, ...otherEnds(known2, table4, cmd.behavior === "DROP_CASCADE", moment)],
+    fails: inheritedRefusal(known2, table4, moment) ?? dropConstraintOnlyRefusal(table4, heirs, moment)
+  });
+}
+function lockSharers(known2, table4, only2, moment) {
+  const isShared2 = "inherited" in known2 ? known2.inherited && !only2 : isPartitioned(moment, table4);
+  return lockFamily(moment, table4, "ACCESS EXCLUSIVE", !isShared2);
+}
+function inheritedRefusal(known2, table4, moment) {
+  const index = moment.catalog.indexes.get(relationName(splitName(table4).schema, known2.name));
+  const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
+  if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
+  const parent = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
+  const above = parent?.constraints.get(known2.name);
+  if (above === void 0 || above.kind !== known2.kind || isOwn(above) || !isSure(above, moment)) return null;
+  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent?.kind === "partitioned table";
+  return isPassedOn ? what : null;
 }
 function alterConstraint2(cmd, table4, moment) {
   const change2 = bodyOf("ATAlterConstraint", cmd.def);
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", !reachesDown(change2, table4, moment));
   const known2 = relationOf2(moment, table4)?.constraints.get(change2?.conname ?? "");
   if (change2?.alterInheritability === true && change2.noinherit !== true && known2?.kind === "not-null")
     return effectsOf({ locks, scans: inheritNotNull(known2.columns, table4, moment) });
@@ -11264,6 +11372,9 @@ function alterConstraint2(cmd, table4, moment) {
   if (!enforced2) return effectsOf({ locks });
   const other = known2?.kind === "foreign-key" ? lookedUp(known2.references, because2, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...other] });
+}
+function reachesDown(change2, table4, moment) {
+  return isPartitioned(moment, table4) || change2?.alterInheritability === true;
 }
 function otherEnds(known2, table4, cascade, moment) {
   if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
@@ -11286,6 +11397,7 @@ var init_constraint = __esm({
     init_known();
     init_moment();
     init_not_null();
+    init_only();
   }
 });
 
@@ -11295,7 +11407,7 @@ function changeIdentity(change2, cmd, table4, only2, moment) {
   const locks = shared ? lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2) : [lock(moment, table4, "ACCESS EXCLUSIVE")];
   return effectsOf({
     locks: [...locks, ...sequenceLocks(change2, cmd.name ?? "", table4, moment)],
-    fails: changeRefusal2(change2, table4, only2, moment)
+    fails: changeRefusal2(change2, table4, only2, moment) ?? missingRefusal(change2, cmd, table4, moment)
   });
 }
 function sequenceLocks(change2, column, table4, moment) {
@@ -11312,6 +11424,22 @@ function changeRefusal2(change2, table4, only2, moment) {
   if (only2 && relation?.kind === "partitioned table") return `${words5} only the partitioned table`;
   return (relation?.bound ?? null) === null ? null : `${words5} a partition`;
 }
+function missingRefusal(change2, cmd, table4, moment) {
+  const relation = relationOf2(moment, table4);
+  const column = relation?.columns.get(cmd.name ?? "");
+  if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
+  const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
+  const isOwn2 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn2 && !isSince2(moment.version, FEATURE);
+  const has = column?.identity === true && !isLeftOut2;
+  if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
+  return has ? null : `${what} is not an identity column`;
+}
+function openRefusal(what, relation, column) {
+  if (!relation.complete || column === void 0) return null;
+  if (column.notNull !== true) return `${what} must be declared NOT NULL before identity can be added`;
+  return column.hasDefault === true ? `${what} already has a default value` : null;
+}
 function newIdentityRefusal(table4, moment) {
   if (!hasChildren(table4, moment) || isShared(table4, moment)) return null;
   return relationOf2(moment, table4)?.kind === "partitioned table" ? notBefore(moment.version, FEATURE) : "cannot recursively add identity column to table that has child tables";
@@ -11326,10 +11454,12 @@ var FEATURE;
 var init_identity = __esm({
   "src/effects/identity.ts"() {
     "use strict";
+    init_names();
     init_versions();
     init_effects();
     init_known();
     init_moment();
+    init_only();
     FEATURE = "identity of partitioned tables";
   }
 });
@@ -11347,7 +11477,7 @@ function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: onlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
+      fails: addOnlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
     }),
     effectsOf({
       fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
@@ -11422,9 +11552,10 @@ function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
 }
 function ofConstraint(constraint, column, all, table4, moment) {
+  const own3 = !isPartitioned(moment, table4);
   if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
     return effectsOf({
-      scans: touchRows(moment, table4, { id: "constraint-index", constraint: constraint.conname ?? "" })
+      scans: touchRows(moment, table4, { id: "constraint-index", constraint: constraint.conname ?? "" }, own3)
     });
   }
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
@@ -11433,7 +11564,7 @@ function ofConstraint(constraint, column, all, table4, moment) {
   const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table4, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
-  const scanned = validated2 ? [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] : [];
+  const scanned = validated2 ? [...touchRows(moment, table4, because2, own3), ...lookedUp(referenced2, because2, moment)] : [];
   return effectsOf({ locks, scans: scanned });
 }
 function relationColumn(table4, column) {
@@ -11453,6 +11584,7 @@ var init_add_column = __esm({
     init_key();
     init_known();
     init_moment();
+    init_only();
   }
 });
 
@@ -11726,6 +11858,217 @@ var init_needed = __esm({
   }
 });
 
+// src/effects/interval.ts
+function point(value) {
+  return { low: { value, inclusive: true }, high: { value, inclusive: true } };
+}
+function order(a, b) {
+  if (a === b) return 0;
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a !== "string" || typeof b !== "string") return null;
+  if (!SORTABLE.some((form) => form.test(a) && form.test(b))) return null;
+  return a < b ? -1 : 1;
+}
+function isWithin(inner, outer) {
+  return both(isAbove(inner.low, outer.low, 1), isAbove(inner.high, outer.high, -1));
+}
+function isApart(a, b) {
+  return either(isBelow(a.high, b.low), isBelow(b.high, a.low));
+}
+function isAbove(inner, outer, direction) {
+  if (outer === null) return true;
+  if (inner === null) return false;
+  const found2 = order(inner.value, outer.value);
+  if (found2 === null) return null;
+  return found2 === 0 ? outer.inclusive || !inner.inclusive : found2 * direction > 0;
+}
+function isBelow(high, low) {
+  if (high === null || low === null) return false;
+  const found2 = order(high.value, low.value);
+  if (found2 === null) return null;
+  return found2 === 0 ? !(high.inclusive && low.inclusive) : found2 < 0;
+}
+function overlap(a, b) {
+  const low = isAbove(a.low, b.low, 1);
+  const high = isAbove(a.high, b.high, -1);
+  if (low === null || high === null) return null;
+  return { low: low ? a.low : b.low, high: high ? a.high : b.high };
+}
+function both(a, b) {
+  if (a === false || b === false) return false;
+  return a === null || b === null ? null : true;
+}
+function either(a, b) {
+  if (a === true || b === true) return true;
+  return a === null || b === null ? null : false;
+}
+var SORTABLE;
+var init_interval = __esm({
+  "src/effects/interval.ts"() {
+    "use strict";
+    SORTABLE = [
+      /^\d{4}-\d{2}-\d{2}$/,
+      /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/,
+      /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+    ];
+  }
+});
+
+// src/effects/check-range.ts
+function rangesOf(expression2, checked, negated = false) {
+  const combined = bodyOf("BoolExpr", expression2);
+  if (combined !== null) return ofCombination(combined, checked, negated);
+  const comparison = bodyOf("A_Expr", expression2);
+  return comparison === null ? null : ofComparison(comparison, checked, negated);
+}
+function ofCombination({ boolop, args = [] }, checked, negated) {
+  const [only2] = args;
+  if (boolop === "NOT_EXPR") return only2 === void 0 ? null : rangesOf(only2, checked, !negated);
+  const parts2 = args.map((part) => rangesOf(part, checked, negated));
+  if (boolop === "OR_EXPR" === negated) return inAll(parts2);
+  return parts2.includes(null) ? null : parts2.flatMap((part) => part ?? []);
+}
+function inAll(parts2) {
+  const known2 = parts2.filter((part) => part !== null);
+  const [first, ...others] = known2;
+  if (first === void 0) return null;
+  return others.reduce(
+    (found2, other) => found2.flatMap((one2) => other.map((another) => overlap(one2, another) ?? one2)),
+    first
+  );
+}
+function ofComparison({ kind, name, lexpr, rexpr }, checked, negated) {
+  const written3 = texts(name).at(-1) ?? "";
+  const isLeft = isColumn(lexpr, checked);
+  if (kind === "AEXPR_BETWEEN") return isLeft ? between(items(rexpr), checked, negated) : null;
+  if (kind === "AEXPR_IN" || kind === "AEXPR_OP_ANY")
+    return isLeft && written3 === "=" && !negated ? points(rexpr, checked) : null;
+  if (kind !== "AEXPR_OP") return null;
+  const value = valueOf(isLeft ? rexpr : lexpr, checked);
+  if (value === null || !isLeft && !isColumn(rexpr, checked)) return null;
+  const operator = isLeft ? written3 : TURNED[written3] ?? "";
+  return half(negated ? NEGATED[operator] ?? "" : operator, value);
+}
+function half(operator, value) {
+  const end = { value, inclusive: operator.endsWith("=") };
+  if (operator === "=") return [point(value)];
+  if (operator === "<" || operator === "<=") return [{ low: null, high: end }];
+  return operator === ">" || operator === ">=" ? [{ low: end, high: null }] : null;
+}
+function between(ends, checked, negated) {
+  const [low, high] = ends.map((end) => valueOf(end, checked));
+  if (low === void 0 || high === void 0 || low === null || high === null) return null;
+  if (!negated) return [{ low: { value: low, inclusive: true }, high: { value: high, inclusive: true } }];
+  return [
+    { low: null, high: { value: low, inclusive: false } },
+    { low: { value: high, inclusive: false }, high: null }
+  ];
+}
+function points(list3, checked) {
+  const values = (bodyOf("A_ArrayExpr", list3)?.elements ?? items(list3)).map((item) => valueOf(item, checked));
+  return values.length === 0 || values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
+}
+function isColumn(node2, { column }) {
+  const fields = bodyOf("ColumnRef", node2)?.fields ?? [];
+  return fields.length === 1 && text2(fields[0]) === column;
+}
+function valueOf(node2, { type }) {
+  const cast = bodyOf("TypeCast", node2);
+  if (cast !== null && texts(cast.typeName?.names).at(-1) !== type) return null;
+  const value = literal4(cast === null ? node2 : cast.arg);
+  const isFraction = typeof value === "number" && !Number.isInteger(value);
+  return isFraction && (type ?? "").startsWith("int") ? null : value;
+}
+function literal4(node2) {
+  const inner = bodyOf("TypeCast", node2)?.arg ?? node2;
+  if (isNullConstant(inner)) return null;
+  const value = constant(inner);
+  return typeof value === "boolean" ? String(value) : value;
+}
+var NEGATED, TURNED;
+var init_check_range = __esm({
+  "src/effects/check-range.ts"() {
+    "use strict";
+    init_statement();
+    init_interval();
+    NEGATED = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+    TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=" };
+  }
+});
+
+// src/effects/bound-proof.ts
+function fitProof(relation, asked) {
+  const proofs = asked.map(({ parent, bound }) => oneProof(relation, parent, bound, isInside));
+  if (proofs.includes("none")) return "none";
+  return proofs.includes("maybe") ? "maybe" : "proved";
+}
+function apartProof(relation, { parent, bound }) {
+  return oneProof(relation, parent, bound, isOutside);
+}
+function isInside(left, bound) {
+  return left.map((one2) => bound.map((part) => isWithin(one2, part)).reduce(either, false)).reduce(both, true);
+}
+function isOutside(left, bound) {
+  return left.map((one2) => bound.map((part) => isApart(one2, part)).reduce(both, true)).reduce(both, true);
+}
+function oneProof(relation, parent, bound, test) {
+  const keys = parent?.partitioning?.keys ?? [];
+  if (relation === void 0 || keys.length === 0) return "maybe";
+  if (bound?.is_default === true && parent?.complete === true && parent.children.length === 0) return "proved";
+  const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
+  const about = checks.filter((one2) => one2.kind === "check" && speaksOf(one2, keys));
+  if (about.length === 0) return relation.complete ? "none" : "maybe";
+  const [key] = keys;
+  const takesNull = (bound?.listdatums ?? []).some(isNullConstant);
+  if (test === isInside && !takesNull && !keys.every((one2) => isNeverNull(relation, one2, about))) return "none";
+  const ranges2 = boundRanges(bound);
+  if (keys.length > 1 || key === void 0 || key === null || ranges2 === null) return "maybe";
+  const checked = { column: key, type: relation.columns.get(key)?.type?.name ?? null };
+  const found2 = about.map(
+    (check2) => check2.kind !== "check" || check2.expression === null ? null : rangesOf(check2.expression, checked)
+  );
+  const left = inAll(found2);
+  const fits = left === null ? null : test(left, ranges2);
+  if (fits === true) return "proved";
+  return fits === null || found2.includes(null) ? "maybe" : "none";
+}
+function speaksOf({ columns: columns2, expression: expression2 }, keys) {
+  if (keys.some((key) => key === null)) return true;
+  const calls = expression2 === null ? [] : findAll("FuncCall", [expression2]);
+  if (calls.some(({ funcname }) => texts(funcname).at(-1) === "satisfies_hash_partition")) return true;
+  return keys.some((key) => key !== null && columns2.includes(key));
+}
+function isNeverNull(relation, key, checks) {
+  if (key === null) return true;
+  return relation.columns.get(key)?.notNull === true || checks.some((check2) => check2.kind === "check" && check2.proves.includes(key));
+}
+function boundRanges(bound) {
+  if (bound === null || bound === void 0 || bound.is_default === true) return null;
+  if (bound.strategy === "l") {
+    const values = (bound.listdatums ?? []).filter((value) => !isNullConstant(value)).map(literal4);
+    return values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
+  }
+  const [low] = bound.lowerdatums ?? [];
+  const [high] = bound.upperdatums ?? [];
+  if (bound.strategy !== "r" || low === void 0 || high === void 0) return null;
+  const ends = [endOf(low, true), endOf(high, false)];
+  return ends[0] === "unread" || ends[1] === "unread" ? null : [{ low: ends[0], high: ends[1] }];
+}
+function endOf(node2, inclusive) {
+  const word = text2(bodyOf("ColumnRef", node2)?.fields?.[0]);
+  if (word === "minvalue" || word === "maxvalue") return null;
+  const value = literal4(node2);
+  return value === null ? "unread" : { value, inclusive };
+}
+var init_bound_proof = __esm({
+  "src/effects/bound-proof.ts"() {
+    "use strict";
+    init_statement();
+    init_check_range();
+    init_interval();
+  }
+});
+
 // src/effects/partition.ts
 function attachPartition(cmd, parent, moment) {
   const command3 = bodyOf("PartitionCmd", cmd.def);
@@ -11743,24 +12086,17 @@ function attachPartition(cmd, parent, moment) {
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command3?.bound?.is_default === true;
-  const scans = [];
-  const keys = relationOf2(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf2(moment, partition), keys);
-  if (proof !== "proved") {
-    scans.push(
-      ...touchRows(
-        moment,
-        partition,
-        { id: "partition-bound", partition },
-        false,
-        proof === "none" ? "certain" : "possible"
-      )
-    );
-  }
+  const asked = [{ parent: relationOf2(moment, parent), bound: command3?.bound }, ...askedAbove(parent, moment)];
+  const scans = unproved(
+    partition,
+    { id: "partition-bound", partition },
+    (relation) => fitProof(relation, asked),
+    moment
+  );
   if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
-  if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
+  if (!isDefault) addDefaultPartition(parent, command3?.bound, locks, scans, moment);
   return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
 function lacksIndex(parent, partition, moment) {
@@ -11771,33 +12107,29 @@ function lacksIndex(parent, partition, moment) {
   const there = shapes(partition);
   return shapes(parent).some((shape) => !there.includes(shape));
 }
-function boundProof(relation, keys) {
-  if (relation === void 0 || keys.length === 0) return "maybe";
-  const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
-  const covers = keys.every((key) => checks.some((check2) => check2.columns.includes(key)));
-  if (!covers) return relation.complete ? "none" : "maybe";
-  const neverNull = keys.every(
-    (key) => relation.columns.get(key)?.notNull === true || checks.some((check2) => check2.kind === "check" && check2.proves.includes(key))
-  );
-  return neverNull ? "proved" : "none";
+function askedAbove(parent, moment) {
+  return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
+    const relation = relationOf2(moment, name);
+    if (relation?.partitionOf === null || relation === void 0) return [];
+    return [{ parent: relationOf2(moment, relation.partitionOf), bound: relation.bound }];
+  });
 }
-function addDefaultPartition(parent, locks, scans, moment) {
+function unproved(table4, because2, proofOf2, moment) {
+  if (proofOf2(relationOf2(moment, table4)) === "proved") return [];
+  return touchRows(moment, table4, because2).flatMap((read2) => {
+    const proof = proofOf2(relationOf2(moment, read2.relation));
+    if (proof === "proved") return [];
+    return [{ ...read2, certainty: proof === "none" ? read2.certainty : "possible" }];
+  });
+}
+function addDefaultPartition(parent, bound, locks, scans, moment) {
   const fallback = defaultPartitionOf(moment, parent);
   if (fallback === null) return;
-  locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  const keys = relationOf2(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf2(moment, fallback), keys);
-  if (proof !== "proved") {
-    scans.push(
-      ...touchRows(
-        moment,
-        fallback,
-        { id: "default-partition", partition: fallback },
-        false,
-        proof === "none" ? "certain" : "possible"
-      )
-    );
-  }
+  const asked = { parent: relationOf2(moment, parent), bound };
+  const only2 = apartProof(relationOf2(moment, fallback), asked) === "proved";
+  locks.push(...lockFamily(moment, fallback, "ACCESS EXCLUSIVE", only2));
+  const because2 = { id: "default-partition", partition: fallback };
+  scans.push(...unproved(fallback, because2, (relation) => apartProof(relation, asked), moment));
 }
 function detachPartition(cmd, parent, moment) {
   const command3 = bodyOf("PartitionCmd", cmd.def);
@@ -11844,6 +12176,7 @@ var init_partition = __esm({
     init_catalog();
     init_statement();
     init_versions();
+    init_bound_proof();
     init_effects();
     init_identity();
     init_index_build();
@@ -11883,10 +12216,15 @@ function only(mode) {
 function alone(mode) {
   return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
+function dropNotNull2(cmd, { table: table4, only: alone4, moment }) {
+  const isOpen = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
+  if (!alone4 || isOpen) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
+  return effectsOf({ locks: lockHeirs(table4, moment), fails: dropConstraintOnlyRefusal(table4, alone4, moment) });
+}
 function dropColumn2(cmd, context) {
   const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context;
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+  const locks = alone4 ? lockHeirs(table4, moment) : lockFamily(moment, table4, "ACCESS EXCLUSIVE");
   for (const { key } of foreignKeysOf(moment.catalog, table4)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   }
@@ -11907,11 +12245,11 @@ function dropColumn2(cmd, context) {
 function goesAlong(column, dependents) {
   return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
-function dropColumnRefusal(cmd, needed, { table: table4, moment }) {
+function dropColumnRefusal(cmd, needed, { table: table4, only: alone4, moment }) {
   const column = cmd.name ?? "";
   const missing = noSuchColumn(table4, column, [], moment);
   if (missing !== null) return cmd.missing_ok === true ? null : missing;
-  const fixed = fixedColumnRefusal(table4, column, "drop", moment);
+  const fixed = fixedColumnRefusal(table4, column, "drop", moment) ?? dropColumnOnlyRefusal(table4, alone4, moment);
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
   const what = `column ${identifier(column)} of ${shortName(table4)}`;
   const foreign = foreignKeysTo(moment.catalog, table4).find(
@@ -11925,7 +12263,7 @@ function changeType(cmd, context) {
   const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context;
   const column = cmd.name ?? "";
   const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
-  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
+  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? retypeOnlyRefusal(column, table4, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
   return combine([alterColumnType(cmd, table4, alone4, moment), effectsOf({ fails })]);
 }
 function inherit(parentMode) {
@@ -11950,7 +12288,7 @@ function setExpression(cmd, { table: table4, only: alone4, moment }) {
   );
   return effectsOf({ locks, rewrites });
 }
-var internal, SUBCOMMANDS;
+var triggers, internal, SUBCOMMANDS;
 var init_alter_table = __esm({
   "src/effects/alter-table.ts"() {
     "use strict";
@@ -11968,8 +12306,14 @@ var init_alter_table = __esm({
     init_moment();
     init_needed();
     init_not_null();
+    init_only();
     init_partition();
     init_storage();
+    triggers = (_cmd, { table: table4, only: alone4, moment }) => {
+      const relation = relationOf2(moment, table4);
+      const shared = isPartitioned(moment, table4) && (relation?.complete !== true || relation.triggers.length > 0);
+      return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", alone4 || !shared) });
+    };
     internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
     SUBCOMMANDS = {
       AT_AddColumn: (cmd, { table: table4, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table4, alone4, dropped3, droppedColumns2, moment),
@@ -11979,7 +12323,7 @@ var init_alter_table = __esm({
         setNotNull(cmd, table4, alone4, dropped3, moment),
         effectsOf({ fails: noSuchColumn(table4, cmd.name ?? "", addedColumns, moment) })
       ]),
-      AT_DropNotNull: only("ACCESS EXCLUSIVE"),
+      AT_DropNotNull: dropNotNull2,
       AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
       AT_SetExpression: setExpression,
       AT_DropExpression: only("ACCESS EXCLUSIVE"),
@@ -12010,14 +12354,14 @@ var init_alter_table = __esm({
       AT_DisableRowSecurity: alone("ACCESS EXCLUSIVE"),
       AT_ForceRowSecurity: alone("ACCESS EXCLUSIVE"),
       AT_NoForceRowSecurity: alone("ACCESS EXCLUSIVE"),
-      AT_EnableTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableAlwaysTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableReplicaTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableTrigAll: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableTrigUser: only("SHARE ROW EXCLUSIVE"),
-      AT_DisableTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_DisableTrigAll: only("SHARE ROW EXCLUSIVE"),
-      AT_DisableTrigUser: only("SHARE ROW EXCLUSIVE"),
+      AT_EnableTrig: triggers,
+      AT_EnableAlwaysTrig: triggers,
+      AT_EnableReplicaTrig: triggers,
+      AT_EnableTrigAll: triggers,
+      AT_EnableTrigUser: triggers,
+      AT_DisableTrig: triggers,
+      AT_DisableTrigAll: triggers,
+      AT_DisableTrigUser: triggers,
       AT_EnableRule: alone("ACCESS EXCLUSIVE"),
       AT_EnableAlwaysRule: alone("ACCESS EXCLUSIVE"),
       AT_EnableReplicaRule: alone("ACCESS EXCLUSIVE"),
@@ -12066,7 +12410,7 @@ function createTable2(body, moment) {
     locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
     for (const { key } of foreignKeysOf(moment.catalog, parentName))
       locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, body.partbound, locks, scans, moment);
   }
   return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
 }
@@ -12132,7 +12476,8 @@ function isOtherKind(view, moment) {
 }
 function createTrigger2(body, moment) {
   const table4 = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", body.row !== true) });
+  const own3 = body.row !== true || !isPartitioned(moment, table4);
+  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", own3) });
 }
 function createRule2(body, moment) {
   const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
@@ -12431,16 +12776,32 @@ var init_drop = __esm({
 function vacuum(body, moment) {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
-  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
-  const tables2 = listed5.length === 0 ? tablesOf(moment) : listed5;
+  const ranges2 = bodiesOf("VacuumRelation", body.rels).map(({ relation }) => relation);
+  const tables2 = ranges2.length === 0 ? tablesOf(moment) : ranges2.flatMap((range) => vacuumed(range, moment));
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables2.flatMap((table4) => touchRows(moment, table4, { id: "copied", command: "VACUUM FULL" })) : [];
-  return effectsOf({ locks: tables2.flatMap((table4) => lockFamily(moment, table4, mode)), rewrites, fails });
+  const because2 = { id: "copied", command: "VACUUM FULL" };
+  const rewrites = full ? tables2.filter((table4) => !isPartitioned(moment, table4)).map((table4) => touch(moment, table4, because2)) : [];
+  const sampled = analyzes(body) ? sampledBelow(tables2, moment) : [];
+  return effectsOf({ locks: [...tables2.map((table4) => lock(moment, table4, mode)), ...sampled], rewrites, fails });
+}
+function analyzes(body) {
+  return body.is_vacuumcmd !== true || isOn("analyze", body);
+}
+function sampledBelow(tables2, moment) {
+  const below = new Set(tables2.flatMap((table4) => family(moment.catalog, table4)));
+  return [...below].filter((name) => !tables2.includes(name)).map((name) => lock(moment, name, "ACCESS SHARE"));
+}
+function vacuumed(range, moment) {
+  const table4 = named(moment, range);
+  const all = isPartitioned(moment, table4) || isSince2(moment.version, "VACUUM goes down to children");
+  return all && range?.inh === true ? family(moment.catalog, table4) : [table4];
 }
 function isFullVacuum(body) {
-  const options = bodiesOf("DefElem", body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
+  return body.is_vacuumcmd === true && isOn("full", body);
+}
+function isOn(name, { options }) {
+  return bodiesOf("DefElem", options).some((option) => option.defname === name && optionIsOn(option.arg));
 }
 function tablesOf(moment) {
   return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view" || kind === "partitioned table").map(({ name }) => name);
@@ -12448,8 +12809,11 @@ function tablesOf(moment) {
 function cluster(body, moment) {
   if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
   const table4 = named(moment, body.relation);
-  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" });
-  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites });
+  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" }, !isPartitioned(moment, table4));
+  if (!isPartitioned(moment, table4)) return effectsOf({ locks: [lock(moment, table4, "ACCESS EXCLUSIVE")], rewrites });
+  const feature = "CLUSTER of partitioned tables";
+  const fails = isSince2(moment.version, feature) ? transactionRefusal(moment) : notBefore(moment.version, feature);
+  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites, fails });
 }
 function refresh2(body, moment) {
   const view = named(moment, body.relation);
@@ -12504,8 +12868,10 @@ var init_maintenance = __esm({
   "src/effects/maintenance.ts"() {
     "use strict";
     init_names();
+    init_catalog();
     init_lookup();
     init_statement();
+    init_versions();
     init_effects();
     init_index_build();
     init_known();
@@ -12591,9 +12957,6 @@ function reindexParts(index, table4, own3, modes, moment) {
 function mayHaveIndexes(table4, moment) {
   const known2 = relationOf2(moment, table4);
   return known2?.complete !== true || known2.indexes.length > 0;
-}
-function isPartitioned(moment, table4) {
-  return relationOf2(moment, table4)?.kind === "partitioned table";
 }
 var BLOCKING, ONLINE;
 var init_reindex = __esm({
@@ -12697,10 +13060,9 @@ var init_rename = __esm({
 
 // src/effects/too-new.ts
 function tooNew(node2, moment) {
-  if (moment.version >= NEWEST) return null;
   const feature = featuresOf(node2).find((one2) => !isSince2(moment.version, one2));
   if (feature !== void 0) return notBefore(moment.version, feature);
-  return newFunction(defaultsOf(node2), moment);
+  return moment.version >= NEWEST ? null : newFunction(defaultsOf(node2), moment);
 }
 function featuresOf(node2) {
   switch (node2.tag) {
@@ -12732,6 +13094,8 @@ function featuresOf(node2) {
       return bodiesOf("AccessPriv", node2.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
     case "ReindexStmt":
       return ofReindex(node2.body.params);
+    case "VacuumStmt":
+      return bodiesOf("VacuumRelation", node2.body.rels).some(({ relation }) => relation?.inh !== true) ? ["VACUUM or ANALYZE of ONLY a table"] : [];
     case "CreatePublicationStmt":
     case "AlterPublicationStmt":
       return ofPublication(node2.body.pubobjects);
@@ -12886,7 +13250,9 @@ function explain(body, moment) {
     (option) => option.defname === "analyze" && optionIsOn(option.arg)
   );
   if (inner === null) return NO_EFFECTS;
-  return runs ? ofStatement(inner, moment) : effectsOf({ locks: locksToPlan(inner, moment) });
+  if (runs) return ofStatement(inner, moment);
+  const fails = PLANNED.has(inner.tag) ? ofStatement(inner, moment).fails : null;
+  return effectsOf({ locks: locksToPlan(inner, moment), fails });
 }
 function locksToPlan(query2, moment) {
   if (!PLANNED.has(query2.tag)) return [];
@@ -13291,17 +13657,17 @@ function ranges(source2, nodes, sight) {
   const low = /* @__PURE__ */ new Map();
   const high = /* @__PURE__ */ new Map();
   const found2 = [];
-  const endOf = (node2) => amountOf(node2, (one2) => variableName(one2, sight));
+  const endOf2 = (node2) => amountOf(node2, (one2) => variableName(one2, sight));
   for (const node2 of nodes) {
     const expression2 = bodyOf("A_Expr", node2);
     const [column] = columnsIn2(expression2?.lexpr, source2, sight);
     if (expression2 === null || column === void 0) continue;
     if (expression2.kind === "AEXPR_BETWEEN") {
-      const [from2, to] = items(expression2.rexpr).map(endOf);
+      const [from2, to] = items(expression2.rexpr).map(endOf2);
       if (from2 && to) found2.push(...pinned([column], distance2(from2, to) + 1, "range"));
       continue;
     }
-    const end = expression2.kind === "AEXPR_OP" ? endOf(expression2.rexpr) : null;
+    const end = expression2.kind === "AEXPR_OP" ? endOf2(expression2.rexpr) : null;
     const operator = text2(expression2.name?.at(-1));
     if (end !== null && operator.startsWith(">")) low.set(column, end);
     if (end !== null && (operator === "<" || operator === "<=")) high.set(column, end);
@@ -13567,7 +13933,7 @@ function select(body, moment) {
   const locks = lockQuery(body, into === null ? [] : [into], moment);
   const relations = [...new Set(locks.map(({ relation }) => relation))];
   const unknown2 = unknownCall(body, moment);
-  const scans = body.limitCount === void 0 ? relations.map((name) => touch(moment, name, { id: "query" }, "possible")) : [];
+  const scans = body.limitCount === void 0 ? relations.flatMap((name) => touchRows(moment, name, { id: "query" }, false, "possible")) : [];
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? lockedRows(locks) : [], notModelled: unknown2 }),
     nested(body, moment),
@@ -14015,43 +14381,7 @@ var init_named_direction = __esm({
   }
 });
 
-// src/frameworks/sections.ts
-function runnerOf(path, text3, comments, tools = NO_TOOLS) {
-  const file2 = fileText(text3, comments);
-  const { framework: framework28, proved, optsOut } = readingOf(path, file2, tools);
-  if (framework28 === null) return { framework: framework28, proved, setup: null, unheard: null };
-  return {
-    framework: framework28,
-    proved,
-    setup: tools.setup(framework28, path),
-    unheard: optsOut ? null : unheardIn(file2, framework28, proved)
-  };
-}
-function sectionsOf(path, text3, comments, tools = NO_TOOLS) {
-  const file2 = fileText(text3, comments);
-  const reading = readingOf(path, file2, tools);
-  const { direction, markers } = reading;
-  if (markers.length === 0) {
-    const delivery = deliveryOf(reading, reading.optsOut ? "opted out" : "as usual", path, tools);
-    return strings(reading.framework, file2).map(([start2, end]) => ({
-      direction: direction ?? "up",
-      start: start2,
-      end,
-      delivery
-    }));
-  }
-  return cut(text3, markers).map(({ marker, start: start2, end }) => {
-    const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file2, start2, end);
-    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
-    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, asked, path, tools) };
-  });
-}
-function strings(framework28, { text: text3, lines: lines2 }) {
-  const splitsAt = framework28?.splitsAt;
-  const cuts = splitsAt === void 0 ? [] : lines2.filter((line) => splitsAt.test(line.text));
-  const starts = [0, ...cuts.map(({ end }) => end)];
-  return starts.map((start2, at3) => [start2, starts[at3 + 1] ?? text3.length]);
-}
+// src/frameworks/reading.ts
 function readingOf(path, file2, tools) {
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
@@ -14081,25 +14411,64 @@ function unheardIn(file2, framework28, proved) {
   const foreign = FRAMEWORKS.some((other) => other !== framework28 && other.optOut?.heard(file2) === true);
   return foreign ? file2.lines.find(({ text: text3 }) => /\bno[\s_-]?trans|tx[-_]?(?:mode|off)|disable-t|transactional:/i.test(text3)) ?? null : null;
 }
-function partOptsOut(framework28, file2, start2, end) {
-  if (framework28?.sections?.opensWith !== "down") return false;
-  const lines2 = file2.lines.filter((line) => line.start >= start2 && line.end <= end);
-  return framework28.optOut?.heard({ ...file2, lines: lines2 }) === true;
-}
 function signed({ lines: lines2, comments, text: text3 }) {
   return FRAMEWORKS.find(({ signature, inlineSignature }) => {
     if (inlineSignature !== void 0) return comments.some(({ start: start2 }) => text3.startsWith(inlineSignature, start2));
     return signature !== void 0 && lines2.some((line) => signature.test(line.text));
   }) ?? null;
 }
-function deliveryOf(reading, asked, path, tools) {
+var init_reading = __esm({
+  "src/frameworks/reading.ts"() {
+    "use strict";
+    init_framework6();
+    init_frameworks();
+    init_markers();
+    init_named_direction();
+  }
+});
+
+// src/frameworks/sections.ts
+function sectionsOf(path, text3, comments, tools = NO_TOOLS) {
+  return readAs(path, text3, comments, tools).sections;
+}
+function readAs(path, text3, comments, tools) {
+  const file2 = fileText(text3, comments);
+  const reading = readingOf(path, file2, tools);
+  const { framework: framework28, proved, optsOut } = reading;
+  const setup = framework28 === null ? null : tools.setup(framework28, path);
+  const unheard = framework28 === null || optsOut ? null : unheardIn(file2, framework28, proved);
+  return { runner: { framework: framework28, proved, setup, unheard }, sections: sectionsIn(file2, reading, setup) };
+}
+function sectionsIn(file2, reading, setup) {
+  const { direction, markers, framework: framework28, optsOut: whole } = reading;
+  if (markers.length === 0) {
+    const delivery = deliveryOf(reading, whole ? "opted out" : "as usual", setup);
+    return strings(framework28, file2).map(([start2, end]) => ({ direction: direction ?? "up", start: start2, end, delivery }));
+  }
+  return cut(file2.text, markers).map(({ marker, start: start2, end }) => {
+    const optsOut = whole || marker.optsOut || partOptsOut(framework28, file2, start2, end);
+    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
+    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, asked, setup) };
+  });
+}
+function strings(framework28, { text: text3, lines: lines2 }) {
+  const splitsAt = framework28?.splitsAt;
+  const cuts = splitsAt === void 0 ? [] : lines2.filter((line) => splitsAt.test(line.text));
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  return starts.map((start2, at3) => [start2, starts[at3 + 1] ?? text3.length]);
+}
+function partOptsOut(framework28, file2, start2, end) {
+  if (framework28?.sections?.opensWith !== "down") return false;
+  const lines2 = file2.lines.filter((line) => line.start >= start2 && line.end <= end);
+  return framework28.optOut?.heard({ ...file2, lines: lines2 }) === true;
+}
+function deliveryOf(reading, asked, setup) {
   const { framework: framework28, proved } = reading;
   if (asked !== "as usual") {
     const delivery = asked === "opted out" ? framework28?.optOut?.delivers ?? BY_STATEMENT : AS_STRING;
     return () => ({ ...delivery, assumed: false });
   }
-  if (framework28 === null || !proved) return () => ({ ...IN_FILE, assumed: true });
-  const setup = tools.setup(framework28, path);
+  if (framework28 === null || setup === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   return (commands) => {
     const delivery = framework28.delivers(setup, commands);
     return { ...delivery ?? IN_FILE, assumed: delivery === null };
@@ -14126,10 +14495,7 @@ var init_sections = __esm({
     "use strict";
     init_comment_lines();
     init_deliveries();
-    init_framework6();
-    init_frameworks();
-    init_markers();
-    init_named_direction();
+    init_reading();
     init_tool();
   }
 });
@@ -14172,8 +14538,8 @@ var init_command = __esm({
 // src/migration.ts
 function readMigration(source2, text3, version2, tools) {
   const parsed = parseSource(text3);
-  const runner = runnerOf(source2.path, text3, parsed.comments, tools);
-  const sections = sectionsOf(source2.path, text3, parsed.comments, tools).map(({ direction, start: start2, end, delivery }) => {
+  const { runner, sections: parts2 } = readAs(source2.path, text3, parsed.comments, tools);
+  const sections = parts2.map(({ direction, start: start2, end, delivery }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
     const apart = assumed && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
@@ -14559,12 +14925,12 @@ function indexedExpression(step) {
 function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
-    if (body === null || !analyzes(body)) return false;
+    if (body === null || !analyzes2(body)) return false;
     const listed5 = bodiesOf("VacuumRelation", body.rels);
     return listed5.length === 0 || listed5.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
-function analyzes({ is_vacuumcmd, options }) {
+function analyzes2({ is_vacuumcmd, options }) {
   return is_vacuumcmd !== true || bodiesOf("DefElem", options).some(({ defname }) => defname === "analyze");
 }
 var init_analyze_box = __esm({
@@ -14752,8 +15118,8 @@ function withoutForm(part) {
   if (part.startsWith("'") || part.startsWith('"')) return part;
   return /^\s/.test(part) ? " " : part.toLowerCase();
 }
-function hex(half) {
-  return (half >>> 0).toString(16).padStart(8, "0");
+function hex(half2) {
+  return (half2 >>> 0).toString(16).padStart(8, "0");
 }
 var init_identity2 = __esm({
   "src/report/identity.ts"() {
@@ -15107,15 +15473,24 @@ function assumptionsOf(migrations) {
   );
   const wrapped = unknown2.filter((migration) => migration.transaction === "file");
   const alone4 = unknown2.filter((migration) => migration.transaction !== "file");
-  const said = [];
-  if (wrapped.length > 0)
-    said.push(`One transaction a file is assumed for ${counted2(wrapped)}: what runs them is not known.`);
+  const said = bySomething(wrapped).map(
+    ([why2, some]) => `One transaction a file is assumed for ${counted2(some)}: ${why2} is not known.`
+  );
   if (alone4.length > 0) {
     said.push(
       `Statement by statement is assumed for ${counted2(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
   return said;
+}
+function bySomething(migrations) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const migration of migrations) {
+    const { framework: framework28, proved } = migration.runner;
+    const why2 = proved && framework28 !== null ? `the version of ${framework28.title}` : "what runs them";
+    groups.set(why2, [...groups.get(why2) ?? [], migration]);
+  }
+  return [...groups];
 }
 function counted2(migrations) {
   const [first] = migrations;
@@ -15426,8 +15801,8 @@ function inSteps(step, part, constraint, nullable2) {
   const name = constraintName(step, table4, constraint, columns2);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
   if (step.before.relations.get(table4)?.kind === "partitioned table") return onPartitions(step, table4);
-  const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
-  const proved = unproved.length > 0 ? notNullSteps(table4, unproved, step.version) : [];
+  const unproved2 = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
+  const proved = unproved2.length > 0 ? notNullSteps(table4, unproved2, step.version) : [];
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table4)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
   const adopted = `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
@@ -17249,7 +17624,7 @@ var init_tool_lock = __esm({
 function commandOf3({ step: { statement: statement2 } }) {
   return concurrentCommand(statement2.node) ?? statement2.kind;
 }
-var rule25;
+var IDLE, rule25;
 var init_rule26 = __esm({
   "src/rules/invalid-index/build-behind-the-tools-own-lock/rule.ts"() {
     "use strict";
@@ -17258,6 +17633,8 @@ var init_rule26 = __esm({
     init_rule();
     init_scope();
     init_tool_lock();
+    IDLE = `SELECT pid, now() - xact_start AS open, left(query, 120) AS query
+FROM pg_stat_activity WHERE state = 'idle in transaction' ORDER BY open DESC;`;
     rule25 = changesetRule({
       id: "build-behind-the-tools-own-lock",
       mode: "invalid-index",
@@ -17271,7 +17648,14 @@ var init_rule26 = __esm({
         title: `The lock that ${match.tool.title} holds makes the concurrent build wait forever`,
         message: `${guess2(match)}${match.lock.how} ${code(commandOf3(match))} waits until every older snapshot is gone, that one too: with a single runner, without an error, until somebody cancels it and an INVALID index stays.`,
         fix: sql(...match.lock.fix)
-      })
+      }),
+      boxes: ({ tool }) => [
+        {
+          phase: "before",
+          text: `${tool.title} holds no transaction open beside the one that runs the migration`,
+          sql: IDLE
+        }
+      ]
     });
   }
 });
@@ -17683,7 +18067,14 @@ var init_rule32 = __esm({
         title: `${tool.title} does not read this directive`,
         message: `${code(line.text.trim().slice(0, 80))} is a comment to ${tool.title} here, and the file runs as if it were not there. ${tool.optOut === null ? `${tool.title} has no such directive.` : `What it reads is ${tool.optOut.place}.`}`,
         fix: tool.optOut === null ? "" : comment2(tool.optOut.place.replaceAll("`", ""))
-      })
+      }),
+      boxes: ({ line, tool }) => [
+        {
+          phase: "before",
+          text: `Nothing in the file counts on ${code(line.text.trim().slice(0, 80))}, which ${tool.title} does not read`,
+          sql: ""
+        }
+      ]
     });
   }
 });
@@ -17767,7 +18158,7 @@ function attached(step, changeset) {
   const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -17781,7 +18172,7 @@ function inferred(step, { relation, onConflictClause }, changeset) {
     return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
-  const index = nameOf3(build);
+  const index = nameOf2(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -17795,7 +18186,7 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf3(build) {
+function nameOf2(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
@@ -18890,9 +19281,9 @@ function pairsOf({ migrations, stepsOf }) {
     if (pair === void 0) pairs.set(key, [migration]);
     else pair.push(migration);
   }
-  return [...pairs.values()].map((both) => {
-    const steps = both.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
-    return { migrations: both, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
+  return [...pairs.values()].map((both2) => {
+    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
+    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
 }
 function pairKey(path) {
@@ -19067,7 +19458,7 @@ function droppedObjects(step) {
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
     const key = keyOf2(step, kind, object2);
-    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object2) }];
+    return isNew(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object2) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
@@ -19091,7 +19482,7 @@ function isNew(step, kind, key) {
   const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
   return known2?.set === step.set;
 }
-function nameOf4(kind, key, object2) {
+function nameOf3(kind, key, object2) {
   if (kind === "operator") return nameParts(object2).at(-1) ?? "";
   if (kind === "cast") return "";
   return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
@@ -19755,12 +20146,12 @@ function isMadeAnew({ kind, table: table4, name }, step, { stepsInSet }) {
     );
   });
 }
-function nameOf5({ kind, name, table: table4 }) {
+function nameOf4({ kind, name, table: table4 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table4)}` : identifier(name);
 }
 function words3(user) {
-  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf5(user))}`;
+  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf4(user))}`;
   return `the ${user.kind}${own3} of ${table3(user.table)}`;
 }
 function messageOf11(routine, users, fresh) {
@@ -19809,7 +20200,7 @@ var init_rule59 = __esm({
         return [{ severity: fresh ? "unsafe" : "caution", at: at(step), step, routine, users: [first, ...others], fresh }];
       },
       describe: ({ routine, users, fresh }) => ({
-        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf5(users[0])}`,
+        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf4(users[0])}`,
         message: messageOf11(routine, users, fresh),
         fix: fixOf2(routine, users)
       }),
@@ -20251,8 +20642,8 @@ function indented(statement2) {
   const long = tokenize(statement2).filter(({ kind, start: start2, end }) => {
     return (kind.endsWith("string") || kind === "quoted-name") && statement2.slice(start2, end).includes("\n");
   });
-  const isInside = (at3) => long.some(({ start: start2, end }) => start2 < at3 && at3 < end);
-  const moved2 = statement2.replace(/\n/g, (lineBreak, at3) => isInside(at3) ? lineBreak : "\n    ");
+  const isInside2 = (at3) => long.some(({ start: start2, end }) => start2 < at3 && at3 < end);
+  const moved2 = statement2.replace(/\n/g, (lineBreak, at3) => isInside2(at3) ? lineBreak : "\n    ");
   return `    ${moved2}`;
 }
 function batchOf(relation, condition2) {
@@ -21670,8 +22061,8 @@ function titleOf2(step, why2) {
   return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
 }
 function messageOf18(step, why2) {
-  const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
-  return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
+  const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
+  return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
 var rule77;
 var init_rule78 = __esm({
@@ -22034,13 +22425,13 @@ var init_rule83 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return unboundedTargets(step).flatMap((table4) => {
-          const triggers = triggersOf(step, table4);
-          return triggers.length > 0 && isOthers(step, table4) ? [{ severity: "note", at: at(step), table: table4, triggers }] : [];
+          const triggers2 = triggersOf(step, table4);
+          return triggers2.length > 0 && isOthers(step, table4) ? [{ severity: "note", at: at(step), table: table4, triggers: triggers2 }] : [];
         });
       },
-      describe: ({ table: table4, triggers }) => ({
+      describe: ({ table: table4, triggers: triggers2 }) => ({
         title: `Each row of ${shortName(table4)} that is written fires its triggers`,
-        message: `${table3(table4)} has ${triggers.length === 1 ? "the trigger" : "the triggers"} ${triggers.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
+        message: `${table3(table4)} has ${triggers2.length === 1 ? "the trigger" : "the triggers"} ${triggers2.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
         fix: ""
       })
     });
@@ -24997,9 +25388,9 @@ function forgetMentioned(catalog, text3) {
   const made = withStubs(after, text3, (parts2) => newName(["public"], parts2));
   return made === catalog && madeTables(text3).length === 0 ? forgetAll(catalog) : made;
 }
-function withStubs(catalog, text3, nameOf6) {
+function withStubs(catalog, text3, nameOf5) {
   let after = catalog;
-  for (const parts2 of madeTables(text3)) after = stub(after, nameOf6(parts2));
+  for (const parts2 of madeTables(text3)) after = stub(after, nameOf5(parts2));
   return after;
 }
 var BY_NAME, RUNS_CODE, OF_ROWS;
@@ -26850,9 +27241,9 @@ ${indent}`) + "'";
         return quotedString(value, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal5 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+      const literal6 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
       if (!value)
-        return literal5 ? "|\n" : ">\n";
+        return literal6 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value.length; endStart > 0; --endStart) {
@@ -26901,7 +27292,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal5) {
+      if (!literal6) {
         const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -38483,7 +38874,7 @@ function _enum(values, params) {
     ...util_exports.normalizeParams(params)
   });
 }
-function literal4(value, params) {
+function literal5(value, params) {
   return new ZodLiteral({
     type: "literal",
     values: Array.isArray(value) ? value : [value],
@@ -39984,8 +40375,8 @@ function earlier2(judged2, { paths, select: select2 }, ends, orders) {
   };
   const as = (kind) => (path) => ({ path, folder: historyFolder(path), kind });
   const found2 = [...sql3.filter(ran).map(as("migration")), ...code2.filter(ran).map(as("names"))];
-  const order = [...ends.keys()];
-  return found2.sort((a, b) => order.indexOf(a.folder) - order.indexOf(b.folder) || inRunOrder(a.path, b.path));
+  const order2 = [...ends.keys()];
+  return found2.sort((a, b) => order2.indexOf(a.folder) - order2.indexOf(b.folder) || inRunOrder(a.path, b.path));
 }
 function isSqitchs(path, ends) {
   const plan = /^(.*\/)?sqitch\.(?:plan|conf)$/.exec(path);
@@ -40012,7 +40403,7 @@ function schemaTexts(plan, judged2, contentOf) {
   const isHeld = ({ path, folder }) => dumps.some((dump) => holds2(dump, path, folder));
   const rest2 = plan.migrations.filter((one2) => !isHeld(one2)).map((one2) => textOf2(one2, contentOf));
   let ordered = rest2;
-  for (const [folder, order] of plan.orders) ordered = inOrder2(ordered, folder, order, contentOf);
+  for (const [folder, order2] of plan.orders) ordered = inOrder2(ordered, folder, order2, contentOf);
   return [...dumps.map(({ path, text: text3 }) => ({ path, text: text3, kind: "dump" })), ...ordered];
 }
 function heldByDump(plan, judged2, contentOf) {
@@ -40042,9 +40433,9 @@ function textOf2({ path, kind }, contentOf) {
   const content = contentOf(path);
   return content?.kind === "text" ? { path, text: content.text, kind } : { path, text: "", kind: "unread" };
 }
-function inOrder2(texts2, folder, order, contentOf) {
-  const plan = contentOf(order);
-  if (plan?.kind !== "text") return [...texts2, { path: order, text: "", kind: "unread" }];
+function inOrder2(texts2, folder, order2, contentOf) {
+  const plan = contentOf(order2);
+  if (plan?.kind !== "text") return [...texts2, { path: order2, text: "", kind: "unread" }];
   const names = planned(plan.text);
   const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, "")) : 0;
   const others = texts2.filter(({ path }) => !path.startsWith(`${folder}/`));
@@ -40477,8 +40868,8 @@ function messageMarkdown(text3, max = 2e3) {
   const unpaired = pieces.length % 2 === 0 ? pieces.pop() : void 0;
   const rendered = pieces.map((piece, position) => {
     if (position % 2 === 1) return piece === "" ? "&#96;&#96;" : codeSpan(piece, max);
-    const between = position > 0 && position < pieces.length - 1;
-    return between && piece === "" ? " " : escapeInline(piece);
+    const between2 = position > 0 && position < pieces.length - 1;
+    return between2 && piece === "" ? " " : escapeInline(piece);
   });
   if (unpaired !== void 0) rendered.push(escapeInline(`\`${unpaired}`));
   return inertStart(rendered.join(""));
@@ -40823,7 +41214,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order = rules.map(({ rule: rule120 }) => rule120);
+  const order2 = rules.map(({ rule: rule120 }) => rule120);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -40834,7 +41225,7 @@ function log(report) {
         invocations: [
           { executionSuccessful: true, toolExecutionNotifications: notifications(report, findings.length) }
         ],
-        results: shown.map((finding2) => result(finding2, order.indexOf(finding2.rule), report))
+        results: shown.map((finding2) => result(finding2, order2.indexOf(finding2.rule), report))
       }
     ]
   };
@@ -41234,7 +41625,7 @@ var init_baseline_file = __esm({
     init_errors();
     DEFAULT_BASELINE_PATH = ".github/pg-preflight-baseline.json";
     Baseline = object({
-      version: literal4(1),
+      version: literal5(1),
       findings: array(object({ rule: string2(), path: string2().nullable(), identity: string2() }))
     });
   }
@@ -41614,7 +42005,10 @@ function foundLines(files, folderOf) {
     counts2.set(where, (counts2.get(where) ?? 0) + 1);
   }
   if (counts2.size === 0) return ["# No migration was found: say with `paths` where they are."];
-  return ["# Found:", ...[...counts2].map(([where, count2]) => `#   ${count2} of ${where}`)];
+  return [
+    "# Found:",
+    ...[...counts2].map(([where, count2]) => `#   ${count2} ${count2 === 1 ? "file" : "files"} of ${where}`)
+  ];
 }
 function exampleOf({ name, shownDefault, value }) {
   if (value.shape === "scalar") return [`# ${name}: ${shownDefault}`.trimEnd()];

@@ -1318,9 +1318,9 @@ ${indent}`) + "'";
         return quotedString(value, ctx);
       }
       const indent = ctx.indent || (ctx.forceBlockIndent || containsDocumentMarker(value) ? "  " : "");
-      const literal5 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
+      const literal6 = blockQuote === "literal" ? true : blockQuote === "folded" || type === Scalar.Scalar.BLOCK_FOLDED ? false : type === Scalar.Scalar.BLOCK_LITERAL ? true : !lineLengthOverLimit(value, lineWidth, indent.length);
       if (!value)
-        return literal5 ? "|\n" : ">\n";
+        return literal6 ? "|\n" : ">\n";
       let chomp;
       let endStart;
       for (endStart = value.length; endStart > 0; --endStart) {
@@ -1369,7 +1369,7 @@ ${indent}`) + "'";
         if (onComment)
           onComment();
       }
-      if (!literal5) {
+      if (!literal6) {
         const foldedValue = value.replace(/\n+/g, "\n$&").replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, "$1$2").replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -29113,7 +29113,7 @@ function expand(template, context3) {
   var operators = ["+", "#", ".", "/", ";", "?", "&"];
   template = template.replace(
     /\{([^\{\}]+)\}|([^\{\}]+)/g,
-    function(_, expression2, literal5) {
+    function(_, expression2, literal6) {
       if (expression2) {
         let operator = "";
         const values = [];
@@ -29137,7 +29137,7 @@ function expand(template, context3) {
           return values.join(",");
         }
       } else {
-        return encodeReserved(literal5);
+        return encodeReserved(literal6);
       }
     }
   );
@@ -33022,6 +33022,285 @@ var init_decode = __esm({
   }
 });
 
+// src/frameworks/clues.ts
+function ownFile(file2, above = 0) {
+  return { file: file2, holds: null, kind: "own file", above, read: false };
+}
+function configFile(file2, above = 0, holds3 = null) {
+  return { file: file2, holds: holds3, kind: "own file", above, read: true };
+}
+function dependency(file2, holds3) {
+  return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
+}
+function npm(...names) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
+}
+function goModule(module) {
+  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal2(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
+  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
+}
+function crate(...names) {
+  const name = names.join("|");
+  return dependency(
+    /(?:^|\/)cargo\.toml$/,
+    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
+  );
+}
+function artifact(name) {
+  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal2(name)));
+}
+function springSetting(name) {
+  return dependency(
+    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
+    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
+  );
+}
+function command2(pattern) {
+  return [
+    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
+    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
+  ];
+}
+function literal2(text3) {
+  return text3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var init_clues = __esm({
+  "src/frameworks/clues.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/comment-lines.ts
+function fileText(text3, comments) {
+  const lines2 = commentLines(text3, comments);
+  const end = leadingComments(text3, comments).at(-1)?.end ?? 0;
+  return { text: text3, comments, lines: lines2, head: lines2.filter((line) => line.end <= end) };
+}
+function commentLines(text3, comments) {
+  const lines2 = [];
+  for (const { kind, start: start2, end } of comments) {
+    if (kind !== "line-comment") continue;
+    let before = start2;
+    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
+    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
+    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
+  }
+  return lines2;
+}
+function leadingComments(text3, comments) {
+  let at3 = 0;
+  const count3 = comments.findIndex((comment3) => {
+    const between2 = text3.slice(at3, comment3.start);
+    at3 = comment3.end;
+    return between2.trim() !== "";
+  });
+  return count3 < 0 ? comments : comments.slice(0, count3);
+}
+function lineAtMargin(lines2, pattern) {
+  return lines2.find((line) => !line.indented && pattern.test(line.text)) ?? null;
+}
+function anyLine(lines2, pattern) {
+  return lines2.find((line) => pattern.test(line.text)) ?? null;
+}
+var init_comment_lines = __esm({
+  "src/frameworks/comment-lines.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/deliveries.ts
+function exceptAlone(...commands) {
+  return { transaction: "string", alone: new Set(commands) };
+}
+function ownFileWith(above, note) {
+  return { above, note, place: "own file" };
+}
+function noWay(note) {
+  return { above: [], note, place: "not in a migration" };
+}
+function lockOf(kind, how, ...fix2) {
+  return { kind, how, fix: fix2 };
+}
+var NOTHING_ALONE, IN_RUN, IN_FILE, AS_STRING, BY_STATEMENT, UP, DOWN, UP_IF_PROVED, IF_PROVED;
+var init_deliveries = __esm({
+  "src/frameworks/deliveries.ts"() {
+    "use strict";
+    NOTHING_ALONE = /* @__PURE__ */ new Set();
+    IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
+    IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
+    AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
+    BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
+    UP = { direction: "up", alone: true };
+    DOWN = { direction: "down", alone: true };
+    UP_IF_PROVED = { direction: "up", alone: false };
+    IF_PROVED = { direction: null, alone: false };
+  }
+});
+
+// src/frameworks/atlas/framework.ts
+function header(text3) {
+  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
+  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
+  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
+}
+var DIRECTIVE, framework;
+var init_framework = __esm({
+  "src/frameworks/atlas/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
+    framework = {
+      name: "atlas",
+      title: "Atlas",
+      named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        ownFile(/(?:^|\/)atlas\.sum$/),
+        configFile(/(?:^|\/)atlas\.hcl$/),
+        goModule("ariga.io/atlas"),
+        ...command2(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
+      ],
+      signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
+      delivers: ({ says }) => {
+        if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
+        return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
+      },
+      optOut: {
+        heard: ({ text: text3 }) => header(text3).some((line) => DIRECTIVE.test(line)),
+        unheard: ({ text: text3, lines: lines2 }) => header(text3).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines2, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+        place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
+      lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
+    };
+  }
+});
+
+// src/frameworks/bun/framework.ts
+var IN_TRANSACTION, framework2;
+var init_framework2 = __esm({
+  "src/frameworks/bun/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
+    framework2 = {
+      name: "bun",
+      title: "bun",
+      named: ({ name }) => {
+        const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
+      },
+      clues: [goModule("github.com/uptrace/bun")],
+      signature: /^--bun:split/,
+      splitsAt: /^--bun:split/,
+      delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
+      lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
+    };
+  }
+});
+
+// src/frameworks/bytebase/framework.ts
+var TAKEN_OUT, DIRECTIVE2, framework3;
+var init_framework3 = __esm({
+  "src/frameworks/bytebase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    TAKEN_OUT = exceptAlone("CREATE INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY", "VACUUM", "DROP DATABASE");
+    DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
+    framework3 = {
+      name: "bytebase",
+      title: "Bytebase",
+      named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: command2(/\bbytebase\/bytebase-action\b/),
+      // It takes these out of the file and runs them behind the transaction.
+      delivers: () => TAKEN_OUT,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines2, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+        place: "`-- txn-mode = off` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
+      lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
+    };
+  }
+});
+
+// src/frameworks/db-migrate/framework.ts
+var framework4;
+var init_framework4 = __esm({
+  "src/frameworks/db-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework4 = {
+      name: "db-migrate",
+      title: "db-migrate",
+      named: ({ name }) => {
+        const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: true } : null;
+      },
+      clues: [npm("db-migrate", "db-migrate-pg")],
+      delivers: () => IN_FILE,
+      optOut: null,
+      outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
+      lock: () => lockOf(
+        "none",
+        "db-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run db-migrate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/dbmate/framework.ts
+var OPTS_OUT, framework5;
+var init_framework5 = __esm({
+  "src/frameworks/dbmate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    OPTS_OUT = /\stransaction:false(?:\s|$)/;
+    framework5 = {
+      name: "dbmate",
+      title: "dbmate",
+      named: () => null,
+      clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command2(/\bdbmate\b/)],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*migrate:up(?:\s|$)/,
+        down: /^--\s*migrate:down(?:\s|$)/,
+        optsOut: OPTS_OUT,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => lines2.some(({ text: text3 }) => /^--\s*migrate:(?:up|down)\s/.test(text3) && OPTS_OUT.test(text3)) ? null : anyLine(lines2, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines2, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
+        place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        ["-- migrate:up transaction:false"],
+        "nothing else in the section, no SET either: dbmate sends a section as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "dbmate takes no lock: two runs at once both find the same files pending.",
+        "-- run dbmate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
 // src/frameworks/framework.ts
 function pathParts(path) {
   const segments = path.toLowerCase().split("/");
@@ -33030,9 +33309,674 @@ function pathParts(path) {
 function parentFolder(parts2) {
   return parts2.folders.at(-1) ?? "";
 }
-var init_framework = __esm({
+var init_framework6 = __esm({
   "src/frameworks/framework.ts"() {
     "use strict";
+  }
+});
+
+// src/frameworks/diesel/framework.ts
+var framework6;
+var init_framework7 = __esm({
+  "src/frameworks/diesel/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    framework6 = {
+      name: "diesel",
+      title: "diesel",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
+      // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
+      delivers: ({ sidecar }) => sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
+        place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        [],
+        "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "diesel takes no lock: two runs at once both find the same migrations pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/drizzle/framework.ts
+var framework7;
+var init_framework8 = __esm({
+  "src/frameworks/drizzle/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework7 = {
+      name: "drizzle",
+      title: "Drizzle",
+      named: ({ folders, name }) => {
+        if (folders.includes("drizzle")) return UP;
+        return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
+      },
+      // The package alone proves nothing: as a query builder it is used beside other tools.
+      clues: [
+        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+        ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
+        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/)
+      ],
+      inlineSignature: "--> statement-breakpoint",
+      delivers: () => IN_RUN,
+      optOut: null,
+      outside: () => noWay(
+        "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
+      ),
+      lock: () => lockOf(
+        "none",
+        "Drizzle takes no lock: two runs at once both find the same files pending.",
+        "-- call `migrate()` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/evolve/framework.ts
+function isFirst(head) {
+  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
+}
+var framework8;
+var init_framework9 = __esm({
+  "src/frameworks/evolve/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework8 = {
+      name: "evolve",
+      title: "Evolve",
+      named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => isFirst(head),
+        unheard: ({ head, lines: lines2 }) => isFirst(head) ? null : anyLine(lines2, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
+        place: "`-- evolve-tx-off` on the first line",
+        delivers: BY_STATEMENT,
+        mistakenFor: ["flyway"]
+      },
+      outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
+      lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/flyway/framework.ts
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+var RECOGNISED, OUTSIDE, MIXED, GROUPED, SESSION_LOCK, OLD, framework9;
+var init_framework10 = __esm({
+  "src/frameworks/flyway/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_comment_lines();
+    RECOGNISED = /* @__PURE__ */ new Set([
+      "CREATE INDEX CONCURRENTLY",
+      "DROP INDEX CONCURRENTLY",
+      "REINDEX SCHEMA",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CREATE DATABASE",
+      "DROP DATABASE",
+      "CREATE TABLESPACE",
+      "DROP TABLESPACE",
+      "CREATE SUBSCRIPTION",
+      "DROP SUBSCRIPTION",
+      "DISCARD"
+    ]);
+    OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+    MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+    GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
+    OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+    framework9 = {
+      name: "flyway",
+      title: "Flyway",
+      named: ({ name }) => {
+        if (/^[vr][0-9._]*__/.test(name)) return UP;
+        return /^u[0-9._]+__/.test(name) ? DOWN : null;
+      },
+      clues: [
+        configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
+        configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
+        artifact("org.flywaydb"),
+        artifact("flyway-core"),
+        springSetting("flyway"),
+        ...command2(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
+      ],
+      delivers: ({ sidecar, says }, commands) => {
+        if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
+        const own3 = commands.filter((command3) => RECOGNISED.has(command3));
+        if (own3.length > 0 && (own3.length === commands.length || says(MIXED))) return BY_STATEMENT;
+        return says(GROUPED) ? IN_RUN : IN_FILE;
+      },
+      optOut: {
+        heard: () => false,
+        // Told in articles, and in no version of Flyway.
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
+        place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
+        delivers: BY_STATEMENT
+      },
+      outside: ({ path }, command3) => ownFileWith(
+        [],
+        RECOGNISED.has(command3) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
+      ),
+      lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
+        "idle transaction",
+        "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
+        "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
+        "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
+        "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
+      )
+    };
+  }
+});
+
+// src/frameworks/golang-migrate/framework.ts
+var SPLITS, framework10;
+var init_framework11 = __esm({
+  "src/frameworks/golang-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    SPLITS = /x-multi-statement=true/i;
+    framework10 = {
+      name: "golang-migrate",
+      title: "golang-migrate",
+      named: ({ name }) => {
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
+      },
+      clues: [
+        goModule("github.com/golang-migrate/migrate"),
+        ...command2(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
+      ],
+      delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
+      lock: () => lockOf(
+        "waiting",
+        "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
+        "-- run `migrate up` in one job before the new pods start, not in each of them",
+        "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
+      )
+    };
+  }
+});
+
+// src/frameworks/goose/framework.ts
+var DIRECTIVE3, framework11;
+var init_framework12 = __esm({
+  "src/frameworks/goose/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
+    framework11 = {
+      name: "goose",
+      title: "goose",
+      named: () => null,
+      clues: [
+        goModule("github.com/pressly/goose"),
+        ...command2(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*\+goose\s+up$/i,
+        down: /^--\s*\+goose\s+down$/i,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) === null ? anyLine(lines2, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+        place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
+        "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
+      )
+    };
+  }
+});
+
+// src/frameworks/graphile-migrate/framework.ts
+var DIRECTIVE4, framework12;
+var init_framework13 = __esm({
+  "src/frameworks/graphile-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    DIRECTIVE4 = /^--!\s*no-transaction\b/;
+    framework12 = {
+      name: "graphile-migrate",
+      title: "Graphile Migrate",
+      named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
+      signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines2, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+        place: "`--! no-transaction` on the first line of the body, before any statement",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
+      lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/hasura/framework.ts
+var DIRECTIVE5, framework13;
+var init_framework14 = __esm({
+  "src/frameworks/hasura/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
+    framework13 = {
+      name: "hasura",
+      title: "Hasura",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [
+        configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
+        ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
+        ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
+      ],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ text: text3 }) => DIRECTIVE5.test(text3),
+        unheard: ({ text: text3, lines: lines2 }) => DIRECTIVE5.test(text3) ? null : anyLine(lines2, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+        place: "`-- hasura:no-transaction` on the first line, written exactly so",
+        delivers: AS_STRING,
+        mistakenFor: ["diesel"]
+      },
+      outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
+      lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/liquibase/framework.ts
+var framework14;
+var init_framework15 = __esm({
+  "src/frameworks/liquibase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework14 = {
+      name: "liquibase",
+      title: "Liquibase",
+      named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
+        ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
+        artifact("org.liquibase"),
+        artifact("liquibase-core"),
+        springSetting("liquibase"),
+        ...command2(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+        down: null,
+        optsOut: /\brunInTransaction:\s*false\b/i,
+        oneString: /\bsplitStatements:\s*false\b/i,
+        mayBeIndented: true
+      },
+      signature: /^--\s*liquibase\s+formatted\s+sql/i,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const isChangeset = /^--\s*changeset\s/i;
+          const wrong = lines2.find(({ text: text3 }) => !isChangeset.test(text3) && /^--.*\brunInTransaction\s*[:=]/i.test(text3));
+          return wrong ?? anyLine(lines2, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
+        },
+        place: "`runInTransaction:false` on the line of the changeset",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ({
+        above: ["--changeset AUTHOR:ID runInTransaction:false"],
+        note: "a changeset of its own, below the others",
+        place: "same file"
+      }),
+      lock: () => lockOf(
+        "row",
+        "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
+      )
+    };
+  }
+});
+
+// src/frameworks/mybatis/framework.ts
+var framework15;
+var init_framework16 = __esm({
+  "src/frameworks/mybatis/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework15 = {
+      name: "mybatis",
+      title: "MyBatis Migrations",
+      named: () => null,
+      clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^--\s*\/\/\s*@UNDO/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
+      optOut: null,
+      outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
+      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/node-pg-migrate/framework.ts
+var ONE_EACH, framework16;
+var init_framework17 = __esm({
+  "src/frameworks/node-pg-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
+    framework16 = {
+      name: "node-pg-migrate",
+      title: "node-pg-migrate",
+      named: ({ name }) => {
+        if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
+      },
+      clues: [npm("node-pg-migrate")],
+      // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
+      sections: {
+        opensWith: "up",
+        up: /^--[\s-]*up\s+migration/i,
+        down: /^--[\s-]*down\s+migration/i,
+        optsOut: null,
+        mayBeIndented: true
+      },
+      delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
+        place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
+        delivers: IN_FILE
+      },
+      outside: () => noWay(
+        "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
+      ),
+      lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
+        "waiting",
+        "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
+        "-- leave advisory-lock-mode at its default, which gives up at once"
+      ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/postgrator/framework.ts
+var framework17;
+var init_framework18 = __esm({
+  "src/frameworks/postgrator/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework17 = {
+      name: "postgrator",
+      title: "Postgrator",
+      named: ({ name }) => {
+        const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
+        return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
+      delivers: () => AS_STRING,
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
+      lock: () => lockOf(
+        "none",
+        "Postgrator takes no lock: two runs at once both find the same files pending.",
+        "-- run Postgrator in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/postgres-migrations/framework.ts
+var DIRECTIVE6, framework18;
+var init_framework19 = __esm({
+  "src/frameworks/postgres-migrations/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE6 = "-- postgres-migrations disable-transaction";
+    framework18 = {
+      name: "postgres-migrations",
+      title: "postgres-migrations",
+      named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [npm("postgres-migrations")],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)),
+        unheard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines2, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+        place: `\`${DIRECTIVE6}\`, written exactly so`,
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
+      lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/version.ts
+function isSince(version2, since) {
+  if (version2 === null) return "unknown";
+  const wanted = numbers(since);
+  if (compare(version2.lowest, wanted) >= 0) return "yes";
+  return version2.highest !== null && compare(version2.highest, wanted) < 0 ? "no" : "unknown";
+}
+function versionOf(packages, nearest2) {
+  for (const { path, text: text3 } of nearest2) {
+    const found2 = text3 === null ? [] : locked(nameOf(path), text3, packages);
+    if (found2.length > 0) return spanning(found2);
+  }
+  for (const { path, text: text3 } of nearest2) {
+    const asked = text3 !== null && nameOf(path) === "package.json" ? askedFor(text3, packages) : null;
+    if (asked !== null) return asked;
+  }
+  return null;
+}
+function nameOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function locked(file2, text3, packages) {
+  const names = packages.map(escaped2).join("|");
+  const pattern = LOCKED[file2]?.(names);
+  return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
+}
+function npmLock(names) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION9}`, "g");
+}
+function askedFor(text3, packages) {
+  const names = packages.map(escaped2).join("|");
+  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
+  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
+  if (asked === void 0 || digits === void 0) return null;
+  const lowest = numbers(digits);
+  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
+}
+function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
+  if (sign === ">=") return null;
+  if (sign === "^" && major > 0) return [major, ANY, ANY];
+  if (given === 1) return [major, ANY, ANY];
+  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
+  return [major, minor, patch];
+}
+function spanning(versions) {
+  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
+  return {
+    lowest: numbers(sorted[0] ?? "0"),
+    highest: numbers(sorted.at(-1) ?? "0"),
+    words: sorted.join(" and ")
+  };
+}
+function numbers(version2) {
+  return version2.split(".").map(Number);
+}
+function compare(a, b) {
+  for (let at3 = 0; at3 < 3; at3 += 1) {
+    const difference = (a[at3] ?? 0) - (b[at3] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function escaped2(name) {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var LOCK_FILES, VERSION9, LOCKED, ANY;
+var init_version3 = __esm({
+  "src/frameworks/version.ts"() {
+    "use strict";
+    LOCK_FILES = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/;
+    VERSION9 = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
+    LOCKED = {
+      "package-lock.json": npmLock,
+      "npm-shrinkwrap.json": npmLock,
+      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION9}[^\n]*:\s*$`, "gm"),
+      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION9}`, "gm"),
+      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION9}`, "g")
+    };
+    ANY = Number.MAX_SAFE_INTEGER;
+  }
+});
+
+// src/frameworks/prisma/framework.ts
+var SPLITS_SINCE, framework19;
+var init_framework20 = __esm({
+  "src/frameworks/prisma/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_version3();
+    SPLITS_SINCE = "7.4.0";
+    framework19 = {
+      name: "prisma",
+      title: "Prisma",
+      named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
+      clues: [
+        ownFile(/(?:^|\/)migration_lock\.toml$/),
+        ownFile(/(?:^|\/)schema\.prisma$/),
+        ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
+        npm("prisma", "@prisma/client")
+      ],
+      packages: ["prisma", "@prisma/client", "@prisma/engines"],
+      delivers: ({ version: version2 }, commands) => {
+        const splits = isSince(version2, SPLITS_SINCE);
+        if (splits === "unknown") return null;
+        return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
+      },
+      optOut: null,
+      outside: ({ version: version2 }, command3) => ownFileWith(
+        [],
+        isSince(version2, SPLITS_SINCE) === "yes" && command3 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
+      ),
+      lock: () => lockOf(
+        "waiting",
+        "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
+        "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/rails/framework.ts
+var framework20;
+var init_framework21 = __esm({
+  "src/frameworks/rails/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework20 = {
+      name: "rails",
+      title: "Rails",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+        dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
+      ],
+      delivers: () => IN_FILE,
+      optOut: null,
+      outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
+      lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+    };
+  }
+});
+
+// src/frameworks/refinery/framework.ts
+var framework21;
+var init_framework22 = __esm({
+  "src/frameworks/refinery/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    framework21 = {
+      name: "refinery",
+      title: "refinery",
+      // `U1__x.sql` is no undo here: it goes up, and may come out of order.
+      named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
+      delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
+      optOut: null,
+      outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
+      lock: () => lockOf(
+        "none",
+        "refinery takes no lock: two runs at once both find the same files pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
   }
 });
 
@@ -33048,6 +33992,319 @@ var init_migration_folder = __esm({
   "src/frameworks/migration-folder.ts"() {
     "use strict";
     FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
+  }
+});
+
+// src/frameworks/sqitch/framework.ts
+var framework22;
+var init_framework23 = __esm({
+  "src/frameworks/sqitch/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_migration_folder();
+    framework22 = {
+      name: "sqitch",
+      title: "Sqitch",
+      named: ({ folders }) => {
+        const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
+        if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
+        return { direction: folders[at3] === "deploy" ? null : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
+      signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
+      // psql runs its scripts and adds nothing.
+      delivers: () => BY_STATEMENT,
+      optOut: null,
+      outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
+      lock: () => lockOf(
+        "waiting",
+        "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
+        "-- run `sqitch deploy` in one job at a time"
+      )
+    };
+  }
+});
+
+// src/frameworks/sql-migrate/framework.ts
+var framework23;
+var init_framework24 = __esm({
+  "src/frameworks/sql-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    framework23 = {
+      name: "sql-migrate",
+      title: "sql-migrate",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)dbconfig\.yml$/),
+        goModule("github.com/rubenv/sql-migrate"),
+        goModule("github.com/heroiclabs/sql-migrate")
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^-- \+migrate Up\b/,
+        down: /^-- \+migrate Down\b/,
+        optsOut: /\bnotransaction\b/,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const found2 = anyLine(lines2, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
+          return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
+        },
+        place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "sql-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run sql-migrate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/sqlx/framework.ts
+var DIRECTIVE7, framework24;
+var init_framework25 = __esm({
+  "src/frameworks/sqlx/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE7 = "-- no-transaction";
+    framework24 = {
+      name: "sqlx",
+      title: "sqlx",
+      named: ({ name }) => {
+        if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
+      },
+      clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command2(/\bsqlx\s+(?:migrate|database)\b/)],
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ text: text3 }) => text3.startsWith(DIRECTIVE7),
+        unheard: ({ text: text3, lines: lines2 }) => text3.startsWith(DIRECTIVE7) ? null : anyLine(lines2, /^--\s*no[\s_-]?transaction$/i),
+        place: "`-- no-transaction` as the very first characters of the file, before any other comment",
+        delivers: AS_STRING,
+        mistakenFor: ["golang-migrate"]
+      },
+      outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
+      lock: () => lockOf(
+        "waiting",
+        "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
+        "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
+      )
+    };
+  }
+});
+
+// src/frameworks/supabase/framework.ts
+var BREAKS_OUT_SINCE, BREAKING_OUT, framework25;
+var init_framework26 = __esm({
+  "src/frameworks/supabase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_framework6();
+    init_version3();
+    BREAKS_OUT_SINCE = "2.109.0";
+    BREAKING_OUT = exceptAlone(
+      "CREATE INDEX CONCURRENTLY",
+      "REINDEX CONCURRENTLY",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CLUSTER"
+    );
+    framework25 = {
+      name: "supabase",
+      title: "Supabase",
+      named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
+      clues: [
+        ownFile(/(?:^|\/)supabase\/config\.toml$/),
+        npm("supabase"),
+        ...command2(/supabase\/setup-cli|\bsupabase db push\b/)
+      ],
+      packages: ["supabase"],
+      delivers: ({ version: version2 }) => {
+        const breaksOut = isSince(version2, BREAKS_OUT_SINCE);
+        if (breaksOut === "unknown") return null;
+        return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
+      },
+      optOut: null,
+      outside: () => ownFileWith(
+        [],
+        `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
+      ),
+      lock: () => lockOf(
+        "none",
+        "`supabase db push` takes no lock: two at once both find the same files pending.",
+        "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
+      )
+    };
+  }
+});
+
+// src/frameworks/tern/framework.ts
+var DIRECTIVE8, framework26;
+var init_framework27 = __esm({
+  "src/frameworks/tern/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE8 = /^---- tern: disable-tx ----$/;
+    framework26 = {
+      name: "tern",
+      title: "tern",
+      named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^---- create above \/ drop below ----$/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      optOut: {
+        // Of one part of the file: whoever asks gives only the lines of that part.
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) === null ? anyLine(lines2, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+        place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
+      lock: () => lockOf(
+        "waiting",
+        "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
+        "-- run `tern migrate` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/yoyo/framework.ts
+var DIRECTIVE9, framework27;
+var init_framework28 = __esm({
+  "src/frameworks/yoyo/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    DIRECTIVE9 = /^--\s*transactional:\s*false/;
+    framework27 = {
+      name: "yoyo",
+      title: "yoyo",
+      named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
+      signature: /^--\s*depends:/,
+      delivers: () => IN_FILE,
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines2, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
+        place: "`-- transactional: false` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
+      lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
+    };
+  }
+});
+
+// src/frameworks/index.ts
+var FRAMEWORKS;
+var init_frameworks = __esm({
+  "src/frameworks/index.ts"() {
+    "use strict";
+    init_framework();
+    init_framework2();
+    init_framework3();
+    init_framework4();
+    init_framework5();
+    init_framework7();
+    init_framework8();
+    init_framework9();
+    init_framework10();
+    init_framework11();
+    init_framework12();
+    init_framework13();
+    init_framework14();
+    init_framework15();
+    init_framework16();
+    init_framework17();
+    init_framework18();
+    init_framework19();
+    init_framework20();
+    init_framework21();
+    init_framework22();
+    init_framework23();
+    init_framework24();
+    init_framework25();
+    init_framework26();
+    init_framework27();
+    init_framework28();
+    FRAMEWORKS = [
+      framework,
+      framework2,
+      framework3,
+      framework4,
+      framework5,
+      framework6,
+      framework7,
+      framework8,
+      framework9,
+      framework10,
+      framework11,
+      framework12,
+      framework13,
+      framework14,
+      framework15,
+      framework16,
+      framework17,
+      framework18,
+      framework19,
+      framework20,
+      framework21,
+      framework22,
+      framework23,
+      framework24,
+      framework25,
+      framework26,
+      framework27
+    ];
+  }
+});
+
+// src/frameworks/evidence.ts
+function evidenceWanted(path) {
+  const lower = path.toLowerCase();
+  if (lower.includes("node_modules/")) return null;
+  if (LOCK_FILES.test(lower) || isSidecar(lower)) return "text";
+  const clues = CLUES.filter(({ file: file2 }) => file2.test(lower));
+  if (clues.length === 0) return null;
+  return clues.some(({ read: read3 }) => read3) ? "text" : "presence";
+}
+function isSidecar(path) {
+  return /\.sql\.conf$|(?:^|\/)[0-9][^/]*\/metadata\.toml$/i.test(path);
+}
+function sidecarsOf(path) {
+  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
+}
+var CLUES;
+var init_evidence = __esm({
+  "src/frameworks/evidence.ts"() {
+    "use strict";
+    init_frameworks();
+    init_version3();
+    CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
   }
 });
 
@@ -33070,10 +34327,10 @@ function pieceAt(glob, at3) {
   const character = glob[at3] ?? "";
   if (character === "*") return starsAt(glob, at3);
   if (character === "?") return { program: [one(notSlash)], end: at3 + 1 };
-  if (character === "[") return classAt(glob, at3) ?? literal2("[", at3 + 1);
-  if (character === "{") return bracesAt(glob, at3) ?? literal2("{", at3 + 1);
-  if (character === "\\" && at3 + 1 < glob.length) return literal2(glob[at3 + 1] ?? "", at3 + 2);
-  return literal2(character, at3 + 1);
+  if (character === "[") return classAt(glob, at3) ?? literal3("[", at3 + 1);
+  if (character === "{") return bracesAt(glob, at3) ?? literal3("{", at3 + 1);
+  if (character === "\\" && at3 + 1 < glob.length) return literal3(glob[at3 + 1] ?? "", at3 + 2);
+  return literal3(character, at3 + 1);
 }
 function starsAt(glob, at3) {
   let end = at3;
@@ -33091,11 +34348,11 @@ function classAt(glob, at3) {
   if (closing2 < 0) return null;
   const members2 = glob.slice(first, closing2);
   return {
-    program: [one((character) => notSlash(character) && holds(members2, character) !== negated)],
+    program: [one((character) => notSlash(character) && holds2(members2, character) !== negated)],
     end: closing2 + 1
   };
 }
-function holds(members2, character) {
+function holds2(members2, character) {
   return members2.some((member, at3) => {
     const last = members2[at3 + 1] === "-" ? members2[at3 + 2] : void 0;
     return last === void 0 ? member === character : member <= character && character <= last;
@@ -33115,7 +34372,7 @@ function bracesAt(glob, at3) {
   }
   return null;
 }
-function literal2(wanted, end) {
+function literal3(wanted, end) {
   return { program: [one((character) => character === wanted)], end };
 }
 function one(test) {
@@ -33158,7 +34415,7 @@ function reachable(program, from2) {
     if (seen.has(state)) continue;
     seen.add(state);
     const instruction = program[state];
-    if (instruction?.kind === "split") for (const distance2 of instruction.to) pending.push(state + distance2);
+    if (instruction?.kind === "split") for (const distance3 of instruction.to) pending.push(state + distance3);
   }
   return seen;
 }
@@ -37275,1267 +38532,37 @@ var init_parse = __esm({
   }
 });
 
-// src/frameworks/clues.ts
-function ownFile(file2, above = 0) {
-  return { file: file2, holds: null, kind: "own file", above, read: false };
-}
-function configFile(file2, above = 0, holds2 = null) {
-  return { file: file2, holds: holds2, kind: "own file", above, read: true };
-}
-function dependency(file2, holds2) {
-  return { file: file2, holds: holds2, kind: "dependency", above: 0, read: true };
-}
-function npm(...names) {
-  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
-}
-function goModule(module) {
-  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal3(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
-  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
-}
-function crate(...names) {
-  const name = names.join("|");
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
-  );
-}
-function artifact(name) {
-  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal3(name)));
-}
-function springSetting(name) {
-  return dependency(
-    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
-    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
-  );
-}
-function command2(pattern) {
-  return [
-    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
-    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
-  ];
-}
-function literal3(text3) {
-  return text3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-var init_clues = __esm({
-  "src/frameworks/clues.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/comment-lines.ts
-function fileText(text3, comments) {
-  const lines2 = commentLines(text3, comments);
-  const end = leadingComments(text3, comments).at(-1)?.end ?? 0;
-  return { text: text3, comments, lines: lines2, head: lines2.filter((line) => line.end <= end) };
-}
-function commentLines(text3, comments) {
-  const lines2 = [];
-  for (const { kind, start: start2, end } of comments) {
-    if (kind !== "line-comment") continue;
-    let before = start2;
-    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
-    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
-    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
-  }
-  return lines2;
-}
-function leadingComments(text3, comments) {
-  let at3 = 0;
-  const count3 = comments.findIndex((comment3) => {
-    const between = text3.slice(at3, comment3.start);
-    at3 = comment3.end;
-    return between.trim() !== "";
-  });
-  return count3 < 0 ? comments : comments.slice(0, count3);
-}
-function lineAtMargin(lines2, pattern) {
-  return lines2.find((line) => !line.indented && pattern.test(line.text)) ?? null;
-}
-function anyLine(lines2, pattern) {
-  return lines2.find((line) => pattern.test(line.text)) ?? null;
-}
-var init_comment_lines = __esm({
-  "src/frameworks/comment-lines.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/deliveries.ts
-function exceptAlone(...commands) {
-  return { transaction: "string", alone: new Set(commands) };
-}
-function ownFileWith(above, note) {
-  return { above, note, place: "own file" };
-}
-function noWay(note) {
-  return { above: [], note, place: "not in a migration" };
-}
-function lockOf(kind, how, ...fix2) {
-  return { kind, how, fix: fix2 };
-}
-var NOTHING_ALONE, IN_RUN, IN_FILE, AS_STRING, BY_STATEMENT, UP, DOWN, UP_IF_PROVED, IF_PROVED;
-var init_deliveries = __esm({
-  "src/frameworks/deliveries.ts"() {
-    "use strict";
-    NOTHING_ALONE = /* @__PURE__ */ new Set();
-    IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
-    IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
-    AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
-    BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
-    UP = { direction: "up", alone: true };
-    DOWN = { direction: "down", alone: true };
-    UP_IF_PROVED = { direction: "up", alone: false };
-    IF_PROVED = { direction: null, alone: false };
-  }
-});
-
-// src/frameworks/atlas/framework.ts
-function header(text3) {
-  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
-  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
-  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
-}
-var DIRECTIVE, framework;
-var init_framework2 = __esm({
-  "src/frameworks/atlas/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
-    framework = {
-      name: "atlas",
-      title: "Atlas",
-      named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
-      clues: [
-        ownFile(/(?:^|\/)atlas\.sum$/),
-        configFile(/(?:^|\/)atlas\.hcl$/),
-        goModule("ariga.io/atlas"),
-        ...command2(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
-      ],
-      signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
-      delivers: ({ says }) => {
-        if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
-        return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
-      },
-      optOut: {
-        heard: ({ text: text3 }) => header(text3).some((line) => DIRECTIVE.test(line)),
-        unheard: ({ text: text3, lines: lines2 }) => header(text3).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines2, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
-        place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
-      lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
-    };
-  }
-});
-
-// src/frameworks/bun/framework.ts
-var IN_TRANSACTION, framework2;
-var init_framework3 = __esm({
-  "src/frameworks/bun/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
-    framework2 = {
-      name: "bun",
-      title: "bun",
-      named: ({ name }) => {
-        const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
-      },
-      clues: [goModule("github.com/uptrace/bun")],
-      signature: /^--bun:split/,
-      splitsAt: /^--bun:split/,
-      delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
-      lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
-    };
-  }
-});
-
-// src/frameworks/bytebase/framework.ts
-var TAKEN_OUT, DIRECTIVE2, framework3;
-var init_framework4 = __esm({
-  "src/frameworks/bytebase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    TAKEN_OUT = exceptAlone("CREATE INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY", "VACUUM", "DROP DATABASE");
-    DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
-    framework3 = {
-      name: "bytebase",
-      title: "Bytebase",
-      named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: command2(/\bbytebase\/bytebase-action\b/),
-      // It takes these out of the file and runs them behind the transaction.
-      delivers: () => TAKEN_OUT,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines2, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
-        place: "`-- txn-mode = off` in the comment at the top of the file",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
-      lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
-    };
-  }
-});
-
-// src/frameworks/db-migrate/framework.ts
-var framework4;
-var init_framework5 = __esm({
-  "src/frameworks/db-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework4 = {
-      name: "db-migrate",
-      title: "db-migrate",
-      named: ({ name }) => {
-        const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: true } : null;
-      },
-      clues: [npm("db-migrate", "db-migrate-pg")],
-      delivers: () => IN_FILE,
-      optOut: null,
-      outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
-      lock: () => lockOf(
-        "none",
-        "db-migrate takes no lock: two runs at once both find the same files pending.",
-        "-- run db-migrate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/dbmate/framework.ts
-var OPTS_OUT, framework5;
-var init_framework6 = __esm({
-  "src/frameworks/dbmate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    OPTS_OUT = /\stransaction:false(?:\s|$)/;
-    framework5 = {
-      name: "dbmate",
-      title: "dbmate",
-      named: () => null,
-      clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command2(/\bdbmate\b/)],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*migrate:up(?:\s|$)/,
-        down: /^--\s*migrate:down(?:\s|$)/,
-        optsOut: OPTS_OUT,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => lines2.some(({ text: text3 }) => /^--\s*migrate:(?:up|down)\s/.test(text3) && OPTS_OUT.test(text3)) ? null : anyLine(lines2, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines2, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
-        place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(
-        ["-- migrate:up transaction:false"],
-        "nothing else in the section, no SET either: dbmate sends a section as one string"
-      ),
-      lock: () => lockOf(
-        "none",
-        "dbmate takes no lock: two runs at once both find the same files pending.",
-        "-- run dbmate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/diesel/framework.ts
-var framework6;
-var init_framework7 = __esm({
-  "src/frameworks/diesel/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework();
-    framework6 = {
-      name: "diesel",
-      title: "diesel",
-      named: (parts2) => {
-        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
-      },
-      clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
-      // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
-      delivers: ({ sidecar }) => sidecar === null || /^\s*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
-        place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(
-        [],
-        "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
-      ),
-      lock: () => lockOf(
-        "none",
-        "diesel takes no lock: two runs at once both find the same migrations pending.",
-        "-- run the migrations in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/drizzle/framework.ts
-var framework7;
-var init_framework8 = __esm({
-  "src/frameworks/drizzle/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework7 = {
-      name: "drizzle",
-      title: "Drizzle",
-      named: ({ folders, name }) => {
-        if (folders.includes("drizzle")) return UP;
-        return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
-      },
-      clues: [
-        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
-        ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/),
-        npm("drizzle-kit", "drizzle-orm")
-      ],
-      inlineSignature: "--> statement-breakpoint",
-      delivers: () => IN_RUN,
-      optOut: null,
-      outside: () => noWay(
-        "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
-      ),
-      lock: () => lockOf(
-        "none",
-        "Drizzle takes no lock: two runs at once both find the same files pending.",
-        "-- call `migrate()` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/evolve/framework.ts
-function isFirst(head) {
-  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
-}
-var framework8;
-var init_framework9 = __esm({
-  "src/frameworks/evolve/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework8 = {
-      name: "evolve",
-      title: "Evolve",
-      named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => isFirst(head),
-        unheard: ({ head, lines: lines2 }) => isFirst(head) ? null : anyLine(lines2, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
-        place: "`-- evolve-tx-off` on the first line",
-        delivers: BY_STATEMENT,
-        mistakenFor: ["flyway"]
-      },
-      outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
-      lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
-    };
-  }
-});
-
-// src/frameworks/flyway/framework.ts
-function fileName(path) {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-var RECOGNISED, OUTSIDE, MIXED, GROUPED, SESSION_LOCK, OLD, framework9;
-var init_framework10 = __esm({
-  "src/frameworks/flyway/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_comment_lines();
-    RECOGNISED = /* @__PURE__ */ new Set([
-      "CREATE INDEX CONCURRENTLY",
-      "DROP INDEX CONCURRENTLY",
-      "REINDEX SCHEMA",
-      "VACUUM",
-      "ALTER SYSTEM",
-      "CREATE DATABASE",
-      "DROP DATABASE",
-      "CREATE TABLESPACE",
-      "DROP TABLESPACE",
-      "CREATE SUBSCRIPTION",
-      "DROP SUBSCRIPTION",
-      "DISCARD"
-    ]);
-    OUTSIDE = /^\s*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
-    MIXED = /^\s*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
-    GROUPED = /^\s*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
-    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?\s*\n\s*lock\s*[=:]\s*false/i;
-    OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
-    framework9 = {
-      name: "flyway",
-      title: "Flyway",
-      named: ({ name }) => {
-        if (/^[vr][0-9._]*__/.test(name)) return UP;
-        return /^u[0-9._]+__/.test(name) ? DOWN : null;
-      },
-      clues: [
-        configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
-        configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
-        artifact("org.flywaydb"),
-        artifact("flyway-core"),
-        springSetting("flyway"),
-        ...command2(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
-      ],
-      delivers: ({ sidecar, says }, commands) => {
-        if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
-        const own3 = commands.filter((command3) => RECOGNISED.has(command3));
-        if (own3.length > 0 && (own3.length === commands.length || says(MIXED))) return BY_STATEMENT;
-        return says(GROUPED) ? IN_RUN : IN_FILE;
-      },
-      optOut: {
-        heard: () => false,
-        // Told in articles, and in no version of Flyway.
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
-        place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
-        delivers: BY_STATEMENT
-      },
-      outside: ({ path }, command3) => ownFileWith(
-        [],
-        RECOGNISED.has(command3) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
-      ),
-      lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
-        "idle transaction",
-        "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
-        "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
-        "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
-        "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
-      )
-    };
-  }
-});
-
-// src/frameworks/golang-migrate/framework.ts
-var SPLITS, framework10;
-var init_framework11 = __esm({
-  "src/frameworks/golang-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    SPLITS = /x-multi-statement=true/i;
-    framework10 = {
-      name: "golang-migrate",
-      title: "golang-migrate",
-      named: ({ name }) => {
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
-      },
-      clues: [
-        goModule("github.com/golang-migrate/migrate"),
-        ...command2(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
-      ],
-      delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
-      lock: () => lockOf(
-        "waiting",
-        "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
-        "-- run `migrate up` in one job before the new pods start, not in each of them",
-        "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
-      )
-    };
-  }
-});
-
-// src/frameworks/goose/framework.ts
-var DIRECTIVE3, framework11;
-var init_framework12 = __esm({
-  "src/frameworks/goose/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
-    framework11 = {
-      name: "goose",
-      title: "goose",
-      named: () => null,
-      clues: [
-        goModule("github.com/pressly/goose"),
-        ...command2(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*\+goose\s+up$/i,
-        down: /^--\s*\+goose\s+down$/i,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) !== null,
-        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) === null ? anyLine(lines2, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
-        place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
-      lock: () => lockOf(
-        "none",
-        "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
-        "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
-      )
-    };
-  }
-});
-
-// src/frameworks/graphile-migrate/framework.ts
-var DIRECTIVE4, framework12;
-var init_framework13 = __esm({
-  "src/frameworks/graphile-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework();
-    DIRECTIVE4 = /^--!\s*no-transaction\b/;
-    framework12 = {
-      name: "graphile-migrate",
-      title: "Graphile Migrate",
-      named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
-      signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines2, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
-        place: "`--! no-transaction` on the first line of the body, before any statement",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
-      lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
-    };
-  }
-});
-
-// src/frameworks/hasura/framework.ts
-var DIRECTIVE5, framework13;
-var init_framework14 = __esm({
-  "src/frameworks/hasura/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework();
-    DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
-    framework13 = {
-      name: "hasura",
-      title: "Hasura",
-      named: (parts2) => {
-        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
-      },
-      clues: [
-        configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
-        ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
-        ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
-      ],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ text: text3 }) => DIRECTIVE5.test(text3),
-        unheard: ({ text: text3, lines: lines2 }) => DIRECTIVE5.test(text3) ? null : anyLine(lines2, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
-        place: "`-- hasura:no-transaction` on the first line, written exactly so",
-        delivers: AS_STRING,
-        mistakenFor: ["diesel"]
-      },
-      outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
-      lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
-    };
-  }
-});
-
-// src/frameworks/liquibase/framework.ts
-var framework14;
-var init_framework15 = __esm({
-  "src/frameworks/liquibase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework14 = {
-      name: "liquibase",
-      title: "Liquibase",
-      named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
-      clues: [
-        configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
-        ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
-        artifact("org.liquibase"),
-        artifact("liquibase-core"),
-        springSetting("liquibase"),
-        ...command2(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
-        down: null,
-        optsOut: /\brunInTransaction:\s*false\b/i,
-        oneString: /\bsplitStatements:\s*false\b/i,
-        mayBeIndented: true
-      },
-      signature: /^--\s*liquibase\s+formatted\s+sql/i,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => {
-          const isChangeset = /^--\s*changeset\s/i;
-          const wrong = lines2.find(({ text: text3 }) => !isChangeset.test(text3) && /^--.*\brunInTransaction\s*[:=]/i.test(text3));
-          return wrong ?? anyLine(lines2, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
-        },
-        place: "`runInTransaction:false` on the line of the changeset",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ({
-        above: ["--changeset AUTHOR:ID runInTransaction:false"],
-        note: "a changeset of its own, below the others",
-        place: "same file"
-      }),
-      lock: () => lockOf(
-        "row",
-        "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
-      )
-    };
-  }
-});
-
-// src/frameworks/mybatis/framework.ts
-var framework15;
-var init_framework16 = __esm({
-  "src/frameworks/mybatis/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework15 = {
-      name: "mybatis",
-      title: "MyBatis Migrations",
-      named: () => null,
-      clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
-      sections: {
-        opensWith: "down",
-        up: null,
-        down: /^--\s*\/\/\s*@UNDO/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
-      optOut: null,
-      outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
-      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
-    };
-  }
-});
-
-// src/frameworks/node-pg-migrate/framework.ts
-var ONE_EACH, framework16;
-var init_framework17 = __esm({
-  "src/frameworks/node-pg-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
-    framework16 = {
-      name: "node-pg-migrate",
-      title: "node-pg-migrate",
-      named: ({ name }) => {
-        if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
-      },
-      clues: [npm("node-pg-migrate")],
-      // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
-      sections: {
-        opensWith: "up",
-        up: /^--[\s-]*up\s+migration/i,
-        down: /^--[\s-]*down\s+migration/i,
-        optsOut: null,
-        mayBeIndented: true
-      },
-      delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
-        place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
-        delivers: IN_FILE
-      },
-      outside: () => noWay(
-        "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
-      ),
-      lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
-        "waiting",
-        "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
-        "-- leave advisory-lock-mode at its default, which gives up at once"
-      ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
-    };
-  }
-});
-
-// src/frameworks/postgrator/framework.ts
-var framework17;
-var init_framework18 = __esm({
-  "src/frameworks/postgrator/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework17 = {
-      name: "postgrator",
-      title: "Postgrator",
-      named: ({ name }) => {
-        const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
-        return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
-      },
-      clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
-      delivers: () => AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
-      lock: () => lockOf(
-        "none",
-        "Postgrator takes no lock: two runs at once both find the same files pending.",
-        "-- run Postgrator in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/postgres-migrations/framework.ts
-var DIRECTIVE6, framework18;
-var init_framework19 = __esm({
-  "src/frameworks/postgres-migrations/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE6 = "-- postgres-migrations disable-transaction";
-    framework18 = {
-      name: "postgres-migrations",
-      title: "postgres-migrations",
-      named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [npm("postgres-migrations")],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)),
-        unheard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines2, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
-        place: `\`${DIRECTIVE6}\`, written exactly so`,
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
-      lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
-    };
-  }
-});
-
-// src/frameworks/version.ts
-function isSince(version2, since) {
-  if (version2 === null) return "unknown";
-  const wanted = numbers(since);
-  if (compare(version2.lowest, wanted) >= 0) return "yes";
-  return version2.highest !== null && compare(version2.highest, wanted) < 0 ? "no" : "unknown";
-}
-function versionOf(packages, nearest2) {
-  for (const { path, text: text3 } of nearest2) {
-    const found2 = text3 === null ? [] : locked(nameOf(path), text3, packages);
-    if (found2.length > 0) return spanning(found2);
-  }
-  for (const { path, text: text3 } of nearest2) {
-    const asked = text3 !== null && nameOf(path) === "package.json" ? askedFor(text3, packages) : null;
-    if (asked !== null) return asked;
-  }
-  return null;
-}
-function nameOf(path) {
-  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-}
-function locked(file2, text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const pattern = LOCKED[file2]?.(names);
-  return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
-}
-function npmLock(names) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION9}`, "g");
-}
-function askedFor(text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
-  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
-  if (asked === void 0 || digits === void 0) return null;
-  const lowest = numbers(digits);
-  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
-}
-function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
-  if (sign === ">=") return null;
-  if (sign === "^" && major > 0) return [major, ANY, ANY];
-  if (given === 1) return [major, ANY, ANY];
-  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
-  return [major, minor, patch];
-}
-function spanning(versions) {
-  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
-  return {
-    lowest: numbers(sorted[0] ?? "0"),
-    highest: numbers(sorted.at(-1) ?? "0"),
-    words: sorted.join(" and ")
-  };
-}
-function numbers(version2) {
-  return version2.split(".").map(Number);
-}
-function compare(a, b) {
-  for (let at3 = 0; at3 < 3; at3 += 1) {
-    const difference = (a[at3] ?? 0) - (b[at3] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-function escaped2(name) {
-  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-var VERSION9, LOCKED, ANY;
-var init_version3 = __esm({
-  "src/frameworks/version.ts"() {
-    "use strict";
-    VERSION9 = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
-    LOCKED = {
-      "package-lock.json": npmLock,
-      "npm-shrinkwrap.json": npmLock,
-      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION9}[^\n]*:\s*$`, "gm"),
-      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION9}`, "gm"),
-      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION9}`, "g")
-    };
-    ANY = Number.MAX_SAFE_INTEGER;
-  }
-});
-
-// src/frameworks/prisma/framework.ts
-var SPLITS_SINCE, framework19;
-var init_framework20 = __esm({
-  "src/frameworks/prisma/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_version3();
-    SPLITS_SINCE = "7.4.0";
-    framework19 = {
-      name: "prisma",
-      title: "Prisma",
-      named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
-      clues: [
-        ownFile(/(?:^|\/)migration_lock\.toml$/),
-        ownFile(/(?:^|\/)schema\.prisma$/),
-        ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
-        npm("prisma", "@prisma/client")
-      ],
-      packages: ["prisma", "@prisma/client", "@prisma/engines"],
-      delivers: ({ version: version2 }, commands) => {
-        const splits = isSince(version2, SPLITS_SINCE);
-        if (splits === "unknown") return null;
-        return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
-      },
-      optOut: null,
-      outside: ({ version: version2 }, command3) => ownFileWith(
-        [],
-        isSince(version2, SPLITS_SINCE) === "yes" && command3 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
-      ),
-      lock: () => lockOf(
-        "waiting",
-        "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
-        "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/rails/framework.ts
-var framework20;
-var init_framework21 = __esm({
-  "src/frameworks/rails/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework20 = {
-      name: "rails",
-      title: "Rails",
-      named: () => null,
-      clues: [
-        ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
-        dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
-      ],
-      delivers: () => IN_FILE,
-      optOut: null,
-      outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
-      lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
-    };
-  }
-});
-
-// src/frameworks/refinery/framework.ts
-var framework21;
-var init_framework22 = __esm({
-  "src/frameworks/refinery/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework21 = {
-      name: "refinery",
-      title: "refinery",
-      // `U1__x.sql` is no undo here: it goes up, and may come out of order.
-      named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
-      delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
-      optOut: null,
-      outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
-      lock: () => lockOf(
-        "none",
-        "refinery takes no lock: two runs at once both find the same files pending.",
-        "-- run the migrations in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/sqitch/framework.ts
-var framework22;
-var init_framework23 = __esm({
-  "src/frameworks/sqitch/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_migration_folder();
-    framework22 = {
-      name: "sqitch",
-      title: "Sqitch",
-      named: ({ folders }) => {
-        const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
-        if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
-        return { direction: folders[at3] === "deploy" ? null : "down", alone: true };
-      },
-      clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
-      signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
-      // psql runs its scripts and adds nothing.
-      delivers: () => BY_STATEMENT,
-      optOut: null,
-      outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
-      lock: () => lockOf(
-        "waiting",
-        "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
-        "-- run `sqitch deploy` in one job at a time"
-      )
-    };
-  }
-});
-
-// src/frameworks/sql-migrate/framework.ts
-var framework23;
-var init_framework24 = __esm({
-  "src/frameworks/sql-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework23 = {
-      name: "sql-migrate",
-      title: "sql-migrate",
-      named: () => null,
-      clues: [
-        ownFile(/(?:^|\/)dbconfig\.yml$/),
-        goModule("github.com/rubenv/sql-migrate"),
-        goModule("github.com/heroiclabs/sql-migrate")
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^-- \+migrate Up\b/,
-        down: /^-- \+migrate Down\b/,
-        optsOut: /\bnotransaction\b/,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => {
-          const found2 = anyLine(lines2, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
-          return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
-        },
-        place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
-      lock: () => lockOf(
-        "none",
-        "sql-migrate takes no lock: two runs at once both find the same files pending.",
-        "-- run sql-migrate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/sqlx/framework.ts
-var DIRECTIVE7, framework24;
-var init_framework25 = __esm({
-  "src/frameworks/sqlx/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE7 = "-- no-transaction";
-    framework24 = {
-      name: "sqlx",
-      title: "sqlx",
-      named: ({ name }) => {
-        if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
-      },
-      clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command2(/\bsqlx\s+(?:migrate|database)\b/)],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ text: text3 }) => text3.startsWith(DIRECTIVE7),
-        unheard: ({ text: text3, lines: lines2 }) => text3.startsWith(DIRECTIVE7) ? null : anyLine(lines2, /^--\s*no[\s_-]?transaction$/i),
-        place: "`-- no-transaction` as the very first characters of the file, before any other comment",
-        delivers: AS_STRING,
-        mistakenFor: ["golang-migrate"]
-      },
-      outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
-      lock: () => lockOf(
-        "waiting",
-        "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
-        "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
-      )
-    };
-  }
-});
-
-// src/frameworks/supabase/framework.ts
-var BREAKS_OUT_SINCE, BREAKING_OUT, framework25;
-var init_framework26 = __esm({
-  "src/frameworks/supabase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_framework();
-    init_version3();
-    BREAKS_OUT_SINCE = "2.109.0";
-    BREAKING_OUT = exceptAlone(
-      "CREATE INDEX CONCURRENTLY",
-      "REINDEX CONCURRENTLY",
-      "VACUUM",
-      "ALTER SYSTEM",
-      "CLUSTER"
-    );
-    framework25 = {
-      name: "supabase",
-      title: "Supabase",
-      named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
-      clues: [
-        ownFile(/(?:^|\/)supabase\/config\.toml$/),
-        npm("supabase"),
-        ...command2(/supabase\/setup-cli|\bsupabase db push\b/)
-      ],
-      packages: ["supabase"],
-      delivers: ({ version: version2 }) => {
-        const breaksOut = isSince(version2, BREAKS_OUT_SINCE);
-        if (breaksOut === "unknown") return null;
-        return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
-      },
-      optOut: null,
-      outside: () => ownFileWith(
-        [],
-        `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
-      ),
-      lock: () => lockOf(
-        "none",
-        "`supabase db push` takes no lock: two at once both find the same files pending.",
-        "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
-      )
-    };
-  }
-});
-
-// src/frameworks/tern/framework.ts
-var DIRECTIVE8, framework26;
-var init_framework27 = __esm({
-  "src/frameworks/tern/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE8 = /^---- tern: disable-tx ----$/;
-    framework26 = {
-      name: "tern",
-      title: "tern",
-      named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
-      sections: {
-        opensWith: "down",
-        up: null,
-        down: /^---- create above \/ drop below ----$/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        // Of one part of the file: whoever asks gives only the lines of that part.
-        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) !== null,
-        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) === null ? anyLine(lines2, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
-        place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
-      lock: () => lockOf(
-        "waiting",
-        "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
-        "-- run `tern migrate` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/yoyo/framework.ts
-var DIRECTIVE9, framework27;
-var init_framework28 = __esm({
-  "src/frameworks/yoyo/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE9 = /^--\s*transactional:\s*false/;
-    framework27 = {
-      name: "yoyo",
-      title: "yoyo",
-      named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
-      signature: /^--\s*depends:/,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines2, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
-        place: "`-- transactional: false` in the comment at the top of the file",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
-      lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
-    };
-  }
-});
-
-// src/frameworks/index.ts
-var FRAMEWORKS;
-var init_frameworks = __esm({
-  "src/frameworks/index.ts"() {
-    "use strict";
-    init_framework2();
-    init_framework3();
-    init_framework4();
-    init_framework5();
-    init_framework6();
-    init_framework7();
-    init_framework8();
-    init_framework9();
-    init_framework10();
-    init_framework11();
-    init_framework12();
-    init_framework13();
-    init_framework14();
-    init_framework15();
-    init_framework16();
-    init_framework17();
-    init_framework18();
-    init_framework19();
-    init_framework20();
-    init_framework21();
-    init_framework22();
-    init_framework23();
-    init_framework24();
-    init_framework25();
-    init_framework26();
-    init_framework27();
-    init_framework28();
-    FRAMEWORKS = [
-      framework,
-      framework2,
-      framework3,
-      framework4,
-      framework5,
-      framework6,
-      framework7,
-      framework8,
-      framework9,
-      framework10,
-      framework11,
-      framework12,
-      framework13,
-      framework14,
-      framework15,
-      framework16,
-      framework17,
-      framework18,
-      framework19,
-      framework20,
-      framework21,
-      framework22,
-      framework23,
-      framework24,
-      framework25,
-      framework26,
-      framework27
-    ];
-  }
-});
-
-// src/frameworks/evidence.ts
-function sidecarsOf(path) {
-  return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
-}
-var CLUES;
-var init_evidence = __esm({
-  "src/frameworks/evidence.ts"() {
-    "use strict";
-    init_frameworks();
-    init_version3();
-    CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
-  }
-});
-
 // src/frameworks/tool.ts
 function toolsOf(evidence) {
   const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
   const texts2 = new Map(evidence.map(({ path, text: text3 }) => [path, text3]));
+  const speaking = /* @__PURE__ */ new Map();
+  const versions = /* @__PURE__ */ new Map();
   return {
     proved: (path) => nearest(proofs, path),
     setup: (framework28, path) => {
-      const configuring = evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)));
+      const said = remembered(
+        speaking,
+        framework28,
+        () => evidence.filter((one2) => framework28.clues.some((clue) => clue.read && proves(clue, one2)))
+      );
+      const locks = framework28.packages === void 0 ? [] : packagesAbove(evidence, path);
+      const key = [framework28.name, ...locks.map((lock2) => lock2.path)].join("\n");
       return {
         path,
-        version: versionOf(framework28.packages ?? [], byNearness(evidence, path)),
-        says: (pattern) => configuring.some(({ text: text3 }) => pattern.test(text3 ?? "")),
+        version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
+        says: (pattern) => said.some(({ text: text3 }) => pattern.test(text3 ?? "")),
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
       };
     }
   };
+}
+function remembered(known2, key, find) {
+  const before = known2.get(key);
+  if (before !== void 0) return before;
+  const found2 = find();
+  known2.set(key, found2);
+  return found2;
 }
 function proofsOf(framework28, evidence) {
   return framework28.clues.flatMap(
@@ -38546,8 +38573,8 @@ function proofsOf(framework28, evidence) {
     })
   );
 }
-function proves({ file: file2, holds: holds2 }, { path, text: text3 }) {
-  return file2.test(path.toLowerCase()) && (holds2 === null || holds2.test(text3 ?? ""));
+function proves({ file: file2, holds: holds3 }, { path, text: text3 }) {
+  return file2.test(path.toLowerCase()) && (holds3 === null || holds3.test(text3 ?? ""));
 }
 function nearest(proofs, path) {
   const parts2 = pathParts(path);
@@ -38556,14 +38583,19 @@ function nearest(proofs, path) {
     ({ framework: framework28, root }) => root.every((folder, at3) => parts2.folders[at3] === folder) && framework28.named(parts2) !== null
   );
   const best = Math.max(...above.map(rank));
-  const found2 = new Set(above.filter((proof) => rank(proof) === best).map(({ framework: framework28 }) => framework28));
-  const [only2] = found2;
-  return found2.size === 1 && only2 !== void 0 ? only2 : null;
+  const [first, ...others] = above.filter((proof) => rank(proof) === best);
+  if (first === void 0 || others.some(({ framework: framework28 }) => framework28 !== first.framework)) return null;
+  const rival = above.some(
+    ({ framework: framework28, kind }) => framework28 !== first.framework && kind === "own file" && framework28.named(parts2)?.alone === true
+  );
+  return rival && first.kind === "own file" && first.framework.named(parts2)?.alone !== true ? null : first.framework;
 }
-function byNearness(evidence, path) {
+function packagesAbove(evidence, path) {
   const { folders } = pathParts(path);
   const depth = (one2) => pathParts(one2.path).folders.length;
-  const above = evidence.filter((one2) => pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder));
+  const above = evidence.filter(
+    (one2) => (LOCK_FILES.test(one2.path.toLowerCase()) || pathParts(one2.path).name === "package.json") && pathParts(one2.path).folders.every((folder, at3) => folders[at3] === folder)
+  );
   return above.sort((a, b) => depth(b) - depth(a));
 }
 var NO_TOOLS;
@@ -38571,7 +38603,7 @@ var init_tool = __esm({
   "src/frameworks/tool.ts"() {
     "use strict";
     init_evidence();
-    init_framework();
+    init_framework6();
     init_frameworks();
     init_version3();
     NO_TOOLS = toolsOf([]);
@@ -38582,12 +38614,12 @@ var init_tool = __esm({
 function mostRecent(size) {
   return size < 8 ? 0 : Math.max(6, Math.floor(Math.sqrt(size)));
 }
-var GONE, NOTHING, PersistentMap;
+var GONE, NOTHING2, PersistentMap;
 var init_persistent_map = __esm({
   "src/catalog/persistent-map.ts"() {
     "use strict";
     GONE = /* @__PURE__ */ Symbol("gone");
-    NOTHING = /* @__PURE__ */ new Map();
+    NOTHING2 = /* @__PURE__ */ new Map();
     PersistentMap = class _PersistentMap {
       constructor(base, recent) {
         this.base = base;
@@ -38597,7 +38629,7 @@ var init_persistent_map = __esm({
       recent;
       flat = null;
       static of(entries = []) {
-        return new _PersistentMap(new Map(entries), NOTHING);
+        return new _PersistentMap(new Map(entries), NOTHING2);
       }
       get size() {
         return this.all().size;
@@ -38651,7 +38683,7 @@ var init_persistent_map = __esm({
       withMutations(change2) {
         const copy2 = new Map(this.all());
         change2(copy2);
-        return new _PersistentMap(copy2, NOTHING);
+        return new _PersistentMap(copy2, NOTHING2);
       }
       keys() {
         return this.all().keys();
@@ -38672,7 +38704,7 @@ var init_persistent_map = __esm({
         const copy2 = new Map(this.all());
         if (value === GONE) copy2.delete(key);
         else copy2.set(key, value);
-        return new _PersistentMap(copy2, NOTHING);
+        return new _PersistentMap(copy2, NOTHING2);
       }
       /** Base and recent changes as one map, in the order in which keys first came. */
       all() {
@@ -39543,10 +39575,10 @@ function clip2(text3, limit) {
   return kept;
 }
 function byteWidth(character) {
-  const point = character.codePointAt(0) ?? 0;
-  if (point < 128) return 1;
-  if (point < 2048) return 2;
-  return point < 65536 ? 3 : 4;
+  const point2 = character.codePointAt(0) ?? 0;
+  if (point2 < 128) return 1;
+  if (point2 < 2048) return 2;
+  return point2 < 65536 ? 3 : 4;
 }
 var LONGEST, ASCII;
 var init_apply_names = __esm({
@@ -40474,9 +40506,9 @@ function columnRequests(column) {
   if (!isStated && impliesNotNull(column)) {
     found2.push({ ...PLAIN, node: { contype: "CONSTR_NOTNULL" }, columns: [name] });
   }
-  return inOrder(found2);
+  return inOrder2(found2);
 }
-function inOrder(requests) {
+function inOrder2(requests) {
   const rank = ({ node: node2 }) => RANK2.get(node2.contype ?? "") ?? 0;
   return [...requests].sort((a, b) => rank(a) - rank(b));
 }
@@ -40752,8 +40784,17 @@ function unlinkParent(catalog, child, parent) {
   return edit(
     after,
     child,
-    (relation) => relation.partitionOf === parent ? { ...relation, partitionOf: null, isDefaultPartition: false, bound: null } : relation
+    (relation) => relation.partitionOf === parent ? {
+      ...relation,
+      columns: relation.bound === null ? relation.columns : relation.columns.map(withoutShared(relation)),
+      partitionOf: null,
+      isDefaultPartition: false,
+      bound: null
+    } : relation
   );
+}
+function withoutShared(relation) {
+  return (column) => column.identity && !relation.sequences.includes(column.sequence ?? "") ? { ...column, identity: false, hasDefault: false, sequence: null } : column;
 }
 function inherited(child, parent, context3) {
   const isPartition = parent.kind === "partitioned table";
@@ -41079,7 +41120,8 @@ function alterDefault(catalog, { tables: tables2, context: context3 }, command3)
   return after;
 }
 function addIdentity(catalog, target, column) {
-  const after = editColumn(catalog, target.tables, column, (before) => ({
+  const isShared2 = catalog.relations.get(target.table)?.kind === "partitioned table";
+  const after = editColumn(catalog, isShared2 ? target.tables : [target.table], column, (before) => ({
     ...before,
     identity: true,
     hasDefault: true
@@ -41508,16 +41550,16 @@ function isOfSystem({ schemaname, relname = "" }, known2) {
 function joined2(join, sources, scope, reader, depth) {
   const left = join.larg === void 0 ? [] : from(join.larg, sources, scope, reader, depth + 1);
   const right = join.rarg === void 0 ? [] : from(join.rarg, sources, scope, reader, depth + 1);
-  const both = { ...scope, sources: [...left, ...right] };
-  expression(join.quals, both, reader, depth);
+  const both2 = { ...scope, sources: [...left, ...right] };
+  expression(join.quals, both2, reader, depth);
   for (const column of texts(join.usingClause)) {
     for (const side of [left, right]) bare(column, { ...NOWHERE, sources: side }, reader);
   }
   if (join.isNatural === true)
-    for (const column of commonColumns(left, right, reader)) markWhereKnown(both.sources, column, reader);
+    for (const column of commonColumns(left, right, reader)) markWhereKnown(both2.sources, column, reader);
   const alias = join.alias?.aliasname;
-  if (alias !== void 0) sources.push(...both.sources.map((source2) => ({ ...source2, alias, qualifiedOnly: true })));
-  return both.sources.slice();
+  if (alias !== void 0) sources.push(...both2.sources.map((source2) => ({ ...source2, alias, qualifiedOnly: true })));
+  return both2.sources.slice();
 }
 function commonColumns(left, right, reader) {
   const columns2 = (side) => side.flatMap(({ relation }) => [...relationOf(relation, reader)?.columns.keys() ?? []]);
@@ -41562,7 +41604,7 @@ function outputsOf(query2, aliases, catalog, path) {
   const names = [];
   let ordered = true;
   for (const { name, val } of targets2) {
-    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [nameOf2(val)] : [name];
+    const found2 = name === void 0 ? starColumns(val, select2, catalog, path) ?? [implicitName(val)] : [name];
     if (found2 === "unknown") return null;
     if (found2.length !== 1 || isStar(val)) ordered = false;
     names.push(...found2);
@@ -41594,21 +41636,11 @@ function starColumns(node2, { fromClause = [], withClause }, catalog, path) {
   }
   return columns2;
 }
-function nameOf2(node2) {
-  const column = bodyOf2("ColumnRef", node2);
-  if (column !== null) return text2(column.fields?.at(-1));
-  const call = bodyOf2("FuncCall", node2);
-  if (call !== null) return texts(call.funcname).at(-1) ?? null;
-  const cast = bodyOf2("TypeCast", node2);
-  if (cast !== null && (bodyOf2("ColumnRef", cast.arg) ?? bodyOf2("FuncCall", cast.arg)) !== null)
-    return nameOf2(cast.arg);
-  if (bodyOf2("A_Const", cast?.arg) !== null) return texts(cast?.typeName?.names).at(-1) ?? null;
-  return bodyOf2("CoalesceExpr", node2) === null ? null : "coalesce";
-}
 var init_view_outputs = __esm({
   "src/catalog/view-outputs.ts"() {
     "use strict";
     init_statement();
+    init_apply_target_name();
     init_lookup();
   }
 });
@@ -42194,7 +42226,7 @@ function ofType(catalog, relation, type, context3) {
 function withConstraints(catalog, name, body, context3) {
   const columns2 = bodiesOf("ColumnDef", body.tableElts).flatMap(columnRequests);
   const own3 = bodiesOf("Constraint", [...body.tableElts ?? [], ...body.constraints ?? []]);
-  const requests = inOrder([...columns2, ...own3.map((node2) => tableRequest(node2, true))]);
+  const requests = inOrder2([...columns2, ...own3.map((node2) => tableRequest(node2, true))]);
   let after = catalog;
   for (const request2 of distinctKeys(requests)) after = addConstraint(after, name, request2, context3);
   return after;
@@ -42607,9 +42639,13 @@ var init_versions = __esm({
       "DETACH PARTITION locks the partition": 14,
       "subscriptions refreshed outside a transaction": 14,
       "generated columns keep their columns": 15,
+      "CLUSTER of partitioned tables": 15,
       "identity of partitioned tables": 17,
       "keys lock partitions like their parent": 18,
-      "NO INHERIT locks the children": 18,
+      "constraints of a parent alone lock its children": 18,
+      "NOT NULL of ONLY a partitioned table refused": 18,
+      "DROP CONSTRAINT from ONLY a partitioned table": 18,
+      "VACUUM goes down to children": 18,
       "SET UNLOGGED refused on partitioned tables": 18,
       "GRANT locks its tables": 18,
       "COPY of materialized views": 18,
@@ -42644,6 +42680,7 @@ var init_versions = __esm({
       "MERGE with RETURNING": 17,
       "WHEN NOT MATCHED BY SOURCE": 17,
       "GRANT MAINTAIN": 17,
+      "VACUUM or ANALYZE of ONLY a table": 18,
       "NOT NULL constraints with a name": 18,
       "NOT ENFORCED constraints": 18,
       "VIRTUAL generated columns": 18,
@@ -42674,6 +42711,9 @@ function namedByParts(moment, parts2) {
 }
 function relationOf2(moment, name) {
   return moment.catalog.relations.get(name);
+}
+function isPartitioned(moment, name) {
+  return relationOf2(moment, name)?.kind === "partitioned table";
 }
 function exists(moment, name) {
   const known2 = moment.catalog.relations.get(name);
@@ -42738,13 +42778,6 @@ function noSuchColumn(table4, column, added2, moment) {
   const relation = completeOf(moment, table4);
   if (relation === null || relation.columns.has(column) || added2.includes(column)) return null;
   return `column ${identifier(column)} of ${shortName(table4)} does not exist`;
-}
-function hasChildren(table4, moment) {
-  const children = relationOf2(moment, table4)?.children ?? [];
-  return children.some((child) => isSure(relationOf2(moment, child), moment));
-}
-function onlyRefusal(what, table4, only2, moment) {
-  return only2 && hasChildren(table4, moment) ? `${what} must be added to child tables too` : null;
 }
 function noSuchConstraint(table4, name, moment) {
   const relation = completeOf(moment, table4);
@@ -43151,6 +43184,58 @@ var init_create_function = __esm({
   }
 });
 
+// src/effects/only.ts
+function childrenOf(table4, moment) {
+  const children = relationOf2(moment, table4)?.children ?? [];
+  return children.filter((child) => isSure(relationOf2(moment, child), moment));
+}
+function hasChildren(table4, moment) {
+  return childrenOf(table4, moment).length > 0;
+}
+function addOnlyRefusal(what, table4, only2, moment) {
+  return only2 && hasChildren(table4, moment) ? `${what} must be added to child tables too` : null;
+}
+function validateOnlyRefusal(constraint, table4, only2, moment) {
+  const has = childrenOf(table4, moment).some((child) => relationOf2(moment, child)?.constraints.has(constraint));
+  return only2 && has ? "constraint must be validated on child tables too" : null;
+}
+function retypeOnlyRefusal(column, table4, only2, moment) {
+  const has = childrenOf(table4, moment).some((child) => relationOf2(moment, child)?.columns.has(column));
+  return only2 && has ? `type of inherited column ${identifier(column)} must be changed in child tables too` : null;
+}
+function notNullOnlyRefusal(column, table4, only2, moment) {
+  if (!only2 || !isParted(table4, moment)) return null;
+  const open3 = childrenOf(table4, moment).some(
+    (child) => relationOf2(moment, child)?.columns.get(column)?.notNull === false
+  );
+  const refused = open3 || isSince2(moment.version, "NOT NULL of ONLY a partitioned table refused");
+  return refused ? "constraint must be added to child tables too" : null;
+}
+function lockHeirs(table4, moment) {
+  const children = relationOf2(moment, table4)?.children ?? [];
+  return [table4, ...children].map((name) => lock(moment, name, "ACCESS EXCLUSIVE"));
+}
+function dropColumnOnlyRefusal(table4, only2, moment) {
+  return only2 && isParted(table4, moment) ? "cannot drop column from only the partitioned table when partitions exist" : null;
+}
+function dropConstraintOnlyRefusal(table4, only2, moment) {
+  const feature = "DROP CONSTRAINT from ONLY a partitioned table";
+  if (!only2 || !isParted(table4, moment) || isSince2(moment.version, feature)) return null;
+  return notBefore(moment.version, feature);
+}
+function isParted(table4, moment) {
+  return relationOf2(moment, table4)?.kind === "partitioned table" && hasChildren(table4, moment);
+}
+var init_only = __esm({
+  "src/effects/only.ts"() {
+    "use strict";
+    init_names();
+    init_versions();
+    init_known();
+    init_moment();
+  }
+});
+
 // src/effects/not-null.ts
 function isProvedNotNull(relation, column, version2, dropped3 = []) {
   if (relation === void 0) return false;
@@ -43169,12 +43254,15 @@ function nullability(relation, column, version2) {
 }
 function setNotNull(cmd, table4, only2, dropped3, moment) {
   const column = cmd.name ?? "";
+  const relation = relationOf2(moment, table4);
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
-  if (isProvedNotNull(relationOf2(moment, table4), column, moment.version, dropped3)) return effectsOf({ locks });
-  return effectsOf({
-    locks,
-    scans: touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2)
-  });
+  if (only2 && relation?.columns.get(column)?.notNull === true) return effectsOf({ locks });
+  const fails = notNullOnlyRefusal(column, table4, only2, moment);
+  if (only2 && isParted(table4, moment)) locks.push(...lockHeirs(table4, moment));
+  if (isProvedNotNull(relation, column, moment.version, dropped3)) return effectsOf({ locks, fails });
+  const scans = touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2);
+  const isOpen = (name) => name === table4 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen(touch2.relation)), fails });
 }
 var init_not_null = __esm({
   "src/effects/not-null.ts"() {
@@ -43182,6 +43270,7 @@ var init_not_null = __esm({
     init_versions();
     init_effects();
     init_moment();
+    init_only();
   }
 });
 
@@ -43192,7 +43281,7 @@ function addConstraint2(cmd, table4, only2, dropped3, moment) {
   if (taken2 !== null) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails: taken2 });
   switch (constraint?.contype) {
     case "CONSTR_FOREIGN":
-      return addForeignKey2(constraint, table4, moment);
+      return addForeignKey2(constraint, table4, only2, moment);
     case "CONSTR_CHECK":
       return addCheck2(constraint, table4, only2, moment);
     case "CONSTR_NOTNULL":
@@ -43205,11 +43294,14 @@ function addConstraint2(cmd, table4, only2, dropped3, moment) {
       return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2) });
   }
 }
-function addForeignKey2(constraint, table4, moment) {
+function addForeignKey2(constraint, table4, only2, moment) {
   const referenced2 = named(moment, constraint.pktable);
   const mode = "SHARE ROW EXCLUSIVE";
-  const locks = [...lockFamily(moment, table4, mode), ...lockFamily(moment, referenced2, mode)];
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
+  const partitioned = isPartitioned(moment, table4);
+  const own3 = only2 || !partitioned && !isSince2(moment.version, "constraints of a parent alone lock its children");
+  const others = lockFamily(moment, referenced2, mode, !isPartitioned(moment, referenced2));
+  const locks = [...lockFamily(moment, table4, mode, own3), ...others];
+  if (only2 && partitioned) return effectsOf({ locks, fails: "cannot use ONLY for foreign key on partitioned table" });
   if (constraint.skip_validation === true) {
     const refused = partitioned && !isSince2(moment.version, "NOT VALID foreign keys on a partitioned table");
     return effectsOf({
@@ -43218,14 +43310,15 @@ function addForeignKey2(constraint, table4, moment) {
     });
   }
   const because2 = { id: "foreign-key-validation", constraint: constraint.conname ?? "" };
-  return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] });
+  const scans = [...touchRows(moment, table4, because2, !partitioned), ...lookedUp(referenced2, because2, moment)];
+  return effectsOf({ locks, scans });
 }
 function lookedUp(referenced2, because2, moment) {
   return touchRows(moment, referenced2, because2, false, "possible");
 }
 function addCheck2(constraint, table4, only2, moment) {
   const own3 = only2 || constraint.is_no_inherit === true;
-  const locked2 = only2 || own3 && !isSince2(moment.version, "NO INHERIT locks the children");
+  const locked2 = only2 || own3 && !isSince2(moment.version, "constraints of a parent alone lock its children");
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", locked2);
   const fails = checkRefusal(constraint, table4, only2, moment);
   if (constraint.skip_validation === true) return effectsOf({ locks, fails });
@@ -43233,20 +43326,21 @@ function addCheck2(constraint, table4, only2, moment) {
   return effectsOf({ locks, scans: touchRows(moment, table4, because2, own3), fails });
 }
 function checkRefusal(constraint, table4, only2, moment) {
-  if (constraint.is_no_inherit !== true) return onlyRefusal("constraint", table4, only2, moment);
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
+  if (constraint.is_no_inherit !== true) return addOnlyRefusal("constraint", table4, only2, moment);
+  const partitioned = isPartitioned(moment, table4);
   return partitioned ? `cannot add NO INHERIT constraint to partitioned table ${shortName(table4)}` : null;
 }
 function addNotNull2(constraint, table4, only2, moment) {
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const columns2 = texts(constraint.keys);
   const proved = columns2.every((column) => isProvedNotNull(relationOf2(moment, table4), column, moment.version));
-  if (constraint.skip_validation === true || proved) return effectsOf({ locks });
   const own3 = only2 || constraint.is_no_inherit === true;
-  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, own3) });
+  const fails = constraint.is_no_inherit === true ? null : addOnlyRefusal("constraint", table4, only2, moment);
+  if (constraint.skip_validation === true || proved) return effectsOf({ locks, fails });
+  return effectsOf({ locks, scans: touchRows(moment, table4, { id: "not-null-verification", columns: columns2 }, own3), fails });
 }
 function addIndexed(constraint, table4, only2, dropped3, moment) {
-  const partitioned = relationOf2(moment, table4)?.kind === "partitioned table";
+  const partitioned = isPartitioned(moment, table4);
   const because2 = { id: "constraint-index", constraint: constraint.conname ?? "" };
   const built = constraint.indexname === void 0 ? touchRows(moment, table4, because2, only2 || !partitioned) : [];
   const open3 = constraint.contype === "CONSTR_PRIMARY" ? openColumns(constraint, table4, only2, moment) : [];
@@ -43269,7 +43363,10 @@ function openColumns(constraint, table4, only2, moment) {
   if (open3.length === 0 && columns2.length > 0) return [];
   const unknown2 = columns2.length === 0 || open3.some((column) => nullability(relation, column, moment.version) === "unknown");
   const because2 = { id: "primary-key-not-null", columns: open3 };
-  return touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
+  const touched = touchRows(moment, table4, because2, only2, unknown2 ? "possible" : "certain");
+  return touched.filter(
+    (one2) => open3.length === 0 || !open3.every((column) => isProvedNotNull(relationOf2(moment, one2.relation), column, moment.version))
+  );
 }
 function keyColumns(constraint, table4, moment) {
   if (constraint.indexname === void 0) return texts(constraint.keys);
@@ -43286,14 +43383,19 @@ function inheritNotNull(columns2, table4, moment) {
 function validateConstraint2(cmd, table4, only2, added2, moment) {
   const name = cmd.name ?? "";
   const known2 = relationOf2(moment, table4)?.constraints.get(name);
-  const own3 = only2 || isOwn(known2);
+  const own3 = only2 || isOwn(known2) || known2?.kind === "foreign-key" && !isPartitioned(moment, table4);
   const locks = lockFamily(moment, table4, "SHARE UPDATE EXCLUSIVE", own3);
   const missing = added2.includes(name) ? null : noSuchConstraint(table4, name, moment);
   if (missing !== null) return effectsOf({ locks, fails: missing });
   if (known2?.validated === true) return effectsOf({ locks: [lock(moment, table4, "SHARE UPDATE EXCLUSIVE")] });
   const because2 = { id: "validation", constraint: name };
   const scans = touchRows(moment, table4, because2, own3);
-  if (known2?.kind !== "foreign-key") return effectsOf({ locks, scans });
+  if (known2?.kind !== "foreign-key")
+    return effectsOf({
+      locks,
+      scans,
+      fails: own3 ? validateOnlyRefusal(name, table4, only2 && !isOwn(known2), moment) : null
+    });
   return effectsOf({
     locks: [...locks, lock(moment, known2.references, "ROW SHARE")],
     scans: [...scans, ...lookedUp(known2.references, because2, moment)]
@@ -43304,16 +43406,34 @@ function isOwn(known2) {
 }
 function dropConstraint2(cmd, table4, only2, moment) {
   const known2 = relationOf2(moment, table4)?.constraints.get(cmd.name ?? "");
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2 || isOwn(known2));
   if (known2 === void 0) {
     const fails = cmd.missing_ok === true ? null : noSuchConstraint(table4, cmd.name ?? "", moment);
-    return effectsOf({ locks, fails });
+    return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2), fails });
   }
-  return effectsOf({ locks: [...locks, ...otherEnds(known2, table4, cmd.behavior === "DROP_CASCADE", moment)] });
+  const heirs = only2 && "inherited" in known2 && known2.inherited;
+  const locks = heirs ? lockHeirs(table4, moment) : lockSharers(known2, table4, only2, moment);
+  return effectsOf({
+    locks: [...locks, ...otherEnds(known2, table4, cmd.behavior === "DROP_CASCADE", moment)],
+    fails: inheritedRefusal(known2, table4, moment) ?? dropConstraintOnlyRefusal(table4, heirs, moment)
+  });
+}
+function lockSharers(known2, table4, only2, moment) {
+  const isShared2 = "inherited" in known2 ? known2.inherited && !only2 : isPartitioned(moment, table4);
+  return lockFamily(moment, table4, "ACCESS EXCLUSIVE", !isShared2);
+}
+function inheritedRefusal(known2, table4, moment) {
+  const index = moment.catalog.indexes.get(relationName(splitName(table4).schema, known2.name));
+  const what = `cannot drop inherited constraint ${identifier(known2.name)}`;
+  if (index?.table === table4 && index.parent !== null && isSure(index, moment)) return what;
+  const parent = relationOf2(moment, relationOf2(moment, table4)?.partitionOf ?? "");
+  const above = parent?.constraints.get(known2.name);
+  if (above === void 0 || above.kind !== known2.kind || isOwn(above) || !isSure(above, moment)) return null;
+  const isPassedOn = known2.kind === "check" || known2.kind === "foreign-key" && parent?.kind === "partitioned table";
+  return isPassedOn ? what : null;
 }
 function alterConstraint2(cmd, table4, moment) {
   const change2 = bodyOf2("ATAlterConstraint", cmd.def);
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE");
+  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", !reachesDown(change2, table4, moment));
   const known2 = relationOf2(moment, table4)?.constraints.get(change2?.conname ?? "");
   if (change2?.alterInheritability === true && change2.noinherit !== true && known2?.kind === "not-null")
     return effectsOf({ locks, scans: inheritNotNull(known2.columns, table4, moment) });
@@ -43325,6 +43445,9 @@ function alterConstraint2(cmd, table4, moment) {
   if (!enforced2) return effectsOf({ locks });
   const other = known2?.kind === "foreign-key" ? lookedUp(known2.references, because2, moment) : [];
   return effectsOf({ locks, scans: [...touchRows(moment, table4, because2), ...other] });
+}
+function reachesDown(change2, table4, moment) {
+  return isPartitioned(moment, table4) || change2?.alterInheritability === true;
 }
 function otherEnds(known2, table4, cascade, moment) {
   if (known2.kind === "foreign-key") return [lock(moment, known2.references, "ACCESS EXCLUSIVE")];
@@ -43347,6 +43470,7 @@ var init_constraint = __esm({
     init_known();
     init_moment();
     init_not_null();
+    init_only();
   }
 });
 
@@ -43356,7 +43480,7 @@ function changeIdentity(change2, cmd, table4, only2, moment) {
   const locks = shared ? lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2) : [lock(moment, table4, "ACCESS EXCLUSIVE")];
   return effectsOf({
     locks: [...locks, ...sequenceLocks(change2, cmd.name ?? "", table4, moment)],
-    fails: changeRefusal2(change2, table4, only2, moment)
+    fails: changeRefusal2(change2, table4, only2, moment) ?? missingRefusal(change2, cmd, table4, moment)
   });
 }
 function sequenceLocks(change2, column, table4, moment) {
@@ -43373,6 +43497,22 @@ function changeRefusal2(change2, table4, only2, moment) {
   if (only2 && relation?.kind === "partitioned table") return `${words5} only the partitioned table`;
   return (relation?.bound ?? null) === null ? null : `${words5} a partition`;
 }
+function missingRefusal(change2, cmd, table4, moment) {
+  const relation = relationOf2(moment, table4);
+  const column = relation?.columns.get(cmd.name ?? "");
+  if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
+  const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
+  const isOwn2 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn2 && !isSince2(moment.version, FEATURE);
+  const has = column?.identity === true && !isLeftOut2;
+  if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
+  return has ? null : `${what} is not an identity column`;
+}
+function openRefusal(what, relation, column) {
+  if (!relation.complete || column === void 0) return null;
+  if (column.notNull !== true) return `${what} must be declared NOT NULL before identity can be added`;
+  return column.hasDefault === true ? `${what} already has a default value` : null;
+}
 function newIdentityRefusal(table4, moment) {
   if (!hasChildren(table4, moment) || isShared(table4, moment)) return null;
   return relationOf2(moment, table4)?.kind === "partitioned table" ? notBefore(moment.version, FEATURE) : "cannot recursively add identity column to table that has child tables";
@@ -43387,10 +43527,12 @@ var FEATURE;
 var init_identity = __esm({
   "src/effects/identity.ts"() {
     "use strict";
+    init_names();
     init_versions();
     init_effects();
     init_known();
     init_moment();
+    init_only();
     FEATURE = "identity of partitioned tables";
   }
 });
@@ -43408,7 +43550,7 @@ function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
   return combine([
     effectsOf({ locks, rewrites, scans }),
     effectsOf({
-      fails: onlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
+      fails: addOnlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
     }),
     effectsOf({
       fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
@@ -43483,9 +43625,10 @@ function isUnenforced(constraint, all) {
   return all[all.indexOf(constraint) + 1]?.contype === "CONSTR_ATTR_NOT_ENFORCED";
 }
 function ofConstraint(constraint, column, all, table4, moment) {
+  const own3 = !isPartitioned(moment, table4);
   if (constraint.contype === "CONSTR_UNIQUE" || constraint.contype === "CONSTR_PRIMARY") {
     return effectsOf({
-      scans: touchRows(moment, table4, { id: "constraint-index", constraint: constraint.conname ?? "" })
+      scans: touchRows(moment, table4, { id: "constraint-index", constraint: constraint.conname ?? "" }, own3)
     });
   }
   if (constraint.contype !== "CONSTR_FOREIGN") return effectsOf({});
@@ -43494,7 +43637,7 @@ function ofConstraint(constraint, column, all, table4, moment) {
   const validated2 = all.some((one2) => one2.contype === "CONSTR_DEFAULT") && !isUnenforced(constraint, all);
   const name = constraint.conname ?? `${relationColumn(table4, column)}_fkey`;
   const because2 = { id: "foreign-key-validation", constraint: name };
-  const scanned2 = validated2 ? [...touchRows(moment, table4, because2), ...lookedUp(referenced2, because2, moment)] : [];
+  const scanned2 = validated2 ? [...touchRows(moment, table4, because2, own3), ...lookedUp(referenced2, because2, moment)] : [];
   return effectsOf({ locks, scans: scanned2 });
 }
 function relationColumn(table4, column) {
@@ -43514,6 +43657,7 @@ var init_add_column = __esm({
     init_key();
     init_known();
     init_moment();
+    init_only();
   }
 });
 
@@ -43787,6 +43931,217 @@ var init_needed = __esm({
   }
 });
 
+// src/effects/interval.ts
+function point(value) {
+  return { low: { value, inclusive: true }, high: { value, inclusive: true } };
+}
+function order(a, b) {
+  if (a === b) return 0;
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (typeof a !== "string" || typeof b !== "string") return null;
+  if (!SORTABLE.some((form) => form.test(a) && form.test(b))) return null;
+  return a < b ? -1 : 1;
+}
+function isWithin(inner, outer) {
+  return both(isAbove(inner.low, outer.low, 1), isAbove(inner.high, outer.high, -1));
+}
+function isApart(a, b) {
+  return either(isBelow(a.high, b.low), isBelow(b.high, a.low));
+}
+function isAbove(inner, outer, direction) {
+  if (outer === null) return true;
+  if (inner === null) return false;
+  const found2 = order(inner.value, outer.value);
+  if (found2 === null) return null;
+  return found2 === 0 ? outer.inclusive || !inner.inclusive : found2 * direction > 0;
+}
+function isBelow(high, low) {
+  if (high === null || low === null) return false;
+  const found2 = order(high.value, low.value);
+  if (found2 === null) return null;
+  return found2 === 0 ? !(high.inclusive && low.inclusive) : found2 < 0;
+}
+function overlap(a, b) {
+  const low = isAbove(a.low, b.low, 1);
+  const high = isAbove(a.high, b.high, -1);
+  if (low === null || high === null) return null;
+  return { low: low ? a.low : b.low, high: high ? a.high : b.high };
+}
+function both(a, b) {
+  if (a === false || b === false) return false;
+  return a === null || b === null ? null : true;
+}
+function either(a, b) {
+  if (a === true || b === true) return true;
+  return a === null || b === null ? null : false;
+}
+var SORTABLE;
+var init_interval = __esm({
+  "src/effects/interval.ts"() {
+    "use strict";
+    SORTABLE = [
+      /^\d{4}-\d{2}-\d{2}$/,
+      /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}$/,
+      /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+    ];
+  }
+});
+
+// src/effects/check-range.ts
+function rangesOf(expression2, checked, negated = false) {
+  const combined = bodyOf2("BoolExpr", expression2);
+  if (combined !== null) return ofCombination(combined, checked, negated);
+  const comparison = bodyOf2("A_Expr", expression2);
+  return comparison === null ? null : ofComparison(comparison, checked, negated);
+}
+function ofCombination({ boolop, args = [] }, checked, negated) {
+  const [only2] = args;
+  if (boolop === "NOT_EXPR") return only2 === void 0 ? null : rangesOf(only2, checked, !negated);
+  const parts2 = args.map((part) => rangesOf(part, checked, negated));
+  if (boolop === "OR_EXPR" === negated) return inAll(parts2);
+  return parts2.includes(null) ? null : parts2.flatMap((part) => part ?? []);
+}
+function inAll(parts2) {
+  const known2 = parts2.filter((part) => part !== null);
+  const [first, ...others] = known2;
+  if (first === void 0) return null;
+  return others.reduce(
+    (found2, other) => found2.flatMap((one2) => other.map((another) => overlap(one2, another) ?? one2)),
+    first
+  );
+}
+function ofComparison({ kind, name, lexpr, rexpr }, checked, negated) {
+  const written3 = texts(name).at(-1) ?? "";
+  const isLeft = isColumn(lexpr, checked);
+  if (kind === "AEXPR_BETWEEN") return isLeft ? between(items(rexpr), checked, negated) : null;
+  if (kind === "AEXPR_IN" || kind === "AEXPR_OP_ANY")
+    return isLeft && written3 === "=" && !negated ? points(rexpr, checked) : null;
+  if (kind !== "AEXPR_OP") return null;
+  const value = valueOf(isLeft ? rexpr : lexpr, checked);
+  if (value === null || !isLeft && !isColumn(rexpr, checked)) return null;
+  const operator = isLeft ? written3 : TURNED[written3] ?? "";
+  return half(negated ? NEGATED[operator] ?? "" : operator, value);
+}
+function half(operator, value) {
+  const end = { value, inclusive: operator.endsWith("=") };
+  if (operator === "=") return [point(value)];
+  if (operator === "<" || operator === "<=") return [{ low: null, high: end }];
+  return operator === ">" || operator === ">=" ? [{ low: end, high: null }] : null;
+}
+function between(ends, checked, negated) {
+  const [low, high] = ends.map((end) => valueOf(end, checked));
+  if (low === void 0 || high === void 0 || low === null || high === null) return null;
+  if (!negated) return [{ low: { value: low, inclusive: true }, high: { value: high, inclusive: true } }];
+  return [
+    { low: null, high: { value: low, inclusive: false } },
+    { low: { value: high, inclusive: false }, high: null }
+  ];
+}
+function points(list3, checked) {
+  const values = (bodyOf2("A_ArrayExpr", list3)?.elements ?? items(list3)).map((item) => valueOf(item, checked));
+  return values.length === 0 || values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
+}
+function isColumn(node2, { column }) {
+  const fields = bodyOf2("ColumnRef", node2)?.fields ?? [];
+  return fields.length === 1 && text2(fields[0]) === column;
+}
+function valueOf(node2, { type }) {
+  const cast = bodyOf2("TypeCast", node2);
+  if (cast !== null && texts(cast.typeName?.names).at(-1) !== type) return null;
+  const value = literal5(cast === null ? node2 : cast.arg);
+  const isFraction = typeof value === "number" && !Number.isInteger(value);
+  return isFraction && (type ?? "").startsWith("int") ? null : value;
+}
+function literal5(node2) {
+  const inner = bodyOf2("TypeCast", node2)?.arg ?? node2;
+  if (isNullConstant(inner)) return null;
+  const value = constant(inner);
+  return typeof value === "boolean" ? String(value) : value;
+}
+var NEGATED, TURNED;
+var init_check_range = __esm({
+  "src/effects/check-range.ts"() {
+    "use strict";
+    init_statement();
+    init_interval();
+    NEGATED = { "<": ">=", "<=": ">", ">": "<=", ">=": "<" };
+    TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=" };
+  }
+});
+
+// src/effects/bound-proof.ts
+function fitProof(relation, asked) {
+  const proofs = asked.map(({ parent, bound }) => oneProof(relation, parent, bound, isInside));
+  if (proofs.includes("none")) return "none";
+  return proofs.includes("maybe") ? "maybe" : "proved";
+}
+function apartProof(relation, { parent, bound }) {
+  return oneProof(relation, parent, bound, isOutside);
+}
+function isInside(left, bound) {
+  return left.map((one2) => bound.map((part) => isWithin(one2, part)).reduce(either, false)).reduce(both, true);
+}
+function isOutside(left, bound) {
+  return left.map((one2) => bound.map((part) => isApart(one2, part)).reduce(both, true)).reduce(both, true);
+}
+function oneProof(relation, parent, bound, test) {
+  const keys = parent?.partitioning?.keys ?? [];
+  if (relation === void 0 || keys.length === 0) return "maybe";
+  if (bound?.is_default === true && parent?.complete === true && parent.children.length === 0) return "proved";
+  const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
+  const about = checks.filter((one2) => one2.kind === "check" && speaksOf(one2, keys));
+  if (about.length === 0) return relation.complete ? "none" : "maybe";
+  const [key] = keys;
+  const takesNull = (bound?.listdatums ?? []).some(isNullConstant);
+  if (test === isInside && !takesNull && !keys.every((one2) => isNeverNull(relation, one2, about))) return "none";
+  const ranges3 = boundRanges(bound);
+  if (keys.length > 1 || key === void 0 || key === null || ranges3 === null) return "maybe";
+  const checked = { column: key, type: relation.columns.get(key)?.type?.name ?? null };
+  const found2 = about.map(
+    (check) => check.kind !== "check" || check.expression === null ? null : rangesOf(check.expression, checked)
+  );
+  const left = inAll(found2);
+  const fits2 = left === null ? null : test(left, ranges3);
+  if (fits2 === true) return "proved";
+  return fits2 === null || found2.includes(null) ? "maybe" : "none";
+}
+function speaksOf({ columns: columns2, expression: expression2 }, keys) {
+  if (keys.some((key) => key === null)) return true;
+  const calls = expression2 === null ? [] : findAll("FuncCall", [expression2]);
+  if (calls.some(({ funcname }) => texts(funcname).at(-1) === "satisfies_hash_partition")) return true;
+  return keys.some((key) => key !== null && columns2.includes(key));
+}
+function isNeverNull(relation, key, checks) {
+  if (key === null) return true;
+  return relation.columns.get(key)?.notNull === true || checks.some((check) => check.kind === "check" && check.proves.includes(key));
+}
+function boundRanges(bound) {
+  if (bound === null || bound === void 0 || bound.is_default === true) return null;
+  if (bound.strategy === "l") {
+    const values = (bound.listdatums ?? []).filter((value) => !isNullConstant(value)).map(literal5);
+    return values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
+  }
+  const [low] = bound.lowerdatums ?? [];
+  const [high] = bound.upperdatums ?? [];
+  if (bound.strategy !== "r" || low === void 0 || high === void 0) return null;
+  const ends = [endOf(low, true), endOf(high, false)];
+  return ends[0] === "unread" || ends[1] === "unread" ? null : [{ low: ends[0], high: ends[1] }];
+}
+function endOf(node2, inclusive) {
+  const word = text2(bodyOf2("ColumnRef", node2)?.fields?.[0]);
+  if (word === "minvalue" || word === "maxvalue") return null;
+  const value = literal5(node2);
+  return value === null ? "unread" : { value, inclusive };
+}
+var init_bound_proof = __esm({
+  "src/effects/bound-proof.ts"() {
+    "use strict";
+    init_statement();
+    init_check_range();
+    init_interval();
+  }
+});
+
 // src/effects/partition.ts
 function attachPartition(cmd, parent, moment) {
   const command3 = bodyOf2("PartitionCmd", cmd.def);
@@ -43804,24 +44159,17 @@ function attachPartition(cmd, parent, moment) {
   for (const { key } of foreignKeysOf(moment.catalog, parent))
     locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
   const isDefault = command3?.bound?.is_default === true;
-  const scans = [];
-  const keys = relationOf2(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf2(moment, partition), keys);
-  if (proof !== "proved") {
-    scans.push(
-      ...touchRows(
-        moment,
-        partition,
-        { id: "partition-bound", partition },
-        false,
-        proof === "none" ? "certain" : "possible"
-      )
-    );
-  }
+  const asked = [{ parent: relationOf2(moment, parent), bound: command3?.bound }, ...askedAbove(parent, moment)];
+  const scans = unproved(
+    partition,
+    { id: "partition-bound", partition },
+    (relation) => fitProof(relation, asked),
+    moment
+  );
   if (scans.length === 0 && lacksIndex(parent, partition, moment)) {
     scans.push(...touchRows(moment, partition, { id: "index-build", index: null }));
   }
-  if (!isDefault) addDefaultPartition(parent, locks, scans, moment);
+  if (!isDefault) addDefaultPartition(parent, command3?.bound, locks, scans, moment);
   return effectsOf({ locks, scans, fails: attachedIdentityRefusal(partition, moment) });
 }
 function lacksIndex(parent, partition, moment) {
@@ -43832,33 +44180,29 @@ function lacksIndex(parent, partition, moment) {
   const there = shapes(partition);
   return shapes(parent).some((shape) => !there.includes(shape));
 }
-function boundProof(relation, keys) {
-  if (relation === void 0 || keys.length === 0) return "maybe";
-  const checks = [...relation.constraints.values()].filter((one2) => one2.kind === "check" && one2.validated);
-  const covers = keys.every((key) => checks.some((check) => check.columns.includes(key)));
-  if (!covers) return relation.complete ? "none" : "maybe";
-  const neverNull = keys.every(
-    (key) => relation.columns.get(key)?.notNull === true || checks.some((check) => check.kind === "check" && check.proves.includes(key))
-  );
-  return neverNull ? "proved" : "none";
+function askedAbove(parent, moment) {
+  return [parent, ...parentsOf(moment, parent)].flatMap((name) => {
+    const relation = relationOf2(moment, name);
+    if (relation?.partitionOf === null || relation === void 0) return [];
+    return [{ parent: relationOf2(moment, relation.partitionOf), bound: relation.bound }];
+  });
 }
-function addDefaultPartition(parent, locks, scans, moment) {
+function unproved(table4, because2, proofOf2, moment) {
+  if (proofOf2(relationOf2(moment, table4)) === "proved") return [];
+  return touchRows(moment, table4, because2).flatMap((read3) => {
+    const proof = proofOf2(relationOf2(moment, read3.relation));
+    if (proof === "proved") return [];
+    return [{ ...read3, certainty: proof === "none" ? read3.certainty : "possible" }];
+  });
+}
+function addDefaultPartition(parent, bound, locks, scans, moment) {
   const fallback = defaultPartitionOf(moment, parent);
   if (fallback === null) return;
-  locks.push(lock(moment, fallback, "ACCESS EXCLUSIVE"));
-  const keys = relationOf2(moment, parent)?.partitionKey ?? [];
-  const proof = boundProof(relationOf2(moment, fallback), keys);
-  if (proof !== "proved") {
-    scans.push(
-      ...touchRows(
-        moment,
-        fallback,
-        { id: "default-partition", partition: fallback },
-        false,
-        proof === "none" ? "certain" : "possible"
-      )
-    );
-  }
+  const asked = { parent: relationOf2(moment, parent), bound };
+  const only2 = apartProof(relationOf2(moment, fallback), asked) === "proved";
+  locks.push(...lockFamily(moment, fallback, "ACCESS EXCLUSIVE", only2));
+  const because2 = { id: "default-partition", partition: fallback };
+  scans.push(...unproved(fallback, because2, (relation) => apartProof(relation, asked), moment));
 }
 function detachPartition(cmd, parent, moment) {
   const command3 = bodyOf2("PartitionCmd", cmd.def);
@@ -43905,6 +44249,7 @@ var init_partition = __esm({
     init_catalog();
     init_statement();
     init_versions();
+    init_bound_proof();
     init_effects();
     init_identity();
     init_index_build();
@@ -43944,10 +44289,15 @@ function only(mode) {
 function alone(mode) {
   return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
+function dropNotNull2(cmd, { table: table4, only: alone4, moment }) {
+  const isOpen = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
+  if (!alone4 || isOpen) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
+  return effectsOf({ locks: lockHeirs(table4, moment), fails: dropConstraintOnlyRefusal(table4, alone4, moment) });
+}
 function dropColumn2(cmd, context3) {
   const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
   const column = cmd.name ?? "";
-  const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4);
+  const locks = alone4 ? lockHeirs(table4, moment) : lockFamily(moment, table4, "ACCESS EXCLUSIVE");
   for (const { key } of foreignKeysOf(moment.catalog, table4)) {
     if (key.columns.includes(column)) locks.push(lock(moment, key.references, "ACCESS EXCLUSIVE"));
   }
@@ -43960,7 +44310,7 @@ function dropColumn2(cmd, context3) {
   const all = columnNeededBy(tables2, column, gone2, moment);
   const keepsColumn = isSince2(moment.version, "generated columns keep their columns");
   const needed = keepsColumn ? all : all.filter(({ kind }) => kind !== "generated column");
-  if (!keepsColumn && gone2.some((earlier2) => goesAlong(column, columnNeededBy(tables2, earlier2, [], moment))))
+  if (!keepsColumn && gone2.some((earlier3) => goesAlong(column, columnNeededBy(tables2, earlier3, [], moment))))
     return effectsOf({ locks, fails: `column ${identifier(column)} is gone with the one it is computed of` });
   if (cmd.behavior === "DROP_CASCADE") locks.push(...cascadeLocks(needed, moment));
   return effectsOf({ locks, fails: dropColumnRefusal(cmd, needed, context3) });
@@ -43968,11 +44318,11 @@ function dropColumn2(cmd, context3) {
 function goesAlong(column, dependents) {
   return dependents.some((one2) => one2.kind === "generated column" && one2.name === column);
 }
-function dropColumnRefusal(cmd, needed, { table: table4, moment }) {
+function dropColumnRefusal(cmd, needed, { table: table4, only: alone4, moment }) {
   const column = cmd.name ?? "";
   const missing = noSuchColumn(table4, column, [], moment);
   if (missing !== null) return cmd.missing_ok === true ? null : missing;
-  const fixed = fixedColumnRefusal(table4, column, "drop", moment);
+  const fixed = fixedColumnRefusal(table4, column, "drop", moment) ?? dropColumnOnlyRefusal(table4, alone4, moment);
   if (fixed !== null || cmd.behavior === "DROP_CASCADE") return fixed;
   const what = `column ${identifier(column)} of ${shortName(table4)}`;
   const foreign = foreignKeysTo(moment.catalog, table4).find(
@@ -43986,7 +44336,7 @@ function changeType(cmd, context3) {
   const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
   const column = cmd.name ?? "";
   const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
-  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
+  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? retypeOnlyRefusal(column, table4, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
   return combine([alterColumnType(cmd, table4, alone4, moment), effectsOf({ fails })]);
 }
 function inherit(parentMode) {
@@ -44011,7 +44361,7 @@ function setExpression(cmd, { table: table4, only: alone4, moment }) {
   );
   return effectsOf({ locks, rewrites });
 }
-var internal, SUBCOMMANDS;
+var triggers, internal, SUBCOMMANDS;
 var init_alter_table = __esm({
   "src/effects/alter-table.ts"() {
     "use strict";
@@ -44029,8 +44379,14 @@ var init_alter_table = __esm({
     init_moment();
     init_needed();
     init_not_null();
+    init_only();
     init_partition();
     init_storage();
+    triggers = (_cmd, { table: table4, only: alone4, moment }) => {
+      const relation = relationOf2(moment, table4);
+      const shared = isPartitioned(moment, table4) && (relation?.complete !== true || relation.triggers.length > 0);
+      return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", alone4 || !shared) });
+    };
     internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
     SUBCOMMANDS = {
       AT_AddColumn: (cmd, { table: table4, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table4, alone4, dropped3, droppedColumns2, moment),
@@ -44040,7 +44396,7 @@ var init_alter_table = __esm({
         setNotNull(cmd, table4, alone4, dropped3, moment),
         effectsOf({ fails: noSuchColumn(table4, cmd.name ?? "", addedColumns, moment) })
       ]),
-      AT_DropNotNull: only("ACCESS EXCLUSIVE"),
+      AT_DropNotNull: dropNotNull2,
       AT_ColumnDefault: only("ACCESS EXCLUSIVE"),
       AT_SetExpression: setExpression,
       AT_DropExpression: only("ACCESS EXCLUSIVE"),
@@ -44071,14 +44427,14 @@ var init_alter_table = __esm({
       AT_DisableRowSecurity: alone("ACCESS EXCLUSIVE"),
       AT_ForceRowSecurity: alone("ACCESS EXCLUSIVE"),
       AT_NoForceRowSecurity: alone("ACCESS EXCLUSIVE"),
-      AT_EnableTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableAlwaysTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableReplicaTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableTrigAll: only("SHARE ROW EXCLUSIVE"),
-      AT_EnableTrigUser: only("SHARE ROW EXCLUSIVE"),
-      AT_DisableTrig: only("SHARE ROW EXCLUSIVE"),
-      AT_DisableTrigAll: only("SHARE ROW EXCLUSIVE"),
-      AT_DisableTrigUser: only("SHARE ROW EXCLUSIVE"),
+      AT_EnableTrig: triggers,
+      AT_EnableAlwaysTrig: triggers,
+      AT_EnableReplicaTrig: triggers,
+      AT_EnableTrigAll: triggers,
+      AT_EnableTrigUser: triggers,
+      AT_DisableTrig: triggers,
+      AT_DisableTrigAll: triggers,
+      AT_DisableTrigUser: triggers,
       AT_EnableRule: alone("ACCESS EXCLUSIVE"),
       AT_EnableAlwaysRule: alone("ACCESS EXCLUSIVE"),
       AT_EnableReplicaRule: alone("ACCESS EXCLUSIVE"),
@@ -44127,7 +44483,7 @@ function createTable2(body, moment) {
     locks.push(lock(moment, parentName, "ACCESS EXCLUSIVE"));
     for (const { key } of foreignKeysOf(moment.catalog, parentName))
       locks.push(lock(moment, key.references, "SHARE ROW EXCLUSIVE"));
-    if (body.partbound.is_default !== true) addDefaultPartition(parentName, locks, scans, moment);
+    if (body.partbound.is_default !== true) addDefaultPartition(parentName, body.partbound, locks, scans, moment);
   }
   return effectsOf({ locks, scans, fails: existsAlready(name, moment) ?? keysRefusal(body) });
 }
@@ -44193,7 +44549,8 @@ function isOtherKind(view, moment) {
 }
 function createTrigger2(body, moment) {
   const table4 = named(moment, body.relation);
-  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", body.row !== true) });
+  const own3 = body.row !== true || !isPartitioned(moment, table4);
+  return effectsOf({ locks: lockFamily(moment, table4, "SHARE ROW EXCLUSIVE", own3) });
 }
 function createRule2(body, moment) {
   const locks = [lock(moment, named(moment, body.relation), "ACCESS EXCLUSIVE")];
@@ -44492,16 +44849,32 @@ var init_drop = __esm({
 function vacuum(body, moment) {
   const isVacuum = body.is_vacuumcmd === true;
   const full = isFullVacuum(body);
-  const listed5 = bodiesOf("VacuumRelation", body.rels).map((one2) => named(moment, one2.relation));
-  const tables2 = listed5.length === 0 ? tablesOf(moment) : listed5;
+  const ranges3 = bodiesOf("VacuumRelation", body.rels).map(({ relation }) => relation);
+  const tables2 = ranges3.length === 0 ? tablesOf(moment) : ranges3.flatMap((range) => vacuumed(range, moment));
   const fails = isVacuum ? transactionRefusal(moment) : null;
   const mode = full ? "ACCESS EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
-  const rewrites = full ? tables2.flatMap((table4) => touchRows(moment, table4, { id: "copied", command: "VACUUM FULL" })) : [];
-  return effectsOf({ locks: tables2.flatMap((table4) => lockFamily(moment, table4, mode)), rewrites, fails });
+  const because2 = { id: "copied", command: "VACUUM FULL" };
+  const rewrites = full ? tables2.filter((table4) => !isPartitioned(moment, table4)).map((table4) => touch(moment, table4, because2)) : [];
+  const sampled = analyzes(body) ? sampledBelow(tables2, moment) : [];
+  return effectsOf({ locks: [...tables2.map((table4) => lock(moment, table4, mode)), ...sampled], rewrites, fails });
+}
+function analyzes(body) {
+  return body.is_vacuumcmd !== true || isOn("analyze", body);
+}
+function sampledBelow(tables2, moment) {
+  const below = new Set(tables2.flatMap((table4) => family(moment.catalog, table4)));
+  return [...below].filter((name) => !tables2.includes(name)).map((name) => lock(moment, name, "ACCESS SHARE"));
+}
+function vacuumed(range, moment) {
+  const table4 = named(moment, range);
+  const all = isPartitioned(moment, table4) || isSince2(moment.version, "VACUUM goes down to children");
+  return all && range?.inh === true ? family(moment.catalog, table4) : [table4];
 }
 function isFullVacuum(body) {
-  const options = bodiesOf("DefElem", body.options);
-  return body.is_vacuumcmd === true && options.some((option) => option.defname === "full" && optionIsOn(option.arg));
+  return body.is_vacuumcmd === true && isOn("full", body);
+}
+function isOn(name, { options }) {
+  return bodiesOf("DefElem", options).some((option) => option.defname === name && optionIsOn(option.arg));
 }
 function tablesOf(moment) {
   return [...moment.catalog.relations.values()].filter(({ kind }) => kind === "table" || kind === "materialized view" || kind === "partitioned table").map(({ name }) => name);
@@ -44509,8 +44882,11 @@ function tablesOf(moment) {
 function cluster(body, moment) {
   if (body.relation === void 0) return effectsOf({ fails: transactionRefusal(moment) });
   const table4 = named(moment, body.relation);
-  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" });
-  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites });
+  const rewrites = touchRows(moment, table4, { id: "copied", command: "CLUSTER" }, !isPartitioned(moment, table4));
+  if (!isPartitioned(moment, table4)) return effectsOf({ locks: [lock(moment, table4, "ACCESS EXCLUSIVE")], rewrites });
+  const feature = "CLUSTER of partitioned tables";
+  const fails = isSince2(moment.version, feature) ? transactionRefusal(moment) : notBefore(moment.version, feature);
+  return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE"), rewrites, fails });
 }
 function refresh2(body, moment) {
   const view = named(moment, body.relation);
@@ -44565,8 +44941,10 @@ var init_maintenance = __esm({
   "src/effects/maintenance.ts"() {
     "use strict";
     init_names();
+    init_catalog();
     init_lookup();
     init_statement();
+    init_versions();
     init_effects();
     init_index_build();
     init_known();
@@ -44652,9 +45030,6 @@ function reindexParts(index, table4, own3, modes, moment) {
 function mayHaveIndexes(table4, moment) {
   const known2 = relationOf2(moment, table4);
   return known2?.complete !== true || known2.indexes.length > 0;
-}
-function isPartitioned(moment, table4) {
-  return relationOf2(moment, table4)?.kind === "partitioned table";
 }
 var BLOCKING, ONLINE;
 var init_reindex = __esm({
@@ -44758,10 +45133,9 @@ var init_rename = __esm({
 
 // src/effects/too-new.ts
 function tooNew(node2, moment) {
-  if (moment.version >= NEWEST) return null;
   const feature = featuresOf(node2).find((one2) => !isSince2(moment.version, one2));
   if (feature !== void 0) return notBefore(moment.version, feature);
-  return newFunction(defaultsOf(node2), moment);
+  return moment.version >= NEWEST ? null : newFunction(defaultsOf(node2), moment);
 }
 function featuresOf(node2) {
   switch (node2.tag) {
@@ -44793,6 +45167,8 @@ function featuresOf(node2) {
       return bodiesOf("AccessPriv", node2.body.privileges).some((one2) => one2.priv_name === "maintain") ? ["GRANT MAINTAIN"] : [];
     case "ReindexStmt":
       return ofReindex(node2.body.params);
+    case "VacuumStmt":
+      return bodiesOf("VacuumRelation", node2.body.rels).some(({ relation }) => relation?.inh !== true) ? ["VACUUM or ANALYZE of ONLY a table"] : [];
     case "CreatePublicationStmt":
     case "AlterPublicationStmt":
       return ofPublication(node2.body.pubobjects);
@@ -44947,7 +45323,9 @@ function explain(body, moment) {
     (option) => option.defname === "analyze" && optionIsOn(option.arg)
   );
   if (inner === null) return NO_EFFECTS;
-  return runs ? ofStatement(inner, moment) : effectsOf({ locks: locksToPlan(inner, moment) });
+  if (runs) return ofStatement(inner, moment);
+  const fails = PLANNED.has(inner.tag) ? ofStatement(inner, moment).fails : null;
+  return effectsOf({ locks: locksToPlan(inner, moment), fails });
 }
 function locksToPlan(query2, moment) {
   if (!PLANNED.has(query2.tag)) return [];
@@ -44962,8 +45340,8 @@ function locksToPlan(query2, moment) {
 function declareCursor(body, moment) {
   const query2 = body.query === void 0 ? null : statementNode(body.query);
   const locks = query2 === null ? [] : locksToPlan(query2, moment);
-  const holds2 = ((body.options ?? 0) & CURSOR_OPT_HOLD) !== 0;
-  const alone4 = moment.session.transaction === null && !moment.inRoutine && !holds2;
+  const holds3 = ((body.options ?? 0) & CURSOR_OPT_HOLD) !== 0;
+  const alone4 = moment.session.transaction === null && !moment.inRoutine && !holds3;
   return effectsOf({ locks, fails: alone4 ? "DECLARE CURSOR can only be used in transaction blocks" : null });
 }
 function prepare(body, moment) {
@@ -45073,7 +45451,7 @@ function arithmetic(operator, left, right) {
       return null;
   }
 }
-function distance(low, high) {
+function distance2(low, high) {
   if (low.kind === "number" && high.kind === "number") return Math.max(1, high.value - low.value);
   if (low.kind === "variable" && high.kind === "variable" && low.name !== null && low.name === high.name)
     return Math.max(1, high.plus - low.plus);
@@ -45352,24 +45730,24 @@ function ranges2(source2, nodes, sight) {
   const low = /* @__PURE__ */ new Map();
   const high = /* @__PURE__ */ new Map();
   const found2 = [];
-  const endOf = (node2) => amountOf(node2, (one2) => variableName(one2, sight));
+  const endOf2 = (node2) => amountOf(node2, (one2) => variableName(one2, sight));
   for (const node2 of nodes) {
     const expression2 = bodyOf2("A_Expr", node2);
     const [column] = columnsIn2(expression2?.lexpr, source2, sight);
     if (expression2 === null || column === void 0) continue;
     if (expression2.kind === "AEXPR_BETWEEN") {
-      const [from2, to] = items(expression2.rexpr).map(endOf);
-      if (from2 && to) found2.push(...pinned([column], distance(from2, to) + 1, "range"));
+      const [from2, to] = items(expression2.rexpr).map(endOf2);
+      if (from2 && to) found2.push(...pinned([column], distance2(from2, to) + 1, "range"));
       continue;
     }
-    const end = expression2.kind === "AEXPR_OP" ? endOf(expression2.rexpr) : null;
+    const end = expression2.kind === "AEXPR_OP" ? endOf2(expression2.rexpr) : null;
     const operator = text2(expression2.name?.at(-1));
     if (end !== null && operator.startsWith(">")) low.set(column, end);
     if (end !== null && (operator === "<" || operator === "<=")) high.set(column, end);
   }
   for (const [column, from2] of low) {
     const to = high.get(column);
-    if (to !== void 0) found2.push(...pinned([column], distance(from2, to), "range"));
+    if (to !== void 0) found2.push(...pinned([column], distance2(from2, to), "range"));
   }
   return found2;
 }
@@ -45628,7 +46006,7 @@ function select(body, moment) {
   const locks = lockQuery(body, into === null ? [] : [into], moment);
   const relations = [...new Set(locks.map(({ relation }) => relation))];
   const unknown2 = unknownCall(body, moment);
-  const scans = body.limitCount === void 0 ? relations.map((name) => touch(moment, name, { id: "query" }, "possible")) : [];
+  const scans = body.limitCount === void 0 ? relations.flatMap((name) => touchRows(moment, name, { id: "query" }, false, "possible")) : [];
   return combine([
     effectsOf({ locks, scans, writesTo: locking ? lockedRows(locks) : [], notModelled: unknown2 }),
     nested(body, moment),
@@ -46071,48 +46449,12 @@ function nameOptsOut(path) {
 var init_named_direction = __esm({
   "src/frameworks/named-direction.ts"() {
     "use strict";
-    init_framework();
+    init_framework6();
     init_frameworks();
   }
 });
 
-// src/frameworks/sections.ts
-function runnerOf(path, text3, comments, tools = NO_TOOLS) {
-  const file2 = fileText(text3, comments);
-  const { framework: framework28, proved, optsOut } = readingOf(path, file2, tools);
-  if (framework28 === null) return { framework: framework28, proved, setup: null, unheard: null };
-  return {
-    framework: framework28,
-    proved,
-    setup: tools.setup(framework28, path),
-    unheard: optsOut ? null : unheardIn(file2, framework28, proved)
-  };
-}
-function sectionsOf(path, text3, comments, tools = NO_TOOLS) {
-  const file2 = fileText(text3, comments);
-  const reading = readingOf(path, file2, tools);
-  const { direction, markers } = reading;
-  if (markers.length === 0) {
-    const delivery = deliveryOf(reading, reading.optsOut ? "opted out" : "as usual", path, tools);
-    return strings(reading.framework, file2).map(([start2, end]) => ({
-      direction: direction ?? "up",
-      start: start2,
-      end,
-      delivery
-    }));
-  }
-  return cut(text3, markers).map(({ marker, start: start2, end }) => {
-    const optsOut = reading.optsOut || marker.optsOut || partOptsOut(reading.framework, file2, start2, end);
-    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
-    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, asked, path, tools) };
-  });
-}
-function strings(framework28, { text: text3, lines: lines2 }) {
-  const splitsAt = framework28?.splitsAt;
-  const cuts = splitsAt === void 0 ? [] : lines2.filter((line) => splitsAt.test(line.text));
-  const starts = [0, ...cuts.map(({ end }) => end)];
-  return starts.map((start2, at3) => [start2, starts[at3 + 1] ?? text3.length]);
-}
+// src/frameworks/reading.ts
 function readingOf(path, file2, tools) {
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
@@ -46142,25 +46484,64 @@ function unheardIn(file2, framework28, proved) {
   const foreign = FRAMEWORKS.some((other) => other !== framework28 && other.optOut?.heard(file2) === true);
   return foreign ? file2.lines.find(({ text: text3 }) => /\bno[\s_-]?trans|tx[-_]?(?:mode|off)|disable-t|transactional:/i.test(text3)) ?? null : null;
 }
-function partOptsOut(framework28, file2, start2, end) {
-  if (framework28?.sections?.opensWith !== "down") return false;
-  const lines2 = file2.lines.filter((line) => line.start >= start2 && line.end <= end);
-  return framework28.optOut?.heard({ ...file2, lines: lines2 }) === true;
-}
 function signed({ lines: lines2, comments, text: text3 }) {
   return FRAMEWORKS.find(({ signature, inlineSignature }) => {
     if (inlineSignature !== void 0) return comments.some(({ start: start2 }) => text3.startsWith(inlineSignature, start2));
     return signature !== void 0 && lines2.some((line) => signature.test(line.text));
   }) ?? null;
 }
-function deliveryOf(reading, asked, path, tools) {
+var init_reading = __esm({
+  "src/frameworks/reading.ts"() {
+    "use strict";
+    init_framework6();
+    init_frameworks();
+    init_markers();
+    init_named_direction();
+  }
+});
+
+// src/frameworks/sections.ts
+function sectionsOf(path, text3, comments, tools = NO_TOOLS) {
+  return readAs(path, text3, comments, tools).sections;
+}
+function readAs(path, text3, comments, tools) {
+  const file2 = fileText(text3, comments);
+  const reading = readingOf(path, file2, tools);
+  const { framework: framework28, proved, optsOut } = reading;
+  const setup = framework28 === null ? null : tools.setup(framework28, path);
+  const unheard = framework28 === null || optsOut ? null : unheardIn(file2, framework28, proved);
+  return { runner: { framework: framework28, proved, setup, unheard }, sections: sectionsIn(file2, reading, setup) };
+}
+function sectionsIn(file2, reading, setup) {
+  const { direction, markers, framework: framework28, optsOut: whole } = reading;
+  if (markers.length === 0) {
+    const delivery = deliveryOf(reading, whole ? "opted out" : "as usual", setup);
+    return strings(framework28, file2).map(([start2, end]) => ({ direction: direction ?? "up", start: start2, end, delivery }));
+  }
+  return cut(file2.text, markers).map(({ marker, start: start2, end }) => {
+    const optsOut = whole || marker.optsOut || partOptsOut(framework28, file2, start2, end);
+    const asked = optsOut ? marker.oneString ? "opted out, as one string" : "opted out" : "as usual";
+    return { direction: marker.direction, start: start2, end, delivery: deliveryOf(reading, asked, setup) };
+  });
+}
+function strings(framework28, { text: text3, lines: lines2 }) {
+  const splitsAt = framework28?.splitsAt;
+  const cuts = splitsAt === void 0 ? [] : lines2.filter((line) => splitsAt.test(line.text));
+  const starts = [0, ...cuts.map(({ end }) => end)];
+  return starts.map((start2, at3) => [start2, starts[at3 + 1] ?? text3.length]);
+}
+function partOptsOut(framework28, file2, start2, end) {
+  if (framework28?.sections?.opensWith !== "down") return false;
+  const lines2 = file2.lines.filter((line) => line.start >= start2 && line.end <= end);
+  return framework28.optOut?.heard({ ...file2, lines: lines2 }) === true;
+}
+function deliveryOf(reading, asked, setup) {
   const { framework: framework28, proved } = reading;
   if (asked !== "as usual") {
     const delivery = asked === "opted out" ? framework28?.optOut?.delivers ?? BY_STATEMENT : AS_STRING;
     return () => ({ ...delivery, assumed: false });
   }
-  if (framework28 === null || !proved) return () => ({ ...IN_FILE, assumed: true });
-  const setup = tools.setup(framework28, path);
+  if (framework28 === null || setup === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   return (commands) => {
     const delivery = framework28.delivers(setup, commands);
     return { ...delivery ?? IN_FILE, assumed: delivery === null };
@@ -46187,10 +46568,7 @@ var init_sections = __esm({
     "use strict";
     init_comment_lines();
     init_deliveries();
-    init_framework();
-    init_frameworks();
-    init_markers();
-    init_named_direction();
+    init_reading();
     init_tool();
   }
 });
@@ -46233,8 +46611,8 @@ var init_command = __esm({
 // src/migration.ts
 function readMigration(source2, text3, version2, tools) {
   const parsed = parseSource(text3);
-  const runner = runnerOf(source2.path, text3, parsed.comments, tools);
-  const sections = sectionsOf(source2.path, text3, parsed.comments, tools).map(({ direction, start: start2, end, delivery }) => {
+  const { runner, sections: parts2 } = readAs(source2.path, text3, parsed.comments, tools);
+  const sections = parts2.map(({ direction, start: start2, end, delivery }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
     const { assumed, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
     const apart = assumed && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
@@ -46620,12 +46998,12 @@ function indexedExpression(step) {
 function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
-    if (body === null || !analyzes(body)) return false;
+    if (body === null || !analyzes2(body)) return false;
     const listed5 = bodiesOf("VacuumRelation", body.rels);
     return listed5.length === 0 || listed5.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
-function analyzes({ is_vacuumcmd, options }) {
+function analyzes2({ is_vacuumcmd, options }) {
   return is_vacuumcmd !== true || bodiesOf("DefElem", options).some(({ defname }) => defname === "analyze");
 }
 var init_analyze_box = __esm({
@@ -46813,8 +47191,8 @@ function withoutForm(part) {
   if (part.startsWith("'") || part.startsWith('"')) return part;
   return /^\s/.test(part) ? " " : part.toLowerCase();
 }
-function hex(half) {
-  return (half >>> 0).toString(16).padStart(8, "0");
+function hex(half2) {
+  return (half2 >>> 0).toString(16).padStart(8, "0");
 }
 var init_identity2 = __esm({
   "src/report/identity.ts"() {
@@ -46991,13 +47369,13 @@ function counted(migrations) {
   return migrations === 1 ? "1 migration" : `${migrations} migrations`;
 }
 function named2(paths) {
-  return `${paths.slice(0, MOST_NAMED).join(", ")}${paths.length > MOST_NAMED ? ", …" : ""}`;
+  return `${paths.slice(0, MOST_NAMED2).join(", ")}${paths.length > MOST_NAMED2 ? ", …" : ""}`;
 }
-var MOST_NAMED;
+var MOST_NAMED2;
 var init_schema_words = __esm({
   "src/report/schema-words.ts"() {
     "use strict";
-    MOST_NAMED = 3;
+    MOST_NAMED2 = 3;
   }
 });
 
@@ -47168,15 +47546,24 @@ function assumptionsOf(migrations) {
   );
   const wrapped = unknown2.filter((migration) => migration.transaction === "file");
   const alone4 = unknown2.filter((migration) => migration.transaction !== "file");
-  const said = [];
-  if (wrapped.length > 0)
-    said.push(`One transaction a file is assumed for ${counted2(wrapped)}: what runs them is not known.`);
+  const said = bySomething(wrapped).map(
+    ([why2, some]) => `One transaction a file is assumed for ${counted2(some)}: ${why2} is not known.`
+  );
   if (alone4.length > 0) {
     said.push(
       `Statement by statement is assumed for ${counted2(alone4)}: the file controls its transaction or holds a statement that refuses one.`
     );
   }
   return said;
+}
+function bySomething(migrations) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const migration of migrations) {
+    const { framework: framework28, proved } = migration.runner;
+    const why2 = proved && framework28 !== null ? `the version of ${framework28.title}` : "what runs them";
+    groups3.set(why2, [...groups3.get(why2) ?? [], migration]);
+  }
+  return [...groups3];
 }
 function counted2(migrations) {
   const [first] = migrations;
@@ -47307,7 +47694,7 @@ function closingOf(step, tokens, open3) {
   }
   return tokens.length;
 }
-function textOf2(step, tokens) {
+function textOf3(step, tokens) {
   const { text: text3 } = step.source;
   return tokens.map((token, at3) => text3.slice(token.start, token.end) + gap(step, token.end, tokens[at3 + 1]?.start ?? token.end)).join("");
 }
@@ -47362,7 +47749,7 @@ function subcommandSpan(step, part) {
   return { start: tokens[at3 + 1]?.start ?? span.start, end: span.end };
 }
 function subcommandText(step, part) {
-  return textOf2(step, tokensOf(step, subcommandSpan(step, part)));
+  return textOf3(step, tokensOf(step, subcommandSpan(step, part)));
 }
 var KINDS2, BEFORE_NAME2;
 var init_subcommand = __esm({
@@ -47403,8 +47790,8 @@ function writtenColumn(step, part) {
   return {
     name: definition.colname,
     quoted: identifier(definition.colname),
-    type: [textOf2(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
-    head: textOf2(step, tokens.slice(0, headEnd)),
+    type: [textOf3(step, tokens.slice(typeAt, headEnd)), ...collation].join(" "),
+    head: textOf3(step, tokens.slice(0, headEnd)),
     clauses: clauses.map(({ word, text: text3, bare: bare2 }) => ({ word, text: text3, bare: bare2 })),
     defaultText: clauses.find(({ word }) => word === "DEFAULT")?.behind ?? "",
     expression: kinds.includes("CONSTR_GENERATED") ? clauses.find(({ word }) => word === "GENERATED")?.group ?? "" : "",
@@ -47419,10 +47806,10 @@ function clauseOf(step, tokens) {
   const open3 = bare2.findIndex((token) => wordOf(step, token) === "(");
   return {
     word: wordOf(step, bare2[0]),
-    text: textOf2(step, tokens),
-    bare: textOf2(step, bare2),
-    behind: textOf2(step, bare2.slice(1)),
-    group: open3 < 0 ? "" : textOf2(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
+    text: textOf3(step, tokens),
+    bare: textOf3(step, bare2),
+    behind: textOf3(step, bare2.slice(1)),
+    group: open3 < 0 ? "" : textOf3(step, bare2.slice(open3, closingOf(step, bare2, open3) + 1))
   };
 }
 function nameAt(step, tokens) {
@@ -47487,8 +47874,8 @@ function inSteps(step, part, constraint, nullable2) {
   const name = constraintName(step, table4, constraint, columns2);
   if (constraint.contype === "CONSTR_EXCLUSION" || name === null) return "";
   if (step.before.relations.get(table4)?.kind === "partitioned table") return onPartitions(step, table4);
-  const unproved = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
-  const proved = unproved.length > 0 ? notNullSteps(table4, unproved, step.version) : [];
+  const unproved2 = column !== null && constraint.contype === "CONSTR_PRIMARY" ? columns2 : nullable2;
+  const proved = unproved2.length > 0 ? notNullSteps(table4, unproved2, step.version) : [];
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table4)} (${columns2.map(identifier).join(", ")})${indexTail(constraint)};`;
   const kind = constraint.contype === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
   const adopted = `ALTER TABLE ${shortName(table4)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
@@ -47680,7 +48067,7 @@ function checkOf(step) {
   const condition2 = tokens.slice(open3 + 1, closingOf(step, tokens, open3));
   const values = condition2.flatMap((token, at3) => wordOf(step, token) === "VALUE" ? [at3] : []);
   const pieces = [-1, ...values].map((at3, nth) => condition2.slice(at3 + 1, values[nth] ?? condition2.length));
-  return (column) => pieces.map((piece) => textOf2(step, piece)).join(` ${column} `).trim();
+  return (column) => pieces.map((piece) => textOf3(step, piece)).join(` ${column} `).trim();
 }
 var NEW_ROWS, OLD_ROWS;
 var init_steps = __esm({
@@ -48474,7 +48861,7 @@ function writtenBound(step) {
   const start2 = indexOfWords(step, tokens, "FOR", "VALUES");
   if (start2 >= 0) return boundOf2(step, tokens, start2);
   const fallback = indexOfWords(step, tokens, "DEFAULT");
-  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf2(step, tokens.slice(fallback + 1)) };
+  return fallback < 0 ? null : { text: "DEFAULT", values: [], rest: textOf3(step, tokens.slice(fallback + 1)) };
 }
 function boundOf2(step, tokens, start2) {
   const values = [];
@@ -48482,10 +48869,10 @@ function boundOf2(step, tokens, start2) {
   for (const word of wordOf(step, tokens[at3]) === "FROM" ? ["FROM", "TO"] : [wordOf(step, tokens[at3])]) {
     if (wordOf(step, tokens[at3]) !== word) break;
     const close = closingOf(step, tokens, at3 + 1);
-    values.push(textOf2(step, tokens.slice(at3 + 2, close)));
+    values.push(textOf3(step, tokens.slice(at3 + 2, close)));
     at3 = close + 1;
   }
-  return { text: textOf2(step, tokens.slice(start2, at3)), values, rest: textOf2(step, tokens.slice(at3)) };
+  return { text: textOf3(step, tokens.slice(start2, at3)), values, rest: textOf3(step, tokens.slice(at3)) };
 }
 var init_partition_bound = __esm({
   "src/rules/lock-queue-freeze/partition-bound.ts"() {
@@ -49310,7 +49697,7 @@ var init_tool_lock = __esm({
 function commandOf3({ step: { statement: statement2 } }) {
   return concurrentCommand(statement2.node) ?? statement2.kind;
 }
-var rule25;
+var IDLE, rule25;
 var init_rule26 = __esm({
   "src/rules/invalid-index/build-behind-the-tools-own-lock/rule.ts"() {
     "use strict";
@@ -49319,6 +49706,8 @@ var init_rule26 = __esm({
     init_rule();
     init_scope();
     init_tool_lock();
+    IDLE = `SELECT pid, now() - xact_start AS open, left(query, 120) AS query
+FROM pg_stat_activity WHERE state = 'idle in transaction' ORDER BY open DESC;`;
     rule25 = changesetRule({
       id: "build-behind-the-tools-own-lock",
       mode: "invalid-index",
@@ -49332,7 +49721,14 @@ var init_rule26 = __esm({
         title: `The lock that ${match.tool.title} holds makes the concurrent build wait forever`,
         message: `${guess2(match)}${match.lock.how} ${code(commandOf3(match))} waits until every older snapshot is gone, that one too: with a single runner, without an error, until somebody cancels it and an INVALID index stays.`,
         fix: sql3(...match.lock.fix)
-      })
+      }),
+      boxes: ({ tool }) => [
+        {
+          phase: "before",
+          text: `${tool.title} holds no transaction open beside the one that runs the migration`,
+          sql: IDLE
+        }
+      ]
     });
   }
 });
@@ -49424,7 +49820,7 @@ var init_rule27 = __esm({
 function changesNothing({ statement: { node: node2 } }) {
   return node2.tag === "SelectStmt" ? node2.body.intoClause === void 0 : PASSIVE.has(node2.tag);
 }
-function isRepeatable2(node2) {
+function isRepeatable3(node2) {
   switch (node2.tag) {
     case "CreateStmt":
     case "CreateTableAsStmt":
@@ -49458,14 +49854,14 @@ function firstUnrepeatable(steps) {
   const first = /* @__PURE__ */ new Map();
   for (const step of steps) {
     if (first.has(step.section) || isWrapped(step.section) || step.within !== null) continue;
-    if (step.effects.fails !== null || changesNothing(step) || isRepeatable2(step.statement.node)) continue;
+    if (step.effects.fails !== null || changesNothing(step) || isRepeatable3(step.statement.node)) continue;
     first.set(step.section, step);
   }
   return first;
 }
-function isCommittedBefore(earlier2, step) {
+function isCommittedBefore(earlier3, step) {
   const own3 = step.session.transaction?.number;
-  return earlier2.index < step.index && (own3 === void 0 || earlier2.session.transaction?.number !== own3);
+  return earlier3.index < step.index && (own3 === void 0 || earlier3.session.transaction?.number !== own3);
 }
 var PASSIVE, ONCE, REFUSED_TWICE;
 var init_repeatable = __esm({
@@ -49744,7 +50140,14 @@ var init_rule32 = __esm({
         title: `${tool.title} does not read this directive`,
         message: `${code(line.text.trim().slice(0, 80))} is a comment to ${tool.title} here, and the file runs as if it were not there. ${tool.optOut === null ? `${tool.title} has no such directive.` : `What it reads is ${tool.optOut.place}.`}`,
         fix: tool.optOut === null ? "" : comment2(tool.optOut.place.replaceAll("`", ""))
-      })
+      }),
+      boxes: ({ line, tool }) => [
+        {
+          phase: "before",
+          text: `Nothing in the file counts on ${code(line.text.trim().slice(0, 80))}, which ${tool.title} does not read`,
+          sql: ""
+        }
+      ]
     });
   }
 });
@@ -49828,7 +50231,7 @@ function attached(step, changeset) {
   const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
@@ -49842,7 +50245,7 @@ function inferred(step, { relation, onConflictClause }, changeset) {
     return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
-  const index = nameOf3(build);
+  const index = nameOf2(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -49856,7 +50259,7 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf3(build) {
+function nameOf2(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
@@ -49926,7 +50329,7 @@ function duplicatesIn(step, relation) {
 }
 function writtenPredicate(step) {
   const tokens = tokensOf(step);
-  return textOf2(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
+  return textOf3(step, tokens.slice(indexOfWords(step, tokens, "WHERE") + 1));
 }
 var rule34;
 var init_rule35 = __esm({
@@ -50090,7 +50493,7 @@ var init_rule38 = __esm({
 });
 
 // src/rules/migration-deadlock/pending-trigger-events/rule.ts
-function earlier(step, { stepsInTransaction }) {
+function earlier2(step, { stepsInTransaction }) {
   const together2 = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
   return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
 }
@@ -50126,7 +50529,7 @@ var init_rule39 = __esm({
         const [target] = step.effects.locks;
         if (transaction2 === null || transaction2.constraintsImmediate || target === void 0 || step.effects.fails !== null)
           return [];
-        for (const writer of earlier(step, changeset)) {
+        for (const writer of earlier2(step, changeset)) {
           const key = deferredKey(writer, target.relation);
           if (key !== null)
             return [{ severity: "unsafe", at: at2(step), related: [writer], step, relation: target.relation, writer, key }];
@@ -50951,9 +51354,9 @@ function pairsOf({ migrations, stepsOf }) {
     if (pair === void 0) pairs.set(key, [migration]);
     else pair.push(migration);
   }
-  return [...pairs.values()].map((both) => {
-    const steps = both.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
-    return { migrations: both, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
+  return [...pairs.values()].map((both2) => {
+    const steps = both2.flatMap((migration) => stepsOf.get(migration) ?? []).sort((a, b) => a.index - b.index);
+    return { migrations: both2, up: steps.filter((step) => !isDown(step)), down: steps.filter(isDown) };
   });
 }
 function pairKey(path) {
@@ -51128,7 +51531,7 @@ function droppedObjects(step) {
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
     const key = keyOf2(step, kind, object2);
-    return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object2) }];
+    return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object2) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
@@ -51152,7 +51555,7 @@ function isNew2(step, kind, key) {
   const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
   return known2?.set === step.set;
 }
-function nameOf4(kind, key, object2) {
+function nameOf3(kind, key, object2) {
   if (kind === "operator") return nameParts(object2).at(-1) ?? "";
   if (kind === "cast") return "";
   return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
@@ -51721,8 +52124,8 @@ function isSame(other, constraint) {
   return other.kind === constraint.kind && [...other.columns].sort().join() === [...constraint.columns].sort().join();
 }
 function hasSetNotNull(step, { stepsInSet }, { table: table4 }) {
-  const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table4));
+  const earlier3 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
+  return earlier3.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table4));
 }
 function words3(constraint) {
   switch (constraint?.kind) {
@@ -51816,12 +52219,12 @@ function isMadeAnew({ kind, table: table4, name }, step, { stepsInSet }) {
     );
   });
 }
-function nameOf5({ kind, name, table: table4 }) {
+function nameOf4({ kind, name, table: table4 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table4)}` : identifier(name);
 }
 function words4(user) {
-  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf5(user))}`;
+  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf4(user))}`;
   return `the ${user.kind}${own3} of ${table3(user.table)}`;
 }
 function messageOf11(routine, users, fresh) {
@@ -51870,7 +52273,7 @@ var init_rule59 = __esm({
         return [{ severity: fresh ? "unsafe" : "caution", at: at2(step), step, routine, users: [first, ...others], fresh }];
       },
       describe: ({ routine, users, fresh }) => ({
-        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf5(users[0])}`,
+        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf4(users[0])}`,
         message: messageOf11(routine, users, fresh),
         fix: fixOf2(routine, users)
       }),
@@ -52312,8 +52715,8 @@ function indented2(statement2) {
   const long = tokenize(statement2).filter(({ kind, start: start2, end }) => {
     return (kind.endsWith("string") || kind === "quoted-name") && statement2.slice(start2, end).includes("\n");
   });
-  const isInside = (at3) => long.some(({ start: start2, end }) => start2 < at3 && at3 < end);
-  const moved2 = statement2.replace(/\n/g, (lineBreak, at3) => isInside(at3) ? lineBreak : "\n    ");
+  const isInside2 = (at3) => long.some(({ start: start2, end }) => start2 < at3 && at3 < end);
+  const moved2 = statement2.replace(/\n/g, (lineBreak, at3) => isInside2(at3) ? lineBreak : "\n    ");
   return `    ${moved2}`;
 }
 function batchOf(relation, condition2) {
@@ -52649,8 +53052,8 @@ function isFilled({ whereClause, targetList }, column) {
   return empty || text2(first?.fields?.at(-1)) === column;
 }
 function isKept(step, { stepsInSet }, table4) {
-  const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some((one2) => {
+  const earlier3 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
+  return earlier3.some((one2) => {
     const query2 = nodeIf(one2, "CreateTableAsStmt")?.query ?? nodeIf(one2, "InsertStmt")?.selectStmt;
     if (query2 !== void 0) return findAll("RangeVar", query2).some((range) => rangeAt(one2, range) === table4);
     const update2 = nodeIf(one2, "UpdateStmt");
@@ -52705,7 +53108,7 @@ var init_rule66 = __esm({
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
 function changeOf(source2, migration) {
   const { path, previousPath, status, baseText } = source2;
-  if (REPEATABLE.test(path)) return [];
+  if (REPEATABLE2.test(path)) return [];
   const file2 = { kind: "file", path };
   if (status === "removed")
     return [{ severity: "unsafe", at: file2, how: "removed", path, previousPath, otherStatements: false }];
@@ -52744,7 +53147,7 @@ function messageOf16({ how, path, previousPath, otherStatements }) {
       return `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
   }
 }
-var rule66, REPEATABLE;
+var rule66, REPEATABLE2;
 var init_rule67 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
@@ -52766,7 +53169,7 @@ var init_rule67 = __esm({
         fix: sql3("-- leave the file as it was, and put the change into a new migration")
       })
     });
-    REPEATABLE = /(?:^|\/)R__[^/]*$/;
+    REPEATABLE2 = /(?:^|\/)R__[^/]*$/;
   }
 });
 
@@ -53731,8 +54134,8 @@ function titleOf2(step, why2) {
   return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
 }
 function messageOf18(step, why2) {
-  const half = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
-  return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half} A database where somebody then repairs it by hand differs from the others.`;
+  const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
+  return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
 var rule77;
 var init_rule78 = __esm({
@@ -54095,13 +54498,13 @@ var init_rule83 = __esm({
       detect: (step) => {
         if (step.effects.fails !== null) return [];
         return unboundedTargets(step).flatMap((table4) => {
-          const triggers = triggersOf(step, table4);
-          return triggers.length > 0 && isOthers(step, table4) ? [{ severity: "note", at: at2(step), table: table4, triggers }] : [];
+          const triggers2 = triggersOf(step, table4);
+          return triggers2.length > 0 && isOthers(step, table4) ? [{ severity: "note", at: at2(step), table: table4, triggers: triggers2 }] : [];
         });
       },
-      describe: ({ table: table4, triggers }) => ({
+      describe: ({ table: table4, triggers: triggers2 }) => ({
         title: `Each row of ${shortName(table4)} that is written fires its triggers`,
-        message: `${table3(table4)} has ${triggers.length === 1 ? "the trigger" : "the triggers"} ${triggers.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
+        message: `${table3(table4)} has ${triggers2.length === 1 ? "the trigger" : "the triggers"} ${triggers2.map((name) => code(identifier(name))).join(", ")}: a row trigger runs once for every row of the statement, writes what it writes that often, and may set columns such as updated_at on rows that nobody changed.`,
         fix: ""
       })
     });
@@ -54159,7 +54562,7 @@ var init_rule84 = __esm({
 });
 
 // src/rules/backfill-wal-flood/unbatched-write/batches.ts
-function inBatches(step, relation) {
+function inBatches2(step, relation) {
   const update2 = nodeIf(step, "UpdateStmt");
   if (update2 !== null) return ofRows(step, relation, update2.relation, update2.fromClause !== void 0);
   const remove2 = nodeIf(step, "DeleteStmt");
@@ -54230,9 +54633,9 @@ function parts(step, ends) {
   const tail = tokens.findIndex((_, at3) => at3 > from2 && isWord(at3, ...ends));
   const until2 = tail < 0 ? tokens.length : tail;
   return {
-    head: textOf2(step, tokens.slice(0, where < 0 ? until2 : where)),
-    condition: where < 0 ? "" : textOf2(step, tokens.slice(where + 1, until2)),
-    tail: tail < 0 ? "" : textOf2(step, tokens.slice(tail))
+    head: textOf3(step, tokens.slice(0, where < 0 ? until2 : where)),
+    condition: where < 0 ? "" : textOf3(step, tokens.slice(where + 1, until2)),
+    tail: tail < 0 ? "" : textOf3(step, tokens.slice(tail))
   };
 }
 function outsideParentheses(step, tokens) {
@@ -54351,7 +54754,7 @@ var init_rule85 = __esm({
       describe: ({ step, relations, kind }) => ({
         title: titleOf3(step, relations, kind),
         message: messageOf19(step, relations, kind),
-        fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
+        fix: kind === "read" ? "" : inBatches2(step, relations[0] ?? "")
       }),
       boxes: (match) => whenAsked(match, ...questions(match))
     });
@@ -54506,11 +54909,11 @@ function changedType(step, part) {
   const type = indexOfWords(step, tokens, "TYPE") + 1;
   const using = indexOfWords(step, tokens, "USING");
   const ends = [indexOfWords(step, tokens, "COLLATE"), using, tokens.length].filter((at3) => at3 > type);
-  const written3 = textOf2(step, tokens.slice(type, Math.min(...ends)));
+  const written3 = textOf3(step, tokens.slice(type, Math.min(...ends)));
   const definition = bodyOf2("ColumnDef", cmd.def);
   const computed2 = definition?.raw_default !== void 0;
   const to = definition?.typeName === void 0 ? null : typeRef(definition.typeName);
-  const expression2 = computed2 ? `(${textOf2(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
+  const expression2 = computed2 ? `(${textOf3(step, tokens.slice(using + 1))})` : `${identifier(cmd.name)}::${written3}`;
   return { column: cmd.name, type: written3, to, computed: computed2, expression: expression2 };
 }
 var init_changed_type = __esm({
@@ -54945,7 +55348,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   if (subcommandAt(step, part)?.subtype !== "AT_SetExpression" || type === null) return null;
   const tokens = tokensOf(step, subcommandSpan(step, part));
   const open3 = indexOfWords(step, tokens, "EXPRESSION", "AS", "(") + 2;
-  const expression2 = textOf2(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
+  const expression2 = textOf3(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
 var rule93;
@@ -55100,8 +55503,8 @@ function early(step, changeset, { cmd, part, table: table4 }) {
   });
 }
 function hadDefault(step, { stepsInSet }, table4, column) {
-  const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
-  return earlier2.some(({ before }) => before.relations.get(table4)?.columns.get(column)?.hasDefault === true);
+  const earlier3 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
+  return earlier3.some(({ before }) => before.relations.get(table4)?.columns.get(column)?.hasDefault === true);
 }
 function isFilledByTrigger(step, { stepsInSet }, table4) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
@@ -57058,9 +57461,9 @@ function forgetMentioned(catalog, text3) {
   const made = withStubs(after, text3, (parts2) => newName(["public"], parts2));
   return made === catalog && madeTables(text3).length === 0 ? forgetAll(catalog) : made;
 }
-function withStubs(catalog, text3, nameOf6) {
+function withStubs(catalog, text3, nameOf5) {
   let after = catalog;
-  for (const parts2 of madeTables(text3)) after = stub(after, nameOf6(parts2));
+  for (const parts2 of madeTables(text3)) after = stub(after, nameOf5(parts2));
   return after;
 }
 var BY_NAME, RUNS_CODE, OF_ROWS;
@@ -64645,8 +65048,8 @@ function inertJson(json) {
   return json.replace(INVISIBLE, (character) => character === "\n" ? character : units(character)).replace(/##(?=\[)/g, "#\\u0023");
 }
 function escaped(character) {
-  const point = character.codePointAt(0) ?? 0;
-  return point > 65535 ? `\\u{${point.toString(16)}}` : units(character);
+  const point2 = character.codePointAt(0) ?? 0;
+  return point2 > 65535 ? `\\u{${point2.toString(16)}}` : units(character);
 }
 function units(character) {
   return character.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
@@ -64688,8 +65091,8 @@ function messageMarkdown(text3, max = 2e3) {
   const unpaired = pieces.length % 2 === 0 ? pieces.pop() : void 0;
   const rendered = pieces.map((piece, position) => {
     if (position % 2 === 1) return piece === "" ? "&#96;&#96;" : codeSpan(piece, max);
-    const between = position > 0 && position < pieces.length - 1;
-    return between && piece === "" ? " " : escapeInline(piece);
+    const between2 = position > 0 && position < pieces.length - 1;
+    return between2 && piece === "" ? " " : escapeInline(piece);
   });
   if (unpaired !== void 0) rendered.push(escapeInline(`\`${unpaired}`));
   return inertStart(rendered.join(""));
@@ -65273,6 +65676,21 @@ var threadsPage = object({
     }).nullable()
   )
 });
+var textSchema = object({ text: string2().nullable().optional() }).nullable();
+var openingSchema = object({
+  repository: object({
+    pullRequest: object({
+      headRefOid: string2(),
+      baseRefOid: string2(),
+      baseRefName: string2(),
+      isCrossRepository: boolean2(),
+      baseRef: object({
+        target: object({ file: object({ oid: string2(), object: textSchema }).nullish() }).nullable()
+      }).nullable()
+    })
+  })
+});
+var blobsSchema = object({ repository: record(string2(), textSchema) });
 var conversationSchema = object({
   repository: object({
     pullRequest: object({
@@ -65282,6 +65700,12 @@ var conversationSchema = object({
     })
   })
 });
+
+// src/github/blob-id.ts
+import { createHash } from "node:crypto";
+function blobId(bytes) {
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
 
 // src/github/octokit-answer.ts
 async function ask(what, call, schema) {
@@ -65341,6 +65765,18 @@ function graphqlProblem(type) {
 }
 
 // src/github/queries.ts
+var OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      headRefOid baseRefOid baseRefName isCrossRepository
+      baseRef {
+        target {
+          ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
+        }
+      }
+    }
+  }
+}`;
 var CONVERSATION_QUERY = `query PgPreflightConversation(
   $owner: String!, $repo: String!, $number: Int!,
   $comments: String, $threads: String
@@ -65368,6 +65804,97 @@ var RESOLVE_MUTATION = `mutation PgPreflightResolve($threadId: ID!) {
 var MINIMIZE_MUTATION = `mutation PgPreflightMinimize($subjectId: ID!) {
   minimizeComment(input: { subjectId: $subjectId, classifier: RESOLVED }) { minimizedComment { isMinimized } }
 }`;
+
+// src/github/octokit-batches.ts
+var MOST_BLOBS = 250;
+var MOST_BYTES = 2 * 1024 * 1024;
+var MOST_TEXT = 4e5;
+function batchCalls(client, repository, singles) {
+  return {
+    opening: async (number5, path) => {
+      try {
+        return await readOpening(client, repository, number5, path, singles);
+      } catch (error2) {
+        if (!(error2 instanceof HostError)) throw error2;
+        const pull = await singles.pullRequest(number5);
+        return { pull, file: await singles.fileAt(path, tipOf(pull)) };
+      }
+    },
+    blobs: async (wanted) => {
+      const batches = inBatches(wanted.filter(({ size }) => size <= MOST_TEXT));
+      const found2 = await Promise.all(batches.map((batch) => readBatch(client, repository, batch)));
+      return new Map(found2.flat());
+    }
+  };
+}
+function tipOf({ baseRef }) {
+  return `refs/heads/${baseRef}`;
+}
+async function readOpening(client, repository, number5, path, { fileAt }) {
+  const call = () => client.graphql(OPENING_QUERY, { ...repository, number: number5, path });
+  const answer = await ask(`reading pull request ${number5}`, call, openingSchema);
+  const { headRefOid, baseRefOid, baseRefName, isCrossRepository, baseRef } = answer.repository.pullRequest;
+  const pull = {
+    number: number5,
+    headSha: headRefOid,
+    baseSha: baseRefOid,
+    baseRef: baseRefName,
+    fromFork: isCrossRepository
+  };
+  const entry = baseRef?.target?.file ?? null;
+  if (entry === null) return { pull, file: null };
+  const bytes = exactBytes(entry.object?.text ?? null, entry.oid);
+  return { pull, file: bytes ?? await fileAt(path, tipOf(pull)) };
+}
+async function readBatch(client, repository, batch) {
+  try {
+    return await readAtOnce(client, repository, batch);
+  } catch (error2) {
+    const [half2, whole] = [Math.ceil(batch.length / 2), batch.length];
+    if (whole < 2 || !(error2 instanceof HostError && error2.problem === "unavailable")) throw error2;
+    const halves = [batch.slice(0, half2), batch.slice(half2)];
+    return (await Promise.all(halves.map((part) => readAtOnce(client, repository, part)))).flat();
+  }
+}
+async function readAtOnce(client, repository, batch) {
+  const call = () => client.graphql(blobsQuery(batch.map(({ sha: sha2 }) => sha2)), { ...repository });
+  const answer = await ask("reading the migrations before", call, blobsSchema);
+  return batch.flatMap(({ sha: sha2 }, at3) => {
+    const bytes = exactBytes(answer.repository[`b${at3}`]?.text ?? null, sha2);
+    return bytes === null ? [] : [[sha2, bytes]];
+  });
+}
+function blobsQuery(ids) {
+  const objects = ids.flatMap(
+    (id, at3) => /^[0-9a-f]{40,64}$/.test(id) ? [`b${at3}: object(oid: "${id}") { ...Text }`] : []
+  );
+  return `query PgPreflightBlobs($owner: String!, $repo: String!) {
+  repository(owner: $owner, name: $repo) {
+    ${objects.join("\n    ")}
+  }
+}
+fragment Text on Blob { text }`;
+}
+function exactBytes(text3, id) {
+  if (text3 === null) return null;
+  const bytes = new TextEncoder().encode(text3);
+  return blobId(bytes) === id ? bytes : null;
+}
+function inBatches(blobs) {
+  const batches = [];
+  let bytes = 0;
+  for (const blob of blobs) {
+    const last = batches.at(-1);
+    if (last === void 0 || last.length >= MOST_BLOBS || bytes + blob.size > MOST_BYTES) {
+      batches.push([blob]);
+      bytes = blob.size;
+    } else {
+      last.push(blob);
+      bytes += blob.size;
+    }
+  }
+  return batches;
+}
 
 // src/github/octokit-comments.ts
 var MOST_PAGES = 100;
@@ -65622,7 +66149,9 @@ function annotation({ path, startLine, endLine, level, title, message }) {
 // src/github/octokit-host.ts
 async function octokitHost(repository, options) {
   const client = await octokitClient(options);
-  return { ...readCalls(client, repository), ...commentCalls(client, repository), ...runCalls(client, repository) };
+  const reads2 = readCalls(client, repository);
+  const batches = batchCalls(client, repository, reads2);
+  return { ...reads2, ...batches, ...commentCalls(client, repository), ...runCalls(client, repository) };
 }
 
 // src/github/problem.ts
@@ -66059,7 +66588,7 @@ function renderCheckRun(report, context3) {
 }
 
 // src/github/plan.ts
-import { createHash } from "node:crypto";
+import { createHash as createHash2 } from "node:crypto";
 
 // src/render/review-comment.ts
 var MOST_OTHERS = 5;
@@ -66349,7 +66878,7 @@ function fixedBody(thread, headSha) {
 var RANK = { unsafe: 0, caution: 1, note: 2 };
 function wantedComments(report, diffs) {
   const wanted = report.files.flatMap((file2) => wantedInFile(file2, report, diffs.get(file2.path)));
-  return wanted.map((comment3, order) => ({ comment: comment3, order, rank: RANK[comment3.findings[0]?.severity ?? "note"] })).sort((a, b) => a.rank - b.rank || a.order - b.order).map(({ comment: comment3 }) => comment3);
+  return wanted.map((comment3, order2) => ({ comment: comment3, order: order2, rank: RANK[comment3.findings[0]?.severity ?? "note"] })).sort((a, b) => a.rank - b.rank || a.order - b.order).map(({ comment: comment3 }) => comment3);
 }
 function wantedInFile(file2, report, hunks) {
   const findings = report.findings.filter((finding2) => finding2.path === file2.path && finding2.suppressed === null);
@@ -66401,7 +66930,7 @@ function placeNow({ startLine, line }) {
   return line === null ? { kind: "file" } : { kind: "lines", startLine, line };
 }
 function pathIdentity(path) {
-  return createHash("sha256").update(path).digest("hex").slice(0, 16);
+  return createHash2("sha256").update(path).digest("hex").slice(0, 16);
 }
 
 // src/github/publish.ts
@@ -66513,15 +67042,15 @@ function hasSomethingToSay(report) {
   const { findings, checklist, notScanned } = report;
   return checklist.length > 0 || notScanned.length > 0 || findings.some(({ severity, suppressed: suppressed2 }) => severity !== "note" || suppressed2 !== null);
 }
-function summaryPlan(earlier2, texts2, stamp) {
-  const [sticky, ...twins] = earlier2;
+function summaryPlan(earlier3, texts2, stamp) {
+  const [sticky, ...twins] = earlier3;
   const remove2 = twins.map(({ id }) => id);
   const body = marked({ kind: "summary", ...stamp }, texts2.summary ?? texts2.allClear);
   if (sticky === void 0) {
     const nothing = { kind: "none", why: "nothing to say" };
     return { action: texts2.summary === null ? nothing : { kind: "create", body }, remove: remove2 };
   }
-  if (earlier2.some((comment3) => isFromNewerRun(comment3, stamp))) {
+  if (earlier3.some((comment3) => isFromNewerRun(comment3, stamp))) {
     return { action: { kind: "none", why: "a newer run wrote it" }, remove: [] };
   }
   if (sameBody(withoutMarker(sticky.body), withoutMarker(body)))
@@ -66761,7 +67290,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order = rules.map(({ rule: rule120 }) => rule120);
+  const order2 = rules.map(({ rule: rule120 }) => rule120);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -66772,7 +67301,7 @@ function log(report) {
         invocations: [
           { executionSuccessful: true, toolExecutionNotifications: notifications(report, findings.length) }
         ],
-        results: shown.map((finding2) => result(finding2, order.indexOf(finding2.rule), report))
+        results: shown.map((finding2) => result(finding2, order2.indexOf(finding2.rule), report))
       }
     ]
   };
@@ -67145,6 +67674,9 @@ function append(file2, text3) {
 // src/github/scan.ts
 init_errors();
 
+// src/github/base-settings.ts
+init_errors();
+
 // src/settings/baseline-file.ts
 init_errors();
 var Baseline = object({
@@ -67184,9 +67716,34 @@ function policyOf(settings, baseline, now) {
   };
 }
 
+// src/github/base-settings.ts
+async function policyAt(host, settings, ref) {
+  const { baseline } = settings;
+  if (baseline === null) return policyOf(settings, [], /* @__PURE__ */ new Date());
+  const bytes = await host.fileAt(baseline, ref);
+  const text3 = bytes === null ? null : textOf(bytes, baseline);
+  return policyOf(settings, readBaseline(text3, baseline), /* @__PURE__ */ new Date());
+}
+function settingsFrom2(inputs, bytes, changed) {
+  if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {
+    throw new ConfigError(
+      `input \`config\` names ${inputs.config}, which does not exist at the base commit`,
+      "Name a file of the base branch, or leave the input out"
+    );
+  }
+  return resolveActionSettings(inputs, bytes === null ? null : textOf(bytes, inputs.config), inputs.config);
+}
+function textOf(bytes, path) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error2) {
+    if (error2 instanceof TypeError) throw new ConfigError(`${path} is not valid UTF-8`, "Save it as UTF-8");
+    throw error2;
+  }
+}
+
 // src/github/sources.ts
 init_decode();
-import { createHash as createHash2 } from "node:crypto";
 var MOST_FILES_READ = 400;
 async function readChangedFiles(host, changed, mergeBase) {
   const diffs = new Map(changed.map((file2) => [file2.path, trustedHunks(file2)]));
@@ -67196,6 +67753,11 @@ async function readChangedFiles(host, changed, mergeBase) {
     )
   );
   return { files, diffs };
+}
+function blobsAtHead(changed) {
+  return changed.slice(0, MOST_FILES_READ).flatMap(
+    (file2) => file2.status === "removed" || file2.sha === null || rebuilt(file2, trustedHunks(file2)) !== null ? [] : [file2.sha]
+  );
 }
 async function readTree2(host, entries) {
   return Promise.all(
@@ -67267,17 +67829,285 @@ function unscannable2(why2) {
 function tooMany(count3) {
   return `${count3} migrations changed at once and only the first ${MOST_FILES_READ} were read`;
 }
-function blobId(bytes) {
-  return createHash2("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+
+// src/history/evidence-plan.ts
+init_evidence();
+var MAX_EVIDENCE_BYTES = 256 * 1024;
+var MOST_READ = 40;
+var MOST_NAMED = 400;
+function evidencePlan(paths, folders) {
+  if (folders.length === 0) return { text: [], presence: [] };
+  const found2 = paths.flatMap((path) => {
+    const wanted = evidenceWanted(path);
+    return wanted === null ? [] : [{ path, wanted, distance: Math.min(...folders.map((one2) => distance(one2, path))) }];
+  });
+  found2.sort((a, b) => a.distance - b.distance || (a.path < b.path ? -1 : 1));
+  const of = (kind) => found2.filter(({ wanted }) => wanted === kind).map(({ path }) => path);
+  return { text: of("text").slice(0, MOST_READ), presence: of("presence").slice(0, MOST_NAMED) };
+}
+function distance(folder, path) {
+  const from2 = folder === "." ? [] : folder.split("/");
+  const to = path.split("/").slice(0, -1);
+  const differs = from2.findIndex((name, at3) => name !== to[at3]);
+  const common2 = differs < 0 ? from2.length : differs;
+  return from2.length - common2 + to.length - common2;
+}
+
+// src/history/dump.ts
+var NAMES = ["structure.sql", "schema.sql"];
+function dumpPaths(folder) {
+  const above = folder.split("/").slice(0, -1);
+  return folder === "." ? [] : NAMES.map((name) => [...above, name].join("/"));
+}
+function dumpedVersions(text3) {
+  const start2 = text3.search(/^INSERT INTO [^\n(]{0,80}schema_migrations/im);
+  if (start2 < 0) return null;
+  return new Set([...text3.slice(start2).matchAll(/\('(\d+)'\)/g)].map(([, version2 = ""]) => version2));
+}
+function versionOf2(path) {
+  const segments = path.split("/");
+  const named3 = segments.toReversed().find((segment) => /^\d/.test(segment));
+  return /^\d+/.exec(named3 ?? "")?.[0] ?? null;
+}
+
+// src/history/run-order.ts
+var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable2(path) {
+  return REPEATABLE.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function inRunOrder(a, b) {
+  const [left, right] = [runKey(a), runKey(b)];
+  for (const [index, word] of left.entries()) {
+    const other = right[index];
+    if (other === void 0) return 1;
+    const difference = compareWords(word, other);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+function runKey(path) {
+  const last = path.replace(REPEATABLE, "$1~");
+  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
+  return ordered.match(/\d+|[^\d]/g) ?? [];
+}
+function compareWords(a, b) {
+  if (/^\d/.test(a) && /^\d/.test(b)) {
+    const [left, right] = [BigInt(a), BigInt(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/history/history-plan.ts
+function historyPlan(judged, tree) {
+  const ends = endsOf(judged, tree);
+  const folders = [...ends.keys()];
+  if (folders.length === 0) return { folders, dumps: [], migrations: [], orders: /* @__PURE__ */ new Map() };
+  const known2 = new Set(tree.paths);
+  const ofTool = (folder) => dumpPaths(folder).flatMap((path) => known2.has(path) ? [{ path, folder }] : []);
+  const orders = new Map(folders.flatMap((folder) => orderOf(folder, known2)));
+  return {
+    folders,
+    dumps: tree.schema === null ? folders.flatMap(ofTool) : [{ path: tree.schema, folder: null }],
+    migrations: earlier(judged, tree, ends, orders),
+    orders
+  };
+}
+function endsOf(judged, { select: select2, until: until2 }) {
+  const paths = select2(judged.flatMap(pathsOf)).sql;
+  const ends = /* @__PURE__ */ new Map();
+  for (const path of [...paths].sort(inRunOrder)) {
+    const folder = historyFolder(path);
+    if (until2 === "last" || !ends.has(folder)) ends.set(folder, path);
+  }
+  return ends;
+}
+function earlier(judged, { paths, select: select2 }, ends, orders) {
+  const own3 = new Set(judged.filter(({ status }) => status !== "removed").flatMap(pathsOf));
+  const near = paths.filter((path) => ends.has(historyFolder(path)) || isSqitchs(path, ends));
+  const { sql: sql4, code: code2 } = select2(near);
+  const ran = (path) => {
+    const folder = historyFolder(path);
+    const end = ends.get(folder);
+    if (end === void 0 || own3.has(path) || isWayBack(path)) return false;
+    return isRepeatable2(path) || orders.has(folder) || inRunOrder(path, end) < 0;
+  };
+  const as = (kind) => (path) => ({ path, folder: historyFolder(path), kind });
+  const found2 = [...sql4.filter(ran).map(as("migration")), ...code2.filter(ran).map(as("names"))];
+  const order2 = [...ends.keys()];
+  return found2.sort((a, b) => order2.indexOf(a.folder) - order2.indexOf(b.folder) || inRunOrder(a.path, b.path));
+}
+function isSqitchs(path, ends) {
+  const plan = /^(.*\/)?sqitch\.(?:plan|conf)$/.exec(path);
+  return plan !== null && ends.has(`${plan[1] ?? ""}deploy`);
+}
+function orderOf(folder, known2) {
+  const plan = folder.replace(/(^|\/)deploy$/, "$1sqitch.plan");
+  return plan !== folder && known2.has(plan) ? [[folder, plan]] : [];
+}
+function pathsOf({ path, previousPath }) {
+  return previousPath === null ? [path] : [path, previousPath];
+}
+
+// src/history/schema-texts.ts
+init_errors();
+function schemaTexts(plan, judged, contentOf) {
+  const dumps = plan.dumps.flatMap((dump) => usable(dump, judged, contentOf));
+  const isHeld = ({ path, folder }) => dumps.some((dump) => holds(dump, path, folder));
+  const rest2 = plan.migrations.filter((one2) => !isHeld(one2)).map((one2) => textOf2(one2, contentOf));
+  let ordered = rest2;
+  for (const [folder, order2] of plan.orders) ordered = inOrder(ordered, folder, order2, contentOf);
+  return [...dumps.map(({ path, text: text3 }) => ({ path, text: text3, kind: "dump" })), ...ordered];
+}
+function heldByDump(plan, judged, contentOf) {
+  const dumps = plan.dumps.flatMap((dump) => usable(dump, judged, contentOf));
+  const held = plan.migrations.filter(({ path, folder }) => dumps.some((dump) => holds(dump, path, folder)));
+  return new Set(held.map(({ path }) => path));
+}
+function noDump(path, why2) {
+  return new ConfigError(
+    `\`schema\` names ${path}, which ${why2 === "" ? "is no file at the base commit" : `cannot be read: ${why2}`}`,
+    "Name a file that `pg_dump --schema-only` wrote, or leave the setting out."
+  );
+}
+function usable({ path, folder }, judged, contentOf) {
+  const content = contentOf(path);
+  if (content?.kind !== "text") return [];
+  const versions = dumpedVersions(content.text);
+  if (folder !== null && versions === null) return [];
+  const isIn = (one2) => one2.status !== "removed" && versions?.has(versionOf2(one2.path) ?? "") === true;
+  return folder !== null && judged.some(isIn) ? [] : [{ path, folder, text: content.text, versions }];
+}
+function holds({ folder, versions }, path, of) {
+  if (folder !== null && folder !== of) return false;
+  return versions === null || versions.has(versionOf2(path) ?? "");
+}
+function textOf2({ path, kind }, contentOf) {
+  const content = contentOf(path);
+  return content?.kind === "text" ? { path, text: content.text, kind } : { path, text: "", kind: "unread" };
+}
+function inOrder(texts2, folder, order2, contentOf) {
+  const plan = contentOf(order2);
+  if (plan?.kind !== "text") return [...texts2, { path: order2, text: "", kind: "unread" }];
+  const names = planned(plan.text);
+  const place2 = ({ path }) => path.startsWith(`${folder}/`) ? names.indexOf(path.slice(folder.length + 1).replace(/\.sql$/i, "")) : 0;
+  const others = texts2.filter(({ path }) => !path.startsWith(`${folder}/`));
+  const own3 = texts2.filter((text3) => text3.path.startsWith(`${folder}/`) && place2(text3) >= 0);
+  return [...others, ...own3.sort((a, b) => place2(a) - place2(b))];
+}
+function planned(plan) {
+  return plan.split(/\r?\n/).flatMap((line) => /^\s*([^\s%@#][^\s]*)/.exec(line)?.[1] ?? []);
+}
+
+// src/github/surroundings.ts
+init_decode();
+var NOTHING = { schema: [], schemaProblem: null, evidence: [], blobs: /* @__PURE__ */ new Map() };
+var MOST_MIGRATIONS = 2e3;
+var MOST_SINGLES = 5;
+var COMMON_SIZE = 8192;
+var SMALL_HISTORY = 100;
+async function readSurroundings(host, changed, base, settings, engine2) {
+  if (changed.length === 0) return NOTHING;
+  try {
+    return await surroundingsAt(host, changed, await host.tree(base), settings, engine2);
+  } catch (error2) {
+    if (!(error2 instanceof HostError)) throw error2;
+    return { ...NOTHING, schemaProblem: `GitHub did not give it (${error2.message})` };
+  }
+}
+async function surroundingsAt(host, changed, tree, settings, engine2) {
+  const stored = new Map(tree.files.map((file2) => [file2.path, file2]));
+  const paths = [...stored.keys()];
+  const judged = changed.map(
+    (file2) => ({ ...file2, status: file2.status === "copied" ? "added" : file2.status })
+  );
+  const select2 = (some) => engine2.selectMigrations(some, settings.paths);
+  const plan = historyPlan(judged, { paths, schema: settings.schema, select: select2, until: "last" });
+  const evidence = evidencePlan(paths, plan.folders);
+  const reader = treeReader(host, stored);
+  const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
+  const contentOf = await readPlan(reader, plan, judged, wanted, blobsAtHead(changed));
+  return {
+    // With a hole in it, a history could show a table as it was.
+    schema: tree.cut === null ? schemaTexts(plan, judged, contentOf) : [],
+    schemaProblem: tree.cut,
+    evidence: evidenceOf(evidence, contentOf),
+    blobs: reader.blobs
+  };
+}
+async function readPlan(reader, plan, judged, evidence, atHead) {
+  const history = [...plan.migrations.slice(-MOST_MIGRATIONS).map(({ path }) => path), ...plan.orders.values()];
+  const dumps = plan.dumps.map(({ path }) => path);
+  const atOnce = dumps.length === 0 || history.length <= SMALL_HISTORY;
+  await reader.read([...dumps, ...atOnce ? history : [], ...evidence], atHead);
+  const isDump = new Set(dumps);
+  const contentOf = (path) => {
+    const bytes = reader.bytesOf(path);
+    return bytes === null ? null : decodeSource(bytes, isDump.has(path) ? MAX_DUMP_BYTES : MAX_FILE_BYTES);
+  };
+  for (const { path, folder } of plan.dumps) {
+    const content = contentOf(path);
+    if (folder === null && content?.kind !== "text")
+      throw noDump(path, content?.kind === "unscannable" ? content.why : "");
+  }
+  const held = heldByDump(plan, judged, contentOf);
+  if (!atOnce)
+    await reader.read(
+      history.filter((path) => !held.has(path)),
+      []
+    );
+  return contentOf;
+}
+function treeReader(host, stored) {
+  const blobs = /* @__PURE__ */ new Map();
+  return {
+    blobs,
+    bytesOf: (path) => blobs.get(stored.get(path)?.sha ?? "") ?? null,
+    read: async (paths, ids) => {
+      const inTree = paths.flatMap((path) => stored.get(path) ?? []);
+      const wanted = [...ids.map((sha2) => ({ sha: sha2, size: COMMON_SIZE })), ...inTree].filter(
+        ({ sha: sha2 }) => !blobs.has(sha2)
+      );
+      for (const [sha2, bytes] of await host.blobs(wanted)) blobs.set(sha2, bytes);
+      const left = inTree.filter(({ sha: sha2, size }) => !blobs.has(sha2) && size <= MAX_DUMP_BYTES).slice(0, MOST_SINGLES);
+      for (const { sha: sha2 } of left) {
+        const bytes = await host.blob(sha2);
+        if (bytes !== null) blobs.set(sha2, bytes);
+      }
+    }
+  };
+}
+function evidenceOf({ text: text3, presence }, contentOf) {
+  const texts2 = text3.map((path) => {
+    const content = contentOf(path);
+    return { path, text: content?.kind === "text" ? content.text : null };
+  });
+  return [...texts2, ...presence.map((path) => ({ path, text: null }))];
 }
 
 // src/github/scan.ts
 async function scan(host, target, inputs, engine2, onHead) {
   switch (target.kind) {
     case "pull-request": {
-      const pull = await host.pullRequest(target.number);
+      const { pull, file: file2 } = await host.opening(target.number, inputs.config);
       onHead(pull.headSha);
-      return scanPullRequest(host, pull, inputs, engine2);
+      return scanPullRequest(host, pull, file2, inputs, engine2);
     }
     case "tree":
       return scanTree(host, target.head, inputs, engine2);
@@ -67293,13 +68123,13 @@ async function scan(host, target, inputs, engine2, onHead) {
     }
   }
 }
-async function scanPullRequest(host, pull, inputs, engine2) {
-  const configRef = `refs/heads/${pull.baseRef}`;
-  const [list3, bytes] = await Promise.all([host.pullRequestFiles(pull.number), host.fileAt(inputs.config, configRef)]);
-  const settings = settingsFrom2(inputs, bytes, list3.files);
-  const policy2 = await policyAt(host, settings, configRef);
+async function scanPullRequest(host, pull, config2, inputs, engine2) {
+  const list3 = await host.pullRequestFiles(pull.number);
+  const settings = settingsFrom2(inputs, config2, list3.files);
+  const policy2 = await policyAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
-  const { report, diffs } = await judgeChanges(host, list3, mergeBase, settings, policy2, engine2);
+  const base = { commit: pull.baseSha, mergeBase };
+  const { report, diffs } = await judgeChanges(host, list3, base, settings, policy2, engine2);
   const changed = list3.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
   return { report, settings, headSha: pull.headSha, pull, diffs, notes };
@@ -67307,8 +68137,8 @@ async function scanPullRequest(host, pull, inputs, engine2) {
 async function scanRange(host, comparison, configRef, head, inputs, engine2) {
   const settings = settingsFrom2(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
   const policy2 = await policyAt(host, settings, configRef);
-  const mergeBase = () => Promise.resolve(comparison.mergeBase);
-  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, policy2, engine2);
+  const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
+  const { report, diffs } = await judgeChanges(host, comparison, base, settings, policy2, engine2);
   return { report, settings, headSha: head, pull: null, diffs, notes: [] };
 }
 async function scanTree(host, head, inputs, engine2) {
@@ -67322,18 +68152,22 @@ async function scanTree(host, head, inputs, engine2) {
   const chosen = new Set(sql4);
   const entries = tree.files.filter(({ path }) => chosen.has(path));
   const files = await readTree2(host, entries);
-  const listed5 = { files, sets: "each", listCut: tree.cut, codeMigrations: code2 };
+  const before = { schema: [], schemaProblem: null, evidence: [] };
+  const listed5 = { ...before, files, sets: "each", listCut: tree.cut, codeMigrations: code2 };
   const report = await engine2.preflight(engineInput(listed5, settings, policy2, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
-async function judgeChanges(host, list3, mergeBase, settings, policy2, engine2) {
+async function judgeChanges(host, list3, base, settings, policy2, engine2) {
   const paths = list3.files.flatMap((file2) => [file2.path, ...oldPath(file2)]);
   const { sql: sql4, code: code2 } = engine2.selectMigrations(paths, settings.paths);
   const chosen = new Set(sql4);
   const changed = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some((path) => chosen.has(path)));
   const present = new Set(list3.files.filter(({ status }) => status !== "removed").map(({ path }) => path));
-  const { files, diffs } = await readChangedFiles(host, changed, mergeBase);
+  const { blobs, ...around2 } = await readSurroundings(host, changed, base.commit, settings, engine2);
+  const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
+  const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const listed5 = {
+    ...around2,
     files,
     sets: "together",
     listCut: list3.cut,
@@ -67344,35 +68178,8 @@ async function judgeChanges(host, list3, mergeBase, settings, policy2, engine2) 
 function engineInput(listed5, { postgresVersion, onUnscannable }, policy2, { version: version2, docsBase }) {
   return {
     ...listed5,
-    schema: [],
-    schemaProblem: null,
-    evidence: [],
     settings: { postgresVersion, onUnscannable, policy: policy2, version: version2, docsBase }
   };
-}
-async function policyAt(host, settings, ref) {
-  const { baseline } = settings;
-  if (baseline === null) return policyOf(settings, [], /* @__PURE__ */ new Date());
-  const bytes = await host.fileAt(baseline, ref);
-  const text3 = bytes === null ? null : textOf(bytes, baseline);
-  return policyOf(settings, readBaseline(text3, baseline), /* @__PURE__ */ new Date());
-}
-function settingsFrom2(inputs, bytes, changed) {
-  if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {
-    throw new ConfigError(
-      `input \`config\` names ${inputs.config}, which does not exist at the base commit`,
-      "Name a file of the base branch, or leave the input out"
-    );
-  }
-  return resolveActionSettings(inputs, bytes === null ? null : textOf(bytes, inputs.config), inputs.config);
-}
-function textOf(bytes, path) {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error2) {
-    if (error2 instanceof TypeError) throw new ConfigError(`${path} is not valid UTF-8`, "Save it as UTF-8");
-    throw error2;
-  }
 }
 async function knownRange(comparison, base) {
   try {
@@ -67519,7 +68326,7 @@ function inputOf(env, name) {
 }
 
 // src/frameworks/code-migration.ts
-init_framework();
+init_framework6();
 
 // src/frameworks/left-alone.ts
 init_migration_folder();
@@ -67594,14 +68401,14 @@ function suffixOf(name) {
 init_glob();
 
 // src/frameworks/sql-migration.ts
-init_framework();
+init_framework6();
 init_migration_folder();
 function isSqlMigration(path, known2) {
   const parts2 = pathParts(path);
   if (!parts2.name.endsWith(".sql") || isLeftAlone(parts2)) return false;
-  return migrationFolder(parts2) >= 0 || NAMES.some((name) => name.test(parts2.name)) || isVersionFolderFile(parts2) || NUMBERED.test(parts2.name) && NUMBERED_FOLDERS.has(parentFolder(parts2)) || isSqitchScript(path, known2);
+  return migrationFolder(parts2) >= 0 || NAMES2.some((name) => name.test(parts2.name)) || isVersionFolderFile(parts2) || NUMBERED.test(parts2.name) && NUMBERED_FOLDERS.has(parentFolder(parts2)) || isSqitchScript(path, known2);
 }
-var NAMES = [
+var NAMES2 = [
   // Flyway, refinery, Evolve
   /^[vu][0-9]+(?:[._][0-9]+)*__.+\.sql$/,
   /^r__.+\.sql$/,

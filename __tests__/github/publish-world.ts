@@ -24,6 +24,8 @@ export interface RunChange {
   readonly details?: EventDetails;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Instead of the one that a test can predict. */
+  readonly preflight?: Engine['preflight'];
 }
 
 /** One run of the action against the fake, in this process, with an engine that a test can predict. */
@@ -55,21 +57,21 @@ export async function runAction(fake: FakeGitHub, change: RunChange = {}): Promi
     print: (text) => {
       log += text;
     },
-    engine: engineThat((given) => {
+    engine: engineThat(change.preflight, (given) => {
       input = given;
     }),
-    patience: { patienceMs: 8_000, answerMs: 700 },
+    patience: { patienceMs: 8_000, answerMs: change.preflight === undefined ? 700 : 8_000 },
   });
   const read = (name: string): string => readFileSync(file(name), 'utf8');
   return { exitCode, log, summary: read('summary'), outputs: outputsOf(read('output')), input, folder };
 }
 
 /** Calls each line that begins with UNSAFE, CAUTION or NOTE a statement with such a finding. */
-function engineThat(sees: (input: PreflightInput) => void): Engine {
+function engineThat(preflight: Engine['preflight'] | undefined, sees: (input: PreflightInput) => void): Engine {
   return {
-    preflight: (input) => {
+    preflight: async (input) => {
       sees(input);
-      return Promise.resolve(judged(input));
+      return (await preflight?.(input)) ?? judged(input);
     },
     selectMigrations: (paths, globs) => ({
       sql: paths.filter((path) => path.endsWith('.sql') && (globs.length === 0 || globs.includes(path))),

@@ -101,6 +101,27 @@ const threadsPage = z.object({
 export type CommentsPage = z.infer<typeof commentsPage>;
 export type ThreadsPage = z.infer<typeof threadsPage>;
 
+const textSchema = z.object({ text: z.string().nullable().optional() }).nullable();
+
+export const openingSchema = z.object({
+  repository: z.object({
+    pullRequest: z.object({
+      headRefOid: z.string(),
+      baseRefOid: z.string(),
+      baseRefName: z.string(),
+      isCrossRepository: z.boolean(),
+      baseRef: z
+        .object({
+          target: z.object({ file: z.object({ oid: z.string(), object: textSchema }).nullish() }).nullable(),
+        })
+        .nullable(),
+    }),
+  }),
+});
+
+/** By alias; null for what is no object of the repository, without a text for what is no blob. */
+export const blobsSchema = z.object({ repository: z.record(z.string(), textSchema) });
+
 export const conversationSchema = z.object({
   repository: z.object({
     pullRequest: z.object({

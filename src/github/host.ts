@@ -8,6 +8,13 @@ export interface PullRequest {
   readonly fromFork: boolean;
 }
 
+export interface Opening {
+  readonly pull: PullRequest;
+  readonly file: Uint8Array | null;
+}
+
+export type StoredBlob = Pick<TreeEntry, 'sha' | 'size'>;
+
 export interface ChangedFile {
   readonly path: string;
   readonly previousPath: string | null;
@@ -103,12 +110,15 @@ export interface WorkflowRun {
 
 /** Everything we ask of GitHub. Every call may throw a HostError and nothing else. */
 export interface Host {
-  readonly pullRequest: (number: number) => Promise<PullRequest>;
+  /** The pull request, and a file at the tip of its base branch; null where the path is not a file there. */
+  readonly opening: (number: number, path: string) => Promise<Opening>;
   readonly pullRequestFiles: (number: number) => Promise<FileList>;
   readonly compare: (base: string, head: string) => Promise<Comparison>;
   readonly tree: (sha: string) => Promise<Tree>;
   /** null where no such blob exists: a submodule. */
   readonly blob: (sha: string) => Promise<Uint8Array | null>;
+  /** Those of the blobs that GitHub gives in few requests, by their ids; a long or binary one may be missing. */
+  readonly blobs: (wanted: readonly StoredBlob[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** null where the path is not a file at that commit. */
   readonly fileAt: (path: string, ref: string) => Promise<Uint8Array | null>;
   readonly defaultBranch: () => Promise<string>;

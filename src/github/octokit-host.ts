@@ -1,4 +1,5 @@
 import type { Host } from './host.js';
+import { batchCalls } from './octokit-batches.js';
 import { octokitClient } from './octokit-client.js';
 import type { ClientOptions } from './octokit-client.js';
 import { commentCalls } from './octokit-comments.js';
@@ -13,5 +14,7 @@ export interface Repository {
 /** GitHub, github.com or an Enterprise Server. Only the `octokit-*` files know Octokit. */
 export async function octokitHost(repository: Repository, options: ClientOptions): Promise<Host> {
   const client = await octokitClient(options);
-  return { ...readCalls(client, repository), ...commentCalls(client, repository), ...runCalls(client, repository) };
+  const reads = readCalls(client, repository);
+  const batches = batchCalls(client, repository, reads);
+  return { ...reads, ...batches, ...commentCalls(client, repository), ...runCalls(client, repository) };
 }

@@ -12,10 +12,11 @@ import type { FileAnswer } from './api-schemas.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, Tree } from './host.js';
 import { ask, orNull } from './octokit-answer.js';
+import type { Singles } from './octokit-batches.js';
 import type { Client } from './octokit-client.js';
 import type { Repository } from './octokit-host.js';
 
-type Reads = Pick<Host, 'pullRequest' | 'pullRequestFiles' | 'compare' | 'tree' | 'blob' | 'fileAt' | 'defaultBranch'>;
+type Reads = Singles & Pick<Host, 'pullRequestFiles' | 'compare' | 'tree' | 'blob' | 'fileAt' | 'defaultBranch'>;
 
 const PAGE = 100;
 /** GitHub lists no more files of a pull request or a commit. */

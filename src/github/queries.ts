@@ -1,5 +1,19 @@
+/** The first look: the pull request as it stands now, and a file at the tip of its base branch. */
+export const OPENING_QUERY = `query PgPreflightOpening($owner: String!, $repo: String!, $number: Int!, $path: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequest(number: $number) {
+      headRefOid baseRefOid baseRefName isCrossRepository
+      baseRef {
+        target {
+          ... on Commit { file(path: $path) { oid object { ... on Blob { text } } } }
+        }
+      }
+    }
+  }
+}`;
+
 /**
- * The one GraphQL read: our own comments and the current head. REST cannot say who `viewer` is with the Actions
+ * The read before all writing: our own comments and the current head. REST cannot say who `viewer` is with the Actions
  * token (`GET /user` is 403), and has no threads. `databaseId` would be shorter and is 32 bits wide: too narrow by now.
  */
 export const CONVERSATION_QUERY = `query PgPreflightConversation(

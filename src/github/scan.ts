@@ -1,18 +1,17 @@
 import { ConfigError } from '../errors.js';
 import type { PreflightInput } from '../preflight.js';
-import type { Report } from '../report/report.js';
 import type { Policy } from '../report/policy.js';
-import { readBaseline } from '../settings/baseline-file.js';
-import { policyOf } from '../settings/policy.js';
-import { resolveActionSettings } from '../settings/resolve.js';
+import type { Report } from '../report/report.js';
 import type { ActionInputs } from '../settings/action-inputs.js';
 import type { Settings } from '../settings/schema.js';
+import { policyAt, settingsFrom } from './base-settings.js';
 import type { Hunk } from './diff.js';
 import type { Engine } from './engine.js';
 import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
 import { readChangedFiles, readTree } from './sources.js';
+import { readSurroundings } from './surroundings.js';
 
 /** What one run judged, and where it may report. */
 export interface Scan {
@@ -40,9 +39,9 @@ export async function scan(
 ): Promise<Scan> {
   switch (target.kind) {
     case 'pull-request': {
-      const pull = await host.pullRequest(target.number);
+      const { pull, file } = await host.opening(target.number, inputs.config);
       onHead(pull.headSha);
-      return scanPullRequest(host, pull, inputs, engine);
+      return scanPullRequest(host, pull, file, inputs, engine);
     }
     case 'tree':
       return scanTree(host, target.head, inputs, engine);
@@ -59,14 +58,20 @@ export async function scan(
   }
 }
 
-async function scanPullRequest(host: Host, pull: PullRequest, inputs: ActionInputs, engine: Engine): Promise<Scan> {
-  // The whole ref name: a tag named like the branch would win otherwise, and bring its own config.
-  const configRef = `refs/heads/${pull.baseRef}`;
-  const [list, bytes] = await Promise.all([host.pullRequestFiles(pull.number), host.fileAt(inputs.config, configRef)]);
-  const settings = settingsFrom(inputs, bytes, list.files);
-  const policy = await policyAt(host, settings, configRef);
+async function scanPullRequest(
+  host: Host,
+  pull: PullRequest,
+  config: Uint8Array | null,
+  inputs: ActionInputs,
+  engine: Engine,
+): Promise<Scan> {
+  const list = await host.pullRequestFiles(pull.number);
+  const settings = settingsFrom(inputs, config, list.files);
+  // The whole ref name: a tag named like the branch would win otherwise, and bring its own baseline.
+  const policy = await policyAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
-  const { report, diffs } = await judgeChanges(host, list, mergeBase, settings, policy, engine);
+  const base = { commit: pull.baseSha, mergeBase };
+  const { report, diffs } = await judgeChanges(host, list, base, settings, policy, engine);
   const changed = list.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
   return { report, settings, headSha: pull.headSha, pull, diffs, notes };
@@ -82,8 +87,8 @@ async function scanRange(
 ): Promise<Scan> {
   const settings = settingsFrom(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
   const policy = await policyAt(host, settings, configRef);
-  const mergeBase = () => Promise.resolve(comparison.mergeBase);
-  const { report, diffs } = await judgeChanges(host, comparison, mergeBase, settings, policy, engine);
+  const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
+  const { report, diffs } = await judgeChanges(host, comparison, base, settings, policy, engine);
   return { report, settings, headSha: head, pull: null, diffs, notes: [] };
 }
 
@@ -98,15 +103,23 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const chosen = new Set(sql);
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
   const files = await readTree(host, entries);
-  const listed = { files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code };
+  const before = { schema: [], schemaProblem: null, evidence: [] };
+  const listed = { ...before, files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code };
   const report = await engine.preflight(engineInput(listed, settings, policy, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
+}
+
+interface Base {
+  /** Holds the schema before: what is merged by now runs before this change, whenever the change began. */
+  readonly commit: string;
+  /** Where the diff begins. */
+  readonly mergeBase: () => Promise<string>;
 }
 
 async function judgeChanges(
   host: Host,
   list: FileList,
-  mergeBase: () => Promise<string>,
+  base: Base,
   settings: Settings,
   policy: Policy,
   engine: Engine,
@@ -117,8 +130,11 @@ async function judgeChanges(
   const chosen = new Set(sql);
   const changed = list.files.filter((file) => [file.path, ...oldPath(file)].some((path) => chosen.has(path)));
   const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
-  const { files, diffs } = await readChangedFiles(host, changed, mergeBase);
+  const { blobs, ...around } = await readSurroundings(host, changed, base.commit, settings, engine);
+  const blob = async (sha: string) => blobs.get(sha) ?? host.blob(sha);
+  const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
   const listed = {
+    ...around,
     files,
     sets: 'together' as const,
     listCut: list.cut,
@@ -128,46 +144,15 @@ async function judgeChanges(
 }
 
 function engineInput(
-  listed: Pick<PreflightInput, 'files' | 'sets' | 'listCut' | 'codeMigrations'>,
+  listed: Omit<PreflightInput, 'settings'>,
   { postgresVersion, onUnscannable }: Settings,
   policy: Policy,
   { version, docsBase }: Engine,
 ): PreflightInput {
   return {
     ...listed,
-    schema: [],
-    schemaProblem: null,
-    evidence: [],
     settings: { postgresVersion, onUnscannable, policy, version, docsBase },
   };
-}
-
-/** The baseline is believed where the config is: at the base commit. */
-async function policyAt(host: Host, settings: Settings, ref: string): Promise<Policy> {
-  const { baseline } = settings;
-  if (baseline === null) return policyOf(settings, [], new Date());
-  const bytes = await host.fileAt(baseline, ref);
-  const text = bytes === null ? null : textOf(bytes, baseline);
-  return policyOf(settings, readBaseline(text, baseline), new Date());
-}
-
-function settingsFrom(inputs: ActionInputs, bytes: Uint8Array | null, changed: readonly ChangedFile[]): Settings {
-  if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {
-    throw new ConfigError(
-      `input \`config\` names ${inputs.config}, which does not exist at the base commit`,
-      'Name a file of the base branch, or leave the input out',
-    );
-  }
-  return resolveActionSettings(inputs, bytes === null ? null : textOf(bytes, inputs.config), inputs.config);
-}
-
-function textOf(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) throw new ConfigError(`${path} is not valid UTF-8`, 'Save it as UTF-8');
-    throw error;
-  }
 }
 
 async function knownRange(comparison: Promise<Comparison>, base: string): Promise<Comparison> {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { SourceContent, SourceFile } from '../preflight.js';
 import { decodeSource } from '../sql/decode.js';
+import { blobId } from './blob-id.js';
 import { addedText, changedLines, countLines, parsePatch, textBefore } from './diff.js';
 import type { Hunk } from './diff.js';
 import type { ChangedFile, Host, TreeEntry } from './host.js';
@@ -29,6 +29,15 @@ export async function readChangedFiles(
     ),
   );
   return { files, diffs };
+}
+
+/** Blobs at the head that `readChangedFiles` asks for: those whose patch does not hold all of them. */
+export function blobsAtHead(changed: readonly ChangedFile[]): readonly string[] {
+  return changed
+    .slice(0, MOST_FILES_READ)
+    .flatMap((file) =>
+      file.status === 'removed' || file.sha === null || rebuilt(file, trustedHunks(file)) !== null ? [] : [file.sha],
+    );
 }
 
 /** Reads the files of a whole tree: nothing is known about a change. */
@@ -126,9 +135,4 @@ function unscannable(why: string): SourceContent {
 
 function tooMany(count: number): string {
   return `${count} migrations changed at once and only the first ${MOST_FILES_READ} were read`;
-}
-
-/** Git's own name for these bytes. */
-export function blobId(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

@@ -1,6 +1,7 @@
 import { fixedDate } from './answer.js';
 import { currentLocation } from './comment-location.js';
 import type { Args, Field, ObjectType } from './graphql-execution.js';
+import { blobType } from './graphql-blob.js';
 import { FieldRefusal, field, scalar } from './graphql-execution.js';
 import type { GitHubState, IssueComment, PullState, Review, ReviewComment } from './state.js';
 
@@ -16,6 +17,7 @@ export function pullRequestType(state: GitHubState, pull: PullState): ObjectType
       author: scalar(actorType(pull.author)),
       baseRefName: scalar(pull.base),
       baseRefOid: scalar(pull.baseSha),
+      baseRef: scalar(refType(state, pull.base)),
       headRefName: scalar(pull.headBranch),
       headRefOid: scalar(pull.headSha),
       comments: connection('IssueComment', pull.comments, (comment) => issueCommentType(state, comment)),
@@ -25,6 +27,19 @@ export function pullRequestType(state: GitHubState, pull: PullState): ObjectType
       ),
     },
   };
+}
+
+/** null where the branch is gone. A commit's `file` is null where the path is nothing there. */
+function refType(state: GitHubState, branch: string): ObjectType | null {
+  const commit = state.repository.commits.get(state.repository.branches.get(branch) ?? '');
+  if (commit === undefined) return null;
+  const file = field(['path!'], ({ path }) => {
+    const found = commit.files.get(String(path));
+    if (found === undefined) return null;
+    return { type: 'TreeEntry', fields: { oid: scalar(found.sha), object: scalar(blobType(found)) } };
+  });
+  const target = { type: 'Commit', fields: { oid: scalar(commit.sha), file } };
+  return { type: 'Ref', fields: { name: scalar(branch), target: scalar(target) } };
 }
 
 export interface ReviewThread {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Answer } from './answer.js';
 import { refused } from './answer.js';
 import { commitAt } from './repositories.js';
-import type { GitFile } from './git-objects.js';
 import { GraphqlSyntaxError, parseGraphql } from './graphql-document.js';
+import { blobType } from './graphql-blob.js';
 import type { ObjectType } from './graphql-execution.js';
 import { FieldRefusal, execute, field, scalar } from './graphql-execution.js';
 import { mutations } from './graphql-mutations.js';
@@ -45,9 +45,6 @@ export function graphqlAnswer(state: GitHubState, body: unknown): GraphqlAnswer 
 
 /** What a correct client may run into; any other error is its own mistake. */
 const ordinaryRefusals = ['FORBIDDEN', 'NOT_FOUND'];
-
-/** Above this many bytes `Blob.text` is cut and `isTruncated` says so. */
-const maxTextBytes = 500_000;
 
 function queryType(state: GitHubState): ObjectType {
   return {
@@ -110,18 +107,4 @@ function objectType(state: GitHubState, expression: string): ObjectType | null {
 
 function commitType(commit: Commit): ObjectType {
   return { type: 'Commit', fields: { oid: scalar(commit.sha), message: scalar(commit.message) } };
-}
-
-function blobType(file: GitFile): ObjectType {
-  const binary = file.bytes.subarray(0, 8_000).includes(0);
-  return {
-    type: 'Blob',
-    fields: {
-      oid: scalar(file.sha),
-      byteSize: scalar(file.bytes.length),
-      isBinary: scalar(binary),
-      isTruncated: scalar(file.bytes.length > maxTextBytes),
-      text: scalar(binary ? null : file.bytes.subarray(0, maxTextBytes).toString('utf8')),
-    },
-  };
 }

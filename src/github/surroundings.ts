@@ -1,0 +1,141 @@
+import type { Evidence } from '../frameworks/evidence.js';
+import { evidencePlan, MAX_EVIDENCE_BYTES } from '../history/evidence-plan.js';
+import { historyPlan, type HistoryPlan, type Judged } from '../history/history-plan.js';
+import { heldByDump, noDump, schemaTexts, type ContentOf } from '../history/schema-texts.js';
+import type { PreflightInput } from '../preflight.js';
+import type { Settings } from '../settings/schema.js';
+import { decodeSource, MAX_DUMP_BYTES, MAX_FILE_BYTES } from '../sql/decode.js';
+import type { Engine } from './engine.js';
+import { HostError } from './host.js';
+import type { ChangedFile, Host, StoredBlob, Tree } from './host.js';
+import { blobsAtHead } from './sources.js';
+
+/** What the base commit tells beside the migrations that changed. */
+export interface Surroundings extends Pick<PreflightInput, 'schema' | 'schemaProblem' | 'evidence'> {
+  /** Blobs read on the way. */
+  readonly blobs: ReadonlyMap<string, Uint8Array>;
+}
+
+const NOTHING: Surroundings = { schema: [], schemaProblem: null, evidence: [], blobs: new Map() };
+
+/** Older migrations than these are not read, and their tables are unknown until a later one shows them. */
+const MOST_MIGRATIONS = 2_000;
+/** Blobs that the batches did not give are worth a request each, as long as they are few. */
+const MOST_SINGLES = 5;
+/** What a changed file is taken for, whose length GitHub's list does not tell. */
+const COMMON_SIZE = 8_192;
+/** So much is read together with the dump, in case the dump turns out to be none. */
+const SMALL_HISTORY = 100;
+
+/**
+ * Reads the schema before and the tool's traces at the base commit, in few requests. A reading that fails leaves the
+ * schema unknown and says so; it does not fail the scan.
+ */
+export async function readSurroundings(
+  host: Host,
+  changed: readonly ChangedFile[],
+  base: string,
+  settings: Settings,
+  engine: Engine,
+): Promise<Surroundings> {
+  if (changed.length === 0) return NOTHING;
+  try {
+    return await surroundingsAt(host, changed, await host.tree(base), settings, engine);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return { ...NOTHING, schemaProblem: `GitHub did not give it (${error.message})` };
+  }
+}
+
+async function surroundingsAt(
+  host: Host,
+  changed: readonly ChangedFile[],
+  tree: Tree,
+  settings: Settings,
+  engine: Engine,
+): Promise<Surroundings> {
+  const stored = new Map(tree.files.map((file) => [file.path, file]));
+  const paths = [...stored.keys()];
+  const judged = changed.map(
+    (file) => ({ ...file, status: file.status === 'copied' ? 'added' : file.status }) as const,
+  );
+  const select = (some: readonly string[]) => engine.selectMigrations(some, settings.paths);
+  const plan = historyPlan(judged, { paths, schema: settings.schema, select, until: 'last' });
+  const evidence = evidencePlan(paths, plan.folders);
+  const reader = treeReader(host, stored);
+  const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
+  const contentOf = await readPlan(reader, plan, judged, wanted, blobsAtHead(changed));
+  return {
+    // With a hole in it, a history could show a table as it was.
+    schema: tree.cut === null ? schemaTexts(plan, judged, contentOf) : [],
+    schemaProblem: tree.cut,
+    evidence: evidenceOf(evidence, contentOf),
+    blobs: reader.blobs,
+  };
+}
+
+/** Everything in one round where there is no dump or little history; else the history only when the dump is none. */
+async function readPlan(
+  reader: TreeReader,
+  plan: HistoryPlan,
+  judged: readonly Judged[],
+  evidence: readonly string[],
+  atHead: readonly string[],
+): Promise<ContentOf> {
+  const history = [...plan.migrations.slice(-MOST_MIGRATIONS).map(({ path }) => path), ...plan.orders.values()];
+  const dumps = plan.dumps.map(({ path }) => path);
+  const atOnce = dumps.length === 0 || history.length <= SMALL_HISTORY;
+  await reader.read([...dumps, ...(atOnce ? history : []), ...evidence], atHead);
+  const isDump = new Set(dumps);
+  const contentOf: ContentOf = (path) => {
+    const bytes = reader.bytesOf(path);
+    return bytes === null ? null : decodeSource(bytes, isDump.has(path) ? MAX_DUMP_BYTES : MAX_FILE_BYTES);
+  };
+  for (const { path, folder } of plan.dumps) {
+    const content = contentOf(path);
+    if (folder === null && content?.kind !== 'text')
+      throw noDump(path, content?.kind === 'unscannable' ? content.why : '');
+  }
+  const held = heldByDump(plan, judged, contentOf);
+  if (!atOnce)
+    await reader.read(
+      history.filter((path) => !held.has(path)),
+      [],
+    );
+  return contentOf;
+}
+
+interface TreeReader {
+  readonly read: (paths: readonly string[], ids: readonly string[]) => Promise<void>;
+  readonly bytesOf: (path: string) => Uint8Array | null;
+  readonly blobs: ReadonlyMap<string, Uint8Array>;
+}
+
+function treeReader(host: Host, stored: ReadonlyMap<string, StoredBlob>): TreeReader {
+  const blobs = new Map<string, Uint8Array>();
+  return {
+    blobs,
+    bytesOf: (path) => blobs.get(stored.get(path)?.sha ?? '') ?? null,
+    read: async (paths, ids) => {
+      const inTree = paths.flatMap((path) => stored.get(path) ?? []);
+      const wanted = [...ids.map((sha) => ({ sha, size: COMMON_SIZE })), ...inTree].filter(
+        ({ sha }) => !blobs.has(sha),
+      );
+      for (const [sha, bytes] of await host.blobs(wanted)) blobs.set(sha, bytes);
+      // What is asked for first is the dump; what is missing at the head is asked for where it is needed.
+      const left = inTree.filter(({ sha, size }) => !blobs.has(sha) && size <= MAX_DUMP_BYTES).slice(0, MOST_SINGLES);
+      for (const { sha } of left) {
+        const bytes = await host.blob(sha);
+        if (bytes !== null) blobs.set(sha, bytes);
+      }
+    },
+  };
+}
+
+function evidenceOf({ text, presence }: ReturnType<typeof evidencePlan>, contentOf: ContentOf): readonly Evidence[] {
+  const texts = text.map((path): Evidence => {
+    const content = contentOf(path);
+    return { path, text: content?.kind === 'text' ? content.text : null };
+  });
+  return [...texts, ...presence.map((path): Evidence => ({ path, text: null }))];
+}
