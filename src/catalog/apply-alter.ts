@@ -174,7 +174,8 @@ function alteredColumn(catalog: Catalog, column: Column, command: AlterTableCmd,
 function alterDefault(catalog: Catalog, { tables, context }: Target, command: AlterTableCmd): Catalog {
   const hasDefault = command.def !== undefined && !isNullConstant(command.def);
   const sequence = sequenceIn(command.def, catalog, context.path);
-  let after = editColumn(catalog, tables, command.name ?? '', (before) => ({ ...before, hasDefault, sequence }));
+  const calls = callsIn([command.def], catalog, context.path);
+  let after = editColumn(catalog, tables, command.name ?? '', (before) => ({ ...before, hasDefault, sequence, calls }));
   if (sequence !== null) for (const table of tables) after = linkReader(after, table, sequence, 'sequence');
   return after;
 }

@@ -43,7 +43,7 @@ export function columnFrom(catalog: Catalog, definition: ColumnDef, context: App
     hasDefault: identity || isSerial || generation !== undefined || given !== undefined,
     generated: generation === undefined ? null : generation.generated_kind === 's' ? 'stored' : 'virtual',
     computedFrom: generation === undefined ? NONE : columnsIn(generation.raw_expr),
-    calls: generation === undefined ? NONE : callsIn([generation.raw_expr], catalog, context.path),
+    calls: callsIn([generation?.raw_expr ?? given], catalog, context.path),
     identity,
     sequence: given === undefined ? null : sequenceIn(given, catalog, context.path),
     set: context.set,

@@ -3,6 +3,7 @@ import type { Dependent } from './belongings.js';
 import { edit, editColumn, without } from './apply-context.js';
 import { takeColumn } from './apply-drop-column.js';
 import { removeConstraints } from './apply-foreign-key.js';
+import { removeIndex } from './apply-index.js';
 import { unlinkParent } from './apply-parent.js';
 import { editPublished } from './apply-publication.js';
 import { allDependents, dependentsOfColumn, dependentsOfRelation } from './dependents.js';
@@ -51,7 +52,14 @@ function takeDependent(catalog: Catalog, dependent: Dependent): Catalog {
         ...column,
         hasDefault: false,
         sequence: null,
+        calls: [],
       }));
+    case 'index':
+      return removeIndex(catalog, dependent.name);
+    case 'constraint':
+      return removeConstraints(catalog, relation, ({ name }) => name === dependent.name);
+    case 'function':
+      return { ...catalog, routines: catalog.routines.delete(dependent.name) };
     case 'publication':
       return editPublished(catalog, (table, publication) =>
         table.relation === relation && publication === dependent.name ? null : table,

@@ -2,10 +2,11 @@ import type { DropStmt } from '@pgsql/types';
 import { splitName, type RelationName } from '../sql/names.js';
 import { text, type Node } from '../sql/statement.js';
 import { resolveObject, without, type ApplyContext } from './apply-context.js';
-import { dropColumn, dropRelation, takeFromTable } from './apply-drop-relation.js';
+import { dropColumn, dropDependents, dropRelation, takeFromTable } from './apply-drop-relation.js';
 import { dropIndex } from './apply-index.js';
 import { dropPublication } from './apply-publication.js';
 import { dropFunction } from './apply-routine.js';
+import { dependentsOfRoutine } from './dependents.js';
 import type { Catalog, TypeRef } from './catalog.js';
 import { nameParts, resolveParts } from './lookup.js';
 
@@ -33,7 +34,7 @@ function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: App
     case 'OBJECT_FUNCTION':
     case 'OBJECT_PROCEDURE':
     case 'OBJECT_ROUTINE':
-      return dropFunction(catalog, object, resolveObject(catalog.routines, context, parts), context);
+      return dropRoutine(catalog, object, resolveObject(catalog.routines, context, parts), body, context);
     case 'OBJECT_SCHEMA':
       return dropSchema(catalog, text(object));
     case 'OBJECT_PUBLICATION':
@@ -51,6 +52,19 @@ function dropObject(catalog: Catalog, body: DropStmt, object: Node, context: App
     default:
       return catalog;
   }
+}
+
+/** With CASCADE what calls the function goes too, when it is the only one of its name. */
+function dropRoutine(
+  catalog: Catalog,
+  object: Node,
+  name: string,
+  { behavior }: DropStmt,
+  context: ApplyContext,
+): Catalog {
+  const after = dropFunction(catalog, object, name, context);
+  const isGone = behavior === 'DROP_CASCADE' && catalog.routines.has(name) && !after.routines.has(name);
+  return isGone ? dropDependents(after, dependentsOfRoutine(catalog, name)) : after;
 }
 
 /** With CASCADE the columns of the type go too. */

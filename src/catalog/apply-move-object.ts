@@ -25,7 +25,8 @@ function moveCalls(catalog: Catalog, swap: (name: string) => string): Catalog {
     ...catalog,
     indexes: catalog.indexes.map(called),
     relations: catalog.relations.map((relation) => ({
-      ...relation,
+      ...called(relation),
+      policies: relation.policies.map(called),
       columns: relation.columns.map(called),
       constraints: relation.constraints.map((one) => (one.kind === 'check' ? called(one) : one)),
       triggers: relation.triggers.map((one) => ({ ...one, routine: swap(one.routine) })),

@@ -1,4 +1,5 @@
 import type { RelationName } from '../sql/names.js';
+import { editReads } from './routine-reads.js';
 import { editPublished } from './apply-publication.js';
 import type { Read } from './belongings.js';
 import { foreignKeysOf, type Catalog, type Column, type Constraint, type Index, type Relation } from './catalog.js';
@@ -25,7 +26,10 @@ export function moveNames(catalog: Catalog, names: Names): Catalog {
       if (index !== undefined) all.set(swap(name), movedIndex(index, swap));
     }
   });
-  return editPublished({ ...catalog, relations, indexes }, (table) =>
+  const routines = editReads(catalog.routines, (read) =>
+    names.has(read.relation) ? { ...read, relation: swap(read.relation) } : read,
+  );
+  return editPublished({ ...catalog, relations, indexes, routines }, (table) =>
     names.has(table.relation) ? { ...table, relation: swap(table.relation) } : table,
   );
 }

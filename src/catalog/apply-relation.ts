@@ -4,6 +4,7 @@ import { texts, type Node } from '../sql/statement.js';
 import { edit, nameToMake, type ApplyContext } from './apply-context.js';
 import { dropRelation } from './apply-drop-relation.js';
 import { linkReads } from './apply-reads.js';
+import { callsIn } from './calls.js';
 import { newRelation, withRelation, type Catalog, type RelationKind } from './catalog.js';
 import { resolveRange } from './lookup.js';
 import { readsOfQuery } from './query-reads.js';
@@ -51,7 +52,7 @@ export function refresh(catalog: Catalog, body: RefreshMatViewStmt, context: App
 function withQuery(catalog: Catalog, view: RelationName, query: Node | undefined, context: ApplyContext): Catalog {
   const reads = readsOfQuery(query, catalog, context.path).filter(({ relation }) => relation !== view);
   return linkReads(
-    edit(catalog, view, (relation) => ({ ...relation, query: reads })),
+    edit(catalog, view, (relation) => ({ ...relation, query: reads, calls: callsIn([query], catalog, context.path) })),
     view,
     reads,
   );

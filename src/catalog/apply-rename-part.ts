@@ -2,6 +2,7 @@ import { relationName, splitName, type RelationName } from '../sql/names.js';
 import { edit } from './apply-context.js';
 import { editPublished } from './apply-publication.js';
 import type { Read } from './belongings.js';
+import { editReads } from './routine-reads.js';
 import { moveNames } from './apply-move.js';
 import {
   foreignKeysTo,
@@ -29,6 +30,10 @@ export function renameColumn(
         ? { ...published, columns: published.columns.map(swap) }
         : published,
     );
+    const routines = editReads(result.routines, (read) =>
+      read.relation === table ? { ...read, columns: read.columns.map(swap) } : read,
+    );
+    if (routines !== result.routines) result = { ...result, routines };
     for (const sequence of result.relations.get(table)?.sequences ?? [])
       result = edit(result, sequence, (relation) => renamedOwner(relation, before, after));
     for (const reader of result.relations.get(table)?.readers ?? [])

@@ -1,7 +1,9 @@
 import type { AlterFunctionStmt, CreateFunctionStmt, FunctionParameter, Node, TypeName } from '@pgsql/types';
 import { bodiesOf, bodyOf, text, texts } from '../sql/statement.js';
 import { resolveObject, resolveType, type ApplyContext } from './apply-context.js';
+import type { Read } from './belongings.js';
 import type { Catalog, Overload, Routine, Volatility } from './catalog.js';
+import { readsOfQuery } from './query-reads.js';
 import { newName } from './lookup.js';
 
 /** Overloads share an entry, told apart by the types of what they take; one of the same types replaces the other. */
@@ -57,6 +59,8 @@ export function isReplaced(
   return routine.overloads.some((one) => one.signature === signature);
 }
 
+const NONE: readonly Read[] = [];
+
 /** What a CREATE says of the one function that it makes. */
 export function overloadOf(catalog: Catalog, body: CreateFunctionStmt, context: ApplyContext): Overload {
   const taken = bodiesOf('FunctionParameter', body.parameters).filter(isTaken);
@@ -70,6 +74,7 @@ export function overloadOf(catalog: Catalog, body: CreateFunctionStmt, context: 
     kind: body.is_procedure === true ? 'procedure' : 'function',
     result: resultInWords(catalog, body, context),
     names: taken.map(({ name }) => name ?? ''),
+    reads: body.sql_body === undefined ? NONE : readsOfQuery(body.sql_body, catalog, context.path),
   };
 }
 

@@ -113,7 +113,7 @@ function merged(relation: Relation, own: Column, definition: ColumnDef): Column 
     hasDefault: own.hasDefault === true ? true : before.hasDefault,
     generated: own.generated ?? before.generated,
     computedFrom: own.generated === null ? before.computedFrom : own.computedFrom,
-    calls: own.generated === null ? before.calls : own.calls,
+    calls: own.hasDefault === true ? own.calls : before.calls,
     sequence: own.hasDefault === true ? own.sequence : before.sequence,
     identity: own.identity || before.identity,
   };

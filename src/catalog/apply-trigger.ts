@@ -5,6 +5,7 @@ import { edit, ensureRelation, resolveObject, type ApplyContext } from './apply-
 import { columnsIn } from './apply-proof.js';
 import { linkReads } from './apply-reads.js';
 import type { Policy, PolicyCommand, RowEvent } from './belongings.js';
+import { callsIn } from './calls.js';
 import type { Catalog, Relation } from './catalog.js';
 import { readsOfTable } from './query-reads.js';
 
@@ -33,7 +34,8 @@ export function createPolicy(catalog: Catalog, body: CreatePolicyStmt, context: 
   const found = ensureRelation(catalog, context, body.table);
   const table = found.relation.name;
   const reads = readsOfTable([body.qual, body.with_check], table, namesOf(table), found.catalog, context.path);
-  const policy: Policy = { name: body.policy_name ?? '', command: commandOf(body.cmd_name), reads };
+  const calls = callsIn([body.qual, body.with_check], catalog, context.path);
+  const policy: Policy = { name: body.policy_name ?? '', command: commandOf(body.cmd_name), reads, calls };
   return linkReads(withMember(found.catalog, table, 'policies', policy), table, reads);
 }
 
@@ -44,7 +46,8 @@ export function alterPolicy(catalog: Catalog, body: AlterPolicyStmt, context: Ap
   const before = found.relation.policies.find(({ name }) => name === body.policy_name);
   if (before === undefined || (body.qual === undefined && body.with_check === undefined)) return catalog;
   const reads = readsOfTable([body.qual, body.with_check], table, namesOf(table), found.catalog, context.path);
-  return linkReads(withMember(found.catalog, table, 'policies', { ...before, reads }), table, reads);
+  const calls = callsIn([body.qual, body.with_check], catalog, context.path);
+  return linkReads(withMember(found.catalog, table, 'policies', { ...before, reads, calls }), table, reads);
 }
 
 /** CREATE RULE. The rule of a view that stands in for its query is never written so. */

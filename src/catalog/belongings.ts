@@ -32,6 +32,8 @@ export interface Policy {
   readonly name: string;
   readonly command: PolicyCommand;
   readonly reads: readonly Read[];
+  /** Functions that it calls. */
+  readonly calls: readonly string[];
 }
 
 /** A rule of CREATE RULE; that of a view is the view's query. */
@@ -67,7 +69,16 @@ export interface Publication {
 export type Dependent =
   | { readonly kind: 'view' | 'table'; readonly relation: RelationName }
   | {
-      readonly kind: 'policy' | 'rule' | 'trigger' | 'generated column' | 'default' | 'publication';
+      readonly kind:
+        | 'policy'
+        | 'rule'
+        | 'trigger'
+        | 'generated column'
+        | 'default'
+        | 'publication'
+        | 'index'
+        | 'constraint'
+        | 'function';
       readonly relation: RelationName;
       readonly name: string;
     };

@@ -33,8 +33,9 @@ export interface Column {
   readonly notNull: boolean | null;
   readonly hasDefault: boolean | null;
   readonly generated: 'stored' | 'virtual' | null;
-  /** What a generated column is computed of: columns of the table, and functions that Postgres does not bring. */
+  /** What a generated column is computed of. */
   readonly computedFrom: readonly string[];
+  /** Functions of its expression or default that Postgres does not bring, by `schema.name`. */
   readonly calls: readonly string[];
   readonly identity: boolean;
   /** The sequence that the default takes its number from. */
@@ -113,8 +114,9 @@ export interface Relation {
   readonly policies: readonly Policy[];
   readonly triggers: readonly Trigger[];
   readonly rules: readonly RewriteRule[];
-  /** What the query of a view takes. */
+  /** What the query of a view takes, and the functions that it calls. */
   readonly query: readonly Read[];
+  readonly calls: readonly string[];
   /** The columns of a view; null when they are not known. */
   readonly outputs: Outputs | null;
   /**
@@ -148,6 +150,8 @@ export interface Overload {
   readonly result: string | null;
   /** Names of what it takes; '' for one without. */
   readonly names: readonly string[];
+  /** What a body in BEGIN ATOMIC or RETURN takes: Postgres keeps such a body as it keeps a view. */
+  readonly reads: readonly Read[];
 }
 
 export interface Routine {
@@ -215,6 +219,7 @@ export function newRelation(name: RelationName, kind: RelationKind, set: SetNumb
     triggers: [],
     rules: [],
     query: [],
+    calls: [],
     outputs: null,
     readers: [],
     sequences: [],

@@ -1,5 +1,6 @@
 import type { RelationName } from '../sql/names.js';
 import type { Dependent, Read } from './belongings.js';
+import { routinesThatRead } from './routine-reads.js';
 import { family, type Catalog, type Relation } from './catalog.js';
 
 /** What Postgres refuses to leave behind when a relation goes, and drops along with CASCADE; foreign keys apart. */
@@ -11,6 +12,7 @@ export function dependentsOfRelation(catalog: Catalog, name: RelationName): Depe
   const ofSequences = relation.sequences.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [
     ...others,
+    ...routinesThatRead(catalog, (read) => read.relation === name),
     ...children.map((child): Dependent => ({ kind: 'table', relation: child })),
     ...ofSequences.filter((one) => one.relation !== name),
     ...usersOfSequence(catalog, relation),
@@ -31,9 +33,37 @@ export function dependentsOfColumn(catalog: Catalog, table: RelationName, column
   for (const [name, { tables }] of catalog.publications)
     if (tables.some((one) => one.relation === table && one.columns.includes(column)))
       found.push({ kind: 'publication', relation: table, name });
+  found.push(...routinesThatRead(catalog, takes));
   const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found, ...ofSequences.filter((one) => one.relation !== table)];
+}
+
+/** What calls a function: it cannot go without them. */
+export function dependentsOfRoutine(catalog: Catalog, routine: string): Dependent[] {
+  const found: Dependent[] = [];
+  for (const { name, table, calls } of catalog.indexes.values())
+    if (calls.includes(routine)) found.push({ kind: 'index', relation: table, name });
+  for (const relation of catalog.relations.values()) found.push(...callersIn(relation, routine));
+  return found;
+}
+
+function callersIn(relation: Relation, routine: string): Dependent[] {
+  const { name: table, columns, constraints, policies, triggers, calls, partitioning } = relation;
+  const found: Dependent[] = [];
+  if (calls.includes(routine)) found.push({ kind: 'view', relation: table });
+  if (partitioning?.calls.includes(routine) === true) found.push({ kind: 'table', relation: table });
+  for (const { name, calls: own, generated } of columns.values())
+    if (own.includes(routine))
+      found.push({ kind: generated === null ? 'default' : 'generated column', relation: table, name });
+  for (const one of constraints.values())
+    if (one.kind === 'check' && one.calls.includes(routine))
+      found.push({ kind: 'constraint', relation: table, name: one.name });
+  for (const { name, calls: own } of policies)
+    if (own.includes(routine)) found.push({ kind: 'policy', relation: table, name });
+  for (const { name, routine: own } of triggers)
+    if (own === routine) found.push({ kind: 'trigger', relation: table, name });
+  return found;
 }
 
 /** Dependents of dependents as well, each once. */

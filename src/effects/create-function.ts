@@ -9,7 +9,7 @@ import { bodiesOf, text, texts } from '../sql/statement.js';
 import { effectsOf, type Effects, type Lock } from './effects.js';
 import { isSure } from './known.js';
 import type { Moment } from './moment.js';
-import { lockParsed } from './query-locks.js';
+import { lockRewritten } from './query-locks.js';
 
 /** Postgres looks up what a body in SQL says as soon as the function is made; other languages are read when they run. */
 export function createFunction(body: CreateFunctionStmt, moment: Moment): Effects {
@@ -17,7 +17,7 @@ export function createFunction(body: CreateFunctionStmt, moment: Moment): Effect
 }
 
 function bodyLocks(body: CreateFunctionStmt, moment: Moment): Lock[] {
-  if (body.sql_body !== undefined) return lockParsed(body.sql_body, moment);
+  if (body.sql_body !== undefined) return lockRewritten(body.sql_body, moment);
   const language = bodiesOf('DefElem', body.options).find(({ defname }) => defname === 'language');
   const isSql = language === undefined || text(language.arg).toLowerCase() === 'sql';
   const routine = isSql ? routineOf({ tag: 'CreateFunctionStmt', body }, '') : null;
@@ -28,7 +28,7 @@ function lockItems(items: readonly RoutineItem[], moment: Moment): Lock[] {
   return items.flatMap((item) => {
     if (item.kind !== 'statement') return lockItems(inside(item) ?? [], moment);
     const { tag, body } = item.statement.node;
-    return lockParsed({ [tag]: body }, moment);
+    return lockRewritten({ [tag]: body }, moment);
   });
 }
 

@@ -1,6 +1,10 @@
 import type { DropStmt } from '@pgsql/types';
+import { dropFunction } from '../catalog/apply-routine.js';
+import type { Dependent } from '../catalog/belongings.js';
+import { dependentsOfRoutine } from '../catalog/dependents.js';
 import { nameParts } from '../catalog/lookup.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../sql/names.js';
+import { isSince } from '../sql/versions.js';
 import { bodyOf } from '../sql/statement.js';
 import { effectsOf, type Effects } from './effects.js';
 import { isSure } from './known.js';
@@ -66,21 +70,30 @@ function isComposite(name: RelationName, moment: Moment): boolean {
   return relationOf(moment, name)?.kind === 'composite type';
 }
 
-/** A trigger needs its function, which takes no arguments. */
+/** What calls a function needs it. Of several that share the name, nobody can tell which one is called. */
 export function dropRoutines(body: DropStmt, moment: Moment): Effects {
-  const dropped = new Set(
-    (body.objects ?? []).flatMap((object) => {
-      const takesSome = (bodyOf('ObjectWithArgs', object)?.objargs ?? []).length > 0;
-      return takesSome ? [] : [routineKey(nameParts(object), moment)];
-    }),
-  );
-  const tables = [...moment.catalog.relations.values()].flatMap((relation) =>
-    relation.triggers
-      .filter(({ routine }) => dropped.has(routine))
-      .map(({ name }) => ({ kind: 'trigger', relation: relation.name, name }) as const),
-  );
-  if (body.behavior === 'DROP_CASCADE') return effectsOf({ locks: cascadeLocks(tables, moment) });
-  return effectsOf({ fails: neededRefusal(`function ${[...dropped].map(shortName).join(', ')}`, tables, moment) });
+  const { catalog } = moment;
+  const context = { set: moment.set, transaction: 0, path: moment.settings.searchPath };
+  const needed: Dependent[] = [];
+  const names: string[] = [];
+  for (const object of body.objects ?? []) {
+    const name = routineKey(nameParts(object), moment);
+    const takesSome = (bodyOf('ObjectWithArgs', object)?.objargs ?? []).length > 0;
+    const isOnly = catalog.routines.get(name)?.overloads.length === 1;
+    const isGone = !dropFunction(catalog, object, name, context).routines.has(name);
+    const all = dependentsOfRoutine(catalog, name);
+    names.push(name);
+    // A trigger calls the one that takes nothing.
+    if (isOnly && isGone) needed.push(...all);
+    else if (!isOnly && !takesSome) needed.push(...all.filter(({ kind }) => kind === 'trigger'));
+  }
+  if (body.behavior === 'DROP_CASCADE') return effectsOf({ locks: cascadeLocks(needed, moment) });
+  // Up to 14 a generated column goes along without a word.
+  const keeps = isSince(moment.version, 'generated columns keep their columns');
+  const silent = keeps ? [] : needed.filter(({ kind }) => kind === 'generated column');
+  const others = needed.filter((one) => !silent.includes(one));
+  const locks = cascadeLocks(silent, moment);
+  return effectsOf({ locks, fails: neededRefusal(`function ${names.map(shortName).join(', ')}`, others, moment) });
 }
 
 function routineKey(parts: readonly string[], moment: Moment): string {

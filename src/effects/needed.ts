@@ -11,7 +11,7 @@ export function neededBy(relations: readonly RelationName[], moment: Moment): De
   const named = new Set(relations);
   return [...gone]
     .flatMap((relation) => dependentsOfRelation(moment.catalog, relation))
-    .filter((one) => !(one.kind === 'table' ? named : gone).has(one.relation));
+    .filter((one) => one.kind === 'function' || !(one.kind === 'table' ? named : gone).has(one.relation));
 }
 
 /** The same for a column of a table and of what inherits it; columns that go along are named. */
@@ -42,6 +42,9 @@ export function words(dependent: Dependent): string {
       return `${dependent.kind} ${relation}`;
     case 'publication':
       return `publication ${identifier(dependent.name)}`;
+    case 'function':
+    case 'index':
+      return `${dependent.kind} ${shortName(dependent.name)}`;
     case 'default':
       return `the default of ${relation}.${identifier(dependent.name)}`;
     case 'generated column':
@@ -53,7 +56,10 @@ export function words(dependent: Dependent): string {
 
 /** CASCADE: ACCESS EXCLUSIVE on the views that go, and on the tables that lose something. */
 export function cascadeLocks(dependents: readonly Dependent[], moment: Moment): Lock[] {
-  return allDependents(moment.catalog, dependents).map(({ relation }) => lock(moment, relation, 'ACCESS EXCLUSIVE'));
+  return allDependents(moment.catalog, dependents).flatMap(({ kind, relation }) =>
+    // A function is no relation, and goes without a lock on what it reads.
+    kind === 'function' ? [] : [lock(moment, relation, 'ACCESS EXCLUSIVE')],
+  );
 }
 
 /** Postgres's own words for each thing that keeps a column from changing its type (source: tablecmds.c). */
@@ -64,8 +70,11 @@ const KEEPS_TYPE: Readonly<Record<Dependent['kind'], string | null>> = {
   policy: 'used in a policy definition',
   'generated column': 'used by a generated column',
   publication: 'used by a publication WHERE clause',
+  function: 'used by a function or procedure',
   default: null,
   table: null,
+  index: null,
+  constraint: null,
 };
 
 export function typeRefusal(dependents: readonly Dependent[], moment: Moment): string | null {

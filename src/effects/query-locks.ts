@@ -62,6 +62,16 @@ export function lockParsed(root: object | undefined, moment: Moment): Lock[] {
   ];
 }
 
+/** The same with views opened, as a body in SQL and a prepared statement are; partitions are for the plan. */
+export function lockRewritten(root: object | undefined, moment: Moment): Lock[] {
+  if (root === undefined) return [];
+  const written = new Set(tablesIn(root, moment));
+  const behind = lockQuery(root, [], moment).filter(
+    ({ relation }) => !written.has(relation) && (relationOf(moment, relation)?.partitionOf ?? null) === null,
+  );
+  return [...lockParsed(root, moment), ...behind];
+}
+
 /** FOR UPDATE and FOR SHARE, of everything or of what stands behind OF. */
 function lockingMode(root: object): (range: RangeVar) => LockMode {
   const clauses = findAll('LockingClause', root).map(({ lockedRels }) =>
