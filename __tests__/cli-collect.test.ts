@@ -58,6 +58,21 @@ describe('check PATH', () => {
     expect((await collected(['migrations/2_b.sql', '--schema', 'x.sql'])).schema).toEqual([]);
   });
 
+  test('the dump of the tool and its traces are found in the folders above, and nowhere else', async () => {
+    const dump = "CREATE TABLE a ();\nINSERT INTO schema_migrations (version) VALUES ('0001');\n";
+    await write('api/db/schema.sql', dump);
+    await write('api/package.json', '{}\n');
+    await write('web/package.json', '{}\n');
+    for (const name of ['0001_a', '0002_b', '0003_c']) await write(`api/db/migrations/${name}.sql`);
+    const found = await collected(['api/db/migrations/0003_c.sql']);
+    expect(found.schema.map(({ path, kind }) => [path, kind])).toEqual([
+      ['api/db/schema.sql', 'dump'],
+      ['api/db/migrations/0002_b.sql', 'migration'],
+    ]);
+    expect(found.evidence).toContainEqual({ path: 'api/package.json', text: '{}\n' });
+    expect(paths(found.evidence)).not.toContain('web/package.json');
+  });
+
   test('a named file is scanned even if its name is no migration, and then has no history', async () => {
     await write('notes/a.sql');
     await write('notes/b.txt');
@@ -137,6 +152,15 @@ describe('check against a base', () => {
       },
     ]);
     expect(paths(found.schema)).toEqual(['db/migrations/0001_x.sql', 'db/migrations/0003_x.sql']);
+  });
+
+  test('the tree of the base commit tells the tool', async () => {
+    await write('package.json', '{}\n');
+    commit();
+    git('branch', '-f', 'main');
+    await write('package.json', '{ "changed": true }\n');
+    await write('db/migrations/0004_x.sql');
+    expect((await collected([])).evidence).toContainEqual({ path: 'package.json', text: '{}\n' });
   });
 
   test('a removed migration is told, and still counts as history because it ran', async () => {

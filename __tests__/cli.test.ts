@@ -90,6 +90,20 @@ describe('check', () => {
     expect((await run('check', 'migrations/0003_index.sql', '--fail-on', 'unsafe')).code).toBe(1);
   });
 
+  test('the config may name the dump, --schema wins over it, and a missing one is an error', async () => {
+    await write('.github/pg-preflight.yml', 'schema: db/dump.sql\n');
+    const source = async (...args: string[]) => {
+      const { out } = await run('check', 'migrations/0002_note.sql', '--format', 'json', ...args);
+      return JSON.parse(out).schemaSource;
+    };
+    const missing = await run('check', 'migrations/0002_note.sql');
+    expect(missing).toMatchObject({ code: 2, out: '' });
+    expect(missing.err).toMatch(/^pg-preflight: `schema` names db\/dump\.sql, which is no file/);
+    await write('db/dump.sql', SCHEMA);
+    expect(await source()).toMatchObject({ kind: 'dump', path: 'db/dump.sql', migrations: 0 });
+    expect(await source('--schema', 'schema.sql')).toMatchObject({ kind: 'dump', path: 'schema.sql' });
+  });
+
   test('against a base only what changed is judged', async () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args], {

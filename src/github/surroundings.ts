@@ -64,7 +64,7 @@ async function surroundingsAt(
   const evidence = evidencePlan(paths, plan.folders);
   const reader = treeReader(host, stored);
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
-  const contentOf = await readPlan(reader, plan, judged, wanted, blobsAtHead(changed));
+  const contentOf = await readPlan(reader, plan, judged, wanted, blobsAtHead(changed), tree.cut);
   return {
     // With a hole in it, a history could show a table as it was.
     schema: tree.cut === null ? schemaTexts(plan, judged, contentOf) : [],
@@ -81,6 +81,7 @@ async function readPlan(
   judged: readonly Judged[],
   evidence: readonly string[],
   atHead: readonly string[],
+  cut: string | null,
 ): Promise<ContentOf> {
   const history = [...plan.migrations.slice(-MOST_MIGRATIONS).map(({ path }) => path), ...plan.orders.values()];
   const dumps = plan.dumps.map(({ path }) => path);
@@ -93,7 +94,8 @@ async function readPlan(
   };
   for (const { path, folder } of plan.dumps) {
     const content = contentOf(path);
-    if (folder === null && content?.kind !== 'text')
+    // In a list that was cut it may stand all the same.
+    if (folder === null && content?.kind !== 'text' && cut === null)
       throw noDump(path, content?.kind === 'unscannable' ? content.why : '');
   }
   const held = heldByDump(plan, judged, contentOf);
