@@ -17,12 +17,19 @@ export function ownMigration(step: Step, { migrations }: Changeset, command: str
   const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
   const isAlone = others.every((piece) => piece.readable && piece.node.tag === 'VariableSetStmt');
   const paths = migrations.map(({ path }) => path);
+  const isDown = step.section.direction === 'down';
   return {
     tool: framework?.title ?? null,
-    outside: framework === null || setup === null ? null : framework.outside(setup, command),
-    file: isAlone || framework === null ? null : nextFile(step.migration.path, paths, name),
+    outside: framework === null || setup === null ? null : inDirection(framework.outside(setup, command), isDown),
+    file: isAlone || isDown || framework === null ? null : nextFile(step.migration.path, paths, name),
     isAlone,
   };
+}
+
+/** The marker of the part that goes down is spelled like that of the part that goes up. */
+function inDirection(outside: Outside, isDown: boolean): Outside {
+  if (!isDown) return outside;
+  return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, 'down').replace(/\bUp\b/, 'Down')) };
 }
 
 const OUTSIDE = 'runs outside a transaction, with no lock_timeout or statement_timeout';

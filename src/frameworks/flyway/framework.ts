@@ -27,7 +27,7 @@ const SESSION_LOCK =
   /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
 /** Its lock is one of a session before 9.1.2, which Spring Boot 2 does not have yet. */
 const OLD =
-  /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+  /spring-?boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|springframework\.boot["')]+\s+version\s+["']2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
 
 export const framework: Framework = {
   name: 'flyway',
