@@ -318,10 +318,10 @@ INSERT INTO plain VALUES (1, 1);
 INSERT INTO users VALUES (1); INSERT INTO visits VALUES (1, 1);
 -- UPDATE
 UPDATE plain SET other = 2;
--- DELETE of rows that a foreign key refers to
-DELETE FROM users;
+-- DELETE of a row that a foreign key may refer to
+INSERT INTO users VALUES (1); DELETE FROM users WHERE id = 1;
 -- MERGE
-MERGE INTO plain AS p USING users AS u ON p.id = u.id WHEN MATCHED THEN UPDATE SET other = 2;
+MERGE INTO visits AS v USING users AS u ON v.id = u.id WHEN MATCHED THEN DELETE;
 -- SELECT
 SELECT * FROM users;
 -- SELECT … FOR UPDATE

@@ -36,18 +36,18 @@ function locks(seen: Observation, sql: string): string[] {
 
 function work(seen: Observation, { sql, statement }: ObservedStatement): string[] {
   const main = mainOf(seen, sql);
-  const on = (verb: string, names: readonly string[]): string[] => {
+  const on = (verb: string, of: string, names: readonly string[]): string[] => {
     const others = names.map(short).filter((name) => name !== main);
-    const own = others.length < names.length ? [verb] : [];
-    return others.length === 0 ? own : [...own, `${verb} ${others.map(code).join(', ')}`];
+    if (others.length === 0) return names.length === 0 ? [] : [verb];
+    return [`${verb}${others.length < names.length ? ', also' : ''} ${of}${others.map(code).join(', ')}`];
   };
   const isNew = (name: string): boolean => !seen.rewrites.includes(name);
-  if (statement.node.tag === 'TruncateStmt') return on('empties', seen.rewrites);
+  if (statement.node.tag === 'TruncateStmt') return on('empties', '', seen.rewrites);
   return [
-    ...on('rewrites', seen.rewrites),
-    ...on('rebuilds indexes', seen.rebuilds.filter(isNew)).map((words) => words.replace('indexes `', 'indexes of `')),
-    ...on('reads all', seen.scans.filter(isNew)).map((words) => words.replace('all `', 'all of `')),
-    ...on('writes rows', seen.writes.filter(isNew)).map((words) => words.replace('rows `', 'rows of `')),
+    ...on('rewrites', '', seen.rewrites),
+    ...on('rebuilds indexes', 'of ', seen.rebuilds.filter(isNew)),
+    ...on('reads all', 'of ', seen.scans.filter(isNew)),
+    ...on('writes rows', 'of ', seen.writes.filter(isNew)),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { effectsRows, type OracleCase } from '../../../__tests__/oracle/cases.js';
 import type { ObservedCase } from '../../../__tests__/oracle/observe.js';
-import { cell } from './cell.js';
+import { cell, REFUSED } from './cell.js';
 import { cellsIn, COLUMNS, matrix, type Cells } from './matrix.js';
 
 const PAGE = 'docs/effects.md';
@@ -19,6 +19,9 @@ export function writePage(seen: Seen): void {
 export function stale(seen: Seen): string[] {
   const written = cellsIn(committed());
   const now = merged(seen);
+  const refused = effectsRows().filter(({ title }) => COLUMNS.every((major) => now.get(title)?.get(major) === REFUSED));
+  if (refused.length > 0)
+    return refused.map(({ title }) => `${PAGE}: ${title}: no major runs it, so the row shows nothing`);
   const differing = effectsRows().flatMap(({ title }) =>
     COLUMNS.filter((major) => seen.has(major)).flatMap((major) => {
       const has = written.get(title)?.get(major) ?? 'nothing yet';
