@@ -3352,7 +3352,7 @@ var OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
 var MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
 var GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
 var SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
-var OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+var OLD = /spring-?boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|springframework\.boot["')]+\s+version\s+["']2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
 var framework9 = {
   name: "flyway",
   title: "Flyway",
@@ -4196,6 +4196,7 @@ function newRelation(name, kind, set2, complete) {
     triggers: [],
     rules: [],
     query: [],
+    calls: [],
     outputs: null,
     readers: [],
     sequences: [],
@@ -5900,6 +5901,28 @@ function removeConstraints(catalog, table3, gone) {
   return after;
 }
 
+// src/catalog/routine-reads.ts
+function editReads(routines, change2) {
+  if (!routines.some(takesSomething)) return routines;
+  return routines.map((routine) => ({
+    ...routine,
+    overloads: routine.overloads.map(
+      (one2) => one2.reads.length === 0 ? one2 : { ...one2, reads: one2.reads.map(change2) }
+    )
+  }));
+}
+function takesSomething({ overloads }) {
+  return overloads.some(({ reads: reads2 }) => reads2.length > 0);
+}
+function routinesThatRead(catalog, takes) {
+  const found2 = [];
+  for (const [name, { overloads }] of catalog.routines) {
+    const read2 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes);
+    if (read2 !== void 0) found2.push({ kind: "function", relation: read2.relation, name });
+  }
+  return found2;
+}
+
 // src/catalog/apply-proof.ts
 function provenColumns(expression2) {
   const found2 = /* @__PURE__ */ new Set();
@@ -6014,8 +6037,12 @@ function moveNames(catalog, names) {
       if (index !== void 0) all.set(swap(name), movedIndex(index, swap));
     }
   });
+  const routines = editReads(
+    catalog.routines,
+    (read2) => names.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
+  );
   return editPublished(
-    { ...catalog, relations, indexes },
+    { ...catalog, relations, indexes, routines },
     (table3) => names.has(table3.relation) ? { ...table3, relation: swap(table3.relation) } : table3
   );
 }
@@ -6643,7 +6670,7 @@ function columnFrom(catalog, definition, context) {
     hasDefault: identity || isSerial2 || generation !== void 0 || given !== void 0,
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
     computedFrom: generation === void 0 ? NONE2 : columnsIn(generation.raw_expr),
-    calls: generation === void 0 ? NONE2 : callsIn([generation.raw_expr], catalog, context.path),
+    calls: callsIn([generation?.raw_expr ?? given], catalog, context.path),
     identity,
     sequence: given === void 0 ? null : sequenceIn(given, catalog, context.path),
     set: context.set
@@ -6865,6 +6892,7 @@ function dependentsOfRelation(catalog, name) {
   const ofSequences = relation.sequences.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [
     ...others,
+    ...routinesThatRead(catalog, (read2) => read2.relation === name),
     ...children.map((child) => ({ kind: "table", relation: child })),
     ...ofSequences.filter((one2) => one2.relation !== name),
     ...usersOfSequence(catalog, relation)
@@ -6883,9 +6911,34 @@ function dependentsOfColumn(catalog, table3, column) {
   for (const [name, { tables: tables2 }] of catalog.publications)
     if (tables2.some((one2) => one2.relation === table3 && one2.columns.includes(column)))
       found2.push({ kind: "publication", relation: table3, name });
+  found2.push(...routinesThatRead(catalog, takes));
   const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found2, ...ofSequences.filter((one2) => one2.relation !== table3)];
+}
+function dependentsOfRoutine(catalog, routine) {
+  const found2 = [];
+  for (const { name, table: table3, calls } of catalog.indexes.values())
+    if (calls.includes(routine)) found2.push({ kind: "index", relation: table3, name });
+  for (const relation of catalog.relations.values()) found2.push(...callersIn(relation, routine));
+  return found2;
+}
+function callersIn(relation, routine) {
+  const { name: table3, columns, constraints, policies, triggers: triggers2, calls, partitioning } = relation;
+  const found2 = [];
+  if (calls.includes(routine)) found2.push({ kind: "view", relation: table3 });
+  if (partitioning?.calls.includes(routine) === true) found2.push({ kind: "table", relation: table3 });
+  for (const { name, calls: own2, generated } of columns.values())
+    if (own2.includes(routine))
+      found2.push({ kind: generated === null ? "default" : "generated column", relation: table3, name });
+  for (const one2 of constraints.values())
+    if (one2.kind === "check" && one2.calls.includes(routine))
+      found2.push({ kind: "constraint", relation: table3, name: one2.name });
+  for (const { name, calls: own2 } of policies)
+    if (own2.includes(routine)) found2.push({ kind: "policy", relation: table3, name });
+  for (const { name, routine: own2 } of triggers2)
+    if (own2 === routine) found2.push({ kind: "trigger", relation: table3, name });
+  return found2;
 }
 function allDependents(catalog, first) {
   const found2 = /* @__PURE__ */ new Map();
@@ -6953,8 +7006,15 @@ function takeDependent(catalog, dependent) {
       return editColumn(catalog, [relation], dependent.name, (column) => ({
         ...column,
         hasDefault: false,
-        sequence: null
+        sequence: null,
+        calls: []
       }));
+    case "index":
+      return removeIndex(catalog, dependent.name);
+    case "constraint":
+      return removeConstraints(catalog, relation, ({ name }) => name === dependent.name);
+    case "function":
+      return { ...catalog, routines: catalog.routines.delete(dependent.name) };
     case "publication":
       return editPublished(
         catalog,
@@ -7126,7 +7186,8 @@ function alteredColumn(catalog, column, command2, context) {
 function alterDefault(catalog, { tables: tables2, context }, command2) {
   const hasDefault2 = command2.def !== void 0 && !isNullConstant(command2.def);
   const sequence = sequenceIn(command2.def, catalog, context.path);
-  let after = editColumn(catalog, tables2, command2.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
+  const calls = callsIn([command2.def], catalog, context.path);
+  let after = editColumn(catalog, tables2, command2.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence, calls }));
   if (sequence !== null) for (const table3 of tables2) after = linkReader(after, table3, sequence, "sequence");
   return after;
 }
@@ -7154,182 +7215,6 @@ function attach(catalog, target, command2) {
   const child = ensureRelation(catalog, context, partition.name);
   const linked = linkParent(child.catalog, child.relation.name, table3, partition.bound);
   return copyFromParent(linked.catalog, table3, child.relation.name, context);
-}
-
-// src/catalog/apply-routine.ts
-function createFunction(catalog, body, context) {
-  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
-  const name = newName(context.path, texts(body.funcname));
-  const before = catalog.routines.get(name);
-  const own2 = overloadOf(catalog, body, context);
-  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own2.signature);
-  const language = languageOf2(body.options) ?? "sql";
-  const set2 = before?.set ?? context.set;
-  const unknown = before !== void 0 && before.overloads.length === 0 ? before.volatility : void 0;
-  const overloads = [...others, own2];
-  const volatility = worst(worstOf(overloads), unknown);
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set: set2 }) };
-}
-function alterFunction(catalog, body, context) {
-  const volatility = volatilityOf(body.actions);
-  if (volatility === null) return catalog;
-  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
-  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
-  const overloads = before.overloads.map(
-    (one2) => wanted === null || one2.signature === wanted ? { ...one2, volatility } : one2
-  );
-  const result = overloads.length === 0 ? volatility : worstOf(overloads);
-  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result }) };
-}
-function dropFunction(catalog, object, name, context) {
-  const routine = catalog.routines.get(name);
-  const written2 = bodyOf("ObjectWithArgs", object);
-  const wanted = written2?.args_unspecified === true ? null : signatureOf(catalog, written2?.objargs, context);
-  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
-  if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
-  const volatility = worstOf(overloads);
-  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
-}
-function isReplaced(routine, catalog, body, context) {
-  if (routine === void 0 || routine.overloads.length === 0) return true;
-  const { signature } = overloadOf(catalog, body, context);
-  return routine.overloads.some((one2) => one2.signature === signature);
-}
-function overloadOf(catalog, body, context) {
-  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
-  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
-  const types = taken2.map(({ argType }) => argType);
-  return {
-    signature: typesInWords(catalog, types, context),
-    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
-    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
-    volatility: volatilityOf(body.options) ?? "volatile",
-    kind: body.is_procedure === true ? "procedure" : "function",
-    result: resultInWords(catalog, body, context),
-    names: taken2.map(({ name }) => name ?? "")
-  };
-}
-function resultInWords(catalog, body, context) {
-  const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
-  const set2 = body.returnType?.setof === true ? "SETOF " : "";
-  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
-  const [first, ...others] = given;
-  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
-  if (types.includes(null)) return null;
-  if (others.length === 0) return `${set2}${types.join()}`;
-  return `${set2}(${given.map(({ name = "" }, at2) => `${name} ${types[at2] ?? ""}`).join()})`;
-}
-function isGiven({ mode }) {
-  return mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_INOUT" || mode === "FUNC_PARAM_TABLE";
-}
-function isTaken({ mode }) {
-  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
-}
-function signatureOf(catalog, types, context) {
-  return typesInWords(
-    catalog,
-    (types ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
-    context
-  );
-}
-function typesInWords(catalog, types, context) {
-  return types.map((type) => {
-    const known2 = type === void 0 ? null : resolveType(catalog, context, type);
-    return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
-  }).join();
-}
-function volatilityOf(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
-  const value = text(option?.arg);
-  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
-}
-function languageOf2(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
-  return option === void 0 ? null : text(option.arg).toLowerCase();
-}
-function worstOf(overloads) {
-  return overloads.reduce((found2, { volatility }) => worst(found2, volatility), "immutable");
-}
-function worst(a, b) {
-  if (a === "volatile" || b === "volatile") return "volatile";
-  return a === "stable" || b === "stable" ? "stable" : "immutable";
-}
-
-// src/catalog/apply-drop.ts
-function drop(catalog, body, context) {
-  let after = catalog;
-  for (const object of body.objects ?? []) after = dropObject(after, body, object, context);
-  return after;
-}
-function dropObject(catalog, body, object, context) {
-  const parts2 = nameParts(object);
-  switch (body.removeType) {
-    case "OBJECT_TABLE":
-    case "OBJECT_FOREIGN_TABLE":
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-    case "OBJECT_SEQUENCE":
-      return dropRelation(catalog, resolveParts(catalog, context.path, parts2));
-    case "OBJECT_INDEX":
-      return dropIndex(catalog, resolveParts(catalog, context.path, parts2));
-    case "OBJECT_TYPE":
-    case "OBJECT_DOMAIN":
-      return dropType(catalog, resolveObject(catalog.types, context, parts2), body.behavior === "DROP_CASCADE");
-    case "OBJECT_FUNCTION":
-    case "OBJECT_PROCEDURE":
-    case "OBJECT_ROUTINE":
-      return dropFunction(catalog, object, resolveObject(catalog.routines, context, parts2), context);
-    case "OBJECT_SCHEMA":
-      return dropSchema(catalog, text(object));
-    case "OBJECT_PUBLICATION":
-      return dropPublication(catalog, text(object));
-    case "OBJECT_EXTENSION":
-      return { ...catalog, extensions: catalog.extensions.delete(text(object)) };
-    case "OBJECT_EVENT_TRIGGER":
-      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text(object)) };
-    case "OBJECT_TRIGGER":
-      return dropFromTable(catalog, "triggers", parts2, context);
-    case "OBJECT_POLICY":
-      return dropFromTable(catalog, "policies", parts2, context);
-    case "OBJECT_RULE":
-      return dropFromTable(catalog, "rules", parts2, context);
-    default:
-      return catalog;
-  }
-}
-function dropType(catalog, type, cascade) {
-  let after = {
-    ...catalog,
-    types: catalog.types.delete(type),
-    relations: catalog.relations.get(type)?.kind === "composite type" ? catalog.relations.delete(type) : catalog.relations,
-    enumValues: catalog.enumValues.filterNot((_, key) => key.startsWith(`${type} `))
-  };
-  if (!cascade) return after;
-  for (const relation of catalog.relations.values()) {
-    for (const column of relation.columns.values()) {
-      if (isOfType(column.type, type)) after = dropColumn(after, [relation.name], column.name);
-    }
-  }
-  return after;
-}
-function isOfType(column, type) {
-  return column !== null && (column.name === type || column.name === splitName(type).name);
-}
-function dropSchema(catalog, schema) {
-  const isIn = (name) => splitName(name).schema === schema;
-  let after = catalog;
-  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
-  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
-  return {
-    ...after,
-    routines: after.routines.filterNot((_, name) => isIn(name)),
-    schemas: after.schemas.delete(schema),
-    publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without2(one2.schemas, schema) })) : after.publications
-  };
-}
-function dropFromTable(catalog, list2, parts2, context) {
-  return takeFromTable(catalog, resolveParts(catalog, context.path, parts2.slice(0, -1)), list2, parts2.at(-1) ?? "");
 }
 
 // src/catalog/query-scope.ts
@@ -7541,6 +7426,189 @@ function expression(root, scope, reader, depth) {
   });
 }
 
+// src/catalog/apply-routine.ts
+function createFunction(catalog, body, context) {
+  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
+  const name = newName(context.path, texts(body.funcname));
+  const before = catalog.routines.get(name);
+  const own2 = overloadOf(catalog, body, context);
+  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own2.signature);
+  const language = languageOf2(body.options) ?? "sql";
+  const set2 = before?.set ?? context.set;
+  const unknown = before !== void 0 && before.overloads.length === 0 ? before.volatility : void 0;
+  const overloads = [...others, own2];
+  const volatility = worst(worstOf(overloads), unknown);
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set: set2 }) };
+}
+function alterFunction(catalog, body, context) {
+  const volatility = volatilityOf(body.actions);
+  if (volatility === null) return catalog;
+  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
+  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
+  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
+  const overloads = before.overloads.map(
+    (one2) => wanted === null || one2.signature === wanted ? { ...one2, volatility } : one2
+  );
+  const result = overloads.length === 0 ? volatility : worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result }) };
+}
+function dropFunction(catalog, object, name, context) {
+  const routine = catalog.routines.get(name);
+  const written2 = bodyOf("ObjectWithArgs", object);
+  const wanted = written2?.args_unspecified === true ? null : signatureOf(catalog, written2?.objargs, context);
+  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
+  if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
+  const volatility = worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
+}
+function isReplaced(routine, catalog, body, context) {
+  if (routine === void 0 || routine.overloads.length === 0) return true;
+  const { signature } = overloadOf(catalog, body, context);
+  return routine.overloads.some((one2) => one2.signature === signature);
+}
+var NONE3 = [];
+function overloadOf(catalog, body, context) {
+  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
+  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
+  const types = taken2.map(({ argType }) => argType);
+  return {
+    signature: typesInWords(catalog, types, context),
+    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
+    volatility: volatilityOf(body.options) ?? "volatile",
+    kind: body.is_procedure === true ? "procedure" : "function",
+    result: resultInWords(catalog, body, context),
+    names: taken2.map(({ name }) => name ?? ""),
+    reads: body.sql_body === void 0 ? NONE3 : readsOfQuery(body.sql_body, catalog, context.path)
+  };
+}
+function resultInWords(catalog, body, context) {
+  const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
+  const set2 = body.returnType?.setof === true ? "SETOF " : "";
+  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
+  const [first, ...others] = given;
+  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  if (types.includes(null)) return null;
+  if (others.length === 0) return `${set2}${types.join()}`;
+  return `${set2}(${given.map(({ name = "" }, at2) => `${name} ${types[at2] ?? ""}`).join()})`;
+}
+function isGiven({ mode }) {
+  return mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_INOUT" || mode === "FUNC_PARAM_TABLE";
+}
+function isTaken({ mode }) {
+  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
+}
+function signatureOf(catalog, types, context) {
+  return typesInWords(
+    catalog,
+    (types ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
+    context
+  );
+}
+function typesInWords(catalog, types, context) {
+  return types.map((type) => {
+    const known2 = type === void 0 ? null : resolveType(catalog, context, type);
+    return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
+  }).join();
+}
+function volatilityOf(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
+  const value = text(option?.arg);
+  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
+}
+function languageOf2(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
+  return option === void 0 ? null : text(option.arg).toLowerCase();
+}
+function worstOf(overloads) {
+  return overloads.reduce((found2, { volatility }) => worst(found2, volatility), "immutable");
+}
+function worst(a, b) {
+  if (a === "volatile" || b === "volatile") return "volatile";
+  return a === "stable" || b === "stable" ? "stable" : "immutable";
+}
+
+// src/catalog/apply-drop.ts
+function drop(catalog, body, context) {
+  let after = catalog;
+  for (const object of body.objects ?? []) after = dropObject(after, body, object, context);
+  return after;
+}
+function dropObject(catalog, body, object, context) {
+  const parts2 = nameParts(object);
+  switch (body.removeType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_FOREIGN_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+      return dropRelation(catalog, resolveParts(catalog, context.path, parts2));
+    case "OBJECT_INDEX":
+      return dropIndex(catalog, resolveParts(catalog, context.path, parts2));
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return dropType(catalog, resolveObject(catalog.types, context, parts2), body.behavior === "DROP_CASCADE");
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE":
+      return dropRoutine(catalog, object, resolveObject(catalog.routines, context, parts2), body, context);
+    case "OBJECT_SCHEMA":
+      return dropSchema(catalog, text(object));
+    case "OBJECT_PUBLICATION":
+      return dropPublication(catalog, text(object));
+    case "OBJECT_EXTENSION":
+      return { ...catalog, extensions: catalog.extensions.delete(text(object)) };
+    case "OBJECT_EVENT_TRIGGER":
+      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text(object)) };
+    case "OBJECT_TRIGGER":
+      return dropFromTable(catalog, "triggers", parts2, context);
+    case "OBJECT_POLICY":
+      return dropFromTable(catalog, "policies", parts2, context);
+    case "OBJECT_RULE":
+      return dropFromTable(catalog, "rules", parts2, context);
+    default:
+      return catalog;
+  }
+}
+function dropRoutine(catalog, object, name, { behavior }, context) {
+  const after = dropFunction(catalog, object, name, context);
+  const isGone = behavior === "DROP_CASCADE" && catalog.routines.has(name) && !after.routines.has(name);
+  return isGone ? dropDependents(after, dependentsOfRoutine(catalog, name)) : after;
+}
+function dropType(catalog, type, cascade) {
+  let after = {
+    ...catalog,
+    types: catalog.types.delete(type),
+    relations: catalog.relations.get(type)?.kind === "composite type" ? catalog.relations.delete(type) : catalog.relations,
+    enumValues: catalog.enumValues.filterNot((_, key) => key.startsWith(`${type} `))
+  };
+  if (!cascade) return after;
+  for (const relation of catalog.relations.values()) {
+    for (const column of relation.columns.values()) {
+      if (isOfType(column.type, type)) after = dropColumn(after, [relation.name], column.name);
+    }
+  }
+  return after;
+}
+function isOfType(column, type) {
+  return column !== null && (column.name === type || column.name === splitName(type).name);
+}
+function dropSchema(catalog, schema) {
+  const isIn = (name) => splitName(name).schema === schema;
+  let after = catalog;
+  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
+  return {
+    ...after,
+    routines: after.routines.filterNot((_, name) => isIn(name)),
+    schemas: after.schemas.delete(schema),
+    publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without2(one2.schemas, schema) })) : after.publications
+  };
+}
+function dropFromTable(catalog, list2, parts2, context) {
+  return takeFromTable(catalog, resolveParts(catalog, context.path, parts2.slice(0, -1)), list2, parts2.at(-1) ?? "");
+}
+
 // src/catalog/view-outputs.ts
 function outputsOf(query2, aliases, catalog, path) {
   const select2 = leftmost(bodyOf("SelectStmt", query2));
@@ -7622,7 +7690,7 @@ function refresh(catalog, body, context) {
 function withQuery(catalog, view, query2, context) {
   const reads2 = readsOfQuery(query2, catalog, context.path).filter(({ relation }) => relation !== view);
   return linkReads(
-    edit(catalog, view, (relation) => ({ ...relation, query: reads2 })),
+    edit(catalog, view, (relation) => ({ ...relation, query: reads2, calls: callsIn([query2], catalog, context.path) })),
     view,
     reads2
   );
@@ -7667,7 +7735,8 @@ function moveCalls(catalog, swap) {
     ...catalog,
     indexes: catalog.indexes.map(called),
     relations: catalog.relations.map((relation) => ({
-      ...relation,
+      ...called(relation),
+      policies: relation.policies.map(called),
       columns: relation.columns.map(called),
       constraints: relation.constraints.map((one2) => one2.kind === "check" ? called(one2) : one2),
       triggers: relation.triggers.map((one2) => ({ ...one2, routine: swap(one2.routine) })),
@@ -7737,6 +7806,11 @@ function renameColumn(catalog, tables2, before, after) {
       result,
       (published) => published.relation === table3 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
     );
+    const routines = editReads(
+      result.routines,
+      (read2) => read2.relation === table3 ? { ...read2, columns: read2.columns.map(swap) } : read2
+    );
+    if (routines !== result.routines) result = { ...result, routines };
     for (const sequence of result.relations.get(table3)?.sequences ?? [])
       result = edit(result, sequence, (relation) => renamedOwner(relation, before, after));
     for (const reader of result.relations.get(table3)?.readers ?? [])
@@ -8087,7 +8161,7 @@ function merged(relation, own2, definition) {
     hasDefault: own2.hasDefault === true ? true : before.hasDefault,
     generated: own2.generated ?? before.generated,
     computedFrom: own2.generated === null ? before.computedFrom : own2.computedFrom,
-    calls: own2.generated === null ? before.calls : own2.calls,
+    calls: own2.hasDefault === true ? own2.calls : before.calls,
     sequence: own2.hasDefault === true ? own2.sequence : before.sequence,
     identity: own2.identity || before.identity
   };
@@ -8156,7 +8230,8 @@ function createPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
   const table3 = found2.relation.name;
   const reads2 = readsOfTable([body.qual, body.with_check], table3, namesOf(table3), found2.catalog, context.path);
-  const policy2 = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
+  const calls = callsIn([body.qual, body.with_check], catalog, context.path);
+  const policy2 = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2, calls };
   return linkReads(withMember(found2.catalog, table3, "policies", policy2), table3, reads2);
 }
 function alterPolicy(catalog, body, context) {
@@ -8165,7 +8240,8 @@ function alterPolicy(catalog, body, context) {
   const before = found2.relation.policies.find(({ name }) => name === body.policy_name);
   if (before === void 0 || body.qual === void 0 && body.with_check === void 0) return catalog;
   const reads2 = readsOfTable([body.qual, body.with_check], table3, namesOf(table3), found2.catalog, context.path);
-  return linkReads(withMember(found2.catalog, table3, "policies", { ...before, reads: reads2 }), table3, reads2);
+  const calls = callsIn([body.qual, body.with_check], catalog, context.path);
+  return linkReads(withMember(found2.catalog, table3, "policies", { ...before, reads: reads2, calls }), table3, reads2);
 }
 function createRule(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation);
@@ -8851,6 +8927,14 @@ function lockParsed(root, moment) {
     ...rangesIn(root).map((range) => lock(moment, named(moment, range), modeOf(range)))
   ];
 }
+function lockRewritten(root, moment) {
+  if (root === void 0) return [];
+  const written2 = new Set(tablesIn(root, moment));
+  const behind = lockQuery(root, [], moment).filter(
+    ({ relation }) => !written2.has(relation) && (relationOf2(moment, relation)?.partitionOf ?? null) === null
+  );
+  return [...lockParsed(root, moment), ...behind];
+}
 function lockingMode(root) {
   const clauses = findAll("LockingClause", root).map(
     ({ lockedRels }) => (lockedRels ?? []).flatMap((node) => "RangeVar" in node ? [node.RangeVar.relname ?? ""] : [])
@@ -8863,7 +8947,7 @@ function createFunction2(body, moment) {
   return effectsOf({ locks: bodyLocks(body, moment), fails: replaceRefusal(body, moment) });
 }
 function bodyLocks(body, moment) {
-  if (body.sql_body !== void 0) return lockParsed(body.sql_body, moment);
+  if (body.sql_body !== void 0) return lockRewritten(body.sql_body, moment);
   const language = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "language");
   const isSql = language === void 0 || text(language.arg).toLowerCase() === "sql";
   const routine = isSql ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
@@ -8873,7 +8957,7 @@ function lockItems(items2, moment) {
   return items2.flatMap((item) => {
     if (item.kind !== "statement") return lockItems(inside(item) ?? [], moment);
     const { tag, body } = item.statement.node;
-    return lockParsed({ [tag]: body }, moment);
+    return lockRewritten({ [tag]: body }, moment);
   });
 }
 function replaceRefusal(body, moment) {
@@ -9486,7 +9570,7 @@ function sharesOperatorClass(table3, column, moment) {
 function neededBy(relations, moment) {
   const gone = new Set(relations.flatMap((relation) => family(moment.catalog, relation)));
   const named3 = new Set(relations);
-  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named3 : gone).has(one2.relation));
+  return [...gone].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named3 : gone).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
   const all = tables2.flatMap((table3) => dependentsOfColumn(moment.catalog, table3, column));
@@ -9507,6 +9591,9 @@ function words(dependent) {
       return `${dependent.kind} ${relation}`;
     case "publication":
       return `publication ${identifier(dependent.name)}`;
+    case "function":
+    case "index":
+      return `${dependent.kind} ${shortName(dependent.name)}`;
     case "default":
       return `the default of ${relation}.${identifier(dependent.name)}`;
     case "generated column":
@@ -9516,7 +9603,12 @@ function words(dependent) {
   }
 }
 function cascadeLocks(dependents, moment) {
-  return allDependents(moment.catalog, dependents).map(({ relation }) => lock(moment, relation, "ACCESS EXCLUSIVE"));
+  return allDependents(moment.catalog, dependents).flatMap(
+    ({ kind, relation }) => (
+      // A function is no relation, and goes without a lock on what it reads.
+      kind === "function" ? [] : [lock(moment, relation, "ACCESS EXCLUSIVE")]
+    )
+  );
 }
 var KEEPS_TYPE = {
   view: "used by a view or rule",
@@ -9525,8 +9617,11 @@ var KEEPS_TYPE = {
   policy: "used in a policy definition",
   "generated column": "used by a generated column",
   publication: "used by a publication WHERE clause",
+  function: "used by a function or procedure",
   default: null,
-  table: null
+  table: null,
+  index: null,
+  constraint: null
 };
 function typeRefusal(dependents, moment) {
   if (moment.inRoutine) return null;
@@ -10176,17 +10271,26 @@ function isComposite(name, moment) {
   return relationOf2(moment, name)?.kind === "composite type";
 }
 function dropRoutines(body, moment) {
-  const dropped3 = new Set(
-    (body.objects ?? []).flatMap((object) => {
-      const takesSome = (bodyOf("ObjectWithArgs", object)?.objargs ?? []).length > 0;
-      return takesSome ? [] : [routineKey(nameParts(object), moment)];
-    })
-  );
-  const tables2 = [...moment.catalog.relations.values()].flatMap(
-    (relation) => relation.triggers.filter(({ routine }) => dropped3.has(routine)).map(({ name }) => ({ kind: "trigger", relation: relation.name, name }))
-  );
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(tables2, moment) });
-  return effectsOf({ fails: neededRefusal(`function ${[...dropped3].map(shortName).join(", ")}`, tables2, moment) });
+  const { catalog } = moment;
+  const context = { set: moment.set, transaction: 0, path: moment.settings.searchPath };
+  const needed = [];
+  const names = [];
+  for (const object of body.objects ?? []) {
+    const name = routineKey(nameParts(object), moment);
+    const takesSome = (bodyOf("ObjectWithArgs", object)?.objargs ?? []).length > 0;
+    const isOnly = catalog.routines.get(name)?.overloads.length === 1;
+    const isGone = !dropFunction(catalog, object, name, context).routines.has(name);
+    const all = dependentsOfRoutine(catalog, name);
+    names.push(name);
+    if (isOnly && isGone) needed.push(...all);
+    else if (!isOnly && !takesSome) needed.push(...all.filter(({ kind }) => kind === "trigger"));
+  }
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(needed, moment) });
+  const keeps = isSince2(moment.version, "generated columns keep their columns");
+  const silent = keeps ? [] : needed.filter(({ kind }) => kind === "generated column");
+  const others = needed.filter((one2) => !silent.includes(one2));
+  const locks = cascadeLocks(silent, moment);
+  return effectsOf({ locks, fails: neededRefusal(`function ${names.map(shortName).join(", ")}`, others, moment) });
 }
 function routineKey(parts2, moment) {
   const name = parts2.at(-1) ?? "";
@@ -13445,12 +13549,17 @@ function ownMigration(step, { migrations }, command2, name) {
   const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
   const isAlone = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
   const paths = migrations.map(({ path }) => path);
+  const isDown2 = step.section.direction === "down";
   return {
     tool: framework28?.title ?? null,
-    outside: framework28 === null || setup === null ? null : framework28.outside(setup, command2),
-    file: isAlone || framework28 === null ? null : nextFile(step.migration.path, paths, name),
+    outside: framework28 === null || setup === null ? null : inDirection(framework28.outside(setup, command2), isDown2),
+    file: isAlone || isDown2 || framework28 === null ? null : nextFile(step.migration.path, paths, name),
     isAlone
   };
+}
+function inDirection(outside, isDown2) {
+  if (!isDown2) return outside;
+  return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
 }
 var OUTSIDE2 = "runs outside a transaction, with no lock_timeout or statement_timeout";
 function inOwnMigration({ outside, file, isAlone }, statement) {

@@ -1190,7 +1190,7 @@ var init_framework10 = __esm({
     MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
     GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
     SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
-    OLD = /spring-boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+    OLD = /spring-?boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|springframework\.boot["')]+\s+version\s+["']2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
     framework9 = {
       name: "flyway",
       title: "Flyway",
@@ -6608,6 +6608,7 @@ function newRelation(name, kind, set2, complete) {
     triggers: [],
     rules: [],
     query: [],
+    calls: [],
     outputs: null,
     readers: [],
     sequences: [],
@@ -7640,6 +7641,33 @@ var init_apply_foreign_key = __esm({
   }
 });
 
+// src/catalog/routine-reads.ts
+function editReads(routines, change2) {
+  if (!routines.some(takesSomething)) return routines;
+  return routines.map((routine) => ({
+    ...routine,
+    overloads: routine.overloads.map(
+      (one2) => one2.reads.length === 0 ? one2 : { ...one2, reads: one2.reads.map(change2) }
+    )
+  }));
+}
+function takesSomething({ overloads }) {
+  return overloads.some(({ reads: reads2 }) => reads2.length > 0);
+}
+function routinesThatRead(catalog, takes) {
+  const found2 = [];
+  for (const [name, { overloads }] of catalog.routines) {
+    const read2 = overloads.flatMap(({ reads: reads2 }) => reads2).find(takes);
+    if (read2 !== void 0) found2.push({ kind: "function", relation: read2.relation, name });
+  }
+  return found2;
+}
+var init_routine_reads = __esm({
+  "src/catalog/routine-reads.ts"() {
+    "use strict";
+  }
+});
+
 // src/catalog/apply-proof.ts
 function provenColumns(expression2) {
   const found2 = /* @__PURE__ */ new Set();
@@ -7768,8 +7796,12 @@ function moveNames(catalog, names) {
       if (index !== void 0) all.set(swap(name), movedIndex(index, swap));
     }
   });
+  const routines = editReads(
+    catalog.routines,
+    (read2) => names.has(read2.relation) ? { ...read2, relation: swap(read2.relation) } : read2
+  );
   return editPublished(
-    { ...catalog, relations, indexes },
+    { ...catalog, relations, indexes, routines },
     (table4) => names.has(table4.relation) ? { ...table4, relation: swap(table4.relation) } : table4
   );
 }
@@ -7836,6 +7868,7 @@ function movedConstraint(constraint, swap) {
 var init_apply_move = __esm({
   "src/catalog/apply-move.ts"() {
     "use strict";
+    init_routine_reads();
     init_apply_publication();
     init_catalog();
   }
@@ -8500,7 +8533,7 @@ function columnFrom(catalog, definition, context) {
     hasDefault: identity || isSerial2 || generation !== void 0 || given !== void 0,
     generated: generation === void 0 ? null : generation.generated_kind === "s" ? "stored" : "virtual",
     computedFrom: generation === void 0 ? NONE2 : columnsIn(generation.raw_expr),
-    calls: generation === void 0 ? NONE2 : callsIn([generation.raw_expr], catalog, context.path),
+    calls: callsIn([generation?.raw_expr ?? given], catalog, context.path),
     identity,
     sequence: given === void 0 ? null : sequenceIn(given, catalog, context.path),
     set: context.set
@@ -8768,6 +8801,7 @@ function dependentsOfRelation(catalog, name) {
   const ofSequences = relation.sequences.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [
     ...others,
+    ...routinesThatRead(catalog, (read2) => read2.relation === name),
     ...children.map((child) => ({ kind: "table", relation: child })),
     ...ofSequences.filter((one2) => one2.relation !== name),
     ...usersOfSequence(catalog, relation)
@@ -8786,9 +8820,34 @@ function dependentsOfColumn(catalog, table4, column) {
   for (const [name, { tables: tables2 }] of catalog.publications)
     if (tables2.some((one2) => one2.relation === table4 && one2.columns.includes(column)))
       found2.push({ kind: "publication", relation: table4, name });
+  found2.push(...routinesThatRead(catalog, takes));
   const owned = relation.sequences.filter((name) => catalog.relations.get(name)?.ownedBy?.column === column);
   const ofSequences = owned.flatMap((sequence) => dependentsOfRelation(catalog, sequence));
   return [...found2, ...ofSequences.filter((one2) => one2.relation !== table4)];
+}
+function dependentsOfRoutine(catalog, routine) {
+  const found2 = [];
+  for (const { name, table: table4, calls } of catalog.indexes.values())
+    if (calls.includes(routine)) found2.push({ kind: "index", relation: table4, name });
+  for (const relation of catalog.relations.values()) found2.push(...callersIn(relation, routine));
+  return found2;
+}
+function callersIn(relation, routine) {
+  const { name: table4, columns: columns2, constraints, policies, triggers: triggers2, calls, partitioning } = relation;
+  const found2 = [];
+  if (calls.includes(routine)) found2.push({ kind: "view", relation: table4 });
+  if (partitioning?.calls.includes(routine) === true) found2.push({ kind: "table", relation: table4 });
+  for (const { name, calls: own3, generated } of columns2.values())
+    if (own3.includes(routine))
+      found2.push({ kind: generated === null ? "default" : "generated column", relation: table4, name });
+  for (const one2 of constraints.values())
+    if (one2.kind === "check" && one2.calls.includes(routine))
+      found2.push({ kind: "constraint", relation: table4, name: one2.name });
+  for (const { name, calls: own3 } of policies)
+    if (own3.includes(routine)) found2.push({ kind: "policy", relation: table4, name });
+  for (const { name, routine: own3 } of triggers2)
+    if (own3 === routine) found2.push({ kind: "trigger", relation: table4, name });
+  return found2;
 }
 function allDependents(catalog, first) {
   const found2 = /* @__PURE__ */ new Map();
@@ -8823,6 +8882,7 @@ function usersOfSequence(catalog, sequence) {
 var init_dependents = __esm({
   "src/catalog/dependents.ts"() {
     "use strict";
+    init_routine_reads();
     init_catalog();
   }
 });
@@ -8862,8 +8922,15 @@ function takeDependent(catalog, dependent) {
       return editColumn(catalog, [relation], dependent.name, (column) => ({
         ...column,
         hasDefault: false,
-        sequence: null
+        sequence: null,
+        calls: []
       }));
+    case "index":
+      return removeIndex(catalog, dependent.name);
+    case "constraint":
+      return removeConstraints(catalog, relation, ({ name }) => name === dependent.name);
+    case "function":
+      return { ...catalog, routines: catalog.routines.delete(dependent.name) };
     case "publication":
       return editPublished(
         catalog,
@@ -8905,6 +8972,7 @@ var init_apply_drop_relation = __esm({
     init_apply_context();
     init_apply_drop_column();
     init_apply_foreign_key();
+    init_apply_index();
     init_apply_parent();
     init_apply_publication();
     init_dependents();
@@ -9042,7 +9110,8 @@ function alteredColumn(catalog, column, command3, context) {
 function alterDefault(catalog, { tables: tables2, context }, command3) {
   const hasDefault2 = command3.def !== void 0 && !isNullConstant(command3.def);
   const sequence = sequenceIn(command3.def, catalog, context.path);
-  let after = editColumn(catalog, tables2, command3.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence }));
+  const calls = callsIn([command3.def], catalog, context.path);
+  let after = editColumn(catalog, tables2, command3.name ?? "", (before) => ({ ...before, hasDefault: hasDefault2, sequence, calls }));
   if (sequence !== null) for (const table4 of tables2) after = linkReader(after, table4, sequence, "sequence");
   return after;
 }
@@ -9097,203 +9166,6 @@ var init_apply_alter = __esm({
       OBJECT_FOREIGN_TABLE: "foreign table",
       OBJECT_TYPE: "composite type"
     };
-  }
-});
-
-// src/catalog/apply-routine.ts
-function createFunction(catalog, body, context) {
-  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
-  const name = newName(context.path, texts(body.funcname));
-  const before = catalog.routines.get(name);
-  const own3 = overloadOf(catalog, body, context);
-  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own3.signature);
-  const language = languageOf2(body.options) ?? "sql";
-  const set2 = before?.set ?? context.set;
-  const unknown2 = before !== void 0 && before.overloads.length === 0 ? before.volatility : void 0;
-  const overloads = [...others, own3];
-  const volatility = worst(worstOf(overloads), unknown2);
-  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set: set2 }) };
-}
-function alterFunction(catalog, body, context) {
-  const volatility = volatilityOf(body.actions);
-  if (volatility === null) return catalog;
-  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
-  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
-  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
-  const overloads = before.overloads.map(
-    (one2) => wanted === null || one2.signature === wanted ? { ...one2, volatility } : one2
-  );
-  const result2 = overloads.length === 0 ? volatility : worstOf(overloads);
-  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result2 }) };
-}
-function dropFunction(catalog, object2, name, context) {
-  const routine = catalog.routines.get(name);
-  const written3 = bodyOf("ObjectWithArgs", object2);
-  const wanted = written3?.args_unspecified === true ? null : signatureOf(catalog, written3?.objargs, context);
-  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
-  if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
-  const volatility = worstOf(overloads);
-  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
-}
-function isReplaced(routine, catalog, body, context) {
-  if (routine === void 0 || routine.overloads.length === 0) return true;
-  const { signature } = overloadOf(catalog, body, context);
-  return routine.overloads.some((one2) => one2.signature === signature);
-}
-function overloadOf(catalog, body, context) {
-  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
-  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
-  const types = taken2.map(({ argType }) => argType);
-  return {
-    signature: typesInWords(catalog, types, context),
-    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
-    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
-    volatility: volatilityOf(body.options) ?? "volatile",
-    kind: body.is_procedure === true ? "procedure" : "function",
-    result: resultInWords(catalog, body, context),
-    names: taken2.map(({ name }) => name ?? "")
-  };
-}
-function resultInWords(catalog, body, context) {
-  const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
-  const set2 = body.returnType?.setof === true ? "SETOF " : "";
-  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
-  const [first, ...others] = given;
-  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
-  if (types.includes(null)) return null;
-  if (others.length === 0) return `${set2}${types.join()}`;
-  return `${set2}(${given.map(({ name = "" }, at3) => `${name} ${types[at3] ?? ""}`).join()})`;
-}
-function isGiven({ mode }) {
-  return mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_INOUT" || mode === "FUNC_PARAM_TABLE";
-}
-function isTaken({ mode }) {
-  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
-}
-function signatureOf(catalog, types, context) {
-  return typesInWords(
-    catalog,
-    (types ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
-    context
-  );
-}
-function typesInWords(catalog, types, context) {
-  return types.map((type) => {
-    const known2 = type === void 0 ? null : resolveType(catalog, context, type);
-    return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
-  }).join();
-}
-function volatilityOf(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
-  const value = text2(option?.arg);
-  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
-}
-function languageOf2(options) {
-  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
-  return option === void 0 ? null : text2(option.arg).toLowerCase();
-}
-function worstOf(overloads) {
-  return overloads.reduce((found2, { volatility }) => worst(found2, volatility), "immutable");
-}
-function worst(a, b) {
-  if (a === "volatile" || b === "volatile") return "volatile";
-  return a === "stable" || b === "stable" ? "stable" : "immutable";
-}
-var init_apply_routine = __esm({
-  "src/catalog/apply-routine.ts"() {
-    "use strict";
-    init_statement();
-    init_apply_context();
-    init_lookup();
-  }
-});
-
-// src/catalog/apply-drop.ts
-function drop(catalog, body, context) {
-  let after = catalog;
-  for (const object2 of body.objects ?? []) after = dropObject(after, body, object2, context);
-  return after;
-}
-function dropObject(catalog, body, object2, context) {
-  const parts2 = nameParts(object2);
-  switch (body.removeType) {
-    case "OBJECT_TABLE":
-    case "OBJECT_FOREIGN_TABLE":
-    case "OBJECT_VIEW":
-    case "OBJECT_MATVIEW":
-    case "OBJECT_SEQUENCE":
-      return dropRelation(catalog, resolveParts(catalog, context.path, parts2));
-    case "OBJECT_INDEX":
-      return dropIndex(catalog, resolveParts(catalog, context.path, parts2));
-    case "OBJECT_TYPE":
-    case "OBJECT_DOMAIN":
-      return dropType(catalog, resolveObject(catalog.types, context, parts2), body.behavior === "DROP_CASCADE");
-    case "OBJECT_FUNCTION":
-    case "OBJECT_PROCEDURE":
-    case "OBJECT_ROUTINE":
-      return dropFunction(catalog, object2, resolveObject(catalog.routines, context, parts2), context);
-    case "OBJECT_SCHEMA":
-      return dropSchema(catalog, text2(object2));
-    case "OBJECT_PUBLICATION":
-      return dropPublication(catalog, text2(object2));
-    case "OBJECT_EXTENSION":
-      return { ...catalog, extensions: catalog.extensions.delete(text2(object2)) };
-    case "OBJECT_EVENT_TRIGGER":
-      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text2(object2)) };
-    case "OBJECT_TRIGGER":
-      return dropFromTable(catalog, "triggers", parts2, context);
-    case "OBJECT_POLICY":
-      return dropFromTable(catalog, "policies", parts2, context);
-    case "OBJECT_RULE":
-      return dropFromTable(catalog, "rules", parts2, context);
-    default:
-      return catalog;
-  }
-}
-function dropType(catalog, type, cascade) {
-  let after = {
-    ...catalog,
-    types: catalog.types.delete(type),
-    relations: catalog.relations.get(type)?.kind === "composite type" ? catalog.relations.delete(type) : catalog.relations,
-    enumValues: catalog.enumValues.filterNot((_, key) => key.startsWith(`${type} `))
-  };
-  if (!cascade) return after;
-  for (const relation of catalog.relations.values()) {
-    for (const column of relation.columns.values()) {
-      if (isOfType(column.type, type)) after = dropColumn(after, [relation.name], column.name);
-    }
-  }
-  return after;
-}
-function isOfType(column, type) {
-  return column !== null && (column.name === type || column.name === splitName(type).name);
-}
-function dropSchema(catalog, schema) {
-  const isIn = (name) => splitName(name).schema === schema;
-  let after = catalog;
-  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
-  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
-  return {
-    ...after,
-    routines: after.routines.filterNot((_, name) => isIn(name)),
-    schemas: after.schemas.delete(schema),
-    publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without3(one2.schemas, schema) })) : after.publications
-  };
-}
-function dropFromTable(catalog, list3, parts2, context) {
-  return takeFromTable(catalog, resolveParts(catalog, context.path, parts2.slice(0, -1)), list3, parts2.at(-1) ?? "");
-}
-var init_apply_drop = __esm({
-  "src/catalog/apply-drop.ts"() {
-    "use strict";
-    init_names();
-    init_statement();
-    init_apply_context();
-    init_apply_drop_relation();
-    init_apply_index();
-    init_apply_publication();
-    init_apply_routine();
-    init_lookup();
   }
 });
 
@@ -9523,6 +9395,213 @@ var init_query_reads = __esm({
   }
 });
 
+// src/catalog/apply-routine.ts
+function createFunction(catalog, body, context) {
+  const definition = context.sql === void 0 ? null : { node: { tag: "CreateFunctionStmt", body }, sql: context.sql };
+  const name = newName(context.path, texts(body.funcname));
+  const before = catalog.routines.get(name);
+  const own3 = overloadOf(catalog, body, context);
+  const others = (before?.overloads ?? []).filter(({ signature }) => signature !== own3.signature);
+  const language = languageOf2(body.options) ?? "sql";
+  const set2 = before?.set ?? context.set;
+  const unknown2 = before !== void 0 && before.overloads.length === 0 ? before.volatility : void 0;
+  const overloads = [...others, own3];
+  const volatility = worst(worstOf(overloads), unknown2);
+  return { ...catalog, routines: catalog.routines.set(name, { volatility, overloads, language, definition, set: set2 }) };
+}
+function alterFunction(catalog, body, context) {
+  const volatility = volatilityOf(body.actions);
+  if (volatility === null) return catalog;
+  const name = resolveObject(catalog.routines, context, texts(body.func?.objname));
+  const before = catalog.routines.get(name) ?? { language: "", definition: null, set: 0, overloads: [] };
+  const wanted = body.func?.args_unspecified === true ? null : signatureOf(catalog, body.func?.objargs, context);
+  const overloads = before.overloads.map(
+    (one2) => wanted === null || one2.signature === wanted ? { ...one2, volatility } : one2
+  );
+  const result2 = overloads.length === 0 ? volatility : worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...before, overloads, volatility: result2 }) };
+}
+function dropFunction(catalog, object2, name, context) {
+  const routine = catalog.routines.get(name);
+  const written3 = bodyOf("ObjectWithArgs", object2);
+  const wanted = written3?.args_unspecified === true ? null : signatureOf(catalog, written3?.objargs, context);
+  const overloads = routine?.overloads.filter(({ signature }) => wanted !== null && signature !== wanted) ?? [];
+  if (routine === void 0 || overloads.length === 0) return { ...catalog, routines: catalog.routines.delete(name) };
+  const volatility = worstOf(overloads);
+  return { ...catalog, routines: catalog.routines.set(name, { ...routine, overloads, volatility }) };
+}
+function isReplaced(routine, catalog, body, context) {
+  if (routine === void 0 || routine.overloads.length === 0) return true;
+  const { signature } = overloadOf(catalog, body, context);
+  return routine.overloads.some((one2) => one2.signature === signature);
+}
+function overloadOf(catalog, body, context) {
+  const taken2 = bodiesOf("FunctionParameter", body.parameters).filter(isTaken);
+  const isVariadic = taken2.some(({ mode }) => mode === "FUNC_PARAM_VARIADIC");
+  const types = taken2.map(({ argType }) => argType);
+  return {
+    signature: typesInWords(catalog, types, context),
+    least: taken2.filter(({ defexpr }) => defexpr === void 0).length - (isVariadic ? 1 : 0),
+    most: isVariadic ? Number.MAX_SAFE_INTEGER : taken2.length,
+    volatility: volatilityOf(body.options) ?? "volatile",
+    kind: body.is_procedure === true ? "procedure" : "function",
+    result: resultInWords(catalog, body, context),
+    names: taken2.map(({ name }) => name ?? ""),
+    reads: body.sql_body === void 0 ? NONE3 : readsOfQuery(body.sql_body, catalog, context.path)
+  };
+}
+function resultInWords(catalog, body, context) {
+  const given = bodiesOf("FunctionParameter", body.parameters).filter(isGiven);
+  const set2 = body.returnType?.setof === true ? "SETOF " : "";
+  const word = (type) => type === void 0 || type.pct_type === true ? null : typesInWords(catalog, [type], context).split(".").at(-1) ?? null;
+  const [first, ...others] = given;
+  const types = first === void 0 ? [word(body.returnType)] : given.map(({ argType }) => word(argType));
+  if (types.includes(null)) return null;
+  if (others.length === 0) return `${set2}${types.join()}`;
+  return `${set2}(${given.map(({ name = "" }, at3) => `${name} ${types[at3] ?? ""}`).join()})`;
+}
+function isGiven({ mode }) {
+  return mode === "FUNC_PARAM_OUT" || mode === "FUNC_PARAM_INOUT" || mode === "FUNC_PARAM_TABLE";
+}
+function isTaken({ mode }) {
+  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
+}
+function signatureOf(catalog, types, context) {
+  return typesInWords(
+    catalog,
+    (types ?? []).map((type) => bodyOf("TypeName", type) ?? void 0),
+    context
+  );
+}
+function typesInWords(catalog, types, context) {
+  return types.map((type) => {
+    const known2 = type === void 0 ? null : resolveType(catalog, context, type);
+    return known2 === null ? "?" : `${known2.name}${known2.array ? "[]" : ""}`;
+  }).join();
+}
+function volatilityOf(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
+  const value = text2(option?.arg);
+  return value === "immutable" || value === "stable" || value === "volatile" ? value : null;
+}
+function languageOf2(options) {
+  const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "language");
+  return option === void 0 ? null : text2(option.arg).toLowerCase();
+}
+function worstOf(overloads) {
+  return overloads.reduce((found2, { volatility }) => worst(found2, volatility), "immutable");
+}
+function worst(a, b) {
+  if (a === "volatile" || b === "volatile") return "volatile";
+  return a === "stable" || b === "stable" ? "stable" : "immutable";
+}
+var NONE3;
+var init_apply_routine = __esm({
+  "src/catalog/apply-routine.ts"() {
+    "use strict";
+    init_statement();
+    init_apply_context();
+    init_query_reads();
+    init_lookup();
+    NONE3 = [];
+  }
+});
+
+// src/catalog/apply-drop.ts
+function drop(catalog, body, context) {
+  let after = catalog;
+  for (const object2 of body.objects ?? []) after = dropObject(after, body, object2, context);
+  return after;
+}
+function dropObject(catalog, body, object2, context) {
+  const parts2 = nameParts(object2);
+  switch (body.removeType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_FOREIGN_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+      return dropRelation(catalog, resolveParts(catalog, context.path, parts2));
+    case "OBJECT_INDEX":
+      return dropIndex(catalog, resolveParts(catalog, context.path, parts2));
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      return dropType(catalog, resolveObject(catalog.types, context, parts2), body.behavior === "DROP_CASCADE");
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE":
+      return dropRoutine(catalog, object2, resolveObject(catalog.routines, context, parts2), body, context);
+    case "OBJECT_SCHEMA":
+      return dropSchema(catalog, text2(object2));
+    case "OBJECT_PUBLICATION":
+      return dropPublication(catalog, text2(object2));
+    case "OBJECT_EXTENSION":
+      return { ...catalog, extensions: catalog.extensions.delete(text2(object2)) };
+    case "OBJECT_EVENT_TRIGGER":
+      return { ...catalog, eventTriggers: catalog.eventTriggers.delete(text2(object2)) };
+    case "OBJECT_TRIGGER":
+      return dropFromTable(catalog, "triggers", parts2, context);
+    case "OBJECT_POLICY":
+      return dropFromTable(catalog, "policies", parts2, context);
+    case "OBJECT_RULE":
+      return dropFromTable(catalog, "rules", parts2, context);
+    default:
+      return catalog;
+  }
+}
+function dropRoutine(catalog, object2, name, { behavior }, context) {
+  const after = dropFunction(catalog, object2, name, context);
+  const isGone = behavior === "DROP_CASCADE" && catalog.routines.has(name) && !after.routines.has(name);
+  return isGone ? dropDependents(after, dependentsOfRoutine(catalog, name)) : after;
+}
+function dropType(catalog, type, cascade) {
+  let after = {
+    ...catalog,
+    types: catalog.types.delete(type),
+    relations: catalog.relations.get(type)?.kind === "composite type" ? catalog.relations.delete(type) : catalog.relations,
+    enumValues: catalog.enumValues.filterNot((_, key) => key.startsWith(`${type} `))
+  };
+  if (!cascade) return after;
+  for (const relation of catalog.relations.values()) {
+    for (const column of relation.columns.values()) {
+      if (isOfType(column.type, type)) after = dropColumn(after, [relation.name], column.name);
+    }
+  }
+  return after;
+}
+function isOfType(column, type) {
+  return column !== null && (column.name === type || column.name === splitName(type).name);
+}
+function dropSchema(catalog, schema) {
+  const isIn = (name) => splitName(name).schema === schema;
+  let after = catalog;
+  for (const name of catalog.relations.keys()) if (isIn(name)) after = dropRelation(after, name);
+  for (const type of catalog.types.keys()) if (isIn(type)) after = dropType(after, type, true);
+  return {
+    ...after,
+    routines: after.routines.filterNot((_, name) => isIn(name)),
+    schemas: after.schemas.delete(schema),
+    publications: after.publications.some(({ schemas }) => schemas.includes(schema)) ? after.publications.map((one2) => ({ ...one2, schemas: without3(one2.schemas, schema) })) : after.publications
+  };
+}
+function dropFromTable(catalog, list3, parts2, context) {
+  return takeFromTable(catalog, resolveParts(catalog, context.path, parts2.slice(0, -1)), list3, parts2.at(-1) ?? "");
+}
+var init_apply_drop = __esm({
+  "src/catalog/apply-drop.ts"() {
+    "use strict";
+    init_names();
+    init_statement();
+    init_apply_context();
+    init_apply_drop_relation();
+    init_apply_index();
+    init_apply_publication();
+    init_apply_routine();
+    init_dependents();
+    init_lookup();
+  }
+});
+
 // src/catalog/view-outputs.ts
 function outputsOf(query2, aliases, catalog, path) {
   const select2 = leftmost(bodyOf("SelectStmt", query2));
@@ -9612,7 +9691,7 @@ function refresh(catalog, body, context) {
 function withQuery(catalog, view, query2, context) {
   const reads2 = readsOfQuery(query2, catalog, context.path).filter(({ relation }) => relation !== view);
   return linkReads(
-    edit(catalog, view, (relation) => ({ ...relation, query: reads2 })),
+    edit(catalog, view, (relation) => ({ ...relation, query: reads2, calls: callsIn([query2], catalog, context.path) })),
     view,
     reads2
   );
@@ -9646,6 +9725,7 @@ var init_apply_relation = __esm({
     init_apply_context();
     init_apply_drop_relation();
     init_apply_reads();
+    init_calls();
     init_catalog();
     init_lookup();
     init_query_reads();
@@ -9671,7 +9751,8 @@ function moveCalls(catalog, swap) {
     ...catalog,
     indexes: catalog.indexes.map(called),
     relations: catalog.relations.map((relation) => ({
-      ...relation,
+      ...called(relation),
+      policies: relation.policies.map(called),
       columns: relation.columns.map(called),
       constraints: relation.constraints.map((one2) => one2.kind === "check" ? called(one2) : one2),
       triggers: relation.triggers.map((one2) => ({ ...one2, routine: swap(one2.routine) })),
@@ -9748,6 +9829,11 @@ function renameColumn(catalog, tables2, before, after) {
       result2,
       (published) => published.relation === table4 && published.columns.includes(before) ? { ...published, columns: published.columns.map(swap) } : published
     );
+    const routines = editReads(
+      result2.routines,
+      (read2) => read2.relation === table4 ? { ...read2, columns: read2.columns.map(swap) } : read2
+    );
+    if (routines !== result2.routines) result2 = { ...result2, routines };
     for (const sequence of result2.relations.get(table4)?.sequences ?? [])
       result2 = edit(result2, sequence, (relation) => renamedOwner(relation, before, after));
     for (const reader of result2.relations.get(table4)?.readers ?? [])
@@ -9849,6 +9935,7 @@ var init_apply_rename_part = __esm({
     init_names();
     init_apply_context();
     init_apply_publication();
+    init_routine_reads();
     init_apply_move();
     init_catalog();
   }
@@ -10138,7 +10225,7 @@ function merged(relation, own3, definition) {
     hasDefault: own3.hasDefault === true ? true : before.hasDefault,
     generated: own3.generated ?? before.generated,
     computedFrom: own3.generated === null ? before.computedFrom : own3.computedFrom,
-    calls: own3.generated === null ? before.calls : own3.calls,
+    calls: own3.hasDefault === true ? own3.calls : before.calls,
     sequence: own3.hasDefault === true ? own3.sequence : before.sequence,
     identity: own3.identity || before.identity
   };
@@ -10224,7 +10311,8 @@ function createPolicy(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.table);
   const table4 = found2.relation.name;
   const reads2 = readsOfTable([body.qual, body.with_check], table4, namesOf(table4), found2.catalog, context.path);
-  const policy2 = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2 };
+  const calls = callsIn([body.qual, body.with_check], catalog, context.path);
+  const policy2 = { name: body.policy_name ?? "", command: commandOf(body.cmd_name), reads: reads2, calls };
   return linkReads(withMember(found2.catalog, table4, "policies", policy2), table4, reads2);
 }
 function alterPolicy(catalog, body, context) {
@@ -10233,7 +10321,8 @@ function alterPolicy(catalog, body, context) {
   const before = found2.relation.policies.find(({ name }) => name === body.policy_name);
   if (before === void 0 || body.qual === void 0 && body.with_check === void 0) return catalog;
   const reads2 = readsOfTable([body.qual, body.with_check], table4, namesOf(table4), found2.catalog, context.path);
-  return linkReads(withMember(found2.catalog, table4, "policies", { ...before, reads: reads2 }), table4, reads2);
+  const calls = callsIn([body.qual, body.with_check], catalog, context.path);
+  return linkReads(withMember(found2.catalog, table4, "policies", { ...before, reads: reads2, calls }), table4, reads2);
 }
 function createRule(catalog, body, context) {
   const found2 = ensureRelation(catalog, context, body.relation);
@@ -10276,6 +10365,7 @@ var init_apply_trigger = __esm({
     init_apply_context();
     init_apply_proof();
     init_apply_reads();
+    init_calls();
     init_query_reads();
     EVENTS = [
       [1 << 2, "insert"],
@@ -11044,6 +11134,14 @@ function lockParsed(root, moment) {
     ...rangesIn(root).map((range) => lock(moment, named(moment, range), modeOf(range)))
   ];
 }
+function lockRewritten(root, moment) {
+  if (root === void 0) return [];
+  const written3 = new Set(tablesIn(root, moment));
+  const behind = lockQuery(root, [], moment).filter(
+    ({ relation }) => !written3.has(relation) && (relationOf2(moment, relation)?.partitionOf ?? null) === null
+  );
+  return [...lockParsed(root, moment), ...behind];
+}
 function lockingMode(root) {
   const clauses = findAll("LockingClause", root).map(
     ({ lockedRels }) => (lockedRels ?? []).flatMap((node2) => "RangeVar" in node2 ? [node2.RangeVar.relname ?? ""] : [])
@@ -11064,7 +11162,7 @@ function createFunction2(body, moment) {
   return effectsOf({ locks: bodyLocks(body, moment), fails: replaceRefusal(body, moment) });
 }
 function bodyLocks(body, moment) {
-  if (body.sql_body !== void 0) return lockParsed(body.sql_body, moment);
+  if (body.sql_body !== void 0) return lockRewritten(body.sql_body, moment);
   const language = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "language");
   const isSql2 = language === void 0 || text2(language.arg).toLowerCase() === "sql";
   const routine = isSql2 ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
@@ -11074,7 +11172,7 @@ function lockItems(items2, moment) {
   return items2.flatMap((item) => {
     if (item.kind !== "statement") return lockItems(inside(item) ?? [], moment);
     const { tag, body } = item.statement.node;
-    return lockParsed({ [tag]: body }, moment);
+    return lockRewritten({ [tag]: body }, moment);
   });
 }
 function replaceRefusal(body, moment) {
@@ -11789,7 +11887,7 @@ var init_column_type = __esm({
 function neededBy(relations, moment) {
   const gone2 = new Set(relations.flatMap((relation) => family(moment.catalog, relation)));
   const named3 = new Set(relations);
-  return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => !(one2.kind === "table" ? named3 : gone2).has(one2.relation));
+  return [...gone2].flatMap((relation) => dependentsOfRelation(moment.catalog, relation)).filter((one2) => one2.kind === "function" || !(one2.kind === "table" ? named3 : gone2).has(one2.relation));
 }
 function columnNeededBy(tables2, column, dropped3, moment) {
   const all = tables2.flatMap((table4) => dependentsOfColumn(moment.catalog, table4, column));
@@ -11810,6 +11908,9 @@ function words(dependent) {
       return `${dependent.kind} ${relation}`;
     case "publication":
       return `publication ${identifier(dependent.name)}`;
+    case "function":
+    case "index":
+      return `${dependent.kind} ${shortName(dependent.name)}`;
     case "default":
       return `the default of ${relation}.${identifier(dependent.name)}`;
     case "generated column":
@@ -11819,7 +11920,12 @@ function words(dependent) {
   }
 }
 function cascadeLocks(dependents, moment) {
-  return allDependents(moment.catalog, dependents).map(({ relation }) => lock(moment, relation, "ACCESS EXCLUSIVE"));
+  return allDependents(moment.catalog, dependents).flatMap(
+    ({ kind, relation }) => (
+      // A function is no relation, and goes without a lock on what it reads.
+      kind === "function" ? [] : [lock(moment, relation, "ACCESS EXCLUSIVE")]
+    )
+  );
 }
 function typeRefusal(dependents, moment) {
   if (moment.inRoutine) return null;
@@ -11852,8 +11958,11 @@ var init_needed = __esm({
       policy: "used in a policy definition",
       "generated column": "used by a generated column",
       publication: "used by a publication WHERE clause",
+      function: "used by a function or procedure",
       default: null,
-      table: null
+      table: null,
+      index: null,
+      constraint: null
     };
   }
 });
@@ -12564,17 +12673,26 @@ function isComposite(name, moment) {
   return relationOf2(moment, name)?.kind === "composite type";
 }
 function dropRoutines(body, moment) {
-  const dropped3 = new Set(
-    (body.objects ?? []).flatMap((object2) => {
-      const takesSome = (bodyOf("ObjectWithArgs", object2)?.objargs ?? []).length > 0;
-      return takesSome ? [] : [routineKey(nameParts(object2), moment)];
-    })
-  );
-  const tables2 = [...moment.catalog.relations.values()].flatMap(
-    (relation) => relation.triggers.filter(({ routine }) => dropped3.has(routine)).map(({ name }) => ({ kind: "trigger", relation: relation.name, name }))
-  );
-  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(tables2, moment) });
-  return effectsOf({ fails: neededRefusal(`function ${[...dropped3].map(shortName).join(", ")}`, tables2, moment) });
+  const { catalog } = moment;
+  const context = { set: moment.set, transaction: 0, path: moment.settings.searchPath };
+  const needed = [];
+  const names = [];
+  for (const object2 of body.objects ?? []) {
+    const name = routineKey(nameParts(object2), moment);
+    const takesSome = (bodyOf("ObjectWithArgs", object2)?.objargs ?? []).length > 0;
+    const isOnly = catalog.routines.get(name)?.overloads.length === 1;
+    const isGone = !dropFunction(catalog, object2, name, context).routines.has(name);
+    const all = dependentsOfRoutine(catalog, name);
+    names.push(name);
+    if (isOnly && isGone) needed.push(...all);
+    else if (!isOnly && !takesSome) needed.push(...all.filter(({ kind }) => kind === "trigger"));
+  }
+  if (body.behavior === "DROP_CASCADE") return effectsOf({ locks: cascadeLocks(needed, moment) });
+  const keeps = isSince2(moment.version, "generated columns keep their columns");
+  const silent = keeps ? [] : needed.filter(({ kind }) => kind === "generated column");
+  const others = needed.filter((one2) => !silent.includes(one2));
+  const locks = cascadeLocks(silent, moment);
+  return effectsOf({ locks, fails: neededRefusal(`function ${names.map(shortName).join(", ")}`, others, moment) });
 }
 function routineKey(parts2, moment) {
   const name = parts2.at(-1) ?? "";
@@ -12592,8 +12710,11 @@ function isNamed(type, parts2) {
 var init_drop_object = __esm({
   "src/effects/drop-object.ts"() {
     "use strict";
+    init_apply_routine();
+    init_dependents();
     init_lookup();
     init_names();
+    init_versions();
     init_statement();
     init_effects();
     init_known();
@@ -16187,12 +16308,17 @@ function ownMigration(step, { migrations }, command3, name) {
   const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
   const isAlone = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
   const paths = migrations.map(({ path }) => path);
+  const isDown2 = step.section.direction === "down";
   return {
     tool: framework28?.title ?? null,
-    outside: framework28 === null || setup === null ? null : framework28.outside(setup, command3),
-    file: isAlone || framework28 === null ? null : nextFile(step.migration.path, paths, name),
+    outside: framework28 === null || setup === null ? null : inDirection(framework28.outside(setup, command3), isDown2),
+    file: isAlone || isDown2 || framework28 === null ? null : nextFile(step.migration.path, paths, name),
     isAlone
   };
+}
+function inDirection(outside, isDown2) {
+  if (!isDown2) return outside;
+  return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, "down").replace(/\bUp\b/, "Down")) };
 }
 function inOwnMigration({ outside, file: file2, isAlone }, statement2) {
   if (outside === null) return sql(comment2(`in a migration of its own that ${OUTSIDE2}:`), statement2);
@@ -36627,11 +36753,11 @@ function cloneIssues(issues) {
 function isRecursive(inst, stack, resolve9) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
-    return cached2 ? PROVEN : NONE3;
+    return cached2 ? PROVEN : NONE4;
   if (stack.has(inst))
     return PROVEN;
   stack.add(inst);
-  let result2 = NONE3;
+  let result2 = NONE4;
   const check2 = (child) => {
     if (result2 !== PROVEN && child?._zod) {
       const answer = isRecursive(child, stack, resolve9);
@@ -36640,12 +36766,12 @@ function isRecursive(inst, stack, resolve9) {
     }
   };
   const shape = (sh, spread) => {
-    let answer = NONE3;
+    let answer = NONE4;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED2 : desc.value?._zod ? isRecursive(desc.value, stack, resolve9) : NONE3;
+      const child = desc.get ? ASSUMED2 : desc.value?._zod ? isRecursive(desc.value, stack, resolve9) : NONE4;
       if (child > answer)
         answer = child;
     }
@@ -36776,7 +36902,7 @@ function isBackEdge(ctx, value) {
   const backEdges = ctx[STATE]?.backEdges;
   return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
-var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE3, ASSUMED2, PROVEN, handoff, open3, memo;
+var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE4, ASSUMED2, PROVEN, handoff, open3, memo;
 var init_memoizer = __esm({
   "node_modules/zod/v4/core/memoizer.js"() {
     init_util();
@@ -36789,7 +36915,7 @@ var init_memoizer = __esm({
     STATE = "~memo";
     NO_ISSUES = [];
     recursive = /* @__PURE__ */ new WeakMap();
-    NONE3 = 0;
+    NONE4 = 0;
     ASSUMED2 = 1;
     PROVEN = 2;
     open3 = [];
@@ -36831,7 +36957,7 @@ var init_memoizer = __esm({
           const wrapped = (payload, ctx) => {
             if (isRecursiveInst === void 0) {
               const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-              if (walked === NONE3) {
+              if (walked === NONE4) {
                 inst._zod.parse = base;
                 if (inst._zod.run === wrapped)
                   inst._zod.run = base;

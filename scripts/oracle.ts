@@ -1,41 +1,63 @@
-// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate]
+// Compares the model with real servers: node scripts/run.js scripts/oracle.ts [--majors 13,18] [--only WORDS] [--mutate] [--effects] [--sessions]
 import { parseArgs } from 'node:util';
-import { EXCEPTIONS, exampleCases, statementCases, type OracleCase } from '../__tests__/oracle/cases.js';
+import {
+  EXCEPTIONS,
+  effectsRows,
+  exampleCases,
+  olderCases,
+  statementCases,
+  type OracleCase,
+} from '../__tests__/oracle/cases.js';
 import { compareCase } from '../__tests__/oracle/compare.js';
 import { observeCase, type ObservedCase } from '../__tests__/oracle/observe.js';
 import { loadParser } from '../src/sql/parse.js';
+import { MAJORS } from './oracle/binaries.js';
+import { stale, writePage } from './oracle/effects/page.js';
 import { unnoticed } from './oracle/mutate.js';
 import { onServer } from './oracle/on-server.js';
+import { differingScenarios } from './oracle/two-sessions.js';
 
-const SUPPORTED = [13, 14, 15, 16, 17, 18];
+/** The oldest that the rules are for; of those before it, only some cases speak. */
+const OLDEST = 13;
 
 const { values } = parseArgs({
   options: {
     majors: { type: 'string' },
-    only: { type: 'string', default: '' },
+    only: { type: 'string' },
     mutate: { type: 'boolean', default: false },
+    effects: { type: 'boolean', default: false },
+    sessions: { type: 'boolean', default: false },
   },
 });
-const majors = values.majors === undefined ? SUPPORTED : values.majors.split(',').map(Number);
+const majors = values.majors === undefined ? MAJORS : values.majors.split(',').map(Number);
+const supported = majors.filter((major) => major >= OLDEST);
 
 await loadParser();
-const cases = [...statementCases(), ...exampleCases()].filter(({ title }) => title.includes(values.only));
-let failed = false;
-const observations = new Map<number, readonly ObservedCase[]>();
-for (const major of majors) {
-  const observed = await observeAll(cases, major);
-  observations.set(major, [...observed.values()]);
-  const report = compareAll(observed, major);
-  failed ||= report.differences > 0;
+const seen = new Map<number, ReadonlyMap<OracleCase, ObservedCase>>();
+if (!values.sessions)
+  for (const major of values.effects ? supported : majors) seen.set(major, await observeAll(casesOf(major), major));
+
+if (values.effects) writePage(seen);
+else if (values.sessions) process.exitCode = (await differingScenarios(supported, true)) > 0 ? 1 : 0;
+else process.exitCode = (await compare()) > 0 ? 1 : 0;
+
+/** Prints what differs, and says how much. */
+async function compare(): Promise<number> {
+  let differences = 0;
+  for (const [major, observed] of seen) differences += compareAll(observed, major);
+  for (const [title, reason] of EXCEPTIONS) console.log(`named exception: ${title} ${reason}`);
+  if (values.only !== undefined) return differences;
+  differences += staleCells();
+  if (values.mutate) return differences + mutate();
+  return differences + (await differingScenarios(supported, false));
 }
-for (const [title, reason] of EXCEPTIONS) console.log(`named exception: ${title} ${reason}`);
-if (values.mutate) {
-  const survivors = unnoticed(observations);
-  for (const words of survivors) console.log(`no case notices: ${words}`);
-  console.log(`${survivors.length} mutations of the model that no case notices`);
-  failed ||= survivors.length > 0;
+
+function casesOf(major: number): OracleCase[] {
+  const rows = effectsRows().map(({ asked }) => asked);
+  if (values.effects) return rows;
+  const all = major < OLDEST ? olderCases() : [...statementCases(), ...rows, ...exampleCases(), ...olderCases()];
+  return all.filter(({ title }) => title.includes(values.only ?? ''));
 }
-process.exitCode = failed ? 1 : 0;
 
 /** What a server of this major does with each case. */
 async function observeAll(all: readonly OracleCase[], major: number): Promise<ReadonlyMap<OracleCase, ObservedCase>> {
@@ -46,12 +68,7 @@ async function observeAll(all: readonly OracleCase[], major: number): Promise<Re
   });
 }
 
-interface MajorReport {
-  readonly fields: number;
-  readonly differences: number;
-}
-
-function compareAll(observed: ReadonlyMap<OracleCase, ObservedCase>, major: number): MajorReport {
+function compareAll(observed: ReadonlyMap<OracleCase, ObservedCase>, major: number): number {
   let fields = 0;
   let differences = 0;
   for (const [{ title }, one] of observed) {
@@ -65,5 +82,20 @@ function compareAll(observed: ReadonlyMap<OracleCase, ObservedCase>, major: numb
     }
   }
   console.log(`PostgreSQL ${major}: ${observed.size} cases, ${fields} fields compared, ${differences} differences`);
-  return { fields, differences };
+  return differences;
+}
+
+function staleCells(): number {
+  const words = stale(seen);
+  for (const one of words) console.log(one);
+  if (words.length > 0) console.log('Run `npm run oracle -- --effects` and commit the result.');
+  else console.log(`docs/effects.md is current for ${supported.join(', ')}`);
+  return words.length;
+}
+
+function mutate(): number {
+  const survivors = unnoticed(new Map([...seen].map(([major, observed]) => [major, [...observed.values()]])));
+  for (const words of survivors) console.log(`no case notices: ${words}`);
+  console.log(`${survivors.length} mutations of the model that no case notices`);
+  return survivors.length;
 }

@@ -13,9 +13,37 @@ export const WORLD = readFileSync('__tests__/oracle/schema.sql', 'utf8');
 
 /** Each line of `statements.sql`, alone on its world. */
 export function statementCases(): OracleCase[] {
-  const lines = readFileSync('__tests__/oracle/statements.sql', 'utf8').split('\n');
-  const statements = lines.filter((line) => line !== '' && !line.startsWith('--'));
-  return statements.map((line) => ({ title: line, schema: WORLD, texts: [line] }));
+  return linesOf('__tests__/oracle/statements.sql').map((line) => ({ title: line, schema: WORLD, texts: [line] }));
+}
+
+/** What changed with 11 and 12, on a world that 10 can make as well. */
+export function olderCases(): OracleCase[] {
+  const schema = readFileSync('__tests__/oracle/older-schema.sql', 'utf8');
+  return linesOf('__tests__/oracle/older.sql').map((line) => ({ title: line, schema, texts: [line] }));
+}
+
+function linesOf(path: string): string[] {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('--'));
+}
+
+/** A row of docs/effects.md. */
+export interface EffectsRow {
+  readonly heading: string;
+  readonly title: string;
+  readonly asked: OracleCase;
+}
+
+export function effectsRows(): EffectsRow[] {
+  const rows: EffectsRow[] = [];
+  let heading = '';
+  let title = '';
+  for (const line of readFileSync('__tests__/oracle/effects.sql', 'utf8').split('\n')) {
+    if (line.startsWith('-- # ')) heading = line.slice(5);
+    else if (line.startsWith('-- ')) title = line.slice(3);
+    else if (line !== '') rows.push({ heading, title, asked: { title: line, schema: WORLD, texts: [line] } });
+  }
+  return rows;
 }
 
 /** Every example of every rule that a server can run. */

@@ -32,7 +32,8 @@ export function compareCase(observed: ObservedCase, major: number): Comparison[]
     const modelled = modelledBy(one, catalog, session, major);
     const compared = one.inside === null ? null : compareStatement(one, one.inside, modelled, catalog);
     if (compared !== null) comparisons.push(compared);
-    const context = { set: 1, transaction: 1, path: effective(session).searchPath, sql: one.sql };
+    // The server commits each statement: none is of the transaction of the next.
+    const context = { set: 1, transaction: 0, path: effective(session).searchPath, sql: one.sql };
     if (hasRun(one)) catalog = applyStatement(catalog, one.statement.node, context);
     session = advance(session, one.statement.node, modelled.inside, 0);
   }

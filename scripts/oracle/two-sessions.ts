@@ -3,42 +3,51 @@ import type { Scenario, Sight } from './sessions/scenario.js';
 import { SCENARIOS } from './sessions/scenarios.js';
 import { World } from './sessions/world.js';
 
-/** A server spends most of its time starting and waiting: two at a time take little longer than one. */
-const LANES = 2;
-
 /** What one scenario showed on the server of one major. */
-export interface MajorSight extends Sight {
+interface MajorSight extends Sight {
   readonly major: number;
 }
 
-export interface ScenarioResult {
-  readonly name: string;
-  readonly majors: readonly MajorSight[];
-}
-
 /**
- * Shows on real servers what one session cannot: who waits for whom, what deadlocks, and what is lost. Each server is
- * started once. The parser must have been loaded.
+ * Shows on real servers what one session cannot: who waits for whom, what deadlocks, and what is lost. Prints what
+ * differs from what is claimed, and each scenario where all are `told`. The parser must have been loaded.
+ *
+ * @returns how many scenarios differ
  */
-export async function compareSessions(majors: readonly number[]): Promise<readonly ScenarioResult[]> {
+export async function differingScenarios(majors: readonly number[], told: boolean): Promise<number> {
   const byMajor = new Map<number, ReadonlyMap<Scenario, Sight>>();
-  const left = [...majors];
-  const lane = async (): Promise<void> => {
-    for (let major = left.shift(); major !== undefined; major = left.shift())
-      byMajor.set(major, await lookAtAll(major));
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return SCENARIOS.map((scenario) => ({
-    name: scenario.name,
-    majors: majors.flatMap((major) => {
-      const sight = byMajor.get(major)?.get(scenario);
+  for (const major of majors) byMajor.set(major, await lookAtAll(major));
+  let differing = 0;
+  for (const scenario of SCENARIOS) {
+    const sights = [...byMajor].flatMap(([major, all]): MajorSight[] => {
+      const sight = all.get(scenario);
       return sight === undefined ? [] : [{ major, ...sight }];
-    }),
-  }));
+    });
+    const agreed = sights.every(agrees);
+    if (!agreed) differing += 1;
+    if (told || !agreed) console.log(line(scenario.name, sights));
+  }
+  console.log(`${SCENARIOS.length} scenarios of several sessions on ${majors.join(', ')}: ${differing} differ`);
+  return differing;
 }
 
-export function agrees({ seen, claimed }: Sight): boolean {
+function agrees({ seen, claimed }: Sight): boolean {
   return seen === claimed;
+}
+
+function line(name: string, sights: readonly MajorSight[]): string {
+  const verdict = sights.every(agrees) ? 'ok     ' : 'differs';
+  return `${verdict} ${name} | ${[...grouped(sights)].map(([outcome, on]) => `${on.join(', ')}: ${outcome}`).join(' | ')}`;
+}
+
+/** Outcome → the majors that show it. */
+function grouped(sights: readonly MajorSight[]): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (const sight of sights) {
+    const outcome = agrees(sight) ? sight.seen : `${sight.seen} BUT CLAIMED ${sight.claimed}`;
+    groups.set(outcome, [...(groups.get(outcome) ?? []), sight.major]);
+  }
+  return groups;
 }
 
 async function lookAtAll(major: number): Promise<ReadonlyMap<Scenario, Sight>> {
