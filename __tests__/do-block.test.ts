@@ -58,8 +58,11 @@ function mayBeWrapped({ files }: Example, report: Report): boolean {
   return whole && files.every((file) => file.base === undefined && isPlain(file) && isForBody(file));
 }
 
+/** A comment by which a tool is known or told something is no longer one in a body. */
+const DIRECTIVE = /^\s*--\s*(?:\+goose|atlas:|flyway:|migrate\s*:)/im;
+
 function isForBody({ text }: ExampleFile): boolean {
-  if (text.includes('pg-preflight')) return false;
+  if (text.includes('pg-preflight') || DIRECTIVE.test(text)) return false;
   return parseSource(text).pieces.every(
     (piece) => piece.readable && !OTHERWISE_IN_A_BODY.has(piece.node.tag) && !isSelectInto(piece.node),
   );

@@ -63,6 +63,7 @@ const NOT_EMBEDDED: readonly (readonly [RegExp, string])[] = [
   [/SUBSCRIPTION/, 'it has no library for subscriptions'],
   [/PREPARE TRANSACTION/, 'it has no room for prepared transactions'],
   [/EXTENSION postgres_fdw/, 'it has only its own extensions'],
+  [/CREATE CONVERSION/, 'it cannot load the library of a conversion'],
 ];
 
 export function isEmbeddable({ title }: OracleCase): boolean {
