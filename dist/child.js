@@ -4310,6 +4310,7 @@ var NO_EFFECTS = {
   rebuildsIndexes: [],
   writes: "none",
   writesTo: [],
+  mayWrite: [],
   fails: null,
   notModelled: null
 };
@@ -4321,6 +4322,7 @@ function effectsOf(some) {
     rebuildsIndexes: some.rebuildsIndexes ?? [],
     writes: some.writes ?? "none",
     writesTo: some.writesTo ?? [],
+    mayWrite: some.mayWrite ?? [],
     fails: some.fails ?? null,
     notModelled: some.notModelled ?? null
   };
@@ -4334,6 +4336,7 @@ function combine(all) {
     rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
     writes: mostWrites(all.map((one2) => one2.writes)),
     writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
+    mayWrite: [...new Set(all.flatMap((one2) => one2.mayWrite))],
     fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
     notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
   };
@@ -4523,7 +4526,8 @@ function remember(session, effects, step) {
         locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
-    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    for (const relation of [...effects.writesTo, ...effects.mayWrite])
+      if (!wrote.has(relation)) wrote = wrote.set(relation, step);
     return { ...current, locks, wrote };
   });
 }
@@ -5856,6 +5860,8 @@ function addForeignKey(catalog, table3, request, context) {
     columns,
     references: target.name,
     referencedColumns: written2.length > 0 ? written2 : primary?.columns ?? [],
+    onDelete: actionOf(node.fk_del_action),
+    onUpdate: actionOf(node.fk_upd_action),
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -5863,6 +5869,10 @@ function addForeignKey(catalog, table3, request, context) {
     transaction: context.transaction,
     set: context.set
   });
+}
+function actionOf(letter) {
+  if (letter === "c") return "cascade";
+  return letter === "n" || letter === "d" ? "set" : "check";
 }
 function withForeignKey(catalog, table3, key) {
   let after = withConstraint(catalog, table3, key);
@@ -9937,13 +9947,13 @@ function alterTable2(body, moment) {
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
   if (body.objtype === "OBJECT_INDEX") return alterIndex2(table3, cmds, moment);
   if (body.objtype === "OBJECT_TYPE") return alterComposite(table3, cmds, moment);
-  const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf("ColumnDef", cmd.def)?.colname ?? "");
+  const namesOf4 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf("ColumnDef", cmd.def)?.colname ?? "");
   const context = {
     table: table3,
     only: body.relation?.inh !== true,
-    dropped: namesOf3("AT_DropConstraint"),
-    droppedColumns: namesOf3("AT_DropColumn"),
-    addedColumns: namesOf3("AT_AddColumn"),
+    dropped: namesOf4("AT_DropConstraint"),
+    droppedColumns: namesOf4("AT_DropColumn"),
+    addedColumns: namesOf4("AT_AddColumn"),
     addedConstraints: cmds.map((cmd) => bodyOf("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -10956,6 +10966,39 @@ function ownerLocks(options, moment) {
   return parts2.length < 2 ? [] : [lock(moment, namedByParts(moment, parts2.slice(0, -1)), "ACCESS SHARE")];
 }
 
+// src/effects/referring-rows.ts
+function lockReferring(moment, table3, change2) {
+  return [...referring(moment, table3, change2, /* @__PURE__ */ new Set())];
+}
+function* referring(moment, table3, change2, seen) {
+  for (const { table: other, key } of pointingTo(moment, table3)) {
+    const next = following(key, change2);
+    if (next === null || !key.enforced) continue;
+    const id = `${other} ${key.name} ${String(next.deletes)}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const writes = next.deletes || next.updates.length > 0;
+    yield* lockFamily(moment, other, writes ? "ROW EXCLUSIVE" : "ROW SHARE");
+    if (writes) yield* referring(moment, other, next, seen);
+  }
+}
+function pointingTo({ catalog }, table3) {
+  const above = [];
+  for (let parent = partitionedBy(catalog, table3); parent !== null; parent = partitionedBy(catalog, parent))
+    above.push(parent);
+  return [...family(catalog, table3), ...above].flatMap((name) => foreignKeysTo(catalog, name));
+}
+function partitionedBy(catalog, table3) {
+  return catalog.relations.get(table3)?.partitionOf ?? null;
+}
+function following(key, { deletes, updates }) {
+  const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
+  if (!deletes && !rekeyed) return null;
+  const cascades = deletes && key.onDelete === "cascade";
+  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
+  return { deletes: cascades, updates: writes ? key.columns : [] };
+}
+
 // src/effects/amount.ts
 var MOST_ROWS = 1e5;
 function amountOf(node, variableOf) {
@@ -11464,29 +11507,39 @@ function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
   const numbers2 = insertedNumbers(body, target, moment);
-  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers2]);
+  const replaced = bodiesOf("ResTarget", body.onConflictClause?.targetList);
+  const change2 = { inserts: true, updates: namesOf2(replaced), deletes: false, only: false };
+  return combine([written(target, writes, moment, change2), around(body, target, moment, outer), numbers2]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
-  const columns = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
+  const updates = namesOf2(bodiesOf("ResTarget", body.targetList));
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written(target, writes, moment, columns, body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates, deletes: false, only: body.relation?.inh !== true };
+  return combine([written(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written(target, writes, moment, [], body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates: [], deletes: true, only: body.relation?.inh !== true };
+  return combine([written(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function merge(body, moment) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsMerged(body, moment));
-  return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
+  const clauses = bodiesOf("MergeWhenClause", body.mergeWhenClauses);
+  const change2 = {
+    inserts: clauses.some(({ commandType }) => commandType === "CMD_INSERT"),
+    updates: clauses.flatMap(
+      ({ commandType, targetList }) => commandType === "CMD_UPDATE" ? namesOf2(bodiesOf("ResTarget", targetList)) : []
+    ),
+    deletes: clauses.some(({ commandType }) => commandType === "CMD_DELETE"),
+    only: body.relation?.inh !== true
+  };
+  return combine([written(target, writes, moment, change2), around(body, target, moment)]);
+}
+function namesOf2(columns) {
+  return columns.map((column) => column.name ?? "");
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -11519,15 +11572,24 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written(target, writes, moment, columns = null, only2 = false) {
+function written(target, writes, moment, { inserts, only: only2, ...change2 }) {
   const base = behindView(target, moment);
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = columns === null || key.columns.some((column) => columns.includes(column));
-    if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
+    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+  const referring2 = lockReferring(moment, base, change2);
+  return effectsOf({
+    locks: [...locks, ...referring2],
+    writes,
+    writesTo: base === target ? [target] : [target, base],
+    mayWrite: [
+      ...only2 ? [] : family(moment.catalog, base).filter((name) => name !== base),
+      ...referring2.flatMap(({ relation, mode }) => mode === "ROW EXCLUSIVE" ? [relation] : [])
+    ]
+  });
 }
 function behindView(target, moment) {
   let base = target;
@@ -13526,7 +13588,7 @@ function nextFile(path, others, description) {
   });
   const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
   const words4 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following(version)}${form.separator}${words4}${form.ending}`;
+  const name = `${form.before}${following2(version)}${form.separator}${words4}${form.ending}`;
   return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
 }
 var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
@@ -13536,7 +13598,7 @@ function formOf(segment) {
   const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
   return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
 }
-function following(version) {
+function following2(version) {
   const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
   if (second === void 0) return String(BigInt(version) + 1n).padStart(version.length, "0");
   const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
@@ -15112,12 +15174,12 @@ function attached(step, changeset) {
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table3 = rangeAt(step, relation);
   if (columns === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns;
+    return body?.unique === true && tableOf2(one2) === table3 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns;
   });
   if (build === void 0 || hasAnother(build, columns)) return [];
   const index = nameOf2(build);
@@ -15140,7 +15202,7 @@ function nameOf2(build) {
 function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
-function namesOf2(elements) {
+function namesOf3(elements) {
   const names = elements.map(({ name }) => name ?? "");
   return names.includes("") ? "" : [...names].sort().join("\n");
 }
@@ -15148,7 +15210,7 @@ function hasAnother(build, columns) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf2(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
+    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
   });
 }
 
@@ -15316,7 +15378,8 @@ function earlier(step, { stepsInTransaction }) {
   return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
 }
 function deferredKey(writer, relation) {
-  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
+  const { writes, writesTo, mayWrite } = writer.effects;
+  if (writes === "none" || ![...writesTo, ...mayWrite].includes(relation)) return null;
   const own2 = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
   const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
   const update2 = nodeIf(writer, "UpdateStmt");
@@ -15429,9 +15492,9 @@ var rule40 = changesetRule({
   id: "several-tables-in-one-transaction",
   mode: "migration-deadlock",
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-  describe: ({ step, relations, atOnce }) => ({
+  describe: ({ step, relations, atOnce, otherOrder }) => ({
     title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
-    message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
+    message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
     fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
   }),
   boxes: (match) => whenAsked(
@@ -15447,6 +15510,11 @@ var rule40 = changesetRule({
     )
   )
 });
+function reversed(otherOrder) {
+  if (otherOrder === null) return "";
+  const { step, first, second } = otherOrder;
+  return ` A transaction of ${code(step.migration.path)} locks ${table2(first)} first and then ${table2(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
+}
 function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
@@ -15456,17 +15524,46 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     const added2 = targets(step);
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = seen.get(number);
-    const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
-    const tables2 = before === void 0 || before.told ? [] : counted3(held);
-    const tell = tables2.length > counted3(before ?? held).length;
-    if (tell)
-      found2.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2, atOnce: false });
+    const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
+    const relations = before === void 0 || before.told ? [] : counted3(held);
+    const tell = relations.length > counted3(before ?? held).length;
+    if (tell) found2.push({ number, step, relations, first: held.first });
     seen.set(number, { ...held, told: held.told || tell });
   }
-  return found2;
+  return found2.map(({ number, step, relations, first }) => {
+    const otherOrder = reversedBefore(number, step, seen);
+    const related = otherOrder === null ? [first] : [first, otherOrder.step];
+    return { severity: "caution", at: at(step), related, step, relations, atOnce: false, otherOrder };
+  });
 }
-function together(before, { own: own2, ends }) {
-  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own2])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
+function reversedBefore(number, step, seen) {
+  const own2 = [...seen.get(number)?.order.keys() ?? []];
+  for (const [earlier2, { order: order2 }] of seen) {
+    if (earlier2 >= number) continue;
+    const shared = [...order2].filter(([name, by2]) => own2.includes(name) && runsBeside(by2, step));
+    const at2 = shared.findIndex(
+      ([name], index) => index > 0 && own2.indexOf(name) < own2.indexOf(shared[index - 1]?.[0] ?? name)
+    );
+    const [[first] = [], [second, by] = []] = [shared[at2 - 1], shared[at2]];
+    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
+  }
+  return null;
+}
+function runsBeside(one2, other) {
+  return one2.set === other.set && [one2, other].every(({ section }) => section.direction === "up");
+}
+function noneHeld(first, told) {
+  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
+}
+function together(before, { own: own2, ends }, step) {
+  const order2 = new Map(before.order);
+  for (const name of [...own2, ...ends]) if (!order2.has(name)) order2.set(name, step);
+  return {
+    ...before,
+    own: [.../* @__PURE__ */ new Set([...before.own, ...own2])],
+    ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])],
+    order: order2
+  };
 }
 function counted3({ own: own2, ends }) {
   if (own2.length > 1) return own2;
@@ -15479,7 +15576,7 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true }];
+    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true, otherOrder: null }];
   });
 }
 function isAtOnce(step, { own: own2 }) {

@@ -38821,6 +38821,7 @@ function effectsOf(some) {
     rebuildsIndexes: some.rebuildsIndexes ?? [],
     writes: some.writes ?? "none",
     writesTo: some.writesTo ?? [],
+    mayWrite: some.mayWrite ?? [],
     fails: some.fails ?? null,
     notModelled: some.notModelled ?? null
   };
@@ -38834,6 +38835,7 @@ function combine(all) {
     rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
     writes: mostWrites(all.map((one2) => one2.writes)),
     writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
+    mayWrite: [...new Set(all.flatMap((one2) => one2.mayWrite))],
     fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
     notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
   };
@@ -38873,6 +38875,7 @@ var init_effects = __esm({
       rebuildsIndexes: [],
       writes: "none",
       writesTo: [],
+      mayWrite: [],
       fails: null,
       notModelled: null
     };
@@ -38976,7 +38979,8 @@ function remember(session, effects, step) {
         locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
-    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    for (const relation of [...effects.writesTo, ...effects.mayWrite])
+      if (!wrote.has(relation)) wrote = wrote.set(relation, step);
     return { ...current, locks, wrote };
   });
 }
@@ -39659,6 +39663,8 @@ function addForeignKey(catalog, table4, request2, context3) {
     columns: columns2,
     references: target.name,
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
+    onDelete: actionOf(node2.fk_del_action),
+    onUpdate: actionOf(node2.fk_upd_action),
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -39666,6 +39672,10 @@ function addForeignKey(catalog, table4, request2, context3) {
     transaction: context3.transaction,
     set: context3.set
   });
+}
+function actionOf(letter) {
+  if (letter === "c") return "cascade";
+  return letter === "n" || letter === "d" ? "set" : "check";
 }
 function withForeignKey(catalog, table4, key) {
   let after = withConstraint(catalog, table4, key);
@@ -44372,13 +44382,13 @@ function alterTable2(body, moment) {
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
   if (body.objtype === "OBJECT_INDEX") return alterIndex2(table4, cmds, moment);
   if (body.objtype === "OBJECT_TYPE") return alterComposite(table4, cmds, moment);
-  const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf2("ColumnDef", cmd.def)?.colname ?? "");
+  const namesOf4 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf2("ColumnDef", cmd.def)?.colname ?? "");
   const context3 = {
     table: table4,
     only: body.relation?.inh !== true,
-    dropped: namesOf3("AT_DropConstraint"),
-    droppedColumns: namesOf3("AT_DropColumn"),
-    addedColumns: namesOf3("AT_AddColumn"),
+    dropped: namesOf4("AT_DropConstraint"),
+    droppedColumns: namesOf4("AT_DropColumn"),
+    addedColumns: namesOf4("AT_AddColumn"),
     addedConstraints: cmds.map((cmd) => bodyOf2("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -45527,6 +45537,46 @@ var init_utility = __esm({
   }
 });
 
+// src/effects/referring-rows.ts
+function lockReferring(moment, table4, change2) {
+  return [...referring(moment, table4, change2, /* @__PURE__ */ new Set())];
+}
+function* referring(moment, table4, change2, seen) {
+  for (const { table: other, key } of pointingTo(moment, table4)) {
+    const next = following(key, change2);
+    if (next === null || !key.enforced) continue;
+    const id = `${other} ${key.name} ${String(next.deletes)}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const writes = next.deletes || next.updates.length > 0;
+    yield* lockFamily(moment, other, writes ? "ROW EXCLUSIVE" : "ROW SHARE");
+    if (writes) yield* referring(moment, other, next, seen);
+  }
+}
+function pointingTo({ catalog }, table4) {
+  const above = [];
+  for (let parent = partitionedBy(catalog, table4); parent !== null; parent = partitionedBy(catalog, parent))
+    above.push(parent);
+  return [...family(catalog, table4), ...above].flatMap((name) => foreignKeysTo(catalog, name));
+}
+function partitionedBy(catalog, table4) {
+  return catalog.relations.get(table4)?.partitionOf ?? null;
+}
+function following(key, { deletes, updates }) {
+  const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
+  if (!deletes && !rekeyed) return null;
+  const cascades = deletes && key.onDelete === "cascade";
+  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
+  return { deletes: cascades, updates: writes ? key.columns : [] };
+}
+var init_referring_rows = __esm({
+  "src/effects/referring-rows.ts"() {
+    "use strict";
+    init_catalog();
+    init_moment();
+  }
+});
+
 // src/effects/amount.ts
 function amountOf(node2, variableOf) {
   if (node2 === void 0) return null;
@@ -46090,29 +46140,39 @@ function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
   const numbers2 = insertedNumbers(body, target, moment);
-  return combine([written2(target, writes, moment), around(body, target, moment, outer), numbers2]);
+  const replaced = bodiesOf("ResTarget", body.onConflictClause?.targetList);
+  const change2 = { inserts: true, updates: namesOf2(replaced), deletes: false, only: false };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer), numbers2]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
-  const columns2 = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
+  const updates = namesOf2(bodiesOf("ResTarget", body.targetList));
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written2(target, writes, moment, columns2, body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates, deletes: false, only: body.relation?.inh !== true };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written2(target, writes, moment, [], body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates: [], deletes: true, only: body.relation?.inh !== true };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function merge3(body, moment) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsMerged(body, moment));
-  return combine([written2(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
+  const clauses = bodiesOf("MergeWhenClause", body.mergeWhenClauses);
+  const change2 = {
+    inserts: clauses.some(({ commandType }) => commandType === "CMD_INSERT"),
+    updates: clauses.flatMap(
+      ({ commandType, targetList }) => commandType === "CMD_UPDATE" ? namesOf2(bodiesOf("ResTarget", targetList)) : []
+    ),
+    deletes: clauses.some(({ commandType }) => commandType === "CMD_DELETE"),
+    only: body.relation?.inh !== true
+  };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment)]);
+}
+function namesOf2(columns2) {
+  return columns2.map((column) => column.name ?? "");
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -46145,15 +46205,24 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written2(target, writes, moment, columns2 = null, only2 = false) {
+function written2(target, writes, moment, { inserts, only: only2, ...change2 }) {
   const base = behindView(target, moment);
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = columns2 === null || key.columns.some((column) => columns2.includes(column));
-    if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
+    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+  const referring2 = lockReferring(moment, base, change2);
+  return effectsOf({
+    locks: [...locks, ...referring2],
+    writes,
+    writesTo: base === target ? [target] : [target, base],
+    mayWrite: [
+      ...only2 ? [] : family(moment.catalog, base).filter((name) => name !== base),
+      ...referring2.flatMap(({ relation, mode }) => mode === "ROW EXCLUSIVE" ? [relation] : [])
+    ]
+  });
 }
 function behindView(target, moment) {
   let base = target;
@@ -46193,6 +46262,7 @@ var init_write = __esm({
     init_effects();
     init_moment();
     init_query_locks();
+    init_referring_rows();
     init_rows();
     init_sequence_call();
     DEEPEST_VIEW = 20;
@@ -48352,7 +48422,7 @@ function nextFile(path, others, description) {
   });
   const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
   const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following(version2)}${form.separator}${words5}${form.ending}`;
+  const name = `${form.before}${following2(version2)}${form.separator}${words5}${form.ending}`;
   return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
 }
 function formOf(segment) {
@@ -48361,7 +48431,7 @@ function formOf(segment) {
   const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
   return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
 }
-function following(version2) {
+function following2(version2) {
   const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
   if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
   const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
@@ -50363,12 +50433,12 @@ function attached(step, changeset) {
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns2 = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns2 = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table4 = rangeAt(step, relation);
   if (columns2 === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
+    return body?.unique === true && tableOf2(one2) === table4 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
   const index = nameOf2(build);
@@ -50391,7 +50461,7 @@ function nameOf2(build) {
 function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
-function namesOf2(elements) {
+function namesOf3(elements) {
   const names = elements.map(({ name }) => name ?? "");
   return names.includes("") ? "" : [...names].sort().join("\n");
 }
@@ -50399,7 +50469,7 @@ function hasAnother(build, columns2) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf2(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
+    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
   });
 }
 var rule33;
@@ -50624,7 +50694,8 @@ function earlier2(step, { stepsInTransaction }) {
   return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
 }
 function deferredKey(writer, relation) {
-  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
+  const { writes, writesTo, mayWrite } = writer.effects;
+  if (writes === "none" || ![...writesTo, ...mayWrite].includes(relation)) return null;
   const own3 = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
   const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
   const update2 = nodeIf(writer, "UpdateStmt");
@@ -50800,6 +50871,11 @@ var init_targets = __esm({
 });
 
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
+function reversed(otherOrder) {
+  if (otherOrder === null) return "";
+  const { step, first, second } = otherOrder;
+  return ` A transaction of ${code(step.migration.path)} locks ${table3(first)} first and then ${table3(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
+}
 function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
@@ -50809,17 +50885,46 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     const added2 = targets(step);
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = seen.get(number5);
-    const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
-    const tables2 = before === void 0 || before.told ? [] : counted3(held);
-    const tell2 = tables2.length > counted3(before ?? held).length;
-    if (tell2)
-      found2.push({ severity: "caution", at: at2(step), related: [held.first], step, relations: tables2, atOnce: false });
+    const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
+    const relations = before === void 0 || before.told ? [] : counted3(held);
+    const tell2 = relations.length > counted3(before ?? held).length;
+    if (tell2) found2.push({ number: number5, step, relations, first: held.first });
     seen.set(number5, { ...held, told: held.told || tell2 });
   }
-  return found2;
+  return found2.map(({ number: number5, step, relations, first }) => {
+    const otherOrder = reversedBefore(number5, step, seen);
+    const related2 = otherOrder === null ? [first] : [first, otherOrder.step];
+    return { severity: "caution", at: at2(step), related: related2, step, relations, atOnce: false, otherOrder };
+  });
 }
-function together(before, { own: own3, ends }) {
-  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own3])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
+function reversedBefore(number5, step, seen) {
+  const own3 = [...seen.get(number5)?.order.keys() ?? []];
+  for (const [earlier3, { order: order2 }] of seen) {
+    if (earlier3 >= number5) continue;
+    const shared = [...order2].filter(([name, by2]) => own3.includes(name) && runsBeside(by2, step));
+    const at3 = shared.findIndex(
+      ([name], index) => index > 0 && own3.indexOf(name) < own3.indexOf(shared[index - 1]?.[0] ?? name)
+    );
+    const [[first] = [], [second, by] = []] = [shared[at3 - 1], shared[at3]];
+    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
+  }
+  return null;
+}
+function runsBeside(one2, other) {
+  return one2.set === other.set && [one2, other].every(({ section }) => section.direction === "up");
+}
+function noneHeld(first, told) {
+  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
+}
+function together(before, { own: own3, ends }, step) {
+  const order2 = new Map(before.order);
+  for (const name of [...own3, ...ends]) if (!order2.has(name)) order2.set(name, step);
+  return {
+    ...before,
+    own: [.../* @__PURE__ */ new Set([...before.own, ...own3])],
+    ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])],
+    order: order2
+  };
 }
 function counted3({ own: own3, ends }) {
   if (own3.length > 1) return own3;
@@ -50831,7 +50936,7 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at2(step), step, relations: all.own, atOnce: true }];
+    return [{ severity: "caution", at: at2(step), step, relations: all.own, atOnce: true, otherOrder: null }];
   });
 }
 function isAtOnce(step, { own: own3 }) {
@@ -50852,9 +50957,9 @@ var init_rule41 = __esm({
       id: "several-tables-in-one-transaction",
       mode: "migration-deadlock",
       detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-      describe: ({ step, relations, atOnce }) => ({
+      describe: ({ step, relations, atOnce, otherOrder }) => ({
         title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
-        message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
+        message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
         fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
       }),
       boxes: (match) => whenAsked(

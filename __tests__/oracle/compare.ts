@@ -127,12 +127,21 @@ function locksDiffer(observed: Observation, modelled: Effects, before: Catalog, 
     // Postgres opens sequences and types to read them, which makes nobody wait but an ACCESS EXCLUSIVE.
     if (actual === 'ACCESS SHARE' && wanted === 'none' && isOpenedUnsaid(name, before)) return [];
     // Whether a foreign key is looked up depends on the rows: a NULL is not, and neither is a row that is not there.
-    if (wanted === 'ROW SHARE' && (actual === 'none' || actual === 'ACCESS SHARE') && modelled.writes !== 'none')
-      return [];
+    if (isOfForeignKey(name, wanted, modelled, before) && (actual === 'none' || actual === 'ACCESS SHARE')) return [];
     // Which partitions a query needs, the planner says.
     if (actual === 'none' && isPruned(name, modelled, before)) return [];
     return actual === wanted ? [] : [`lock on ${name}: Postgres ${actual}, model ${wanted}`];
   });
+}
+
+/** Of what is looked up, and of what an action of the key would write. */
+function isOfForeignKey(name: string, wanted: string, { writes, writesTo }: Effects, { relations }: Catalog): boolean {
+  if (writes === 'none') return false;
+  if (wanted === 'ROW SHARE') return true;
+  const constraints = [...(relations.get(name)?.constraints.values() ?? [])];
+  return (
+    wanted === 'ROW EXCLUSIVE' && !writesTo.includes(name) && constraints.some(({ kind }) => kind === 'foreign-key')
+  );
 }
 
 function isPruned(name: string, modelled: Effects, { relations }: Catalog): boolean {
@@ -201,7 +210,10 @@ function scansDiffer({ statement }: ObservedStatement, observed: Observation, mo
 /** Rows are written only where the model says so, or put into a copy; how many depends on the rows. */
 function writesDiffer(observed: Observation, modelled: Effects, before: Catalog): string[] {
   const copied = modelled.rewrites.map(({ relation }) => relation);
-  const allowed = new Set([...copied, ...(modelled.writes === 'none' ? [] : modelled.writesTo)]);
+  const allowed = new Set([
+    ...copied,
+    ...(modelled.writes === 'none' ? [] : [...modelled.writesTo, ...modelled.mayWrite]),
+  ]);
   return observed.writes
     .filter((name) => before.relations.has(name) && !allowed.has(name))
     .map((name) => `writes ${name}: Postgres does, the model does not`);

@@ -4,7 +4,7 @@ import { edit, ensureRelation, withItem, without, type ApplyContext } from './ap
 import { impliedConstraintName } from './apply-names.js';
 import { withConstraint } from './apply-not-null.js';
 import type { ConstraintRequest } from './apply-request.js';
-import { foreignKeysOf, type Catalog, type Constraint, type ForeignKeyOf } from './catalog.js';
+import { foreignKeysOf, type Catalog, type Constraint, type ForeignKeyOf, type ReferentialAction } from './catalog.js';
 
 type ForeignKey = ForeignKeyOf['key'];
 
@@ -24,6 +24,8 @@ export function addForeignKey(
     columns,
     references: target.name,
     referencedColumns: written.length > 0 ? written : (primary?.columns ?? []),
+    onDelete: actionOf(node.fk_del_action),
+    onUpdate: actionOf(node.fk_upd_action),
     deferrable,
     deferred,
     enforced,
@@ -31,6 +33,12 @@ export function addForeignKey(
     transaction: context.transaction,
     set: context.set,
   });
+}
+
+/** The parser's letters. */
+function actionOf(letter: string | undefined): ReferentialAction {
+  if (letter === 'c') return 'cascade';
+  return letter === 'n' || letter === 'd' ? 'set' : 'check';
 }
 
 /** Adds a foreign key to a table and its partitions, and tells the table it points to. */

@@ -77,12 +77,18 @@ export type Constraint =
       readonly references: RelationName;
       readonly referencedColumns: readonly string[];
       readonly deferred: boolean;
+      /** What becomes of the rows that refer to one that goes, or that gets another key. */
+      readonly onDelete: ReferentialAction;
+      readonly onUpdate: ReferentialAction;
     })
   | (ConstraintBase & {
       readonly kind: 'primary-key' | 'unique' | 'exclusion';
       readonly columns: readonly string[];
       readonly index: RelationName;
     });
+
+/** `check`: NO ACTION and RESTRICT. `set`: NULL or the default. */
+export type ReferentialAction = 'check' | 'cascade' | 'set';
 
 export type RelationKind =
   'table' | 'partitioned table' | 'view' | 'materialized view' | 'sequence' | 'foreign table' | 'composite type';

@@ -32,6 +32,8 @@ export interface Effects {
   readonly writes: 'none' | 'bounded' | 'unbounded';
   /** Tables whose rows are written or locked. */
   readonly writesTo: readonly RelationName[];
+  /** Whose rows may change besides: partitions that rows go to, and what the action of a foreign key reaches. */
+  readonly mayWrite: readonly RelationName[];
   /** Why Postgres will refuse the statement whatever the data; null when it will not. */
   readonly fails: string | null;
   /** A kind of statement, or an object in it, whose effects nobody has modelled. */
@@ -45,6 +47,7 @@ export const NO_EFFECTS: Effects = {
   rebuildsIndexes: [],
   writes: 'none',
   writesTo: [],
+  mayWrite: [],
   fails: null,
   notModelled: null,
 };
@@ -59,6 +62,7 @@ export function effectsOf(some: Partial<Effects>): Effects {
     rebuildsIndexes: some.rebuildsIndexes ?? [],
     writes: some.writes ?? 'none',
     writesTo: some.writesTo ?? [],
+    mayWrite: some.mayWrite ?? [],
     fails: some.fails ?? null,
     notModelled: some.notModelled ?? null,
   };
@@ -74,6 +78,7 @@ export function combine(all: readonly Effects[]): Effects {
     rebuildsIndexes: all.flatMap((one) => one.rebuildsIndexes),
     writes: mostWrites(all.map((one) => one.writes)),
     writesTo: [...new Set(all.flatMap((one) => one.writesTo))],
+    mayWrite: [...new Set(all.flatMap((one) => one.mayWrite))],
     fails: all.find((one) => one.fails !== null)?.fails ?? null,
     notModelled: all.find((one) => one.notModelled !== null)?.notModelled ?? null,
   };

@@ -1,11 +1,12 @@
-import type { DeleteStmt, InsertStmt, MergeStmt, SelectStmt, UpdateStmt } from '@pgsql/types';
-import { foreignKeysOf } from '../catalog/catalog.js';
+import type { DeleteStmt, InsertStmt, MergeStmt, ResTarget, SelectStmt, UpdateStmt } from '@pgsql/types';
+import { family, foreignKeysOf } from '../catalog/catalog.js';
 import { functionVolatility } from '../catalog/volatility.js';
 import type { RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, findAll, texts } from '../sql/statement.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects, type Lock } from './effects.js';
 import { lock, lockFamily, named, relationOf, touchRows, type Moment } from './moment.js';
 import { lockQuery } from './query-locks.js';
+import { lockReferring, type RowChange } from './referring-rows.js';
 import { isBatch, queriesOf, rowsChanged, rowsInserted, rowsMerged } from './rows.js';
 import type { Queries } from './sources.js';
 import { insertedNumbers, sequenceCalls } from './sequence-call.js';
@@ -19,32 +20,43 @@ export function insert(body: InsertStmt, moment: Moment, outer?: Queries): Effec
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
   const numbers = insertedNumbers(body, target, moment);
-  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers]);
+  const replaced = bodiesOf('ResTarget', body.onConflictClause?.targetList);
+  const change = { inserts: true, updates: namesOf(replaced), deletes: false, only: false };
+  return combine([written(target, writes, moment, change), around(body, target, moment, outer), numbers]);
 }
 
 export function update(body: UpdateStmt, moment: Moment, outer?: Queries): Effects {
   const target = named(moment, body.relation);
-  const columns = bodiesOf('ResTarget', body.targetList).map((column) => column.name ?? '');
+  const updates = namesOf(bodiesOf('ResTarget', body.targetList));
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written(target, writes, moment, columns, body.relation?.inh !== true),
-    around(body, target, moment, outer),
-  ]);
+  const change = { inserts: false, updates, deletes: false, only: body.relation?.inh !== true };
+  return combine([written(target, writes, moment, change), around(body, target, moment, outer)]);
 }
 
 export function remove(body: DeleteStmt, moment: Moment, outer?: Queries): Effects {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written(target, writes, moment, [], body.relation?.inh !== true),
-    around(body, target, moment, outer),
-  ]);
+  const change = { inserts: false, updates: [], deletes: true, only: body.relation?.inh !== true };
+  return combine([written(target, writes, moment, change), around(body, target, moment, outer)]);
 }
 
 export function merge(body: MergeStmt, moment: Moment): Effects {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsMerged(body, moment));
-  return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
+  const clauses = bodiesOf('MergeWhenClause', body.mergeWhenClauses);
+  const change = {
+    inserts: clauses.some(({ commandType }) => commandType === 'CMD_INSERT'),
+    updates: clauses.flatMap(({ commandType, targetList }) =>
+      commandType === 'CMD_UPDATE' ? namesOf(bodiesOf('ResTarget', targetList)) : [],
+    ),
+    deletes: clauses.some(({ commandType }) => commandType === 'CMD_DELETE'),
+    only: body.relation?.inh !== true,
+  };
+  return combine([written(target, writes, moment, change), around(body, target, moment)]);
+}
+
+function namesOf(columns: readonly ResTarget[]): readonly string[] {
+  return columns.map((column) => column.name ?? '');
 }
 
 function boundOf(rows: number): 'bounded' | 'unbounded' {
@@ -89,21 +101,34 @@ function unknownCall(body: object, moment: Moment): string | null {
   return null;
 }
 
+interface Change extends RowChange {
+  readonly inserts: boolean;
+  readonly only: boolean;
+}
+
 function written(
   target: RelationName,
   writes: 'bounded' | 'unbounded',
   moment: Moment,
-  columns: readonly string[] | null = null,
-  only = false,
+  { inserts, only, ...change }: Change,
 ): Effects {
   const base = behindView(target, moment);
   const locks: Lock[] = lockFamily(moment, base, 'ROW EXCLUSIVE', only);
   if (base !== target) locks.push(lock(moment, target, 'ROW EXCLUSIVE'));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = columns === null || key.columns.some((column) => columns.includes(column));
-    if (checked) locks.push(lock(moment, key.references, 'ROW SHARE'));
+    const checked = inserts || key.columns.some((column) => change.updates.includes(column));
+    if (checked && key.enforced) locks.push(lock(moment, key.references, 'ROW SHARE'));
   }
-  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+  const referring = lockReferring(moment, base, change);
+  return effectsOf({
+    locks: [...locks, ...referring],
+    writes,
+    writesTo: base === target ? [target] : [target, base],
+    mayWrite: [
+      ...(only ? [] : family(moment.catalog, base).filter((name) => name !== base)),
+      ...referring.flatMap(({ relation, mode }) => (mode === 'ROW EXCLUSIVE' ? [relation] : [])),
+    ],
+  });
 }
 
 /** A view that shows one table is written through; of others only a trigger or a rule knows where the rows go. */

@@ -34,7 +34,8 @@ function remember(session: Session, effects: Effects, step: number): Session {
         locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
-    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    for (const relation of [...effects.writesTo, ...effects.mayWrite])
+      if (!wrote.has(relation)) wrote = wrote.set(relation, step);
     return { ...current, locks, wrote };
   });
 }

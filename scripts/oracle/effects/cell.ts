@@ -9,10 +9,11 @@ const INDEX = /_(?:idx|pkey|key)$/;
 
 /** What a server was seen doing with a statement, in the words of the matrix. */
 export function cell(one: ObservedStatement): string {
-  const alone = one.alone !== null;
-  const seen = alone ? one.alone.seen : one.inside;
+  // LOCK and DECLARE are seen alone as well, where they are refused.
+  const alone = one.inside?.error === null ? null : one.alone;
+  const seen = alone === null ? one.inside : alone.seen;
   if (seen === null || seen.error !== null) return REFUSED;
-  const words = [...locks(seen, one.sql), ...work(seen, one), ...(alone ? ['not in a transaction'] : [])];
+  const words = [...locks(seen, one.sql), ...work(seen, one), ...(alone === null ? [] : ['not in a transaction'])];
   return words.length === 0 ? 'nothing' : words.join('<br>');
 }
 

@@ -47,7 +47,8 @@ function earlier(step: Step, { stepsInTransaction }: Changeset): readonly Step[]
 
 /** The deferred key whose check a write to the relation leaves for the commit, if there is one. */
 function deferredKey(writer: Step, relation: RelationName): string | null {
-  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === 'none') return null;
+  const { writes, writesTo, mayWrite } = writer.effects;
+  if (writes === 'none' || ![...writesTo, ...mayWrite].includes(relation)) return null;
   const own = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
   const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
   const update = nodeIf(writer, 'UpdateStmt');

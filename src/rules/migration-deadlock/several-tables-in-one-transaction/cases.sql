@@ -64,3 +64,13 @@ ALTER TABLE orders ADD COLUMN note text;
 SET lock_timeout = '2s';
 ALTER TABLE orders ALTER COLUMN user_id SET STATISTICS 500;
 ALTER TABLE users ADD COLUMN note text;
+
+-- case: two files that lock the same tables in two orders
+-- file: 0001_notes.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE users ADD COLUMN note text; -- finding: several-tables-in-one-transaction (caution)
+-- file: 0002_tags.sql
+SET lock_timeout = '2s';
+ALTER TABLE users ADD COLUMN tag text;
+ALTER TABLE orders ADD COLUMN tag text; -- finding: several-tables-in-one-transaction (caution)
