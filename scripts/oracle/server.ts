@@ -61,7 +61,9 @@ export class PostgresServer {
         // So that it reaches itself, as a publisher or behind a foreign server.
         env: { ...process.env, PGHOST: folder, PGUSER: 'postgres', PGDATABASE: 'postgres' },
       });
-      process.once('exit', () => child.kill('SIGQUIT'));
+      const quit = () => child.kill('SIGQUIT');
+      process.once('exit', quit);
+      child.once('exit', () => process.off('exit', quit));
       const server = new PostgresServer(major, folder, child);
       await server.untilReady();
       return server;
