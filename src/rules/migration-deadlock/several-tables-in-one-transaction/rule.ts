@@ -55,7 +55,7 @@ function severalInTransaction({ stepsWith }: Changeset): SeveralTables[] {
     if (number === undefined || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added = targets(step);
     if (added.own.length + added.ends.length === 0) continue;
-    const before = seen.get(number);
+    const before = stillHeld(seen.get(number), step);
     const held =
       before === undefined ? { ...added, first: step, told: isAtOnce(step, added) } : together(before, added);
     const tables = before === undefined || before.told ? [] : counted(held);
@@ -65,6 +65,15 @@ function severalInTransaction({ stepsWith }: Changeset): SeveralTables[] {
     seen.set(number, { ...held, told: held.told || tell });
   }
   return found;
+}
+
+/** Without what a ROLLBACK TO has released. */
+function stillHeld(held: Held | undefined, { session }: Step): Held | undefined {
+  const locks = session.transaction?.locks;
+  if (held === undefined || locks === undefined) return held;
+  const own = held.own.filter((name) => locks.has(name));
+  const ends = held.ends.filter((name) => locks.has(name));
+  return own.length + ends.length === 0 ? undefined : { ...held, own, ends };
 }
 
 function together(before: Held, { own, ends }: Targets): Held {
