@@ -6850,7 +6850,8 @@ function begin(session, explicit, implicit = false) {
       wrote: PersistentMap.of(),
       settingsBefore: session.settings,
       local: NO_LOCAL,
-      constraintsImmediate: false
+      constraintsImmediate: false,
+      savepoints: []
     }
   };
 }
@@ -6860,6 +6861,28 @@ function commit(session) {
 function rollback(session) {
   if (session.transaction === null) return session;
   return { ...session, transaction: null, settings: session.transaction.settingsBefore };
+}
+function setSavepoint(session, name, step) {
+  const { transaction: transaction2 } = session;
+  if (transaction2 === null) return session;
+  const savepoints = [...transaction2.savepoints, { name, step, session }];
+  return { ...session, transaction: { ...transaction2, savepoints } };
+}
+function findSavepoint({ transaction: transaction2 }, name) {
+  return transaction2?.savepoints.findLast((savepoint) => savepoint.name === name);
+}
+function releaseSavepoint(session, name) {
+  const found2 = findSavepoint(session, name);
+  if (session.transaction === null || found2 === void 0) return session;
+  const { savepoints } = session.transaction;
+  return {
+    ...session,
+    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found2)) }
+  };
+}
+function rollbackTo(session, name) {
+  const found2 = findSavepoint(session, name);
+  return found2 === void 0 ? session : setSavepoint(found2.session, name, found2.step);
 }
 var NEW_SESSION, NO_LOCAL;
 var init_session = __esm({
@@ -6879,7 +6902,7 @@ var init_session = __esm({
 function advance(session, node2, effects, step) {
   switch (node2.tag) {
     case "TransactionStmt":
-      return endOrBegin(session, node2.body);
+      return endOrBegin(session, node2.body, step);
     case "VariableSetStmt":
       return set(session, node2.body);
     case "SelectStmt":
@@ -6910,7 +6933,8 @@ function remember(session, effects, step) {
 function withTransaction(session, change2) {
   return session.transaction === null ? session : { ...session, transaction: change2(session.transaction) };
 }
-function endOrBegin(session, body) {
+function endOrBegin(session, body, step) {
+  const savepoint = body.savepoint_name ?? "";
   switch (body.kind) {
     case "TRANS_STMT_BEGIN":
     case "TRANS_STMT_START":
@@ -6920,6 +6944,12 @@ function endOrBegin(session, body) {
       return body.chain === true ? begin(commit(session), true) : commit(session);
     case "TRANS_STMT_ROLLBACK":
       return body.chain === true ? begin(rollback(session), true) : rollback(session);
+    case "TRANS_STMT_SAVEPOINT":
+      return setSavepoint(session, savepoint, step);
+    case "TRANS_STMT_RELEASE":
+      return releaseSavepoint(session, savepoint);
+    case "TRANS_STMT_ROLLBACK_TO":
+      return rollbackTo(session, savepoint);
     default:
       return session;
   }
@@ -10569,6 +10599,37 @@ var init_apply = __esm({
   }
 });
 
+// src/catalog/undo.ts
+function undoFrom(catalog) {
+  return { atBegin: catalog, savepoints: [] };
+}
+function undone(undo, node2, catalog) {
+  if (node2.tag !== "TransactionStmt") return { catalog, undo };
+  const { savepoints } = undo;
+  const name = node2.body.savepoint_name ?? "";
+  const at3 = savepoints.findLastIndex((savepoint) => savepoint.name === name);
+  switch (node2.body.kind) {
+    case "TRANS_STMT_ROLLBACK":
+      return { catalog: undo.atBegin, undo: undoFrom(undo.atBegin) };
+    case "TRANS_STMT_SAVEPOINT":
+      return { catalog, undo: { ...undo, savepoints: [...savepoints, { name, catalog }] } };
+    case "TRANS_STMT_RELEASE":
+      return { catalog, undo: at3 < 0 ? undo : { ...undo, savepoints: savepoints.slice(0, at3) } };
+    case "TRANS_STMT_ROLLBACK_TO":
+      return {
+        catalog: savepoints[at3]?.catalog ?? catalog,
+        undo: { ...undo, savepoints: savepoints.slice(0, at3 + 1) }
+      };
+    default:
+      return { catalog, undo };
+  }
+}
+var init_undo = __esm({
+  "src/catalog/undo.ts"() {
+    "use strict";
+  }
+});
+
 // src/catalog/from-sql.ts
 function catalogFromSql(texts2) {
   let catalog = EMPTY_CATALOG;
@@ -10581,16 +10642,16 @@ function catalogFromSql(texts2) {
 function applyPieces(before, sql3, pieces, after = (catalog) => catalog) {
   let catalog = before;
   let session = NEW_SESSION;
-  let atBegin = before;
+  let undo = undoFrom(before);
   for (const piece of pieces) {
     const text3 = sql3.slice(piece.span.start, piece.span.end);
     const context = { set: 0, transaction: 0, path: effective(session).searchPath, sql: text3 };
     if (piece.readable) {
       const wasOutside = session.transaction === null;
       session = advance(session, piece.node, NO_EFFECTS, 0);
-      if (wasOutside) atBegin = catalog;
-      else if (isRollback(piece.node)) catalog = atBegin;
       catalog = applied(catalog, piece, text3, context);
+      if (wasOutside) undo = undoFrom(catalog);
+      else ({ catalog, undo } = undone(undo, piece.node, catalog));
     }
     catalog = after(catalog, piece, context);
   }
@@ -10604,9 +10665,6 @@ function applyBlock(catalog, node2, sql3, context) {
   const routine = routineOf(node2, sql3);
   return routine?.ok === true ? applyRoutine(catalog, routine.items, context) : catalog;
 }
-function isRollback(node2) {
-  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK";
-}
 var init_from_sql = __esm({
   "src/catalog/from-sql.ts"() {
     "use strict";
@@ -10619,6 +10677,7 @@ var init_from_sql = __esm({
     init_apply_drop();
     init_catalog();
     init_lookup();
+    init_undo();
   }
 });
 
@@ -14182,11 +14241,15 @@ function grant(body, moment) {
 function discard(body, moment) {
   return effectsOf({ fails: body.target === "DISCARD_ALL" ? transactionRefusal(moment) : null });
 }
-function transaction(body, moment) {
-  const needs = body.kind === "TRANS_STMT_SAVEPOINT" || body.kind === "TRANS_STMT_RELEASE" || body.kind === "TRANS_STMT_ROLLBACK_TO";
-  const prepared = body.kind === "TRANS_STMT_COMMIT_PREPARED" || body.kind === "TRANS_STMT_ROLLBACK_PREPARED";
-  if (needs && moment.session.transaction === null)
+function transaction({ kind, savepoint_name: name = "" }, moment) {
+  const { session } = moment;
+  const returns = kind === "TRANS_STMT_RELEASE" || kind === "TRANS_STMT_ROLLBACK_TO";
+  const inBlock = session.transaction !== null && !session.transaction.implicit;
+  if ((returns || kind === "TRANS_STMT_SAVEPOINT") && !inBlock)
     return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
+  if (returns && findSavepoint(session, name) === void 0)
+    return effectsOf({ fails: `savepoint "${name}" does not exist` });
+  const prepared = kind === "TRANS_STMT_COMMIT_PREPARED" || kind === "TRANS_STMT_ROLLBACK_PREPARED";
   return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
 }
 function callProcedure(body) {
@@ -14219,6 +14282,7 @@ var init_of_statement = __esm({
     init_moment();
     init_rename();
     init_versions();
+    init_session();
     init_too_new();
     init_utility();
     init_write();
@@ -18545,10 +18609,51 @@ var init_rule38 = __esm({
   }
 });
 
+// src/rules/undone.ts
+function withoutUndone(judgements, changeset) {
+  const steering = changeset.stepsWith.get("TransactionStmt") ?? [];
+  if (!steering.some((step) => rollsBack(step) || backTo(step) !== null)) return judgements;
+  return judgements.flatMap((judgement) => {
+    if (judgement.at.kind !== "statement" || !isUndone(judgement.at.step, changeset)) return [judgement];
+    if (judgement.mode !== null && NEEDS_COMMIT.has(judgement.mode)) return [];
+    return [{ ...judgement, alsoModes: (judgement.alsoModes ?? []).filter((mode) => !NEEDS_COMMIT.has(mode)) }];
+  });
+}
+function isUndone(step, { stepsInTransaction }) {
+  if (step.session.transaction === null) return false;
+  const together2 = stepsInTransaction.get(transactionNumber(step.session)) ?? [];
+  const last = together2.at(-1);
+  return last !== void 0 && rollsBack(last) || takenBackIn(together2)(step);
+}
+function takenBackIn(steps) {
+  const returns = steps.flatMap((step) => {
+    const savepoint = backTo(step);
+    return savepoint === null ? [] : [{ from: savepoint, to: step.index }];
+  });
+  return ({ index }) => returns.some(({ from: from2, to }) => from2 < index && index < to);
+}
+function backTo({ statement: { node: node2 }, session }) {
+  if (node2.tag !== "TransactionStmt" || node2.body.kind !== "TRANS_STMT_ROLLBACK_TO") return null;
+  return findSavepoint(session, node2.body.savepoint_name ?? "")?.step ?? null;
+}
+function rollsBack({ statement: { node: node2 }, session }) {
+  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK" && session.transaction !== null;
+}
+var NEEDS_COMMIT;
+var init_undone = __esm({
+  "src/rules/undone.ts"() {
+    "use strict";
+    init_session();
+    NEEDS_COMMIT = /* @__PURE__ */ new Set(["destructive-rollback", "rename-in-rolling-deploy"]);
+  }
+});
+
 // src/rules/migration-deadlock/pending-trigger-events/rule.ts
 function earlier(step, { stepsInTransaction }) {
   const together2 = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
-  return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
+  const before = together2.filter(({ index }) => index < step.index);
+  const isTakenBack = takenBackIn(before);
+  return before.filter((one2) => one2.effects.writes !== "none" && !isTakenBack(one2));
 }
 function deferredKey(writer, relation) {
   if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
@@ -18573,6 +18678,7 @@ var init_rule39 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_undone();
     rule38 = statementRule({
       id: "pending-trigger-events",
       mode: "migration-deadlock",
@@ -18735,7 +18841,7 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     if (number4 === void 0 || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added2 = targets(step);
     if (added2.own.length + added2.ends.length === 0) continue;
-    const before = seen.get(number4);
+    const before = stillHeld(seen.get(number4), step);
     const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
     const tables2 = before === void 0 || before.told ? [] : counted3(held);
     const tell = tables2.length > counted3(before ?? held).length;
@@ -18744,6 +18850,13 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     seen.set(number4, { ...held, told: held.told || tell });
   }
   return found2;
+}
+function stillHeld(held, { session }) {
+  const locks = session.transaction?.locks;
+  if (held === void 0 || locks === void 0) return held;
+  const own3 = held.own.filter((name) => locks.has(name));
+  const ends = held.ends.filter((name) => locks.has(name));
+  return own3.length + ends.length === 0 ? void 0 : { ...held, own: own3, ends };
 }
 function together(before, { own: own3, ends }) {
   return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own3])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
@@ -22083,7 +22196,9 @@ function lockProse(step) {
 function leaksOf(steps) {
   let changed = /* @__PURE__ */ new Map();
   let atBegin = changed;
+  const isTakenBack = takenBackIn(steps);
   for (const step of steps) {
+    if (isTakenBack(step)) continue;
     const { node: node2 } = step.statement;
     if (node2.tag === "TransactionStmt" && (node2.body.kind === "TRANS_STMT_BEGIN" || node2.body.kind === "TRANS_STMT_START"))
       atBegin = new Map(changed);
@@ -22142,6 +22257,7 @@ var init_rule77 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_undone();
     init_wording();
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
@@ -25329,31 +25445,6 @@ var init_rules = __esm({
   }
 });
 
-// src/rules/undone.ts
-function withoutUndone(judgements, changeset) {
-  if (!(changeset.stepsWith.get("TransactionStmt") ?? []).some(rollsBack)) return judgements;
-  return judgements.flatMap((judgement) => {
-    if (judgement.at.kind !== "statement" || !isUndone(judgement.at.step, changeset)) return [judgement];
-    if (judgement.mode !== null && NEEDS_COMMIT.has(judgement.mode)) return [];
-    return [{ ...judgement, alsoModes: (judgement.alsoModes ?? []).filter((mode) => !NEEDS_COMMIT.has(mode)) }];
-  });
-}
-function isUndone(step, { stepsInTransaction }) {
-  const last = stepsInTransaction.get(transactionNumber(step.session))?.at(-1);
-  return step.session.transaction !== null && last !== void 0 && rollsBack(last);
-}
-function rollsBack({ statement: { node: node2 }, session }) {
-  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK" && session.transaction !== null;
-}
-var NEEDS_COMMIT;
-var init_undone = __esm({
-  "src/rules/undone.ts"() {
-    "use strict";
-    init_session();
-    NEEDS_COMMIT = /* @__PURE__ */ new Set(["destructive-rollback", "rename-in-rolling-deploy"]);
-  }
-});
-
 // src/catalog/forget.ts
 function forgetRelation(catalog, name) {
   const relation = catalog.relations.get(name);
@@ -25643,7 +25734,7 @@ var init_body_place = __esm({
 
 // src/section-run.ts
 function startRun(schema, version2) {
-  return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version: version2 };
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [], version: version2 };
 }
 function runSection(run2, migration, section, set2) {
   const { framework: framework28 } = migration;
@@ -25662,14 +25753,14 @@ function runSection(run2, migration, section, set2) {
 function connect(run2) {
   run2.session = { ...NEW_SESSION, nextTransaction: run2.session.nextTransaction };
   if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
-  run2.atBegin = run2.catalog;
+  run2.undo = undoFrom(run2.catalog);
 }
 function enterString(run2, alone4) {
   const { transaction: transaction2 } = run2.session;
   if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
   if (alone4 || transaction2 !== null) return;
   run2.session = begin(run2.session, false, true);
-  run2.atBegin = run2.catalog;
+  run2.undo = undoFrom(run2.catalog);
 }
 function runStatement2(run2, migration, section, statement2, set2) {
   const before = run2.catalog;
@@ -25704,8 +25795,8 @@ function runStatement2(run2, migration, section, statement2, set2) {
   });
   const common2 = { migration, section, set: set2, version: run2.version };
   for (const ran of body.ran) run2.steps.push(innerStep(ran, statement2, run2.steps.length, index, common2));
-  if (session.transaction === null) run2.atBegin = run2.catalog;
-  else if (isRollback2(statement2.node)) run2.catalog = run2.atBegin;
+  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
+  else Object.assign(run2, undone(run2.undo, statement2.node, run2.catalog));
   if (session.transaction === null && run2.session.transaction === null) {
     run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
   }
@@ -25727,9 +25818,6 @@ function innerStep(ran, caller, index, first, common2) {
     effects: ran.effects
   };
 }
-function isRollback2(node2) {
-  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK";
-}
 var init_section_run = __esm({
   "src/section-run.ts"() {
     "use strict";
@@ -25737,6 +25825,7 @@ var init_section_run = __esm({
     init_apply_drop();
     init_lookup();
     init_settle();
+    init_undo();
     init_called_body();
     init_moment();
     init_routine2();
