@@ -114,6 +114,8 @@ function settingChange(
       return { timeZone: typeof first === 'string' ? first : null };
     case 'session_replication_role':
       return { replicationRole: typeof first === 'string' ? first : 'origin' };
+    case 'check_function_bodies':
+      return { checkBodies: values === null || /^(?:on?|t(?:rue)?|y(?:es)?|1)$/i.test(String(first)) };
     default:
       return null;
   }

@@ -46,6 +46,8 @@ export interface Settings {
   /** null: whatever the server or role says. */
   readonly timeZone: string | null;
   readonly replicationRole: string;
+  /** Whether CREATE FUNCTION reads the body; a dump turns it off. */
+  readonly checkBodies: boolean;
 }
 
 /** The connection that runs the migrations, at one moment. */
@@ -59,7 +61,14 @@ export interface Session {
 export const NEW_SESSION: Session = {
   transaction: null,
   nextTransaction: 1,
-  settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ['public'], timeZone: null, replicationRole: 'origin' },
+  settings: {
+    lockTimeout: 0,
+    statementTimeout: 0,
+    searchPath: ['public'],
+    timeZone: null,
+    replicationRole: 'origin',
+    checkBodies: true,
+  },
 };
 
 /** Nothing was SET LOCAL: one object, so that asking for the settings need not copy them. */
