@@ -219,6 +219,7 @@ describe('check against a base', () => {
     expect(await collected([])).toEqual({
       files: [],
       sets: 'together',
+      subject: 'change',
       codeMigrations: [],
       schema: [],
       evidence: [],

@@ -78,6 +78,15 @@ describe('check', () => {
     expect((await run('check', 'migrations/0003_index.sql', '--format', 'github')).out).toMatch(/^::error /m);
   });
 
+  test('a folder or glob without SQL says so, and fails nothing', async () => {
+    await mkdir(join(folder, 'empty'));
+    await write('docs/readme.md', 'x');
+    for (const path of ['empty', 'docs', 'docs/*.md']) {
+      const { code, out } = await run('check', path);
+      expect([code, out.trim().split('\n').at(-1)]).toEqual([0, 'pg-preflight: no migrations found']);
+    }
+  });
+
   test('--output writes the report to a file and prints nothing', async () => {
     const { code, out } = await run('check', 'migrations/0003_index.sql', '--format=json', '--output', 'report.json');
     expect([code, out]).toEqual([1, '']);

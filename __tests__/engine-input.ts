@@ -14,6 +14,7 @@ export function inputOf(
     schema: schema.trim() === '' ? [] : [{ path: 'schema.sql', text: schema, kind: 'dump' }],
     schemaProblem: null,
     sets: 'together',
+    subject: 'change',
     listCut: null,
     codeMigrations: [],
     evidence: [],

@@ -76,6 +76,7 @@ function input(files: readonly SourceFile[]): PreflightInput {
     schema: [],
     schemaProblem: null,
     sets: 'together',
+    subject: 'change',
     listCut: null,
     codeMigrations: [],
     evidence: [],

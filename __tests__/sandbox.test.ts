@@ -207,6 +207,7 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     schema,
     schemaProblem: null,
     sets: 'together',
+    subject: 'change',
     listCut: null,
     codeMigrations: [],
     evidence: [],

@@ -4310,7 +4310,6 @@ var NO_EFFECTS = {
   rebuildsIndexes: [],
   writes: "none",
   writesTo: [],
-  mayWrite: [],
   fails: null,
   notModelled: null
 };
@@ -4322,7 +4321,6 @@ function effectsOf(some) {
     rebuildsIndexes: some.rebuildsIndexes ?? [],
     writes: some.writes ?? "none",
     writesTo: some.writesTo ?? [],
-    mayWrite: some.mayWrite ?? [],
     fails: some.fails ?? null,
     notModelled: some.notModelled ?? null
   };
@@ -4336,7 +4334,6 @@ function combine(all) {
     rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
     writes: mostWrites(all.map((one2) => one2.writes)),
     writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
-    mayWrite: [...new Set(all.flatMap((one2) => one2.mayWrite))],
     fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
     notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
   };
@@ -4486,7 +4483,8 @@ function begin(session, explicit, implicit = false) {
       wrote: PersistentMap.of(),
       settingsBefore: session.settings,
       local: NO_LOCAL,
-      constraintsImmediate: false
+      constraintsImmediate: false,
+      savepoints: []
     }
   };
 }
@@ -4497,12 +4495,34 @@ function rollback(session) {
   if (session.transaction === null) return session;
   return { ...session, transaction: null, settings: session.transaction.settingsBefore };
 }
+function setSavepoint(session, name, step) {
+  const { transaction: transaction2 } = session;
+  if (transaction2 === null) return session;
+  const savepoints = [...transaction2.savepoints, { name, step, session }];
+  return { ...session, transaction: { ...transaction2, savepoints } };
+}
+function findSavepoint({ transaction: transaction2 }, name) {
+  return transaction2?.savepoints.findLast((savepoint) => savepoint.name === name);
+}
+function releaseSavepoint(session, name) {
+  const found2 = findSavepoint(session, name);
+  if (session.transaction === null || found2 === void 0) return session;
+  const { savepoints } = session.transaction;
+  return {
+    ...session,
+    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found2)) }
+  };
+}
+function rollbackTo(session, name) {
+  const found2 = findSavepoint(session, name);
+  return found2 === void 0 ? session : setSavepoint(found2.session, name, found2.step);
+}
 
 // src/session/advance.ts
 function advance(session, node, effects, step) {
   switch (node.tag) {
     case "TransactionStmt":
-      return endOrBegin(session, node.body);
+      return endOrBegin(session, node.body, step);
     case "VariableSetStmt":
       return set(session, node.body);
     case "SelectStmt":
@@ -4526,15 +4546,15 @@ function remember(session, effects, step) {
         locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
-    for (const relation of [...effects.writesTo, ...effects.mayWrite])
-      if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
     return { ...current, locks, wrote };
   });
 }
 function withTransaction(session, change2) {
   return session.transaction === null ? session : { ...session, transaction: change2(session.transaction) };
 }
-function endOrBegin(session, body) {
+function endOrBegin(session, body, step) {
+  const savepoint = body.savepoint_name ?? "";
   switch (body.kind) {
     case "TRANS_STMT_BEGIN":
     case "TRANS_STMT_START":
@@ -4544,6 +4564,12 @@ function endOrBegin(session, body) {
       return body.chain === true ? begin(commit(session), true) : commit(session);
     case "TRANS_STMT_ROLLBACK":
       return body.chain === true ? begin(rollback(session), true) : rollback(session);
+    case "TRANS_STMT_SAVEPOINT":
+      return setSavepoint(session, savepoint, step);
+    case "TRANS_STMT_RELEASE":
+      return releaseSavepoint(session, savepoint);
+    case "TRANS_STMT_ROLLBACK_TO":
+      return rollbackTo(session, savepoint);
     default:
       return session;
   }
@@ -5860,8 +5886,6 @@ function addForeignKey(catalog, table3, request, context) {
     columns,
     references: target.name,
     referencedColumns: written2.length > 0 ? written2 : primary?.columns ?? [],
-    onDelete: actionOf(node.fk_del_action),
-    onUpdate: actionOf(node.fk_upd_action),
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -5869,10 +5893,6 @@ function addForeignKey(catalog, table3, request, context) {
     transaction: context.transaction,
     set: context.set
   });
-}
-function actionOf(letter) {
-  if (letter === "c") return "cascade";
-  return letter === "n" || letter === "d" ? "set" : "check";
 }
 function withForeignKey(catalog, table3, key) {
   let after = withConstraint(catalog, table3, key);
@@ -8450,6 +8470,32 @@ function isOfTemporary(target) {
   return target === "DISCARD_ALL" || target === "DISCARD_TEMP";
 }
 
+// src/catalog/undo.ts
+function undoFrom(catalog) {
+  return { atBegin: catalog, savepoints: [] };
+}
+function undone(undo, node, catalog) {
+  if (node.tag !== "TransactionStmt") return { catalog, undo };
+  const { savepoints } = undo;
+  const name = node.body.savepoint_name ?? "";
+  const at2 = savepoints.findLastIndex((savepoint) => savepoint.name === name);
+  switch (node.body.kind) {
+    case "TRANS_STMT_ROLLBACK":
+      return { catalog: undo.atBegin, undo: undoFrom(undo.atBegin) };
+    case "TRANS_STMT_SAVEPOINT":
+      return { catalog, undo: { ...undo, savepoints: [...savepoints, { name, catalog }] } };
+    case "TRANS_STMT_RELEASE":
+      return { catalog, undo: at2 < 0 ? undo : { ...undo, savepoints: savepoints.slice(0, at2) } };
+    case "TRANS_STMT_ROLLBACK_TO":
+      return {
+        catalog: savepoints[at2]?.catalog ?? catalog,
+        undo: { ...undo, savepoints: savepoints.slice(0, at2 + 1) }
+      };
+    default:
+      return { catalog, undo };
+  }
+}
+
 // src/catalog/from-sql.ts
 function catalogFromSql(texts2) {
   let catalog = EMPTY_CATALOG;
@@ -8462,16 +8508,16 @@ function catalogFromSql(texts2) {
 function applyPieces(before, sql2, pieces, after = (catalog) => catalog) {
   let catalog = before;
   let session = NEW_SESSION;
-  let atBegin = before;
+  let undo = undoFrom(before);
   for (const piece of pieces) {
     const text2 = sql2.slice(piece.span.start, piece.span.end);
     const context = { set: 0, transaction: 0, path: effective(session).searchPath, sql: text2 };
     if (piece.readable) {
       const wasOutside = session.transaction === null;
       session = advance(session, piece.node, NO_EFFECTS, 0);
-      if (wasOutside) atBegin = catalog;
-      else if (isRollback(piece.node)) catalog = atBegin;
       catalog = applied(catalog, piece, text2, context);
+      if (wasOutside) undo = undoFrom(catalog);
+      else ({ catalog, undo } = undone(undo, piece.node, catalog));
     }
     catalog = after(catalog, piece, context);
   }
@@ -8484,9 +8530,6 @@ function applied(catalog, { node }, sql2, context) {
 function applyBlock(catalog, node, sql2, context) {
   const routine = routineOf(node, sql2);
   return routine?.ok === true ? applyRoutine(catalog, routine.items, context) : catalog;
-}
-function isRollback(node) {
-  return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK";
 }
 
 // src/sql/versions.ts
@@ -9947,13 +9990,13 @@ function alterTable2(body, moment) {
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
   if (body.objtype === "OBJECT_INDEX") return alterIndex2(table3, cmds, moment);
   if (body.objtype === "OBJECT_TYPE") return alterComposite(table3, cmds, moment);
-  const namesOf4 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf("ColumnDef", cmd.def)?.colname ?? "");
+  const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf("ColumnDef", cmd.def)?.colname ?? "");
   const context = {
     table: table3,
     only: body.relation?.inh !== true,
-    dropped: namesOf4("AT_DropConstraint"),
-    droppedColumns: namesOf4("AT_DropColumn"),
-    addedColumns: namesOf4("AT_AddColumn"),
+    dropped: namesOf3("AT_DropConstraint"),
+    droppedColumns: namesOf3("AT_DropColumn"),
+    addedColumns: namesOf3("AT_AddColumn"),
     addedConstraints: cmds.map((cmd) => bodyOf("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -10966,39 +11009,6 @@ function ownerLocks(options, moment) {
   return parts2.length < 2 ? [] : [lock(moment, namedByParts(moment, parts2.slice(0, -1)), "ACCESS SHARE")];
 }
 
-// src/effects/referring-rows.ts
-function lockReferring(moment, table3, change2) {
-  return [...referring(moment, table3, change2, /* @__PURE__ */ new Set())];
-}
-function* referring(moment, table3, change2, seen) {
-  for (const { table: other, key } of pointingTo(moment, table3)) {
-    const next = following(key, change2);
-    if (next === null || !key.enforced) continue;
-    const id = `${other} ${key.name} ${String(next.deletes)}`;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const writes = next.deletes || next.updates.length > 0;
-    yield* lockFamily(moment, other, writes ? "ROW EXCLUSIVE" : "ROW SHARE");
-    if (writes) yield* referring(moment, other, next, seen);
-  }
-}
-function pointingTo({ catalog }, table3) {
-  const above = [];
-  for (let parent = partitionedBy(catalog, table3); parent !== null; parent = partitionedBy(catalog, parent))
-    above.push(parent);
-  return [...family(catalog, table3), ...above].flatMap((name) => foreignKeysTo(catalog, name));
-}
-function partitionedBy(catalog, table3) {
-  return catalog.relations.get(table3)?.partitionOf ?? null;
-}
-function following(key, { deletes, updates }) {
-  const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
-  if (!deletes && !rekeyed) return null;
-  const cascades = deletes && key.onDelete === "cascade";
-  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
-  return { deletes: cascades, updates: writes ? key.columns : [] };
-}
-
 // src/effects/amount.ts
 var MOST_ROWS = 1e5;
 function amountOf(node, variableOf) {
@@ -11507,39 +11517,29 @@ function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
   const numbers2 = insertedNumbers(body, target, moment);
-  const replaced = bodiesOf("ResTarget", body.onConflictClause?.targetList);
-  const change2 = { inserts: true, updates: namesOf2(replaced), deletes: false, only: false };
-  return combine([written(target, writes, moment, change2), around(body, target, moment, outer), numbers2]);
+  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers2]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
-  const updates = namesOf2(bodiesOf("ResTarget", body.targetList));
+  const columns = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  const change2 = { inserts: false, updates, deletes: false, only: body.relation?.inh !== true };
-  return combine([written(target, writes, moment, change2), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, columns, body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  const change2 = { inserts: false, updates: [], deletes: true, only: body.relation?.inh !== true };
-  return combine([written(target, writes, moment, change2), around(body, target, moment, outer)]);
+  return combine([
+    written(target, writes, moment, [], body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function merge(body, moment) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsMerged(body, moment));
-  const clauses = bodiesOf("MergeWhenClause", body.mergeWhenClauses);
-  const change2 = {
-    inserts: clauses.some(({ commandType }) => commandType === "CMD_INSERT"),
-    updates: clauses.flatMap(
-      ({ commandType, targetList }) => commandType === "CMD_UPDATE" ? namesOf2(bodiesOf("ResTarget", targetList)) : []
-    ),
-    deletes: clauses.some(({ commandType }) => commandType === "CMD_DELETE"),
-    only: body.relation?.inh !== true
-  };
-  return combine([written(target, writes, moment, change2), around(body, target, moment)]);
-}
-function namesOf2(columns) {
-  return columns.map((column) => column.name ?? "");
+  return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -11572,24 +11572,15 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written(target, writes, moment, { inserts, only: only2, ...change2 }) {
+function written(target, writes, moment, columns = null, only2 = false) {
   const base = behindView(target, moment);
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
-    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked = columns === null || key.columns.some((column) => columns.includes(column));
+    if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  const referring2 = lockReferring(moment, base, change2);
-  return effectsOf({
-    locks: [...locks, ...referring2],
-    writes,
-    writesTo: base === target ? [target] : [target, base],
-    mayWrite: [
-      ...only2 ? [] : family(moment.catalog, base).filter((name) => name !== base),
-      ...referring2.flatMap(({ relation, mode }) => mode === "ROW EXCLUSIVE" ? [relation] : [])
-    ]
-  });
+  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
 }
 function behindView(target, moment) {
   let base = target;
@@ -11678,11 +11669,15 @@ function grant(body, moment) {
 function discard(body, moment) {
   return effectsOf({ fails: body.target === "DISCARD_ALL" ? transactionRefusal(moment) : null });
 }
-function transaction(body, moment) {
-  const needs = body.kind === "TRANS_STMT_SAVEPOINT" || body.kind === "TRANS_STMT_RELEASE" || body.kind === "TRANS_STMT_ROLLBACK_TO";
-  const prepared = body.kind === "TRANS_STMT_COMMIT_PREPARED" || body.kind === "TRANS_STMT_ROLLBACK_PREPARED";
-  if (needs && moment.session.transaction === null)
+function transaction({ kind, savepoint_name: name = "" }, moment) {
+  const { session } = moment;
+  const returns = kind === "TRANS_STMT_RELEASE" || kind === "TRANS_STMT_ROLLBACK_TO";
+  const inBlock = session.transaction !== null && !session.transaction.implicit;
+  if ((returns || kind === "TRANS_STMT_SAVEPOINT") && !inBlock)
     return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
+  if (returns && findSavepoint(session, name) === void 0)
+    return effectsOf({ fails: `savepoint "${name}" does not exist` });
+  const prepared = kind === "TRANS_STMT_COMMIT_PREPARED" || kind === "TRANS_STMT_ROLLBACK_PREPARED";
   return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
 }
 function callProcedure(body) {
@@ -13588,7 +13583,7 @@ function nextFile(path, others, description) {
   });
   const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
   const words4 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following2(version)}${form.separator}${words4}${form.ending}`;
+  const name = `${form.before}${following(version)}${form.separator}${words4}${form.ending}`;
   return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
 }
 var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
@@ -13598,7 +13593,7 @@ function formOf(segment) {
   const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
   return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
 }
-function following2(version) {
+function following(version) {
   const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
   if (second === void 0) return String(BigInt(version) + 1n).padStart(version.length, "0");
   const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
@@ -15174,12 +15169,12 @@ function attached(step, changeset) {
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table3 = rangeAt(step, relation);
   if (columns === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table3 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns;
+    return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns;
   });
   if (build === void 0 || hasAnother(build, columns)) return [];
   const index = nameOf2(build);
@@ -15202,7 +15197,7 @@ function nameOf2(build) {
 function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
-function namesOf3(elements) {
+function namesOf2(elements) {
   const names = elements.map(({ name }) => name ?? "");
   return names.includes("") ? "" : [...names].sort().join("\n");
 }
@@ -15210,7 +15205,7 @@ function hasAnother(build, columns) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
+    return index?.unique === true && !index.computed && namesOf2(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
   });
 }
 
@@ -15347,6 +15342,38 @@ function builtOn(step) {
   return tables2[0]?.relation ?? null;
 }
 
+// src/rules/undone.ts
+var NEEDS_COMMIT = /* @__PURE__ */ new Set(["destructive-rollback", "rename-in-rolling-deploy"]);
+function withoutUndone(judgements, changeset) {
+  const steering = changeset.stepsWith.get("TransactionStmt") ?? [];
+  if (!steering.some((step) => rollsBack(step) || backTo(step) !== null)) return judgements;
+  return judgements.flatMap((judgement) => {
+    if (judgement.at.kind !== "statement" || !isUndone(judgement.at.step, changeset)) return [judgement];
+    if (judgement.mode !== null && NEEDS_COMMIT.has(judgement.mode)) return [];
+    return [{ ...judgement, alsoModes: (judgement.alsoModes ?? []).filter((mode) => !NEEDS_COMMIT.has(mode)) }];
+  });
+}
+function isUndone(step, { stepsInTransaction }) {
+  if (step.session.transaction === null) return false;
+  const together2 = stepsInTransaction.get(transactionNumber(step.session)) ?? [];
+  const last = together2.at(-1);
+  return last !== void 0 && rollsBack(last) || takenBackIn(together2)(step);
+}
+function takenBackIn(steps) {
+  const returns = steps.flatMap((step) => {
+    const savepoint = backTo(step);
+    return savepoint === null ? [] : [{ from: savepoint, to: step.index }];
+  });
+  return ({ index }) => returns.some(({ from: from2, to }) => from2 < index && index < to);
+}
+function backTo({ statement: { node }, session }) {
+  if (node.tag !== "TransactionStmt" || node.body.kind !== "TRANS_STMT_ROLLBACK_TO") return null;
+  return findSavepoint(session, node.body.savepoint_name ?? "")?.step ?? null;
+}
+function rollsBack({ statement: { node }, session }) {
+  return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK" && session.transaction !== null;
+}
+
 // src/rules/migration-deadlock/pending-trigger-events/rule.ts
 var rule38 = statementRule({
   id: "pending-trigger-events",
@@ -15375,11 +15402,12 @@ var rule38 = statementRule({
 });
 function earlier(step, { stepsInTransaction }) {
   const together2 = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
-  return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
+  const before = together2.filter(({ index }) => index < step.index);
+  const isTakenBack = takenBackIn(before);
+  return before.filter((one2) => one2.effects.writes !== "none" && !isTakenBack(one2));
 }
 function deferredKey(writer, relation) {
-  const { writes, writesTo, mayWrite } = writer.effects;
-  if (writes === "none" || ![...writesTo, ...mayWrite].includes(relation)) return null;
+  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
   const own2 = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
   const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
   const update2 = nodeIf(writer, "UpdateStmt");
@@ -15492,9 +15520,9 @@ var rule40 = changesetRule({
   id: "several-tables-in-one-transaction",
   mode: "migration-deadlock",
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-  describe: ({ step, relations, atOnce, otherOrder }) => ({
+  describe: ({ step, relations, atOnce }) => ({
     title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
-    message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
+    message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
     fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
   }),
   boxes: (match) => whenAsked(
@@ -15510,11 +15538,6 @@ var rule40 = changesetRule({
     )
   )
 });
-function reversed(otherOrder) {
-  if (otherOrder === null) return "";
-  const { step, first, second } = otherOrder;
-  return ` A transaction of ${code(step.migration.path)} locks ${table2(first)} first and then ${table2(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
-}
 function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
@@ -15523,47 +15546,25 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     if (number === void 0 || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added2 = targets(step);
     if (added2.own.length + added2.ends.length === 0) continue;
-    const before = seen.get(number);
-    const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
-    const relations = before === void 0 || before.told ? [] : counted3(held);
-    const tell = relations.length > counted3(before ?? held).length;
-    if (tell) found2.push({ number, step, relations, first: held.first });
+    const before = stillHeld(seen.get(number), step);
+    const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
+    const tables2 = before === void 0 || before.told ? [] : counted3(held);
+    const tell = tables2.length > counted3(before ?? held).length;
+    if (tell)
+      found2.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2, atOnce: false });
     seen.set(number, { ...held, told: held.told || tell });
   }
-  return found2.map(({ number, step, relations, first }) => {
-    const otherOrder = reversedBefore(number, step, seen);
-    const related = otherOrder === null ? [first] : [first, otherOrder.step];
-    return { severity: "caution", at: at(step), related, step, relations, atOnce: false, otherOrder };
-  });
+  return found2;
 }
-function reversedBefore(number, step, seen) {
-  const own2 = [...seen.get(number)?.order.keys() ?? []];
-  for (const [earlier2, { order: order2 }] of seen) {
-    if (earlier2 >= number) continue;
-    const shared = [...order2].filter(([name, by2]) => own2.includes(name) && runsBeside(by2, step));
-    const at2 = shared.findIndex(
-      ([name], index) => index > 0 && own2.indexOf(name) < own2.indexOf(shared[index - 1]?.[0] ?? name)
-    );
-    const [[first] = [], [second, by] = []] = [shared[at2 - 1], shared[at2]];
-    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
-  }
-  return null;
+function stillHeld(held, { session }) {
+  const locks = session.transaction?.locks;
+  if (held === void 0 || locks === void 0) return held;
+  const own2 = held.own.filter((name) => locks.has(name));
+  const ends = held.ends.filter((name) => locks.has(name));
+  return own2.length + ends.length === 0 ? void 0 : { ...held, own: own2, ends };
 }
-function runsBeside(one2, other) {
-  return one2.set === other.set && [one2, other].every(({ section }) => section.direction === "up");
-}
-function noneHeld(first, told) {
-  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
-}
-function together(before, { own: own2, ends }, step) {
-  const order2 = new Map(before.order);
-  for (const name of [...own2, ...ends]) if (!order2.has(name)) order2.set(name, step);
-  return {
-    ...before,
-    own: [.../* @__PURE__ */ new Set([...before.own, ...own2])],
-    ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])],
-    order: order2
-  };
+function together(before, { own: own2, ends }) {
+  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own2])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
 }
 function counted3({ own: own2, ends }) {
   if (own2.length > 1) return own2;
@@ -15576,7 +15577,7 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true, otherOrder: null }];
+    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true }];
   });
 }
 function isAtOnce(step, { own: own2 }) {
@@ -18266,7 +18267,9 @@ var CONSEQUENCES3 = {
 function leaksOf(steps) {
   let changed = /* @__PURE__ */ new Map();
   let atBegin = changed;
+  const isTakenBack = takenBackIn(steps);
   for (const step of steps) {
+    if (isTakenBack(step)) continue;
     const { node } = step.statement;
     if (node.tag === "TransactionStmt" && (node.body.kind === "TRANS_STMT_BEGIN" || node.body.kind === "TRANS_STMT_START"))
       atBegin = new Map(changed);
@@ -20726,24 +20729,6 @@ var RULES = [
   rule119
 ];
 
-// src/rules/undone.ts
-var NEEDS_COMMIT = /* @__PURE__ */ new Set(["destructive-rollback", "rename-in-rolling-deploy"]);
-function withoutUndone(judgements, changeset) {
-  if (!(changeset.stepsWith.get("TransactionStmt") ?? []).some(rollsBack)) return judgements;
-  return judgements.flatMap((judgement) => {
-    if (judgement.at.kind !== "statement" || !isUndone(judgement.at.step, changeset)) return [judgement];
-    if (judgement.mode !== null && NEEDS_COMMIT.has(judgement.mode)) return [];
-    return [{ ...judgement, alsoModes: (judgement.alsoModes ?? []).filter((mode) => !NEEDS_COMMIT.has(mode)) }];
-  });
-}
-function isUndone(step, { stepsInTransaction }) {
-  const last = stepsInTransaction.get(transactionNumber(step.session))?.at(-1);
-  return step.session.transaction !== null && last !== void 0 && rollsBack(last);
-}
-function rollsBack({ statement: { node }, session }) {
-  return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK" && session.transaction !== null;
-}
-
 // src/catalog/forget.ts
 function forgetRelation(catalog, name) {
   const relation = catalog.relations.get(name);
@@ -20983,7 +20968,7 @@ function trimmed(text2, start, end) {
 
 // src/section-run.ts
 function startRun(schema, version) {
-  return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version };
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [], version };
 }
 function runSection(run2, migration, section, set2) {
   const { framework: framework28 } = migration;
@@ -21002,14 +20987,14 @@ function runSection(run2, migration, section, set2) {
 function connect(run2) {
   run2.session = { ...NEW_SESSION, nextTransaction: run2.session.nextTransaction };
   if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
-  run2.atBegin = run2.catalog;
+  run2.undo = undoFrom(run2.catalog);
 }
 function enterString(run2, alone4) {
   const { transaction: transaction2 } = run2.session;
   if (alone4 && transaction2?.implicit === true) run2.session = commit(run2.session);
   if (alone4 || transaction2 !== null) return;
   run2.session = begin(run2.session, false, true);
-  run2.atBegin = run2.catalog;
+  run2.undo = undoFrom(run2.catalog);
 }
 function runStatement2(run2, migration, section, statement, set2) {
   const before = run2.catalog;
@@ -21044,8 +21029,8 @@ function runStatement2(run2, migration, section, statement, set2) {
   });
   const common2 = { migration, section, set: set2, version: run2.version };
   for (const ran of body.ran) run2.steps.push(innerStep(ran, statement, run2.steps.length, index, common2));
-  if (session.transaction === null) run2.atBegin = run2.catalog;
-  else if (isRollback2(statement.node)) run2.catalog = run2.atBegin;
+  if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
+  else Object.assign(run2, undone(run2.undo, statement.node, run2.catalog));
   if (session.transaction === null && run2.session.transaction === null) {
     run2.session = { ...run2.session, nextTransaction: run2.session.nextTransaction + 1 };
   }
@@ -21066,9 +21051,6 @@ function innerStep(ran, caller, index, first, common2) {
     session: ran.session,
     effects: ran.effects
   };
-}
-function isRollback2(node) {
-  return node.tag === "TransactionStmt" && node.body.kind === "TRANS_STMT_ROLLBACK";
 }
 
 // src/timeline.ts

@@ -38821,7 +38821,6 @@ function effectsOf(some) {
     rebuildsIndexes: some.rebuildsIndexes ?? [],
     writes: some.writes ?? "none",
     writesTo: some.writesTo ?? [],
-    mayWrite: some.mayWrite ?? [],
     fails: some.fails ?? null,
     notModelled: some.notModelled ?? null
   };
@@ -38835,7 +38834,6 @@ function combine(all) {
     rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
     writes: mostWrites(all.map((one2) => one2.writes)),
     writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
-    mayWrite: [...new Set(all.flatMap((one2) => one2.mayWrite))],
     fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
     notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
   };
@@ -38875,7 +38873,6 @@ var init_effects = __esm({
       rebuildsIndexes: [],
       writes: "none",
       writesTo: [],
-      mayWrite: [],
       fails: null,
       notModelled: null
     };
@@ -38926,7 +38923,8 @@ function begin(session, explicit, implicit = false) {
       wrote: PersistentMap.of(),
       settingsBefore: session.settings,
       local: NO_LOCAL,
-      constraintsImmediate: false
+      constraintsImmediate: false,
+      savepoints: []
     }
   };
 }
@@ -38936,6 +38934,28 @@ function commit(session) {
 function rollback(session) {
   if (session.transaction === null) return session;
   return { ...session, transaction: null, settings: session.transaction.settingsBefore };
+}
+function setSavepoint(session, name, step) {
+  const { transaction: transaction2 } = session;
+  if (transaction2 === null) return session;
+  const savepoints = [...transaction2.savepoints, { name, step, session }];
+  return { ...session, transaction: { ...transaction2, savepoints } };
+}
+function findSavepoint({ transaction: transaction2 }, name) {
+  return transaction2?.savepoints.findLast((savepoint) => savepoint.name === name);
+}
+function releaseSavepoint(session, name) {
+  const found2 = findSavepoint(session, name);
+  if (session.transaction === null || found2 === void 0) return session;
+  const { savepoints } = session.transaction;
+  return {
+    ...session,
+    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found2)) }
+  };
+}
+function rollbackTo(session, name) {
+  const found2 = findSavepoint(session, name);
+  return found2 === void 0 ? session : setSavepoint(found2.session, name, found2.step);
 }
 var NEW_SESSION, NO_LOCAL;
 var init_session = __esm({
@@ -38955,7 +38975,7 @@ var init_session = __esm({
 function advance(session, node2, effects, step) {
   switch (node2.tag) {
     case "TransactionStmt":
-      return endOrBegin(session, node2.body);
+      return endOrBegin(session, node2.body, step);
     case "VariableSetStmt":
       return set(session, node2.body);
     case "SelectStmt":
@@ -38979,15 +38999,15 @@ function remember(session, effects, step) {
         locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
-    for (const relation of [...effects.writesTo, ...effects.mayWrite])
-      if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
     return { ...current, locks, wrote };
   });
 }
 function withTransaction(session, change2) {
   return session.transaction === null ? session : { ...session, transaction: change2(session.transaction) };
 }
-function endOrBegin(session, body) {
+function endOrBegin(session, body, step) {
+  const savepoint = body.savepoint_name ?? "";
   switch (body.kind) {
     case "TRANS_STMT_BEGIN":
     case "TRANS_STMT_START":
@@ -38997,6 +39017,12 @@ function endOrBegin(session, body) {
       return body.chain === true ? begin(commit(session), true) : commit(session);
     case "TRANS_STMT_ROLLBACK":
       return body.chain === true ? begin(rollback(session), true) : rollback(session);
+    case "TRANS_STMT_SAVEPOINT":
+      return setSavepoint(session, savepoint, step);
+    case "TRANS_STMT_RELEASE":
+      return releaseSavepoint(session, savepoint);
+    case "TRANS_STMT_ROLLBACK_TO":
+      return rollbackTo(session, savepoint);
     default:
       return session;
   }
@@ -39663,8 +39689,6 @@ function addForeignKey(catalog, table4, request2, context3) {
     columns: columns2,
     references: target.name,
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
-    onDelete: actionOf(node2.fk_del_action),
-    onUpdate: actionOf(node2.fk_upd_action),
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -39672,10 +39696,6 @@ function addForeignKey(catalog, table4, request2, context3) {
     transaction: context3.transaction,
     set: context3.set
   });
-}
-function actionOf(letter) {
-  if (letter === "c") return "cascade";
-  return letter === "n" || letter === "d" ? "set" : "check";
 }
 function withForeignKey(catalog, table4, key) {
   let after = withConstraint(catalog, table4, key);
@@ -42652,6 +42672,37 @@ var init_apply = __esm({
   }
 });
 
+// src/catalog/undo.ts
+function undoFrom(catalog) {
+  return { atBegin: catalog, savepoints: [] };
+}
+function undone(undo, node2, catalog) {
+  if (node2.tag !== "TransactionStmt") return { catalog, undo };
+  const { savepoints } = undo;
+  const name = node2.body.savepoint_name ?? "";
+  const at3 = savepoints.findLastIndex((savepoint) => savepoint.name === name);
+  switch (node2.body.kind) {
+    case "TRANS_STMT_ROLLBACK":
+      return { catalog: undo.atBegin, undo: undoFrom(undo.atBegin) };
+    case "TRANS_STMT_SAVEPOINT":
+      return { catalog, undo: { ...undo, savepoints: [...savepoints, { name, catalog }] } };
+    case "TRANS_STMT_RELEASE":
+      return { catalog, undo: at3 < 0 ? undo : { ...undo, savepoints: savepoints.slice(0, at3) } };
+    case "TRANS_STMT_ROLLBACK_TO":
+      return {
+        catalog: savepoints[at3]?.catalog ?? catalog,
+        undo: { ...undo, savepoints: savepoints.slice(0, at3 + 1) }
+      };
+    default:
+      return { catalog, undo };
+  }
+}
+var init_undo = __esm({
+  "src/catalog/undo.ts"() {
+    "use strict";
+  }
+});
+
 // src/catalog/from-sql.ts
 function catalogFromSql(texts2) {
   let catalog = EMPTY_CATALOG;
@@ -42664,16 +42715,16 @@ function catalogFromSql(texts2) {
 function applyPieces(before, sql4, pieces, after = (catalog) => catalog) {
   let catalog = before;
   let session = NEW_SESSION;
-  let atBegin = before;
+  let undo = undoFrom(before);
   for (const piece of pieces) {
     const text3 = sql4.slice(piece.span.start, piece.span.end);
     const context3 = { set: 0, transaction: 0, path: effective(session).searchPath, sql: text3 };
     if (piece.readable) {
       const wasOutside = session.transaction === null;
       session = advance(session, piece.node, NO_EFFECTS, 0);
-      if (wasOutside) atBegin = catalog;
-      else if (isRollback(piece.node)) catalog = atBegin;
       catalog = applied(catalog, piece, text3, context3);
+      if (wasOutside) undo = undoFrom(catalog);
+      else ({ catalog, undo } = undone(undo, piece.node, catalog));
     }
     catalog = after(catalog, piece, context3);
   }
@@ -42687,9 +42738,6 @@ function applyBlock(catalog, node2, sql4, context3) {
   const routine = routineOf(node2, sql4);
   return routine?.ok === true ? applyRoutine(catalog, routine.items, context3) : catalog;
 }
-function isRollback(node2) {
-  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK";
-}
 var init_from_sql = __esm({
   "src/catalog/from-sql.ts"() {
     "use strict";
@@ -42702,6 +42750,7 @@ var init_from_sql = __esm({
     init_apply_drop();
     init_catalog();
     init_lookup();
+    init_undo();
   }
 });
 
@@ -44382,13 +44431,13 @@ function alterTable2(body, moment) {
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
   if (body.objtype === "OBJECT_INDEX") return alterIndex2(table4, cmds, moment);
   if (body.objtype === "OBJECT_TYPE") return alterComposite(table4, cmds, moment);
-  const namesOf4 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf2("ColumnDef", cmd.def)?.colname ?? "");
+  const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf2("ColumnDef", cmd.def)?.colname ?? "");
   const context3 = {
     table: table4,
     only: body.relation?.inh !== true,
-    dropped: namesOf4("AT_DropConstraint"),
-    droppedColumns: namesOf4("AT_DropColumn"),
-    addedColumns: namesOf4("AT_AddColumn"),
+    dropped: namesOf3("AT_DropConstraint"),
+    droppedColumns: namesOf3("AT_DropColumn"),
+    addedColumns: namesOf3("AT_AddColumn"),
     addedConstraints: cmds.map((cmd) => bodyOf2("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -45537,46 +45586,6 @@ var init_utility = __esm({
   }
 });
 
-// src/effects/referring-rows.ts
-function lockReferring(moment, table4, change2) {
-  return [...referring(moment, table4, change2, /* @__PURE__ */ new Set())];
-}
-function* referring(moment, table4, change2, seen) {
-  for (const { table: other, key } of pointingTo(moment, table4)) {
-    const next = following(key, change2);
-    if (next === null || !key.enforced) continue;
-    const id = `${other} ${key.name} ${String(next.deletes)}`;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    const writes = next.deletes || next.updates.length > 0;
-    yield* lockFamily(moment, other, writes ? "ROW EXCLUSIVE" : "ROW SHARE");
-    if (writes) yield* referring(moment, other, next, seen);
-  }
-}
-function pointingTo({ catalog }, table4) {
-  const above = [];
-  for (let parent = partitionedBy(catalog, table4); parent !== null; parent = partitionedBy(catalog, parent))
-    above.push(parent);
-  return [...family(catalog, table4), ...above].flatMap((name) => foreignKeysTo(catalog, name));
-}
-function partitionedBy(catalog, table4) {
-  return catalog.relations.get(table4)?.partitionOf ?? null;
-}
-function following(key, { deletes, updates }) {
-  const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
-  if (!deletes && !rekeyed) return null;
-  const cascades = deletes && key.onDelete === "cascade";
-  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
-  return { deletes: cascades, updates: writes ? key.columns : [] };
-}
-var init_referring_rows = __esm({
-  "src/effects/referring-rows.ts"() {
-    "use strict";
-    init_catalog();
-    init_moment();
-  }
-});
-
 // src/effects/amount.ts
 function amountOf(node2, variableOf) {
   if (node2 === void 0) return null;
@@ -46140,39 +46149,29 @@ function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
   const numbers2 = insertedNumbers(body, target, moment);
-  const replaced = bodiesOf("ResTarget", body.onConflictClause?.targetList);
-  const change2 = { inserts: true, updates: namesOf2(replaced), deletes: false, only: false };
-  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer), numbers2]);
+  return combine([written2(target, writes, moment), around(body, target, moment, outer), numbers2]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
-  const updates = namesOf2(bodiesOf("ResTarget", body.targetList));
+  const columns2 = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  const change2 = { inserts: false, updates, deletes: false, only: body.relation?.inh !== true };
-  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer)]);
+  return combine([
+    written2(target, writes, moment, columns2, body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  const change2 = { inserts: false, updates: [], deletes: true, only: body.relation?.inh !== true };
-  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer)]);
+  return combine([
+    written2(target, writes, moment, [], body.relation?.inh !== true),
+    around(body, target, moment, outer)
+  ]);
 }
 function merge3(body, moment) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsMerged(body, moment));
-  const clauses = bodiesOf("MergeWhenClause", body.mergeWhenClauses);
-  const change2 = {
-    inserts: clauses.some(({ commandType }) => commandType === "CMD_INSERT"),
-    updates: clauses.flatMap(
-      ({ commandType, targetList }) => commandType === "CMD_UPDATE" ? namesOf2(bodiesOf("ResTarget", targetList)) : []
-    ),
-    deletes: clauses.some(({ commandType }) => commandType === "CMD_DELETE"),
-    only: body.relation?.inh !== true
-  };
-  return combine([written2(target, writes, moment, change2), around(body, target, moment)]);
-}
-function namesOf2(columns2) {
-  return columns2.map((column) => column.name ?? "");
+  return combine([written2(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -46205,24 +46204,15 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written2(target, writes, moment, { inserts, only: only2, ...change2 }) {
+function written2(target, writes, moment, columns2 = null, only2 = false) {
   const base = behindView(target, moment);
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
-    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked = columns2 === null || key.columns.some((column) => columns2.includes(column));
+    if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  const referring2 = lockReferring(moment, base, change2);
-  return effectsOf({
-    locks: [...locks, ...referring2],
-    writes,
-    writesTo: base === target ? [target] : [target, base],
-    mayWrite: [
-      ...only2 ? [] : family(moment.catalog, base).filter((name) => name !== base),
-      ...referring2.flatMap(({ relation, mode }) => mode === "ROW EXCLUSIVE" ? [relation] : [])
-    ]
-  });
+  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
 }
 function behindView(target, moment) {
   let base = target;
@@ -46262,7 +46252,6 @@ var init_write = __esm({
     init_effects();
     init_moment();
     init_query_locks();
-    init_referring_rows();
     init_rows();
     init_sequence_call();
     DEEPEST_VIEW = 20;
@@ -46325,11 +46314,15 @@ function grant(body, moment) {
 function discard(body, moment) {
   return effectsOf({ fails: body.target === "DISCARD_ALL" ? transactionRefusal(moment) : null });
 }
-function transaction(body, moment) {
-  const needs = body.kind === "TRANS_STMT_SAVEPOINT" || body.kind === "TRANS_STMT_RELEASE" || body.kind === "TRANS_STMT_ROLLBACK_TO";
-  const prepared = body.kind === "TRANS_STMT_COMMIT_PREPARED" || body.kind === "TRANS_STMT_ROLLBACK_PREPARED";
-  if (needs && moment.session.transaction === null)
+function transaction({ kind, savepoint_name: name = "" }, moment) {
+  const { session } = moment;
+  const returns = kind === "TRANS_STMT_RELEASE" || kind === "TRANS_STMT_ROLLBACK_TO";
+  const inBlock = session.transaction !== null && !session.transaction.implicit;
+  if ((returns || kind === "TRANS_STMT_SAVEPOINT") && !inBlock)
     return effectsOf({ fails: "SAVEPOINT can only be used in transaction blocks" });
+  if (returns && findSavepoint(session, name) === void 0)
+    return effectsOf({ fails: `savepoint "${name}" does not exist` });
+  const prepared = kind === "TRANS_STMT_COMMIT_PREPARED" || kind === "TRANS_STMT_ROLLBACK_PREPARED";
   return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
 }
 function callProcedure(body) {
@@ -46362,6 +46355,7 @@ var init_of_statement = __esm({
     init_moment();
     init_rename();
     init_versions();
+    init_session();
     init_too_new();
     init_utility();
     init_write();
@@ -48422,7 +48416,7 @@ function nextFile(path, others, description) {
   });
   const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
   const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following2(version2)}${form.separator}${words5}${form.ending}`;
+  const name = `${form.before}${following(version2)}${form.separator}${words5}${form.ending}`;
   return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
 }
 function formOf(segment) {
@@ -48431,7 +48425,7 @@ function formOf(segment) {
   const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
   return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
 }
-function following2(version2) {
+function following(version2) {
   const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
   if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
   const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
@@ -50433,12 +50427,12 @@ function attached(step, changeset) {
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns2 = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns2 = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table4 = rangeAt(step, relation);
   if (columns2 === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table4 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns2;
+    return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
   const index = nameOf2(build);
@@ -50461,7 +50455,7 @@ function nameOf2(build) {
 function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
-function namesOf3(elements) {
+function namesOf2(elements) {
   const names = elements.map(({ name }) => name ?? "");
   return names.includes("") ? "" : [...names].sort().join("\n");
 }
@@ -50469,7 +50463,7 @@ function hasAnother(build, columns2) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
+    return index?.unique === true && !index.computed && namesOf2(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
   });
 }
 var rule33;
@@ -50688,14 +50682,54 @@ var init_rule38 = __esm({
   }
 });
 
+// src/rules/undone.ts
+function withoutUndone(judgements, changeset) {
+  const steering = changeset.stepsWith.get("TransactionStmt") ?? [];
+  if (!steering.some((step) => rollsBack(step) || backTo(step) !== null)) return judgements;
+  return judgements.flatMap((judgement) => {
+    if (judgement.at.kind !== "statement" || !isUndone(judgement.at.step, changeset)) return [judgement];
+    if (judgement.mode !== null && NEEDS_COMMIT.has(judgement.mode)) return [];
+    return [{ ...judgement, alsoModes: (judgement.alsoModes ?? []).filter((mode) => !NEEDS_COMMIT.has(mode)) }];
+  });
+}
+function isUndone(step, { stepsInTransaction }) {
+  if (step.session.transaction === null) return false;
+  const together2 = stepsInTransaction.get(transactionNumber(step.session)) ?? [];
+  const last = together2.at(-1);
+  return last !== void 0 && rollsBack(last) || takenBackIn(together2)(step);
+}
+function takenBackIn(steps) {
+  const returns = steps.flatMap((step) => {
+    const savepoint = backTo(step);
+    return savepoint === null ? [] : [{ from: savepoint, to: step.index }];
+  });
+  return ({ index }) => returns.some(({ from: from2, to }) => from2 < index && index < to);
+}
+function backTo({ statement: { node: node2 }, session }) {
+  if (node2.tag !== "TransactionStmt" || node2.body.kind !== "TRANS_STMT_ROLLBACK_TO") return null;
+  return findSavepoint(session, node2.body.savepoint_name ?? "")?.step ?? null;
+}
+function rollsBack({ statement: { node: node2 }, session }) {
+  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK" && session.transaction !== null;
+}
+var NEEDS_COMMIT;
+var init_undone = __esm({
+  "src/rules/undone.ts"() {
+    "use strict";
+    init_session();
+    NEEDS_COMMIT = /* @__PURE__ */ new Set(["destructive-rollback", "rename-in-rolling-deploy"]);
+  }
+});
+
 // src/rules/migration-deadlock/pending-trigger-events/rule.ts
 function earlier2(step, { stepsInTransaction }) {
   const together2 = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
-  return together2.filter((one2) => one2.index < step.index && one2.effects.writes !== "none");
+  const before = together2.filter(({ index }) => index < step.index);
+  const isTakenBack = takenBackIn(before);
+  return before.filter((one2) => one2.effects.writes !== "none" && !isTakenBack(one2));
 }
 function deferredKey(writer, relation) {
-  const { writes, writesTo, mayWrite } = writer.effects;
-  if (writes === "none" || ![...writesTo, ...mayWrite].includes(relation)) return null;
+  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
   const own3 = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
   const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
   const update2 = nodeIf(writer, "UpdateStmt");
@@ -50717,6 +50751,7 @@ var init_rule39 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_undone();
     rule38 = statementRule({
       id: "pending-trigger-events",
       mode: "migration-deadlock",
@@ -50871,11 +50906,6 @@ var init_targets = __esm({
 });
 
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
-function reversed(otherOrder) {
-  if (otherOrder === null) return "";
-  const { step, first, second } = otherOrder;
-  return ` A transaction of ${code(step.migration.path)} locks ${table3(first)} first and then ${table3(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
-}
 function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
@@ -50884,47 +50914,25 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     if (number5 === void 0 || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added2 = targets(step);
     if (added2.own.length + added2.ends.length === 0) continue;
-    const before = seen.get(number5);
-    const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
-    const relations = before === void 0 || before.told ? [] : counted3(held);
-    const tell2 = relations.length > counted3(before ?? held).length;
-    if (tell2) found2.push({ number: number5, step, relations, first: held.first });
+    const before = stillHeld(seen.get(number5), step);
+    const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
+    const tables2 = before === void 0 || before.told ? [] : counted3(held);
+    const tell2 = tables2.length > counted3(before ?? held).length;
+    if (tell2)
+      found2.push({ severity: "caution", at: at2(step), related: [held.first], step, relations: tables2, atOnce: false });
     seen.set(number5, { ...held, told: held.told || tell2 });
   }
-  return found2.map(({ number: number5, step, relations, first }) => {
-    const otherOrder = reversedBefore(number5, step, seen);
-    const related2 = otherOrder === null ? [first] : [first, otherOrder.step];
-    return { severity: "caution", at: at2(step), related: related2, step, relations, atOnce: false, otherOrder };
-  });
+  return found2;
 }
-function reversedBefore(number5, step, seen) {
-  const own3 = [...seen.get(number5)?.order.keys() ?? []];
-  for (const [earlier3, { order: order2 }] of seen) {
-    if (earlier3 >= number5) continue;
-    const shared = [...order2].filter(([name, by2]) => own3.includes(name) && runsBeside(by2, step));
-    const at3 = shared.findIndex(
-      ([name], index) => index > 0 && own3.indexOf(name) < own3.indexOf(shared[index - 1]?.[0] ?? name)
-    );
-    const [[first] = [], [second, by] = []] = [shared[at3 - 1], shared[at3]];
-    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
-  }
-  return null;
+function stillHeld(held, { session }) {
+  const locks = session.transaction?.locks;
+  if (held === void 0 || locks === void 0) return held;
+  const own3 = held.own.filter((name) => locks.has(name));
+  const ends = held.ends.filter((name) => locks.has(name));
+  return own3.length + ends.length === 0 ? void 0 : { ...held, own: own3, ends };
 }
-function runsBeside(one2, other) {
-  return one2.set === other.set && [one2, other].every(({ section }) => section.direction === "up");
-}
-function noneHeld(first, told) {
-  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
-}
-function together(before, { own: own3, ends }, step) {
-  const order2 = new Map(before.order);
-  for (const name of [...own3, ...ends]) if (!order2.has(name)) order2.set(name, step);
-  return {
-    ...before,
-    own: [.../* @__PURE__ */ new Set([...before.own, ...own3])],
-    ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])],
-    order: order2
-  };
+function together(before, { own: own3, ends }) {
+  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own3])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
 }
 function counted3({ own: own3, ends }) {
   if (own3.length > 1) return own3;
@@ -50936,7 +50944,7 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at2(step), step, relations: all.own, atOnce: true, otherOrder: null }];
+    return [{ severity: "caution", at: at2(step), step, relations: all.own, atOnce: true }];
   });
 }
 function isAtOnce(step, { own: own3 }) {
@@ -50957,9 +50965,9 @@ var init_rule41 = __esm({
       id: "several-tables-in-one-transaction",
       mode: "migration-deadlock",
       detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-      describe: ({ step, relations, atOnce, otherOrder }) => ({
+      describe: ({ step, relations, atOnce }) => ({
         title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
-        message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
+        message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
         fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
       }),
       boxes: (match) => whenAsked(
@@ -54261,7 +54269,9 @@ function lockProse(step) {
 function leaksOf(steps) {
   let changed = /* @__PURE__ */ new Map();
   let atBegin = changed;
+  const isTakenBack = takenBackIn(steps);
   for (const step of steps) {
+    if (isTakenBack(step)) continue;
     const { node: node2 } = step.statement;
     if (node2.tag === "TransactionStmt" && (node2.body.kind === "TRANS_STMT_BEGIN" || node2.body.kind === "TRANS_STMT_START"))
       atBegin = new Map(changed);
@@ -54320,6 +54330,7 @@ var init_rule77 = __esm({
     init_prose();
     init_rule();
     init_scope();
+    init_undone();
     init_wording();
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
@@ -57507,31 +57518,6 @@ var init_rules = __esm({
   }
 });
 
-// src/rules/undone.ts
-function withoutUndone(judgements, changeset) {
-  if (!(changeset.stepsWith.get("TransactionStmt") ?? []).some(rollsBack)) return judgements;
-  return judgements.flatMap((judgement) => {
-    if (judgement.at.kind !== "statement" || !isUndone(judgement.at.step, changeset)) return [judgement];
-    if (judgement.mode !== null && NEEDS_COMMIT.has(judgement.mode)) return [];
-    return [{ ...judgement, alsoModes: (judgement.alsoModes ?? []).filter((mode) => !NEEDS_COMMIT.has(mode)) }];
-  });
-}
-function isUndone(step, { stepsInTransaction }) {
-  const last = stepsInTransaction.get(transactionNumber(step.session))?.at(-1);
-  return step.session.transaction !== null && last !== void 0 && rollsBack(last);
-}
-function rollsBack({ statement: { node: node2 }, session }) {
-  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK" && session.transaction !== null;
-}
-var NEEDS_COMMIT;
-var init_undone = __esm({
-  "src/rules/undone.ts"() {
-    "use strict";
-    init_session();
-    NEEDS_COMMIT = /* @__PURE__ */ new Set(["destructive-rollback", "rename-in-rolling-deploy"]);
-  }
-});
-
 // src/catalog/forget.ts
 function forgetRelation(catalog, name) {
   const relation = catalog.relations.get(name);
@@ -57821,7 +57807,7 @@ var init_body_place = __esm({
 
 // src/section-run.ts
 function startRun(schema, version2) {
-  return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version: version2 };
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [], version: version2 };
 }
 function runSection(run3, migration, section, set2) {
   const { framework: framework28 } = migration;
@@ -57840,14 +57826,14 @@ function runSection(run3, migration, section, set2) {
 function connect(run3) {
   run3.session = { ...NEW_SESSION, nextTransaction: run3.session.nextTransaction };
   if (run3.catalog.relations.some(({ temporary }) => temporary)) run3.catalog = dropSchema(run3.catalog, TEMPORARY_SCHEMA);
-  run3.atBegin = run3.catalog;
+  run3.undo = undoFrom(run3.catalog);
 }
 function enterString(run3, alone4) {
   const { transaction: transaction2 } = run3.session;
   if (alone4 && transaction2?.implicit === true) run3.session = commit(run3.session);
   if (alone4 || transaction2 !== null) return;
   run3.session = begin(run3.session, false, true);
-  run3.atBegin = run3.catalog;
+  run3.undo = undoFrom(run3.catalog);
 }
 function runStatement2(run3, migration, section, statement2, set2) {
   const before = run3.catalog;
@@ -57882,8 +57868,8 @@ function runStatement2(run3, migration, section, statement2, set2) {
   });
   const common2 = { migration, section, set: set2, version: run3.version };
   for (const ran of body.ran) run3.steps.push(innerStep(ran, statement2, run3.steps.length, index, common2));
-  if (session.transaction === null) run3.atBegin = run3.catalog;
-  else if (isRollback2(statement2.node)) run3.catalog = run3.atBegin;
+  if (session.transaction === null) run3.undo = undoFrom(run3.catalog);
+  else Object.assign(run3, undone(run3.undo, statement2.node, run3.catalog));
   if (session.transaction === null && run3.session.transaction === null) {
     run3.session = { ...run3.session, nextTransaction: run3.session.nextTransaction + 1 };
   }
@@ -57905,9 +57891,6 @@ function innerStep(ran, caller, index, first, common2) {
     effects: ran.effects
   };
 }
-function isRollback2(node2) {
-  return node2.tag === "TransactionStmt" && node2.body.kind === "TRANS_STMT_ROLLBACK";
-}
 var init_section_run = __esm({
   "src/section-run.ts"() {
     "use strict";
@@ -57915,6 +57898,7 @@ var init_section_run = __esm({
     init_apply_drop();
     init_lookup();
     init_settle();
+    init_undo();
     init_called_body();
     init_moment();
     init_routine2();

@@ -72,6 +72,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
       changedLines: null,
     })),
     schema: [{ ...schema, kind: 'dump' }],
+    subject: 'files',
     schemaProblem: null,
     sets: 'each',
     listCut: null,

@@ -3,7 +3,7 @@ import { toolsOf } from './frameworks/tool.js';
 import { readMigration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { Policy } from './report/policy.js';
-import type { LineRange, Report } from './report/report.js';
+import type { LineRange, Report, Subject } from './report/report.js';
 import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
 import { schemaBefore } from './schema-before.js';
@@ -49,6 +49,8 @@ export interface PreflightInput {
   readonly schemaProblem: string | null;
   /** `together`: one set of migrations (pull request, range, named files). `each`: every file its own set, in order. */
   readonly sets: 'together' | 'each';
+  /** Whether somebody changed these files, or asked for them: for the words when there are none. */
+  readonly subject: Subject;
   /** Set when the list of changed files may be incomplete, with the reason. */
   readonly listCut: string | null;
   /** Changed files that look like migrations in a language we do not read (Rails, Django, Knex, …). */
@@ -91,7 +93,7 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), settings);
+  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), input);
 }
 
 function announced(path: string, text: string, onFile: (path: string) => void): string {

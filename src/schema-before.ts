@@ -73,6 +73,7 @@ function run(before: Catalog, text: SchemaText, { version, tools }: Runner): Rep
     const sql = parsed.sql.slice(piece.span.start, piece.span.end);
     if (isUnderstood(piece, sql, catalog, version)) return catalog;
     understood = false;
+    if (!piece.readable && piece.cause === 'outside') return forgetAll(catalog);
     const named = withStubs(forgetWords(catalog, sql), sql, (parts) => newName(path, parts));
     return named === catalog && mayChangeAny(sql) ? forgetAll(catalog) : named;
   };

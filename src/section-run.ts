@@ -3,6 +3,7 @@ import { dropSchema } from './catalog/apply-drop.js';
 import type { Catalog, SetNumber } from './catalog/catalog.js';
 import { TEMPORARY_SCHEMA } from './catalog/lookup.js';
 import { settle } from './catalog/settle.js';
+import { undoFrom, undone, type Undo } from './catalog/undo.js';
 import { calledBody } from './effects/called-body.js';
 import { momentOf } from './effects/moment.js';
 import { ofCaller, runRoutine, type Ran } from './effects/routine.js';
@@ -17,8 +18,7 @@ import type { Step } from './timeline.js';
 /** The fold over all statements, as far as it has come. */
 export interface Run {
   catalog: Catalog;
-  /** What a ROLLBACK returns to. */
-  atBegin: Catalog;
+  undo: Undo;
   session: Session;
   /** The tool and set whose one transaction for all files the last section has left open. */
   open: { readonly framework: string; readonly set: SetNumber } | null;
@@ -27,7 +27,7 @@ export interface Run {
 }
 
 export function startRun(schema: Catalog, version: number): Run {
-  return { catalog: schema, atBegin: schema, session: NEW_SESSION, open: null, steps: [], version };
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [], version };
 }
 
 export function runSection(run: Run, migration: Migration, section: Section, set: SetNumber): void {
@@ -54,7 +54,7 @@ function connect(run: Run): void {
   run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
   // What is temporary ends with the connection that made it.
   if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
-  run.atBegin = run.catalog;
+  run.undo = undoFrom(run.catalog);
 }
 
 /** The first statement of a string, and the first behind a COMMIT in it, begins a transaction that nobody has written. */
@@ -63,7 +63,7 @@ function enterString(run: Run, alone: boolean): void {
   if (alone && transaction?.implicit === true) run.session = commit(run.session);
   if (alone || transaction !== null) return;
   run.session = begin(run.session, false, true);
-  run.atBegin = run.catalog;
+  run.undo = undoFrom(run.catalog);
 }
 
 function runStatement(run: Run, migration: Migration, section: Section, statement: Statement, set: SetNumber): void {
@@ -103,8 +103,8 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
   });
   const common = { migration, section, set, version: run.version };
   for (const ran of body.ran) run.steps.push(innerStep(ran, statement, run.steps.length, index, common));
-  if (session.transaction === null) run.atBegin = run.catalog;
-  else if (isRollback(statement.node)) run.catalog = run.atBegin;
+  if (session.transaction === null) run.undo = undoFrom(run.catalog);
+  else Object.assign(run, undone(run.undo, statement.node, run.catalog));
   // Outside a transaction each statement is one, with a number of its own.
   if (session.transaction === null && run.session.transaction === null) {
     run.session = { ...run.session, nextTransaction: run.session.nextTransaction + 1 };
@@ -129,8 +129,4 @@ function innerStep(ran: Ran, caller: Statement, index: number, first: number, co
     session: ran.session,
     effects: ran.effects,
   };
-}
-
-function isRollback(node: Statement['node']): boolean {
-  return node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_ROLLBACK';
 }

@@ -205,6 +205,7 @@ function report(findings: readonly Finding[]): Report {
   return {
     schemaVersion: 1,
     tool: { name: 'pg-preflight', version: '1.0.0' },
+    subject: 'change',
     postgresVersion: 14,
     verdict: 'unsafe',
     files: [

@@ -93,6 +93,7 @@ function judged({ files, listCut, settings }: PreflightInput): Report {
   return {
     schemaVersion: 1,
     tool: { name: 'pg-preflight', version: '1.0.0' },
+    subject: 'change',
     postgresVersion: settings.postgresVersion,
     verdict: failed || severities.includes('unsafe') ? 'unsafe' : severities.includes('caution') ? 'caution' : 'safe',
     files: read.map((file) => ({

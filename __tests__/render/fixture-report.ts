@@ -304,6 +304,7 @@ export const fixtureReport: Report = {
   tool: { name: 'pg-preflight', version: '1.0.0' },
   postgresVersion: 14,
   verdict: 'unsafe',
+  subject: 'change',
   files: [...FILES].sort((a, b) => (a.path < b.path ? -1 : 1)),
   findings: [...FINDINGS].sort((a, b) => order(a) - order(b)),
   checklist: CHECKLIST,
@@ -320,6 +321,7 @@ function order({ path, startLine }: Finding): number {
 export const safeReport: Report = {
   ...fixtureReport,
   verdict: 'safe',
+  subject: 'change',
   findings: [],
   checklist: [],
   notScanned: [],

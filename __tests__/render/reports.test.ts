@@ -122,6 +122,7 @@ describe('the nine modes', () => {
 describe('the verdict in one line', () => {
   test.each([
     ['no files', EMPTY, 'no migrations changed'],
+    ['no files of those asked for', { ...EMPTY, subject: 'files' as const }, 'no migrations found'],
     ['only what could not be read', { ...EMPTY, notScanned: [{ path: 'a', why: 'w' }] }, 'nothing was scanned'],
     ['nothing found', safeReport, 'safe, nothing to fix in 3 migration files (9 statements)'],
     [

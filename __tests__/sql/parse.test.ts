@@ -49,7 +49,33 @@ describe('what psql takes for itself is passed over without moving an offset', (
       '\\set x 1\n\\connect db\nSELECT 1;\n\\restrict abc\nSELECT 2;',
       ['SELECT: SELECT 1', 'SELECT: SELECT 2'],
     ],
-    ['gexec ends a statement', "SELECT 'x' \\gexec\nSELECT 2;", ["SELECT: SELECT 'x'", 'SELECT: SELECT 2']],
+    [
+      'gexec ends a statement',
+      "SELECT 'x' \\gexec\nSELECT 2\n\\gexec\nSELECT 3;",
+      ["SELECT: SELECT 'x'", '?: \\gexec', 'SELECT: SELECT 2', '?: \\gexec', 'SELECT: SELECT 3'],
+    ],
+    [
+      'a separator, behind which SQL goes on',
+      "SELECT 1\\; SELECT 2; \\timing \\\\ SELECT 3; \\echo 'a \\\\ b;' \\\\ SELECT 4 \\gset x_ \\\\ SELECT 5",
+      ['SELECT: SELECT 1', 'SELECT: SELECT 2', 'SELECT: SELECT 3', 'SELECT: SELECT 4', 'SELECT: SELECT 5'],
+    ],
+    [
+      'commands inside a statement',
+      'SELECT 1\n\\echo x; y\n, 2 \\p\nFROM t;',
+      ['SELECT: SELECT 1\n\\echo x; y\n, 2 \\p\nFROM t'],
+    ],
+    [
+      'what runs elsewhere is a piece of its own',
+      "\\i a b.sql\nSELECT 1;\n\\ir 'c.sql' \\include d.sql\n\\! rm x; \\ y\n\\copy t from x.csv\n\\copy t to x.csv\n",
+      [
+        '?: \\i a b.sql',
+        'SELECT: SELECT 1',
+        "?: \\ir 'c.sql'",
+        '?: \\include d.sql',
+        '?: \\! rm x; \\ y',
+        '?: \\copy t from x.csv',
+      ],
+    ],
     [
       'COPY data',
       "COPY t (a) FROM stdin;\nit's; \\N\n\\.\nSELECT 2;",

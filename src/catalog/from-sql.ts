@@ -8,6 +8,7 @@ import { applyRoutine, applyStatement, type ApplyContext } from './apply.js';
 import { dropSchema } from './apply-drop.js';
 import { EMPTY_CATALOG, type Catalog } from './catalog.js';
 import { TEMPORARY_SCHEMA } from './lookup.js';
+import { undoFrom, undone } from './undo.js';
 
 /**
  * The schema that a dump, or a history of migrations in their order, leaves behind. Each text runs in a session of its
@@ -34,16 +35,16 @@ export function applyPieces(
 ): Catalog {
   let catalog = before;
   let session: Session = NEW_SESSION;
-  let atBegin = before;
+  let undo = undoFrom(before);
   for (const piece of pieces) {
     const text = sql.slice(piece.span.start, piece.span.end);
     const context: ApplyContext = { set: 0, transaction: 0, path: effective(session).searchPath, sql: text };
     if (piece.readable) {
       const wasOutside = session.transaction === null;
       session = advance(session, piece.node, NO_EFFECTS, 0);
-      if (wasOutside) atBegin = catalog;
-      else if (isRollback(piece.node)) catalog = atBegin;
       catalog = applied(catalog, piece, text, context);
+      if (wasOutside) undo = undoFrom(catalog);
+      else ({ catalog, undo } = undone(undo, piece.node, catalog));
     }
     catalog = after(catalog, piece, context);
   }
@@ -59,8 +60,4 @@ function applied(catalog: Catalog, { node }: Statement, sql: string, context: Ap
 function applyBlock(catalog: Catalog, node: StatementNode, sql: string, context: ApplyContext): Catalog {
   const routine = routineOf(node, sql);
   return routine?.ok === true ? applyRoutine(catalog, routine.items, context) : catalog;
-}
-
-function isRollback(node: StatementNode): boolean {
-  return node.tag === 'TransactionStmt' && node.body.kind === 'TRANS_STMT_ROLLBACK';
 }

@@ -40,6 +40,7 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
   return {
     files,
     sets: 'together',
+    subject: 'change',
     codeMigrations: changes
       .filter(({ path, status }) => status !== 'removed' && code.includes(path))
       .map(({ path }) => path),

@@ -77,10 +77,11 @@ async function engineInput(
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
-  const { files, sets, codeMigrations, evidence } = collected;
+  const { files, sets, subject, codeMigrations, evidence } = collected;
   return {
     files,
     sets,
+    subject,
     codeMigrations,
     evidence,
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],

@@ -9,6 +9,7 @@ import type { PreflightInput, SourceContent, SourceFile } from '../preflight.js'
 export interface Collected extends Surroundings {
   readonly files: readonly SourceFile[];
   readonly sets: PreflightInput['sets'];
+  readonly subject: PreflightInput['subject'];
   readonly codeMigrations: readonly string[];
   /** What a person should know about the choice; not part of the report. */
   readonly notes: readonly string[];

@@ -15,12 +15,16 @@ export const REFUSES_COMMIT_IN_FUNCTION = 'invalid transaction termination: a fu
 
 /**
  * The body that a statement runs: of a DO block, or of the routines that it calls and whose CREATE was seen. null: it
- * runs none that we know.
+ * runs none that we know. CREATE FUNCTION runs none, but is given one that Postgres will not take.
  */
 export function calledBody(node: StatementNode, sql: string, moment: Moment): Routine | null {
   switch (node.tag) {
     case 'DoStmt':
       return routineOf(node, sql);
+    case 'CreateFunctionStmt': {
+      const body = moment.settings.checkBodies ? routineOf(node, sql) : null;
+      return body !== null && refusedBody(body) !== null ? body : null;
+    }
     case 'CallStmt':
       return merged([node.body.funccall?.funcname ?? []].map(texts), moment);
     case 'SelectStmt':
@@ -50,6 +54,15 @@ function merged(names: readonly (readonly string[])[], moment: Moment): Routine 
   const [first] = bodies;
   if (first === undefined || bodies.length === 1) return first ?? null;
   return bodies.find((body) => !body.ok) ?? { ok: true, items: bodies.flatMap((body) => (body.ok ? body.items : [])) };
+}
+
+/**
+ * The syntax error for which Postgres refuses a body as soon as it is given one, or null. The parser may also stumble
+ * over what a tool replaces before: that does not begin like SQL.
+ */
+export function refusedBody(routine: Routine): string | null {
+  if (routine.ok) return null;
+  return /^syntax error at (?:end of input$|or near "[\w;,.()='])/.test(routine.why) ? routine.why : null;
 }
 
 /** Why a COMMIT or ROLLBACK in the body is refused, or null. `atomic`: a transaction is open around the body. */

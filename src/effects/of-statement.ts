@@ -20,6 +20,7 @@ import { moveAll } from './storage.js';
 import { lock, named, namedByParts, type Moment } from './moment.js';
 import { comment, rename, setSchema } from './rename.js';
 import { isSince } from '../sql/versions.js';
+import { findSavepoint } from '../session/session.js';
 import { tooNew } from './too-new.js';
 import {
   alterSubscription,
@@ -118,14 +119,15 @@ function discard(body: BodyOf<'DiscardStmt'>, moment: Moment): Effects {
   return effectsOf({ fails: body.target === 'DISCARD_ALL' ? transactionRefusal(moment) : null });
 }
 
-function transaction(body: BodyOf<'TransactionStmt'>, moment: Moment): Effects {
-  const needs =
-    body.kind === 'TRANS_STMT_SAVEPOINT' ||
-    body.kind === 'TRANS_STMT_RELEASE' ||
-    body.kind === 'TRANS_STMT_ROLLBACK_TO';
-  const prepared = body.kind === 'TRANS_STMT_COMMIT_PREPARED' || body.kind === 'TRANS_STMT_ROLLBACK_PREPARED';
-  if (needs && moment.session.transaction === null)
+function transaction({ kind, savepoint_name: name = '' }: BodyOf<'TransactionStmt'>, moment: Moment): Effects {
+  const { session } = moment;
+  const returns = kind === 'TRANS_STMT_RELEASE' || kind === 'TRANS_STMT_ROLLBACK_TO';
+  const inBlock = session.transaction !== null && !session.transaction.implicit;
+  if ((returns || kind === 'TRANS_STMT_SAVEPOINT') && !inBlock)
     return effectsOf({ fails: 'SAVEPOINT can only be used in transaction blocks' });
+  if (returns && findSavepoint(session, name) === undefined)
+    return effectsOf({ fails: `savepoint "${name}" does not exist` });
+  const prepared = kind === 'TRANS_STMT_COMMIT_PREPARED' || kind === 'TRANS_STMT_ROLLBACK_PREPARED';
   return effectsOf({ fails: prepared ? transactionRefusal(moment) : null });
 }
 

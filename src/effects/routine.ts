@@ -4,7 +4,7 @@ import { advance } from '../session/advance.js';
 import { begin, commit, effective, transactionNumber, type Session } from '../session/session.js';
 import type { Routine, RoutineItem, RoutineStatement } from '../sql/routine.js';
 import { inside } from '../sql/routine.js';
-import { calledBody, refusedCommit } from './called-body.js';
+import { calledBody, refusedBody, refusedCommit } from './called-body.js';
 import { combine, effectsOf, NO_EFFECTS, type Effects } from './effects.js';
 import { REFUSES_TRANSACTION } from './index-build.js';
 import type { Moment } from './moment.js';
@@ -38,7 +38,11 @@ export function ofCaller(
 ): Effects {
   if (routine === null) return ofStatement(node, moment);
   const base = node.tag === 'DoStmt' || node.tag === 'CallStmt' ? NO_EFFECTS : ofStatement(node, moment);
-  if (!routine.ok) return { ...base, notModelled: base.notModelled ?? `the ${calleeWords(node.tag)} (${routine.why})` };
+  if (!routine.ok) {
+    const fails = base.fails ?? refusedBody(routine);
+    const unknown = `the ${calleeWords(node.tag)} (${routine.why})`;
+    return fails === null ? { ...base, notModelled: base.notModelled ?? unknown } : effectsOf({ fails });
+  }
   const opaque = isOpaque(routine.items) ? 'an EXECUTE whose text is put together at run time' : null;
   return {
     ...base,

@@ -104,7 +104,8 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
   const files = await readTree(host, entries);
   const before = { schema: [], schemaProblem: null, evidence: [] };
-  const listed = { ...before, files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code };
+  const asked = { sets: 'each', subject: 'files' } as const;
+  const listed = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code };
   const report = await engine.preflight(engineInput(listed, settings, policy, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }
@@ -137,6 +138,7 @@ async function judgeChanges(
     ...around,
     files,
     sets: 'together' as const,
+    subject: 'change' as const,
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
   };

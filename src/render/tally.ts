@@ -51,7 +51,8 @@ export function verdictWords(report: Report): string {
   const words = tallyWords(tally(openFindings(report)));
   if (words !== '') return words;
   if (report.files.length > 0) return 'safe, nothing to fix';
-  return report.notScanned.length === 0 ? 'no migrations changed' : 'nothing was scanned';
+  if (report.notScanned.length > 0) return 'nothing was scanned';
+  return report.subject === 'change' ? 'no migrations changed' : 'no migrations found';
 }
 
 export function scannedWords(report: Report): string {

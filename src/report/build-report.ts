@@ -1,5 +1,5 @@
 import type { Migration } from '../migration.js';
-import type { EngineSettings } from '../preflight.js';
+import type { PreflightInput } from '../preflight.js';
 import { combine, NO_EFFECTS, type Effects, type Touch } from '../effects/effects.js';
 import type { Judgement } from '../rules/rule.js';
 import { lineFinder } from '../sql/positions.js';
@@ -27,7 +27,7 @@ export function buildReport(
   changeset: Changeset,
   schemaSource: SchemaSource,
   rules: ReadonlySet<string>,
-  settings: EngineSettings,
+  { settings, subject }: Pick<PreflightInput, 'settings' | 'subject'>,
 ): Report {
   const locations: Locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden = new Set(settings.policy.forbidSuppression);
@@ -47,6 +47,7 @@ export function buildReport(
     tool: { name: 'pg-preflight', version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
+    subject,
     files: [...locations.values()]
       .map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? []))
       .sort((a, b) => compare(a.path, b.path)),

@@ -3,6 +3,8 @@ import type { LockMode } from '../effects/lock-mode.js';
 
 export type Severity = 'unsafe' | 'caution' | 'note';
 export type Verdict = 'unsafe' | 'caution' | 'safe';
+/** `change`: what a pull request, a push or a range changed; `files`: named files, or all of a folder or tree. */
+export type Subject = 'change' | 'files';
 export type Direction = 'up' | 'down' | 'both';
 export type TransactionSpan = 'run' | 'file' | 'statement';
 
@@ -114,6 +116,8 @@ export interface Report {
   readonly tool: { readonly name: 'pg-preflight'; readonly version: string };
   readonly postgresVersion: number;
   readonly verdict: Verdict;
+  /** Not part of the JSON report. */
+  readonly subject: Subject;
   readonly files: readonly FileReport[];
   readonly findings: readonly Finding[];
   readonly checklist: readonly ChecklistItem[];

@@ -3,13 +3,24 @@ import type { Effects } from '../effects/effects.js';
 import { stronger } from '../effects/lock-mode.js';
 import { constant, findAll, text, texts, type BodyOf, type StatementNode } from '../sql/statement.js';
 import { milliseconds } from './duration.js';
-import { begin, commit, NEW_SESSION, rollback, type Session, type Settings, type Transaction } from './session.js';
+import {
+  begin,
+  commit,
+  NEW_SESSION,
+  releaseSavepoint,
+  rollback,
+  rollbackTo,
+  setSavepoint,
+  type Session,
+  type Settings,
+  type Transaction,
+} from './session.js';
 
 /** The session after a statement has run: settings, transaction, and the locks it holds. */
 export function advance(session: Session, node: StatementNode, effects: Effects, step: number): Session {
   switch (node.tag) {
     case 'TransactionStmt':
-      return endOrBegin(session, node.body);
+      return endOrBegin(session, node.body, step);
     case 'VariableSetStmt':
       return set(session, node.body);
     case 'SelectStmt':
@@ -44,7 +55,8 @@ function withTransaction(session: Session, change: (current: Transaction) => Tra
   return session.transaction === null ? session : { ...session, transaction: change(session.transaction) };
 }
 
-function endOrBegin(session: Session, body: BodyOf<'TransactionStmt'>): Session {
+function endOrBegin(session: Session, body: BodyOf<'TransactionStmt'>, step: number): Session {
+  const savepoint = body.savepoint_name ?? '';
   switch (body.kind) {
     case 'TRANS_STMT_BEGIN':
     case 'TRANS_STMT_START':
@@ -54,6 +66,12 @@ function endOrBegin(session: Session, body: BodyOf<'TransactionStmt'>): Session 
       return body.chain === true ? begin(commit(session), true) : commit(session);
     case 'TRANS_STMT_ROLLBACK':
       return body.chain === true ? begin(rollback(session), true) : rollback(session);
+    case 'TRANS_STMT_SAVEPOINT':
+      return setSavepoint(session, savepoint, step);
+    case 'TRANS_STMT_RELEASE':
+      return releaseSavepoint(session, savepoint);
+    case 'TRANS_STMT_ROLLBACK_TO':
+      return rollbackTo(session, savepoint);
     default:
       return session;
   }
@@ -97,6 +115,8 @@ function settingChange(
       return { timeZone: typeof first === 'string' ? first : null };
     case 'session_replication_role':
       return { replicationRole: typeof first === 'string' ? first : 'origin' };
+    case 'check_function_bodies':
+      return { checkBodies: values === null || /^(?:on?|t(?:rue)?|y(?:es)?|1)$/i.test(String(first)) };
     default:
       return null;
   }

@@ -25,6 +25,17 @@ export interface Transaction {
   readonly local: Partial<Settings>;
   /** SET CONSTRAINTS ALL IMMEDIATE was run: deferred checks are no longer pending. */
   readonly constraintsImmediate: boolean;
+  /** The last one of a name counts. */
+  readonly savepoints: readonly Savepoint[];
+}
+
+/** What ROLLBACK TO returns to. */
+export interface Savepoint {
+  readonly name: string;
+  /** Index of the step that set it. */
+  readonly step: number;
+  /** As it stood then: without the locks taken, the rows written and the settings made since. */
+  readonly session: Session;
 }
 
 /** Session settings that change what a statement does or how long it waits. Times in milliseconds, 0 for none. */
@@ -35,6 +46,8 @@ export interface Settings {
   /** null: whatever the server or role says. */
   readonly timeZone: string | null;
   readonly replicationRole: string;
+  /** Whether CREATE FUNCTION reads the body; a dump turns it off. */
+  readonly checkBodies: boolean;
 }
 
 /** The connection that runs the migrations, at one moment. */
@@ -48,7 +61,14 @@ export interface Session {
 export const NEW_SESSION: Session = {
   transaction: null,
   nextTransaction: 1,
-  settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ['public'], timeZone: null, replicationRole: 'origin' },
+  settings: {
+    lockTimeout: 0,
+    statementTimeout: 0,
+    searchPath: ['public'],
+    timeZone: null,
+    replicationRole: 'origin',
+    checkBodies: true,
+  },
 };
 
 /** Nothing was SET LOCAL: one object, so that asking for the settings need not copy them. */
@@ -83,6 +103,7 @@ export function begin(session: Session, explicit: boolean, implicit = false): Se
       settingsBefore: session.settings,
       local: NO_LOCAL,
       constraintsImmediate: false,
+      savepoints: [],
     },
   };
 }
@@ -95,4 +116,32 @@ export function commit(session: Session): Session {
 export function rollback(session: Session): Session {
   if (session.transaction === null) return session;
   return { ...session, transaction: null, settings: session.transaction.settingsBefore };
+}
+
+export function setSavepoint(session: Session, name: string, step: number): Session {
+  const { transaction } = session;
+  if (transaction === null) return session;
+  const savepoints = [...transaction.savepoints, { name, step, session }];
+  return { ...session, transaction: { ...transaction, savepoints } };
+}
+
+export function findSavepoint({ transaction }: Session, name: string): Savepoint | undefined {
+  return transaction?.savepoints.findLast((savepoint) => savepoint.name === name);
+}
+
+/** RELEASE keeps what was done since, and forgets the savepoint and those set behind it. */
+export function releaseSavepoint(session: Session, name: string): Session {
+  const found = findSavepoint(session, name);
+  if (session.transaction === null || found === undefined) return session;
+  const { savepoints } = session.transaction;
+  return {
+    ...session,
+    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found)) },
+  };
+}
+
+/** ROLLBACK TO keeps the savepoint itself. */
+export function rollbackTo(session: Session, name: string): Session {
+  const found = findSavepoint(session, name);
+  return found === undefined ? session : setSavepoint(found.session, name, found.step);
 }

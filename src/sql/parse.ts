@@ -51,16 +51,19 @@ export function parsePlpgsql(
 }
 
 function parseWhole(source: PreparedSource): Piece[] | null {
-  if (source.pieces.length === 0) return [];
+  const statements = source.pieces.filter(({ outside }) => outside === null);
+  if (statements.length === 0) return source.pieces.map(unread);
   try {
     const result = parseSync(source.sql);
     const toOffset = byteConverter(source.sql);
     const stmts = result.stmts ?? [];
-    if (stmts.length !== source.pieces.length) return null;
-    return stmts.map((raw, index) => {
-      const cut = source.pieces[index];
+    if (stmts.length !== statements.length) return null;
+    const rest = stmts.values();
+    return source.pieces.map((cut, index) => {
+      if (cut.outside !== null) return unread(cut, index);
+      const raw = rest.next().value;
       // The parser and our cutter must agree on where each statement starts, or a comment would land on the wrong line.
-      if (cut === undefined || cut.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
+      if (raw === undefined || cut.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
       return readPiece(raw.stmt, source.sql, cut, index);
     });
   } catch (error) {
@@ -73,6 +76,7 @@ class DisagreementError extends Error {}
 
 function parseEach(source: PreparedSource): Piece[] {
   return source.pieces.map((cut, index) => {
+    if (cut.outside !== null) return unread(cut, index);
     const sql = source.sql.slice(cut.start, cut.end);
     try {
       const stmts = parseSync(sql).stmts ?? [];
@@ -130,8 +134,12 @@ function firstSubcommand(sql: string, cut: Cut): number {
   return tokens[at + 1]?.start ?? cut.start;
 }
 
-function unreadable(cut: Cut, index: number, why: string): Piece {
-  return { readable: false, index, span: { start: cut.start, end: cut.end }, why };
+function unreadable({ start, end }: Cut, index: number, why: string): Piece {
+  return { readable: false, index, span: { start, end }, cause: 'refused', why };
+}
+
+function unread({ start, end, outside }: Cut, index: number): Piece {
+  return { readable: false, index, span: { start, end }, cause: 'outside', why: outside ?? '' };
 }
 
 function nodesOf(sql: string): StatementNode[] {

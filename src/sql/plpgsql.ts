@@ -1,5 +1,5 @@
 import { commandTag } from './command-tag.js';
-import { parsePlpgsql } from './parse.js';
+import { parsePlpgsql, parseSource } from './parse.js';
 import { field, list, readBlock, readSql } from './plpgsql-body.js';
 import type { Routine, RoutineItem } from './routine.js';
 import {
@@ -40,8 +40,9 @@ function readBody(language: string, options: readonly BodyOf<'DefElem'>[], sql: 
   const as = options.find((option) => option.defname === 'as');
   if (as === undefined) return { ok: false, why: 'it has no body' };
   if (language === 'sql') {
-    const statements = readSql(bodyText(as.arg), null);
-    return statements === null ? { ok: false, why: 'its SQL body does not parse' } : { ok: true, items: statements };
+    const body = bodyText(as.arg);
+    const statements = readSql(body, null);
+    return statements === null ? { ok: false, why: refusalOf(body) } : { ok: true, items: statements };
   }
   if (language !== 'plpgsql') return { ok: false, why: `a body in ${language} is not read` };
   const parsed = parsePlpgsql(sql);
@@ -49,6 +50,12 @@ function readBody(language: string, options: readonly BodyOf<'DefElem'>[], sql: 
   const [entry] = list(field(parsed.tree, 'plpgsql_funcs'));
   const action = field(field(entry, 'PLpgSQL_function'), 'action');
   return { ok: true, items: readBlock(field(action, 'PLpgSQL_stmt_block')) };
+}
+
+/** Why the parser does not take a body in SQL, in its own words where it has any. */
+function refusalOf(body: string): string {
+  const refused = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === 'refused');
+  return refused?.readable === false ? refused.why : 'its SQL body does not parse';
 }
 
 function languageOf(options: readonly BodyOf<'DefElem'>[]): string | null {

@@ -1,5 +1,6 @@
 import { endOfLine, isSpace, isUnterminated, tokenAt, type Token } from './lexer.js';
 import type { Span } from './positions.js';
+import { psqlCommandAt } from './psql-command.js';
 
 /** Foreign text that stands where SQL should, replaced by an identifier of the same length so that the rest parses. */
 export interface Placeholder extends Span {
@@ -20,6 +21,8 @@ export interface PreparedSource {
 export interface Piece extends Span {
   /** Commas outside parentheses: where the subcommands of an ALTER TABLE part. */
   readonly commas: readonly number[];
+  /** For a psql command that runs what stands elsewhere: what, in words. */
+  readonly outside: string | null;
 }
 
 /** Marks an identifier that stands for a placeholder; a private-use character never occurs in real SQL. */
@@ -48,7 +51,7 @@ export function prepareSource(text: string): PreparedSource {
   let burden = 0;
   const close = (): void => {
     burden = Math.max(burden, piece.deepening + piece.deepest);
-    if (piece.start >= 0) pieces.push({ start: piece.start, end: piece.end, commas: piece.commas });
+    if (piece.start >= 0) pieces.push({ start: piece.start, end: piece.end, commas: piece.commas, outside: null });
     piece = openPiece();
   };
   let at = 0;
@@ -74,14 +77,11 @@ export function prepareSource(text: string): PreparedSource {
       // The parser refuses a comment between some pairs of words (`NOT /* … */ IN`) that Postgres itself accepts.
       else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text, token) });
     } else if (token.kind === 'backslash') {
-      edits.push({
-        start: token.start,
-        end: token.end,
-        text: (piece.start < 0 ? ' ' : ';').padEnd(token.end - token.start),
-      });
-      // `SELECT … \gexec` ends its statement; a command at the start of a line inside one does not.
-      if (!startsLine(text, token.start)) close();
-      else edits[edits.length - 1] = { start: token.start, end: token.end, text: ' '.repeat(token.end - token.start) };
+      const { start, end, sends, outside } = psqlCommandAt(text, token.start);
+      edits.push({ start, end, text: (sends && piece.start >= 0 ? ';' : ' ').padEnd(end - start) });
+      if (sends) close();
+      if (outside !== null) pieces.push({ start, end: lastCharacter(text, start, end), commas: [], outside });
+      at = end;
     } else if (isBatchSeparator(text, token)) {
       edits.push({ start: token.start, end: token.end, text: '; ' });
       close();
@@ -170,6 +170,11 @@ function endsStatement(text: string, token: Token, piece: OpenPiece): boolean {
   return (
     token.kind === 'punctuation' && text.charAt(token.start) === ';' && piece.parentheses === 0 && piece.atomic === 0
   );
+}
+
+/** Behind the last character that is no space. */
+function lastCharacter(text: string, start: number, end: number): number {
+  return start + text.slice(start, end).trimEnd().length;
 }
 
 function isBatchSeparator(text: string, token: Token): boolean {

@@ -38,6 +38,8 @@ export interface UnreadableStatement {
   readonly readable: false;
   readonly index: number;
   readonly span: Span;
+  /** The parser refuses it, or it runs what stands elsewhere. */
+  readonly cause: 'refused' | 'outside';
   readonly why: string;
 }
 

@@ -89,6 +89,7 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
       },
     ],
     schema: [{ path: 'schema.sql', text: schema, kind: 'dump' }],
+    subject: 'change',
     schemaProblem: null,
     sets: 'together',
     listCut: null,

@@ -4,12 +4,12 @@ import type { Step } from '../../../timeline.js';
 import { code, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf } from '../../scope.js';
-import { indexOfWords, textOf, tokensOf } from '../../source-text.js';
+import { closingOf, indexOfWords, textOf, tokensOf, wordOf } from '../../source-text.js';
 
 interface UniqueBuild extends Match {
   readonly step: Step;
   readonly relation: RelationName;
-  /** Query for rows that would make the build fail; empty when the keys are not all columns. */
+  /** Query for rows that would make the build fail. */
   readonly duplicates: string;
 }
 
@@ -46,13 +46,32 @@ export const rule = statementRule<UniqueBuild>({
 function duplicatesIn(step: Step, relation: RelationName): string {
   const body = nodeIf(step, 'IndexStmt');
   const columns = bodiesOf('IndexElem', body?.indexParams).map(({ name }) => name);
-  const named = columns.filter((name) => name !== undefined).map(identifier);
-  if (named.length !== columns.length || named.length === 0) return '';
+  const written = columns.every((name) => name !== undefined) ? [] : writtenKeys(step);
+  const keys = columns.map((name, at) => (name === undefined ? (written[at] ?? '') : identifier(name)));
+  if (keys.length === 0 || keys.includes('')) return '';
   const predicate = body?.whereClause === undefined ? undefined : writtenPredicate(step);
-  const filled = body?.nulls_not_distinct === true ? [] : named.map((name) => `${name} IS NOT NULL`);
+  const filled = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
   const where = [...(predicate === undefined ? [] : [`(${predicate})`]), ...filled].join(' AND ');
-  const list = named.join(', ');
-  return `SELECT ${list}, count(*) FROM ${shortName(relation)}${where === '' ? '' : ` WHERE ${where}`} GROUP BY ${list} HAVING count(*) > 1 LIMIT 20;`;
+  // A constant, as in the index on ((true)) that keeps a table to one row, cannot stand in GROUP BY.
+  const groups = written.length === 0 ? keys : keys.map((_, at) => at + 1);
+  return `SELECT ${keys.join(', ')}, count(*) FROM ${shortName(relation)}${where === '' ? '' : ` WHERE ${where}`} GROUP BY ${groups.join(', ')} HAVING count(*) > 1 LIMIT 20;`;
+}
+
+/** The keys in their parentheses, each cut behind its expression: no operator class, collation or order. */
+function writtenKeys(step: Step): readonly string[] {
+  const tokens = tokensOf(step);
+  const open = tokens.findIndex((token) => wordOf(step, token) === '(');
+  const close = closingOf(step, tokens, open);
+  const keys: string[] = [];
+  for (let at = open + 1; at < close; at += 1) {
+    const parenthesis = tokens.findIndex((token, index) => index >= at && '(,'.includes(wordOf(step, token)));
+    const isColumn = parenthesis < 0 || parenthesis > close || wordOf(step, tokens[parenthesis]) === ',';
+    const end = isColumn ? at : closingOf(step, tokens, parenthesis);
+    keys.push(textOf(step, tokens.slice(at, end + 1)));
+    at = end;
+    while (at < close && wordOf(step, tokens[at]) !== ',') at += 1;
+  }
+  return keys;
 }
 
 function writtenPredicate(step: Step): string {

@@ -5,6 +5,7 @@ import type { Changeset, Step } from '../../../timeline.js';
 import { code, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { takenBackIn } from '../../undone.js';
 
 interface PendingEvents extends Match {
   readonly step: Step;
@@ -42,7 +43,9 @@ export const rule = statementRule<PendingEvents>({
 /** Statements of the same transaction that ran before. */
 function earlier(step: Step, { stepsInTransaction }: Changeset): readonly Step[] {
   const together = stepsInTransaction.get(step.session.transaction?.number ?? -1) ?? [];
-  return together.filter((one) => one.index < step.index && one.effects.writes !== 'none');
+  const before = together.filter(({ index }) => index < step.index);
+  const isTakenBack = takenBackIn(before);
+  return before.filter((one) => one.effects.writes !== 'none' && !isTakenBack(one));
 }
 
 /** The deferred key whose check a write to the relation leaves for the commit, if there is one. */

@@ -72,7 +72,7 @@ function severalInTransaction({ stepsWith }: Changeset): SeveralTables[] {
     if (number === undefined || step.effects.fails !== null || blockedRelations(step.effects).length === 0) continue;
     const added = targets(step);
     if (added.own.length + added.ends.length === 0) continue;
-    const before = seen.get(number);
+    const before = stillHeld(seen.get(number), step);
     const held = together(before ?? noneHeld(step, isAtOnce(step, added)), added, step);
     const relations = before === undefined || before.told ? [] : counted(held);
     const tell = relations.length > counted(before ?? held).length;
@@ -112,6 +112,16 @@ function reversedBefore(number: number, step: Step, seen: ReadonlyMap<number, He
 /** A way back runs alone, in the other order by its nature. */
 function runsBeside(one: Step, other: Step): boolean {
   return one.set === other.set && [one, other].every(({ section }) => section.direction === 'up');
+}
+
+/** Without what a ROLLBACK TO has released. */
+function stillHeld(held: Held | undefined, { session }: Step): Held | undefined {
+  const locks = session.transaction?.locks;
+  if (held === undefined || locks === undefined) return held;
+  const own = held.own.filter((name) => locks.has(name));
+  const ends = held.ends.filter((name) => locks.has(name));
+  const order = new Map([...held.order].filter(([name]) => locks.has(name)));
+  return own.length + ends.length === 0 ? undefined : { ...held, own, ends, order };
 }
 
 function noneHeld(first: Step, told: boolean): Held {

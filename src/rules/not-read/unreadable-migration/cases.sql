@@ -10,3 +10,11 @@ ALTER TABLE orders RENAME TO purchases; -- finding: rename-table, several-tables
 -- case: psql commands are no reason
 \set ON_ERROR_STOP on
 SELECT 1;
+
+-- case: psql commands that run what stands elsewhere
+\i other.sql -- finding: unreadable-migration (caution)
+SELECT 1;
+
+-- case: psql commands between which SQL stands
+SET lock_timeout = '2s';
+\timing \\ DROP TABLE items; -- finding: drop-table

@@ -3,7 +3,7 @@ import { code } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 
 interface NotRead extends Match {
-  readonly kind: 'syntax' | 'unscannable' | 'code';
+  readonly kind: 'syntax' | 'outside' | 'unscannable' | 'code';
   readonly path: string | null;
   readonly why: string;
 }
@@ -16,7 +16,10 @@ export const rule = changesetRule<NotRead>({
       migration.pieces.flatMap((piece): NotRead[] => {
         if (piece.readable) return [];
         const at = { kind: 'piece', migration, index: piece.index } as const;
-        return [{ severity: 'unsafe', at, kind: 'syntax', path: migration.path, why: piece.why }];
+        const { path } = migration;
+        return piece.cause === 'refused'
+          ? [{ severity: 'unsafe', at, kind: 'syntax', path, why: piece.why }]
+          : [{ severity: 'caution', at, kind: 'outside', path, why: piece.why }];
       }),
     ),
     ...unread.map(({ path, why, kind }): NotRead => {
@@ -25,8 +28,7 @@ export const rule = changesetRule<NotRead>({
     }),
   ],
   describe: ({ kind, path, why }) => ({
-    title:
-      kind === 'syntax' ? 'This statement cannot be read' : `${path ?? 'The list of changed files'} was not judged`,
+    title: TITLES[kind] ?? `${path ?? 'The list of changed files'} was not judged`,
     message: messageOf(kind, why),
     fix: '',
   }),
@@ -40,9 +42,16 @@ export const rule = changesetRule<NotRead>({
     ),
 });
 
+const TITLES: Partial<Readonly<Record<NotRead['kind'], string>>> = {
+  syntax: 'This statement cannot be read',
+  outside: 'This command runs what was not judged',
+};
+
 function messageOf(kind: NotRead['kind'], why: string): string {
   if (kind === 'syntax')
     return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === 'outside')
+    return `${code(why)}, which does not stand in this file: have a person who knows Postgres review it.`;
   if (kind === 'code') return `It is ${why}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why}. What it would do is unknown, and unknown is not safe.`;
 }

@@ -7,6 +7,7 @@ import { box, whenAsked } from '../../boxes.js';
 import { code, sql } from '../../prose.js';
 import { changesetRule, type Edit, type Match, type Prose } from '../../rule.js';
 import { at, isDown, nodeIf } from '../../scope.js';
+import { takenBackIn } from '../../undone.js';
 import { keyword } from '../../wording.js';
 import { heldAdvisoryLock } from './advisory-lock.js';
 
@@ -83,7 +84,9 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 function leaksOf(steps: readonly Step[]): Leak[] {
   let changed = new Map<string, Step>();
   let atBegin = changed;
+  const isTakenBack = takenBackIn(steps);
   for (const step of steps) {
+    if (isTakenBack(step)) continue;
     const { node } = step.statement;
     if (
       node.tag === 'TransactionStmt' &&

@@ -42,3 +42,20 @@ VACUUM orders;
 -- case: an enum value in a file that holds nothing else, before 12
 -- postgres: 11
 ALTER TYPE mood ADD VALUE 'happy';
+
+-- case: a body that does not parse
+SET lock_timeout = '2s';
+DO $$ BEGIN DROP TABEL orders; END $$; -- finding: statement-refused
+DO $$ BEGIN IF true THEN DROP TABLE orders; END $$; -- finding: statement-refused
+CREATE FUNCTION broken() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1 END $$; -- finding: statement-refused
+CREATE FUNCTION broken() RETURNS int LANGUAGE sql AS $$ SELEC 1 $$; -- finding: statement-refused
+CREATE PROCEDURE broken() LANGUAGE plpgsql AS 'BEGIN UPDATE orders SET; END'; -- finding: statement-refused
+
+-- case: a body that nobody looks at yet, as in a dump
+SET check_function_bodies = false;
+CREATE FUNCTION broken() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1 END $$;
+CREATE FUNCTION broken_too() RETURNS int LANGUAGE sql AS $$ SELEC 1 $$;
+
+-- case: a body in which the tool puts something first
+-- postgres: none
+CREATE FUNCTION filled() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN ${one}; END $$;
