@@ -56,7 +56,10 @@ interface Runner {
 
 function replayed(before: Catalog, text: SchemaText, runner: Runner): Replayed {
   switch (text.kind) {
-    case 'dump':
+    case 'dump': {
+      const { after, understood } = run(before, text, runner);
+      return { after: filled(after), understood };
+    }
     case 'migration':
       return run(before, text, runner);
     case 'names':
@@ -64,6 +67,12 @@ function replayed(before: Catalog, text: SchemaText, runner: Runner): Replayed {
     case 'unread':
       return { after: forgetAll(before), understood: false };
   }
+}
+
+/** pg_dump makes every materialized view WITH NO DATA and refreshes it with the data, which a dump of the schema lacks. */
+function filled(catalog: Catalog): Catalog {
+  const relations = catalog.relations.map((one) => (one.populated ? one : { ...one, populated: true }));
+  return { ...catalog, relations };
 }
 
 function run(before: Catalog, text: SchemaText, { version, tools }: Runner): Replayed {

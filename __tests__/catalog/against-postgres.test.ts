@@ -1,9 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Read } from '../../src/catalog/belongings.js';
 import type { Catalog, Column, Index, Relation } from '../../src/catalog/catalog.js';
 import { catalogFromSql } from '../../src/catalog/from-sql.js';
 import { identifier, relationName } from '../../src/sql/names.js';
-import { loadParser } from '../../src/sql/parse.js';
+import { loadParser, parseSource } from '../../src/sql/parse.js';
+
+const DUMPS = join('__tests__', 'dumps');
 
 let server: PGlite;
 
@@ -316,6 +320,22 @@ describe('after a script the catalog holds what pg_catalog holds', () => {
     const expected = await factsOfServer();
     expect(expected.length).toBeGreaterThan(0);
     expect(unquoted(factsOf(catalogFromSql([sql])))).toEqual(unquoted(expected));
+  });
+});
+
+/** A dump is read with its `\\restrict`, `COPY` data and owners as pg_dump wrote them; the server gets what is no data. */
+describe('after a dump of pg_dump the catalog holds what pg_catalog holds', () => {
+  test.each(readdirSync(DUMPS).filter((name) => name !== 'database.sql'))('%s', async (name) => {
+    const dump = readFileSync(join(DUMPS, name), 'utf8');
+    await reset();
+    await server.exec('DROP ROLE IF EXISTS app_owner, app_reader; CREATE ROLE app_owner; CREATE ROLE app_reader');
+    const { sql, pieces } = parseSource(dump);
+    for (const { kind, span } of pieces) if (kind !== 'COPY') await server.exec(sql.slice(span.start, span.end));
+    await server.exec('RESET ALL');
+    const expected = await factsOfServer();
+    await server.exec('DROP OWNED BY app_owner, app_reader CASCADE');
+    expect(expected.length).toBeGreaterThan(30);
+    expect(unquoted(factsOf(catalogFromSql([dump])))).toEqual(unquoted(expected));
   });
 });
 

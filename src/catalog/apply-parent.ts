@@ -67,9 +67,14 @@ function withoutShared(relation: Relation): (column: Column) => Column {
 /** A new child with its parent's columns, CHECKs and NOT NULLs. */
 export function inherited(child: Relation, parent: Relation, context: ApplyContext): Relation {
   const isPartition = parent.kind === 'partitioned table';
+  // With NO INHERIT the parent keeps its NOT NULL to itself.
+  const isKept = (column: Column): boolean =>
+    parent.constraints.find((one) => one.kind === 'not-null' && !one.inherited && one.columns.includes(column.name)) !==
+    undefined;
   const own = (column: Column): Column => {
     const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
-    return { ...kept, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
+    const notNull = isKept(column) ? false : column.notNull;
+    return { ...kept, notNull, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
   };
   const passedOn = parent.constraints.filter((one) => 'inherited' in one && one.inherited);
   return {

@@ -44,6 +44,7 @@ export function keyShape(node: ConstraintNode, keys: readonly string[]): IndexSh
   const mentions = [...keys, ...included];
   return {
     ...OF_CONSTRAINT,
+    method: node.without_overlaps === true ? 'gist' : OF_CONSTRAINT.method,
     keys,
     keyOptions: keys.map(() => AS_USUAL),
     included,

@@ -42,7 +42,7 @@ export const rule = statementRule<Unproved>({
   },
   describe: ({ step, touch, column, proof }) => ({
     title: `SET NOT NULL reads the whole of ${shortName(touch.relation)} and fails on the first NULL`,
-    message: `${blockedWhile(step, touch, 'is read whole')} One NULL and it fails.${hint(proof)}`,
+    message: `${blockedWhile(step, touch, 'is read whole')} One NULL and it fails.${proof === null ? unseen(step, touch.relation) : hint(proof)}`,
     fix: fixOf(step, touch.relation, column, proof),
   }),
   boxes: ({ step, touch, column }) => [
@@ -55,8 +55,12 @@ export const rule = statementRule<Unproved>({
   ],
 });
 
-function hint(proof: Unproved['proof']): string {
-  if (proof === null) return '';
+function unseen(step: Step, relation: RelationName): string {
+  if (step.before.relations.get(relation)?.complete === true || step.version < 12) return '';
+  return ' Nobody has shown us whether a CHECK proves it: give `schema` to settle that.';
+}
+
+function hint(proof: NonNullable<Unproved['proof']>): string {
   if (proof.state === 'dropped')
     return ` ${code(proof.name)} would prove it, but the same statement drops it, and drops run first.`;
   return ` ${code(proof.name)} would prove it once it is validated.`;
