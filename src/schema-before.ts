@@ -68,10 +68,11 @@ function replayed(before: Catalog, text: SchemaText, runner: Runner): Replayed {
 
 function run(before: Catalog, text: SchemaText, { version, tools }: Runner): Replayed {
   const parsed = parseSource(text.text);
+  const major = tools.told(text.path).version ?? version;
   let understood = true;
   const after: AfterPiece = (catalog, piece, { path }) => {
     const sql = parsed.sql.slice(piece.span.start, piece.span.end);
-    if (isUnderstood(piece, sql, catalog, version)) return catalog;
+    if (isUnderstood(piece, sql, catalog, major)) return catalog;
     understood = false;
     const named = withStubs(forgetWords(catalog, sql), sql, (parts) => newName(path, parts));
     return named === catalog && mayChangeAny(sql) ? forgetAll(catalog) : named;
