@@ -7,13 +7,24 @@ import tseslint from 'typescript-eslint';
 /** The folders of src in the order of the flow; what each may import besides itself (ARCHITECTURE.md draws the same). */
 const MAY_IMPORT = {
   sql: ['preflight.ts'],
-  frameworks: ['sql'],
+  frameworks: ['sql', 'session/duration.ts', 'told.ts'],
   // A dump sets search_path as it goes, so folding one needs the session, which needs the word for no effects.
   catalog: ['sql', 'session', 'effects/effects.ts'],
   // A session holds the locks that effects say a statement takes: the words, not the tables that decide.
   session: ['sql', 'catalog', 'effects/effects.ts', 'effects/lock-mode.ts'],
   effects: ['sql', 'catalog', 'session'],
-  rules: ['sql', 'frameworks', 'catalog', 'session', 'effects', 'facet.ts', 'migration.ts', 'timeline.ts', 'report'],
+  rules: [
+    'sql',
+    'frameworks',
+    'catalog',
+    'session',
+    'effects',
+    'facet.ts',
+    'migration.ts',
+    'table-facts.ts',
+    'timeline.ts',
+    'report',
+  ],
   report: [
     'sql',
     'frameworks',
@@ -26,7 +37,8 @@ const MAY_IMPORT = {
     'preflight.ts',
   ],
   render: ['report', 'rules', 'effects'],
-  settings: ['report', 'rules'],
+  // The names of the tools, and what a time is, so that a setting is checked where it is read.
+  settings: ['report', 'rules', 'frameworks', 'session/duration.ts', 'preflight.ts', 'told.ts'],
   sandbox: ['sql', 'report', 'preflight.ts'],
   // Which files tell the schema before, for every door; it reads none itself.
   history: ['frameworks', 'preflight.ts'],
@@ -50,7 +62,7 @@ const FOR_EVERYONE = ['errors.ts', 'exhaustive.ts'];
 /** Synchronous, no I/O, no environment: what `preflight.ts` reaches, and the renderers. */
 const CORE = [
   'src/{sql,frameworks,catalog,session,effects,rules,report,render,history}/**/*.ts',
-  'src/{preflight,migration,facet,schema-before,timeline,section-run,errors,exhaustive}.ts',
+  'src/{preflight,migration,connection,told,table-facts,facet,schema-before,timeline,section-run,errors,exhaustive}.ts',
 ];
 
 const OCTOKIT = {
@@ -84,6 +96,7 @@ function zones() {
     'section-run.ts',
     'facet.ts',
     'migration.ts',
+    'table-facts.ts',
     'preflight.ts',
     'report/report.ts',
     'sql',

@@ -1,5 +1,6 @@
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
 import { NO_POLICY } from '../src/report/policy.js';
+import { NOTHING_TOLD } from '../src/told.js';
 import type { ExampleFile } from './rule-examples.js';
 
 /** An input with everything at its default; a test names what differs. */
@@ -22,6 +23,7 @@ export function inputOf(
       postgresVersion: version,
       onUnscannable: 'fail',
       policy: NO_POLICY,
+      told: NOTHING_TOLD,
       version: '0.0.0',
       docsBase: 'docs/rules',
     },

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { resolve } from 'node:path';
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
 import { NO_POLICY } from '../src/report/policy.js';
+import { NOTHING_TOLD } from '../src/told.js';
 import { runPreflight } from '../src/sandbox/run-preflight.js';
 
 /** The child as it is shipped; `npm run build` makes it. */
@@ -80,6 +81,13 @@ function input(files: readonly SourceFile[]): PreflightInput {
     listCut: null,
     codeMigrations: [],
     evidence: [],
-    settings: { postgresVersion: 14, onUnscannable: 'fail', policy: NO_POLICY, version: '1.0.0', docsBase: '' },
+    settings: {
+      postgresVersion: 14,
+      onUnscannable: 'fail',
+      policy: NO_POLICY,
+      told: NOTHING_TOLD,
+      version: '1.0.0',
+      docsBase: '',
+    },
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PreflightInput, SourceFile } from '../src/preflight.js';
 import { NO_POLICY } from '../src/report/policy.js';
+import { NOTHING_TOLD } from '../src/told.js';
 import { withinLimits } from '../src/sandbox/limits.js';
 import { runPreflight } from '../src/sandbox/run-preflight.js';
 
@@ -211,6 +212,13 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     listCut: null,
     codeMigrations: [],
     evidence: [],
-    settings: { postgresVersion: 14, onUnscannable: 'fail', policy: NO_POLICY, version: '1.0.0', docsBase: '' },
+    settings: {
+      postgresVersion: 14,
+      onUnscannable: 'fail',
+      policy: NO_POLICY,
+      told: NOTHING_TOLD,
+      version: '1.0.0',
+      docsBase: '',
+    },
   };
 }

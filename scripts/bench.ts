@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { hasSqlDetails, parseSync } from 'libpg-query';
 import { preflight, type PreflightInput } from '../src/preflight.js';
 import { NO_POLICY } from '../src/report/policy.js';
+import { NOTHING_TOLD } from '../src/told.js';
 import type { Report } from '../src/report/report.js';
 import { loadParser } from '../src/sql/parse.js';
 import { corpusMigrations, corpusSchema, type SqlFile } from './bench/corpus.js';
@@ -82,6 +83,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
       postgresVersion: 14,
       onUnscannable: 'fail',
       policy: NO_POLICY,
+      told: NOTHING_TOLD,
       version: '0.0.0',
       docsBase: 'docs/rules',
     },

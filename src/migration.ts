@@ -1,3 +1,4 @@
+import { connectionOf, type Connection } from './connection.js';
 import { EMPTY_CATALOG } from './catalog/catalog.js';
 import { catalogFromSql } from './catalog/from-sql.js';
 import { REFUSES_TRANSACTION } from './effects/index-build.js';
@@ -45,12 +46,17 @@ export interface Migration {
   readonly pieces: readonly Piece[];
   readonly comments: readonly Token[];
   readonly placeholders: readonly Placeholder[];
+  /** Oldest major that runs it. */
+  readonly version: number;
+  readonly connection: Connection;
   /** Relations that the base version of this file makes. */
   readonly madeBefore: ReadonlySet<RelationName>;
 }
 
-export function readMigration(source: SourceFile, text: string, version: number, tools: Tools): Migration {
+/** `oldest` is the major that runs it where nothing else is said of its path. */
+export function readMigration(source: SourceFile, text: string, oldest: number, tools: Tools): Migration {
   const parsed = parseSource(text);
+  const version = tools.told(source.path).version ?? oldest;
   const { runner, sections: parts } = readAs(source.path, text, parsed.comments, tools);
   const sections = parts.map(({ direction, start, end, delivery }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
@@ -72,6 +78,8 @@ export function readMigration(source: SourceFile, text: string, version: number,
     pieces: parsed.pieces,
     comments: parsed.comments,
     placeholders: parsed.placeholders,
+    version,
+    connection: connectionOf(source.path, runner, tools),
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys()),
   };
 }

@@ -8,6 +8,7 @@ import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
 import { schemaBefore } from './schema-before.js';
 import { timeline, type Unread } from './timeline.js';
+import type { Told } from './told.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
 export type SourceContent =
@@ -64,6 +65,7 @@ export interface EngineSettings {
   readonly postgresVersion: number;
   readonly onUnscannable: 'fail' | 'warn';
   readonly policy: Policy;
+  readonly told: Told;
   /** Version of pg-preflight, for the report. */
   readonly version: string;
   /** Address of `docs/rules/`, without the closing slash. */
@@ -76,7 +78,7 @@ export interface EngineSettings {
  */
 export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
   const { settings } = input;
-  const tools = toolsOf(input.evidence);
+  const tools = toolsOf(input.evidence, settings.told);
   const before = schemaBefore(input, tools, onFile);
   const migrations = [...input.files].sort(byPath).flatMap((source) => {
     if (source.content.kind !== 'text') return [];

@@ -77,10 +77,11 @@ function filled(catalog: Catalog): Catalog {
 
 function run(before: Catalog, text: SchemaText, { version, tools }: Runner): Replayed {
   const parsed = parseSource(text.text);
+  const major = tools.told(text.path).version ?? version;
   let understood = true;
   const after: AfterPiece = (catalog, piece, { path }) => {
     const sql = parsed.sql.slice(piece.span.start, piece.span.end);
-    if (isUnderstood(piece, sql, catalog, version)) return catalog;
+    if (isUnderstood(piece, sql, catalog, major)) return catalog;
     understood = false;
     if (!piece.readable && piece.cause === 'outside') return forgetAll(catalog);
     const named = withStubs(forgetWords(catalog, sql), sql, (parts) => newName(path, parts));

@@ -23,11 +23,10 @@ export interface Run {
   /** The tool and set whose one transaction for all files the last section has left open. */
   open: { readonly framework: string; readonly set: SetNumber } | null;
   readonly steps: Step[];
-  readonly version: number;
 }
 
-export function startRun(schema: Catalog, version: number): Run {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [], version };
+export function startRun(schema: Catalog): Run {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
 }
 
 export function runSection(run: Run, migration: Migration, section: Section, set: SetNumber): void {
@@ -35,7 +34,7 @@ export function runSection(run: Run, migration: Migration, section: Section, set
   const together = section.transaction === 'run' && section.direction === 'up';
   // A COMMIT in an earlier file has ended the one transaction for this one, too.
   if (!together || run.open?.framework !== framework || run.open.set !== set) {
-    connect(run);
+    connect(run, migration);
     if (section.transaction === 'run' || section.transaction === 'file') run.session = begin(run.session, false);
   }
   for (const piece of section.pieces) {
@@ -50,8 +49,8 @@ export function runSection(run: Run, migration: Migration, section: Section, set
  * A file starts with a fresh connection as far as we know: a SET of an earlier file may or may not still hold, and
  * must not be counted on.
  */
-function connect(run: Run): void {
-  run.session = { ...NEW_SESSION, nextTransaction: run.session.nextTransaction };
+function connect(run: Run, { connection }: Migration): void {
+  run.session = { ...connection.session, nextTransaction: run.session.nextTransaction };
   // What is temporary ends with the connection that made it.
   if (run.catalog.relations.some(({ temporary }) => temporary)) run.catalog = dropSchema(run.catalog, TEMPORARY_SCHEMA);
   run.undo = undoFrom(run.catalog);
@@ -71,7 +70,7 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
   const session = run.session;
   const { span } = statement;
   const sql = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set, run.version);
+  const moment = momentOf(before, session, set, migration.version);
   const routine = calledBody(statement.node, sql, moment);
   const effects = ofCaller(statement.node, routine, moment);
   const context = { set, transaction: transactionNumber(session), path: effective(session).searchPath, sql };
@@ -82,7 +81,7 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
   const body =
     routine === null || effects.fails !== null
       ? { ran: [], catalog: applied, session: advanced }
-      : runRoutine(routine, momentOf(applied, advanced, set, run.version), index + 1);
+      : runRoutine(routine, momentOf(applied, advanced, set, migration.version), index + 1);
   run.catalog = settle(body.catalog, migration.madeBefore, set);
   run.session = body.session;
   run.steps.push({
@@ -95,13 +94,13 @@ function runStatement(run: Run, migration: Migration, section: Section, statemen
     routine,
     within: null,
     set,
-    version: run.version,
+    version: migration.version,
     before,
     after: run.catalog,
     session,
     effects,
   });
-  const common = { migration, section, set, version: run.version };
+  const common = { migration, section, set, version: migration.version };
   for (const ran of body.ran) run.steps.push(innerStep(ran, statement, run.steps.length, index, common));
   if (session.transaction === null) run.undo = undoFrom(run.catalog);
   else Object.assign(run, undone(run.undo, statement.node, run.catalog));

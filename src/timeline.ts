@@ -83,7 +83,7 @@ export function timeline(
   schema: Catalog,
   options: TimelineOptions,
 ): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
-  const run = startRun(schema, options.version);
+  const run = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {
     for (const section of migration.sections)

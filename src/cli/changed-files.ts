@@ -7,6 +7,7 @@ import type { Select } from '../history/history-plan.js';
 import { inRunOrder } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import type { CheckCall } from '../settings/cli-args.js';
+import { runGlobs } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
 import type { Collected, ReadTree, Surroundings } from './collected.js';
 import { givenFile, surroundings } from './collected.js';
@@ -28,7 +29,7 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
   const base = { repository, commit: await baseCommit(repository, call.base) };
   const scope = await scopeOf(call.paths, cwd, repository.root);
   const changes = (await changesSince(repository, base.commit)).filter(({ path }) => scope.covers(path));
-  const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths);
+  const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths, runGlobs(settings));
   const isMigration = (path: string) => sql.includes(path) || (scope.named.includes(path) && !code.includes(path));
   const files: SourceFile[] = [];
   for (const change of changes.flatMap((one) => asMigration(one, isMigration)))
@@ -94,7 +95,7 @@ async function surroundingsAt(
 ): Promise<Surroundings> {
   if (files.length === 0) return { schema: [], evidence: [] };
   const ids = await filesAt(repository, commit, '.');
-  const select: Select = (paths) => selectMigrations(paths, settings.paths);
+  const select: Select = (paths) => selectMigrations(paths, settings.paths, runGlobs(settings));
   const tree = { paths: [...ids.keys()], schema: settings.schema, select, until: 'last' } as const;
   const read: ReadTree = async (paths, kind) => {
     const known = paths.flatMap((path) => ids.get(path) ?? []);

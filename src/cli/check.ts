@@ -6,12 +6,11 @@ import { ConfigError } from '../errors.js';
 import type { PreflightInput, SchemaText } from '../preflight.js';
 import { visible } from '../render/plain-text.js';
 import type { Renderer } from '../render/renderer.js';
-import type { BaselineEntry } from '../report/policy.js';
 import type { Report } from '../report/report.js';
 import { runPreflight } from '../sandbox/run-preflight.js';
 import type { CheckCall, Format } from '../settings/cli-args.js';
 import { failsCheck } from '../settings/gate.js';
-import { policyOf } from '../settings/policy.js';
+import { engineSettings, type JudgingSettings, type SettingsFiles } from '../settings/engine-settings.js';
 import { DOCS_BASE, VERSION } from '../settings/product.js';
 import type { Settings } from '../settings/schema.js';
 import { cliSettings } from './config.js';
@@ -32,7 +31,7 @@ const RENDERERS = {
 export async function check(call: CheckCall, terminal: Terminal): Promise<number> {
   const settings = await cliSettings(call, terminal.cwd);
   const [report, render] = await Promise.all([
-    judged(call, settings, await acceptedBefore(settings, terminal.cwd), terminal),
+    judged(call, settings, await judgingSettings(settings, terminal.cwd), terminal),
     RENDERERS[call.format](),
   ]);
   const toFile = call.output !== null && call.output !== '-';
@@ -50,18 +49,37 @@ export async function check(call: CheckCall, terminal: Terminal): Promise<number
 export async function judged(
   call: CheckCall,
   settings: Settings,
-  accepted: readonly BaselineEntry[],
+  judging: JudgingSettings,
   terminal: Terminal,
 ): Promise<Report> {
   const collected = await collect(call, settings, terminal.cwd);
   for (const note of collected.notes) await terminal.printError(`pg-preflight: ${visible(note)}\n`);
-  return runPreflight(await engineInput(call, settings, accepted, collected, terminal.cwd));
+  return runPreflight(await engineInput(call, judging, collected, terminal.cwd));
 }
 
-async function acceptedBefore({ baseline }: Settings, cwd: string): Promise<readonly BaselineEntry[]> {
-  if (baseline === null) return [];
+export async function judgingSettings(settings: Settings, cwd: string): Promise<JudgingSettings> {
+  const { baseline, tableSizes } = settings;
+  const now = new Date();
+  const textOf = async (path: string): Promise<string | null> => textIfPresent(resolve(await treeRoot(cwd), path));
+  return engineSettings(
+    settings,
+    { baseline: await acceptedIn(baseline, textOf), sizes: await sizesIn(tableSizes, textOf, now) },
+    now,
+  );
+}
+
+type TextOf = (path: string) => Promise<string | null>;
+
+async function acceptedIn(path: string | null, textOf: TextOf): Promise<SettingsFiles['baseline']> {
+  if (path === null) return [];
   const { readBaseline } = await import('../settings/baseline-file.js');
-  return readBaseline(await textIfPresent(resolve(await treeRoot(cwd), baseline)), baseline);
+  return readBaseline(await textOf(path), path);
+}
+
+async function sizesIn(path: string | null, textOf: TextOf, now: Date): Promise<SettingsFiles['sizes']> {
+  if (path === null) return [];
+  const { readTableSizes } = await import('../settings/table-sizes.js');
+  return readTableSizes(await textOf(path), path, now);
 }
 
 async function collect(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
@@ -72,8 +90,7 @@ async function collect(call: CheckCall, settings: Settings, cwd: string): Promis
 
 async function engineInput(
   call: CheckCall,
-  settings: Settings,
-  accepted: readonly BaselineEntry[],
+  judging: JudgingSettings,
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
@@ -87,13 +104,7 @@ async function engineInput(
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],
     schemaProblem: null,
     listCut: null,
-    settings: {
-      postgresVersion: settings.postgresVersion,
-      onUnscannable: settings.onUnscannable,
-      policy: policyOf(settings, accepted, new Date()),
-      version: VERSION,
-      docsBase: DOCS_BASE,
-    },
+    settings: { ...judging, version: VERSION, docsBase: DOCS_BASE },
   };
 }
 

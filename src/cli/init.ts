@@ -4,6 +4,7 @@ import { hasCode } from '../disk/files.js';
 import { treeRoot } from '../disk/tree.js';
 import { visible } from '../render/plain-text.js';
 import { parseCliArgs } from '../settings/cli-args.js';
+import { engineSettings, NO_FILES } from '../settings/engine-settings.js';
 import { mergeSettings } from '../settings/merge.js';
 import { DEFAULT_CONFIG_PATH } from '../settings/schema.js';
 import { starterConfig, WORKFLOW } from '../settings/starter.js';
@@ -17,7 +18,8 @@ export async function init(terminal: Terminal): Promise<number> {
   const root = await treeRoot(terminal.cwd);
   const call = parseCliArgs(['check', root]);
   if (call.command !== 'check') throw new Error('`check` is another command');
-  const report = await judged(call, mergeSettings(), [], terminal);
+  const settings = mergeSettings();
+  const report = await judged(call, settings, engineSettings(settings, NO_FILES, new Date()), terminal);
   const fromRoot = (path: string): string => relative(root, resolve(terminal.cwd, path)).split(sep).join('/');
   // A folder's name goes into a comment, which a line break in it would end.
   const folderOf = (path: string): string => visible(posix.dirname(fromRoot(path)));

@@ -8,6 +8,7 @@ import type { Select } from '../history/history-plan.js';
 import { historyFolder, inRunOrder } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import type { CheckCall } from '../settings/cli-args.js';
+import { runGlobs } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
 import type { Collected, ReadTree, Surroundings } from './collected.js';
 import { givenFile, surroundings } from './collected.js';
@@ -15,7 +16,7 @@ import { givenFile, surroundings } from './collected.js';
 /** `check PATH...`: named files are one set; with a folder among them each file is its own. */
 export async function collectNamed(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
   const expanded = await expandPaths(call.paths, cwd);
-  const select = await selector(settings.paths, cwd);
+  const select = await selector(settings, cwd);
   const { sql, code, notes } = chosen(expanded, select);
   const sorted = [...sql].sort(inRunOrder);
   const files: SourceFile[] = [];
@@ -38,7 +39,7 @@ async function surroundingsOf(
   const root = await treeRoot(cwd);
   const shown = (from: string, to: string, path: string) => relative(from, resolve(to, path)).split(sep).join('/');
   const judged = files.map((file) => ({ ...file, path: shown(root, cwd, file.path) }));
-  const select: Select = (paths) => selectMigrations(paths, settings.paths);
+  const select: Select = (paths) => selectMigrations(paths, settings.paths, runGlobs(settings));
   const folders = [...new Set(select(judged.map(({ path }) => path)).sql.map(historyFolder))];
   const paths = await filesNear(root, folders);
   const read: ReadTree = (wanted, kind) => Promise.all(wanted.map((path) => sourceIfThere(resolve(root, path), kind)));
@@ -65,11 +66,11 @@ function chosen(
 }
 
 /** Detection sees paths from the root of the tree, so that it works from inside a migrations folder too. */
-async function selector(globs: readonly string[], cwd: string): Promise<Select> {
+async function selector(settings: Settings, cwd: string): Promise<Select> {
   const root = await treeRoot(cwd);
   return (paths) => {
     const shown = new Map(paths.map((path) => [relative(root, resolve(cwd, path)).split(sep).join('/'), path]));
-    const { sql, code } = selectMigrations([...shown.keys()], globs);
+    const { sql, code } = selectMigrations([...shown.keys()], settings.paths, runGlobs(settings));
     const back = (found: readonly string[]) => found.flatMap((path) => shown.get(path) ?? []);
     return { sql: back(sql), code: back(code) };
   };

@@ -29,5 +29,10 @@ export function noWay(note: string): Outside {
 }
 
 export function lockOf(kind: ToolLock['kind'], how: string, ...fix: readonly string[]): ToolLock {
-  return { kind, how, fix };
+  return { kind, how, fix, ofSession: false };
+}
+
+/** The same for an advisory lock of a session. */
+export function sessionLockOf(kind: ToolLock['kind'], how: string, ...fix: readonly string[]): ToolLock {
+  return { ...lockOf(kind, how, ...fix), ofSession: true };
 }

@@ -1,5 +1,6 @@
 import type { Token } from '../sql/lexer.js';
 import type { CommentLine } from './comment-lines.js';
+import type { Timeouts, TimeoutsIn } from './timeouts.js';
 import type { Version } from './version.js';
 
 /** Which way a piece of a migration goes. */
@@ -56,6 +57,8 @@ export interface Framework {
   /** How a person gets one statement out of the transaction. */
   readonly outside: (setup: Setup, command: string) => Outside;
   readonly lock: (setup: Setup) => ToolLock;
+  /** Timeouts that its files give the connection; without it, those in the address of the database. */
+  readonly timeouts?: TimeoutsIn;
 }
 
 export interface NamedFile {
@@ -86,6 +89,10 @@ export interface Setup {
   readonly says: (pattern: RegExp) => boolean;
   /** The text of the file beside this migration that speaks of it alone. */
   readonly sidecar: string | null;
+  /** Timeouts with which the connection begins, by the files that configure the tool. */
+  readonly timeouts: Timeouts;
+  /** The tool connects through a pooler that may give every transaction another connection. */
+  readonly pooled: boolean;
 }
 
 export interface SectionFormat {
@@ -143,6 +150,8 @@ export interface ToolLock {
   readonly how: string;
   /** Lines that mend it. */
   readonly fix: readonly string[];
+  /** It is an advisory lock of a session, which a pooler takes apart. */
+  readonly ofSession: boolean;
 }
 
 /** A path cut into what the rules of naming look at; all in lower case. */

@@ -13,6 +13,17 @@ export function globMatcher(glob: string): (path: string) => boolean {
   return (path) => accepts(program, path);
 }
 
+/** Whether one of several globs covers a path, whose suffix may be in capitals: `X.SQL` is the file that `*.sql` means. */
+export function anyGlob(globs: readonly string[]): (path: string) => boolean {
+  const matchers = globs.map(globMatcher);
+  return (path) => [path, withLowerSuffix(path)].some((spelling) => matchers.some((matches) => matches(spelling)));
+}
+
+export function withLowerSuffix(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? path : path.slice(0, dot) + path.slice(dot).toLowerCase();
+}
+
 const MAX_GLOB = 1_000;
 
 /** `to` holds distances from the instruction itself, so that pieces can be put together without renumbering. */

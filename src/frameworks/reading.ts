@@ -3,7 +3,9 @@ import { pathParts, type FileText, type Framework, type SectionDirection, type S
 import { FRAMEWORKS } from './index.js';
 import { sectionMarkers, type Marker } from './markers.js';
 import { guessByName, nameOptsOut } from './named-direction.js';
+import type { ToldOf } from './told-run.js';
 import type { Tools } from './tool.js';
+import type { RunTransaction } from '../told.js';
 
 /** The tool of a file, and how sure that is. */
 export interface Runner {
@@ -22,23 +24,46 @@ export interface Reading extends Pick<Runner, 'framework' | 'proved'> {
   readonly direction: SectionDirection | null;
   readonly markers: readonly Marker[];
   readonly optsOut: boolean;
+  /** What the config says that one transaction spans. */
+  readonly transaction: RunTransaction | null;
 }
 
 export function readingOf(path: string, file: FileText, tools: Tools): Reading {
+  const told = tools.told(path);
+  if (told.framework !== null || told.homeMade) return toldReading(path, file, told);
   const guess = guessByName(path);
   const proved = tools.proved(path);
   const direction = proved === null ? guess.direction : (proved.named(pathParts(path))?.direction ?? null);
   // A name that says `up` beats a marker: no tool that names files so would leave a `migrate:down` part out.
   const parted = guess.direction === 'up' ? null : sectionMarkers(file.lines);
   const known = parted?.framework ?? proved;
-  const optOut = optOutOf(file, known, guess.framework);
+  const isSaid = told.transaction !== null;
+  // Of a runner of which only that is known nobody has said which directives it reads.
+  const optOut = isSaid && known === null ? null : optOutOf(file, known, guess.framework);
   const certain = known ?? optOut ?? signed(file);
   return {
     framework: certain ?? guess.framework,
     proved: certain !== null,
     direction,
     markers: parted?.markers ?? [],
-    optsOut: optOut !== null || nameOptsOut(path),
+    optsOut: optOut !== null || (nameOptsOut(path) && !isSaid),
+    transaction: told.transaction,
+  };
+}
+
+/** The config names the tool, or says that it is none that we know: what the file looks like does not matter then. */
+function toldReading(path: string, file: FileText, { framework, transaction }: ToldOf): Reading {
+  const guess = guessByName(path);
+  const direction = framework?.named(pathParts(path))?.direction ?? guess.direction;
+  const parted = guess.direction === 'up' ? null : sectionMarkers(file.lines);
+  const isRead = parted !== null && (framework === null || parted.framework === framework);
+  return {
+    framework,
+    proved: framework !== null,
+    direction,
+    markers: isRead ? parted.markers : [],
+    optsOut: framework !== null && optOutOf(file, framework, null) !== null,
+    transaction,
   };
 }
 

@@ -69,11 +69,12 @@ function partOptsOut(framework: Framework | null, file: FileText, start: number,
 type Asked = 'as usual' | 'opted out' | 'opted out, as one string';
 
 function deliveryOf(reading: Reading, asked: Asked, setup: Setup | null): Section['delivery'] {
-  const { framework, proved } = reading;
+  const { framework, proved, transaction } = reading;
   if (asked !== 'as usual') {
     const delivery = asked === 'opted out' ? (framework?.optOut?.delivers ?? BY_STATEMENT) : AS_STRING;
     return () => ({ ...delivery, assumed: false });
   }
+  if (transaction !== null) return () => ({ ...BY_STATEMENT, transaction, assumed: false });
   if (framework === null || setup === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   return (commands) => {
     const delivery = framework.delivers(setup, commands);

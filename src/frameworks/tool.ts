@@ -1,21 +1,34 @@
+import { NOTHING_TOLD, type Told } from '../told.js';
 import { sidecarsOf, type Evidence } from './evidence.js';
 import { pathParts, type Clue, type Framework, type Setup } from './framework.js';
 import { FRAMEWORKS } from './index.js';
+import { inAddresses, withoutComments, type Timeouts } from './timeouts.js';
+import { toldRuns, type ToldOf } from './told-run.js';
 import { LOCK_FILES, versionOf, type Version } from './version.js';
 
-/** What a repository tells about the tools that run its migrations. */
+/** What a repository tells about the tools that run its migrations, and what its config says of them. */
 export interface Tools {
+  readonly told: (path: string) => ToldOf;
+  /** They connect through a pooler that may give every transaction another connection. */
+  readonly pooled: boolean;
   /** The tool that its files prove for a path, or null. */
   readonly proved: (path: string) => Framework | null;
   readonly setup: (framework: Framework, path: string) => Setup;
 }
 
-export function toolsOf(evidence: readonly Evidence[]): Tools {
+export function toolsOf(
+  evidence: readonly Evidence[],
+  { runs, pooler }: Pick<Told, 'runs' | 'pooler'> = NOTHING_TOLD,
+): Tools {
   const proofs = FRAMEWORKS.flatMap((framework) => proofsOf(framework, evidence));
   const texts = new Map(evidence.map(({ path, text }) => [path, text]));
   const speaking = new Map<Framework, readonly Evidence[]>();
   const versions = new Map<string, Version | null>();
+  const pooled = pooler === 'transaction';
+  const timeouts = new Map<Framework, Timeouts>();
   return {
+    told: toldRuns(runs),
+    pooled,
     proved: (path) => nearest(proofs, path),
     setup: (framework, path) => {
       const said = remembered(speaking, framework, () =>
@@ -28,6 +41,10 @@ export function toolsOf(evidence: readonly Evidence[]): Tools {
         path,
         version: remembered(versions, key, () => versionOf(framework.packages ?? [], locks)),
         says: (pattern) => said.some(({ text }) => pattern.test(text ?? '')),
+        timeouts: remembered(timeouts, framework, () =>
+          (framework.timeouts ?? inAddresses)(said.map(({ text }) => withoutComments(text ?? ''))),
+        ),
+        pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts.get(name) ?? [])[0] ?? null,
       };
     },

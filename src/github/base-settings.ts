@@ -1,19 +1,25 @@
 import { ConfigError } from '../errors.js';
-import type { Policy } from '../report/policy.js';
 import type { ActionInputs } from '../settings/action-inputs.js';
 import { readBaseline } from '../settings/baseline-file.js';
-import { policyOf } from '../settings/policy.js';
+import { engineSettings, type JudgingSettings } from '../settings/engine-settings.js';
 import { resolveActionSettings } from '../settings/resolve.js';
 import type { Settings } from '../settings/schema.js';
+import { readTableSizes } from '../settings/table-sizes.js';
 import type { ChangedFile, Host } from './host.js';
 
-/** The baseline is believed where the config is: at the base commit. */
-export async function policyAt(host: Host, settings: Settings, ref: string): Promise<Policy> {
-  const { baseline } = settings;
-  if (baseline === null) return policyOf(settings, [], new Date());
-  const bytes = await host.fileAt(baseline, ref);
-  const text = bytes === null ? null : textOf(bytes, baseline);
-  return policyOf(settings, readBaseline(text, baseline), new Date());
+/** The files that the config names are believed where the config is: at the base commit. */
+export async function judgingSettingsAt(host: Host, settings: Settings, ref: string): Promise<JudgingSettings> {
+  const { baseline, tableSizes } = settings;
+  const now = new Date();
+  const textAt = async (path: string): Promise<string | null> => {
+    const bytes = await host.fileAt(path, ref);
+    return bytes === null ? null : textOf(bytes, path);
+  };
+  const files = {
+    baseline: baseline === null ? [] : readBaseline(await textAt(baseline), baseline),
+    sizes: tableSizes === null ? [] : readTableSizes(await textAt(tableSizes), tableSizes, now),
+  };
+  return engineSettings(settings, files, now);
 }
 
 /** The settings of one scan; `bytes` is the config file of the base commit, null when it has none. */

@@ -7,6 +7,7 @@ export interface Engine {
   readonly selectMigrations: (
     paths: readonly string[],
     globs: readonly string[],
+    run: readonly string[],
   ) => { readonly sql: readonly string[]; readonly code: readonly string[] };
   readonly version: string;
   /** Address of `docs/rules/`, without the closing slash. */

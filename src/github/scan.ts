@@ -1,10 +1,10 @@
 import { ConfigError } from '../errors.js';
 import type { PreflightInput } from '../preflight.js';
-import type { Policy } from '../report/policy.js';
 import type { Report } from '../report/report.js';
 import type { ActionInputs } from '../settings/action-inputs.js';
+import { runGlobs, type JudgingSettings } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
-import { policyAt, settingsFrom } from './base-settings.js';
+import { judgingSettingsAt, settingsFrom } from './base-settings.js';
 import type { Hunk } from './diff.js';
 import type { Engine } from './engine.js';
 import type { ScanTarget } from './event.js';
@@ -68,10 +68,10 @@ async function scanPullRequest(
   const list = await host.pullRequestFiles(pull.number);
   const settings = settingsFrom(inputs, config, list.files);
   // The whole ref name: a tag named like the branch would win otherwise, and bring its own baseline.
-  const policy = await policyAt(host, settings, `refs/heads/${pull.baseRef}`);
+  const judging = await judgingSettingsAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
   const base = { commit: pull.baseSha, mergeBase };
-  const { report, diffs } = await judgeChanges(host, list, base, settings, policy, engine);
+  const { report, diffs } = await judgeChanges(host, list, base, settings, judging, engine);
   const changed = list.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
   return { report, settings, headSha: pull.headSha, pull, diffs, notes };
@@ -86,19 +86,20 @@ async function scanRange(
   engine: Engine,
 ): Promise<Scan> {
   const settings = settingsFrom(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
-  const policy = await policyAt(host, settings, configRef);
+  const judging = await judgingSettingsAt(host, settings, configRef);
   const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
-  const { report, diffs } = await judgeChanges(host, comparison, base, settings, policy, engine);
+  const { report, diffs } = await judgeChanges(host, comparison, base, settings, judging, engine);
   return { report, settings, headSha: head, pull: null, diffs, notes: [] };
 }
 
 async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: Engine): Promise<Scan> {
   const [tree, bytes] = await Promise.all([host.tree(head), host.fileAt(inputs.config, head)]);
   const settings = settingsFrom(inputs, bytes, []);
-  const policy = await policyAt(host, settings, head);
+  const judging = await judgingSettingsAt(host, settings, head);
   const { sql, code } = engine.selectMigrations(
     tree.files.map(({ path }) => path),
     settings.paths,
+    runGlobs(settings),
   );
   const chosen = new Set(sql);
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
@@ -106,7 +107,7 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const before = { schema: [], schemaProblem: null, evidence: [] };
   const asked = { sets: 'each', subject: 'files' } as const;
   const listed = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code };
-  const report = await engine.preflight(engineInput(listed, settings, policy, engine));
+  const report = await engine.preflight(engineInput(listed, judging, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }
 
@@ -122,12 +123,12 @@ async function judgeChanges(
   list: FileList,
   base: Base,
   settings: Settings,
-  policy: Policy,
+  judging: JudgingSettings,
   engine: Engine,
 ): Promise<Pick<Scan, 'report' | 'diffs'>> {
   // Under its old name too: a migration must not leave by being moved out of its folder.
   const paths = list.files.flatMap((file) => [file.path, ...oldPath(file)]);
-  const { sql, code } = engine.selectMigrations(paths, settings.paths);
+  const { sql, code } = engine.selectMigrations(paths, settings.paths, runGlobs(settings));
   const chosen = new Set(sql);
   const changed = list.files.filter((file) => [file.path, ...oldPath(file)].some((path) => chosen.has(path)));
   const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
@@ -142,18 +143,17 @@ async function judgeChanges(
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
   };
-  return { report: await engine.preflight(engineInput(listed, settings, policy, engine)), diffs };
+  return { report: await engine.preflight(engineInput(listed, judging, engine)), diffs };
 }
 
 function engineInput(
   listed: Omit<PreflightInput, 'settings'>,
-  { postgresVersion, onUnscannable }: Settings,
-  policy: Policy,
+  judging: JudgingSettings,
   { version, docsBase }: Engine,
 ): PreflightInput {
   return {
     ...listed,
-    settings: { postgresVersion, onUnscannable, policy, version, docsBase },
+    settings: { ...judging, version, docsBase },
   };
 }
 

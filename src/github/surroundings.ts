@@ -3,6 +3,7 @@ import { evidencePlan, MAX_EVIDENCE_BYTES } from '../history/evidence-plan.js';
 import { historyPlan, type HistoryPlan, type Judged } from '../history/history-plan.js';
 import { heldByDump, noDump, schemaTexts, type ContentOf } from '../history/schema-texts.js';
 import type { PreflightInput } from '../preflight.js';
+import { runGlobs } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
 import { decodeSource, MAX_DUMP_BYTES, MAX_FILE_BYTES } from '../sql/decode.js';
 import type { Engine } from './engine.js';
@@ -59,7 +60,7 @@ async function surroundingsAt(
   const judged = changed.map(
     (file) => ({ ...file, status: file.status === 'copied' ? 'added' : file.status }) as const,
   );
-  const select = (some: readonly string[]) => engine.selectMigrations(some, settings.paths);
+  const select = (some: readonly string[]) => engine.selectMigrations(some, settings.paths, runGlobs(settings));
   const plan = historyPlan(judged, { paths, schema: settings.schema, select, until: 'last' });
   const evidence = evidencePlan(paths, plan.folders);
   const reader = treeReader(host, stored);

@@ -1,7 +1,8 @@
-import { globMatcher } from '../frameworks/glob.js';
+import { anyGlob, globMatcher } from '../frameworks/glob.js';
 import { code } from '../rules/prose.js';
-import type { Ignore, Policy } from './policy.js';
-import type { Finding } from './report.js';
+import type { Ignore, PathPolicy, Policy } from './policy.js';
+import type { Finding, Severity } from './report.js';
+import { bySeverity } from './verdict.js';
 
 export interface Decisions {
   /** The finding with the severity that the repository gives its rule; null where the rule is off. */
@@ -13,13 +14,13 @@ export interface Decisions {
 }
 
 /** The repository's policy, ready to be put to findings. */
-export function decisions({ severities, ignore, baseline, today }: Policy): Decisions {
-  const severityOf = new Map(severities.map(({ rule, severity }) => [rule, severity]));
+export function decisions({ severities, overrides, ignore, baseline, today }: Policy): Decisions {
+  const severityOf = severityIn(severities, overrides);
   const known = new Set(baseline.map(({ identity, path }) => entryKey(identity, path)));
   const current = ignore.filter(({ until }) => until === null || today <= until).map(ready);
   return {
     judged: (finding) => {
-      const severity = severityOf.get(finding.rule) ?? finding.severity;
+      const severity = severityOf(finding);
       if (severity === 'off') return null;
       return severity === finding.severity ? finding : { ...finding, severity };
     },
@@ -30,8 +31,40 @@ export function decisions({ severities, ignore, baseline, today }: Policy): Deci
       if (!known.has(entryKey(finding.identity, finding.path))) return finding;
       return { ...finding, suppressed: { by: 'baseline', reason: 'it was there when the baseline was written' } };
     },
-    told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))],
+    told: [
+      ...offSentence(severities),
+      ...overrides.flatMap(pathSentences),
+      ...ignore.flatMap((entry) => endedSentence(entry, today)),
+    ],
   };
+}
+
+/** A rule's own word goes over what a path says of all of them, and that of a path over the general one. */
+function severityIn(
+  severities: Policy['severities'],
+  overrides: Policy['overrides'],
+): (finding: Finding) => Severity | 'off' {
+  const general = new Map(severities.map(({ rule, severity }) => [rule, severity]));
+  const entries = overrides.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
+  return ({ path, rule, severity, mode }) => {
+    const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
+    const named = here.flatMap(({ severities: some }) => some.filter((one) => one.rule === rule)).at(-1)?.severity;
+    if (named !== undefined) return named;
+    const found = general.get(rule) ?? severity;
+    const worst = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
+    // Nobody knows what a file that was not read would do.
+    if (worst === null || mode === null || found === 'off') return found;
+    return bySeverity(found, worst) < 0 ? worst : found;
+  };
+}
+
+function pathSentences({ paths, worst, severities }: PathPolicy): readonly string[] {
+  const where = paths.map(code).join(', ');
+  const off = severities.filter(({ severity }) => severity === 'off').map(({ rule }) => code(rule));
+  return [
+    ...(off.length === 0 ? [] : [`The config turns off ${off.join(', ')} in ${where}.`]),
+    ...(worst === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst}.`]),
+  ];
 }
 
 function ready({ rule, reason, paths }: Ignore) {

@@ -6,11 +6,21 @@ export interface Policy {
   readonly forbidSuppression: readonly string[];
   /** Severity of every finding of a rule. */
   readonly severities: readonly { readonly rule: string; readonly severity: Severity | 'off' }[];
+  /** What is different for some paths: the last one that says something of a rule wins. */
+  readonly overrides: readonly PathPolicy[];
   readonly ignore: readonly Ignore[];
   /** What was found when the repository began. */
   readonly baseline: readonly BaselineEntry[];
   /** `YYYY-MM-DD`, UTC. */
   readonly today: string;
+}
+
+export interface PathPolicy {
+  /** Globs. */
+  readonly paths: readonly string[];
+  /** The worst that a finding of a rule may be of which nothing is said; null: as it is found. */
+  readonly worst: Severity | null;
+  readonly severities: Policy['severities'];
 }
 
 export interface Ignore {
@@ -31,6 +41,7 @@ export interface BaselineEntry {
 export const NO_POLICY: Policy = {
   forbidSuppression: [],
   severities: [],
+  overrides: [],
   ignore: [],
   baseline: [],
   today: '1970-01-01',

@@ -6,7 +6,6 @@ import { milliseconds } from './duration.js';
 import {
   begin,
   commit,
-  NEW_SESSION,
   releaseSavepoint,
   rollback,
   rollbackTo,
@@ -26,7 +25,7 @@ export function advance(session: Session, node: StatementNode, effects: Effects,
     case 'SelectStmt':
       return remember(setByFunction(session, node.body), effects, step);
     case 'DiscardStmt':
-      return node.body.target === 'DISCARD_ALL' ? { ...session, settings: NEW_SESSION.settings } : session;
+      return node.body.target === 'DISCARD_ALL' ? { ...session, settings: session.start } : session;
     case 'ConstraintsSetStmt': {
       const all = (node.body.constraints ?? []).length === 0 && node.body.deferred !== true;
       return all ? withTransaction(session, (current) => ({ ...current, constraintsImmediate: true })) : session;
@@ -79,15 +78,20 @@ function endOrBegin(session: Session, body: BodyOf<'TransactionStmt'>, step: num
 
 function set(session: Session, body: VariableSetStmt): Session {
   const inDefault = body.kind === 'VAR_RESET' || body.kind === 'VAR_SET_DEFAULT';
-  if (body.kind === 'VAR_RESET_ALL') return { ...session, settings: NEW_SESSION.settings };
+  if (body.kind === 'VAR_RESET_ALL') return { ...session, settings: session.start };
   const values = (body.args ?? []).map((arg) => constant(arg));
-  const change = settingChange(body.name ?? '', inDefault ? null : values);
+  const change = settingChange(body.name ?? '', inDefault ? null : values, session.start);
   return change === null ? session : apply(session, change, body.is_local === true);
 }
 
-/** Outside a transaction SET LOCAL only warns and changes nothing. */
-function apply(session: Session, change: Partial<Settings>, local: boolean): Session {
-  if (local) return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change } }));
+/**
+ * Outside a transaction SET LOCAL only warns and changes nothing; behind a pooler the next statement may meet another
+ * connection. Poolers keep the time zone, and the search path is what the author means by a name.
+ */
+function apply(session: Session, change: Partial<Settings>, isLocal: boolean): Session {
+  const isLost = session.pooled && !('searchPath' in change) && !('timeZone' in change);
+  if (isLocal || isLost)
+    return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change } }));
   const kept = withTransaction(session, (current) => ({ ...current, local: without(current.local, change) }));
   return { ...kept, settings: { ...kept.settings, ...change } };
 }
@@ -101,9 +105,9 @@ function without(local: Partial<Settings>, change: Partial<Settings>): Partial<S
 function settingChange(
   name: string,
   values: readonly (string | number | boolean | null)[] | null,
+  initial: Settings,
 ): Partial<Settings> | null {
   const first = values?.[0];
-  const initial = NEW_SESSION.settings;
   switch (name) {
     case 'lock_timeout':
       return { lockTimeout: duration(first, initial.lockTimeout) };
@@ -112,7 +116,7 @@ function settingChange(
     case 'search_path':
       return { searchPath: values === null ? initial.searchPath : pathOf(values) };
     case 'timezone':
-      return { timeZone: typeof first === 'string' ? first : null };
+      return { timeZone: typeof first === 'string' ? first : initial.timeZone };
     case 'session_replication_role':
       return { replicationRole: typeof first === 'string' ? first : 'origin' };
     case 'check_function_bodies':
@@ -147,7 +151,7 @@ function setByFunction(session: Session, body: BodyOf<'SelectStmt'>): Session {
             .split(',')
             .map((part) => part.trim())
         : [value ?? null];
-    const change = settingChange(setting, values);
+    const change = settingChange(setting, values, session.start);
     if (change !== null) after = apply(after, change, local === true || local === 't' || local === 'true');
   }
   return after;

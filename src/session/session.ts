@@ -56,20 +56,28 @@ export interface Session {
   readonly transaction: Transaction | null;
   readonly nextTransaction: number;
   readonly settings: Settings;
+  /** What the connection began with, to which RESET returns. */
+  readonly start: Settings;
+  /** Behind a pooler that may give every transaction another connection: what SET says ends with the transaction. */
+  readonly pooled: boolean;
 }
 
-export const NEW_SESSION: Session = {
-  transaction: null,
-  nextTransaction: 1,
-  settings: {
-    lockTimeout: 0,
-    statementTimeout: 0,
-    searchPath: ['public'],
-    timeZone: null,
-    replicationRole: 'origin',
-    checkBodies: true,
-  },
+const UNSET: Settings = {
+  lockTimeout: 0,
+  statementTimeout: 0,
+  searchPath: ['public'],
+  timeZone: null,
+  replicationRole: 'origin',
+  checkBodies: true,
 };
+
+/** A connection as role, database and tool set it up. */
+export function newSession(some: Partial<Settings>, pooled: boolean): Session {
+  const start = { ...UNSET, ...some };
+  return { transaction: null, nextTransaction: 1, settings: start, start, pooled };
+}
+
+export const NEW_SESSION: Session = newSession({}, false);
 
 /** Nothing was SET LOCAL: one object, so that asking for the settings need not copy them. */
 const NO_LOCAL: Partial<Settings> = {};

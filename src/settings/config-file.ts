@@ -9,7 +9,7 @@ import type { RawSettings } from './raw-settings.js';
 import { checkRuleNames } from './rule-names.js';
 import { settingsFrom } from './schema.js';
 import type { Setting } from './schema.js';
-import type { Fields } from './value.js';
+import type { Fields, Value } from './value.js';
 
 const MAX_LENGTH = 100_000;
 
@@ -31,17 +31,18 @@ export function readConfigFile(text: string, path: string, rules: readonly strin
 
 /** One strict object; each value leaves as the text that an input of the same name would hold. */
 function configSchema(settings: readonly Setting<unknown>[]) {
-  return z.strictObject(Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting).optional()])));
+  return z.strictObject(
+    Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting.value).optional()])),
+  );
 }
 
-function valueSchema(setting: Setting<unknown>): z.ZodType<string> {
-  const accepted = (raw: string): boolean => setting.value.parse(raw).ok;
+function valueSchema({ parse, shape }: Value<unknown>): z.ZodType<string> {
+  const accepted = (raw: string): boolean => parse(raw).ok;
   const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String).pipe(z.string().refine(accepted));
-  const { shape } = setting.value;
   if (shape === 'scalar') return scalar;
   if (shape === 'table') {
-    const accepted = (value: string): boolean => setting.value.parse(`name: ${value}`).ok;
-    const value = z.union([z.string(), z.boolean()]).transform(asWritten).pipe(z.string().refine(accepted));
+    const named = (value: string): boolean => accepted(`name: ${value}`);
+    const value = z.union([z.string(), z.boolean()]).transform(asWritten).pipe(z.string().refine(named));
     return z.record(z.string().regex(/^[^\p{Cc}:]+$/u), value).transform((table) =>
       Object.entries(table)
         .map((pair) => pair.join(': '))
@@ -61,8 +62,8 @@ function asWritten(value: string | boolean): string {
 }
 
 function recordsSchema(fields: Fields): z.ZodType<string> {
-  const shape = Object.entries(fields).map(([name, { pattern, required }]) => {
-    const field = z.string().regex(pattern);
+  const shape = Object.entries(fields).map(([name, { value, required }]) => {
+    const field = valueSchema(value);
     return [name, required ? field : field.optional()] as const;
   });
   return z

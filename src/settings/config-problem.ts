@@ -1,42 +1,33 @@
-import { isMap, isScalar } from 'yaml';
 import type * as z from 'zod';
 import { ConfigError } from '../errors.js';
-import { placeOf, plainValue } from './config-place.js';
+import { keyNode, nodeAt, placeOf, plainValue } from './config-place.js';
 import type { Parsed } from './config-place.js';
 import { didYouMean } from './nearest.js';
-import { quotedValue, wrongValue } from './raw-settings.js';
+import { quotedValue } from './raw-settings.js';
 import { DOCUMENTED_SETTINGS } from './schema.js';
 import type { Setting } from './schema.js';
 import { oneOf } from './value.js';
-import type { Fields } from './value.js';
+import type { Fields, Value } from './value.js';
+
+type Issue = z.core.$ZodIssue;
 
 /** What is wrong with a config file, told to a person with its place; a key that is no setting comes first. */
 export function firstProblem(
-  issues: readonly z.core.$ZodIssue[],
+  issues: readonly Issue[],
   settings: readonly Setting<unknown>[],
   parsed: Parsed,
 ): ConfigError {
   const issue = issues.find(({ code, path }) => code === 'unrecognized_keys' && path.length === 0) ?? issues[0];
   if (issue?.code === 'unrecognized_keys' && issue.path.length === 0)
     return unknownKey(issue.keys[0] ?? '', settings, parsed);
-  const [name, index, field] = issue?.path ?? [];
-  const setting = settings.find((candidate) => candidate.name === name);
-  if (setting === undefined)
+  const setting = settings.find((candidate) => candidate.name === issue?.path[0]);
+  if (issue === undefined || setting === undefined)
     return new ConfigError(`${parsed.path} holds no settings`, 'Write one `name: value` a line.');
-  const fields = setting.value.shape;
-  if (typeof fields === 'object' && index !== undefined)
-    return wrongRecord([name, index, field], fields, issue, parsed);
-  const node =
-    (index === undefined ? null : parsed.document.getIn([name, index], true)) ?? parsed.document.getIn([name], true);
-  return wrongValue(setting, plainValue(node), `${placeOf(node, parsed)}: \`${setting.name}\``);
+  return wrongIn(setting, issue, parsed);
 }
 
 function unknownKey(key: string, settings: readonly Setting<unknown>[], parsed: Parsed): ConfigError {
-  const pairs = isMap(parsed.document.contents) ? parsed.document.contents.items : [];
-  const node = pairs
-    .map((pair) => pair.key)
-    .find((candidate) => isScalar(candidate) && String(candidate.value) === key);
-  const place = placeOf(node, parsed);
+  const place = placeOf(keyNode([], key, parsed), parsed);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place}: \`${key}\` cannot stand in a config file`, 'Set it as an input of the action.');
   }
@@ -47,34 +38,42 @@ function unknownKey(key: string, settings: readonly Setting<unknown>[], parsed: 
   );
 }
 
+function wrongIn({ name, value }: Setting<unknown>, issue: Issue, parsed: Parsed): ConfigError {
+  const [, index, ...rest] = issue.path;
+  if (typeof value.shape !== 'object' || index === undefined) return wrongValueAt(`\`${name}\``, value, issue, parsed);
+  return wrongRecord(name, value.shape, [name, index], rest[0], issue, parsed);
+}
+
 /** An entry of a list of records that lacks a field, has one too many, or says something else in one. */
 function wrongRecord(
-  [name, index, field]: readonly (PropertyKey | undefined)[],
+  name: string,
   fields: Fields,
-  issue: z.core.$ZodIssue | undefined,
+  entry: readonly PropertyKey[],
+  field: PropertyKey | undefined,
+  issue: Issue,
   parsed: Parsed,
 ): ConfigError {
-  const entry = parsed.document.getIn([name, index], true);
   const names = Object.keys(fields);
-  const stranger = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const stranger = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   if (stranger !== undefined) {
-    const advice = `${didYouMean(stranger, names)}An entry may hold ${oneOf(names)}.`;
     return new ConfigError(
-      `${placeOf(entry, parsed)}: ${quotedValue(stranger)} is no part of \`${String(name)}\``,
-      advice,
+      `${placeOf(keyNode(entry, stranger, parsed), parsed)}: ${quotedValue(stranger)} is no part of \`${name}\``,
+      `${didYouMean(stranger, names)}An entry may hold ${oneOf(names)}.`,
     );
   }
   const wanted = typeof field === 'string' ? fields[field] : undefined;
   if (typeof field !== 'string' || wanted === undefined) {
     return new ConfigError(
-      `${placeOf(entry, parsed)}: \`${String(name)}\` holds no map here`,
+      `${placeOf(nodeAt(entry, parsed), parsed)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names)} in it.`,
     );
   }
-  const node = parsed.document.getIn([name, index, field], true);
-  const said = node === undefined ? 'is missing' : `is ${quotedValue(plainValue(node))}`;
-  return new ConfigError(
-    `${placeOf(node ?? entry, parsed)}: \`${field}\` of \`${String(name)}\` ${said}`,
-    `Write ${wanted.expected}.`,
-  );
+  return wrongValueAt(`\`${field}\` of \`${name}\``, wanted.value, issue, parsed);
+}
+
+function wrongValueAt(what: string, { expected }: Value<unknown>, { path }: Issue, parsed: Parsed): ConfigError {
+  const node = nodeAt(path, parsed);
+  const isMissing = parsed.document.getIn(path, true) === undefined;
+  const said = isMissing ? 'is missing' : `is ${quotedValue(plainValue(node))}`;
+  return new ConfigError(`${placeOf(node, parsed)}: ${what} ${said}`, `Write ${expected}.`);
 }

@@ -22,6 +22,15 @@ export function mergeSettings(...layers: readonly RawSettings[]): Settings {
     ignore: pick(SETTINGS.ignore, layers),
     baseline: pick(SETTINGS.baseline, layers),
     schema: pick(SETTINGS.schema, layers),
+    framework: pick(SETTINGS.framework, layers),
+    transaction: pick(SETTINGS.transaction, layers),
+    assumedLockTimeout: pick(SETTINGS.assumedLockTimeout, layers),
+    assumedStatementTimeout: pick(SETTINGS.assumedStatementTimeout, layers),
+    pooler: pick(SETTINGS.pooler, layers),
+    hotTables: pick(SETTINGS.hotTables, layers),
+    smallTables: pick(SETTINGS.smallTables, layers),
+    tableSizes: pick(SETTINGS.tableSizes, layers),
+    overrides: pick(SETTINGS.overrides, layers),
   };
 }
 

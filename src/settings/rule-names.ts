@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.js';
-import { placeOf } from './config-place.js';
+import { keyNode, nodeAt, placeOf } from './config-place.js';
 import type { Parsed } from './config-place.js';
 import { mergeSettings } from './merge.js';
 import { didYouMean } from './nearest.js';
@@ -13,12 +13,18 @@ export function checkRuleNames(raw: RawSettings, rules: readonly string[], parse
   const settings = mergeSettings(raw);
   const named: readonly Named[] = [
     ...settings.forbidSuppression.map((rule, at) => ({ rule, path: ['forbid-suppression', at], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule) => ({ rule, path: ['rules', rule], relaxes: true })),
-    ...settings.ignore.map((entry, at) => ({ rule: entry.get('rule') ?? '', path: ['ignore', at], relaxes: true })),
+    ...[...settings.rules.keys()].map((rule) => ({ rule, path: ['rules'], relaxes: true })),
+    ...settings.overrides.flatMap(({ rules }, at) =>
+      [...rules.keys()].map((rule) => ({ rule, path: ['overrides', at, 'rules'], relaxes: true })),
+    ),
+    ...settings.ignore.map((entry, at) => ({
+      rule: entry.get('rule') ?? '',
+      path: ['ignore', at, 'rule'],
+      relaxes: true,
+    })),
   ];
   for (const { rule, path, relaxes } of named) {
-    const node = parsed.document.getIn(path, true) ?? parsed.document.getIn(path.slice(0, 1), true);
-    const place = `${placeOf(node, parsed)}: \`${String(path[0])}\``;
+    const place = `${placeOf(keyNode(path, rule, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
     if (!rules.includes(rule)) {
       const advice = `${didYouMean(rule, rules)}\`pg-preflight explain\` lists all rules.`;
       throw new ConfigError(`${place} names no rule: ${quotedValue(rule)}`, advice);

@@ -1,56 +1,12 @@
-import { choice, integer, lines, records, table, text, truth } from './value.js';
-import type { Severity } from '../report/report.js';
+import { FILE_SETTINGS } from './file-settings.js';
+import type { Setting, Settings, SettingSource, SettingText } from './setting.js';
+import { choice, integer, lines, text, truth } from './value.js';
 import type { Value } from './value.js';
+import { FILE_PATH, GLOB, MAJOR } from './values.js';
 
-export type FailOn = 'unsafe' | 'caution' | 'never';
-
-export interface Settings {
-  /** Globs of migration files; empty: the frameworks are detected. */
-  readonly paths: readonly string[];
-  readonly postgresVersion: number;
-  readonly failOn: FailOn;
-  readonly reviewComments: boolean;
-  readonly summaryComment: boolean;
-  readonly maxInlineComments: number;
-  /** Empty: no check run is published. */
-  readonly checkName: string;
-  readonly onUnscannable: 'fail' | 'warn';
-  readonly key: string;
-  readonly reportFile: string | null;
-  readonly sarifFile: string | null;
-  readonly pullRequest: number | null;
-  /** Rules whose findings no comment may suppress. */
-  readonly forbidSuppression: readonly string[];
-  readonly rules: ReadonlyMap<string, Severity | 'off'>;
-  /** Findings that are accepted: `rule` and `reason`, and what narrows them, `paths` and `until`. */
-  readonly ignore: readonly ReadonlyMap<string, string>[];
-  /** Path of the file that holds the findings a repository began with. */
-  readonly baseline: string | null;
-  /** A dump of the schema before, by its path from the root of the repository. */
-  readonly schema: string | null;
-}
-
-export type SettingSource = 'input' | 'file' | 'flag';
-
-/** What a person reads about one setting in action.yml, the README and `--help`. */
-export interface SettingText {
-  readonly name: string;
-  readonly meaning: string;
-  /** The default as a person would write it; empty when there is none. */
-  readonly shownDefault: string;
-  readonly sources: readonly SettingSource[];
-}
-
-export interface Setting<T> extends SettingText {
-  readonly default: T;
-  readonly value: Value<T>;
-}
+export type { FailOn, Setting, Settings, SettingSource, SettingText } from './setting.js';
 
 export const DEFAULT_CONFIG_PATH = '.github/pg-preflight.yml';
-
-const GLOB = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u;
-const NO_RULES: ReadonlyMap<string, Severity | 'off'> = new Map();
-const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** The one list of settings. No zod here: a `check FILE` on the command line must not pay for loading it. */
 export const SETTINGS = {
@@ -81,7 +37,7 @@ export const SETTINGS = {
     shownDefault: '14',
     sources: ['input', 'file', 'flag'],
     default: 14,
-    value: integer(10, 18),
+    value: MAJOR,
   },
   failOn: {
     name: 'fail-on',
@@ -147,7 +103,7 @@ export const SETTINGS = {
     shownDefault: '',
     sources: ['input', 'file'],
     default: null,
-    value: filePath(),
+    value: FILE_PATH,
   },
   sarifFile: {
     name: 'sarif-file',
@@ -155,59 +111,9 @@ export const SETTINGS = {
     shownDefault: '',
     sources: ['input', 'file'],
     default: null,
-    value: filePath(),
+    value: FILE_PATH,
   },
-  forbidSuppression: {
-    name: 'forbid-suppression',
-    meaning: 'Rules whose findings no `-- pg-preflight: allow` comment may suppress.',
-    shownDefault: '',
-    sources: ['file'],
-    default: [],
-    value: lines(/^[a-z][a-z0-9-]*$/, 'rule names, such as `drop-table`', 'RULE'),
-  },
-  rules: {
-    name: 'rules',
-    meaning: "Severity of each of a rule's findings, by rule: `unsafe`, `caution`, `note`, or `off` for none.",
-    shownDefault: '',
-    sources: ['file'],
-    default: NO_RULES,
-    value: table(choice(['unsafe', 'caution', 'note', 'off'], 'LEVEL')),
-  },
-  ignore: {
-    name: 'ignore',
-    meaning:
-      'Findings that are accepted: each entry has a `rule` and a `reason`, and may have `paths` (a glob) and `until` (the last day).',
-    shownDefault: '',
-    sources: ['file'],
-    default: [],
-    value: records({
-      rule: { pattern: /^[a-z][a-z0-9-]*$/, expected: 'the name of a rule, such as `drop-table`', required: true },
-      reason: { pattern: /^[^\p{Cc}]{1,500}$/u, expected: 'why it is accepted, on one line', required: true },
-      paths: { pattern: GLOB, expected: 'a glob relative to the root of the repository', required: false },
-      until: { pattern: DATE, expected: 'a day such as `2027-01-31`', required: false },
-    }),
-  },
-  baseline: {
-    name: 'baseline',
-    meaning:
-      'File of accepted findings that `pg-preflight baseline` wrote, read from the base commit; for a repository that adopts us late.',
-    shownDefault: '',
-    sources: ['file'],
-    default: null,
-    value: filePath(),
-  },
-  schema: {
-    name: 'schema',
-    meaning: 'Dump of the schema before the migrations, read from the base commit. Empty: the history is replayed.',
-    shownDefault: '',
-    sources: ['file'],
-    default: null,
-    value: text(
-      /^(?!\/)(?!(?:.*\/)?\.{0,2}(?:\/|$))[^\\\p{Cc}]{1,1000}$/u,
-      'the path of a file from the root of the repository, such as `db/schema.sql`',
-      'FILE',
-    ),
-  },
+  ...FILE_SETTINGS,
 } as const satisfies { readonly [K in keyof Settings]: Setting<Settings[K]> };
 
 export const TOKEN_INPUT: SettingText = {
@@ -243,8 +149,4 @@ export function settingsFrom(source: SettingSource): readonly Setting<unknown>[]
 function checkNameValue(): Value<string> {
   const named = text(/^[^\p{Cc}]{0,80}$/u, 'one line of at most 80 characters, or `none`', 'NAME');
   return { ...named, parse: (raw) => named.parse(raw === 'none' ? '' : raw) };
-}
-
-function filePath(): Value<string> {
-  return text(/^[^\p{Cc}]{1,1000}$/u, 'the path of a file', 'FILE');
 }

@@ -1,3 +1,5 @@
+import { milliseconds } from '../session/duration.js';
+
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false };
 
 /** How one setting is written. Inputs, flags and scalars of the config file are read by the same `parse`. */
@@ -22,9 +24,10 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 export type Fields = Readonly<Record<string, Field>>;
 
 interface Field {
-  readonly pattern: RegExp;
-  readonly expected: string;
+  readonly value: Value<unknown>;
   readonly required: boolean;
+  /** What it is for, where what it may be does not say so. */
+  readonly meaning?: string;
 }
 
 export function choice<const T extends string>(options: readonly T[], placeholder: string): Value<T> {
@@ -60,6 +63,17 @@ export function truth(): Value<boolean> {
     placeholder: 'true|false',
     shape: 'scalar',
     json: { type: 'boolean' },
+  };
+}
+
+/** A time with its unit, in milliseconds: a bare number is milliseconds to Postgres and seconds to most people. */
+export function duration(): Value<number> {
+  return {
+    parse: (raw) => accept(raw === '0' || /[a-z]$/.test(raw) ? (milliseconds(raw) ?? undefined) : undefined),
+    expected: 'a time with its unit, such as `2s` or `500ms`, or `0` for none',
+    placeholder: 'TIME',
+    shape: 'scalar',
+    json: { type: ['string', 'integer'] },
   };
 }
 
@@ -110,7 +124,7 @@ export function table<T>(of: Value<T>): Value<ReadonlyMap<string, T>> {
   };
 }
 
-/** Maps of the same fields; one that is left out is the empty text. */
+/** Maps of the same fields, each as an input of its own would hold it. */
 export function records(fields: Fields): Value<readonly ReadonlyMap<string, string>[]> {
   const names = Object.keys(fields);
   return {
@@ -131,7 +145,10 @@ export function records(fields: Fields): Value<readonly ReadonlyMap<string, stri
         additionalProperties: false,
         required: names.filter((name) => fields[name]?.required === true),
         properties: Object.fromEntries(
-          names.map((name) => [name, { type: 'string', description: sentence(fields[name]?.expected ?? '') }]),
+          Object.entries(fields).map(([name, { value, meaning }]) => [
+            name,
+            { ...value.json, description: sentence(meaning ?? value.expected) },
+          ]),
         ),
       },
     },
@@ -141,9 +158,9 @@ export function records(fields: Fields): Value<readonly ReadonlyMap<string, stri
 function recordFrom(entry: unknown, fields: Fields): ReadonlyMap<string, string> | null {
   if (typeof entry !== 'object' || entry === null) return null;
   const found = new Map<string, string>(Object.entries(entry).map(([name, value]) => [name, String(value)]));
-  for (const [name, { pattern, required }] of Object.entries(fields)) {
-    const value = found.get(name);
-    if (value === undefined ? required : !pattern.test(value)) return null;
+  for (const [name, { value, required }] of Object.entries(fields)) {
+    const raw = found.get(name);
+    if (raw === undefined ? required : !value.parse(raw).ok) return null;
   }
   return found;
 }

@@ -6,6 +6,7 @@ import { momentOf } from '../../../src/effects/moment.js';
 import { ofStatement } from '../../../src/effects/of-statement.js';
 import { preflight } from '../../../src/preflight.js';
 import { NO_POLICY } from '../../../src/report/policy.js';
+import { NOTHING_TOLD } from '../../../src/told.js';
 import { begin, NEW_SESSION } from '../../../src/session/session.js';
 import { parseSource } from '../../../src/sql/parse.js';
 import type { StatementNode } from '../../../src/sql/statement.js';
@@ -95,7 +96,14 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     listCut: null,
     codeMigrations: [],
     evidence: [],
-    settings: { postgresVersion: major, onUnscannable: 'fail', policy: NO_POLICY, version: '0.0.0', docsBase: '' },
+    settings: {
+      postgresVersion: major,
+      onUnscannable: 'fail',
+      policy: NO_POLICY,
+      told: NOTHING_TOLD,
+      version: '0.0.0',
+      docsBase: '',
+    },
   });
   return [...new Set(findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule))].sort();
 }

@@ -1,7 +1,8 @@
 import { command, configFile, goModule, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
-import { BY_STATEMENT, IN_FILE, IN_RUN, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
+import { BY_STATEMENT, IN_FILE, IN_RUN, sessionLockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { inAddressesOfGo } from '../timeouts.js';
 
 const DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
 
@@ -32,7 +33,8 @@ export const framework: Framework = {
   },
   outside: () =>
     ownFileWith(['-- atlas:txmode none', ''], 'with the empty line, and run `atlas migrate hash` afterwards'),
-  lock: () => lockOf('polling', 'Atlas asks for its advisory lock again and again, for up to 10 seconds.'),
+  lock: () => sessionLockOf('polling', 'Atlas asks for its advisory lock again and again, for up to 10 seconds.'),
+  timeouts: inAddressesOfGo,
 };
 
 /** Lines of the comment at the top, when an empty line ends it; Atlas ignores directives in any other. */

@@ -2,6 +2,7 @@ import { command, npm, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { AS_STRING, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { inAddressesOfGo } from '../timeouts.js';
 
 const OPTS_OUT = /\stransaction:false(?:\s|$)/;
 
@@ -39,4 +40,5 @@ export const framework: Framework = {
       'dbmate takes no lock: two runs at once both find the same files pending.',
       '-- run dbmate in one job before the new pods start, not in each of them',
     ),
+  timeouts: inAddressesOfGo,
 };

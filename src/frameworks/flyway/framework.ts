@@ -1,7 +1,8 @@
 import { artifact, command, configFile, springSetting } from '../clues.js';
-import { BY_STATEMENT, DOWN, IN_FILE, IN_RUN, lockOf, ownFileWith, UP } from '../deliveries.js';
+import { BY_STATEMENT, DOWN, IN_FILE, IN_RUN, lockOf, ownFileWith, sessionLockOf, UP } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { anyLine } from '../comment-lines.js';
+import { firstOf, inAddresses, inStatements } from '../timeouts.js';
 
 /** What Flyway's own parser takes for a statement that cannot run in a transaction (source: PostgreSQLParser). */
 const RECOGNISED: ReadonlySet<string> = new Set([
@@ -21,6 +22,7 @@ const RECOGNISED: ReadonlySet<string> = new Set([
 
 const OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
 const MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+const INIT_SQL = /^[\t ]*(?:(?:spring\.)?flyway\.)?init-?sqls?\s*[=:]\s*(.+)$/gim;
 const GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
 /** As a setting of its own, or in a table of TOML or YAML. */
 const SESSION_LOCK =
@@ -67,7 +69,7 @@ export const framework: Framework = {
     ),
   lock: ({ says }) =>
     says(SESSION_LOCK) || says(OLD)
-      ? lockOf('polling', 'Flyway asks for its advisory lock once a second.')
+      ? sessionLockOf('polling', 'Flyway asks for its advisory lock once a second.')
       : lockOf(
           'idle transaction',
           'Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.',
@@ -75,6 +77,10 @@ export const framework: Framework = {
           '-- in flyway.toml: [flyway.postgresql.transactional] lock = false',
           '-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false',
         ),
+  timeouts: (texts) => {
+    const run = texts.flatMap((text) => [...text.matchAll(INIT_SQL)].map(([, sql = '']) => sql));
+    return firstOf(inStatements(run.join('\n')), inAddresses(texts));
+  },
 };
 
 function fileName(path: string): string {

@@ -1,6 +1,7 @@
 import { command, goModule } from '../clues.js';
-import { AS_STRING, BY_STATEMENT, lockOf, ownFileWith } from '../deliveries.js';
+import { AS_STRING, BY_STATEMENT, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { inAddressesWith } from '../timeouts.js';
 
 const SPLITS = /x-multi-statement=true/i;
 
@@ -20,10 +21,12 @@ export const framework: Framework = {
   optOut: null,
   outside: () => ownFileWith([], 'nothing else in the file, no SET either: golang-migrate sends a file as one string'),
   lock: () =>
-    lockOf(
+    sessionLockOf(
       'waiting',
       'golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.',
       '-- run `migrate up` in one job before the new pods start, not in each of them',
       '-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before',
     ),
+  // The client cancels the statement then, and does not set it on the server.
+  timeouts: (texts) => inAddressesWith(texts, { statement_timeout: 'x-statement-timeout' }),
 };

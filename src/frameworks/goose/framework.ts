@@ -2,6 +2,7 @@ import { command, goModule } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { inAddressesOfGo } from '../timeouts.js';
 
 const DIRECTIVE = /^--\s*\+goose\s+no transaction$/i;
 
@@ -35,4 +36,5 @@ export const framework: Framework = {
       'goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.',
       '-- run goose in one job before the new pods start, or give its Provider a SessionLocker',
     ),
+  timeouts: inAddressesOfGo,
 };

@@ -1,6 +1,6 @@
 import { npm, ownFile } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
-import { AS_STRING, IN_FILE, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
+import { AS_STRING, IN_FILE, sessionLockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import { parentFolder, type Framework } from '../framework.js';
 
 const DIRECTIVE = /^--!\s*no-transaction\b/;
@@ -21,5 +21,5 @@ export const framework: Framework = {
     delivers: AS_STRING,
   },
   outside: () => ownFileWith(['--! no-transaction'], 'exactly one statement, then `graphile-migrate commit`'),
-  lock: () => lockOf('polling', 'Graphile Migrate asks for its advisory lock once and gives up.'),
+  lock: () => sessionLockOf('polling', 'Graphile Migrate asks for its advisory lock once and gives up.'),
 };

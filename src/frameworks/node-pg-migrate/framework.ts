@@ -1,6 +1,6 @@
 import { npm } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
-import { IF_PROVED, IN_FILE, IN_RUN, lockOf, noWay } from '../deliveries.js';
+import { IF_PROVED, IN_FILE, IN_RUN, sessionLockOf, noWay } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 
 const ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
@@ -35,10 +35,10 @@ export const framework: Framework = {
     ),
   lock: ({ says }) =>
     says(/advisory-?lock-?mode\W+wait/i)
-      ? lockOf(
+      ? sessionLockOf(
           'waiting',
           'node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.',
           '-- leave advisory-lock-mode at its default, which gives up at once',
         )
-      : lockOf('polling', 'node-pg-migrate asks for its advisory lock once and gives up.'),
+      : sessionLockOf('polling', 'node-pg-migrate asks for its advisory lock once and gives up.'),
 };

@@ -1,5 +1,5 @@
 import { npm, ownFile } from '../clues.js';
-import { AS_STRING, BY_STATEMENT, lockOf, ownFileWith, UP, UP_IF_PROVED } from '../deliveries.js';
+import { AS_STRING, BY_STATEMENT, sessionLockOf, ownFileWith, UP, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { isSince } from '../version.js';
 
@@ -32,7 +32,7 @@ export const framework: Framework = {
         : 'nothing else in the file, no SET either: Prisma sends a file as one string',
     ),
   lock: () =>
-    lockOf(
+    sessionLockOf(
       'waiting',
       'Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.',
       '-- run `prisma migrate deploy` in one job before the new pods start, not in each of them',

@@ -1,5 +1,5 @@
 import { dependency, ownFile } from '../clues.js';
-import { IN_FILE, lockOf, noWay } from '../deliveries.js';
+import { IN_FILE, sessionLockOf, noWay } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 
 /** Its migrations are Ruby, which is not read; its `structure.sql` is the schema before. */
@@ -14,5 +14,5 @@ export const framework: Framework = {
   delivers: () => IN_FILE,
   optOut: null,
   outside: () => noWay('in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently'),
-  lock: () => lockOf('polling', 'Rails asks for its advisory lock once and raises ConcurrentMigrationError.'),
+  lock: () => sessionLockOf('polling', 'Rails asks for its advisory lock once and raises ConcurrentMigrationError.'),
 };

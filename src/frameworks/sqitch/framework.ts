@@ -1,5 +1,5 @@
 import { ownFile } from '../clues.js';
-import { BY_STATEMENT, lockOf, ownFileWith } from '../deliveries.js';
+import { BY_STATEMENT, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { isMigrationFolder } from '../migration-folder.js';
 
@@ -19,7 +19,7 @@ export const framework: Framework = {
   optOut: null,
   outside: () => ownFileWith([], 'without BEGIN and COMMIT: psql then commits each statement'),
   lock: () =>
-    lockOf(
+    sessionLockOf(
       'waiting',
       'Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.',
       '-- run `sqitch deploy` in one job at a time',

@@ -2,6 +2,7 @@ import { goModule, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { inAddressesOfGo } from '../timeouts.js';
 
 export const framework: Framework = {
   name: 'sql-migrate',
@@ -36,4 +37,5 @@ export const framework: Framework = {
       'sql-migrate takes no lock: two runs at once both find the same files pending.',
       '-- run sql-migrate in one job before the new pods start, not in each of them',
     ),
+  timeouts: inAddressesOfGo,
 };

@@ -1,6 +1,6 @@
 import { command, configFile, crate } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
-import { AS_STRING, IF_PROVED, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
+import { AS_STRING, IF_PROVED, IN_FILE, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 
 const DIRECTIVE = '-- no-transaction';
@@ -25,7 +25,7 @@ export const framework: Framework = {
   outside: () =>
     ownFileWith([DIRECTIVE], 'on the first line, and one statement: sqlx sends the rest of the file as one string'),
   lock: () =>
-    lockOf(
+    sessionLockOf(
       'waiting',
       'sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.',
       '-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain',

@@ -1,7 +1,8 @@
 import { goModule, ownFile } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
-import { BY_STATEMENT, IF_PROVED, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
+import { BY_STATEMENT, IF_PROVED, IN_FILE, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { inAddressesOfGo } from '../timeouts.js';
 
 const DIRECTIVE = /^---- tern: disable-tx ----$/;
 
@@ -28,9 +29,10 @@ export const framework: Framework = {
   },
   outside: () => ownFileWith(['---- tern: disable-tx ----'], 'tern then sends each statement by itself'),
   lock: () =>
-    lockOf(
+    sessionLockOf(
       'waiting',
       'tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.',
       '-- run `tern migrate` in one job before the new pods start, not in each of them',
     ),
+  timeouts: inAddressesOfGo,
 };
