@@ -220,6 +220,7 @@ describe('check against a base', () => {
       files: [],
       sets: 'together',
       codeMigrations: [],
+      base: null,
       schema: [],
       evidence: [],
       notes: [],

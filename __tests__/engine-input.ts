@@ -16,6 +16,7 @@ export function inputOf(
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: {
       postgresVersion: version,

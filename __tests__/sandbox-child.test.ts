@@ -78,6 +78,7 @@ function input(files: readonly SourceFile[]): PreflightInput {
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: { postgresVersion: 14, onUnscannable: 'fail', policy: NO_POLICY, version: '1.0.0', docsBase: '' },
   };

@@ -209,6 +209,7 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: { postgresVersion: 14, onUnscannable: 'fail', policy: NO_POLICY, version: '1.0.0', docsBase: '' },
   };

@@ -76,6 +76,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     sets: 'each',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

@@ -77,12 +77,13 @@ async function engineInput(
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
-  const { files, sets, codeMigrations, evidence } = collected;
+  const { files, sets, codeMigrations, evidence, base } = collected;
   return {
     files,
     sets,
     codeMigrations,
     evidence,
+    base,
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],
     schemaProblem: null,
     listCut: null,

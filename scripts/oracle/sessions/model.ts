@@ -93,6 +93,7 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: { postgresVersion: major, onUnscannable: 'fail', policy: NO_POLICY, version: '0.0.0', docsBase: '' },
   });
