@@ -95,9 +95,9 @@ function partsThatRan(
       baseText.slice(start, end).trim(),
     ]),
   );
-  const ran = appendedParts(appends, text, comments).filter(({ name, start, end, mayChange }) => {
+  const ran = appendedParts(appends, text, comments).filter(({ name, start, end, runsAgain }) => {
     const known = before.get(name);
-    return known !== undefined && !(mayChange && known !== text.slice(start, end).trim());
+    return known !== undefined && !(runsAgain && known !== text.slice(start, end).trim());
   });
   return new Set(ran.map(({ end }) => end));
 }

@@ -8,7 +8,8 @@ export interface AppendedPart {
   /** UTF-16 offsets, the line that names it included; end exclusive. */
   readonly start: number;
   readonly end: number;
-  /** It says itself that it runs again when it changes. */
+  readonly runsAgain: boolean;
+  /** It says itself that another text is no mistake. */
   readonly mayChange: boolean;
 }
 
@@ -19,6 +20,8 @@ export function appendedParts(appends: Appends, text: string, comments: readonly
   });
   return heads.map(({ name, start }, at) => {
     const end = heads[at + 1]?.start ?? text.length;
-    return { name, start, end, mayChange: appends.mayChange.test(text.slice(start, end)) };
+    const part = text.slice(start, end);
+    const runsAgain = appends.runsAgain.test(part);
+    return { name, start, end, runsAgain, mayChange: runsAgain || appends.mayChange.test(part) };
   });
 }

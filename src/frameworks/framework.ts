@@ -138,7 +138,9 @@ export interface Remembers {
 export interface Appends {
   /** Its first group is the part's name. */
   readonly part: RegExp;
-  /** With which a part may change after it has run. */
+  /** With which a part runs again when it has changed. */
+  readonly runsAgain: RegExp;
+  /** With which another text of a part that has run is accepted. */
   readonly mayChange: RegExp;
   /** With which the file may be moved: the parts are not known by its path. */
   readonly mayMove: RegExp;

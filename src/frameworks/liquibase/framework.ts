@@ -31,7 +31,8 @@ export const framework: Framework = {
   delivers: () => IN_FILE,
   appends: {
     part: /^--\s*changeset\s+("[^"]+":\s*\S+|[^:\s]+:\s*\S+)/i,
-    mayChange: /\brunOnChange:\s*true\b|\brunAlways:\s*true\b|^--\s*validCheckSum\b/im,
+    runsAgain: /\brunOnChange:\s*true\b|\brunAlways:\s*true\b/i,
+    mayChange: /^--\s*validCheckSum\b/im,
     mayMove: /\blogicalFilePath:/i,
   },
   remembers: {

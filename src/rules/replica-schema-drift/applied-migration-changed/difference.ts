@@ -58,7 +58,9 @@ function differing(migration: Migration, now: readonly Word[], before: readonly 
   const file: Place = { kind: 'file', path: migration.path };
   const nth = now.findIndex(({ text }, at) => text !== before[at]?.text);
   if (nth < 0) return now.length === before.length ? null : file;
-  const offset = now[nth]?.start ?? 0;
+  // Behind the last statement a semicolon says nothing; what follows it is what differs.
+  const at = nth === before.length && now[nth]?.text === ';' ? nth + 1 : nth;
+  const offset = now[at]?.start ?? 0;
   const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
   return piece === undefined ? file : { kind: 'piece', migration, index: piece.index };
 }
