@@ -2,12 +2,7 @@ import { parentFolder, pathParts } from './framework.js';
 
 /** What a tool keeps in step with its migrations. */
 export type CompanionKind =
-  | 'prisma schema'
-  | 'drizzle journal'
-  | 'drizzle snapshot'
-  | 'dump'
-  | 'rails schema'
-  | 'atlas sum';
+  'prisma schema' | 'drizzle journal' | 'drizzle snapshot' | 'dump' | 'rails schema' | 'atlas sum';
 
 export function companionKind(path: string): CompanionKind | null {
   const parts = pathParts(path);

@@ -1,12 +1,14 @@
 /** The version that a migration has by its name, as numbers: `V1.2__x.sql`, `0007_x.up.sql`, `20260101120000_x/up.sql`. */
 export function migrationVersion(path: string): readonly bigint[] | null {
   const segments = path.split('/');
-  const [, dotted] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? '') ?? [];
-  if (dotted !== undefined) return withoutZeros(dotted.split(/[._]/).map(BigInt));
-  const named = FIXED_NAME.test(segments.at(-1) ?? '') ? segments.at(-2) : segments.at(-1);
-  // diesel parts date and time with dashes that do not count.
-  const [digits] = /^(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{4,6}|[0-9]+)(?=[._-])|^[0-9]+$/.exec(named ?? '') ?? [];
-  return digits === undefined ? null : [BigInt(digits.replaceAll('-', ''))];
+  const [, flyway] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? '') ?? [];
+  if (flyway !== undefined) return withoutZeros(flyway.split(/[._]/).map(BigInt));
+  const named = (FIXED_NAME.test(segments.at(-1) ?? '') ? segments.at(-2) : segments.at(-1)) ?? '';
+  // The dashes of a date do not count.
+  const [date] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named) ?? [];
+  if (date !== undefined) return [BigInt(date.replaceAll('-', ''))];
+  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named) ?? [];
+  return dotted === undefined ? null : withoutZeros(dotted.split('.').map(BigInt));
 }
 
 /** Tools that give each migration a folder name the file in it always the same. */
