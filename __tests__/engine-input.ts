@@ -46,10 +46,20 @@ export function inputOfExample(example: Example, version = example.postgres ?? D
   return {
     ...input,
     schema: [...input.schema, ...sql.map((file) => ({ ...file, kind: 'migration' as const }))],
-    codeMigrations: beside.map(({ path }) => path).filter((path) => isCodeMigration(path)),
+    codeMigrations: beside
+      .filter(({ path, text }) => isCodeMigration(path) && text.trim() !== '')
+      .map(({ path }) => path),
     evidence,
-    base: { migrations: merged.map(({ path }) => path), companions: companionsOf(example) },
+    base: { migrations: merged.map(({ path }) => path), gone: goneOf(beside), companions: companionsOf(example) },
   };
+}
+
+function goneOf(beside: readonly ExampleFile[]): NonNullable<PreflightInput['base']>['gone'] {
+  return beside.flatMap(({ path, text, base }): { path: string; movedTo: string | null }[] => {
+    if (base === undefined || !isCodeMigration(path)) return [];
+    if (text.trim() === '') return [{ path, movedTo: null }];
+    return base.previousPath === null ? [] : [{ path: base.previousPath, movedTo: path }];
+  });
 }
 
 function companionsOf({ beside, onBase }: Example): Companion[] {

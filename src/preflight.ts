@@ -44,6 +44,8 @@ export interface SchemaText {
 export interface BaseTree {
   /** Paths of migrations in the folders that the change touches, whatever language they are in. */
   readonly migrations: readonly string[];
+  /** Migrations in code that the change deletes, or moves to another path. */
+  readonly gone: readonly { readonly path: string; readonly movedTo: string | null }[];
   readonly companions: readonly Companion[];
 }
 

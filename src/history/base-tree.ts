@@ -7,6 +7,7 @@ import type { ContentOf } from './schema-texts.js';
 /** What of a tree tells whether a change fits to what is there; the same for every door. */
 export interface BasePlan {
   readonly migrations: readonly string[];
+  readonly gone: BaseTree['gone'];
   /** Companions that the change touches. */
   readonly touched: ReadonlySet<string>;
   /** Companions that the change leaves as they are. */
@@ -36,6 +37,7 @@ export function basePlan(
   const untouched = paths.filter((path) => !changed.has(path) && goesAlong(path));
   return {
     migrations,
+    gone: judged.flatMap((one) => goneFrom(one, new Set(own.code))),
     touched: new Set([...changed].filter(goesAlong)),
     untouched,
     texts: untouched.filter(isRead),
@@ -45,6 +47,7 @@ export function basePlan(
 export function baseTree(plan: BasePlan, beside: readonly SourceFile[], contentOf: ContentOf): BaseTree {
   return {
     migrations: plan.migrations,
+    gone: plan.gone,
     companions: [
       ...plan.untouched.map((path): Companion => {
         const content = isRead(path) ? contentOf(path) : null;
@@ -54,6 +57,11 @@ export function baseTree(plan: BasePlan, beside: readonly SourceFile[], contentO
       ...beside.filter(({ path }) => plan.touched.has(path)).map(companionOf),
     ],
   };
+}
+
+function goneFrom({ path, previousPath, status }: Judged, code: ReadonlySet<string>): BaseTree['gone'] {
+  if (status === 'removed') return code.has(path) ? [{ path, movedTo: null }] : [];
+  return previousPath !== null && code.has(previousPath) ? [{ path: previousPath, movedTo: path }] : [];
 }
 
 /** Whether a changed file may be one: which of them is, only the tree tells. */

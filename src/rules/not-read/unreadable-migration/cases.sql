@@ -10,3 +10,13 @@ ALTER TABLE orders RENAME TO purchases; -- finding: rename-table, several-tables
 -- case: psql commands are no reason
 \set ON_ERROR_STOP on
 SELECT 1;
+
+-- case: migrations in code are named, each
+-- file: alembic/versions/1a2b3c4d5e6f_orders.py
+def upgrade(): pass # finding: unreadable-migration (caution)
+-- file: shop/migrations/0002_orders.py
+class Migration: pass # finding: unreadable-migration (caution)
+-- file: src/migrations/1767225600000-Orders.ts
+export class Orders {} // finding: unreadable-migration (caution)
+-- file: priv/repo/migrations/20260101090000_orders.exs
+defmodule Orders do end # finding: unreadable-migration (caution)

@@ -159,3 +159,14 @@ CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
 -- file: deploy/f@v1.sql
 SET lock_timeout = '2s';
 CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+
+-- case: a migration in code that is deleted
+-- file: db/migrate/20260101090000_orders.rb
+-- base-of: db/migrate/20260101090000_orders.rb
+class Orders; end # finding: applied-migration-changed
+
+-- case: a migration in code that is renamed
+-- file: db/migrate/20260201090000_orders.rb
+class Orders; end # finding: unreadable-migration (caution)
+-- base-of: db/migrate/20260201090000_orders.rb was db/migrate/20260101090000_orders.rb
+class Orders; end # finding: applied-migration-changed

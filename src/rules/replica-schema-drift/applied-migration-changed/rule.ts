@@ -21,7 +21,10 @@ interface Changed extends Match {
 export const rule = changesetRule<Changed>({
   id: 'applied-migration-changed',
   mode: 'replica-schema-drift',
-  detect: (changeset) => changeset.sources.flatMap((source) => changeOf(source, changeset)),
+  detect: (changeset) => [
+    ...changeset.sources.flatMap((source) => changeOf(source, changeset)),
+    ...(changeset.base?.gone ?? []).map(goneOf),
+  ],
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
     message: messageOf(match),
@@ -44,6 +47,14 @@ function changeOf(source: SourceFile, changeset: Changeset): Changed[] {
     return [{ ...found, how, otherStatements: how === 'modified' }];
   }
   return readChange(migration, source.baseText, found, changeset);
+}
+
+/** A migration in code, whose text nobody has read. */
+function goneOf({ path, movedTo }: { readonly path: string; readonly movedTo: string | null }): Changed {
+  const at = { kind: 'file', path: movedTo ?? path } as const;
+  const gone = { severity: 'unsafe', at, otherStatements: false, tool: null } as const;
+  if (movedTo === null) return { ...gone, how: 'removed', path, previousPath: null };
+  return { ...gone, how: 'renamed', path: movedTo, previousPath: path };
 }
 
 type Found = Omit<Changed, 'how' | 'otherStatements'>;
