@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { preflight } from '../src/preflight.js';
 import type { ChecklistItem, Report } from '../src/report/report.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
-import { inputOf } from './engine-input.js';
+import { inputOfExample } from './engine-input.js';
 import { startEmbedded, type ObservedPostgres } from './postgres.js';
-import { allExamples, DEFAULT_MAJOR, type Example } from './rule-examples.js';
+import { allExamples, type Example } from './rule-examples.js';
 
 let server: ObservedPostgres;
 
@@ -63,6 +63,6 @@ async function errorsOf(boxes: readonly ChecklistItem[]): Promise<readonly strin
   return errors;
 }
 
-function judged({ files, schema, postgres }: Example): Report {
-  return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR));
+function judged(example: Example): Report {
+  return preflight(inputOfExample(example));
 }

@@ -221,6 +221,7 @@ describe('check against a base', () => {
       sets: 'together',
       subject: 'change',
       codeMigrations: [],
+      base: null,
       schema: [],
       evidence: [],
       notes: [],

@@ -1,7 +1,10 @@
-import type { PreflightInput, SourceFile } from '../src/preflight.js';
+import { isCodeMigration } from '../src/frameworks/code-migration.js';
+import { companionKind } from '../src/frameworks/companions.js';
+import { evidenceWanted } from '../src/frameworks/evidence.js';
+import type { Companion, PreflightInput, SourceFile } from '../src/preflight.js';
 import { NO_POLICY } from '../src/report/policy.js';
 import { NOTHING_TOLD } from '../src/told.js';
-import type { ExampleFile } from './rule-examples.js';
+import { DEFAULT_MAJOR, type Example, type ExampleFile } from './rule-examples.js';
 
 /** An input with everything at its default; a test names what differs. */
 export function inputOf(
@@ -18,6 +21,7 @@ export function inputOf(
     subject: 'change',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: {
       postgresVersion: version,
@@ -29,6 +33,54 @@ export function inputOf(
     },
     ...some,
   };
+}
+
+/** An example with what stood around it on the base branch. */
+export function inputOfExample(example: Example, version = example.postgres ?? DEFAULT_MAJOR): PreflightInput {
+  const { files, schema, beside, onBase } = example;
+  const input = inputOf(files, schema, {}, version);
+  if (beside.length + onBase.length === 0) return input;
+  const merged = onBase.filter(({ path }) => evidenceWanted(path) === null && companionKind(path) === null);
+  const evidence = onBase.flatMap(({ path, text }) => {
+    const wanted = evidenceWanted(path);
+    return wanted === null ? [] : [{ path, text: wanted === 'text' ? text : null }];
+  });
+  const sql = merged.filter(({ path }) => path.endsWith('.sql'));
+  return {
+    ...input,
+    schema: [...input.schema, ...sql.map((file) => ({ ...file, kind: 'migration' as const }))],
+    codeMigrations: beside
+      .filter(({ path, text }) => isCodeMigration(path) && text.trim() !== '')
+      .map(({ path }) => path),
+    evidence,
+    base: { migrations: merged.map(({ path }) => path), gone: goneOf(beside), companions: companionsOf(example) },
+  };
+}
+
+function goneOf(beside: readonly ExampleFile[]): NonNullable<PreflightInput['base']>['gone'] {
+  return beside.flatMap(({ path, text, base }): { path: string; movedTo: string | null }[] => {
+    if (base === undefined || !isCodeMigration(path)) return [];
+    if (text.trim() === '') return [{ path, movedTo: null }];
+    return base.previousPath === null ? [] : [{ path: base.previousPath, movedTo: path }];
+  });
+}
+
+function companionsOf({ beside, onBase }: Example): Companion[] {
+  const isOne = ({ path }: ExampleFile): boolean => companionKind(path) !== null;
+  const changed = beside.filter(isOne).map(({ path, text, base }): Companion => {
+    const gone = base !== undefined && text.trim() === '';
+    const change = base === undefined ? 'added' : gone ? 'removed' : 'modified';
+    return { path, change, text: gone ? null : withoutPromise(text), baseText: base?.text ?? null };
+  });
+  const left = onBase
+    .filter(isOne)
+    .map(({ path, text }): Companion => ({ path, change: 'none', text, baseText: text }));
+  return [...changed, ...left];
+}
+
+/** A journal is JSON, which has no comments. */
+function withoutPromise(text: string): string {
+  return text.replace(/(?:--|#|\/\/) finding: .*$/gm, '');
 }
 
 /** Added, unless the example shows what stood on the base branch; deleted when nothing is left of it. */

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { preflight } from '../src/preflight.js';
 import type { Finding, Report, Suggestion } from '../src/report/report.js';
 import { loadParser, parseSource } from '../src/sql/parse.js';
-import { inputOf } from './engine-input.js';
+import { inputOfExample } from './engine-input.js';
 import { startEmbedded, type ObservedPostgres } from './postgres.js';
-import { allExamples, DEFAULT_MAJOR, type Example, type ExampleFile } from './rule-examples.js';
+import { allExamples, type Example, type ExampleFile } from './rule-examples.js';
 
 /** Fixes that cannot run as they stand, by the title of their example; one that runs after all fails here. */
 const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
@@ -153,6 +153,6 @@ function afterCommit(finding: Finding, before: Report, after: Report): readonly 
   return [...stays, ...more.map((rule) => `${finding.rule} brings ${rule}`)];
 }
 
-function judged(files: readonly ExampleFile[], schema: string, { postgres }: Example): Report {
-  return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR));
+function judged(files: readonly ExampleFile[], schema: string, example: Example): Report {
+  return preflight(inputOfExample({ ...example, files, schema }));
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { companionKind } from '../src/frameworks/companions.js';
 
 /** One migration file of an example. */
 export interface ExampleFile {
@@ -18,6 +19,10 @@ export interface Example {
   readonly kind: 'unsafe' | 'safe' | 'case';
   readonly schema: string;
   readonly files: readonly ExampleFile[];
+  /** Changed files that run no SQL: what tools keep beside migrations, and migrations in code. */
+  readonly beside: readonly ExampleFile[];
+  /** Files of the base branch that the change leaves alone (`-- on-base: PATH`). */
+  readonly onBase: readonly ExampleFile[];
   /** Major to judge it for, or null: not valid on any server that is at hand, so only the engine sees it. */
   readonly postgres: number | null;
   /** `path:line rule severity`, sorted. */
@@ -80,15 +85,22 @@ function caseExamples(mode: string, rule: string): Example[] {
 function exampleOf(
   raw: Pick<Example, 'rule' | 'mode' | 'title' | 'kind' | 'schema'> & { readonly body: string },
 ): Example {
-  const { body, ...rest } = raw;
+  const { body, ...raws } = raw;
   const version = /^-- postgres: (\w+)$/m.exec(body)?.[1];
-  const files = filesOf(body);
+  const [change = '', ...rest] = body.split(/^-- on-base: /m);
+  const all = filesOf(change);
   const used =
-    files.length > 1
-      ? files.filter((file) => file.base !== undefined || file.text.replace(/^--.*$/gm, '').trim() !== '')
-      : files;
+    all.length > 1
+      ? all.filter((file) => file.base !== undefined || file.text.replace(/^--.*$/gm, '').trim() !== '')
+      : all;
+  const files = used.filter(({ path }) => path.endsWith('.sql') && companionKind(path) === null);
+  const beside = used.filter((file) => !files.includes(file));
+  const onBase = rest.map((one) => ({
+    path: one.slice(0, one.indexOf('\n')).trim(),
+    text: one.slice(one.indexOf('\n') + 1),
+  }));
   const postgres = version === 'none' ? null : Number(version ?? DEFAULT_MAJOR);
-  return { ...rest, files: used, postgres, expected: used.flatMap(promises).sort() };
+  return { ...raws, files, beside, onBase, postgres, expected: used.flatMap(promises).sort() };
 }
 
 /** The text up to the first `-- file: PATH` is a file too; `-- base-of: PATH` starts what stood there before. */
@@ -108,12 +120,14 @@ function filesOf(body: string): ExampleFile[] {
 /** `-- finding: rule, rule (caution)` at the end of a line; in the base's text it is about the file as a whole. */
 function promises(file: ExampleFile): string[] {
   const ofFile = promisesIn(file.base?.text ?? '').map(({ words }) => `${file.path}: ${words}`);
-  return [...promisesIn(file.text).map(({ line, words }) => `${file.path}:${line} ${words}`), ...ofFile];
+  // Of what holds no SQL, the file as a whole is told.
+  const lineOf = (line: number) => (file.path.endsWith('.sql') && companionKind(file.path) === null ? line : '');
+  return [...promisesIn(file.text).map(({ line, words }) => `${file.path}:${lineOf(line)} ${words}`), ...ofFile];
 }
 
 function promisesIn(text: string): { readonly line: number; readonly words: string }[] {
   return text.split('\n').flatMap((line, at) => {
-    const promised = /-- finding: (.+)$/.exec(line)?.[1];
+    const promised = /(?:--|#|\/\/) finding: (.+)$/.exec(line)?.[1];
     if (promised === undefined) return [];
     return promised.split(',').map((one) => {
       const [, rule = '', severity = 'unsafe'] = /^\s*([a-z0-9-]+)(?:\s+\((\w+)\))?\s*$/.exec(one) ?? [];

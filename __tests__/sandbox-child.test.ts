@@ -80,6 +80,7 @@ function input(files: readonly SourceFile[]): PreflightInput {
     subject: 'change',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

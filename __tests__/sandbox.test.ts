@@ -211,6 +211,7 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     subject: 'change',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

@@ -78,6 +78,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     sets: 'each',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

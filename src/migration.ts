@@ -5,6 +5,7 @@ import { REFUSES_TRANSACTION } from './effects/index-build.js';
 import { momentOf } from './effects/moment.js';
 import { calledBody, REFUSES_COMMIT } from './effects/called-body.js';
 import { ofCaller } from './effects/routine.js';
+import { appendedParts } from './frameworks/appended.js';
 import type { Runner } from './frameworks/reading.js';
 import { readAs } from './frameworks/sections.js';
 import type { Tools } from './frameworks/tool.js';
@@ -12,7 +13,7 @@ import type { SourceFile } from './preflight.js';
 import type { Direction, TransactionSpan } from './report/report.js';
 import { begin, NEW_SESSION } from './session/session.js';
 import { commandOf } from './sql/command.js';
-import type { Token } from './sql/lexer.js';
+import { tokenize, type Token } from './sql/lexer.js';
 import type { RelationName } from './sql/names.js';
 import { parseSource } from './sql/parse.js';
 import type { Placeholder } from './sql/source.js';
@@ -58,13 +59,16 @@ export function readMigration(source: SourceFile, text: string, oldest: number, 
   const parsed = parseSource(text);
   const version = tools.told(source.path).version ?? oldest;
   const { runner, sections: parts } = readAs(source.path, text, parsed.comments, tools);
-  const sections = parts.map(({ direction, start, end, delivery }) => {
-    const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
-    const { assumed, transaction, alone } = delivery(pieces.map(commandOf));
-    const apart =
-      (assumed && leavesTransaction(pieces, parsed.sql, version)) || (transaction === 'string' && pieces.length < 2);
-    return { direction, assumed, pieces, alone, transaction: apart ? 'statement' : transaction } as const;
-  });
+  const ran = partsThatRan(source, parsed.comments, text, runner);
+  const sections = parts
+    .filter(({ end }) => !ran.has(end))
+    .map(({ direction, start, end, delivery }) => {
+      const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
+      const { assumed, transaction, alone } = delivery(pieces.map(commandOf));
+      const apart =
+        (assumed && leavesTransaction(pieces, parsed.sql, version)) || (transaction === 'string' && pieces.length < 2);
+      return { direction, assumed, pieces, alone, transaction: apart ? 'statement' : transaction } as const;
+    });
   return {
     source,
     path: source.path,
@@ -82,6 +86,32 @@ export function readMigration(source: SourceFile, text: string, oldest: number, 
     connection: connectionOf(source.path, runner, tools),
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys()),
   };
+}
+
+/** Ends of the parts that the base version of a file which only grows has already, and that have run there. */
+function partsThatRan(
+  { baseText }: SourceFile,
+  comments: readonly Token[],
+  text: string,
+  { framework }: Runner,
+): ReadonlySet<number> {
+  const appends = framework?.appends;
+  if (appends === undefined || baseText === null) return new Set();
+  const before = new Map(
+    appendedParts(appends, baseText, tokenize(baseText).filter(isComment)).map(({ name, start, end }) => [
+      name,
+      baseText.slice(start, end).trim(),
+    ]),
+  );
+  const ran = appendedParts(appends, text, comments).filter(({ name, start, end, runsAgain }) => {
+    const known = before.get(name);
+    return known !== undefined && !(runsAgain && known !== text.slice(start, end).trim());
+  });
+  return new Set(ran.map(({ end }) => end));
+}
+
+function isComment({ kind }: Token): boolean {
+  return kind === 'line-comment' || kind === 'block-comment';
 }
 
 /** Whether the tool itself begins and ends a transaction around a section. */

@@ -1,6 +1,6 @@
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf } from './frameworks/tool.js';
-import { readMigration } from './migration.js';
+import { readMigration, type Migration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { Policy } from './report/policy.js';
 import type { LineRange, Report, Subject } from './report/report.js';
@@ -41,6 +41,24 @@ export interface SchemaText {
   readonly kind: 'dump' | 'migration' | 'names' | 'unread';
 }
 
+/** What the base commit holds around the judged files. */
+export interface BaseTree {
+  /** Paths of migrations in the folders that the change touches, whatever language they are in. */
+  readonly migrations: readonly string[];
+  /** Migrations in code that the change deletes, or moves to another path. */
+  readonly gone: readonly { readonly path: string; readonly movedTo: string | null }[];
+  readonly companions: readonly Companion[];
+}
+
+/** A file that a tool keeps in step with its migrations: a schema, a snapshot, a journal, a checksum. */
+export interface Companion {
+  readonly path: string;
+  readonly change: 'none' | 'added' | 'modified' | 'removed';
+  /** Texts of the kinds that are compared; null for the others, and where there is none. */
+  readonly text: string | null;
+  readonly baseText: string | null;
+}
+
 /** Everything the pure engine needs; plain JSON, so that it can cross into the child process. */
 export interface PreflightInput {
   readonly files: readonly SourceFile[];
@@ -56,6 +74,8 @@ export interface PreflightInput {
   readonly listCut: string | null;
   /** Changed files that look like migrations in a language we do not read (Rails, Django, Knex, …). */
   readonly codeMigrations: readonly string[];
+  /** null: nothing is known about a change. */
+  readonly base: BaseTree | null;
   /** What tells the tool that runs the migrations. */
   readonly evidence: readonly Evidence[];
   readonly settings: EngineSettings;
@@ -79,23 +99,31 @@ export interface EngineSettings {
 export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
   const { settings } = input;
   const tools = toolsOf(input.evidence, settings.told);
-  const before = schemaBefore(input, tools, onFile);
   const migrations = [...input.files].sort(byPath).flatMap((source) => {
     if (source.content.kind !== 'text') return [];
     return [
       readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion, tools),
     ];
   });
+  const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
   const run = timeline(migrations, before.catalog, {
     version: settings.postgresVersion,
     setPerFile: input.sets === 'each',
   });
-  const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const { files: sources, base } = input;
+  const changeset = { ...run, sources, base, tools, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
   const judgements = withoutUndone(
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,
   );
   return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule) => rule.id)), input);
+}
+
+/** What stood in a file that grows at its end has run, and is no part of what is judged. */
+function ranParts(migrations: readonly Migration[]): readonly SchemaText[] {
+  return migrations.flatMap(({ path, source: { baseText }, runner }): SchemaText[] =>
+    baseText === null || runner.framework?.appends === undefined ? [] : [{ path, text: baseText, kind: 'migration' }],
+  );
 }
 
 function announced(path: string, text: string, onFile: (path: string) => void): string {

@@ -2,7 +2,8 @@ import { facetsOf, type Facet } from './facet.js';
 import type { Catalog, SetNumber } from './catalog/catalog.js';
 import type { Effects } from './effects/effects.js';
 import type { Migration, Section } from './migration.js';
-import type { SourceFile } from './preflight.js';
+import type { Tools } from './frameworks/tool.js';
+import type { BaseTree, SourceFile } from './preflight.js';
 import { runSection, startRun } from './section-run.js';
 import { transactionNumber, type Session } from './session/session.js';
 import type { BodyPlace } from './sql/body-place.js';
@@ -55,6 +56,9 @@ export interface Changeset {
   readonly version: number;
   /** Every file of the change, also those that were deleted or could not be read. */
   readonly sources: readonly SourceFile[];
+  /** What stood around them on the base branch; null where nobody looked. */
+  readonly base: BaseTree | null;
+  readonly tools: Tools;
   readonly unread: readonly Unread[];
   readonly onUnscannable: 'fail' | 'warn';
 }
@@ -82,7 +86,7 @@ export function timeline(
   migrations: readonly Migration[],
   schema: Catalog,
   options: TimelineOptions,
-): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
+): Omit<Changeset, 'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable'> {
   const run = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {

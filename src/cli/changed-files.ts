@@ -1,9 +1,11 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { expandPaths, pathFilter, readSource } from '../disk/files.js';
-import { baseCommit, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
+import { baseCommit, baseTip, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
 import type { Change, Repository } from '../disk/git.js';
 import { selectMigrations } from '../frameworks/detect.js';
+import { basePlan, baseTree, isCompanion } from '../history/base-tree.js';
 import type { Select } from '../history/history-plan.js';
+import { asMigration } from '../history/moved.js';
 import { inRunOrder } from '../history/run-order.js';
 import type { SourceFile } from '../preflight.js';
 import type { CheckCall } from '../settings/cli-args.js';
@@ -21,23 +23,32 @@ interface Scope {
 interface Base {
   readonly repository: Repository;
   readonly commit: string;
+  /** The newest commit of the base branch: what has been merged since the change began runs before it. */
+  readonly tip: string;
 }
 
 /** `check` without PATH, or with `--base`: the migrations that differ from the base commit, as one set. */
 export async function collectChanged(call: CheckCall, settings: Settings, cwd: string): Promise<Collected> {
   const repository = await openRepository(cwd);
-  const base = { repository, commit: await baseCommit(repository, call.base) };
+  const [commit, tip] = await Promise.all([baseCommit(repository, call.base), baseTip(repository, call.base)]);
+  const base = { repository, commit, tip };
   const scope = await scopeOf(call.paths, cwd, repository.root);
   const changes = (await changesSince(repository, base.commit)).filter(({ path }) => scope.covers(path));
   const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths, runGlobs(settings));
   const isMigration = (path: string) => sql.includes(path) || (scope.named.includes(path) && !code.includes(path));
   const files: SourceFile[] = [];
-  for (const change of changes.flatMap((one) => asMigration(one, isMigration)))
-    files.push(await sourceFile(base, change));
+  for (const change of changes) {
+    const moved = asMigration(change, isMigration);
+    if (moved !== null) files.push(await sourceFile(base, { ...change, ...moved }));
+  }
   const unchanged = scope.named.filter((path) => !changes.some((change) => change.path === path));
   for (const path of unchanged) files.push(givenFile(path, await readSource(resolve(repository.root, path), 'follow')));
   files.sort((a, b) => inRunOrder(a.path, b.path));
-  const around = await surroundingsAt(base, files, settings, call.schema !== null);
+  const beside: SourceFile[] = [];
+  for (const change of changes.filter((one) => pathsOf(one).some(isCompanion)))
+    beside.push(await sourceFile(base, change));
+  const codeChanges = changes.filter((one) => pathsOf(one).some((path) => code.includes(path)));
+  const around = await surroundingsAt(base, { files, beside, codeChanges }, settings, call.schema !== null);
   return {
     files,
     sets: 'together',
@@ -61,15 +72,6 @@ async function scopeOf(args: readonly string[], cwd: string, root: string): Prom
   };
 }
 
-/** A file moved into the migrations is new there; one moved out of them is gone. */
-function asMigration(change: Change, isMigration: (path: string) => boolean): readonly Change[] {
-  const { path, previousPath } = change;
-  const was = previousPath !== null && isMigration(previousPath);
-  if (isMigration(path))
-    return [previousPath !== null && !was ? { path, previousPath: null, status: 'added' } : change];
-  return was ? [{ path: previousPath, previousPath: null, status: 'removed' }] : [];
-}
-
 async function sourceFile({ repository, commit }: Base, change: Change): Promise<SourceFile> {
   const unknown = { ...change, baseText: null, changedLines: null };
   if (change.status === 'removed') return { ...unknown, content: { kind: 'removed' } };
@@ -88,12 +90,12 @@ async function sourceFile({ repository, commit }: Base, change: Change): Promise
 
 /** The tree as the base commit has it. */
 async function surroundingsAt(
-  { repository, commit }: Base,
-  files: readonly SourceFile[],
+  { repository, commit, tip }: Base,
+  { files, beside, codeChanges }: Touched,
   settings: Settings,
   hasSchema: boolean,
 ): Promise<Surroundings> {
-  if (files.length === 0) return { schema: [], evidence: [] };
+  if (files.length + beside.length + codeChanges.length === 0) return { schema: [], evidence: [], base: null };
   const ids = await filesAt(repository, commit, '.');
   const select: Select = (paths) => selectMigrations(paths, settings.paths, runGlobs(settings));
   const tree = { paths: [...ids.keys()], schema: settings.schema, select, until: 'last' } as const;
@@ -103,7 +105,18 @@ async function surroundingsAt(
     let at = 0;
     return paths.map((path) => (ids.has(path) ? (contents[at++] ?? null) : null));
   };
-  return surroundings(files, tree, read, hasSchema);
+  const merged = tip === commit ? tree.paths : [...(await filesAt(repository, tip, '.')).keys()];
+  const plan = basePlan([...files, ...codeChanges], beside, { paths: merged, select });
+  const texts = await read(plan.texts, 'migration');
+  const base = baseTree(plan, beside, (path) => texts[plan.texts.indexOf(path)] ?? null);
+  return { ...(await surroundings(files, tree, read, hasSchema)), base };
+}
+
+/** What a change touches: migrations that are read, what goes with them, and migrations in code. */
+interface Touched {
+  readonly files: readonly SourceFile[];
+  readonly beside: readonly SourceFile[];
+  readonly codeChanges: readonly Change[];
 }
 
 function pathsOf({ path, previousPath }: Pick<Change, 'path' | 'previousPath'>): readonly string[] {

@@ -94,13 +94,14 @@ async function engineInput(
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
-  const { files, sets, subject, codeMigrations, evidence } = collected;
+  const { files, sets, subject, codeMigrations, evidence, base } = collected;
   return {
     files,
     sets,
     subject,
     codeMigrations,
     evidence,
+    base,
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],
     schemaProblem: null,
     listCut: null,

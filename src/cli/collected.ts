@@ -16,7 +16,7 @@ export interface Collected extends Surroundings {
 }
 
 /** What a tree tells beside the migrations themselves. */
-export type Surroundings = Pick<PreflightInput, 'schema' | 'evidence'>;
+export type Surroundings = Pick<PreflightInput, 'schema' | 'evidence' | 'base'>;
 
 /** Contents of paths of the tree, in their order, null for one that is not there; none longer than its kind may be. */
 export type ReadTree = (paths: readonly string[], kind: FileKind) => Promise<readonly (SourceContent | null)[]>;
@@ -32,7 +32,7 @@ export async function surroundings(
   tree: Tree,
   read: ReadTree,
   hasSchema: boolean,
-): Promise<Surroundings> {
+): Promise<Omit<Surroundings, 'base'>> {
   const plan = historyPlan(judged, tree);
   const evidence = await evidenceOf(tree.paths, plan.folders, read);
   return { evidence, schema: hasSchema ? [] : await schemaOf(plan, judged, read) };

@@ -45,7 +45,7 @@ async function surroundingsOf(
   const read: ReadTree = (wanted, kind) => Promise.all(wanted.map((path) => sourceIfThere(resolve(root, path), kind)));
   const tree = { paths, schema: settings.schema, select, until: 'first' } as const;
   const { schema, evidence } = await surroundings(judged, tree, read, hasSchema);
-  return { evidence, schema: schema.map((text) => ({ ...text, path: shown(cwd, root, text.path) })) };
+  return { evidence, base: null, schema: schema.map((text) => ({ ...text, path: shown(cwd, root, text.path) })) };
 }
 
 /** A named file is scanned whatever it is called; in a folder or glob the name decides, unless no name says migration. */

@@ -34,18 +34,22 @@ export async function openRepository(cwd: string): Promise<Repository> {
 
 /** The commit to compare with: the merge base of HEAD with `ref`, or with the default branch. */
 export async function baseCommit(repository: Repository, ref: string | null): Promise<string> {
-  const tip = ref === null ? await defaultBranch(repository) : await commitOf(repository, ref);
-  if (tip === null) {
-    throw ref === null
-      ? new ConfigError('the default branch is not known here', 'Name a commit: `--base REF`.')
-      : new ConfigError(`\`--base\` names no commit of this repository: ${ref}`, 'Fetch it, or name another one.');
-  }
+  const tip = await baseTip(repository, ref);
   const base = await git(['merge-base', tip, 'HEAD'], repository.root);
   if (base.ok) return base.text.trim();
   throw new ConfigError(
     `${ref ?? 'the default branch'} and HEAD have no common commit here`,
     'In a shallow clone, fetch the history first (`git fetch --unshallow`, or `fetch-depth: 0`).',
   );
+}
+
+/** The newest commit of the branch to compare with. */
+export async function baseTip(repository: Repository, ref: string | null): Promise<string> {
+  const tip = ref === null ? await defaultBranch(repository) : await commitOf(repository, ref);
+  if (tip !== null) return tip;
+  throw ref === null
+    ? new ConfigError('the default branch is not known here', 'Name a commit: `--base REF`.')
+    : new ConfigError(`\`--base\` names no commit of this repository: ${ref}`, 'Fetch it, or name another one.');
 }
 
 /** What differs between `base` and the work tree, files that git does not know yet included. */

@@ -53,6 +53,9 @@ export interface Framework {
   readonly packages?: readonly string[];
   /** null: depends on a version that is not known. */
   readonly delivers: (setup: Setup, commands: readonly string[]) => Delivery | null;
+  readonly remembers: Remembers;
+  /** The comment that names a part of a file which grows at its end: each part runs once, by that name. */
+  readonly appends?: Appends;
   readonly optOut: OptOut | null;
   /** How a person gets one statement out of the transaction. */
   readonly outside: (setup: Setup, command: string) => Outside;
@@ -127,6 +130,27 @@ export interface OptOut {
   readonly delivers: Delivery;
   /** Tools by whose file names it is known until the directive gives it away. */
   readonly mistakenFor?: readonly string[];
+}
+
+/** What it does with files that are not those that have run. `how` is a sentence, empty where it is not known. */
+export interface Remembers {
+  /** A file that has run and holds other statements now. */
+  readonly edited: { readonly kind: 'refused' | 'ignored' | 'unknown'; readonly how: string };
+  /** A new file with a version below one that has run. */
+  readonly late: { readonly kind: 'refused' | 'skipped' | 'runs' | 'unordered' | 'unknown'; readonly how: string };
+  /** Two files of one version. */
+  readonly twice: { readonly kind: 'refused' | 'distinct' | 'unknown'; readonly how: string };
+}
+
+export interface Appends {
+  /** Its first group is the part's name. */
+  readonly part: RegExp;
+  /** With which a part runs again when it has changed. */
+  readonly runsAgain: RegExp;
+  /** With which another text of a part that has run is accepted. */
+  readonly mayChange: RegExp;
+  /** With which the file may be moved: the parts are not known by its path. */
+  readonly mayMove: RegExp;
 }
 
 /** How one statement leaves the transaction. */

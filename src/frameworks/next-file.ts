@@ -19,6 +19,15 @@ export function nextFile(path: string, others: readonly string[], description: s
   return [...segments.slice(0, at), name, ...segments.slice(at + 1)].join('/');
 }
 
+/** The path that this migration itself would have behind all of these: its own words, the next version. */
+export function behind(path: string, others: readonly string[]): string | null {
+  const segment = path.split('/').findLast((one) => VERSIONED.test(one)) ?? '';
+  const form = formOf(segment);
+  if (form === null) return null;
+  const start = form.before.length + form.version.length + form.separator.length;
+  return nextFile(path, others, segment.slice(start, segment.length - form.ending.length) || 'migration');
+}
+
 /** `0007_orders.up.sql`, `V7__orders.sql`, `20260101120000_orders` with a file in it, `007.do.orders.sql`. */
 const VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
 

@@ -1,6 +1,8 @@
 import { ConfigError } from '../errors.js';
 import type { PreflightInput } from '../preflight.js';
 import type { Report } from '../report/report.js';
+import { isCompanion } from '../history/base-tree.js';
+import { asMigration } from '../history/moved.js';
 import type { ActionInputs } from '../settings/action-inputs.js';
 import { runGlobs, type JudgingSettings } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
@@ -104,7 +106,7 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const chosen = new Set(sql);
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
   const files = await readTree(host, entries);
-  const before = { schema: [], schemaProblem: null, evidence: [] };
+  const before = { schema: [], schemaProblem: null, evidence: [], base: null };
   const asked = { sets: 'each', subject: 'files' } as const;
   const listed = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code };
   const report = await engine.preflight(engineInput(listed, judging, engine));
@@ -129,15 +131,21 @@ async function judgeChanges(
   // Under its old name too: a migration must not leave by being moved out of its folder.
   const paths = list.files.flatMap((file) => [file.path, ...oldPath(file)]);
   const { sql, code } = engine.selectMigrations(paths, settings.paths, runGlobs(settings));
-  const chosen = new Set(sql);
-  const changed = list.files.filter((file) => [file.path, ...oldPath(file)].some((path) => chosen.has(path)));
+  const [chosen, inCode] = [new Set(sql), new Set(code)];
+  const changed = list.files.flatMap((file) => changedMigration(file, (path) => chosen.has(path)));
+  const beside = list.files.filter((file) => [file.path, ...oldPath(file)].some(isCompanion));
+  const inCodes = list.files.filter((file) => [file.path, ...oldPath(file)].some((path) => inCode.has(path)));
   const present = new Set(list.files.filter(({ status }) => status !== 'removed').map(({ path }) => path));
-  const { blobs, ...around } = await readSurroundings(host, changed, base.commit, settings, engine);
+  const touched = { migrations: changed, beside, code: inCodes };
+  const around = await readSurroundings(host, touched, base.commit, settings, engine);
+  const { blobs, companions, baseWith, ...schema } = around;
   const blob = async (sha: string) => blobs.get(sha) ?? host.blob(sha);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
+  const read = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
   const listed = {
-    ...around,
+    ...schema,
     files,
+    base: baseWith(read.files),
     sets: 'together' as const,
     subject: 'change' as const,
     listCut: list.cut,
@@ -167,6 +175,14 @@ async function knownRange(comparison: Promise<Comparison>, base: string): Promis
       'After a forced push, scan by hand: workflow_dispatch on the branch, or with the input pull-request',
     );
   }
+}
+
+/** The same file as one of the migrations: it may have been moved into them, or out of them. */
+function changedMigration(file: ChangedFile, isMigration: (path: string) => boolean): readonly ChangedFile[] {
+  const status = file.status === 'copied' ? 'added' : file.status;
+  const moved = asMigration({ path: file.path, previousPath: oldPath(file)[0] ?? null, status }, isMigration);
+  if (moved === null) return [];
+  return moved.path === file.path && moved.status === status ? [file] : [{ ...file, ...moved }];
 }
 
 function oldPath({ status, previousPath }: ChangedFile): readonly string[] {

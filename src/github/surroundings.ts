@@ -1,8 +1,9 @@
 import type { Evidence } from '../frameworks/evidence.js';
+import { basePlan, baseTree } from '../history/base-tree.js';
 import { evidencePlan, MAX_EVIDENCE_BYTES } from '../history/evidence-plan.js';
 import { historyPlan, type HistoryPlan, type Judged } from '../history/history-plan.js';
 import { heldByDump, noDump, schemaTexts, type ContentOf } from '../history/schema-texts.js';
-import type { PreflightInput } from '../preflight.js';
+import type { BaseTree, PreflightInput, SourceFile } from '../preflight.js';
 import { runGlobs } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
 import { decodeSource, MAX_DUMP_BYTES, MAX_FILE_BYTES } from '../sql/decode.js';
@@ -13,11 +14,29 @@ import { blobsAtHead } from './sources.js';
 
 /** What the base commit tells beside the migrations that changed. */
 export interface Surroundings extends Pick<PreflightInput, 'schema' | 'schemaProblem' | 'evidence'> {
+  /** Changed files that go with the migrations. */
+  readonly companions: readonly ChangedFile[];
+  /** What stood around the change, once those are read; null when the tree is not known in full. */
+  readonly baseWith: (companions: readonly SourceFile[]) => BaseTree | null;
   /** Blobs read on the way. */
   readonly blobs: ReadonlyMap<string, Uint8Array>;
 }
 
-const NOTHING: Surroundings = { schema: [], schemaProblem: null, evidence: [], blobs: new Map() };
+/** What a change touches: migrations that are read, what may go with some, and migrations in code. */
+export interface Touched {
+  readonly migrations: readonly ChangedFile[];
+  readonly beside: readonly ChangedFile[];
+  readonly code: readonly ChangedFile[];
+}
+
+const NOTHING: Surroundings = {
+  schema: [],
+  schemaProblem: null,
+  evidence: [],
+  companions: [],
+  baseWith: () => null,
+  blobs: new Map(),
+};
 
 /** Older migrations than these are not read, and their tables are unknown until a later one shows them. */
 const MOST_MIGRATIONS = 2_000;
@@ -34,14 +53,14 @@ const SMALL_HISTORY = 100;
  */
 export async function readSurroundings(
   host: Host,
-  changed: readonly ChangedFile[],
+  touched: Touched,
   base: string,
   settings: Settings,
   engine: Engine,
 ): Promise<Surroundings> {
-  if (changed.length === 0) return NOTHING;
+  if (Object.values(touched).every((files: readonly ChangedFile[]) => files.length === 0)) return NOTHING;
   try {
-    return await surroundingsAt(host, changed, await host.tree(base), settings, engine);
+    return await surroundingsAt(host, touched, await host.tree(base), settings, engine);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     return { ...NOTHING, schemaProblem: `GitHub did not give it (${error.message})` };
@@ -50,29 +69,39 @@ export async function readSurroundings(
 
 async function surroundingsAt(
   host: Host,
-  changed: readonly ChangedFile[],
+  touched: Touched,
   tree: Tree,
   settings: Settings,
   engine: Engine,
 ): Promise<Surroundings> {
   const stored = new Map(tree.files.map((file) => [file.path, file]));
   const paths = [...stored.keys()];
-  const judged = changed.map(
-    (file) => ({ ...file, status: file.status === 'copied' ? 'added' : file.status }) as const,
-  );
+  const judged = touched.migrations.map(judgedFile);
   const select = (some: readonly string[]) => engine.selectMigrations(some, settings.paths, runGlobs(settings));
   const plan = historyPlan(judged, { paths, schema: settings.schema, select, until: 'last' });
   const evidence = evidencePlan(paths, plan.folders);
   const reader = treeReader(host, stored);
+  const around = basePlan([...judged, ...touched.code.map(judgedFile)], touched.beside.map(judgedFile), {
+    paths,
+    select,
+  });
+  const companions = touched.beside.filter(({ path }) => around.touched.has(path));
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
-  const contentOf = await readPlan(reader, plan, judged, wanted, blobsAtHead(changed), tree.cut);
+  const atHead = blobsAtHead([...touched.migrations, ...companions]);
+  const contentOf = await readPlan(reader, plan, judged, [...wanted, ...around.texts], atHead, tree.cut);
   return {
     // With a hole in it, a history could show a table as it was.
     schema: tree.cut === null ? schemaTexts(plan, judged, contentOf) : [],
     schemaProblem: tree.cut,
     evidence: evidenceOf(evidence, contentOf),
+    companions,
+    baseWith: (read) => (tree.cut === null ? baseTree(around, read, contentOf) : null),
     blobs: reader.blobs,
   };
+}
+
+function judgedFile(file: ChangedFile): Judged {
+  return { ...file, status: file.status === 'copied' ? 'added' : file.status };
 }
 
 /** Everything in one round where there is no dump or little history; else the history only when the dump is none. */

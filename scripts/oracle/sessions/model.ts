@@ -95,6 +95,7 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    base: null,
     evidence: [],
     settings: {
       postgresVersion: major,

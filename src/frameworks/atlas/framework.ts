@@ -2,6 +2,7 @@ import { command, configFile, goModule, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, IN_RUN, sessionLockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { refusesEdits, refusesLate, TWICE_UNKNOWN } from '../remembers.js';
 import { inAddressesOfGo } from '../timeouts.js';
 
 const DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
@@ -21,6 +22,15 @@ export const framework: Framework = {
   delivers: ({ says }) => {
     if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
     return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
+  },
+  remembers: {
+    edited: refusesEdits(
+      'Atlas runs nothing while a file differs from `atlas.sum`; hashed again, databases that have run it keep the old result.',
+    ),
+    late: refusesLate(
+      'Atlas refuses to run at all: a file was added out of order (`--exec-order linear`, its default).',
+    ),
+    twice: TWICE_UNKNOWN,
   },
   optOut: {
     heard: ({ text }) => header(text).some((line) => DIRECTIVE.test(line)),

@@ -1,6 +1,7 @@
 import { goModule } from '../clues.js';
 import { AS_STRING, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { ignoresEdits, LATE_UNKNOWN, TWICE_UNKNOWN } from '../remembers.js';
 
 const IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
 
@@ -15,6 +16,11 @@ export const framework: Framework = {
   signature: /^--bun:split/,
   splitsAt: /^--bun:split/,
   delivers: ({ path }) => (IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING),
+  remembers: {
+    edited: ignoresEdits('bun', 'name'),
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN,
+  },
   optOut: null,
   outside: () => ownFileWith([], 'without .tx in its name, and one statement between two lines of --bun:split'),
   lock: () => lockOf('row', 'bun writes a row into `bun_migration_locks`, where the code asks it to.'),

@@ -2,6 +2,7 @@ import { command } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
 import { BY_STATEMENT, exceptAlone, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { EDITS_UNKNOWN, LATE_UNKNOWN, TWICE_UNKNOWN } from '../remembers.js';
 
 const TAKEN_OUT = exceptAlone('CREATE INDEX CONCURRENTLY', 'DROP INDEX CONCURRENTLY', 'VACUUM', 'DROP DATABASE');
 
@@ -14,6 +15,11 @@ export const framework: Framework = {
   clues: command(/\bbytebase\/bytebase-action\b/),
   // It takes these out of the file and runs them behind the transaction.
   delivers: () => TAKEN_OUT,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN,
+  },
   optOut: {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE) !== null,
     unheard: ({ head, lines }) =>

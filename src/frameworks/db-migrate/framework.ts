@@ -1,6 +1,7 @@
 import { npm } from '../clues.js';
 import { IN_FILE, lockOf, noWay } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { DISTINCT, ignoresEdits, LATE_UNKNOWN } from '../remembers.js';
 
 export const framework: Framework = {
   name: 'db-migrate',
@@ -11,6 +12,11 @@ export const framework: Framework = {
   },
   clues: [npm('db-migrate', 'db-migrate-pg')],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits('db-migrate', 'name'),
+    late: LATE_UNKNOWN,
+    twice: DISTINCT,
+  },
   optOut: null,
   outside: () => noWay('db-migrate up --non-transactional, in a run with nothing else, and one statement in the file'),
   lock: () =>

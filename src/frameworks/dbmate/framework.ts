@@ -2,6 +2,7 @@ import { command, npm, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { AS_STRING, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { ignoresEdits, refusesTwice, runsLate } from '../remembers.js';
 import { inAddressesOfGo } from '../timeouts.js';
 
 const OPTS_OUT = /\stransaction:false(?:\s|$)/;
@@ -19,6 +20,13 @@ export const framework: Framework = {
     mayBeIndented: false,
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits('dbmate'),
+    late: runsLate('dbmate'),
+    twice: refusesTwice(
+      'Its version is the key of `schema_migrations`: where the other has run, dbmate takes this one for run too; where neither has, the second insert fails.',
+    ),
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) =>

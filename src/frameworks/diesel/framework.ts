@@ -2,6 +2,7 @@ import { crate, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { AS_STRING, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import { parentFolder, type Framework } from '../framework.js';
+import { ignoresEdits, runsLate, TWICE_UNKNOWN } from '../remembers.js';
 
 export const framework: Framework = {
   name: 'diesel',
@@ -16,6 +17,11 @@ export const framework: Framework = {
   // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
   delivers: ({ sidecar }) =>
     sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+  remembers: {
+    edited: ignoresEdits('diesel'),
+    late: runsLate('diesel'),
+    twice: TWICE_UNKNOWN,
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) =>

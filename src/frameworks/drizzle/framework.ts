@@ -1,6 +1,7 @@
 import { ownFile } from '../clues.js';
 import { IN_RUN, lockOf, noWay, UP, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { DISTINCT, ignoresEdits, UNORDERED } from '../remembers.js';
 
 export const framework: Framework = {
   name: 'drizzle',
@@ -18,6 +19,11 @@ export const framework: Framework = {
   ],
   inlineSignature: '--> statement-breakpoint',
   delivers: () => IN_RUN,
+  remembers: {
+    edited: ignoresEdits('Drizzle', 'name'),
+    late: UNORDERED,
+    twice: DISTINCT,
+  },
   optOut: null,
   outside: () =>
     noWay(

@@ -2,6 +2,7 @@ import { configFile, dependency } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { LATE_UNKNOWN, refusesEdits, TWICE_UNKNOWN } from '../remembers.js';
 
 export const framework: Framework = {
   name: 'evolve',
@@ -9,6 +10,11 @@ export const framework: Framework = {
   named: ({ name }) => (/^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null),
   clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits('Evolve compares the checksum of each file that has run and refuses to go on.'),
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN,
+  },
   optOut: {
     heard: ({ head }) => isFirst(head),
     unheard: ({ head, lines }) => (isFirst(head) ? null : anyLine(lines, /\bevolve[-_ ]?tx[-_ ]?off\b/i)),

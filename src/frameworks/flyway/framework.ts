@@ -2,6 +2,7 @@ import { artifact, command, configFile, springSetting } from '../clues.js';
 import { BY_STATEMENT, DOWN, IN_FILE, IN_RUN, lockOf, ownFileWith, sessionLockOf, UP } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { anyLine } from '../comment-lines.js';
+import { refusesEdits, refusesLate, refusesTwice } from '../remembers.js';
 import { firstOf, inAddresses, inStatements } from '../timeouts.js';
 
 /** What Flyway's own parser takes for a statement that cannot run in a transaction (source: PostgreSQLParser). */
@@ -52,6 +53,15 @@ export const framework: Framework = {
     const own = commands.filter((command) => RECOGNISED.has(command));
     if (own.length > 0 && (own.length === commands.length || says(MIXED))) return BY_STATEMENT;
     return says(GROUPED) ? IN_RUN : IN_FILE;
+  },
+  remembers: {
+    edited: refusesEdits(
+      'Flyway compares the checksum of each file that has run and refuses to run anything (`validateOnMigrate`), until somebody calls `flyway repair`.',
+    ),
+    late: refusesLate(
+      'Flyway refuses to run: it finds a migration below the newest that has run (`outOfOrder` is off by default).',
+    ),
+    twice: refusesTwice('Flyway refuses to run: it finds more than one migration with this version.'),
   },
   optOut: {
     heard: () => false,

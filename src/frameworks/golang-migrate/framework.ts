@@ -1,6 +1,7 @@
 import { command, goModule } from '../clues.js';
 import { AS_STRING, BY_STATEMENT, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { ignoresEdits, refusesTwice, skipsLate } from '../remembers.js';
 import { inAddressesWith } from '../timeouts.js';
 
 const SPLITS = /x-multi-statement=true/i;
@@ -18,6 +19,13 @@ export const framework: Framework = {
     ...command(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/),
   ],
   delivers: ({ says }) => (says(SPLITS) ? BY_STATEMENT : AS_STRING),
+  remembers: {
+    edited: ignoresEdits('golang-migrate'),
+    late: skipsLate(
+      'golang-migrate keeps one number, the newest version that has run, so a file below it never runs, and nothing says so.',
+    ),
+    twice: refusesTwice('golang-migrate refuses to read the folder: duplicate migration file.'),
+  },
   optOut: null,
   outside: () => ownFileWith([], 'nothing else in the file, no SET either: golang-migrate sends a file as one string'),
   lock: () =>

@@ -2,6 +2,7 @@ import { command, goModule } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { ignoresEdits, refusesLate, refusesTwice } from '../remembers.js';
 import { inAddressesOfGo } from '../timeouts.js';
 
 const DIRECTIVE = /^--\s*\+goose\s+no transaction$/i;
@@ -22,6 +23,13 @@ export const framework: Framework = {
     mayBeIndented: false,
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits('goose'),
+    late: refusesLate(
+      'goose refuses to run: it finds a missing migration below the newest that has run (without `-allow-missing`).',
+    ),
+    twice: refusesTwice('goose stops at once: duplicate version.'),
+  },
   optOut: {
     heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE) !== null,
     unheard: ({ lines }) =>

@@ -2,6 +2,7 @@ import { npm, ownFile } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
 import { AS_STRING, IN_FILE, sessionLockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import { parentFolder, type Framework } from '../framework.js';
+import { DISTINCT, refusesEdits, UNORDERED } from '../remembers.js';
 
 const DIRECTIVE = /^--!\s*no-transaction\b/;
 
@@ -13,6 +14,13 @@ export const framework: Framework = {
   clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm('graphile-migrate')],
   signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits(
+      'Each committed file holds the hash of the one before, and Graphile Migrate refuses a chain that does not hold.',
+    ),
+    late: UNORDERED,
+    twice: DISTINCT,
+  },
   optOut: {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE) !== null,
     unheard: ({ head, lines }) =>

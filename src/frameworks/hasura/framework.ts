@@ -2,6 +2,7 @@ import { configFile, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { AS_STRING, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import { parentFolder, type Framework } from '../framework.js';
+import { EDITS_UNKNOWN, LATE_UNKNOWN, TWICE_UNKNOWN } from '../remembers.js';
 
 const DIRECTIVE = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
 
@@ -19,6 +20,11 @@ export const framework: Framework = {
     ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2),
   ],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN,
+  },
   optOut: {
     heard: ({ text }) => DIRECTIVE.test(text),
     unheard: ({ text, lines }) =>

@@ -2,6 +2,7 @@ import { artifact, command, configFile, ownFile, springSetting } from '../clues.
 import { anyLine } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, lockOf, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { DISTINCT, refusesEdits, UNORDERED } from '../remembers.js';
 
 export const framework: Framework = {
   name: 'liquibase',
@@ -28,6 +29,19 @@ export const framework: Framework = {
   },
   signature: /^--\s*liquibase\s+formatted\s+sql/i,
   delivers: () => IN_FILE,
+  appends: {
+    part: /^--\s*changeset\s+("[^"]+":\s*\S+|[^:\s]+:\s*\S+)/i,
+    runsAgain: /\brunOnChange:\s*true\b|\brunAlways:\s*true\b/i,
+    mayChange: /^--\s*validCheckSum\b/im,
+    mayMove: /\blogicalFilePath:/i,
+  },
+  remembers: {
+    edited: refusesEdits(
+      'Liquibase compares the MD5 sum of each changeset that has run and refuses to run anything (validation failed), unless it says `runOnChange` or `validCheckSum`.',
+    ),
+    late: UNORDERED,
+    twice: DISTINCT,
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => {

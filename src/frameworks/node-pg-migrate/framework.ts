@@ -2,6 +2,7 @@ import { npm } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { IF_PROVED, IN_FILE, IN_RUN, sessionLockOf, noWay } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { DISTINCT, ignoresEdits, refusesLate } from '../remembers.js';
 
 const ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
 
@@ -23,6 +24,13 @@ export const framework: Framework = {
     mayBeIndented: true,
   },
   delivers: ({ says }) => (says(ONE_EACH) ? IN_FILE : IN_RUN),
+  remembers: {
+    edited: ignoresEdits('node-pg-migrate', 'name'),
+    late: refusesLate(
+      'node-pg-migrate refuses to run: not run migration is preceding already run migration (`checkOrder`, its default).',
+    ),
+    twice: DISTINCT,
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => anyLine(lines, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),

@@ -2,6 +2,7 @@ import { npm } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { AS_STRING, IN_FILE, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { refusesEdits, refusesLate, refusesTwice } from '../remembers.js';
 
 const DIRECTIVE = '-- postgres-migrations disable-transaction';
 
@@ -11,6 +12,11 @@ export const framework: Framework = {
   named: ({ name }) => (/^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null),
   clues: [npm('postgres-migrations')],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits('postgres-migrations compares the hash of each file that has run and refuses to go on.'),
+    late: refusesLate('postgres-migrations counts its files without a gap and refuses a number that is not the next.'),
+    twice: refusesTwice('postgres-migrations counts its files without a gap and refuses a number that comes twice.'),
+  },
   optOut: {
     heard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE)),
     unheard: ({ lines }) =>

@@ -1,6 +1,7 @@
 import { npm, ownFile } from '../clues.js';
 import { AS_STRING, BY_STATEMENT, sessionLockOf, ownFileWith, UP, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { DISTINCT, runsLate } from '../remembers.js';
 import { isSince } from '../version.js';
 
 /** The first version whose engine cuts a file into statements and sends each by itself. */
@@ -22,6 +23,14 @@ export const framework: Framework = {
     if (splits === 'unknown') return null;
     // Its splitter does not know this command, and a file that it cannot split it sends whole.
     return splits === 'yes' && !commands.includes('DROP INDEX CONCURRENTLY') ? BY_STATEMENT : AS_STRING;
+  },
+  remembers: {
+    edited: {
+      kind: 'ignored',
+      how: '`prisma migrate deploy` only warns that the file was modified and goes on; `prisma migrate dev` wants to reset the database.',
+    },
+    late: runsLate('Prisma'),
+    twice: DISTINCT,
   },
   optOut: null,
   outside: ({ version }, command) =>

@@ -2,6 +2,7 @@ import { ownFile } from '../clues.js';
 import { BY_STATEMENT, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { isMigrationFolder } from '../migration-folder.js';
+import { DISTINCT, EDITS_UNKNOWN, UNORDERED } from '../remembers.js';
 
 export const framework: Framework = {
   name: 'sqitch',
@@ -16,6 +17,11 @@ export const framework: Framework = {
   signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
   // psql runs its scripts and adds nothing.
   delivers: () => BY_STATEMENT,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: UNORDERED,
+    twice: DISTINCT,
+  },
   optOut: null,
   outside: () => ownFileWith([], 'without BEGIN and COMMIT: psql then commits each statement'),
   lock: () =>

@@ -2,6 +2,7 @@ import { goModule, ownFile } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { BY_STATEMENT, IN_FILE, lockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { DISTINCT, ignoresEdits, LATE_UNKNOWN } from '../remembers.js';
 import { inAddressesOfGo } from '../timeouts.js';
 
 export const framework: Framework = {
@@ -21,6 +22,11 @@ export const framework: Framework = {
     mayBeIndented: false,
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits('sql-migrate', 'name'),
+    late: LATE_UNKNOWN,
+    twice: DISTINCT,
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => {

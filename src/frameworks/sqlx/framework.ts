@@ -2,6 +2,7 @@ import { command, configFile, crate } from '../clues.js';
 import { anyLine } from '../comment-lines.js';
 import { AS_STRING, IF_PROVED, IN_FILE, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { refusesEdits, refusesTwice, runsLate } from '../remembers.js';
 
 const DIRECTIVE = '-- no-transaction';
 
@@ -15,6 +16,15 @@ export const framework: Framework = {
   },
   clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate('sqlx'), ...command(/\bsqlx\s+(?:migrate|database)\b/)],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits(
+      'sqlx compares the SHA-384 sum of each file that has run and refuses to go on: migration was previously applied but has been modified.',
+    ),
+    late: runsLate('sqlx'),
+    twice: refusesTwice(
+      'Its version is the key of `_sqlx_migrations`: sqlx takes the one for the other that was modified, or fails when it records the second.',
+    ),
+  },
   optOut: {
     heard: ({ text }) => text.startsWith(DIRECTIVE),
     unheard: ({ text, lines }) => (text.startsWith(DIRECTIVE) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction$/i)),

@@ -2,6 +2,7 @@ import { command, npm, ownFile } from '../clues.js';
 import { AS_STRING, exceptAlone, lockOf, ownFileWith, UP } from '../deliveries.js';
 import type { Framework } from '../framework.js';
 import { parentFolder } from '../framework.js';
+import { ignoresEdits, refusesLate, refusesTwice } from '../remembers.js';
 import { isSince } from '../version.js';
 
 /** From here on the CLI ends its batch before a command that refuses a transaction. */
@@ -28,6 +29,15 @@ export const framework: Framework = {
     const breaksOut = isSince(version, BREAKS_OUT_SINCE);
     if (breaksOut === 'unknown') return null;
     return breaksOut === 'yes' ? BREAKING_OUT : AS_STRING;
+  },
+  remembers: {
+    edited: ignoresEdits('The Supabase CLI'),
+    late: refusesLate(
+      '`supabase db push` refuses to run: it finds local files to be inserted before the last migration on the remote (without `--include-all`).',
+    ),
+    twice: refusesTwice(
+      'Its version is the key of `schema_migrations`: where the other has run, `supabase db push` takes this one for run too; where neither has, recording the second fails.',
+    ),
   },
   optOut: null,
   outside: () =>

@@ -2,6 +2,7 @@ import { goModule, ownFile } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
 import { BY_STATEMENT, IF_PROVED, IN_FILE, sessionLockOf, ownFileWith } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { ignoresEdits, refusesLate, refusesTwice } from '../remembers.js';
 import { inAddressesOfGo } from '../timeouts.js';
 
 const DIRECTIVE = /^---- tern: disable-tx ----$/;
@@ -19,6 +20,11 @@ export const framework: Framework = {
     mayBeIndented: false,
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits('tern'),
+    late: refusesLate('tern counts its files without a gap and refuses a number that is not the next.'),
+    twice: refusesTwice('tern refuses to read the folder: duplicate migration.'),
+  },
   optOut: {
     // Of one part of the file: whoever asks gives only the lines of that part.
     heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE) !== null,

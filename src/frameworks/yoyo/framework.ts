@@ -2,6 +2,7 @@ import { ownFile } from '../clues.js';
 import { anyLine, lineAtMargin } from '../comment-lines.js';
 import { BY_STATEMENT, DOWN, IN_FILE, lockOf, ownFileWith, UP_IF_PROVED } from '../deliveries.js';
 import type { Framework } from '../framework.js';
+import { DISTINCT, EDITS_UNKNOWN, UNORDERED } from '../remembers.js';
 
 const DIRECTIVE = /^--\s*transactional:\s*false/;
 
@@ -12,6 +13,11 @@ export const framework: Framework = {
   clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
   signature: /^--\s*depends:/,
   delivers: () => IN_FILE,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: UNORDERED,
+    twice: DISTINCT,
+  },
   optOut: {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE) !== null,
     unheard: ({ head, lines }) =>

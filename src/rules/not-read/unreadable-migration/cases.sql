@@ -18,3 +18,13 @@ SELECT 1;
 -- case: psql commands between which SQL stands
 SET lock_timeout = '2s';
 \timing \\ DROP TABLE items; -- finding: drop-table
+
+-- case: migrations in code are named, each
+-- file: alembic/versions/1a2b3c4d5e6f_orders.py
+def upgrade(): pass # finding: unreadable-migration (caution)
+-- file: shop/migrations/0002_orders.py
+class Migration: pass # finding: unreadable-migration (caution)
+-- file: src/migrations/1767225600000-Orders.ts
+export class Orders {} // finding: unreadable-migration (caution)
+-- file: priv/repo/migrations/20260101090000_orders.exs
+defmodule Orders do end # finding: unreadable-migration (caution)

@@ -44,3 +44,129 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int);
 CREATE TABLE orders (id bigint PRIMARY KEY);
 -- base-of: 0001_orders.sql
 CREATE TABLE orders (id bigint PRIMARY KEY);
+
+-- case: Flyway refuses an edited file
+-- file: db/migration/V1__orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, total bigint); -- finding: applied-migration-changed
+-- base-of: db/migration/V1__orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- on-base: flyway.conf
+
+-- case: a comment that was added, where the tool compares the whole text
+-- file: db/migration/V1__orders.sql
+-- What customers ordered.
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- base-of: db/migration/V1__orders.sql
+CREATE TABLE orders (id bigint PRIMARY KEY); -- finding: applied-migration-changed (note)
+-- on-base: flyway.conf
+
+-- case: the way back has not run
+-- file: 0001_note.sql
+-- +goose Up
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- +goose Down
+SELECT 1;
+-- base-of: 0001_note.sql
+-- +goose Up
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- +goose Down
+DROP TABLE orders;
+
+-- case: the way up has, in the same file
+-- postgres: none
+-- file: 0001_note.sql
+-- +goose Up
+CREATE TABLE orders (id bigint PRIMARY KEY, note text); -- finding: applied-migration-changed
+-- +goose Down
+SELECT 1;
+-- base-of: 0001_note.sql
+-- +goose Up
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- +goose Down
+SELECT 1;
+
+-- case: a down file that was mended
+-- file: 0001_orders.down.sql
+SELECT 1;
+-- base-of: 0001_orders.down.sql
+SELECT 2;
+
+-- case: a changeset that is added to a changelog, judged on what those above it have made
+-- file: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1
+CREATE TABLE orders (id bigint PRIMARY KEY);
+--changeset ann:2
+SET lock_timeout = '2s';
+CREATE INDEX orders_id_idx ON orders (id); -- finding: create-index-not-concurrently
+-- base-of: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1
+CREATE TABLE orders (id bigint PRIMARY KEY);
+
+-- case: a changeset that has run and is another now
+-- file: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1
+CREATE TABLE orders (id bigint PRIMARY KEY, note text); -- finding: applied-migration-changed
+--changeset ann:2
+CREATE TABLE items (id bigint PRIMARY KEY);
+-- base-of: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1
+CREATE TABLE orders (id bigint PRIMARY KEY);
+
+-- case: a changeset that is gone
+-- file: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:2
+CREATE TABLE items (id bigint PRIMARY KEY);
+-- base-of: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1
+CREATE TABLE orders (id bigint PRIMARY KEY); -- finding: applied-migration-changed
+--changeset ann:2
+CREATE TABLE items (id bigint PRIMARY KEY);
+
+-- case: a changeset that runs again when it changes
+-- file: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1 runOnChange:true
+SET lock_timeout = '2s';
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n, 2 AS m;
+-- base-of: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1 runOnChange:true
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+
+-- case: a changeset whose change is accepted by its sum
+-- file: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1
+--validCheckSum: 9:ab
+CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+-- base-of: db/changelog/orders.sql
+--liquibase formatted sql
+--changeset ann:1
+CREATE TABLE orders (id bigint PRIMARY KEY);
+
+-- case: a change that Sqitch keeps under a tag and runs once more
+-- file: deploy/f.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE VIEW one AS SELECT 2 AS n;
+-- base-of: deploy/f.sql
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+-- file: deploy/f@v1.sql
+SET lock_timeout = '2s';
+CREATE OR REPLACE VIEW one AS SELECT 1 AS n;
+
+-- case: a migration in code that is deleted
+-- file: db/migrate/20260101090000_orders.rb
+-- base-of: db/migrate/20260101090000_orders.rb
+class Orders; end # finding: applied-migration-changed
+
+-- case: a migration in code that is renamed
+-- file: db/migrate/20260201090000_orders.rb
+class Orders; end # finding: unreadable-migration (caution)
+-- base-of: db/migrate/20260201090000_orders.rb was db/migrate/20260101090000_orders.rb
+class Orders; end # finding: applied-migration-changed

@@ -1,76 +1,89 @@
+import type { Framework } from '../../../frameworks/framework.js';
 import type { Migration } from '../../../migration.js';
-import { tokenize } from '../../../sql/lexer.js';
 import type { Changeset } from '../../../timeline.js';
-import { code, sql } from '../../prose.js';
-import { changesetRule, type Match, type Place } from '../../rule.js';
+import { code, comment, sql } from '../../prose.js';
+import { provedTool } from '../../proved-tool.js';
+import { changesetRule, type Match } from '../../rule.js';
+import { differsInForm, firstDifference } from './difference.js';
 
 type SourceFile = Changeset['sources'][number];
 
 interface Changed extends Match {
-  readonly how: 'removed' | 'renamed' | 'modified';
+  readonly how: 'removed' | 'renamed' | 'modified' | 'modified in its comments';
   readonly path: string;
   readonly previousPath: string | null;
   /** A renamed file whose statements are others as well. */
   readonly otherStatements: boolean;
+  /** null: not known. */
+  readonly tool: Framework | null;
 }
 
 export const rule = changesetRule<Changed>({
   id: 'applied-migration-changed',
   mode: 'replica-schema-drift',
-  detect: ({ sources, migrations }) =>
-    sources.flatMap((source) =>
-      changeOf(
-        source,
-        migrations.find(({ path }) => path === source.path),
-      ),
-    ),
+  detect: (changeset) => [
+    ...changeset.sources.flatMap((source) => changeOf(source, changeset)),
+    ...(changeset.base?.gone ?? []).map(goneOf),
+  ],
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
     message: messageOf(match),
-    fix: sql('-- leave the file as it was, and put the change into a new migration'),
+    fix: sql(comment(fixOf(match))),
   }),
 });
 
-/** Flyway runs a file called R__… again whenever it changes: changing it is what it is for. */
-const REPEATABLE = /(?:^|\/)R__[^/]*$/;
+/** Flyway runs a file called R__… again whenever it changes, and its callbacks each time. */
+const REPEATABLE = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
 
-function changeOf(source: SourceFile, migration: Migration | undefined): Changed[] {
-  const { path, previousPath, status, baseText } = source;
-  if (REPEATABLE.test(path)) return [];
-  const file: Place = { kind: 'file', path };
-  if (status === 'removed')
-    return [{ severity: 'unsafe', at: file, how: 'removed', path, previousPath, otherStatements: false }];
-  if (status !== 'modified' && status !== 'renamed') return [];
-  const first = migration === undefined ? null : firstDifference(migration, baseText);
-  if (status === 'renamed')
-    return [{ severity: 'unsafe', at: file, how: 'renamed', path, previousPath, otherStatements: first !== null }];
-  if (first === null && migration !== undefined) return [];
-  return [{ severity: 'unsafe', at: first ?? file, how: 'modified', path, previousPath, otherStatements: true }];
+function changeOf(source: SourceFile, changeset: Changeset): Changed[] {
+  const { path, previousPath, status } = source;
+  if (status === 'added' || status === 'given' || REPEATABLE.test(path)) return [];
+  const migration = changeset.migrations.find((one) => one.path === path);
+  const tool = provedTool(path, changeset);
+  const found = { severity: 'unsafe', at: { kind: 'file', path }, path, previousPath, tool } as const;
+  if (status === 'removed') return [{ ...found, how: 'removed', otherStatements: false }];
+  if (migration === undefined || source.baseText === null) {
+    const how = status === 'renamed' ? status : 'modified';
+    return [{ ...found, how, otherStatements: how === 'modified' }];
+  }
+  return readChange(migration, source.baseText, found, changeset);
 }
 
-/** Where the statements first differ from those of the base, comments and white space aside; null when they do not. */
-function firstDifference(migration: Migration, baseText: string | null): Place | null {
-  const file: Place = { kind: 'file', path: migration.path };
-  if (baseText === null) return file;
-  const now = significant(migration.text);
-  const before = significant(baseText);
-  const nth = now.findIndex(({ text }, at) => text !== before[at]?.text);
-  if (nth < 0) return now.length === before.length ? null : file;
-  const offset = now[nth]?.start ?? 0;
-  const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
-  return piece === undefined ? file : { kind: 'piece', migration, index: piece.index };
+/** A migration in code, whose text nobody has read. */
+function goneOf({ path, movedTo }: { readonly path: string; readonly movedTo: string | null }): Changed {
+  const at = { kind: 'file', path: movedTo ?? path } as const;
+  const gone = { severity: 'unsafe', at, otherStatements: false, tool: null } as const;
+  if (movedTo === null) return { ...gone, how: 'removed', path, previousPath: null };
+  return { ...gone, how: 'renamed', path: movedTo, previousPath: path };
 }
 
-function significant(text: string): { readonly text: string; readonly start: number }[] {
-  return tokenize(text)
-    .filter(({ kind }) => kind !== 'line-comment' && kind !== 'block-comment')
-    .map(({ start, end }) => ({ text: text.slice(start, end), start }));
+type Found = Omit<Changed, 'how' | 'otherStatements'>;
+
+function readChange(migration: Migration, baseText: string, found: Found, changeset: Changeset): Changed[] {
+  const { source, direction, text } = migration;
+  const { appends, remembers } = migration.runner.framework ?? {};
+  const first = firstDifference(migration, baseText, changeset.tools);
+  if (source.status === 'renamed' && appends?.mayMove.test(text) !== true)
+    return [{ ...found, how: 'renamed', otherStatements: first !== null }];
+  if (first === null) {
+    const refused = migration.runner.proved && remembers?.edited.kind === 'refused' && appends === undefined;
+    return refused && direction !== 'down' && differsInForm(migration, baseText)
+      ? [{ ...found, severity: 'note', how: 'modified in its comments', otherStatements: false }]
+      : [];
+  }
+  if (isReworked(source, changeset)) return [];
+  return [{ ...found, at: first, how: 'modified', otherStatements: true }];
 }
 
-function messageOf({ how, path, previousPath, otherStatements }: Changed): string {
+/** `sqitch rework` keeps what ran as `x@TAG.sql` and lets `x.sql` run once more. */
+function isReworked({ path }: SourceFile, { sources }: Changeset): boolean {
+  const kept = path.replace(/\.sql$/i, '@');
+  return sources.some((other) => other.status === 'added' && other.path.startsWith(kept));
+}
+
+function messageOf({ how, path, previousPath, otherStatements, tool }: Changed): string {
   const file = code(path);
-  const drift =
-    'Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.';
+  const edited = tool?.remembers.edited;
   switch (how) {
     case 'removed':
       return `${file} stood on the base branch and is deleted here. Where it has run, its result stays; where it has not, it is missing.`;
@@ -78,7 +91,20 @@ function messageOf({ how, path, previousPath, otherStatements }: Changed): strin
       const from = previousPath === null ? '' : ` from ${code(previousPath)}`;
       return `${file} was renamed${from}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? ' Its statements are others as well.' : ''}`;
     }
-    case 'modified':
-      return `The statements of ${file} are not those that stand on the base branch. ${drift}`;
+    case 'modified in its comments':
+      return `No statement of ${file} is another than on the base branch, but its text is. ${edited?.how ?? ''}`.trim();
+    case 'modified': {
+      const drift = 'Databases where it has run keep the old result and new ones get another, so they drift apart';
+      const said = `The statements of ${file} are not those that stand on the base branch. ${drift}`;
+      return edited === undefined || edited.how === ''
+        ? `${said}; tools that keep a checksum refuse to go on.`
+        : `${said}. ${edited.how}`;
+    }
   }
+}
+
+function fixOf({ how }: Changed): string {
+  return how === 'modified in its comments'
+    ? 'leave the file as it was, to the last comment'
+    : 'leave the file as it was, and put the change into a new migration';
 }
