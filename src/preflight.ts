@@ -1,12 +1,13 @@
 import type { Evidence } from './frameworks/evidence.js';
-import { toolsOf } from './frameworks/tool.js';
+import { toolsOf, type Tools } from './frameworks/tool.js';
 import { readMigration, type Migration } from './migration.js';
 import { buildReport } from './report/build-report.js';
 import type { Policy } from './report/policy.js';
 import type { LineRange, Report, Subject } from './report/report.js';
 import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
-import { schemaBefore } from './schema-before.js';
+import { schemaBefore, type SchemaBefore } from './schema-before.js';
+import { withTriedSuggestions } from './report/tried-suggestions.js';
 import { timeline, type Unread } from './timeline.js';
 import type { Told } from './told.js';
 
@@ -97,15 +98,29 @@ export interface EngineSettings {
  * `onFile` is told each path before its text meets the parser, so that whoever waits knows what it is stuck on.
  */
 export function preflight(input: PreflightInput, onFile: (path: string) => void = () => {}): Report {
-  const { settings } = input;
-  const tools = toolsOf(input.evidence, settings.told);
+  const tools = toolsOf(input.evidence, input.settings.told);
   const migrations = [...input.files].sort(byPath).flatMap((source) => {
     if (source.content.kind !== 'text') return [];
     return [
-      readMigration(source, announced(source.path, source.content.text, onFile), settings.postgresVersion, tools),
+      readMigration(source, announced(source.path, source.content.text, onFile), input.settings.postgresVersion, tools),
     ];
   });
   const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
+  const report = judged(migrations, tools, before, input);
+  return withTriedSuggestions(report, (path, text) =>
+    judged(
+      migrations.map((one) =>
+        one.path === path ? readMigration(one.source, text, input.settings.postgresVersion, tools) : one,
+      ),
+      tools,
+      before,
+      input,
+    ),
+  );
+}
+
+function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBefore, input: PreflightInput): Report {
+  const { settings } = input;
   const run = timeline(migrations, before.catalog, {
     version: settings.postgresVersion,
     setPerFile: input.sets === 'each',

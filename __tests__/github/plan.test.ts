@@ -274,6 +274,7 @@ function finding(change: Partial<Finding>): Finding {
     title: 'CREATE INDEX blocks writes',
     message: 'This statement blocks writes on `orders`.',
     fix: 'CREATE INDEX CONCURRENTLY i ON orders (user_id);',
+    fixFiles: [],
     docs: 'https://example.com/docs/rules/create-index-not-concurrently.md',
     suppressed: null,
     suggestion: null,

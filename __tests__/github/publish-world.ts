@@ -153,6 +153,7 @@ function findingOf({ path, changedLines }: SourceFile, { number, text }: Line, i
     title: `blocks writes ${text}`,
     message: `This statement blocks writes: \`${text}\`.`,
     fix: 'CREATE INDEX CONCURRENTLY i ON orders (user_id);',
+    fixFiles: [],
     docs: 'https://example.com/docs/rules/create-index-not-concurrently.md',
     suppressed: null,
     suggestion: null,

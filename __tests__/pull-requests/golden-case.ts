@@ -38,6 +38,8 @@ export interface GoldenCase extends Readonly<z.infer<typeof pullRequestShape>> {
   readonly folder: string;
   readonly repository: RepositoryDescription;
   readonly headFiles: FileTree;
+  /** The same pull request with something else at its head. */
+  readonly repositoryWith: (headFiles: FileTree) => RepositoryDescription;
 }
 
 export function goldenCases(): readonly GoldenCase[] {
@@ -51,7 +53,9 @@ function readCase(name: string, folder: string): GoldenCase {
   const pull = pullRequestShape.parse(parse(readFileSync(join(folder, 'pull-request.yml'), 'utf8')));
   const [baseFiles, headFiles] = [treeOf(join(folder, 'base')), treeOf(join(folder, 'head'))];
   const { fork, renames } = pull;
-  return { ...pull, name, folder, headFiles, repository: onePullRequest({ baseFiles, headFiles, fork, renames }) };
+  const repositoryWith = (files: FileTree): RepositoryDescription =>
+    onePullRequest({ baseFiles, headFiles: files, fork, renames });
+  return { ...pull, name, folder, headFiles, repository: repositoryWith(headFiles), repositoryWith };
 }
 
 /** A real tree: path → bytes, as git would store them. */

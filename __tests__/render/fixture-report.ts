@@ -28,6 +28,7 @@ const BASE_FINDING: Finding = {
   title: 'CREATE INDEX blocks writes to orders',
   message: '`CREATE INDEX` on `public.orders` blocks writes.',
   fix: '',
+  fixFiles: [],
   docs: `${DOCS}/create-index-not-concurrently.md`,
   suppressed: null,
   suggestion: null,

@@ -29,7 +29,7 @@ describe('the JSON report', () => {
     [
       'a finding',
       document.findings[0],
-      'mode alsoModes rule severity path statement startLine endLine related title message fix docs suppressed identity suggestion inDiff',
+      'mode alsoModes rule severity path statement startLine endLine related title message fix docs suppressed identity suggestion inDiff fixFiles',
     ],
     ['a box', document.checklist[0], 'phase text done sql'],
   ])('%s has the contract’s fields in its order, additions last', (_name, value, fields) => {

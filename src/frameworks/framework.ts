@@ -125,6 +125,8 @@ export interface OptOut {
   readonly heard: (file: FileText) => boolean;
   /** What a person took for the directive and the tool does not. */
   readonly unheard: (file: FileText) => CommentLine | null;
+  /** What to write for such a comment; absent where no line of the file would do. */
+  readonly corrected?: (written: string) => Corrected | null;
   /** Where and how it must stand, in words that end a sentence. */
   readonly place: string;
   readonly delivers: Delivery;
@@ -151,6 +153,12 @@ export interface Appends {
   readonly mayChange: RegExp;
   /** With which the file may be moved: the parts are not known by its path. */
   readonly mayMove: RegExp;
+}
+
+/** A directive as it is heard, and where: `header` is the top with an empty line behind. */
+export interface Corrected {
+  readonly text: string;
+  readonly at: 'here' | 'top' | 'header';
 }
 
 /** How one statement leaves the transaction. */

@@ -70,5 +70,6 @@ function finding(one: Finding) {
         ? null
         : { startLine: one.suggestion.startLine, endLine: one.suggestion.endLine, lines: one.suggestion.lines },
     inDiff: one.inDiff,
+    fixFiles: one.fixFiles.map(({ path, about, sql }) => ({ path, about, sql })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Finding, Report, Suggestion } from '../report/report.js';
+import { fixFilesMarkdown } from './fix-files.js';
 import { capSql, visible } from './plain-text.js';
 import { codeFence, codeSpan, details, link, messageMarkdown, suggestionFence } from './safe-markdown.js';
 import { lineWords, modeTitle, plural, worstFirst } from './tally.js';
@@ -31,9 +32,15 @@ function mainFinding(finding: Finding): readonly string[] {
     heading(finding),
     `${messageMarkdown(finding.message, MOST_PROSE.first)} ${link('Why, and when it is fine', finding.docs)}`,
     ...(suggestion === null ? [] : [`Safe form, ready to commit:\n\n${suggestion}`]),
-    ...(finding.fix === '' || same ? [] : [`${label}\n\n${sql(finding.fix, MOST_SQL.first)}`]),
+    ...(finding.fix === '' || same ? [] : wholeFix(finding, label)),
     ...relatedPlaces(finding),
   ];
+}
+
+function wholeFix({ fix, fixFiles }: Finding, label: string): readonly string[] {
+  if (fixFiles.length === 0) return [`${label}\n\n${sql(fix, MOST_SQL.first)}`];
+  const said = `${label.replace(':', '')}, in ${fixFiles.length} migrations, each after the one before has committed:`;
+  return [said, ...fixFilesMarkdown(fixFiles)];
 }
 
 /** A second finding of the same statement: a short paragraph, its fix folded, no fix shown twice. */

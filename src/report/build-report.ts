@@ -76,7 +76,14 @@ function locate(migration: Migration): Located {
     seen.set(text, nth + 1);
     return fingerprint(text, String(nth));
   });
-  return { migration, lineOf: lineFinder(migration.text), identities, placeholders: migration.placeholders };
+  const loneReturns = /\r(?!\n)/.test(migration.text);
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities,
+    placeholders: migration.placeholders,
+    loneReturns,
+  };
 }
 
 function fileReport({ migration, lineOf, identities }: Located, steps: readonly Step[]): FileReport {

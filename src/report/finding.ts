@@ -3,6 +3,7 @@ import type { Edit, Judgement, Place } from '../rules/rule.js';
 import type { Span } from '../sql/positions.js';
 import { restorePlaceholders, type Placeholder } from '../sql/source.js';
 import type { Step } from '../timeline.js';
+import { fixFiles } from './fix-files.js';
 import { fingerprint } from './identity.js';
 import type { Finding, LineRange, Suggestion } from './report.js';
 
@@ -13,6 +14,8 @@ export interface Located {
   /** Identity of each piece, by its index. */
   readonly identities: readonly string[];
   readonly placeholders: readonly Placeholder[];
+  /** A CR alone ends a line for Postgres and not for GitHub, so the two count lines differently. */
+  readonly loneReturns: boolean;
 }
 
 export type Locations = ReadonlyMap<string, Located>;
@@ -46,6 +49,7 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     title: words(judgement.title),
     message: words(judgement.message),
     fix: words(judgement.fix),
+    fixFiles: fixFiles(words(judgement.fix), place.path, locations.keys()),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === undefined ? null : suggestionOf(judgement.edits, located),
@@ -118,8 +122,11 @@ function touches(lines: LineRange, changed: readonly LineRange[] | null): boolea
   return changed.some((range) => range.startLine <= lines.endLine && range.endLine >= lines.startLine);
 }
 
+/** What a person still overlooks at a glance, and what a diff shows in one piece. */
+const MOST_LINES = 30;
+
 /** The edited lines, whole: a suggestion replaces lines, not characters. */
-function suggestionOf(edits: readonly Edit[] | null, { migration, lineOf }: Located): Suggestion | null {
+function suggestionOf(edits: readonly Edit[] | null, { migration, lineOf, loneReturns }: Located): Suggestion | null {
   if (edits === null || edits.length === 0) return null;
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
   const first = sorted[0]?.span ?? { start: 0, end: 0 };
@@ -135,5 +142,7 @@ function suggestionOf(edits: readonly Edit[] | null, { migration, lineOf }: Loca
     at = edit.span.end;
   }
   replaced += text.slice(at, end);
-  return { startLine: lineOf(start), endLine: lineOf(Math.max(start, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
+  const range = { startLine: lineOf(start), endLine: lineOf(Math.max(start, end - 1)) };
+  if (range.endLine - range.startLine >= MOST_LINES || loneReturns) return null;
+  return { ...range, lines: replaced.split(/\r?\n/) };
 }

@@ -51,6 +51,15 @@ export interface Suggestion extends LineRange {
   readonly lines: readonly string[];
 }
 
+/** One migration of a fix that takes several, each of which must have committed before the next. */
+export interface FixFile {
+  /** The file of the finding for the first; null where nobody can name the next one. */
+  readonly path: string | null;
+  /** Why it is a file of its own; may hold names of strangers. */
+  readonly about: string;
+  readonly sql: string;
+}
+
 export interface Finding {
   /** null only for `unreadable-migration`. */
   readonly mode: FailureModeId | null;
@@ -72,6 +81,8 @@ export interface Finding {
   readonly message: string;
   /** SQL that runs, with the user's own names; empty when there is nothing to paste. */
   readonly fix: string;
+  /** The same file by file; empty where it is not several. */
+  readonly fixFiles: readonly FixFile[];
   /** Address of the rule's page. */
   readonly docs: string;
   readonly suppressed: { readonly by: 'comment' | 'config' | 'baseline'; readonly reason: string } | null;

@@ -1,7 +1,9 @@
 import { endOfLine, tokenize } from '../sql/lexer.js';
 import type { Step } from '../timeline.js';
 import type { Edit } from './rule.js';
+import { leavingTransaction } from './leave-transaction.js';
 import { liftedAround } from './timeouts.js';
+import { linesAbove, linesBelow } from './wording.js';
 
 export { concurrentCommand } from '../sql/command.js';
 
@@ -9,7 +11,7 @@ export { concurrentCommand } from '../sql/command.js';
  * Whether a statement could be replaced by one that refuses a transaction: it has its file to itself, and the file runs
  * statement by statement or nobody has said that it does not. Beside others it would take their transaction away.
  */
-export function mayLeaveTransaction(step: Step): boolean {
+function mayLeaveTransaction(step: Step): boolean {
   const { transaction, assumed, pieces } = step.section;
   const others = pieces.filter((piece) => piece.index !== step.statement.index);
   if (others.some((piece) => !piece.readable || piece.node.tag !== 'VariableSetStmt')) return false;
@@ -19,16 +21,19 @@ export function mayLeaveTransaction(step: Step): boolean {
 /** The edits that make a statement its online form, with the timeouts lifted around it that could cancel it halfway. */
 export function onlineInPlace(step: Step, edits: readonly Edit[] | null): readonly Edit[] | null {
   if (edits === null) return null;
-  const { start } = step.statement.span;
-  const behind = behindStatement(step);
   const { before, after } = liftedAround(step);
   return [
-    ...(before.length === 0 ? [] : [{ span: { start, end: start }, text: before.map((line) => `${line}\n`).join('') }]),
+    ...(before.length === 0 ? [] : [linesAbove(step, before)]),
     ...edits,
-    ...(after.length === 0
-      ? []
-      : [{ span: { start: behind, end: behind }, text: after.map((line) => `\n${line}`).join('') }]),
+    ...(after.length === 0 ? [] : [linesBelow(step, behindStatement(step), after)]),
   ];
+}
+
+/** The same where the file may leave its transaction, or does with the directive of its tool; null where it may not. */
+export function onlineWhereAllowed(step: Step, command: string, edits: readonly Edit[] | null): readonly Edit[] | null {
+  const leaving = mayLeaveTransaction(step) ? [] : leavingTransaction(step, command);
+  const online = onlineInPlace(step, edits);
+  return leaving === null || online === null ? null : [...leaving, ...online];
 }
 
 /** Behind the semicolon, and behind a `--` comment on its line. */

@@ -27,6 +27,41 @@ export function without(step: Step, ...words: readonly string[]): readonly Edit[
   });
 }
 
+/** Lines of their own above a statement, indented like it and in the case that its author writes. */
+export function linesAbove(step: Step, lines: readonly string[]): Edit {
+  const start = aboveAcknowledgement(step);
+  const text = lines.map((line) => `${cased(step, line)}\n${indentOf(step)}`).join('');
+  return { span: { start, end: start }, text };
+}
+
+/** A comment that acknowledges a finding must stay on the line before its statement. */
+function aboveAcknowledgement({ source: { text }, statement: { span } }: Step): number {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const above = text.lastIndexOf('\n', lineStart - 2) + 1;
+  const comment = text.slice(above, lineStart).trim();
+  if (text.slice(lineStart, span.start).trim() !== '' || !/^--\s*pg-preflight\s*:/i.test(comment)) return span.start;
+  return above + text.slice(above).search(/\S/);
+}
+
+/** The same at an offset behind it. */
+export function linesBelow(step: Step, offset: number, lines: readonly string[]): Edit {
+  const text = lines.map((line) => `\n${indentOf(step)}${cased(step, line)}`).join('');
+  return { span: { start: offset, end: offset }, text };
+}
+
+/** In lower case where the statement begins so. */
+export function cased(step: Step, sql: string): string {
+  const [first] = tokensOf(step);
+  const word = first === undefined ? '' : step.source.text.slice(first.start, first.end);
+  return word !== '' && word === word.toLowerCase() ? sql.toLowerCase() : sql;
+}
+
+function indentOf(step: Step): string {
+  const before = step.source.text.slice(0, step.statement.span.start);
+  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+  return /^[ \t]*/.exec(before.slice(lineStart))?.[0] ?? '';
+}
+
 /** The statement's text with edits inside it applied, for a fix. */
 export function edited(step: Step, edits: readonly Edit[]): string {
   const { start, end } = step.statement.span;

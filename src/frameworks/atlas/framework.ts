@@ -38,6 +38,7 @@ export const framework: Framework = {
       header(text).some((line) => DIRECTIVE.test(line))
         ? null
         : anyLine(lines, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+    corrected: () => ({ text: '-- atlas:txmode none', at: 'header' }),
     place: '`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment',
     delivers: BY_STATEMENT,
   },

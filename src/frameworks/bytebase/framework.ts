@@ -24,6 +24,7 @@ export const framework: Framework = {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE) !== null,
     unheard: ({ head, lines }) =>
       lineAtMargin(head, DIRECTIVE) === null ? anyLine(lines, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+    corrected: () => ({ text: '-- txn-mode = off', at: 'top' }),
     place: '`-- txn-mode = off` in the comment at the top of the file',
     delivers: BY_STATEMENT,
   },

@@ -34,6 +34,10 @@ export const framework: Framework = {
         ? null
         : (anyLine(lines, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ??
           anyLine(lines, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i)),
+    corrected: (written) => {
+      const [, marker] = /^--\s*(migrate:(?:up|down))\s/.exec(written) ?? [];
+      return marker === undefined ? null : { text: `-- ${marker} transaction:false`, at: 'here' };
+    },
     place: '`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon',
     delivers: AS_STRING,
   },

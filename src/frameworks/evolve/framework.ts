@@ -18,6 +18,7 @@ export const framework: Framework = {
   optOut: {
     heard: ({ head }) => isFirst(head),
     unheard: ({ head, lines }) => (isFirst(head) ? null : anyLine(lines, /\bevolve[-_ ]?tx[-_ ]?off\b/i)),
+    corrected: () => ({ text: '-- evolve-tx-off', at: 'top' }),
     place: '`-- evolve-tx-off` on the first line',
     delivers: BY_STATEMENT,
     mistakenFor: ['flyway'],

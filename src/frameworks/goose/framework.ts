@@ -34,6 +34,7 @@ export const framework: Framework = {
     heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE) !== null,
     unheard: ({ lines }) =>
       lineAtMargin(lines, DIRECTIVE) === null ? anyLine(lines, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+    corrected: () => ({ text: '-- +goose NO TRANSACTION', at: 'here' }),
     place: '`-- +goose NO TRANSACTION` on a line of its own, with nothing before it',
     delivers: BY_STATEMENT,
   },

@@ -25,6 +25,7 @@ export const framework: Framework = {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE) !== null,
     unheard: ({ head, lines }) =>
       lineAtMargin(head, DIRECTIVE) === null ? anyLine(lines, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+    corrected: () => ({ text: '--! no-transaction', at: 'top' }),
     place: '`--! no-transaction` on the first line of the body, before any statement',
     delivers: AS_STRING,
   },

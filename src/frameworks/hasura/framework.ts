@@ -29,6 +29,7 @@ export const framework: Framework = {
     heard: ({ text }) => DIRECTIVE.test(text),
     unheard: ({ text, lines }) =>
       DIRECTIVE.test(text) ? null : anyLine(lines, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+    corrected: () => ({ text: '-- hasura:no-transaction', at: 'top' }),
     place: '`-- hasura:no-transaction` on the first line, written exactly so',
     delivers: AS_STRING,
     mistakenFor: ['diesel'],

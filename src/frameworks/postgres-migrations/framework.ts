@@ -23,6 +23,7 @@ export const framework: Framework = {
       lines.some((line) => line.text.includes(DIRECTIVE))
         ? null
         : anyLine(lines, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+    corrected: () => ({ text: DIRECTIVE, at: 'here' }),
     place: `\`${DIRECTIVE}\`, written exactly so`,
     delivers: AS_STRING,
   },

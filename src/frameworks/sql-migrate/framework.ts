@@ -33,6 +33,11 @@ export const framework: Framework = {
       const found = anyLine(lines, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
       return found !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found.text) ? null : found;
     },
+    corrected: (written) => {
+      const [, way] = /^--\s*\+migrate\s+(up|down)\b/i.exec(written) ?? [];
+      if (way === undefined) return null;
+      return { text: `-- +migrate ${way.toLowerCase() === 'down' ? 'Down' : 'Up'} notransaction`, at: 'here' };
+    },
     place: '`notransaction` on the line of `-- +migrate Up`, as one word in lower case',
     delivers: BY_STATEMENT,
   },

@@ -28,6 +28,7 @@ export const framework: Framework = {
   optOut: {
     heard: ({ text }) => text.startsWith(DIRECTIVE),
     unheard: ({ text, lines }) => (text.startsWith(DIRECTIVE) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction$/i)),
+    corrected: () => ({ text: DIRECTIVE, at: 'top' }),
     place: '`-- no-transaction` as the very first characters of the file, before any other comment',
     delivers: AS_STRING,
     mistakenFor: ['golang-migrate'],

@@ -30,6 +30,7 @@ export const framework: Framework = {
     heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE) !== null,
     unheard: ({ lines }) =>
       lineAtMargin(lines, DIRECTIVE) === null ? anyLine(lines, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+    corrected: () => ({ text: '---- tern: disable-tx ----', at: 'here' }),
     place: '`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it',
     delivers: BY_STATEMENT,
   },

@@ -24,6 +24,7 @@ export const framework: Framework = {
       lineAtMargin(head, DIRECTIVE) === null
         ? anyLine(lines, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i)
         : null,
+    corrected: () => ({ text: '-- transactional: false', at: 'top' }),
     place: '`-- transactional: false` in the comment at the top of the file',
     delivers: BY_STATEMENT,
   },

@@ -4,7 +4,7 @@ import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { code, sql } from '../../prose.js';
 import { isOthers, rangeAt } from '../../existing.js';
-import { statementRule, type Match } from '../../rule.js';
+import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { tokensOf, wordOf } from '../../source-text.js';
 import { subcommandAt } from '../../subcommand.js';
@@ -37,6 +37,7 @@ export const rule = statementRule<Cascade>({
     fix: byName(step, gone),
   }),
   boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)],
+  suggest: ({ step, gone }) => (gone.length === 0 ? cascades(step) : null),
 });
 
 function fromDrop(step: Step): Cascade[] {
@@ -115,14 +116,17 @@ function byName(step: Step, gone: readonly Gone[]): string {
 
 /** CASCADE is the last word of a drop; that of `ON DELETE CASCADE` in a subcommand beside it stays. */
 function withoutCascade(step: Step): string {
+  return edited(step, cascades(step));
+}
+
+function cascades(step: Step): readonly Edit[] {
   const alters = nodeIf(step, 'AlterTableStmt') !== null;
   const drops = step.statement.parts.filter(
     (_, part) => !alters || subcommandAt(step, part)?.behavior === 'DROP_CASCADE',
   );
-  const edits = drops.flatMap((span) => {
+  return drops.flatMap((span) => {
     const [before, last] = tokensOf(step, span).slice(-2);
     const cascades = before !== undefined && last !== undefined && wordOf(step, last) === 'CASCADE';
     return cascades ? [{ span: { start: before.end, end: last.end }, text: '' }] : [];
   });
-  return edited(step, edits);
 }

@@ -23,6 +23,7 @@ export const rule = statementRule<Unlogged>({
     message: messageOf(match),
     fix: match.created ? logged(match.step) : '',
   }),
+  suggest: ({ step, created: isNew }) => (isNew ? without(step, 'UNLOGGED') : null),
   boxes: ({ table }) => [
     {
       phase: 'before',

@@ -1,6 +1,7 @@
 import { REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand } from '../../concurrently.js';
+import { leavingTransaction } from '../../leave-transaction.js';
 import { inOwnMigration, ownMigration, type OwnMigration } from '../../own-migration.js';
 import { asWritten, code } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -38,6 +39,7 @@ export const rule = statementRule<RefusedOnline>({
     message: `${WHY[why](own.tool ?? 'The migration tool')}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
     fix: why === 'block' ? '' : inOwnMigration(own, asWritten(step)),
   }),
+  suggest: ({ step, command, why }) => (why === 'tool' ? leavingTransaction(step, command) : null),
 });
 
 const WHY = {

@@ -1,11 +1,12 @@
 import type { CommentLine } from '../../../frameworks/comment-lines.js';
 import type { Framework } from '../../../frameworks/framework.js';
 import { code, comment } from '../../prose.js';
-import { migrationRule, type Match } from '../../rule.js';
+import { migrationRule, type Edit, type Match } from '../../rule.js';
 
 interface Unheard extends Match {
   readonly line: CommentLine;
   readonly tool: Framework;
+  readonly text: string;
 }
 
 export const rule = migrationRule<Unheard>({
@@ -22,6 +23,7 @@ export const rule = migrationRule<Unheard>({
         alsoModes: ['replica-schema-drift'],
         line: unheard,
         tool: framework,
+        text: migration.text,
       },
     ];
   },
@@ -39,4 +41,21 @@ export const rule = migrationRule<Unheard>({
       sql: '',
     },
   ],
+  suggest: heard,
 });
+
+/** The directive where and as the tool reads it, in place of the comment. */
+function heard({ line, tool, text }: Unheard): readonly Edit[] | null {
+  const wanted = tool.optOut?.corrected?.(line.text) ?? null;
+  if (wanted === null) return null;
+  const start = line.start - (/[ \t]*$/.exec(text.slice(0, line.start))?.[0].length ?? 0);
+  if (wanted.at === 'here' || start === 0) {
+    const parted = wanted.at !== 'header' || /^\r?\n[ \t]*\r?\n/.test(text.slice(line.end));
+    return [{ span: { start, end: line.end }, text: `${wanted.text}${parted ? '' : '\n'}` }];
+  }
+  const above = `${wanted.text}\n${wanted.at === 'header' ? '\n' : ''}`;
+  return [
+    { span: { start: 0, end: 0 }, text: above },
+    { span: { start: start - (/\r?\n$/.exec(text.slice(0, start))?.[0].length ?? 0), end: line.end }, text: '' },
+  ];
+}

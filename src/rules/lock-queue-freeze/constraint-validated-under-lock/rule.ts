@@ -6,6 +6,7 @@ import { blockedWhile } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable, subcommandSpan } from '../../subcommand.js';
+import { cased } from '../../wording.js';
 import { inSteps, isRefusedNotValid } from './steps.js';
 
 interface ValidatedUnderLock extends Match {
@@ -40,7 +41,7 @@ export const rule = statementRule<ValidatedUnderLock>({
     const node = addedConstraint(step, touch.part);
     if (node === null || isRefusedNotValid(step, node)) return null;
     const { end } = subcommandSpan(step, touch.part);
-    return [{ span: { start: end, end }, text: ' NOT VALID' }];
+    return [{ span: { start: end, end }, text: cased(step, ' NOT VALID') }];
   },
 });
 

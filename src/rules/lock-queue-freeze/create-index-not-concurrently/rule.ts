@@ -2,7 +2,7 @@ import type { Touch } from '../../../effects/effects.js';
 import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { isSmall, whenAsked } from '../../boxes.js';
-import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
+import { onlineWhereAllowed } from '../../concurrently.js';
 import { inOwnMigration, ownMigration, type OwnMigration } from '../../own-migration.js';
 import { asWritten, blockedWhile, comment, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -43,8 +43,8 @@ export const rule = statementRule<BlockingBuild>({
   }),
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be read')),
   suggest: ({ step, partitions }) =>
-    partitions.length === 0 && mayLeaveTransaction(step)
-      ? onlineInPlace(step, insertAfter(step, 'CONCURRENTLY', 'INDEX'))
+    partitions.length === 0
+      ? onlineWhereAllowed(step, 'CREATE INDEX CONCURRENTLY', insertAfter(step, 'CONCURRENTLY', 'INDEX'))
       : null,
 });
 

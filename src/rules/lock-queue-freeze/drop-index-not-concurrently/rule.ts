@@ -3,7 +3,7 @@ import { effective } from '../../../session/session.js';
 import { literal, type RelationName, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { box, isCalm, whenAsked } from '../../boxes.js';
-import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
+import { onlineWhereAllowed } from '../../concurrently.js';
 import { code, lockClause, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -59,7 +59,7 @@ export const rule = statementRule<BlockingDrop>({
       ...(match.on === null ? [] : [isCalm(match.on, 'its readers and writers')]),
     ),
   suggest: ({ step, alone }) =>
-    alone && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, 'CONCURRENTLY', 'INDEX')) : null,
+    alone ? onlineWhereAllowed(step, 'DROP INDEX CONCURRENTLY', insertAfter(step, 'CONCURRENTLY', 'INDEX')) : null,
 });
 
 /** CONCURRENTLY is refused for the index of a partitioned table, and what is new is nobody's. */

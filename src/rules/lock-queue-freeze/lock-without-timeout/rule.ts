@@ -5,9 +5,11 @@ import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
-import { changesetRule, type Match } from '../../rule.js';
-import { at, makesOthersWait } from '../../scope.js';
+import { changesetRule, type Edit, type Match } from '../../rule.js';
+import { at, makesOthersWait, nodeIf } from '../../scope.js';
 import { boundsLockWait } from '../../timeouts.js';
+import { isWrapped } from '../../../migration.js';
+import { cased, linesAbove } from '../../wording.js';
 import { ineffectiveBefore, ineffectiveWords, type Ineffective } from './ineffective.js';
 
 interface UnboundedWait extends Match {
@@ -41,7 +43,22 @@ export const rule = changesetRule<UnboundedWait>({
         'SHOW lock_timeout;',
       ),
     ),
+  suggest: ({ step, tried }) => [boundedWait(step, tried)],
 });
+
+/** Above the statement, or in place of the line right above it that meant the same; LOCAL where that is enough. */
+function boundedWait(step: Step, tried: Ineffective | null): Edit {
+  const local = isWrapped(step.section) && !step.section.assumed;
+  if (tried === null || !REPLACED.has(tried.why) || tried.step.index !== step.index - 1 || tried.step.within !== null)
+    return linesAbove(step, [`SET ${local ? 'LOCAL ' : ''}lock_timeout = '2s';`]);
+  const written = nodeIf(tried.step, 'VariableSetStmt')?.is_local === true;
+  return {
+    span: tried.step.statement.span,
+    text: cased(tried.step, `SET ${written ? 'LOCAL ' : ''}lock_timeout = '2s'`),
+  };
+}
+
+const REPLACED: ReadonlySet<Ineffective['why']> = new Set(['custom', 'off', 'long', 'reset']);
 
 /** Once a file: the first statement that makes writes wait on a table of others. */
 function firstUnbounded(steps: readonly Step[]): UnboundedWait[] {

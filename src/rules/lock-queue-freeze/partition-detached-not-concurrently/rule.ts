@@ -4,11 +4,12 @@ import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { isCalm, whenAsked } from '../../boxes.js';
-import { mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
+import { onlineWhereAllowed } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
+import { cased } from '../../wording.js';
 
 interface BlockingDetach extends Match {
   readonly step: Step;
@@ -59,9 +60,8 @@ export const rule = statementRule<BlockingDetach>({
   boxes: (match) => whenAsked(match, isCalm(match.parent, 'all its readers and writers')),
   suggest: ({ step, noOnlineForm }) => {
     const { end } = step.statement.span;
-    return noOnlineForm === null && mayLeaveTransaction(step)
-      ? onlineInPlace(step, [{ span: { start: end, end }, text: ' CONCURRENTLY' }])
-      : null;
+    const edits = [{ span: { start: end, end }, text: cased(step, ' CONCURRENTLY') }];
+    return noOnlineForm === null ? onlineWhereAllowed(step, 'DETACH PARTITION CONCURRENTLY', edits) : null;
   },
 });
 

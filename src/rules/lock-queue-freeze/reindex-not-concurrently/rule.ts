@@ -2,7 +2,7 @@ import { blocksWrites } from '../../../effects/lock-mode.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { concurrentCommand, mayLeaveTransaction, onlineInPlace } from '../../concurrently.js';
+import { concurrentCommand, onlineWhereAllowed } from '../../concurrently.js';
 import { code, lockClause, sql } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -36,7 +36,7 @@ export const rule = statementRule<BlockingRebuild>({
     fix: wide ? '-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name' : concurrently(step),
   }),
   suggest: ({ step, wide }) =>
-    !wide && step.version >= 12 && mayLeaveTransaction(step) ? onlineInPlace(step, inPlace(step)) : null,
+    !wide && step.version >= 12 ? onlineWhereAllowed(step, 'REINDEX CONCURRENTLY', inPlace(step)) : null,
 });
 
 /** Before 14 a partitioned table gets a warning, and `statement-without-effect` tells it. */
