@@ -8,12 +8,25 @@ import tseslint from 'typescript-eslint';
 const MAY_IMPORT = {
   sql: ['preflight.ts'],
   frameworks: ['sql'],
+  // Which lines of the application's code name an object; what became of the object is for the rules to say.
+  code: [],
   // A dump sets search_path as it goes, so folding one needs the session, which needs the word for no effects.
   catalog: ['sql', 'session', 'effects/effects.ts'],
   // A session holds the locks that effects say a statement takes: the words, not the tables that decide.
   session: ['sql', 'catalog', 'effects/effects.ts', 'effects/lock-mode.ts'],
   effects: ['sql', 'catalog', 'session'],
-  rules: ['sql', 'frameworks', 'catalog', 'session', 'effects', 'facet.ts', 'migration.ts', 'timeline.ts', 'report'],
+  rules: [
+    'sql',
+    'frameworks',
+    'code',
+    'catalog',
+    'session',
+    'effects',
+    'facet.ts',
+    'migration.ts',
+    'timeline.ts',
+    'report',
+  ],
   report: [
     'sql',
     'frameworks',
@@ -26,13 +39,14 @@ const MAY_IMPORT = {
     'preflight.ts',
   ],
   render: ['report', 'rules', 'effects'],
-  settings: ['report', 'rules'],
+  settings: ['report', 'rules', 'preflight.ts'],
   sandbox: ['sql', 'report', 'preflight.ts'],
   // Which files tell the schema before, for every door; it reads none itself.
   history: ['frameworks', 'preflight.ts'],
-  disk: ['sql', 'frameworks', 'history', 'settings', 'preflight.ts', 'report'],
+  disk: ['sql', 'frameworks', 'code', 'history', 'settings', 'preflight.ts', 'report'],
   cli: [
     'frameworks',
+    'code',
     'history',
     'rules',
     'report',
@@ -43,13 +57,13 @@ const MAY_IMPORT = {
     'preflight.ts',
     'explain.ts',
   ],
-  github: ['sql', 'frameworks', 'history', 'settings', 'preflight.ts', 'report', 'render', 'rules', 'sandbox'],
+  github: ['sql', 'frameworks', 'code', 'history', 'settings', 'preflight.ts', 'report', 'render', 'rules', 'sandbox'],
 };
 const FOR_EVERYONE = ['errors.ts', 'exhaustive.ts'];
 
 /** Synchronous, no I/O, no environment: what `preflight.ts` reaches, and the renderers. */
 const CORE = [
-  'src/{sql,frameworks,catalog,session,effects,rules,report,render,history}/**/*.ts',
+  'src/{sql,frameworks,code,catalog,session,effects,rules,report,render,history}/**/*.ts',
   'src/{preflight,migration,facet,schema-before,timeline,section-run,errors,exhaustive}.ts',
 ];
 
@@ -88,6 +102,7 @@ function zones() {
     'report/report.ts',
     'sql',
     'frameworks',
+    'code',
     'catalog',
     'session',
     'effects',

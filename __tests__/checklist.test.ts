@@ -63,6 +63,6 @@ async function errorsOf(boxes: readonly ChecklistItem[]): Promise<readonly strin
   return errors;
 }
 
-function judged({ files, schema, postgres }: Example): Report {
-  return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR));
+function judged({ files, schema, code, postgres }: Example): Report {
+  return preflight(inputOf(files, schema, { code }, postgres ?? DEFAULT_MAJOR));
 }

@@ -220,6 +220,7 @@ describe('check against a base', () => {
       files: [],
       sets: 'together',
       codeMigrations: [],
+      code: [],
       schema: [],
       evidence: [],
       notes: [],

@@ -16,10 +16,12 @@ export function inputOf(
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    code: [],
     evidence: [],
     settings: {
       postgresVersion: version,
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       policy: NO_POLICY,
       version: '0.0.0',
       docsBase: 'docs/rules',

@@ -153,6 +153,6 @@ function afterCommit(finding: Finding, before: Report, after: Report): readonly 
   return [...stays, ...more.map((rule) => `${finding.rule} brings ${rule}`)];
 }
 
-function judged(files: readonly ExampleFile[], schema: string, { postgres }: Example): Report {
-  return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR));
+function judged(files: readonly ExampleFile[], schema: string, { code, postgres }: Example): Report {
+  return preflight(inputOf(files, schema, { code }, postgres ?? DEFAULT_MAJOR));
 }

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { changedCode, type ChangedCode, type DiffedFile } from '../src/code/changed-code.js';
+import type { Hunk } from '../src/code/patch.js';
 
 /** One migration file of an example. */
 export interface ExampleFile {
@@ -18,6 +20,8 @@ export interface Example {
   readonly kind: 'unsafe' | 'safe' | 'case';
   readonly schema: string;
   readonly files: readonly ExampleFile[];
+  /** Other changed files (`-- code: PATH`, then lines `-- +added`, `-- -removed` or `--  kept`). */
+  readonly code: readonly ChangedCode[];
   /** Major to judge it for, or null: not valid on any server that is at hand, so only the engine sees it. */
   readonly postgres: number | null;
   /** `path:line rule severity`, sorted. */
@@ -82,13 +86,35 @@ function exampleOf(
 ): Example {
   const { body, ...rest } = raw;
   const version = /^-- postgres: (\w+)$/m.exec(body)?.[1];
-  const files = filesOf(body);
+  const [sql = '', ...code] = body.split(/^(?=-- code: )/m);
+  const files = filesOf(sql);
   const used =
     files.length > 1
       ? files.filter((file) => file.base !== undefined || file.text.replace(/^--.*$/gm, '').trim() !== '')
       : files;
   const postgres = version === 'none' ? null : Number(version ?? DEFAULT_MAJOR);
-  return { ...rest, files: used, postgres, expected: used.flatMap(promises).sort() };
+  return {
+    ...rest,
+    files: used,
+    code: changedCode(code.map(codeOf)),
+    postgres,
+    expected: used.flatMap(promises).sort(),
+  };
+}
+
+/** One hunk at the top of the file: code stands in comments, so that the section stays SQL for whoever runs it. */
+function codeOf(section: string): DiffedFile {
+  const [first = '', ...rest] = section.trimEnd().split('\n');
+  const lines = rest.map((row): Hunk['lines'][number] => {
+    const [, sign = '', text = ''] = /^-- ([-+ ])(.*)$/.exec(row) ?? [];
+    if (sign === '') throw new Error(`no line of code: ${row}`);
+    return { side: sign === '+' ? 'new' : sign === '-' ? 'old' : 'both', text: `${text}\n` };
+  });
+  const newLines = lines.filter(({ side }) => side !== 'old').length;
+  return {
+    path: first.slice('-- code: '.length).trim(),
+    hunks: () => [{ oldStart: 1, newStart: 1, newLines, heading: '', lines }],
+  };
 }
 
 /** The text up to the first `-- file: PATH` is a file too; `-- base-of: PATH` starts what stood there before. */

@@ -10,7 +10,7 @@ const examples = allExamples();
 
 /** `path:line rule severity` of every finding, notes only where the example speaks of one. */
 function findingsOf(example: Example): string[] {
-  const report = preflight(inputOf(example.files, example.schema, {}, example.postgres ?? 14));
+  const report = preflight(inputOf(example.files, example.schema, { code: example.code }, example.postgres ?? 14));
   const notes = new Set(example.expected.filter((line) => line.endsWith(' note')).map((line) => line.split(' ')[1]));
   return report.findings
     .filter((finding) => finding.suppressed === null && (finding.severity !== 'note' || notes.has(finding.rule)))

@@ -209,7 +209,15 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    code: [],
     evidence: [],
-    settings: { postgresVersion: 14, onUnscannable: 'fail', policy: NO_POLICY, version: '1.0.0', docsBase: '' },
+    settings: {
+      postgresVersion: 14,
+      onUnscannable: 'fail',
+      deployOrder: 'unknown',
+      policy: NO_POLICY,
+      version: '1.0.0',
+      docsBase: '',
+    },
   };
 }

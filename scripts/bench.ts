@@ -76,10 +76,12 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     sets: 'each',
     listCut: null,
     codeMigrations: [],
+    code: [],
     evidence: [],
     settings: {
       postgresVersion: 14,
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       policy: NO_POLICY,
       version: '0.0.0',
       docsBase: 'docs/rules',

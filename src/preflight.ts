@@ -1,3 +1,5 @@
+import type { ChangedCode } from './code/changed-code.js';
+import { readCode } from './code/code-lines.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf } from './frameworks/tool.js';
 import { readMigration } from './migration.js';
@@ -7,7 +9,7 @@ import type { LineRange, Report } from './report/report.js';
 import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
 import { schemaBefore } from './schema-before.js';
-import { timeline, type Unread } from './timeline.js';
+import { timeline, type Changeset, type Unread } from './timeline.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
 export type SourceContent =
@@ -53,14 +55,20 @@ export interface PreflightInput {
   readonly listCut: string | null;
   /** Changed files that look like migrations in a language we do not read (Rails, Django, Knex, …). */
   readonly codeMigrations: readonly string[];
+  /** The other changed files that hold the application's code; none where nothing is known about a change. */
+  readonly code: readonly ChangedCode[];
   /** What tells the tool that runs the migrations. */
   readonly evidence: readonly Evidence[];
   readonly settings: EngineSettings;
 }
 
+/** What reaches production first where a change holds both, migrations or code. */
+export type DeployOrder = 'migrations-first' | 'code-first' | 'unknown';
+
 export interface EngineSettings {
   readonly postgresVersion: number;
   readonly onUnscannable: 'fail' | 'warn';
+  readonly deployOrder: DeployOrder;
   readonly policy: Policy;
   /** Version of pg-preflight, for the report. */
   readonly version: string;
@@ -86,7 +94,14 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
     version: settings.postgresVersion,
     setPerFile: input.sets === 'each',
   });
-  const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const changeset: Changeset = {
+    ...run,
+    sources: input.files,
+    unread: unreadOf(input),
+    onUnscannable: settings.onUnscannable,
+    code: readCode(input.code),
+    deployOrder: settings.deployOrder,
+  };
   const judgements = withoutUndone(
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,

@@ -1,8 +1,9 @@
 import { facetsOf, type Facet } from './facet.js';
 import type { Catalog, SetNumber } from './catalog/catalog.js';
+import type { ReadCode } from './code/code-lines.js';
 import type { Effects } from './effects/effects.js';
 import type { Migration, Section } from './migration.js';
-import type { SourceFile } from './preflight.js';
+import type { DeployOrder, SourceFile } from './preflight.js';
 import { runSection, startRun } from './section-run.js';
 import { transactionNumber, type Session } from './session/session.js';
 import type { BodyPlace } from './sql/body-place.js';
@@ -57,6 +58,9 @@ export interface Changeset {
   readonly sources: readonly SourceFile[];
   readonly unread: readonly Unread[];
   readonly onUnscannable: 'fail' | 'warn';
+  /** The application's code that changes with the migrations. */
+  readonly code: readonly ReadCode[];
+  readonly deployOrder: DeployOrder;
 }
 
 /** Something that could not be judged. */
@@ -82,7 +86,7 @@ export function timeline(
   migrations: readonly Migration[],
   schema: Catalog,
   options: TimelineOptions,
-): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
+): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable' | 'code' | 'deployOrder'> {
   const run = startRun(schema, options.version);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {

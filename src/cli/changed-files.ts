@@ -1,7 +1,10 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { expandPaths, pathFilter, readSource } from '../disk/files.js';
+import { changedCode, isReadCode, type ChangedCode } from '../code/changed-code.js';
+import { parsePatch, patchOfNew } from '../code/patch.js';
 import { baseCommit, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
 import type { Change, Repository } from '../disk/git.js';
+import { patchesSince } from '../disk/patches.js';
 import { selectMigrations } from '../frameworks/detect.js';
 import type { Select } from '../history/history-plan.js';
 import { inRunOrder } from '../history/run-order.js';
@@ -43,9 +46,29 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
     codeMigrations: changes
       .filter(({ path, status }) => status !== 'removed' && code.includes(path))
       .map(({ path }) => path),
+    code: files.length === 0 ? [] : await codeBeside(base, changes, [...sql, ...code, ...scope.named]),
     ...around,
     notes: [],
   };
+}
+
+/** The application's own code among the changes; of a file that git does not know yet, every line is new. */
+async function codeBeside(
+  { repository, commit }: Base,
+  changes: readonly Change[],
+  migrations: readonly string[],
+): Promise<readonly ChangedCode[]> {
+  const isMigration = new Set(migrations);
+  const others = changes.filter(
+    (change) => isReadCode(change.path) && !pathsOf(change).some((path) => isMigration.has(path)),
+  );
+  const patches = await patchesSince(repository, commit, others);
+  const untracked = others.filter(({ path, status }) => status === 'added' && !patches.has(path));
+  for (const { path } of untracked) {
+    const content = await readSource(join(repository.root, path), 'refuse');
+    if (content.kind === 'text') patches.set(path, patchOfNew(content.text));
+  }
+  return changedCode(others.map(({ path }) => ({ path, hunks: () => parsePatch(patches.get(path) ?? '') })));
 }
 
 /** PATH arguments next to `--base` limit the changed files; all paths are relative to the root of the work tree. */

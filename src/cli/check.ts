@@ -77,11 +77,12 @@ async function engineInput(
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
-  const { files, sets, codeMigrations, evidence } = collected;
+  const { files, sets, codeMigrations, code, evidence } = collected;
   return {
     files,
     sets,
     codeMigrations,
+    code,
     evidence,
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],
     schemaProblem: null,
@@ -89,6 +90,7 @@ async function engineInput(
     settings: {
       postgresVersion: settings.postgresVersion,
       onUnscannable: settings.onUnscannable,
+      deployOrder: settings.deployOrder,
       policy: policyOf(settings, accepted, new Date()),
       version: VERSION,
       docsBase: DOCS_BASE,

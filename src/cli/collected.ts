@@ -10,6 +10,7 @@ export interface Collected extends Surroundings {
   readonly files: readonly SourceFile[];
   readonly sets: PreflightInput['sets'];
   readonly codeMigrations: readonly string[];
+  readonly code: PreflightInput['code'];
   /** What a person should know about the choice; not part of the report. */
   readonly notes: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { choice, integer, lines, records, table, text, truth } from './value.js';
+import type { DeployOrder } from '../preflight.js';
 import type { Severity } from '../report/report.js';
 import type { Value } from './value.js';
 
@@ -15,6 +16,7 @@ export interface Settings {
   /** Empty: no check run is published. */
   readonly checkName: string;
   readonly onUnscannable: 'fail' | 'warn';
+  readonly deployOrder: DeployOrder;
   readonly key: string;
   readonly reportFile: string | null;
   readonly sarifFile: string | null;
@@ -156,6 +158,15 @@ export const SETTINGS = {
     sources: ['input', 'file'],
     default: null,
     value: filePath(),
+  },
+  deployOrder: {
+    name: 'deploy-order',
+    meaning:
+      'What reaches production first: `migrations-first`, `code-first` or `unknown`. It changes how bad it is that code ships with its migration.',
+    shownDefault: 'unknown',
+    sources: ['file'],
+    default: 'unknown',
+    value: choice(['migrations-first', 'code-first', 'unknown'], 'ORDER'),
   },
   forbidSuppression: {
     name: 'forbid-suppression',

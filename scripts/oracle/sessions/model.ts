@@ -93,8 +93,16 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     sets: 'together',
     listCut: null,
     codeMigrations: [],
+    code: [],
     evidence: [],
-    settings: { postgresVersion: major, onUnscannable: 'fail', policy: NO_POLICY, version: '0.0.0', docsBase: '' },
+    settings: {
+      postgresVersion: major,
+      onUnscannable: 'fail',
+      deployOrder: 'unknown',
+      policy: NO_POLICY,
+      version: '0.0.0',
+      docsBase: '',
+    },
   });
   return [...new Set(findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule))].sort();
 }

@@ -1,0 +1,26 @@
+import type { CodeUse } from '../code/uses.js';
+import { code } from './prose.js';
+
+const MOST_PLACES = 6;
+
+/** `src/orders.ts` lines 3 and 9, `src/admin.ts` line 4: in their order, and not without end. */
+export function placesWords(uses: readonly CodeUse[]): string {
+  const shown = uses.slice(0, MOST_PLACES);
+  const paths = [...new Set(shown.map(({ path }) => path))];
+  const words = paths.map((path) => {
+    const lines = shown.filter((use) => use.path === path).map(({ line }) => line);
+    return `${code(path)} ${lines.length === 1 ? 'line' : 'lines'} ${listed(lines.map(String))}`;
+  });
+  const left = uses.length - shown.length;
+  return listed(left === 0 ? words : [...words, `${left} more ${left === 1 ? 'line' : 'lines'}`]);
+}
+
+/** Each place as the report has it, one line each. */
+export function asRelated(uses: readonly CodeUse[]): readonly { path: string; startLine: number; endLine: number }[] {
+  return uses.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
+}
+
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
