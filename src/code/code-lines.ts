@@ -27,12 +27,15 @@ export interface ReadCode {
   readonly squeezed: string;
 }
 
+/** By path, whatever order they came in. */
 export function readCode(files: readonly ChangedCode[]): readonly ReadCode[] {
-  return files.map((file) => {
-    const [before, after] = [sideOf(file, 'old'), sideOf(file, 'new')];
-    const texts = [...before.lines, ...after.lines].filter(({ changed }) => changed).map(({ text }) => text);
-    return { path: file.path, before, after, squeezed: squeezed(texts.join('\n')) };
-  });
+  return [...files]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((file) => {
+      const [before, after] = [sideOf(file, 'old'), sideOf(file, 'new')];
+      const texts = [...before.lines, ...after.lines].filter(({ changed }) => changed).map(({ text }) => text);
+      return { path: file.path, before, after, squeezed: squeezed(texts.join('\n')) };
+    });
 }
 
 function sideOf({ path, hunks }: ChangedCode, side: 'old' | 'new'): CodeSide {
@@ -85,6 +88,7 @@ const COMMENTS: ReadonlyMap<string, Comments> = new Map([
 function stripper({ line: opening, opens, closes }: Comments): (text: string) => string {
   let inside = false;
   return (text) => {
+    const begun = inside;
     let kept = '';
     let quote = '';
     for (let at = 0; at < text.length; at += 1) {
@@ -102,7 +106,7 @@ function stripper({ line: opening, opens, closes }: Comments): (text: string) =>
         kept += text.charAt(at);
       }
     }
-    return opens === '/*' && /^\s*\*(?:\s|\/|$)/.test(text) ? '' : kept;
+    return !begun && opens === '/*' && /^\s*\*(?:\s|\/|$)/.test(text) ? '' : kept;
   };
 }
 

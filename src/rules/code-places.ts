@@ -1,4 +1,4 @@
-import type { CodeUse } from '../code/uses.js';
+import type { CodeUse, CodeUses } from '../code/uses.js';
 import { code } from './prose.js';
 
 const MOST_PLACES = 6;
@@ -13,6 +13,13 @@ export function placesWords(uses: readonly CodeUse[]): string {
   });
   const left = uses.length - shown.length;
   return listed(left === 0 ? words : [...words, `${left} more ${left === 1 ? 'line' : 'lines'}`]);
+}
+
+/** Where the code of this change has a name that goes, as a sentence behind others; empty when it has it nowhere. */
+export function oldNameWords({ removed, added }: CodeUses): string {
+  const before = removed.length === 0 ? '' : ` The code that runs today says so in ${placesWords(removed)}.`;
+  const after = added.length === 0 ? '' : ` Code that this change adds still says so: ${placesWords(added)}.`;
+  return before + after;
 }
 
 /** Each place as the report has it, one line each. */
