@@ -30,7 +30,8 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
   const repository = await openRepository(cwd);
   const base = { repository, commit: await baseCommit(repository, call.base) };
   const scope = await scopeOf(call.paths, cwd, repository.root);
-  const changes = (await changesSince(repository, base.commit)).filter(({ path }) => scope.covers(path));
+  const all = await changesSince(repository, base.commit);
+  const changes = all.filter(({ path }) => scope.covers(path));
   const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths);
   const isMigration = (path: string) => sql.includes(path) || (scope.named.includes(path) && !code.includes(path));
   const files: SourceFile[] = [];
@@ -46,19 +47,21 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
     codeMigrations: changes
       .filter(({ path, status }) => status !== 'removed' && code.includes(path))
       .map(({ path }) => path),
-    code: files.length === 0 ? [] : await codeBeside(base, changes, [...sql, ...code, ...scope.named]),
+    code: files.length === 0 ? [] : await codeBeside(base, all, scope.named, settings),
     ...around,
     notes: [],
   };
 }
 
-/** The application's own code among the changes; of a file that git does not know yet, every line is new. */
+/** The application's own code among the changes, wherever it is; of a file that git does not know yet, every line is new. */
 async function codeBeside(
   { repository, commit }: Base,
   changes: readonly Change[],
-  migrations: readonly string[],
+  named: readonly string[],
+  settings: Settings,
 ): Promise<readonly ChangedCode[]> {
-  const isMigration = new Set(migrations);
+  const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths);
+  const isMigration = new Set([...sql, ...code, ...named]);
   const others = changes.filter(
     (change) => isReadCode(change.path) && !pathsOf(change).some((path) => isMigration.has(path)),
   );
