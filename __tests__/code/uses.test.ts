@@ -44,6 +44,7 @@ describe('a name of two words is a use as a word of its own', () => {
     ['a.ts', 'x(); /* giftNote */ y();'],
     ['a.sql', 'SELECT 1 -- gift_note'],
     ['a.rb', '# gift_note'],
+    ['a.ts', 'const q = `\n  SELECT 1 -- gift_note\n`'],
     ['a.tsx', 'const [giftNote, setGiftNote] = useState("")'],
     ['a.erb', '<!-- gift_note -->'],
   ])('and not in %s: %s', (path, text) => expect(isUse(GIFT_NOTE, path, text)).toBe(false));

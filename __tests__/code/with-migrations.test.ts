@@ -75,7 +75,7 @@ describe('a finding names the lines', () => {
       'code-with-its-migration',
       findings('ALTER TABLE orders ADD COLUMN gift_wrap text;', changed),
     );
-    expect(message).toContain('`gift_wrap` of `orders` (`app/orders.py` line 10 and `src/orders.ts` lines 11 and 13)');
+    expect(message).toContain('`gift_wrap` of `orders` (`app/orders.py` line 10 and `src/orders.ts` lines 11, 13)');
     expect(related).toEqual([
       { path: 'app/orders.py', startLine: 10, endLine: 10 },
       { path: 'src/orders.ts', startLine: 11, endLine: 11 },
@@ -89,7 +89,7 @@ describe('a finding names the lines', () => {
       'drop-with-its-last-use',
       findings('ALTER TABLE orders DROP COLUMN gift_note;', changed),
     );
-    expect(message).toContain('before this change, `app/orders.py` line 12.');
+    expect(message).toContain('before it, `app/orders.py` line 12)');
     expect(related).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('a finding names the lines', () => {
       'code-with-its-migration',
       findings('ALTER TABLE orders ADD COLUMN gift_wrap text;', changed),
     );
-    expect(message).toContain('`a.ts` lines 10, 11, 12, 13, 14 and 15 and 14 more lines');
+    expect(message).toContain('`a.ts` lines 10, 11, 12, 13, 14, 15 and 14 more lines');
     expect(related).toHaveLength(6);
   });
 

@@ -46,7 +46,7 @@ function sideOf({ path, hunks }: ChangedCode, side: 'old' | 'new'): CodeSide {
     const stripped = stripper(comments);
     for (const row of hunk.lines) {
       if (row.side !== side && row.side !== 'both') continue;
-      lines.push({ line, text: withoutImport(stripped(row.text.replace(/\r?\n$/, ''))), changed: row.side === side });
+      lines.push({ line, text: plain(stripped(row.text.replace(/\r?\n$/, ''))), changed: row.side === side });
       line += 1;
     }
   }
@@ -56,13 +56,16 @@ function sideOf({ path, hunks }: ChangedCode, side: 'old' | 'new'): CodeSide {
   return { path, lines, headings };
 }
 
-/** What a file brings in it does not use there, and Python's `FROM` is not SQL's. */
-function withoutImport(text: string): string {
+/**
+ * Without SQL's own comments, which stand in strings of any language. An import is no line at all: what a file brings
+ * in it does not use there, and Python's `from` is not SQL's.
+ */
+function plain(text: string): string {
   return /^\s*(?:import\b|from\s+\S+\s+import\b|export\s.*\bfrom\s+['"]|(?:use|using|package|alias|require(?:_relative)?)\s+['"]?[\w.:\\/]+['"]?;?\s*$)/.test(
     text,
   )
     ? ''
-    : text;
+    : text.replace(/(?:^|\s)--\s.*$/, '');
 }
 
 interface Comments {

@@ -9,7 +9,7 @@ export function placesWords(uses: readonly CodeUse[]): string {
   const paths = [...new Set(shown.map(({ path }) => path))];
   const words = paths.map((path) => {
     const lines = shown.filter((use) => use.path === path).map(({ line }) => line);
-    return `${code(path)} ${lines.length === 1 ? 'line' : 'lines'} ${listed(lines.map(String))}`;
+    return `${code(path)} ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`;
   });
   const left = uses.length - shown.length;
   return listed(left === 0 ? words : [...words, `${left} more ${left === 1 ? 'line' : 'lines'}`]);

@@ -24,7 +24,7 @@ export const rule = changesetRule<DroppedInUse>({
       const { step, part } = one;
       return [
         {
-          // Only where no old code runs any more, and none is left, is the drop in time.
+          // Where the code goes first, and none is left that uses it, only stragglers of the old version are in the way.
           severity: changeset.deployOrder === 'code-first' && uses.added.length === 0 ? 'caution' : 'unsafe',
           at: at(step, part),
           alsoModes: ['rename-in-rolling-deploy'],
@@ -37,7 +37,7 @@ export const rule = changesetRule<DroppedInUse>({
     });
   },
   describe: ({ dropped, uses, order }) => ({
-    title: `The change drops what the running code still uses`,
+    title: `${uses.removed.length === 0 ? 'New' : 'The running'} code uses ${dropped.words.replaceAll('`', '')}`,
     message: messageOf(dropped, uses, order),
     fix: sql(
       '-- 1. release the code alone, and let every old version of it stop',
@@ -58,12 +58,11 @@ export const rule = changesetRule<DroppedInUse>({
 
 function messageOf({ words }: ChangedObject, uses: CodeUses, order: Changeset['deployOrder']): string {
   if (uses.removed.length === 0)
-    return `${code('DROP')} takes ${words} away, and this change adds code that uses it: ${placesWords(uses.added)}.`;
-  const left =
-    uses.added.length === 0 ? '' : ` Code that this change adds uses it as well: ${placesWords(uses.added)}.`;
+    return `This change drops ${words}, and adds code that uses it: ${placesWords(uses.added)}.`;
+  const left = uses.added.length === 0 ? '' : ` Code that it adds uses it as well: ${placesWords(uses.added)}.`;
   const when =
     order === 'code-first'
-      ? `The config says ${code('deploy-order: code-first')}: it is safe once every instance of the old version has stopped.`
-      : 'In a rolling deploy that version still runs when the migration has run, and each of its statements that names it fails; so does a rollback of the code.';
-  return `${code('DROP')} takes ${words} away in the change that removes its uses from the code, which the running version has: before this change, ${placesWords(uses.removed)}. ${when}${left}`;
+      ? `The config says ${code('deploy-order: code-first')}: it is in time once every instance of that version has stopped.`
+      : 'In a rolling deploy that version still runs when the migration has run, and each of its statements with the name fails; so does a rollback of the code.';
+  return `The version that runs today uses ${words}: this change takes it out of the code (before it, ${placesWords(uses.removed)}) and drops it at once. ${when}${left}`;
 }
