@@ -8,6 +8,8 @@ import tseslint from 'typescript-eslint';
 const MAY_IMPORT = {
   sql: ['preflight.ts'],
   frameworks: ['sql', 'session/duration.ts', 'told.ts'],
+  // Which lines of the application's code name an object; what became of the object is for the rules to say.
+  code: [],
   // A dump sets search_path as it goes, so folding one needs the session, which needs the word for no effects.
   catalog: ['sql', 'session', 'effects/effects.ts'],
   // A session holds the locks that effects say a statement takes: the words, not the tables that decide.
@@ -16,6 +18,7 @@ const MAY_IMPORT = {
   rules: [
     'sql',
     'frameworks',
+    'code',
     'catalog',
     'session',
     'effects',
@@ -42,9 +45,10 @@ const MAY_IMPORT = {
   sandbox: ['sql', 'report', 'preflight.ts'],
   // Which files tell the schema before, for every door; it reads none itself.
   history: ['frameworks', 'preflight.ts'],
-  disk: ['sql', 'frameworks', 'history', 'settings', 'preflight.ts', 'report'],
+  disk: ['sql', 'frameworks', 'code', 'history', 'settings', 'preflight.ts', 'report'],
   cli: [
     'frameworks',
+    'code',
     'history',
     'rules',
     'report',
@@ -55,13 +59,13 @@ const MAY_IMPORT = {
     'preflight.ts',
     'explain.ts',
   ],
-  github: ['sql', 'frameworks', 'history', 'settings', 'preflight.ts', 'report', 'render', 'rules', 'sandbox'],
+  github: ['sql', 'frameworks', 'code', 'history', 'settings', 'preflight.ts', 'report', 'render', 'rules', 'sandbox'],
 };
 const FOR_EVERYONE = ['errors.ts', 'exhaustive.ts'];
 
 /** Synchronous, no I/O, no environment: what `preflight.ts` reaches, and the renderers. */
 const CORE = [
-  'src/{sql,frameworks,catalog,session,effects,rules,report,render,history}/**/*.ts',
+  'src/{sql,frameworks,code,catalog,session,effects,rules,report,render,history}/**/*.ts',
   'src/{preflight,migration,connection,told,table-facts,facet,schema-before,timeline,section-run,errors,exhaustive}.ts',
 ];
 
@@ -101,6 +105,7 @@ function zones() {
     'report/report.ts',
     'sql',
     'frameworks',
+    'code',
     'catalog',
     'session',
     'effects',

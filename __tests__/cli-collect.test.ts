@@ -222,6 +222,7 @@ describe('check against a base', () => {
       subject: 'change',
       codeMigrations: [],
       base: null,
+      code: [],
       schema: [],
       evidence: [],
       notes: [],

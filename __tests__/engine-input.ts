@@ -22,10 +22,12 @@ export function inputOf(
     listCut: null,
     codeMigrations: [],
     base: null,
+    code: [],
     evidence: [],
     settings: {
       postgresVersion: version,
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       policy: NO_POLICY,
       told: NOTHING_TOLD,
       version: '0.0.0',

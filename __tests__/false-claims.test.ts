@@ -362,8 +362,8 @@ function everyFinding(): readonly Finding[] {
   return findings;
 }
 
-function findingsIn({ files, schema, postgres }: Example): readonly Finding[] {
-  return preflight(inputOf(files, schema, {}, postgres ?? DEFAULT_MAJOR)).findings;
+function findingsIn({ files, schema, code, postgres }: Example): readonly Finding[] {
+  return preflight(inputOf(files, schema, { code }, postgres ?? DEFAULT_MAJOR)).findings;
 }
 
 /** SQL without its comments. */

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { companionKind } from '../src/frameworks/companions.js';
+import { changedCode, type ChangedCode, type DiffedFile } from '../src/code/changed-code.js';
+import type { Hunk } from '../src/code/patch.js';
 
 /** One migration file of an example. */
 export interface ExampleFile {
@@ -23,6 +25,8 @@ export interface Example {
   readonly beside: readonly ExampleFile[];
   /** Files of the base branch that the change leaves alone (`-- on-base: PATH`). */
   readonly onBase: readonly ExampleFile[];
+  /** Other changed files (`-- code: PATH`, then lines `-- +added`, `-- -removed` or `--  kept`). */
+  readonly code: readonly ChangedCode[];
   /** Major to judge it for, or null: not valid on any server that is at hand, so only the engine sees it. */
   readonly postgres: number | null;
   /** `path:line rule severity`, sorted. */
@@ -87,7 +91,7 @@ function exampleOf(
 ): Example {
   const { body, ...raws } = raw;
   const version = /^-- postgres: (\w+)$/m.exec(body)?.[1];
-  const [change = '', ...rest] = body.split(/^-- on-base: /m);
+  const [change = '', ...sections] = body.split(/^(?=-- (?:on-base|code): )/m);
   const all = filesOf(change);
   const used =
     all.length > 1
@@ -95,12 +99,30 @@ function exampleOf(
       : all;
   const files = used.filter(({ path }) => path.endsWith('.sql') && companionKind(path) === null);
   const beside = used.filter((file) => !files.includes(file));
-  const onBase = rest.map((one) => ({
-    path: one.slice(0, one.indexOf('\n')).trim(),
-    text: one.slice(one.indexOf('\n') + 1),
-  }));
+  const onBase = sections
+    .filter((one) => one.startsWith('-- on-base: '))
+    .map((one) => ({
+      path: one.slice('-- on-base: '.length, one.indexOf('\n')).trim(),
+      text: one.slice(one.indexOf('\n') + 1),
+    }));
   const postgres = version === 'none' ? null : Number(version ?? DEFAULT_MAJOR);
-  return { ...raws, files, beside, onBase, postgres, expected: used.flatMap(promises).sort() };
+  const code = changedCode(sections.filter((one) => one.startsWith('-- code: ')).map(codeOf));
+  return { ...raws, files, beside, onBase, code, postgres, expected: used.flatMap(promises).sort() };
+}
+
+/** One hunk at the top of the file: code stands in comments, so that the section stays SQL for whoever runs it. */
+function codeOf(section: string): DiffedFile {
+  const [first = '', ...rest] = section.trimEnd().split('\n');
+  const lines = rest.map((row): Hunk['lines'][number] => {
+    const [, sign = '', text = ''] = /^-- ([-+ ])(.*)$/.exec(row) ?? [];
+    if (sign === '') throw new Error(`no line of code: ${row}`);
+    return { side: sign === '+' ? 'new' : sign === '-' ? 'old' : 'both', text: `${text}\n` };
+  });
+  const newLines = lines.filter(({ side }) => side !== 'old').length;
+  return {
+    path: first.slice('-- code: '.length).trim(),
+    hunks: () => [{ oldStart: 1, newStart: 1, newLines, heading: '', lines }],
+  };
 }
 
 /** The text up to the first `-- file: PATH` is a file too; `-- base-of: PATH` starts what stood there before. */

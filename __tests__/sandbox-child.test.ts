@@ -81,10 +81,12 @@ function input(files: readonly SourceFile[]): PreflightInput {
     listCut: null,
     codeMigrations: [],
     base: null,
+    code: [],
     evidence: [],
     settings: {
       postgresVersion: 14,
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       policy: NO_POLICY,
       told: NOTHING_TOLD,
       version: '1.0.0',

@@ -212,10 +212,12 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     listCut: null,
     codeMigrations: [],
     base: null,
+    code: [],
     evidence: [],
     settings: {
       postgresVersion: 14,
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       policy: NO_POLICY,
       told: NOTHING_TOLD,
       version: '1.0.0',

@@ -79,10 +79,12 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     listCut: null,
     codeMigrations: [],
     base: null,
+    code: [],
     evidence: [],
     settings: {
       postgresVersion: 14,
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       policy: NO_POLICY,
       told: NOTHING_TOLD,
       version: '0.0.0',

@@ -1,3 +1,5 @@
+import type { ChangedCode } from './code/changed-code.js';
+import { readCode } from './code/code-lines.js';
 import type { Evidence } from './frameworks/evidence.js';
 import { toolsOf, type Tools } from './frameworks/tool.js';
 import { readMigration, type Migration } from './migration.js';
@@ -8,7 +10,7 @@ import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
 import { schemaBefore, type SchemaBefore } from './schema-before.js';
 import { withTriedSuggestions } from './report/tried-suggestions.js';
-import { timeline, type Unread } from './timeline.js';
+import { timeline, type Changeset, type Unread } from './timeline.js';
 import type { Told } from './told.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
@@ -77,14 +79,20 @@ export interface PreflightInput {
   readonly codeMigrations: readonly string[];
   /** null: nothing is known about a change. */
   readonly base: BaseTree | null;
+  /** The other changed files that hold the application's code; none where nothing is known about a change. */
+  readonly code: readonly ChangedCode[];
   /** What tells the tool that runs the migrations. */
   readonly evidence: readonly Evidence[];
   readonly settings: EngineSettings;
 }
 
+/** What reaches production first where a change holds both, migrations or code. */
+export type DeployOrder = 'migrations-first' | 'code-first' | 'unknown';
+
 export interface EngineSettings {
   readonly postgresVersion: number;
   readonly onUnscannable: 'fail' | 'warn';
+  readonly deployOrder: DeployOrder;
   readonly policy: Policy;
   readonly told: Told;
   /** Version of pg-preflight, for the report. */
@@ -125,8 +133,16 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
     version: settings.postgresVersion,
     setPerFile: input.sets === 'each',
   });
-  const { files: sources, base } = input;
-  const changeset = { ...run, sources, base, tools, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const changeset: Changeset = {
+    ...run,
+    sources: input.files,
+    base: input.base,
+    tools,
+    unread: unreadOf(input),
+    onUnscannable: settings.onUnscannable,
+    code: readCode(input.code),
+    deployOrder: settings.deployOrder,
+  };
   const judgements = withoutUndone(
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,

@@ -1,9 +1,10 @@
 import { facetsOf, type Facet } from './facet.js';
 import type { Catalog, SetNumber } from './catalog/catalog.js';
+import type { ReadCode } from './code/code-lines.js';
 import type { Effects } from './effects/effects.js';
 import type { Migration, Section } from './migration.js';
 import type { Tools } from './frameworks/tool.js';
-import type { BaseTree, SourceFile } from './preflight.js';
+import type { BaseTree, DeployOrder, SourceFile } from './preflight.js';
 import { runSection, startRun } from './section-run.js';
 import { transactionNumber, type Session } from './session/session.js';
 import type { BodyPlace } from './sql/body-place.js';
@@ -61,6 +62,9 @@ export interface Changeset {
   readonly tools: Tools;
   readonly unread: readonly Unread[];
   readonly onUnscannable: 'fail' | 'warn';
+  /** The application's code that changes with the migrations. */
+  readonly code: readonly ReadCode[];
+  readonly deployOrder: DeployOrder;
 }
 
 /** Something that could not be judged. */
@@ -86,7 +90,7 @@ export function timeline(
   migrations: readonly Migration[],
   schema: Catalog,
   options: TimelineOptions,
-): Omit<Changeset, 'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable'> {
+): Omit<Changeset, 'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable' | 'code' | 'deployOrder'> {
   const run = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {

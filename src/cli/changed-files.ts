@@ -1,7 +1,10 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { expandPaths, pathFilter, readSource } from '../disk/files.js';
+import { changedCode, isReadCode, type ChangedCode } from '../code/changed-code.js';
+import { parsePatch, patchOfNew } from '../code/patch.js';
 import { baseCommit, baseTip, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
 import type { Change, Repository } from '../disk/git.js';
+import { patchesSince } from '../disk/patches.js';
 import { selectMigrations } from '../frameworks/detect.js';
 import { basePlan, baseTree, isCompanion } from '../history/base-tree.js';
 import type { Select } from '../history/history-plan.js';
@@ -33,7 +36,8 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
   const [commit, tip] = await Promise.all([baseCommit(repository, call.base), baseTip(repository, call.base)]);
   const base = { repository, commit, tip };
   const scope = await scopeOf(call.paths, cwd, repository.root);
-  const changes = (await changesSince(repository, base.commit)).filter(({ path }) => scope.covers(path));
+  const all = await changesSince(repository, base.commit);
+  const changes = all.filter(({ path }) => scope.covers(path));
   const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths, runGlobs(settings));
   const isMigration = (path: string) => sql.includes(path) || (scope.named.includes(path) && !code.includes(path));
   const files: SourceFile[] = [];
@@ -56,9 +60,31 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
     codeMigrations: changes
       .filter(({ path, status }) => status !== 'removed' && code.includes(path))
       .map(({ path }) => path),
+    code: files.length === 0 ? [] : await codeBeside(base, all, scope.named, settings),
     ...around,
     notes: [],
   };
+}
+
+/** The application's own code among the changes, wherever it is; of a file that git does not know yet, every line is new. */
+async function codeBeside(
+  { repository, commit }: Base,
+  changes: readonly Change[],
+  named: readonly string[],
+  settings: Settings,
+): Promise<readonly ChangedCode[]> {
+  const { sql, code } = selectMigrations(changes.flatMap(pathsOf), settings.paths);
+  const isMigration = new Set([...sql, ...code, ...named]);
+  const others = changes.filter(
+    (change) => isReadCode(change.path) && !pathsOf(change).some((path) => isMigration.has(path)),
+  );
+  const patches = await patchesSince(repository, commit, others);
+  const untracked = others.filter(({ path, status }) => status === 'added' && !patches.has(path));
+  for (const { path } of untracked) {
+    const content = await readSource(join(repository.root, path), 'refuse');
+    if (content.kind === 'text') patches.set(path, patchOfNew(content.text));
+  }
+  return changedCode(others.map(({ path }) => ({ path, hunks: () => parsePatch(patches.get(path) ?? '') })));
 }
 
 /** PATH arguments next to `--base` limit the changed files; all paths are relative to the root of the work tree. */

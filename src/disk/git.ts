@@ -21,7 +21,15 @@ const MAX_OUTPUT = 512 * 1024 * 1024;
 /** Tried in this order when the remote does not say which branch is its default. */
 const DEFAULT_BRANCHES = ['origin/main', 'origin/master', 'main', 'master'];
 /** Neither the repository's configuration nor its attributes may start a program or change the form of a diff. */
-const DIFF = ['diff', '--no-ext-diff', '--no-textconv', '--no-color', '--no-relative', '--ignore-submodules=all', '-M'];
+export const DIFF = [
+  'diff',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--no-relative',
+  '--ignore-submodules=all',
+  '-M',
+];
 
 export async function openRepository(cwd: string): Promise<Repository> {
   const found = await git(['rev-parse', '--show-toplevel'], cwd);
@@ -161,7 +169,7 @@ function parseBatch(bytes: Buffer): readonly Uint8Array[] {
   return blobs;
 }
 
-async function answered(args: readonly string[], cwd: string): Promise<string> {
+export async function answered(args: readonly string[], cwd: string): Promise<string> {
   const answer = await git(args, cwd);
   if (answer.ok) return answer.text;
   throw new ConfigError(
@@ -183,7 +191,15 @@ function git(args: readonly string[], cwd: string, input = ''): Promise<Answer> 
     env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
   };
   return new Promise((resolve, reject) => {
-    const safe = ['--literal-pathspecs', '--no-pager', '-c', 'core.fsmonitor=false', ...args];
+    const safe = [
+      '--literal-pathspecs',
+      '--no-pager',
+      '-c',
+      'core.fsmonitor=false',
+      '-c',
+      'core.quotePath=false',
+      ...args,
+    ];
     const child = execFile('git', safe, options, (error, stdout, stderr) => {
       if (error === null) resolve({ ok: true, text: stdout.toString('utf8'), bytes: stdout });
       else if (hasCode(error, 'ENOENT')) resolve({ ok: false, problem: 'git is not installed' });

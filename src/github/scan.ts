@@ -1,3 +1,4 @@
+import { changedCode, type ChangedCode } from '../code/changed-code.js';
 import { ConfigError } from '../errors.js';
 import type { PreflightInput } from '../preflight.js';
 import type { Report } from '../report/report.js';
@@ -12,7 +13,7 @@ import type { Engine } from './engine.js';
 import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
-import { readChangedFiles, readTree } from './sources.js';
+import { readChangedFiles, readTree, trustedHunks } from './sources.js';
 import { readSurroundings } from './surroundings.js';
 
 /** What one run judged, and where it may report. */
@@ -108,7 +109,7 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const files = await readTree(host, entries);
   const before = { schema: [], schemaProblem: null, evidence: [], base: null };
   const asked = { sets: 'each', subject: 'files' } as const;
-  const listed = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code };
+  const listed = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code, code: [] };
   const report = await engine.preflight(engineInput(listed, judging, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }
@@ -150,8 +151,16 @@ async function judgeChanges(
     subject: 'change' as const,
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
+    code: changed.length === 0 ? [] : codeBeside([...sql, ...code], list.files),
   };
   return { report: await engine.preflight(engineInput(listed, judging, engine)), diffs };
+}
+
+/** What the list of changed files shows of the application: it holds the patches, so nothing more is asked for. */
+function codeBeside(migrations: readonly string[], files: readonly ChangedFile[]): readonly ChangedCode[] {
+  const isMigration = new Set(migrations);
+  const others = files.filter((file) => ![file.path, ...oldPath(file)].some((path) => isMigration.has(path)));
+  return changedCode(others.map((file) => ({ path: file.path, hunks: () => trustedHunks(file) })));
 }
 
 function engineInput(

@@ -101,7 +101,7 @@ async function bytesBefore(
 }
 
 /** A patch with fewer lines than GitHub counted was cut. */
-function trustedHunks(file: ChangedFile): readonly Hunk[] | null {
+export function trustedHunks(file: ChangedFile): readonly Hunk[] | null {
   if (file.patch === null) return file.status === 'renamed' && file.additions + file.deletions === 0 ? [] : null;
   const hunks = parsePatch(file.patch);
   if (hunks === null) return null;

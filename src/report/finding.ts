@@ -42,10 +42,10 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     statement: place.statement,
     startLine: place.lines?.startLine ?? null,
     endLine: place.lines?.endLine ?? null,
-    related: (judgement.related ?? []).flatMap((step) => {
-      const other = locations.get(step.migration.path);
-      return other === undefined ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), other.lineOf) }];
-    }),
+    related: [
+      ...(judgement.related ?? []).flatMap((step) => statementPlace(step, locations)),
+      ...(judgement.places ?? []),
+    ],
     title: words(judgement.title),
     message: words(judgement.message),
     fix: words(judgement.fix),
@@ -56,6 +56,11 @@ export function findingOf(judgement: Judgement, locations: Locations, docsBase: 
     inDiff:
       place.lines === null || located === undefined || touches(place.lines, located.migration.source.changedLines),
   };
+}
+
+function statementPlace(step: Step, locations: Locations): Finding['related'] {
+  const located = locations.get(step.migration.path);
+  return located === undefined ? [] : [{ path: step.migration.path, ...linesOf(spanOf(step), located.lineOf) }];
 }
 
 export function linesOf(span: Span, lineOf: (offset: number) => number): LineRange {

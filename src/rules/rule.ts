@@ -1,4 +1,4 @@
-import type { ChecklistItem, Severity } from '../report/report.js';
+import type { ChecklistItem, LineRange, Severity } from '../report/report.js';
 import type { Span } from '../sql/positions.js';
 import type { Migration } from '../migration.js';
 import type { Facet } from '../facet.js';
@@ -21,6 +21,8 @@ export interface Match {
   readonly alsoModes?: readonly FailureModeId[];
   /** Other statements that the finding needs to be understood. */
   readonly related?: readonly Step[];
+  /** Lines of other files at the head that it speaks of. */
+  readonly places?: readonly (LineRange & { readonly path: string })[];
 }
 
 export interface Prose {

@@ -20,6 +20,7 @@ export function engineSettings(settings: Settings, files: SettingsFiles, now: Da
   return {
     postgresVersion: settings.postgresVersion,
     onUnscannable: settings.onUnscannable,
+    deployOrder: settings.deployOrder,
     policy: policyOf(settings, files.baseline, now),
     told: toldOf(settings, files.sizes),
   };

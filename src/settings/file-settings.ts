@@ -9,6 +9,15 @@ const DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /** What only a config file can hold. */
 export const FILE_SETTINGS = {
+  deployOrder: {
+    name: 'deploy-order',
+    meaning:
+      'What reaches production first: `migrations-first`, `code-first` or `unknown`. It changes how bad it is that code ships with its migration.',
+    shownDefault: 'unknown',
+    sources: ['file'],
+    default: 'unknown',
+    value: choice(['migrations-first', 'code-first', 'unknown'], 'ORDER'),
+  },
   forbidSuppression: {
     name: 'forbid-suppression',
     meaning: 'Rules whose findings no `-- pg-preflight: allow` comment may suppress.',

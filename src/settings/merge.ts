@@ -13,6 +13,7 @@ export function mergeSettings(...layers: readonly RawSettings[]): Settings {
     maxInlineComments: pick(SETTINGS.maxInlineComments, layers),
     checkName: pick(SETTINGS.checkName, layers),
     onUnscannable: pick(SETTINGS.onUnscannable, layers),
+    deployOrder: pick(SETTINGS.deployOrder, layers),
     key: pick(SETTINGS.key, layers),
     reportFile: pick(SETTINGS.reportFile, layers),
     sarifFile: pick(SETTINGS.sarifFile, layers),

@@ -1,3 +1,4 @@
+import type { DeployOrder } from '../preflight.js';
 import type { Severity } from '../report/report.js';
 import type { Pooler, RunTransaction } from '../told.js';
 import type { Override } from './overrides.js';
@@ -16,6 +17,7 @@ export interface Settings {
   /** Empty: no check run is published. */
   readonly checkName: string;
   readonly onUnscannable: 'fail' | 'warn';
+  readonly deployOrder: DeployOrder;
   readonly key: string;
   readonly reportFile: string | null;
   readonly sarifFile: string | null;

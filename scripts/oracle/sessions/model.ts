@@ -96,10 +96,12 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     listCut: null,
     codeMigrations: [],
     base: null,
+    code: [],
     evidence: [],
     settings: {
       postgresVersion: major,
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       policy: NO_POLICY,
       told: NOTHING_TOLD,
       version: '0.0.0',

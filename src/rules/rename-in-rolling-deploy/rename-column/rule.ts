@@ -1,7 +1,10 @@
 import { typeWords } from '../../../catalog/types.js';
+import { usesOf, type CodeUses } from '../../../code/uses.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { batchOf, shrinkingLoop } from '../../batching.js';
+import { columnObject } from '../../changed-object.js';
+import { asRelated, oldNameWords } from '../../code-places.js';
 import { isOthersColumn, rangeAt } from '../../existing.js';
 import { code, comment, lockClause, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -12,20 +15,33 @@ interface RenamedColumn extends Match {
   readonly table: RelationName;
   readonly from: string;
   readonly to: string;
+  /** Of the old name, in the code of the change. */
+  readonly uses: CodeUses;
 }
 
 export const rule = statementRule<RenamedColumn>({
   id: 'rename-column',
   mode: 'rename-in-rolling-deploy',
   on: ['RenameStmt'],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, 'RenameStmt');
     if (body?.renameType !== 'OBJECT_COLUMN' || step.effects.fails !== null) return [];
     const table = rangeAt(step, body.relation);
     const from = body.subname ?? '';
     if (!isOthersColumn(step, table, from)) return [];
+    const uses = usesOf(columnObject(step, changeset, table, from), changeset.code);
     return [
-      { severity: 'unsafe', at: at(step), alsoModes: ['lock-queue-freeze'], step, table, from, to: body.newname ?? '' },
+      {
+        severity: 'unsafe',
+        at: at(step),
+        alsoModes: ['lock-queue-freeze'],
+        places: asRelated(uses.added),
+        step,
+        table,
+        from,
+        to: body.newname ?? '',
+        uses,
+      },
     ];
   },
   describe: (match) => ({
@@ -35,10 +51,10 @@ export const rule = statementRule<RenamedColumn>({
   }),
 });
 
-function messageOf({ step, table, from, to }: RenamedColumn): string {
+function messageOf({ step, table, from, to, uses }: RenamedColumn): string {
   return (
     `From the commit on, every query that says ${code(identifier(from))} of ${tableWords(table)} fails with "column does not exist", and old and new code run side by side ` +
-    `during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table)} until the transaction ends.`
+    `during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table)} until the transaction ends.${oldNameWords(uses)}`
   );
 }
 

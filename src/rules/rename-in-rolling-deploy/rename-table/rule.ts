@@ -1,5 +1,7 @@
+import { usesOf, type CodeUses } from '../../../code/uses.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { asRelated, oldNameWords } from '../../code-places.js';
 import { isOthers, rangeAt } from '../../existing.js';
 import { code, comment, lockClause, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
@@ -11,6 +13,8 @@ interface RenamedTable extends Match {
   readonly table: RelationName;
   readonly to: string;
   readonly hasView: boolean;
+  /** Of the old name, in the code of the change. */
+  readonly uses: CodeUses;
 }
 
 export const rule = statementRule<RenamedTable>({
@@ -25,16 +29,19 @@ export const rule = statementRule<RenamedTable>({
     const view = compatibleView(step, table, changeset);
     const related = view === null ? [] : [view];
     const severity = view === null ? 'unsafe' : 'note';
+    const uses = usesOf({ kind: 'table', name: splitName(table).name }, changeset.code);
     return [
       {
         severity,
         at: at(step),
         alsoModes: ['lock-queue-freeze'],
         related,
+        places: view === null ? asRelated(uses.added) : [],
         step,
         table,
         to: body.newname ?? '',
         hasView: view !== null,
+        uses,
       },
     ];
   },
@@ -47,13 +54,13 @@ export const rule = statementRule<RenamedTable>({
   }),
 });
 
-function messageOf({ step, table, to, hasView }: RenamedTable): string {
+function messageOf({ step, table, to, hasView, uses }: RenamedTable): string {
   if (hasView) {
     return `Old code reads and writes ${tableWords(table)} through the view of that name. ${code('TRUNCATE')}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
   return (
     `From the commit on, every query on ${tableWords(table)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. ` +
-    `The statement ${lockClause(step, table)} until the transaction ends.`
+    `The statement ${lockClause(step, table)} until the transaction ends.${oldNameWords(uses)}`
   );
 }
 

@@ -1,0 +1,17 @@
+import { sql } from './db.js';
+
+export interface Order {
+  id: bigint;
+  userId: bigint;
+  total: string;
+}
+
+// Whatever the status of an order is.
+export async function ordersOf(userId: bigint): Promise<readonly Order[]> {
+  return sql`
+    SELECT id, user_id AS "userId", total
+    FROM orders
+    WHERE user_id = ${userId}
+    ORDER BY id -- the status does not matter
+  `;
+}

@@ -1,0 +1,16 @@
+import { sql } from './db.js';
+
+export interface Order {
+  id: bigint;
+  userId: bigint;
+  total: string;
+  giftNote: string | null;
+}
+
+export async function ordersOf(userId: bigint): Promise<readonly Order[]> {
+  return sql`
+    SELECT id, user_id AS "userId", total, gift_note AS "giftNote"
+    FROM orders
+    WHERE user_id = ${userId}
+  `;
+}

@@ -1,0 +1,88 @@
+import type { CodeLine, CodeSide, ReadCode } from './code-lines.js';
+import { commonColumn, distinctColumn, linesNear } from './column-pattern.js';
+import { isView } from './file-kind.js';
+import { anyOf, escaped, numbers, spellings, squeezed, wordsOf } from './spelling.js';
+import { tablePattern } from './table-pattern.js';
+
+/** Something of the schema that code can name. */
+export type CodeObject =
+  | { readonly kind: 'table' | 'type' | 'routine'; readonly name: string }
+  /** `common`: other tables have a column of this name, or it is an everyday word. */
+  | { readonly kind: 'column'; readonly table: string; readonly name: string; readonly common: boolean }
+  | { readonly kind: 'value'; readonly type: string; readonly name: string };
+
+/** A line of code that names an object. */
+export interface CodeUse {
+  readonly path: string;
+  readonly line: number;
+}
+
+export interface CodeUses {
+  /** Lines that the change adds, by their numbers afterwards. */
+  readonly added: readonly CodeUse[];
+  /** Lines that it takes away, by their numbers before. */
+  readonly removed: readonly CodeUse[];
+}
+
+/**
+ * Changed lines that use an object. What a file takes away and adds again in equal number was moved or reworded, and
+ * counts on neither side.
+ */
+export function usesOf(object: CodeObject, code: readonly ReadCode[]): CodeUses {
+  const added: CodeUse[] = [];
+  const removed: CodeUse[] = [];
+  const keys = keysOf(object);
+  for (const file of code.filter((one) => keys.some((key) => one.squeezed.includes(key)))) {
+    const before = usesIn(object, keys, file.before);
+    const after = usesIn(object, keys, file.after);
+    if (after.length > before.length) added.push(...after);
+    if (before.length > after.length) removed.push(...before);
+  }
+  return { added, removed };
+}
+
+function usesIn(object: CodeObject, keys: readonly string[], side: CodeSide): readonly CodeUse[] {
+  const isUse = matcherOf(object, side);
+  return side.lines
+    .filter((line) => line.changed && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line))
+    .map(({ line }) => ({ path: side.path, line }));
+}
+
+/** Without one of these a text has no spelling of the name. */
+function keysOf(object: CodeObject): readonly string[] {
+  const words = wordsOf(object.name);
+  const forms = object.kind === 'table' ? numbers(words).map((form) => form.join('')) : [words.join('')];
+  return [...new Set([squeezed(object.name), ...forms.filter((form) => form !== '')])];
+}
+
+function matcherOf(object: CodeObject, side: CodeSide): (line: CodeLine) => boolean {
+  const inView = isView(side.path);
+  switch (object.kind) {
+    case 'table':
+      return holding(tablePattern(object.name, inView));
+    case 'type':
+    case 'routine':
+      return holding(namePattern(object.kind, object.name));
+    case 'value': {
+      const quoted = new RegExp(`(['"\`])${escaped(object.name)}\\1`);
+      const type = new RegExp(anyOf([object.type, ...spellings(wordsOf(object.type))]));
+      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+    }
+    case 'column':
+      return object.common
+        ? commonColumn(object.table, object.name, side)
+        : holding(distinctColumn(object.name, inView));
+  }
+}
+
+function holding(pattern: RegExp): (line: CodeLine) => boolean {
+  return ({ text }) => pattern.test(text);
+}
+
+/** A single word is the type or the function only where SQL casts or calls. */
+function namePattern(kind: 'type' | 'routine', name: string): RegExp {
+  const words = wordsOf(name);
+  if (words.length > 1) return new RegExp(anyOf(kind === 'type' ? [name, ...spellings(words)] : [name]));
+  const called = kind === 'type' ? '::\\s*' : '\\b(?:select|from|call|perform)\\s+';
+  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped(name)}(?![\\w$])`, 'i');
+}
