@@ -3027,6 +3027,157 @@ var require_wasm = __commonJS({
   }
 });
 
+// src/code/file-kind.ts
+function isView(path) {
+  return VIEWS.has(suffixOf(path.toLowerCase()));
+}
+function suffixOf(path) {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+var VIEWS = words("tsx jsx vue svelte astro erb haml slim ejs hbs twig heex html");
+var LANGUAGES = /* @__PURE__ */ new Set([
+  ...words("ts js mts cts mjs cjs py rb go rs java kt kts scala groovy clj cs fs vb php ex exs erl swift dart lua"),
+  ...words("pl pm c cc cpp cxx h hpp hs ml cr nim jl r sh sql prisma graphqls"),
+  ...VIEWS
+]);
+LANGUAGES.delete("html");
+var TESTS = words(
+  "test tests __tests__ testing testdata test-data test_data spec specs __specs__ e2e cypress playwright fixture fixtures __fixtures__ __mocks__ mocks seed seeds seeders testutil testutils storybook bench benchmarks examples"
+);
+var DOCS = words("docs doc documentation wiki changelogs .github");
+var GENERATED = words(
+  "node_modules dist .next generated __generated__ autogen codegen bower_components __pycache__ .yarn third_party __snapshots__ sorbet"
+);
+var GENERATED_AT_TOP = words("vendor build out target gen");
+function words(list2) {
+  return new Set(list2.split(" "));
+}
+
+// src/code/spelling.ts
+function wordsOf(name) {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+function spellings(words5) {
+  if (words5.length === 0) return [];
+  const pascal = words5.map(capitalised).join("");
+  const [first = "", ...rest] = words5;
+  const snake = words5.join("_");
+  return [.../* @__PURE__ */ new Set([snake, first + rest.map(capitalised).join(""), pascal, snake.toUpperCase()])];
+}
+function squeezed(text2) {
+  return text2.toLowerCase().replaceAll("_", "");
+}
+function anyOf(names) {
+  return `(?<![\\w$])(?:${names.map(escaped).join("|")})(?![\\w$])`;
+}
+function escaped(text2) {
+  return text2.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+function numbers(words5) {
+  const last = words5.at(-1);
+  if (last === void 0) return [];
+  const others = [singular(last), plural(last)].filter((word) => word.length > 2 && !KEYWORDS.has(word));
+  return [.../* @__PURE__ */ new Set([last, ...others])].map((word) => [...words5.slice(0, -1), word]);
+}
+var IRREGULAR = [
+  ["person", "people"],
+  ["child", "children"],
+  ["man", "men"],
+  ["woman", "women"]
+];
+var KEYWORDS = new Set("new case class type var let for def end use this self return".split(" "));
+function singular(word) {
+  const irregular = IRREGULAR.find(([, many]) => many === word);
+  if (irregular !== void 0) return irregular[0];
+  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|x|z|ch|sh|us)es$/.test(word)) return word.slice(0, -2);
+  return /(?:ss|us|is)$/.test(word) || !word.endsWith("s") ? word : word.slice(0, -1);
+}
+function plural(word) {
+  const irregular = IRREGULAR.find(([one2]) => one2 === word);
+  if (irregular !== void 0) return irregular[1];
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  if (/(?:ss|x|z|ch|sh|us)$/.test(word)) return `${word}es`;
+  return word.endsWith("s") ? word : `${word}s`;
+}
+function capitalised(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+// src/code/code-lines.ts
+function readCode(files) {
+  return [...files].sort((a, b) => a.path < b.path ? -1 : 1).map((file) => {
+    const [before, after] = [sideOf(file, "old"), sideOf(file, "new")];
+    const texts2 = [...before.lines, ...after.lines].filter(({ changed }) => changed).map(({ text: text2 }) => text2);
+    return { path: file.path, before, after, squeezed: squeezed(texts2.join("\n")) };
+  });
+}
+function sideOf({ path, hunks }, side) {
+  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES;
+  const lines = [];
+  for (const hunk of hunks) {
+    let line = side === "old" ? hunk.oldStart : hunk.newStart;
+    const stripped = stripper(comments);
+    for (const row of hunk.lines) {
+      if (row.side !== side && row.side !== "both") continue;
+      lines.push({ line, text: plain(stripped(row.text.replace(/\r?\n$/, ""))), changed: row.side === side });
+      line += 1;
+    }
+  }
+  const headings = hunks.filter(({ heading }) => heading !== "").map(({ heading, oldStart, newStart }) => ({ line: side === "old" ? oldStart : newStart, text: heading }));
+  return { path, lines, headings };
+}
+function plain(text2) {
+  return /^\s*(?:import\b|from\s+\S+\s+import\b|export\s.*\bfrom\s+['"]|(?:use|using|package|alias|require(?:_relative)?)\s+['"]?[\w.:\\/]+['"]?;?\s*$)/.test(
+    text2
+  ) ? "" : text2.replace(/(?:^|\s)--\s.*$/, "");
+}
+var SLASHES = { line: /^\/\//, opens: "/*", closes: "*/" };
+var HASHES = { line: /^#/, opens: "", closes: "" };
+var DASHES = { line: /^--/, opens: "/*", closes: "*/" };
+var MARKUP = { line: null, opens: "<!--", closes: "-->" };
+var COMMENTS = new Map([
+  ...["py", "rb", "ex", "exs", "sh", "pl", "pm", "r", "jl", "cr", "nim"].map((suffix) => [suffix, HASHES]),
+  ...["sql", "hs", "lua"].map((suffix) => [suffix, DASHES]),
+  ...["xml", "erb", "html", "heex", "twig", "hbs"].map((suffix) => [suffix, MARKUP]),
+  ["php", { ...SLASHES, line: /^(?:\/\/|#(?!\[))/ }]
+]);
+function stripper({ line: opening, opens, closes }) {
+  let inside2 = false;
+  return (text2) => {
+    const begun = inside2;
+    let kept = "";
+    let quote = "";
+    for (let at2 = 0; at2 < text2.length; at2 += 1) {
+      const rest = text2.slice(at2, at2 + 4);
+      if (inside2) {
+        if (!rest.startsWith(closes)) continue;
+        inside2 = false;
+        at2 += closes.length - 1;
+      } else if (quote === "" && opens !== "" && rest.startsWith(opens)) {
+        inside2 = true;
+        at2 += opens.length - 1;
+      } else if (quote === "" && opening?.test(rest) === true && !/:$/.test(kept)) return kept;
+      else {
+        quote = quoteAfter(quote, text2, at2);
+        kept += text2.charAt(at2);
+      }
+    }
+    return !begun && opens === "/*" && /^\s*\*(?:\s|\/|$)/.test(text2) ? "" : kept;
+  };
+}
+function quoteAfter(quote, text2, at2) {
+  const character = text2.charAt(at2);
+  if (character !== '"' && character !== "'" && character !== "`") return quote;
+  if (quote === character) return text2.charAt(at2 - 1) === "\\" ? quote : "";
+  if (quote !== "") return quote;
+  return character === "'" && /\w/.test(text2.charAt(at2 - 1)) ? "" : character;
+}
+
+// src/told.ts
+var NOTHING_TOLD = { runs: [], pooler: "none", tables: { hot: [], small: [], sizes: [] } };
+
 // src/frameworks/clues.ts
 function ownFile(file, above = 0) {
   return { file, holds: null, kind: "own file", above, read: false };
@@ -3089,12 +3240,12 @@ function commentLines(text2, comments) {
 }
 function leadingComments(text2, comments) {
   let at2 = 0;
-  const count2 = comments.findIndex((comment3) => {
+  const count3 = comments.findIndex((comment3) => {
     const between2 = text2.slice(at2, comment3.start);
     at2 = comment3.end;
     return between2.trim() !== "";
   });
-  return count2 < 0 ? comments : comments.slice(0, count2);
+  return count3 < 0 ? comments : comments.slice(0, count3);
 }
 function lineAtMargin(lines, pattern) {
   return lines.find((line) => !line.indented && pattern.test(line.text)) ?? null;
@@ -3123,7 +3274,112 @@ function noWay(note) {
   return { above: [], note, place: "not in a migration" };
 }
 function lockOf(kind, how, ...fix) {
-  return { kind, how, fix };
+  return { kind, how, fix, ofSession: false };
+}
+function sessionLockOf(kind, how, ...fix) {
+  return { ...lockOf(kind, how, ...fix), ofSession: true };
+}
+
+// src/frameworks/remembers.ts
+function refusesEdits(how) {
+  return { kind: "refused", how };
+}
+function ignoresEdits(title, by = "version") {
+  return {
+    kind: "ignored",
+    how: `${title} remembers the ${by} and not the text, so it passes over the file in silence where it has run.`
+  };
+}
+var EDITS_UNKNOWN = { kind: "unknown", how: "" };
+function refusesLate(how) {
+  return { kind: "refused", how };
+}
+function skipsLate(how) {
+  return { kind: "skipped", how };
+}
+function runsLate(title) {
+  return {
+    kind: "runs",
+    how: `${title} runs whatever has not run yet, so databases that have the newer ones run this after them, and new databases before them.`
+  };
+}
+var UNORDERED = { kind: "unordered", how: "" };
+var LATE_UNKNOWN = { kind: "unknown", how: "" };
+function refusesTwice(how) {
+  return { kind: "refused", how };
+}
+var DISTINCT = { kind: "distinct", how: "" };
+var TWICE_UNKNOWN = { kind: "unknown", how: "" };
+
+// src/session/duration.ts
+var UNITS = { us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
+function milliseconds(value) {
+  if (typeof value === "number") return value;
+  const match = /^\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value);
+  if (match === null) return null;
+  return Math.round(Number(match[1]) * (UNITS[match[2] ?? "ms"] ?? 1));
+}
+function durationWords(ms) {
+  if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
+  if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
+  return `${ms} ms`;
+}
+
+// src/frameworks/timeouts.ts
+var inAddresses = (texts2) => agreed(addresses(texts2).map(byOptions));
+var inAddressesOfGo = (texts2) => inAddressesWith(texts2, {});
+function inAddressesWith(texts2, own2) {
+  return agreed(
+    addresses(texts2).map(
+      (address) => (name) => byOptions(address)(name) ?? parameter(address, name) ?? parameter(address, own2[name] ?? name)
+    )
+  );
+}
+function inStatements(sql2) {
+  return agreed([
+    (name) => new RegExp(String.raw`\bset\s+(?:session\s+)?${name}\s*(?:=|\bto\b)\s*'?([0-9.]+\s*[a-z]*)`, "i").exec(
+      sql2
+    )?.[1] ?? null
+  ]);
+}
+function firstOf(...all) {
+  return {
+    lockTimeout: all.find(({ lockTimeout }) => lockTimeout !== null)?.lockTimeout ?? null,
+    statementTimeout: all.find(({ statementTimeout }) => statementTimeout !== null)?.statementTimeout ?? null
+  };
+}
+function withoutComments(text2) {
+  return text2.replace(/^[\t ]*(?:#|\/\/|;|--).*$/gm, "");
+}
+function agreed(finds) {
+  const one2 = (name) => {
+    const [first = null, ...others] = [...new Set(finds.map((find) => find(name)))].map(
+      (raw) => raw === null ? null : milliseconds(raw)
+    );
+    return others.length === 0 ? first : null;
+  };
+  return { lockTimeout: one2("lock_timeout"), statementTimeout: one2("statement_timeout") };
+}
+function addresses(texts2) {
+  return texts2.flatMap(
+    (text2) => [...text2.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest = ""]) => {
+      const [before = "", query2 = ""] = rest.split("?", 2);
+      const host = before.slice(before.lastIndexOf("@") + 1);
+      return isLocal(host) ? [] : [new URLSearchParams(query2)];
+    })
+  );
+}
+function isLocal(address) {
+  if (address.includes("$")) return false;
+  const host = /^(?:\[[^\]]*\]|[^:/,]*)/.exec(address)?.[0] ?? "";
+  return !host.includes(".") || /^(?:127\.|0\.0\.0\.0|host\.docker\.internal)/.test(host);
+}
+function byOptions(address) {
+  const options = address.get("options") ?? "";
+  return (name) => new RegExp(String.raw`(?:-c\s*|--)${name}=([0-9.]+[a-z]*)`).exec(options)?.[1] ?? null;
+}
+function parameter(address, name) {
+  return /^[0-9.]+[a-z]*$/.exec(address.get(name) ?? "")?.[0] ?? null;
 }
 
 // src/frameworks/atlas/framework.ts
@@ -3143,14 +3399,25 @@ var framework = {
     if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
     return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
   },
+  remembers: {
+    edited: refusesEdits(
+      "Atlas runs nothing while a file differs from `atlas.sum`; hashed again, databases that have run it keep the old result."
+    ),
+    late: refusesLate(
+      "Atlas refuses to run at all: a file was added out of order (`--exec-order linear`, its default)."
+    ),
+    twice: TWICE_UNKNOWN
+  },
   optOut: {
     heard: ({ text: text2 }) => header(text2).some((line) => DIRECTIVE.test(line)),
     unheard: ({ text: text2, lines }) => header(text2).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+    corrected: () => ({ text: "-- atlas:txmode none", at: "header" }),
     place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
     delivers: BY_STATEMENT
   },
   outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
-  lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
+  lock: () => sessionLockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds."),
+  timeouts: inAddressesOfGo
 };
 function header(text2) {
   const lines = text2.slice(0, 16384).split(/\r?\n/);
@@ -3171,6 +3438,11 @@ var framework2 = {
   signature: /^--bun:split/,
   splitsAt: /^--bun:split/,
   delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
+  remembers: {
+    edited: ignoresEdits("bun", "name"),
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN
+  },
   optOut: null,
   outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
   lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
@@ -3186,9 +3458,15 @@ var framework3 = {
   clues: command(/\bbytebase\/bytebase-action\b/),
   // It takes these out of the file and runs them behind the transaction.
   delivers: () => TAKEN_OUT,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN
+  },
   optOut: {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
     unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+    corrected: () => ({ text: "-- txn-mode = off", at: "top" }),
     place: "`-- txn-mode = off` in the comment at the top of the file",
     delivers: BY_STATEMENT
   },
@@ -3206,6 +3484,11 @@ var framework4 = {
   },
   clues: [npm("db-migrate", "db-migrate-pg")],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits("db-migrate", "name"),
+    late: LATE_UNKNOWN,
+    twice: DISTINCT
+  },
   optOut: null,
   outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
   lock: () => lockOf(
@@ -3230,9 +3513,20 @@ var framework5 = {
     mayBeIndented: false
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits("dbmate"),
+    late: runsLate("dbmate"),
+    twice: refusesTwice(
+      "Its version is the key of `schema_migrations`: where the other has run, dbmate takes this one for run too; where neither has, the second insert fails."
+    )
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => lines.some(({ text: text2 }) => /^--\s*migrate:(?:up|down)\s/.test(text2) && OPTS_OUT.test(text2)) ? null : anyLine(lines, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
+    corrected: (written2) => {
+      const [, marker] = /^--\s*(migrate:(?:up|down))\s/.exec(written2) ?? [];
+      return marker === void 0 ? null : { text: `-- ${marker} transaction:false`, at: "here" };
+    },
     place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
     delivers: AS_STRING
   },
@@ -3244,7 +3538,8 @@ var framework5 = {
     "none",
     "dbmate takes no lock: two runs at once both find the same files pending.",
     "-- run dbmate in one job before the new pods start, not in each of them"
-  )
+  ),
+  timeouts: inAddressesOfGo
 };
 
 // src/frameworks/framework.ts
@@ -3268,6 +3563,11 @@ var framework6 = {
   clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
   // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
   delivers: ({ sidecar }) => sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+  remembers: {
+    edited: ignoresEdits("diesel"),
+    late: runsLate("diesel"),
+    twice: TWICE_UNKNOWN
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => anyLine(lines, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
@@ -3301,6 +3601,11 @@ var framework7 = {
   ],
   inlineSignature: "--> statement-breakpoint",
   delivers: () => IN_RUN,
+  remembers: {
+    edited: ignoresEdits("Drizzle", "name"),
+    late: UNORDERED,
+    twice: DISTINCT
+  },
   optOut: null,
   outside: () => noWay(
     "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
@@ -3319,9 +3624,15 @@ var framework8 = {
   named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
   clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits("Evolve compares the checksum of each file that has run and refuses to go on."),
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN
+  },
   optOut: {
     heard: ({ head }) => isFirst(head),
     unheard: ({ head, lines }) => isFirst(head) ? null : anyLine(lines, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
+    corrected: () => ({ text: "-- evolve-tx-off", at: "top" }),
     place: "`-- evolve-tx-off` on the first line",
     delivers: BY_STATEMENT,
     mistakenFor: ["flyway"]
@@ -3350,6 +3661,7 @@ var RECOGNISED = /* @__PURE__ */ new Set([
 ]);
 var OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
 var MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+var INIT_SQL = /^[\t ]*(?:(?:spring\.)?flyway\.)?init-?sqls?\s*[=:]\s*(.+)$/gim;
 var GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
 var SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
 var OLD = /spring-?boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|springframework\.boot["')]+\s+version\s+["']2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
@@ -3374,6 +3686,15 @@ var framework9 = {
     if (own2.length > 0 && (own2.length === commands.length || says(MIXED))) return BY_STATEMENT;
     return says(GROUPED) ? IN_RUN : IN_FILE;
   },
+  remembers: {
+    edited: refusesEdits(
+      "Flyway compares the checksum of each file that has run and refuses to run anything (`validateOnMigrate`), until somebody calls `flyway repair`."
+    ),
+    late: refusesLate(
+      "Flyway refuses to run: it finds a migration below the newest that has run (`outOfOrder` is off by default)."
+    ),
+    twice: refusesTwice("Flyway refuses to run: it finds more than one migration with this version.")
+  },
   optOut: {
     heard: () => false,
     // Told in articles, and in no version of Flyway.
@@ -3385,13 +3706,17 @@ var framework9 = {
     [],
     RECOGNISED.has(command2) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
   ),
-  lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
+  lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? sessionLockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
     "idle transaction",
     "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
     "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
     "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
     "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
-  )
+  ),
+  timeouts: (texts2) => {
+    const run2 = texts2.flatMap((text2) => [...text2.matchAll(INIT_SQL)].map(([, sql2 = ""]) => sql2));
+    return firstOf(inStatements(run2.join("\n")), inAddresses(texts2));
+  }
 };
 function fileName(path) {
   return path.slice(path.lastIndexOf("/") + 1);
@@ -3412,14 +3737,23 @@ var framework10 = {
     ...command(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
   ],
   delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
+  remembers: {
+    edited: ignoresEdits("golang-migrate"),
+    late: skipsLate(
+      "golang-migrate keeps one number, the newest version that has run, so a file below it never runs, and nothing says so."
+    ),
+    twice: refusesTwice("golang-migrate refuses to read the folder: duplicate migration file.")
+  },
   optOut: null,
   outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
-  lock: () => lockOf(
+  lock: () => sessionLockOf(
     "waiting",
     "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
     "-- run `migrate up` in one job before the new pods start, not in each of them",
     "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
-  )
+  ),
+  // The client cancels the statement then, and does not set it on the server.
+  timeouts: (texts2) => inAddressesWith(texts2, { statement_timeout: "x-statement-timeout" })
 };
 
 // src/frameworks/goose/framework.ts
@@ -3440,9 +3774,17 @@ var framework11 = {
     mayBeIndented: false
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits("goose"),
+    late: refusesLate(
+      "goose refuses to run: it finds a missing migration below the newest that has run (without `-allow-missing`)."
+    ),
+    twice: refusesTwice("goose stops at once: duplicate version.")
+  },
   optOut: {
     heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) !== null,
     unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE3) === null ? anyLine(lines, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+    corrected: () => ({ text: "-- +goose NO TRANSACTION", at: "here" }),
     place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
     delivers: BY_STATEMENT
   },
@@ -3451,7 +3793,8 @@ var framework11 = {
     "none",
     "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
     "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
-  )
+  ),
+  timeouts: inAddressesOfGo
 };
 
 // src/frameworks/graphile-migrate/framework.ts
@@ -3463,14 +3806,22 @@ var framework12 = {
   clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
   signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits(
+      "Each committed file holds the hash of the one before, and Graphile Migrate refuses a chain that does not hold."
+    ),
+    late: UNORDERED,
+    twice: DISTINCT
+  },
   optOut: {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
     unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+    corrected: () => ({ text: "--! no-transaction", at: "top" }),
     place: "`--! no-transaction` on the first line of the body, before any statement",
     delivers: AS_STRING
   },
   outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
-  lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
+  lock: () => sessionLockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
 };
 
 // src/frameworks/hasura/framework.ts
@@ -3489,9 +3840,15 @@ var framework13 = {
     ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
   ],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN
+  },
   optOut: {
     heard: ({ text: text2 }) => DIRECTIVE5.test(text2),
     unheard: ({ text: text2, lines }) => DIRECTIVE5.test(text2) ? null : anyLine(lines, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+    corrected: () => ({ text: "-- hasura:no-transaction", at: "top" }),
     place: "`-- hasura:no-transaction` on the first line, written exactly so",
     delivers: AS_STRING,
     mistakenFor: ["diesel"]
@@ -3523,6 +3880,19 @@ var framework14 = {
   },
   signature: /^--\s*liquibase\s+formatted\s+sql/i,
   delivers: () => IN_FILE,
+  appends: {
+    part: /^--\s*changeset\s+("[^"]+":\s*\S+|[^:\s]+:\s*\S+)/i,
+    runsAgain: /\brunOnChange:\s*true\b|\brunAlways:\s*true\b/i,
+    mayChange: /^--\s*validCheckSum\b/im,
+    mayMove: /\blogicalFilePath:/i
+  },
+  remembers: {
+    edited: refusesEdits(
+      "Liquibase compares the MD5 sum of each changeset that has run and refuses to run anything (validation failed), unless it says `runOnChange` or `validCheckSum`."
+    ),
+    late: UNORDERED,
+    twice: DISTINCT
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => {
@@ -3558,6 +3928,11 @@ var framework15 = {
     mayBeIndented: false
   },
   delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN
+  },
   optOut: null,
   outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
   lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
@@ -3583,6 +3958,13 @@ var framework16 = {
     mayBeIndented: true
   },
   delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
+  remembers: {
+    edited: ignoresEdits("node-pg-migrate", "name"),
+    late: refusesLate(
+      "node-pg-migrate refuses to run: not run migration is preceding already run migration (`checkOrder`, its default)."
+    ),
+    twice: DISTINCT
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => anyLine(lines, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
@@ -3592,11 +3974,11 @@ var framework16 = {
   outside: () => noWay(
     "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
   ),
-  lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
+  lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? sessionLockOf(
     "waiting",
     "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
     "-- leave advisory-lock-mode at its default, which gives up at once"
-  ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
+  ) : sessionLockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
 };
 
 // src/frameworks/postgrator/framework.ts
@@ -3609,6 +3991,13 @@ var framework17 = {
   },
   clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
   delivers: () => AS_STRING,
+  remembers: {
+    edited: refusesEdits("Postgrator compares the MD5 sum of each file that has run and refuses to go on."),
+    late: skipsLate(
+      "Postgrator runs only what is above the newest version that has run, so a file below it never runs, and nothing says so."
+    ),
+    twice: TWICE_UNKNOWN
+  },
   optOut: null,
   outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
   lock: () => lockOf(
@@ -3626,9 +4015,15 @@ var framework18 = {
   named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
   clues: [npm("postgres-migrations")],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits("postgres-migrations compares the hash of each file that has run and refuses to go on."),
+    late: refusesLate("postgres-migrations counts its files without a gap and refuses a number that is not the next."),
+    twice: refusesTwice("postgres-migrations counts its files without a gap and refuses a number that comes twice.")
+  },
   optOut: {
     heard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)),
     unheard: ({ lines }) => lines.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+    corrected: () => ({ text: DIRECTIVE6, at: "here" }),
     place: `\`${DIRECTIVE6}\`, written exactly so`,
     delivers: AS_STRING
   },
@@ -3639,7 +4034,7 @@ var framework18 = {
 // src/frameworks/version.ts
 function isSince(version, since) {
   if (version === null) return "unknown";
-  const wanted = numbers(since);
+  const wanted = numbers2(since);
   if (compare(version.lowest, wanted) >= 0) return "yes";
   return version.highest !== null && compare(version.highest, wanted) < 0 ? "no" : "unknown";
 }
@@ -3659,7 +4054,7 @@ function nameOf(path) {
   return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 }
 function locked(file, text2, packages) {
-  const names = packages.map(escaped).join("|");
+  const names = packages.map(escaped2).join("|");
   const pattern = LOCKED[file]?.(names);
   return pattern === void 0 ? [] : [...text2.matchAll(pattern)].flatMap(([, version]) => version ?? []);
 }
@@ -3675,11 +4070,11 @@ function npmLock(names) {
   return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
 }
 function askedFor(text2, packages) {
-  const names = packages.map(escaped).join("|");
+  const names = packages.map(escaped2).join("|");
   const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text2)?.[1];
   const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
   if (asked === void 0 || digits === void 0) return null;
-  const lowest = numbers(digits);
+  const lowest = numbers2(digits);
   return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
 }
 var ANY = Number.MAX_SAFE_INTEGER;
@@ -3691,14 +4086,14 @@ function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
   return [major, minor, patch];
 }
 function spanning(versions) {
-  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
+  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers2(a), numbers2(b)));
   return {
-    lowest: numbers(sorted[0] ?? "0"),
-    highest: numbers(sorted.at(-1) ?? "0"),
+    lowest: numbers2(sorted[0] ?? "0"),
+    highest: numbers2(sorted.at(-1) ?? "0"),
     words: sorted.join(" and ")
   };
 }
-function numbers(version) {
+function numbers2(version) {
   return version.split(".").map(Number);
 }
 function compare(a, b) {
@@ -3708,7 +4103,7 @@ function compare(a, b) {
   }
   return 0;
 }
-function escaped(name) {
+function escaped2(name) {
   return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
@@ -3730,12 +4125,20 @@ var framework19 = {
     if (splits === "unknown") return null;
     return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
   },
+  remembers: {
+    edited: {
+      kind: "ignored",
+      how: "`prisma migrate deploy` only warns that the file was modified and goes on; `prisma migrate dev` wants to reset the database."
+    },
+    late: runsLate("Prisma"),
+    twice: DISTINCT
+  },
   optOut: null,
   outside: ({ version }, command2) => ownFileWith(
     [],
     isSince(version, SPLITS_SINCE) === "yes" && command2 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
   ),
-  lock: () => lockOf(
+  lock: () => sessionLockOf(
     "waiting",
     "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
     "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
@@ -3752,9 +4155,14 @@ var framework20 = {
     dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
   ],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits("Rails"),
+    late: runsLate("Rails"),
+    twice: refusesTwice("Rails refuses to run: `DuplicateMigrationVersionError`.")
+  },
   optOut: null,
   outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
-  lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+  lock: () => sessionLockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
 };
 
 // src/frameworks/refinery/framework.ts
@@ -3765,6 +4173,13 @@ var framework21 = {
   named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
   clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
   delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
+  remembers: {
+    edited: refusesEdits(
+      "refinery compares the checksum of each file that has run and refuses to go on: divergent migration."
+    ),
+    late: LATE_UNKNOWN,
+    twice: TWICE_UNKNOWN
+  },
   optOut: null,
   outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
   lock: () => lockOf(
@@ -3793,9 +4208,14 @@ var framework22 = {
   signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
   // psql runs its scripts and adds nothing.
   delivers: () => BY_STATEMENT,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: UNORDERED,
+    twice: DISTINCT
+  },
   optOut: null,
   outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
-  lock: () => lockOf(
+  lock: () => sessionLockOf(
     "waiting",
     "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
     "-- run `sqitch deploy` in one job at a time"
@@ -3820,11 +4240,21 @@ var framework23 = {
     mayBeIndented: false
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits("sql-migrate", "name"),
+    late: LATE_UNKNOWN,
+    twice: DISTINCT
+  },
   optOut: {
     heard: () => false,
     unheard: ({ lines }) => {
       const found2 = anyLine(lines, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
       return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
+    },
+    corrected: (written2) => {
+      const [, way] = /^--\s*\+migrate\s+(up|down)\b/i.exec(written2) ?? [];
+      if (way === void 0) return null;
+      return { text: `-- +migrate ${way.toLowerCase() === "down" ? "Down" : "Up"} notransaction`, at: "here" };
     },
     place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
     delivers: BY_STATEMENT
@@ -3834,7 +4264,8 @@ var framework23 = {
     "none",
     "sql-migrate takes no lock: two runs at once both find the same files pending.",
     "-- run sql-migrate in one job before the new pods start, not in each of them"
-  )
+  ),
+  timeouts: inAddressesOfGo
 };
 
 // src/frameworks/sqlx/framework.ts
@@ -3849,15 +4280,25 @@ var framework24 = {
   },
   clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command(/\bsqlx\s+(?:migrate|database)\b/)],
   delivers: () => IN_FILE,
+  remembers: {
+    edited: refusesEdits(
+      "sqlx compares the SHA-384 sum of each file that has run and refuses to go on: migration was previously applied but has been modified."
+    ),
+    late: runsLate("sqlx"),
+    twice: refusesTwice(
+      "Its version is the key of `_sqlx_migrations`: sqlx takes the one for the other that was modified, or fails when it records the second."
+    )
+  },
   optOut: {
     heard: ({ text: text2 }) => text2.startsWith(DIRECTIVE7),
     unheard: ({ text: text2, lines }) => text2.startsWith(DIRECTIVE7) ? null : anyLine(lines, /^--\s*no[\s_-]?transaction$/i),
+    corrected: () => ({ text: DIRECTIVE7, at: "top" }),
     place: "`-- no-transaction` as the very first characters of the file, before any other comment",
     delivers: AS_STRING,
     mistakenFor: ["golang-migrate"]
   },
   outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
-  lock: () => lockOf(
+  lock: () => sessionLockOf(
     "waiting",
     "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
     "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
@@ -3888,6 +4329,15 @@ var framework25 = {
     if (breaksOut === "unknown") return null;
     return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
   },
+  remembers: {
+    edited: ignoresEdits("The Supabase CLI"),
+    late: refusesLate(
+      "`supabase db push` refuses to run: it finds local files to be inserted before the last migration on the remote (without `--include-all`)."
+    ),
+    twice: refusesTwice(
+      "Its version is the key of `schema_migrations`: where the other has run, `supabase db push` takes this one for run too; where neither has, recording the second fails."
+    )
+  },
   optOut: null,
   outside: () => ownFileWith(
     [],
@@ -3915,19 +4365,26 @@ var framework26 = {
     mayBeIndented: false
   },
   delivers: () => IN_FILE,
+  remembers: {
+    edited: ignoresEdits("tern"),
+    late: refusesLate("tern counts its files without a gap and refuses a number that is not the next."),
+    twice: refusesTwice("tern refuses to read the folder: duplicate migration.")
+  },
   optOut: {
     // Of one part of the file: whoever asks gives only the lines of that part.
     heard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) !== null,
     unheard: ({ lines }) => lineAtMargin(lines, DIRECTIVE8) === null ? anyLine(lines, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+    corrected: () => ({ text: "---- tern: disable-tx ----", at: "here" }),
     place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
     delivers: BY_STATEMENT
   },
   outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
-  lock: () => lockOf(
+  lock: () => sessionLockOf(
     "waiting",
     "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
     "-- run `tern migrate` in one job before the new pods start, not in each of them"
-  )
+  ),
+  timeouts: inAddressesOfGo
 };
 
 // src/frameworks/yoyo/framework.ts
@@ -3939,9 +4396,15 @@ var framework27 = {
   clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
   signature: /^--\s*depends:/,
   delivers: () => IN_FILE,
+  remembers: {
+    edited: EDITS_UNKNOWN,
+    late: UNORDERED,
+    twice: DISTINCT
+  },
   optOut: {
     heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
     unheard: ({ head, lines }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
+    corrected: () => ({ text: "-- transactional: false", at: "top" }),
     place: "`-- transactional: false` in the comment at the top of the file",
     delivers: BY_STATEMENT
   },
@@ -3986,13 +4449,169 @@ function sidecarsOf(path) {
   return [`${path}.conf`, `${path.slice(0, path.lastIndexOf("/") + 1)}metadata.toml`];
 }
 
+// src/errors.ts
+var ConfigError = class extends Error {
+  constructor(message, advice) {
+    super(message);
+    this.advice = advice;
+  }
+  advice;
+  name = "ConfigError";
+};
+
+// src/frameworks/glob.ts
+function globMatcher(glob) {
+  if (glob.length > MAX_GLOB) throw new ConfigError(`a glob is longer than ${MAX_GLOB} characters`, "Shorten it.");
+  const program = compile([...glob.replace(/^(?:\.?\/)+/, "").replace(/\/$/, "/**")]);
+  return (path) => accepts(program, path);
+}
+function anyGlob(globs) {
+  const matchers = globs.map(globMatcher);
+  return (path) => [path, withLowerSuffix(path)].some((spelling) => matchers.some((matches) => matches(spelling)));
+}
+function withLowerSuffix(path) {
+  const dot = path.lastIndexOf(".");
+  return dot < 0 ? path : path.slice(0, dot) + path.slice(dot).toLowerCase();
+}
+var MAX_GLOB = 1e3;
+function compile(glob) {
+  const program = [];
+  for (let at2 = 0; at2 < glob.length; ) {
+    const piece = pieceAt(glob, at2);
+    program.push(...piece.program);
+    at2 = piece.end;
+  }
+  return program;
+}
+function pieceAt(glob, at2) {
+  const character = glob[at2] ?? "";
+  if (character === "*") return starsAt(glob, at2);
+  if (character === "?") return { program: [one(notSlash)], end: at2 + 1 };
+  if (character === "[") return classAt(glob, at2) ?? literal2("[", at2 + 1);
+  if (character === "{") return bracesAt(glob, at2) ?? literal2("{", at2 + 1);
+  if (character === "\\" && at2 + 1 < glob.length) return literal2(glob[at2 + 1] ?? "", at2 + 2);
+  return literal2(character, at2 + 1);
+}
+function starsAt(glob, at2) {
+  let end = at2;
+  while (glob[end] === "*") end += 1;
+  if (end - at2 === 1) return { program: anyNumberOf([one(notSlash)]), end };
+  const opensSegment = at2 === 0 || glob[at2 - 1] === "/";
+  if (opensSegment && glob[end] === "/")
+    return { program: maybe([...anyNumberOf([one(any)]), one(isSlash)]), end: end + 1 };
+  return { program: anyNumberOf([one(any)]), end };
+}
+function classAt(glob, at2) {
+  const negated = glob[at2 + 1] === "!" || glob[at2 + 1] === "^";
+  const first = at2 + (negated ? 2 : 1);
+  const closing = glob.indexOf("]", first + 1);
+  if (closing < 0) return null;
+  const members = glob.slice(first, closing);
+  return {
+    program: [one((character) => notSlash(character) && holds(members, character) !== negated)],
+    end: closing + 1
+  };
+}
+function holds(members, character) {
+  return members.some((member, at2) => {
+    const last = members[at2 + 1] === "-" ? members[at2 + 2] : void 0;
+    return last === void 0 ? member === character : member <= character && character <= last;
+  });
+}
+function bracesAt(glob, at2) {
+  const cuts = [at2];
+  let depth = 0;
+  for (let end = at2; end < glob.length; end += 1) {
+    if (glob[end] === "\\") end += 1;
+    else if (glob[end] === "{") depth += 1;
+    else if (glob[end] === "," && depth === 1) cuts.push(end);
+    else if (glob[end] === "}" && (depth -= 1) === 0) {
+      const choices = cuts.map((cut2, index) => compile(glob.slice(cut2 + 1, cuts[index + 1] ?? end)));
+      return { program: oneOf(choices), end: end + 1 };
+    }
+  }
+  return null;
+}
+function literal2(wanted, end) {
+  return { program: [one((character) => character === wanted)], end };
+}
+function one(test) {
+  return { kind: "character", accepts: test };
+}
+function anyNumberOf(program) {
+  return [{ kind: "split", to: [1, program.length + 2] }, ...program, { kind: "split", to: [-program.length - 1] }];
+}
+function maybe(program) {
+  return [{ kind: "split", to: [1, program.length + 1] }, ...program];
+}
+function oneOf(choices) {
+  const total = choices.reduce((sum, choice) => sum + choice.length + 1, 1);
+  const starts = [];
+  const body = [];
+  for (const choice of choices) {
+    starts.push(body.length + 1);
+    body.push(...choice);
+    body.push({ kind: "split", to: [total - body.length - 1] });
+  }
+  return [{ kind: "split", to: starts }, ...body];
+}
+var any = () => true;
+var isSlash = (character) => character === "/";
+var notSlash = (character) => character !== "/";
+function accepts(program, path) {
+  let states = reachable(program, [0]);
+  for (const character of path) {
+    const next = [];
+    for (const state of states) {
+      const instruction = program[state];
+      if (instruction?.kind === "character" && instruction.accepts(character)) next.push(state + 1);
+    }
+    if (next.length === 0) return false;
+    states = reachable(program, next);
+  }
+  return states.has(program.length);
+}
+function reachable(program, from2) {
+  const seen = /* @__PURE__ */ new Set();
+  const pending = [...from2];
+  for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
+    if (seen.has(state)) continue;
+    seen.add(state);
+    const instruction = program[state];
+    if (instruction?.kind === "split") for (const distance2 of instruction.to) pending.push(state + distance2);
+  }
+  return seen;
+}
+
+// src/frameworks/told-run.ts
+function toldRuns(runs) {
+  const entries = runs.map((run2) => ({ run: run2, covers: run2.paths === null ? () => true : anyGlob(run2.paths) }));
+  return (path) => {
+    const said = entries.filter(({ covers }) => covers(path)).map(({ run: run2 }) => run2);
+    const last = (field2) => said.map(field2).findLast((value) => value !== null) ?? null;
+    const name = last((run2) => run2.framework);
+    return {
+      framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
+      homeMade: name === "none",
+      transaction: last((run2) => run2.transaction),
+      version: last((run2) => run2.version),
+      lockTimeout: last((run2) => run2.lockTimeout),
+      statementTimeout: last((run2) => run2.statementTimeout)
+    };
+  };
+}
+
 // src/frameworks/tool.ts
-function toolsOf(evidence) {
+function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
   const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
   const texts2 = new Map(evidence.map(({ path, text: text2 }) => [path, text2]));
   const speaking = /* @__PURE__ */ new Map();
   const versions = /* @__PURE__ */ new Map();
+  const pooled = pooler === "transaction";
+  const timeouts = /* @__PURE__ */ new Map();
   return {
+    told: toldRuns(runs),
+    pooled,
     proved: (path) => nearest(proofs, path),
     setup: (framework28, path) => {
       const said = remembered(
@@ -4006,6 +4625,12 @@ function toolsOf(evidence) {
         path,
         version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
         says: (pattern) => said.some(({ text: text2 }) => pattern.test(text2 ?? "")),
+        timeouts: remembered(
+          timeouts,
+          framework28,
+          () => (framework28.timeouts ?? inAddresses)(said.map(({ text: text2 }) => withoutComments(text2 ?? "")))
+        ),
+        pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
       };
     }
@@ -4160,6 +4785,98 @@ function mostRecent(size) {
   return size < 8 ? 0 : Math.max(6, Math.floor(Math.sqrt(size)));
 }
 
+// src/session/session.ts
+var UNSET = {
+  lockTimeout: 0,
+  statementTimeout: 0,
+  searchPath: ["public"],
+  timeZone: null,
+  replicationRole: "origin",
+  checkBodies: true
+};
+function newSession(some, pooled) {
+  const start = { ...UNSET, ...some };
+  return { transaction: null, nextTransaction: 1, settings: start, start, pooled };
+}
+var NEW_SESSION = newSession({}, false);
+var NO_LOCAL = {};
+function effective(session) {
+  const local = session.transaction?.local ?? NO_LOCAL;
+  return local === NO_LOCAL ? session.settings : { ...session.settings, ...local };
+}
+function transactionNumber(session) {
+  return session.transaction?.number ?? session.nextTransaction;
+}
+function begin(session, explicit, implicit = false) {
+  const { transaction: transaction2 } = session;
+  if (transaction2?.implicit === true && explicit)
+    return { ...session, transaction: { ...transaction2, explicit: true, implicit: false } };
+  if (transaction2 !== null) return session;
+  return {
+    ...session,
+    nextTransaction: session.nextTransaction + 1,
+    transaction: {
+      number: session.nextTransaction,
+      explicit,
+      implicit,
+      locks: PersistentMap.of(),
+      wrote: PersistentMap.of(),
+      settingsBefore: session.settings,
+      local: NO_LOCAL,
+      constraintsImmediate: false,
+      savepoints: []
+    }
+  };
+}
+function commit(session) {
+  return { ...session, transaction: null };
+}
+function rollback(session) {
+  if (session.transaction === null) return session;
+  return { ...session, transaction: null, settings: session.transaction.settingsBefore };
+}
+function setSavepoint(session, name, step) {
+  const { transaction: transaction2 } = session;
+  if (transaction2 === null) return session;
+  const savepoints = [...transaction2.savepoints, { name, step, session }];
+  return { ...session, transaction: { ...transaction2, savepoints } };
+}
+function findSavepoint({ transaction: transaction2 }, name) {
+  return transaction2?.savepoints.findLast((savepoint) => savepoint.name === name);
+}
+function releaseSavepoint(session, name) {
+  const found2 = findSavepoint(session, name);
+  if (session.transaction === null || found2 === void 0) return session;
+  const { savepoints } = session.transaction;
+  return {
+    ...session,
+    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found2)) }
+  };
+}
+function rollbackTo(session, name) {
+  const found2 = findSavepoint(session, name);
+  return found2 === void 0 ? session : setSavepoint(found2.session, name, found2.step);
+}
+
+// src/connection.ts
+function connectionOf(path, { setup, proved }, tools) {
+  const tool = setup === null || !proved || tools.pooled ? null : setup.timeouts;
+  const lock2 = assumed("lock_timeout", tools.told(path), tool);
+  const statement = assumed("statement_timeout", tools.told(path), tool);
+  const start = { lockTimeout: lock2?.value ?? 0, statementTimeout: statement?.value ?? 0 };
+  return {
+    session: newSession(start, tools.pooled),
+    assumed: [lock2, statement].filter((one2) => one2 !== null)
+  };
+}
+function assumed(setting, told, tool) {
+  const field2 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
+  const said = told[field2];
+  if (said !== null) return { setting, value: said, saidBy: "config" };
+  const found2 = tool?.[field2] ?? null;
+  return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
+}
+
 // src/catalog/catalog.ts
 var EMPTY_CATALOG = {
   relations: PersistentMap.of(),
@@ -4310,6 +5027,7 @@ var NO_EFFECTS = {
   rebuildsIndexes: [],
   writes: "none",
   writesTo: [],
+  mayWrite: [],
   fails: null,
   notModelled: null
 };
@@ -4321,6 +5039,7 @@ function effectsOf(some) {
     rebuildsIndexes: some.rebuildsIndexes ?? [],
     writes: some.writes ?? "none",
     writesTo: some.writesTo ?? [],
+    mayWrite: some.mayWrite ?? [],
     fails: some.fails ?? null,
     notModelled: some.notModelled ?? null
   };
@@ -4334,6 +5053,7 @@ function combine(all) {
     rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
     writes: mostWrites(all.map((one2) => one2.writes)),
     writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
+    mayWrite: [...new Set(all.flatMap((one2) => one2.mayWrite))],
     fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
     notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
   };
@@ -4439,85 +5159,6 @@ function isNodeTag(key) {
   return code2 >= 65 && code2 <= 90;
 }
 
-// src/session/duration.ts
-var UNITS = { us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
-function milliseconds(value) {
-  if (typeof value === "number") return value;
-  const match = /^\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value);
-  if (match === null) return null;
-  return Math.round(Number(match[1]) * (UNITS[match[2] ?? "ms"] ?? 1));
-}
-function durationWords(ms) {
-  if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
-  if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
-  return `${ms} ms`;
-}
-
-// src/session/session.ts
-var NEW_SESSION = {
-  transaction: null,
-  nextTransaction: 1,
-  settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ["public"], timeZone: null, replicationRole: "origin" }
-};
-var NO_LOCAL = {};
-function effective(session) {
-  const local = session.transaction?.local ?? NO_LOCAL;
-  return local === NO_LOCAL ? session.settings : { ...session.settings, ...local };
-}
-function transactionNumber(session) {
-  return session.transaction?.number ?? session.nextTransaction;
-}
-function begin(session, explicit, implicit = false) {
-  const { transaction: transaction2 } = session;
-  if (transaction2?.implicit === true && explicit)
-    return { ...session, transaction: { ...transaction2, explicit: true, implicit: false } };
-  if (transaction2 !== null) return session;
-  return {
-    ...session,
-    nextTransaction: session.nextTransaction + 1,
-    transaction: {
-      number: session.nextTransaction,
-      explicit,
-      implicit,
-      locks: PersistentMap.of(),
-      wrote: PersistentMap.of(),
-      settingsBefore: session.settings,
-      local: NO_LOCAL,
-      constraintsImmediate: false,
-      savepoints: []
-    }
-  };
-}
-function commit(session) {
-  return { ...session, transaction: null };
-}
-function rollback(session) {
-  if (session.transaction === null) return session;
-  return { ...session, transaction: null, settings: session.transaction.settingsBefore };
-}
-function setSavepoint(session, name, step) {
-  const { transaction: transaction2 } = session;
-  if (transaction2 === null) return session;
-  const savepoints = [...transaction2.savepoints, { name, step, session }];
-  return { ...session, transaction: { ...transaction2, savepoints } };
-}
-function findSavepoint({ transaction: transaction2 }, name) {
-  return transaction2?.savepoints.findLast((savepoint) => savepoint.name === name);
-}
-function releaseSavepoint(session, name) {
-  const found2 = findSavepoint(session, name);
-  if (session.transaction === null || found2 === void 0) return session;
-  const { savepoints } = session.transaction;
-  return {
-    ...session,
-    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found2)) }
-  };
-}
-function rollbackTo(session, name) {
-  const found2 = findSavepoint(session, name);
-  return found2 === void 0 ? session : setSavepoint(found2.session, name, found2.step);
-}
-
 // src/session/advance.ts
 function advance(session, node, effects, step) {
   switch (node.tag) {
@@ -4528,7 +5169,7 @@ function advance(session, node, effects, step) {
     case "SelectStmt":
       return remember(setByFunction(session, node.body), effects, step);
     case "DiscardStmt":
-      return node.body.target === "DISCARD_ALL" ? { ...session, settings: NEW_SESSION.settings } : session;
+      return node.body.target === "DISCARD_ALL" ? { ...session, settings: session.start } : session;
     case "ConstraintsSetStmt": {
       const all = (node.body.constraints ?? []).length === 0 && node.body.deferred !== true;
       return all ? withTransaction(session, (current) => ({ ...current, constraintsImmediate: true })) : session;
@@ -4546,7 +5187,8 @@ function remember(session, effects, step) {
         locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
-    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    for (const relation of [...effects.writesTo, ...effects.mayWrite])
+      if (!wrote.has(relation)) wrote = wrote.set(relation, step);
     return { ...current, locks, wrote };
   });
 }
@@ -4576,22 +5218,23 @@ function endOrBegin(session, body, step) {
 }
 function set(session, body) {
   const inDefault2 = body.kind === "VAR_RESET" || body.kind === "VAR_SET_DEFAULT";
-  if (body.kind === "VAR_RESET_ALL") return { ...session, settings: NEW_SESSION.settings };
+  if (body.kind === "VAR_RESET_ALL") return { ...session, settings: session.start };
   const values = (body.args ?? []).map((arg) => constant(arg));
-  const change2 = settingChange(body.name ?? "", inDefault2 ? null : values);
+  const change2 = settingChange(body.name ?? "", inDefault2 ? null : values, session.start);
   return change2 === null ? session : apply(session, change2, body.is_local === true);
 }
-function apply(session, change2, local) {
-  if (local) return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change2 } }));
+function apply(session, change2, isLocal2) {
+  const isLost = session.pooled && !("searchPath" in change2) && !("timeZone" in change2);
+  if (isLocal2 || isLost)
+    return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change2 } }));
   const kept = withTransaction(session, (current) => ({ ...current, local: without(current.local, change2) }));
   return { ...kept, settings: { ...kept.settings, ...change2 } };
 }
 function without(local, change2) {
   return Object.fromEntries(Object.entries(local).filter(([key]) => !(key in change2)));
 }
-function settingChange(name, values) {
+function settingChange(name, values, initial) {
   const first = values?.[0];
-  const initial = NEW_SESSION.settings;
   switch (name) {
     case "lock_timeout":
       return { lockTimeout: duration(first, initial.lockTimeout) };
@@ -4600,9 +5243,11 @@ function settingChange(name, values) {
     case "search_path":
       return { searchPath: values === null ? initial.searchPath : pathOf(values) };
     case "timezone":
-      return { timeZone: typeof first === "string" ? first : null };
+      return { timeZone: typeof first === "string" ? first : initial.timeZone };
     case "session_replication_role":
       return { replicationRole: typeof first === "string" ? first : "origin" };
+    case "check_function_bodies":
+      return { checkBodies: values === null || /^(?:on?|t(?:rue)?|y(?:es)?|1)$/i.test(String(first)) };
     default:
       return null;
   }
@@ -4623,7 +5268,7 @@ function setByFunction(session, body) {
     const [setting, value, local] = (call.args ?? []).map((arg) => constant(arg) ?? text(arg));
     if (typeof setting !== "string") continue;
     const values = setting === "search_path" ? String(value ?? "").split(",").map((part) => part.trim()) : [value ?? null];
-    const change2 = settingChange(setting, values);
+    const change2 = settingChange(setting, values, session.start);
     if (change2 !== null) after = apply(after, change2, local === true || local === "t" || local === "true");
   }
   return after;
@@ -5055,6 +5700,41 @@ function bytesAt(text2, at2) {
   return code2 >= 55296 && code2 <= 57343 ? 2 : 3;
 }
 
+// src/sql/psql-command.ts
+var SENDS = /* @__PURE__ */ new Set(["g", "gx", "gexec", "gset", "gdesc", "crosstabview", "watch"]);
+var INCLUDES = /* @__PURE__ */ new Set(["i", "include", "ir", "include_relative"]);
+var WHOLE_LINE = /* @__PURE__ */ new Set(["!", "copy"]);
+function psqlCommandAt(text2, start) {
+  const second = text2.charAt(start + 1);
+  if (second === ";") return { start, end: start + 2, sends: true, outside: null };
+  if (second === "\\") return { start, end: start + 2, sends: false, outside: null };
+  const [whole = "\\"] = /^\\(?:!|[^\s\\]*)/.exec(text2.slice(start, start + 40)) ?? [];
+  const name = whole.slice(1);
+  const after = start + whole.length;
+  const end = WHOLE_LINE.has(name) ? endOfLine(text2, after) : endOfArguments(text2, after);
+  const outside = outsideWords(name, text2.slice(after, end).trim());
+  return { start, end, sends: SENDS.has(name) || outside !== null, outside };
+}
+function outsideWords(name, argument) {
+  const shown = argument.length > 80 ? `${argument.slice(0, 80)}…` : argument;
+  if (INCLUDES.has(name)) return `\\${name} runs the file ${shown}`;
+  if (name === "gexec") return "\\gexec runs what its query gives";
+  if (name === "!") return "\\! runs a command of the shell";
+  return name === "copy" && /\bfrom\b/i.test(argument) ? "\\copy loads rows from elsewhere" : null;
+}
+function endOfArguments(text2, start) {
+  const lineEnd = endOfLine(text2, start);
+  let quote = "";
+  for (let at2 = start; at2 < lineEnd; at2 += 1) {
+    const character = text2.charAt(at2);
+    if (quote === "'" && character === "\\") at2 += 1;
+    else if (quote !== "") quote = character === quote ? "" : quote;
+    else if (character === "\\") return at2;
+    else if (character === "'" || character === '"' || character === "`") quote = character;
+  }
+  return lineEnd;
+}
+
 // src/sql/source.ts
 var PLACEHOLDER_MARK = "";
 var FIRST_PLACEHOLDER = 57600;
@@ -5071,7 +5751,7 @@ function prepareSource(text2) {
   let burden = 0;
   const close = () => {
     burden = Math.max(burden, piece.deepening + piece.deepest);
-    if (piece.start >= 0) pieces.push({ start: piece.start, end: piece.end, commas: piece.commas });
+    if (piece.start >= 0) pieces.push({ start: piece.start, end: piece.end, commas: piece.commas, outside: null });
     piece = openPiece();
   };
   let at2 = 0;
@@ -5095,13 +5775,11 @@ function prepareSource(text2) {
       if (token.end === text2.length && isUnterminated(text2, token)) extend(piece, token);
       else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text2, token) });
     } else if (token.kind === "backslash") {
-      edits.push({
-        start: token.start,
-        end: token.end,
-        text: (piece.start < 0 ? " " : ";").padEnd(token.end - token.start)
-      });
-      if (!startsLine(text2, token.start)) close();
-      else edits[edits.length - 1] = { start: token.start, end: token.end, text: " ".repeat(token.end - token.start) };
+      const { start, end, sends, outside } = psqlCommandAt(text2, token.start);
+      edits.push({ start, end, text: (sends && piece.start >= 0 ? ";" : " ").padEnd(end - start) });
+      if (sends) close();
+      if (outside !== null) pieces.push({ start, end: lastCharacter(text2, start, end), commas: [], outside });
+      at2 = end;
     } else if (isBatchSeparator(text2, token)) {
       edits.push({ start: token.start, end: token.end, text: "; " });
       close();
@@ -5143,14 +5821,14 @@ function track(text2, token, piece) {
 }
 function trackWord(word, piece) {
   if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
-  const words4 = piece.words;
-  const previous = words4[words4.length - 1];
-  if (word === "atomic" && previous === "begin" && words4[0] === "create") piece.atomic = 1;
+  const words5 = piece.words;
+  const previous = words5[words5.length - 1];
+  if (word === "atomic" && previous === "begin" && words5[0] === "create") piece.atomic = 1;
   else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
   else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
-  if (word === "stdin" && previous === "from" && words4[0] === "copy") piece.copyFromStdin = true;
-  if (words4.length < 2) words4.push(word);
-  else words4[1] = word;
+  if (word === "stdin" && previous === "from" && words5[0] === "copy") piece.copyFromStdin = true;
+  if (words5.length < 2) words5.push(word);
+  else words5[1] = word;
 }
 function trackPunctuation(character, at2, piece) {
   if (character === "(") piece.parentheses += 1;
@@ -5163,6 +5841,9 @@ function trackPunctuation(character, at2, piece) {
 }
 function endsStatement(text2, token, piece) {
   return token.kind === "punctuation" && text2.charAt(token.start) === ";" && piece.parentheses === 0 && piece.atomic === 0;
+}
+function lastCharacter(text2, start, end) {
+  return start + text2.slice(start, end).trimEnd().length;
 }
 function isBatchSeparator(text2, token) {
   if (token.kind !== "word" || token.end - token.start !== 2) return false;
@@ -5255,15 +5936,18 @@ function parsePlpgsql(statement) {
   }
 }
 function parseWhole(source2) {
-  if (source2.pieces.length === 0) return [];
+  const statements = source2.pieces.filter(({ outside }) => outside === null);
+  if (statements.length === 0) return source2.pieces.map(unread);
   try {
     const result = (0, import_libpg_query.parseSync)(source2.sql);
     const toOffset = byteConverter(source2.sql);
     const stmts = result.stmts ?? [];
-    if (stmts.length !== source2.pieces.length) return null;
-    return stmts.map((raw, index) => {
-      const cut2 = source2.pieces[index];
-      if (cut2 === void 0 || cut2.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
+    if (stmts.length !== statements.length) return null;
+    const rest = stmts.values();
+    return source2.pieces.map((cut2, index) => {
+      if (cut2.outside !== null) return unread(cut2, index);
+      const raw = rest.next().value;
+      if (raw === void 0 || cut2.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
       return readPiece(raw.stmt, source2.sql, cut2, index);
     });
   } catch (error) {
@@ -5275,6 +5959,7 @@ var DisagreementError = class extends Error {
 };
 function parseEach(source2) {
   return source2.pieces.map((cut2, index) => {
+    if (cut2.outside !== null) return unread(cut2, index);
     const sql2 = source2.sql.slice(cut2.start, cut2.end);
     try {
       const stmts = (0, import_libpg_query.parseSync)(sql2).stmts ?? [];
@@ -5292,8 +5977,8 @@ function readPiece(stmt, sql2, cut2, index) {
   const parts2 = node.tag === "AlterTableStmt" ? partsOf(sql2, cut2, node.body.cmds?.length ?? 1) : [span];
   return { readable: true, index, kind: commandTag(node), node, span, parts: parts2 };
 }
-function partsOf(sql2, cut2, count2) {
-  if (count2 === 1 || cut2.commas.length !== count2 - 1) return [{ start: cut2.start, end: cut2.end }];
+function partsOf(sql2, cut2, count3) {
+  if (count3 === 1 || cut2.commas.length !== count3 - 1) return [{ start: cut2.start, end: cut2.end }];
   const starts = [firstSubcommand(sql2, cut2), ...cut2.commas.map((comma) => comma + 1)];
   return starts.map((start, at2) => {
     const end = cut2.commas[at2] ?? cut2.end;
@@ -5316,16 +6001,19 @@ var BEFORE_NAME = /* @__PURE__ */ new Set([
 ]);
 function firstSubcommand(sql2, cut2) {
   const tokens = tokenize(sql2, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words4 = tokens.map((token) => sql2.slice(token.start, token.end));
+  const words5 = tokens.map((token) => sql2.slice(token.start, token.end));
   let at2 = tokens.findIndex(
-    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words4[index] ?? "").toUpperCase())
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words5[index] ?? "").toUpperCase())
   );
-  while (words4[at2 + 1] === ".") at2 += 2;
-  if (words4[at2 + 1] === "*") at2 += 1;
+  while (words5[at2 + 1] === ".") at2 += 2;
+  if (words5[at2 + 1] === "*") at2 += 1;
   return tokens[at2 + 1]?.start ?? cut2.start;
 }
-function unreadable(cut2, index, why) {
-  return { readable: false, index, span: { start: cut2.start, end: cut2.end }, why };
+function unreadable({ start, end }, index, why) {
+  return { readable: false, index, span: { start, end }, cause: "refused", why };
+}
+function unread({ start, end, outside }, index) {
+  return { readable: false, index, span: { start, end }, cause: "outside", why: outside ?? "" };
 }
 function nodesOf(sql2) {
   if (sql2.trim() === "") return [];
@@ -5481,8 +6169,9 @@ function readBody(language, options, sql2) {
   const as = options.find((option) => option.defname === "as");
   if (as === void 0) return { ok: false, why: "it has no body" };
   if (language === "sql") {
-    const statements = readSql(bodyText(as.arg), null);
-    return statements === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: statements };
+    const body = bodyText(as.arg);
+    const statements = readSql(body, null);
+    return statements === null ? { ok: false, why: refusalOf(body) } : { ok: true, items: statements };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
   const parsed = parsePlpgsql(sql2);
@@ -5490,6 +6179,10 @@ function readBody(language, options, sql2) {
   const [entry] = list(field(parsed.tree, "plpgsql_funcs"));
   const action = field(field(entry, "PLpgSQL_function"), "action");
   return { ok: true, items: readBlock(field(action, "PLpgSQL_stmt_block")) };
+}
+function refusalOf(body) {
+  const refused = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
+  return refused?.readable === false ? refused.why : "its SQL body does not parse";
 }
 function languageOf(options) {
   const option = options.find((candidate) => candidate.defname === "language");
@@ -5532,7 +6225,7 @@ function quotedIfNeeded(name) {
   if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/.test(name) && !RESERVED.has(name)) return name;
   return `"${name.replaceAll('"', '""')}"`;
 }
-function literal2(value) {
+function literal3(value) {
   return `'${value.replaceAll("'", "''")}'`;
 }
 function relationName(schema, name) {
@@ -5886,6 +6579,8 @@ function addForeignKey(catalog, table3, request, context) {
     columns,
     references: target.name,
     referencedColumns: written2.length > 0 ? written2 : primary?.columns ?? [],
+    onDelete: actionOf(node.fk_del_action),
+    onUpdate: actionOf(node.fk_upd_action),
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -5893,6 +6588,10 @@ function addForeignKey(catalog, table3, request, context) {
     transaction: context.transaction,
     set: context.set
   });
+}
+function actionOf(letter) {
+  if (letter === "c") return "cascade";
+  return letter === "n" || letter === "d" ? "set" : "check";
 }
 function withForeignKey(catalog, table3, key) {
   let after = withConstraint(catalog, table3, key);
@@ -6107,7 +6806,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule120) => ({ ...rule120, reads: movedReads(rule120.reads, swap) })),
+    rules: relation.rules.map((rule124) => ({ ...rule124, reads: movedReads(rule124.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -6217,15 +6916,15 @@ function expressionVolatility(root, catalog, path) {
   if (volatile !== null) return { kind: "volatile", call: volatile };
   return unknown === null ? { kind: "steady" } : { kind: "unknown", call: unknown };
 }
-function functionVolatility(name, catalog, path, count2 = null) {
+function functionVolatility(name, catalog, path, count3 = null) {
   const own2 = findRoutine(catalog, path, name);
-  if (own2 !== void 0) return meantVolatility(own2, count2);
+  if (own2 !== void 0) return meantVolatility(own2, count3);
   const bare2 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
   return (inCatalog ? table().get(bare2) : null) ?? fromExtension(bare2);
 }
-function meantVolatility(routine, count2) {
-  const meant = routine.overloads.filter(({ least, most }) => count2 !== null && least <= count2 && count2 <= most);
+function meantVolatility(routine, count3) {
+  const meant = routine.overloads.filter(({ least, most }) => count3 !== null && least <= count3 && count3 <= most);
   const all = new Set(meant.map(({ volatility }) => volatility));
   if (all.size === 0) return routine.volatility;
   if (all.has("volatile")) return "volatile";
@@ -6330,6 +7029,7 @@ function keyShape(node, keys) {
   const mentions = [...keys, ...included];
   return {
     ...OF_CONSTRAINT,
+    method: node.without_overlaps === true ? "gist" : OF_CONSTRAINT.method,
     keys,
     keyOptions: keys.map(() => AS_USUAL),
     included,
@@ -6889,9 +7589,11 @@ function withoutShared(relation) {
 }
 function inherited(child, parent, context) {
   const isPartition = parent.kind === "partitioned table";
+  const isKept2 = (column) => parent.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
   const own2 = (column) => {
     const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
-    return { ...kept, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
+    const notNull = isKept2(column) ? false : column.notNull;
+    return { ...kept, notNull, sequence: kept.hasDefault === true ? column.sequence : null, set: context.set };
   };
   const passedOn = parent.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
   return {
@@ -7695,11 +8397,11 @@ function createView(catalog, body, context) {
   );
 }
 function createTableAs(catalog, body, context) {
-  const isView2 = body.objtype === "OBJECT_MATVIEW";
+  const isView3 = body.objtype === "OBJECT_MATVIEW";
   const keep = body.if_not_exists === true;
-  const making = { kind: isView2 ? "materialized view" : "table", complete: false, keep };
+  const making = { kind: isView3 ? "materialized view" : "table", complete: false, keep };
   const after = makeRelation(catalog, body.into?.rel, making, context);
-  if (after === catalog || !isView2) return after;
+  if (after === catalog || !isView3) return after;
   const name = nameToMake(context, body.into?.rel);
   const populated = body.into?.skipData !== true;
   return withQuery(
@@ -7910,7 +8612,7 @@ function renamedReads(reader, table3, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule120) => ({ ...rule120, reads: renamed(rule120.reads) }))
+    rules: reader.rules.map((rule124) => ({ ...rule124, reads: renamed(rule124.reads) }))
   };
 }
 function withName(columns, column) {
@@ -8068,7 +8770,7 @@ function own(catalog, sequence, owner) {
 // src/catalog/apply-like.ts
 var CONSTRAINTS = 1 << 2;
 var DEFAULTS = 1 << 3;
-var GENERATED = 1 << 4;
+var GENERATED2 = 1 << 4;
 var IDENTITY = 1 << 5;
 var INDEXES = 1 << 6;
 function columnsLike(catalog, relation, like, context) {
@@ -8102,7 +8804,7 @@ function copyIndexesLike(catalog, name, like, context) {
   return after;
 }
 function columnLike(column, options, context) {
-  const generated = (options & GENERATED) === 0 ? null : column.generated;
+  const generated = (options & GENERATED2) === 0 ? null : column.generated;
   const identity = (options & IDENTITY) !== 0 && column.identity;
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS) !== 0;
@@ -8889,6 +9591,10 @@ function calledBody(node, sql2, moment) {
   switch (node.tag) {
     case "DoStmt":
       return routineOf(node, sql2);
+    case "CreateFunctionStmt": {
+      const body = moment.settings.checkBodies ? routineOf(node, sql2) : null;
+      return body !== null && refusedBody(body) !== null ? body : null;
+    }
     case "CallStmt":
       return merged2([node.body.funccall?.funcname ?? []].map(texts), moment);
     case "SelectStmt":
@@ -8916,6 +9622,10 @@ function merged2(names, moment) {
   const [first] = bodies;
   if (first === void 0 || bodies.length === 1) return first ?? null;
   return bodies.find((body) => !body.ok) ?? { ok: true, items: bodies.flatMap((body) => body.ok ? body.items : []) };
+}
+function refusedBody(routine) {
+  if (routine.ok) return null;
+  return /^syntax error at (?:end of input$|or near "[\w;,.()='])/.test(routine.why) ? routine.why : null;
 }
 function refusedCommit(node, items2, moment, atomic) {
   if (!endsTransaction(items2)) return null;
@@ -8983,10 +9693,10 @@ function lockParsed(root, moment) {
 function lockRewritten(root, moment) {
   if (root === void 0) return [];
   const written2 = new Set(tablesIn(root, moment));
-  const behind = lockQuery(root, [], moment).filter(
+  const behind2 = lockQuery(root, [], moment).filter(
     ({ relation }) => !written2.has(relation) && (relationOf2(moment, relation)?.partitionOf ?? null) === null
   );
-  return [...lockParsed(root, moment), ...behind];
+  return [...lockParsed(root, moment), ...behind2];
 }
 function lockingMode(root) {
   const clauses = findAll("LockingClause", root).map(
@@ -9002,8 +9712,8 @@ function createFunction2(body, moment) {
 function bodyLocks(body, moment) {
   if (body.sql_body !== void 0) return lockRewritten(body.sql_body, moment);
   const language = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "language");
-  const isSql = language === void 0 || text(language.arg).toLowerCase() === "sql";
-  const routine = isSql ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
+  const isSql2 = language === void 0 || text(language.arg).toLowerCase() === "sql";
+  const routine = isSql2 ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
   return routine?.ok === true ? lockItems(routine.items, moment) : [];
 }
 function lockItems(items2, moment) {
@@ -9101,8 +9811,8 @@ function setNotNull(cmd, table3, only2, dropped3, moment) {
   if (only2 && isParted(table3, moment)) locks.push(...lockHeirs(table3, moment));
   if (isProvedNotNull(relation, column, moment.version, dropped3)) return effectsOf({ locks, fails });
   const scans = touchRows(moment, table3, { id: "not-null-verification", columns: [column] }, only2);
-  const isOpen = (name) => name === table3 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
-  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen(touch2.relation)), fails });
+  const isOpen2 = (name) => name === table3 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen2(touch2.relation)), fails });
 }
 
 // src/effects/constraint.ts
@@ -9310,17 +10020,17 @@ function isShared(table3, moment) {
 function changeRefusal2(change2, table3, only2, moment) {
   const relation = relationOf2(moment, table3);
   if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
-  const words4 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
-  if (only2 && relation?.kind === "partitioned table") return `${words4} only the partitioned table`;
-  return (relation?.bound ?? null) === null ? null : `${words4} a partition`;
+  const words5 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
+  if (only2 && relation?.kind === "partitioned table") return `${words5} only the partitioned table`;
+  return (relation?.bound ?? null) === null ? null : `${words5} a partition`;
 }
 function missingRefusal(change2, cmd, table3, moment) {
   const relation = relationOf2(moment, table3);
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table3)}`;
-  const isOwn2 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn2 && !isSince2(moment.version, FEATURE);
+  const isOwn3 = lockSequences(moment, table3, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn3 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -9342,7 +10052,7 @@ function attachedIdentityRefusal(partition, moment) {
 }
 
 // src/effects/add-column.ts
-function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
+function addColumn2(cmd, table3, only2, dropped3, droppedColumns3, moment) {
   const column = bodyOf("ColumnDef", cmd.def);
   const locks = lockFamily(moment, table3, "ACCESS EXCLUSIVE", only2);
   const known2 = relationOf2(moment, table3)?.columns.get(column?.colname ?? "");
@@ -9357,7 +10067,7 @@ function addColumn2(cmd, table3, only2, dropped3, droppedColumns2, moment) {
       fails: addOnlyRefusal("column", table3, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table3, moment) : null)
     }),
     effectsOf({
-      fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
+      fails: droppedColumns3.includes(column.colname ?? "") ? null : columnExists(table3, column.colname ?? "", moment)
     }),
     ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table3, dropped3, moment) })),
     ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table3, moment))
@@ -9632,11 +10342,11 @@ function columnNeededBy(tables2, column, dropped3, moment) {
 function neededRefusal(what, dependents, moment) {
   const [first] = dependents;
   if (first === void 0 || moment.inRoutine) return null;
-  const others = new Set(dependents.map(words)).size - 1;
+  const others = new Set(dependents.map(words2)).size - 1;
   const more = others === 0 ? " depends" : ` and ${others} more depend`;
-  return `cannot drop ${what}: ${words(first)}${more} on it`;
+  return `cannot drop ${what}: ${words2(first)}${more} on it`;
 }
-function words(dependent) {
+function words2(dependent) {
   const relation = shortName(dependent.relation);
   switch (dependent.kind) {
     case "view":
@@ -9680,7 +10390,7 @@ function typeRefusal(dependents, moment) {
   if (moment.inRoutine) return null;
   for (const dependent of dependents) {
     const use = KEEPS_TYPE[dependent.kind];
-    if (use !== null) return `cannot alter type of a column ${use}: ${words(dependent)}`;
+    if (use !== null) return `cannot alter type of a column ${use}: ${words2(dependent)}`;
   }
   return null;
 }
@@ -9806,11 +10516,11 @@ function isColumn(node, { column }) {
 function valueOf(node, { type }) {
   const cast = bodyOf("TypeCast", node);
   if (cast !== null && texts(cast.typeName?.names).at(-1) !== type) return null;
-  const value = literal3(cast === null ? node : cast.arg);
+  const value = literal4(cast === null ? node : cast.arg);
   const isFraction = typeof value === "number" && !Number.isInteger(value);
   return isFraction && (type ?? "").startsWith("int") ? null : value;
 }
-function literal3(node) {
+function literal4(node) {
   const inner = bodyOf("TypeCast", node)?.arg ?? node;
   if (isNullConstant(inner)) return null;
   const value = constant(inner);
@@ -9866,7 +10576,7 @@ function isNeverNull(relation, key, checks) {
 function boundRanges(bound) {
   if (bound === null || bound === void 0 || bound.is_default === true) return null;
   if (bound.strategy === "l") {
-    const values = (bound.listdatums ?? []).filter((value) => !isNullConstant(value)).map(literal3);
+    const values = (bound.listdatums ?? []).filter((value) => !isNullConstant(value)).map(literal4);
     return values.includes(null) ? null : values.flatMap((value) => value === null ? [] : point(value));
   }
   const [low] = bound.lowerdatums ?? [];
@@ -9878,7 +10588,7 @@ function boundRanges(bound) {
 function endOf(node, inclusive) {
   const word = text(bodyOf("ColumnRef", node)?.fields?.[0]);
   if (word === "minvalue" || word === "maxvalue") return null;
-  const value = literal3(node);
+  const value = literal4(node);
   return value === null ? "unread" : { value, inclusive };
 }
 
@@ -9990,13 +10700,13 @@ function alterTable2(body, moment) {
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
   if (body.objtype === "OBJECT_INDEX") return alterIndex2(table3, cmds, moment);
   if (body.objtype === "OBJECT_TYPE") return alterComposite(table3, cmds, moment);
-  const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf("ColumnDef", cmd.def)?.colname ?? "");
+  const namesOf4 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf("ColumnDef", cmd.def)?.colname ?? "");
   const context = {
     table: table3,
     only: body.relation?.inh !== true,
-    dropped: namesOf3("AT_DropConstraint"),
-    droppedColumns: namesOf3("AT_DropColumn"),
-    addedColumns: namesOf3("AT_AddColumn"),
+    dropped: namesOf4("AT_DropConstraint"),
+    droppedColumns: namesOf4("AT_DropColumn"),
+    addedColumns: namesOf4("AT_AddColumn"),
     addedConstraints: cmds.map((cmd) => bodyOf("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -10023,12 +10733,12 @@ function alone(mode) {
 }
 var internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
 function dropNotNull2(cmd, { table: table3, only: alone4, moment }) {
-  const isOpen = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.notNull === false;
-  if (!alone4 || isOpen) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4) });
+  const isOpen2 = relationOf2(moment, table3)?.columns.get(cmd.name ?? "")?.notNull === false;
+  if (!alone4 || isOpen2) return effectsOf({ locks: lockFamily(moment, table3, "ACCESS EXCLUSIVE", alone4) });
   return effectsOf({ locks: lockHeirs(table3, moment), fails: dropConstraintOnlyRefusal(table3, alone4, moment) });
 }
 function dropColumn2(cmd, context) {
-  const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context;
+  const { table: table3, only: alone4, droppedColumns: droppedColumns3, moment } = context;
   const column = cmd.name ?? "";
   const locks = alone4 ? lockHeirs(table3, moment) : lockFamily(moment, table3, "ACCESS EXCLUSIVE");
   for (const { key } of foreignKeysOf(moment.catalog, table3)) {
@@ -10038,7 +10748,7 @@ function dropColumn2(cmd, context) {
     if (foreign.key.referencedColumns.includes(column)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
   locks.push(...lockSequences(moment, table3, [column], "ACCESS EXCLUSIVE"));
-  const gone = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
+  const gone = droppedColumns3.slice(0, droppedColumns3.indexOf(column));
   const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
   const all = columnNeededBy(tables2, column, gone, moment);
   const keepsColumn = isSince2(moment.version, "generated columns keep their columns");
@@ -10066,10 +10776,10 @@ function dropColumnRefusal(cmd, needed, { table: table3, only: alone4, moment })
   return neededRefusal(what, needed, moment);
 }
 function changeType(cmd, context) {
-  const { table: table3, only: alone4, droppedColumns: droppedColumns2, moment } = context;
+  const { table: table3, only: alone4, droppedColumns: droppedColumns3, moment } = context;
   const column = cmd.name ?? "";
   const tables2 = alone4 ? [table3] : family(moment.catalog, table3);
-  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? retypeOnlyRefusal(column, table3, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
+  const fails = noSuchColumn(table3, column, [], moment) ?? fixedColumnRefusal(table3, column, "alter", moment) ?? retypeOnlyRefusal(column, table3, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns3, moment), moment);
   return combine([alterColumnType(cmd, table3, alone4, moment), effectsOf({ fails })]);
 }
 function inherit(parentMode) {
@@ -10084,7 +10794,7 @@ function relOptions(cmd, { table: table3, moment }) {
   return effectsOf({ locks: [lock(moment, table3, setStorageOptions(names, view))] });
 }
 var SUBCOMMANDS = {
-  AT_AddColumn: (cmd, { table: table3, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table3, alone4, dropped3, droppedColumns2, moment),
+  AT_AddColumn: (cmd, { table: table3, only: alone4, dropped: dropped3, droppedColumns: droppedColumns3, moment }) => addColumn2(cmd, table3, alone4, dropped3, droppedColumns3, moment),
   AT_DropColumn: dropColumn2,
   AT_AlterColumnType: changeType,
   AT_SetNotNull: (cmd, { table: table3, only: alone4, dropped: dropped3, addedColumns, moment }) => combine([
@@ -10210,13 +10920,13 @@ function referenced(constraints, self2, moment) {
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled = body.into?.skipData !== true;
+  const filled2 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   const read2 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled ? read2.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled2 ? read2.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -11009,6 +11719,39 @@ function ownerLocks(options, moment) {
   return parts2.length < 2 ? [] : [lock(moment, namedByParts(moment, parts2.slice(0, -1)), "ACCESS SHARE")];
 }
 
+// src/effects/referring-rows.ts
+function lockReferring(moment, table3, change2) {
+  return [...referring(moment, table3, change2, /* @__PURE__ */ new Set())];
+}
+function* referring(moment, table3, change2, seen) {
+  for (const { table: other, key } of pointingTo(moment, table3)) {
+    const next = following(key, change2);
+    if (next === null || !key.enforced) continue;
+    const id = `${other} ${key.name} ${String(next.deletes)}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const writes = next.deletes || next.updates.length > 0;
+    yield* lockFamily(moment, other, writes ? "ROW EXCLUSIVE" : "ROW SHARE");
+    if (writes) yield* referring(moment, other, next, seen);
+  }
+}
+function pointingTo({ catalog }, table3) {
+  const above = [];
+  for (let parent = partitionedBy(catalog, table3); parent !== null; parent = partitionedBy(catalog, parent))
+    above.push(parent);
+  return [...family(catalog, table3), ...above].flatMap((name) => foreignKeysTo(catalog, name));
+}
+function partitionedBy(catalog, table3) {
+  return catalog.relations.get(table3)?.partitionOf ?? null;
+}
+function following(key, { deletes, updates }) {
+  const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
+  if (!deletes && !rekeyed) return null;
+  const cascades2 = deletes && key.onDelete === "cascade";
+  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
+  return { deletes: cascades2, updates: writes ? key.columns : [] };
+}
+
 // src/effects/amount.ts
 var MOST_ROWS = 1e5;
 function amountOf(node, variableOf) {
@@ -11074,9 +11817,9 @@ function pointOf(node) {
   if (amount?.kind === "number") return amount.value;
   const value = constant(bodyOf("TypeCast", node)?.arg ?? node);
   if (typeof value !== "string") return null;
-  const [, count2 = "1", unit] = /^\s*(?:([-+]?\d+)\s+)?([a-z]+?)s?\s*$/i.exec(value) ?? [];
+  const [, count3 = "1", unit] = /^\s*(?:([-+]?\d+)\s+)?([a-z]+?)s?\s*$/i.exec(value) ?? [];
   const length = MILLISECONDS[unit?.toLowerCase() ?? ""];
-  if (length !== void 0) return Number(count2) * length;
+  if (length !== void 0) return Number(count3) * length;
   const date = Date.parse(value.trim());
   return Number.isNaN(date) ? null : date;
 }
@@ -11369,8 +12112,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed5 = (query2.valuesLists ?? []).length;
-  if (listed5 > 0) return listed5;
+  const listed6 = (query2.valuesLists ?? []).length;
+  if (listed6 > 0) return listed6;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -11488,8 +12231,8 @@ function insertedNumbers(body, target, moment) {
   const rows = bodiesOf("List", bodyOf("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed5 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names = listed5.length > 0 ? listed5 : columns.map(({ name }) => name);
+  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names = listed6.length > 0 ? listed6 : columns.map(({ name }) => name);
   const numbered3 = columns.filter(({ name, hasDefault: hasDefault2 }) => {
     const at2 = names.indexOf(name);
     return hasDefault2 === true && (at2 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at2])));
@@ -11516,30 +12259,40 @@ var DEEPEST_VIEW = 20;
 function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
-  const numbers2 = insertedNumbers(body, target, moment);
-  return combine([written(target, writes, moment), around(body, target, moment, outer), numbers2]);
+  const numbers3 = insertedNumbers(body, target, moment);
+  const replaced = bodiesOf("ResTarget", body.onConflictClause?.targetList);
+  const change2 = { inserts: true, updates: namesOf2(replaced), deletes: false, only: false };
+  return combine([written(target, writes, moment, change2), around(body, target, moment, outer), numbers3]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
-  const columns = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
+  const updates = namesOf2(bodiesOf("ResTarget", body.targetList));
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written(target, writes, moment, columns, body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates, deletes: false, only: body.relation?.inh !== true };
+  return combine([written(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written(target, writes, moment, [], body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates: [], deletes: true, only: body.relation?.inh !== true };
+  return combine([written(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function merge(body, moment) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsMerged(body, moment));
-  return combine([written(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
+  const clauses = bodiesOf("MergeWhenClause", body.mergeWhenClauses);
+  const change2 = {
+    inserts: clauses.some(({ commandType }) => commandType === "CMD_INSERT"),
+    updates: clauses.flatMap(
+      ({ commandType, targetList }) => commandType === "CMD_UPDATE" ? namesOf2(bodiesOf("ResTarget", targetList)) : []
+    ),
+    deletes: clauses.some(({ commandType }) => commandType === "CMD_DELETE"),
+    only: body.relation?.inh !== true
+  };
+  return combine([written(target, writes, moment, change2), around(body, target, moment)]);
+}
+function namesOf2(columns) {
+  return columns.map((column) => column.name ?? "");
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -11572,15 +12325,24 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written(target, writes, moment, columns = null, only2 = false) {
+function written(target, writes, moment, { inserts, only: only2, ...change2 }) {
   const base = behindView(target, moment);
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = columns === null || key.columns.some((column) => columns.includes(column));
-    if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
+    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+  const referring2 = lockReferring(moment, base, change2);
+  return effectsOf({
+    locks: [...locks, ...referring2],
+    writes,
+    writesTo: base === target ? [target] : [target, base],
+    mayWrite: [
+      ...only2 ? [] : family(moment.catalog, base).filter((name) => name !== base),
+      ...referring2.flatMap(({ relation, mode }) => mode === "ROW EXCLUSIVE" ? [relation] : [])
+    ]
+  });
 }
 function behindView(target, moment) {
   let base = target;
@@ -11817,7 +12579,11 @@ var STATEMENTS = {
 function ofCaller(node, routine, moment, atomic = moment.session.transaction !== null) {
   if (routine === null) return ofStatement(node, moment);
   const base = node.tag === "DoStmt" || node.tag === "CallStmt" ? NO_EFFECTS : ofStatement(node, moment);
-  if (!routine.ok) return { ...base, notModelled: base.notModelled ?? `the ${calleeWords(node.tag)} (${routine.why})` };
+  if (!routine.ok) {
+    const fails = base.fails ?? refusedBody(routine);
+    const unknown = `the ${calleeWords(node.tag)} (${routine.why})`;
+    return fails === null ? { ...base, notModelled: base.notModelled ?? unknown } : effectsOf({ fails });
+  }
   const opaque = isOpaque(routine.items) ? "an EXECUTE whose text is put together at run time" : null;
   return {
     ...base,
@@ -11908,6 +12674,20 @@ function withoutDoubtfulFailure(effects) {
   return always ? effects : effectsOf({ ...effects, fails: null });
 }
 
+// src/frameworks/appended.ts
+function appendedParts(appends, text2, comments) {
+  const heads = commentLines(text2, comments).flatMap((line) => {
+    const name = appends.part.exec(line.text)?.[1];
+    return name === void 0 ? [] : [{ name: name.replace(/["\s]/g, ""), start: line.start }];
+  });
+  return heads.map(({ name, start }, at2) => {
+    const end = heads[at2 + 1]?.start ?? text2.length;
+    const part = text2.slice(start, end);
+    const runsAgain = appends.runsAgain.test(part);
+    return { name, start, end, runsAgain, mayChange: runsAgain || appends.mayChange.test(part) };
+  });
+}
+
 // src/frameworks/markers.ts
 function sectionMarkers(lines) {
   for (const framework28 of FRAMEWORKS) {
@@ -11943,19 +12723,37 @@ function nameOptsOut(path) {
 
 // src/frameworks/reading.ts
 function readingOf(path, file, tools) {
+  const told = tools.told(path);
+  if (told.framework !== null || told.homeMade) return toldReading(path, file, told);
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
   const direction = proved === null ? guess3.direction : proved.named(pathParts(path))?.direction ?? null;
   const parted = guess3.direction === "up" ? null : sectionMarkers(file.lines);
   const known2 = parted?.framework ?? proved;
-  const optOut = optOutOf(file, known2, guess3.framework);
+  const isSaid = told.transaction !== null;
+  const optOut = isSaid && known2 === null ? null : optOutOf(file, known2, guess3.framework);
   const certain = known2 ?? optOut ?? signed(file);
   return {
     framework: certain ?? guess3.framework,
     proved: certain !== null,
     direction,
     markers: parted?.markers ?? [],
-    optsOut: optOut !== null || nameOptsOut(path)
+    optsOut: optOut !== null || nameOptsOut(path) && !isSaid,
+    transaction: told.transaction
+  };
+}
+function toldReading(path, file, { framework: framework28, transaction: transaction2 }) {
+  const guess3 = guessByName(path);
+  const direction = framework28?.named(pathParts(path))?.direction ?? guess3.direction;
+  const parted = guess3.direction === "up" ? null : sectionMarkers(file.lines);
+  const isRead = parted !== null && (framework28 === null || parted.framework === framework28);
+  return {
+    framework: framework28,
+    proved: framework28 !== null,
+    direction,
+    markers: isRead ? parted.markers : [],
+    optsOut: framework28 !== null && optOutOf(file, framework28, null) !== null,
+    transaction: transaction2
   };
 }
 function optOutOf(file, known2, guess3) {
@@ -12014,11 +12812,12 @@ function partOptsOut(framework28, file, start, end) {
   return framework28.optOut?.heard({ ...file, lines }) === true;
 }
 function deliveryOf(reading, asked, setup) {
-  const { framework: framework28, proved } = reading;
+  const { framework: framework28, proved, transaction: transaction2 } = reading;
   if (asked !== "as usual") {
     const delivery = asked === "opted out" ? framework28?.optOut?.delivers ?? BY_STATEMENT : AS_STRING;
     return () => ({ ...delivery, assumed: false });
   }
+  if (transaction2 !== null) return () => ({ ...BY_STATEMENT, transaction: transaction2, assumed: false });
   if (framework28 === null || setup === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   return (commands) => {
     const delivery = framework28.delivers(setup, commands);
@@ -12072,14 +12871,16 @@ function wideReindex(node) {
 }
 
 // src/migration.ts
-function readMigration(source2, text2, version, tools) {
+function readMigration(source2, text2, oldest, tools) {
   const parsed = parseSource(text2);
+  const version = tools.told(source2.path).version ?? oldest;
   const { runner, sections: parts2 } = readAs(source2.path, text2, parsed.comments, tools);
-  const sections = parts2.map(({ direction, start, end, delivery }) => {
+  const ran = partsThatRan(source2, parsed.comments, text2, runner);
+  const sections = parts2.filter(({ end }) => !ran.has(end)).map(({ direction, start, end, delivery }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start && span.start < end);
-    const { assumed, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart = assumed && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
-    return { direction, assumed, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
+    const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
+    const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version) || transaction2 === "string" && pieces.length < 2;
+    return { direction, assumed: assumed2, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
   });
   return {
     source: source2,
@@ -12094,8 +12895,28 @@ function readMigration(source2, text2, version, tools) {
     pieces: parsed.pieces,
     comments: parsed.comments,
     placeholders: parsed.placeholders,
+    version,
+    connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
+}
+function partsThatRan({ baseText }, comments, text2, { framework: framework28 }) {
+  const appends = framework28?.appends;
+  if (appends === void 0 || baseText === null) return /* @__PURE__ */ new Set();
+  const before = new Map(
+    appendedParts(appends, baseText, tokenize(baseText).filter(isComment)).map(({ name, start, end }) => [
+      name,
+      baseText.slice(start, end).trim()
+    ])
+  );
+  const ran = appendedParts(appends, text2, comments).filter(({ name, start, end, runsAgain }) => {
+    const known2 = before.get(name);
+    return known2 !== void 0 && !(runsAgain && known2 !== text2.slice(start, end).trim());
+  });
+  return new Set(ran.map(({ end }) => end));
+}
+function isComment({ kind }) {
+  return kind === "line-comment" || kind === "block-comment";
 }
 function isWrapped({ transaction: transaction2 }) {
   return transaction2 === "run" || transaction2 === "file";
@@ -12283,7 +13104,7 @@ function isSmall(relation, work) {
     `${table2(relation)} is small enough to ${work} within seconds`,
     sql(
       "SELECT reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size",
-      `FROM pg_class WHERE oid = to_regclass(${literal2(relation)});`
+      `FROM pg_class WHERE oid = to_regclass(${literal3(relation)});`
     )
   );
 }
@@ -12306,17 +13127,17 @@ function fitsCode(text2, statements) {
 function statementsNaming(name, doing = "") {
   return sql(
     "SELECT calls, left(query, 120) AS query FROM pg_stat_statements",
-    `WHERE strpos(query, ${literal2(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal2(doing)}`} ORDER BY calls DESC LIMIT 20;`
+    `WHERE strpos(query, ${literal3(name)}) > 0${doing === "" ? "" : ` AND query ~* ${literal3(doing)}`} ORDER BY calls DESC LIMIT 20;`
   );
 }
 function columnsOf3(relation) {
   return sql(
     "SELECT attname, format_type(atttypid, atttypmod) AS type, attnotnull, atthasdef FROM pg_attribute",
-    `WHERE attrelid = to_regclass(${literal2(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
+    `WHERE attrelid = to_regclass(${literal3(relation)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum;`
   );
 }
 function validityOf(index) {
-  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(index)});`;
+  return `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(index)});`;
 }
 
 // src/rules/existing.ts
@@ -12403,8 +13224,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed5 = bodiesOf("VacuumRelation", body.rels);
-    return listed5.length === 0 || listed5.some((entry) => rangeAt(one2, entry.relation) === relation);
+    const listed6 = bodiesOf("VacuumRelation", body.rels);
+    return listed6.length === 0 || listed6.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -12421,7 +13242,7 @@ function diskBox(relation) {
   return {
     phase: "before",
     text: `The disk has room for a second copy of ${table2(relation)} with its indexes, and for as much WAL, on every standby too`,
-    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal2(relation)})));`
+    sql: `SELECT pg_size_pretty(pg_total_relation_size(to_regclass(${literal3(relation)})));`
   };
 }
 
@@ -12450,9 +13271,9 @@ function checklistOf(judgements, changeset) {
 }
 function boxesOf(judgement) {
   if (judgement.boxes.length > 0) return judgement.boxes;
-  return judgement.severity === "caution" ? [{ phase: "before", text: plain(judgement.title), sql: "" }] : [];
+  return judgement.severity === "caution" ? [{ phase: "before", text: plain2(judgement.title), sql: "" }] : [];
 }
-function plain(title) {
+function plain2(title) {
   return title.replaceAll("`", "'");
 }
 function lockBoxes(judgements) {
@@ -12479,7 +13300,7 @@ function lockBoxes(judgements) {
   ];
 }
 function holders(relations) {
-  const names = relations.map((name) => `to_regclass(${literal2(name)})`).join(", ");
+  const names = relations.map((name) => `to_regclass(${literal3(name)})`).join(", ");
   return [
     "SELECT a.pid, a.backend_type, a.state, now() - a.xact_start AS running,",
     "       l.relation::regclass, l.mode, left(a.query, 120) AS query",
@@ -12519,7 +13340,7 @@ function indexBox(step, written2) {
     return {
       phase: "after",
       text: `The new index on ${table2(table3)} is valid`,
-      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal2(table3)}) AND NOT indisvalid;`
+      sql: `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index WHERE indrelid = to_regclass(${literal3(table3)}) AND NOT indisvalid;`
     };
   }
   const index = [...step.after.indexes.keys()].find((name) => splitName(name).name === written2) ?? written2;
@@ -12540,8 +13361,62 @@ function constraintBox(relation, constraint) {
   return {
     phase: "after",
     text: `The constraint ${code(identifier(constraint))} is validated by a migration that follows`,
-    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal2(relation)}) AND conname = ${literal2(constraint)};`
+    sql: `SELECT conname, convalidated FROM pg_constraint WHERE conrelid = to_regclass(${literal3(relation)}) AND conname = ${literal3(constraint)};`
   };
+}
+
+// src/frameworks/next-file.ts
+function nextFile(path, others, description) {
+  const segments = path.split("/");
+  const at2 = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at2] ?? "");
+  if (at2 < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside4 = other.split("/");
+    const same = beside4.length === segments.length && segments.slice(0, at2).every((name2, index) => beside4[index] === name2);
+    return same ? formOf(beside4[at2] ?? "")?.version ?? [] : [];
+  });
+  const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
+  const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following2(version)}${form.separator}${words5}${form.ending}`;
+  return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
+}
+function behind(path, others) {
+  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
+  const form = formOf(segment);
+  if (form === null) return null;
+  const start = form.before.length + form.version.length + form.separator.length;
+  return nextFile(path, others, segment.slice(start, segment.length - form.ending.length) || "migration");
+}
+var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+function formOf(segment) {
+  const [, before, version, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === void 0 || version === void 0 || separator === void 0) return null;
+  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
+}
+function following2(version) {
+  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
+  if (second === void 0) return String(BigInt(version) + 1n).padStart(version.length, "0");
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+
+// src/report/fix-files.ts
+function fixFiles(fix, path, others) {
+  const parts2 = fix.split(/^-- file \d+: /m).slice(1);
+  if (parts2.length < 2) return [];
+  const taken2 = [...others];
+  return parts2.map((part, at2) => {
+    const [about = "", ...lines] = part.split("\n");
+    const name = at2 === 0 || path === null ? path : nextFile(path, taken2, `${descriptionOf(path)}_${at2 + 1}`);
+    if (name !== null) taken2.push(name);
+    return { path: name, about, sql: lines.join("\n").trim() };
+  });
+}
+function descriptionOf(path) {
+  const segment = path.split("/").findLast((one2) => /^[Vv]?\d/.test(one2)) ?? "";
+  return segment.replace(/^[Vv]?\d+(?:\.do\.|__|[_-])/, "").replace(/(?:[.-](?:tx|up|down))*\.sql$/i, "");
 }
 
 // src/report/identity.ts
@@ -12574,7 +13449,7 @@ function hex(half2) {
 function findingOf(judgement, locations, docsBase) {
   const place = placeOf(judgement.at, locations);
   const located = place.path === null ? void 0 : locations.get(place.path);
-  const words4 = (text2) => located === void 0 ? text2 : restorePlaceholders(text2, located.placeholders);
+  const words5 = (text2) => located === void 0 ? text2 : restorePlaceholders(text2, located.placeholders);
   const mode = judgement.mode;
   const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
   return {
@@ -12588,18 +13463,23 @@ function findingOf(judgement, locations, docsBase) {
     statement: place.statement,
     startLine: place.lines?.startLine ?? null,
     endLine: place.lines?.endLine ?? null,
-    related: (judgement.related ?? []).flatMap((step) => {
-      const other = locations.get(step.migration.path);
-      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf2(step), other.lineOf) }];
-    }),
-    title: words4(judgement.title),
-    message: words4(judgement.message),
-    fix: words4(judgement.fix),
+    related: [
+      ...(judgement.related ?? []).flatMap((step) => statementPlace(step, locations)),
+      ...judgement.places ?? []
+    ],
+    title: words5(judgement.title),
+    message: words5(judgement.message),
+    fix: words5(judgement.fix),
+    fixFiles: fixFiles(words5(judgement.fix), place.path, locations.keys()),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
     inDiff: place.lines === null || located === void 0 || touches(place.lines, located.migration.source.changedLines)
   };
+}
+function statementPlace(step, locations) {
+  const located = locations.get(step.migration.path);
+  return located === void 0 ? [] : [{ path: step.migration.path, ...linesOf(spanOf2(step), located.lineOf) }];
 }
 function linesOf(span, lineOf2) {
   return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
@@ -12648,7 +13528,8 @@ function touches(lines, changed) {
   if (changed === null) return true;
   return changed.some((range) => range.startLine <= lines.endLine && range.endLine >= lines.startLine);
 }
-function suggestionOf(edits, { migration, lineOf: lineOf2 }) {
+var MOST_LINES = 30;
+function suggestionOf(edits, { migration, lineOf: lineOf2, loneReturns }) {
   if (edits === null || edits.length === 0) return null;
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
   const first = sorted[0]?.span ?? { start: 0, end: 0 };
@@ -12664,143 +13545,30 @@ function suggestionOf(edits, { migration, lineOf: lineOf2 }) {
     at2 = edit2.span.end;
   }
   replaced += text2.slice(at2, end);
-  return { startLine: lineOf2(start), endLine: lineOf2(Math.max(start, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
+  const range = { startLine: lineOf2(start), endLine: lineOf2(Math.max(start, end - 1)) };
+  if (range.endLine - range.startLine >= MOST_LINES || loneReturns) return null;
+  return { ...range, lines: replaced.split(/\r?\n/) };
 }
 
-// src/errors.ts
-var ConfigError = class extends Error {
-  constructor(message, advice) {
-    super(message);
-    this.advice = advice;
-  }
-  advice;
-  name = "ConfigError";
-};
-
-// src/frameworks/glob.ts
-function globMatcher(glob) {
-  if (glob.length > MAX_GLOB) throw new ConfigError(`a glob is longer than ${MAX_GLOB} characters`, "Shorten it.");
-  const program = compile([...glob.replace(/^(?:\.?\/)+/, "").replace(/\/$/, "/**")]);
-  return (path) => accepts(program, path);
+// src/report/verdict.ts
+var RANK2 = { unsafe: 2, caution: 1, note: 0 };
+function bySeverity(a, b) {
+  return RANK2[b] - RANK2[a];
 }
-var MAX_GLOB = 1e3;
-function compile(glob) {
-  const program = [];
-  for (let at2 = 0; at2 < glob.length; ) {
-    const piece = pieceAt(glob, at2);
-    program.push(...piece.program);
-    at2 = piece.end;
-  }
-  return program;
-}
-function pieceAt(glob, at2) {
-  const character = glob[at2] ?? "";
-  if (character === "*") return starsAt(glob, at2);
-  if (character === "?") return { program: [one(notSlash)], end: at2 + 1 };
-  if (character === "[") return classAt(glob, at2) ?? literal4("[", at2 + 1);
-  if (character === "{") return bracesAt(glob, at2) ?? literal4("{", at2 + 1);
-  if (character === "\\" && at2 + 1 < glob.length) return literal4(glob[at2 + 1] ?? "", at2 + 2);
-  return literal4(character, at2 + 1);
-}
-function starsAt(glob, at2) {
-  let end = at2;
-  while (glob[end] === "*") end += 1;
-  if (end - at2 === 1) return { program: anyNumberOf([one(notSlash)]), end };
-  const opensSegment = at2 === 0 || glob[at2 - 1] === "/";
-  if (opensSegment && glob[end] === "/")
-    return { program: maybe([...anyNumberOf([one(any)]), one(isSlash)]), end: end + 1 };
-  return { program: anyNumberOf([one(any)]), end };
-}
-function classAt(glob, at2) {
-  const negated = glob[at2 + 1] === "!" || glob[at2 + 1] === "^";
-  const first = at2 + (negated ? 2 : 1);
-  const closing = glob.indexOf("]", first + 1);
-  if (closing < 0) return null;
-  const members = glob.slice(first, closing);
-  return {
-    program: [one((character) => notSlash(character) && holds(members, character) !== negated)],
-    end: closing + 1
-  };
-}
-function holds(members, character) {
-  return members.some((member, at2) => {
-    const last = members[at2 + 1] === "-" ? members[at2 + 2] : void 0;
-    return last === void 0 ? member === character : member <= character && character <= last;
-  });
-}
-function bracesAt(glob, at2) {
-  const cuts = [at2];
-  let depth = 0;
-  for (let end = at2; end < glob.length; end += 1) {
-    if (glob[end] === "\\") end += 1;
-    else if (glob[end] === "{") depth += 1;
-    else if (glob[end] === "," && depth === 1) cuts.push(end);
-    else if (glob[end] === "}" && (depth -= 1) === 0) {
-      const choices = cuts.map((cut2, index) => compile(glob.slice(cut2 + 1, cuts[index + 1] ?? end)));
-      return { program: oneOf(choices), end: end + 1 };
-    }
-  }
-  return null;
-}
-function literal4(wanted, end) {
-  return { program: [one((character) => character === wanted)], end };
-}
-function one(test) {
-  return { kind: "character", accepts: test };
-}
-function anyNumberOf(program) {
-  return [{ kind: "split", to: [1, program.length + 2] }, ...program, { kind: "split", to: [-program.length - 1] }];
-}
-function maybe(program) {
-  return [{ kind: "split", to: [1, program.length + 1] }, ...program];
-}
-function oneOf(choices) {
-  const total = choices.reduce((sum, choice) => sum + choice.length + 1, 1);
-  const starts = [];
-  const body = [];
-  for (const choice of choices) {
-    starts.push(body.length + 1);
-    body.push(...choice);
-    body.push({ kind: "split", to: [total - body.length - 1] });
-  }
-  return [{ kind: "split", to: starts }, ...body];
-}
-var any = () => true;
-var isSlash = (character) => character === "/";
-var notSlash = (character) => character !== "/";
-function accepts(program, path) {
-  let states = reachable(program, [0]);
-  for (const character of path) {
-    const next = [];
-    for (const state of states) {
-      const instruction = program[state];
-      if (instruction?.kind === "character" && instruction.accepts(character)) next.push(state + 1);
-    }
-    if (next.length === 0) return false;
-    states = reachable(program, next);
-  }
-  return states.has(program.length);
-}
-function reachable(program, from2) {
-  const seen = /* @__PURE__ */ new Set();
-  const pending = [...from2];
-  for (let state = pending.pop(); state !== void 0; state = pending.pop()) {
-    if (seen.has(state)) continue;
-    seen.add(state);
-    const instruction = program[state];
-    if (instruction?.kind === "split") for (const distance2 of instruction.to) pending.push(state + distance2);
-  }
-  return seen;
+function verdictOf(findings) {
+  const open2 = findings.filter((finding) => finding.suppressed === null);
+  if (open2.some((finding) => finding.severity === "unsafe")) return "unsafe";
+  return open2.some((finding) => finding.severity === "caution") ? "caution" : "safe";
 }
 
 // src/report/decisions.ts
-function decisions({ severities, ignore, baseline, today }) {
-  const severityOf2 = new Map(severities.map(({ rule: rule120, severity }) => [rule120, severity]));
+function decisions({ severities, overrides, ignore, baseline, today }) {
+  const severityOf3 = severityIn(severities, overrides);
   const known2 = new Set(baseline.map(({ identity, path }) => entryKey(identity, path)));
   const current = ignore.filter(({ until: until2 }) => until2 === null || today <= until2).map(ready);
   return {
     judged: (finding) => {
-      const severity = severityOf2.get(finding.rule) ?? finding.severity;
+      const severity = severityOf3(finding);
       if (severity === "off") return null;
       return severity === finding.severity ? finding : { ...finding, severity };
     },
@@ -12811,24 +13579,49 @@ function decisions({ severities, ignore, baseline, today }) {
       if (!known2.has(entryKey(finding.identity, finding.path))) return finding;
       return { ...finding, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
     },
-    told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))]
+    told: [
+      ...offSentence(severities),
+      ...overrides.flatMap(pathSentences),
+      ...ignore.flatMap((entry) => endedSentence(entry, today))
+    ]
   };
 }
-function ready({ rule: rule120, reason, paths }) {
+function severityIn(severities, overrides) {
+  const general = new Map(severities.map(({ rule: rule124, severity }) => [rule124, severity]));
+  const entries = overrides.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
+  return ({ path, rule: rule124, severity, mode }) => {
+    const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
+    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule124)).at(-1)?.severity;
+    if (named3 !== void 0) return named3;
+    const found2 = general.get(rule124) ?? severity;
+    const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
+    if (worst2 === null || mode === null || found2 === "off") return found2;
+    return bySeverity(found2, worst2) < 0 ? worst2 : found2;
+  };
+}
+function pathSentences({ paths, worst: worst2, severities }) {
+  const where = paths.map(code).join(", ");
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
+  return [
+    ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
+    ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
+  ];
+}
+function ready({ rule: rule124, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding) => finding.rule === rule120 && inScope(finding.path ?? "");
+  const covers = (finding) => finding.rule === rule124 && inScope(finding.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule120 }) => code(rule120));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule120, reason, until: until2 }, today) {
+function endedSentence({ rule: rule124, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule120)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule124)} until ${until2} (${reason}); it counts again.`];
 }
 
 // src/report/schema-words.ts
@@ -12867,7 +13660,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule120, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule120))?.reason ?? null;
+  const reasonFor = (rule124, statement) => allowances.get(statement)?.find((allowance) => allowance.rules.includes(rule124))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding, suppressions) {
@@ -12877,11 +13670,11 @@ function suppressed(finding, suppressions) {
 }
 function allowanceOf(comment3, text2, lineOf2) {
   if (comment3.kind !== "line-comment") return null;
-  const words4 = text2.slice(comment3.start + 2, comment3.end).trim();
-  if (!/^pg-preflight\s*:/i.test(words4)) return null;
-  const directive = words4.slice(words4.indexOf(":") + 1).trim();
+  const words5 = text2.slice(comment3.start + 2, comment3.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words5)) return null;
+  const directive = words5.slice(words5.indexOf(":") + 1).trim();
   const [named3 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
+  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule124) => rule124.trim()).filter((rule124) => rule124 !== "");
   const lineStart = Math.max(text2.lastIndexOf("\n", comment3.start - 1), text2.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text2.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named3);
@@ -12890,10 +13683,10 @@ function allowanceOf(comment3, text2, lineOf2) {
 var NOT_READ = "unreadable-migration";
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule120) => !known2.has(rule120));
+  const stranger = rules.find((rule124) => !known2.has(rule124));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ)) return `${code(NOT_READ)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule120) => forbidden2.has(rule120));
+  const kept = rules.find((rule124) => forbidden2.has(rule124));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -12905,19 +13698,8 @@ function add(allowances, index, allowance) {
   allowances.set(index, [...allowances.get(index) ?? [], allowance]);
 }
 
-// src/report/verdict.ts
-var RANK2 = { unsafe: 2, caution: 1, note: 0 };
-function bySeverity(a, b) {
-  return RANK2[b] - RANK2[a];
-}
-function verdictOf(findings) {
-  const open2 = findings.filter((finding) => finding.suppressed === null);
-  if (open2.some((finding) => finding.severity === "unsafe")) return "unsafe";
-  return open2.some((finding) => finding.severity === "caution") ? "caution" : "safe";
-}
-
 // src/report/build-report.ts
-function buildReport(judgements, changeset, schemaSource, rules, settings) {
+function buildReport(judgements, changeset, schemaSource, rules, { settings, subject }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -12936,6 +13718,7 @@ function buildReport(judgements, changeset, schemaSource, rules, settings) {
     tool: { name: "pg-preflight", version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
+    subject,
     files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare2(a.path, b.path)),
     findings,
     checklist: checklistOf(open2, changeset),
@@ -12961,7 +13744,14 @@ function locate(migration) {
     seen.set(text2, nth + 1);
     return fingerprint(text2, String(nth));
   });
-  return { migration, lineOf: lineFinder(migration.text), identities: identities2, placeholders: migration.placeholders };
+  const loneReturns = /\r(?!\n)/.test(migration.text);
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities: identities2,
+    placeholders: migration.placeholders,
+    loneReturns
+  };
 }
 function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps) {
   const effects = effectsByStatement(steps);
@@ -13111,12 +13901,12 @@ function tokensOf(step, span = step.statement.span) {
 function wordOf(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens, ...words4) {
+function indexOfWords(step, tokens, ...words5) {
   let depth = 0;
   for (const [at2, token] of tokens.entries()) {
     const word = wordOf(step, token);
     if (word === ")") depth -= 1;
-    if (depth === 0 && words4.every((one2, nth) => wordOf(step, tokens[at2 + nth]) === one2)) return at2;
+    if (depth === 0 && words5.every((one2, nth) => wordOf(step, tokens[at2 + nth]) === one2)) return at2;
     if (word === "(") depth += 1;
   }
   return -1;
@@ -13173,8 +13963,8 @@ var KINDS2 = {
   CONSTR_EXCLUSION: "exclusion"
 };
 function constraintColumns(node, column) {
-  const listed5 = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
-  return listed5.length > 0 || column?.colname === void 0 ? listed5 : [column.colname];
+  const listed6 = texts(node.contype === "CONSTR_FOREIGN" ? node.fk_attrs : node.keys);
+  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -13217,8 +14007,8 @@ function writtenColumn(step, part) {
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
   };
 }
-function columnWithout({ head, clauses }, ...words4) {
-  return [head, ...clauses.filter(({ word }) => !words4.includes(word)).map(({ text: text2 }) => text2)].join(" ");
+function columnWithout({ head, clauses }, ...words5) {
+  return [head, ...clauses.filter(({ word }) => !words5.includes(word)).map(({ text: text2 }) => text2)].join(" ");
 }
 function clauseOf(step, tokens) {
   const bare2 = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
@@ -13359,6 +14149,65 @@ function onPartitions(step, table3) {
   );
 }
 
+// src/rules/wording.ts
+function keyword(step, ...words5) {
+  const token = tokensOf(step).find((one2) => words5.includes(wordOf(step, one2)));
+  return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
+}
+function insertAfter(step, word, ...keywords) {
+  const found2 = keyword(step, ...keywords);
+  if (found2 === null) return null;
+  const cased2 = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
+  return [{ span: found2.span, text: `${found2.text} ${cased2}` }];
+}
+function without3(step, ...words5) {
+  const tokens = tokensOf(step);
+  const first = tokens.findIndex((_, at2) => words5.every((word, nth) => wordOf(step, tokens[at2 + nth]) === word));
+  if (first < 0) return null;
+  return tokens.slice(first, first + words5.length).map(({ start, end }) => {
+    const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    return { span: { start, end: end + spaces }, text: "" };
+  });
+}
+function linesAbove(step, lines) {
+  const start = aboveAcknowledgement(step);
+  const text2 = lines.map((line) => `${cased(step, line)}
+${indentOf(step)}`).join("");
+  return { span: { start, end: start }, text: text2 };
+}
+function aboveAcknowledgement({ source: { text: text2 }, statement: { span } }) {
+  const lineStart = text2.lastIndexOf("\n", span.start - 1) + 1;
+  const above = text2.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text2.slice(above, lineStart).trim();
+  if (text2.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
+  return above + text2.slice(above).search(/\S/);
+}
+function linesBelow(step, offset, lines) {
+  const text2 = lines.map((line) => `
+${indentOf(step)}${cased(step, line)}`).join("");
+  return { span: { start: offset, end: offset }, text: text2 };
+}
+function cased(step, sql2) {
+  const [first] = tokensOf(step);
+  const word = first === void 0 ? "" : step.source.text.slice(first.start, first.end);
+  return word !== "" && word === word.toLowerCase() ? sql2.toLowerCase() : sql2;
+}
+function indentOf(step) {
+  const before = step.source.text.slice(0, step.statement.span.start);
+  const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  return /^[ \t]*/.exec(before.slice(lineStart))?.[0] ?? "";
+}
+function edited(step, edits) {
+  const { start, end } = step.statement.span;
+  let result = "";
+  let at2 = start;
+  for (const edit2 of edits) {
+    result += step.source.text.slice(at2, edit2.span.start) + edit2.text;
+    at2 = edit2.span.end;
+  }
+  return `${result}${step.source.text.slice(at2, end)};`;
+}
+
 // src/rules/lock-queue-freeze/constraint-validated-under-lock/steps.ts
 function inSteps2(step, touch2) {
   const domain = nodeIf(step, "AlterDomainStmt");
@@ -13493,12 +14342,39 @@ var rule2 = statementRule({
     const node = addedConstraint(step, touch2.part);
     if (node === null || isRefusedNotValid(step, node)) return null;
     const { end } = subcommandSpan(step, touch2.part);
-    return [{ span: { start: end, end }, text: " NOT VALID" }];
+    return [{ span: { start: end, end }, text: cased(step, " NOT VALID") }];
   }
 });
 function isOfNewTable(step, touch2) {
   if (touch2.because.id !== "foreign-key-validation" || nodeIf(step, "AlterTableStmt") === null) return false;
   return step.before.relations.get(alteredTable(step))?.set === step.set;
+}
+
+// src/rules/leave-transaction.ts
+function leavingTransaction({ migration, section, statement }, command2) {
+  const { framework: framework28, setup } = migration.runner;
+  if (framework28 === null || setup === null || migration.runner.unheard !== null) return null;
+  if (section.assumed || section.direction === "down") return null;
+  const outside = framework28.outside(setup, command2);
+  const others = section.pieces.filter((piece) => piece.index !== statement.index);
+  const alone4 = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
+  const short = migration.sections.every((part) => part === section || part.pieces.length < 2);
+  if (!alone4 || !short || outside.place !== "own file" || outside.above.length === 0) return null;
+  const lines = commentLines(migration.text, migration.comments);
+  const isMarker = (text2) => framework28.sections?.up?.test(text2) === true;
+  const marker = lines.find((line) => isMarker(line.text)) ?? null;
+  const above = outside.above.filter((text2) => !isMarker(text2) || marker === null);
+  return [...atTop(above, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+}
+function atTop(lines, text2) {
+  const needed = lines.at(-1) === "" && /^[ \t]*\r?\n/.test(text2) ? lines.slice(0, -1) : lines;
+  if (needed.length === 0) return [];
+  return [{ span: { start: 0, end: 0 }, text: needed.map((line) => `${line}
+`).join("") }];
+}
+function markerEdits(marker, wanted) {
+  if (marker === null || wanted === void 0 || marker.text === wanted) return [];
+  return [{ span: { start: marker.start, end: marker.end }, text: wanted }];
 }
 
 // src/rules/timeouts.ts
@@ -13545,59 +14421,30 @@ function inUnits(ms) {
 
 // src/rules/concurrently.ts
 function mayLeaveTransaction(step) {
-  const { transaction: transaction2, assumed, pieces } = step.section;
+  const { transaction: transaction2, assumed: assumed2, pieces } = step.section;
   const others = pieces.filter((piece) => piece.index !== step.statement.index);
   if (others.some((piece) => !piece.readable || piece.node.tag !== "VariableSetStmt")) return false;
-  return transaction2 === "statement" ? step.session.transaction === null : assumed;
+  return transaction2 === "statement" ? step.session.transaction === null : assumed2;
 }
 function onlineInPlace(step, edits) {
   if (edits === null) return null;
-  const { start } = step.statement.span;
-  const behind = behindStatement(step);
   const { before, after } = liftedAround(step);
   return [
-    ...before.length === 0 ? [] : [{ span: { start, end: start }, text: before.map((line) => `${line}
-`).join("") }],
+    ...before.length === 0 ? [] : [linesAbove(step, before)],
     ...edits,
-    ...after.length === 0 ? [] : [{ span: { start: behind, end: behind }, text: after.map((line) => `
-${line}`).join("") }]
+    ...after.length === 0 ? [] : [linesBelow(step, behindStatement(step), after)]
   ];
+}
+function onlineWhereAllowed(step, command2, edits) {
+  const leaving = mayLeaveTransaction(step) ? [] : leavingTransaction(step, command2);
+  const online2 = onlineInPlace(step, edits);
+  return leaving === null || online2 === null ? null : [...leaving, ...online2];
 }
 function behindStatement({ migration, statement }) {
   const { sql: sql2 } = migration;
   const [semicolon, next] = tokenize(sql2, statement.span.end, endOfLine(sql2, statement.span.end));
   if (semicolon === void 0 || sql2[semicolon.start] !== ";") return statement.span.end;
   return next?.kind === "line-comment" ? next.end : semicolon.end;
-}
-
-// src/frameworks/next-file.ts
-function nextFile(path, others, description) {
-  const segments = path.split("/");
-  const at2 = segments.findLastIndex((segment) => VERSIONED.test(segment));
-  const form = formOf(segments[at2] ?? "");
-  if (at2 < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at2).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at2] ?? "")?.version ?? [] : [];
-  });
-  const version = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
-  const words4 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following(version)}${form.separator}${words4}${form.ending}`;
-  return [...segments.slice(0, at2), name, ...segments.slice(at2 + 1)].join("/");
-}
-var VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
-function formOf(segment) {
-  const [, before, version, separator] = VERSIONED.exec(segment) ?? [];
-  if (before === void 0 || version === void 0 || separator === void 0) return null;
-  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
-  return { before, version, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
-}
-function following(version) {
-  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version) ?? [];
-  if (second === void 0) return String(BigInt(version) + 1n).padStart(version.length, "0");
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
-  return new Date(time).toISOString().replace(/\D/g, "").slice(0, 14);
 }
 
 // src/rules/own-migration.ts
@@ -13626,37 +14473,6 @@ function inOwnMigration({ outside, file, isAlone }, statement) {
   return sql(comment2(`${where}, that ${OUTSIDE2}; ${outside.note}:`), ...outside.above, statement);
 }
 
-// src/rules/wording.ts
-function keyword(step, ...words4) {
-  const token = tokensOf(step).find((one2) => words4.includes(wordOf(step, one2)));
-  return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
-}
-function insertAfter(step, word, ...keywords) {
-  const found2 = keyword(step, ...keywords);
-  if (found2 === null) return null;
-  const cased = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
-  return [{ span: found2.span, text: `${found2.text} ${cased}` }];
-}
-function without3(step, ...words4) {
-  const tokens = tokensOf(step);
-  const first = tokens.findIndex((_, at2) => words4.every((word, nth) => wordOf(step, tokens[at2 + nth]) === word));
-  if (first < 0) return null;
-  return tokens.slice(first, first + words4.length).map(({ start, end }) => {
-    const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
-    return { span: { start, end: end + spaces }, text: "" };
-  });
-}
-function edited(step, edits) {
-  const { start, end } = step.statement.span;
-  let result = "";
-  let at2 = start;
-  for (const edit2 of edits) {
-    result += step.source.text.slice(at2, edit2.span.start) + edit2.text;
-    at2 = edit2.span.end;
-  }
-  return `${result}${step.source.text.slice(at2, end)};`;
-}
-
 // src/rules/lock-queue-freeze/create-index-not-concurrently/rule.ts
 var rule3 = statementRule({
   id: "create-index-not-concurrently",
@@ -13681,7 +14497,7 @@ var rule3 = statementRule({
     fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, own2)
   }),
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
-  suggest: ({ step, partitions }) => partitions.length === 0 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
+  suggest: ({ step, partitions }) => partitions.length === 0 ? onlineWhereAllowed(step, "CREATE INDEX CONCURRENTLY", insertAfter(step, "CONCURRENTLY", "INDEX")) : null
 });
 function concurrently(step, own2) {
   const edits = insertAfter(step, "CONCURRENTLY", "INDEX");
@@ -13736,11 +14552,11 @@ var rule4 = statementRule({
     box(
       "before",
       `No query needs the index ${table2(match.index)} any more, on replicas neither`,
-      `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal2(match.index)});`
+      `SELECT idx_scan FROM pg_stat_all_indexes WHERE indexrelid = to_regclass(${literal3(match.index)});`
     ),
     ...match.on === null ? [] : [isCalm(match.on, "its readers and writers")]
   ),
-  suggest: ({ step, alone: alone4 }) => alone4 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
+  suggest: ({ step, alone: alone4 }) => alone4 ? onlineWhereAllowed(step, "DROP INDEX CONCURRENTLY", insertAfter(step, "CONCURRENTLY", "INDEX")) : null
 });
 function isBusy(step, index) {
   const known2 = step.before.indexes.get(index);
@@ -13789,12 +14605,12 @@ var rule6 = statementRule({
     if (step.statement.parts.some((_span, part) => LINKS.has(subcommandAt(step, part)?.subtype ?? ""))) return [];
     if (step.before.relations.get(parent)?.kind !== "partitioned table") return [];
     const below = new Set(family(step.before, parent).filter((name) => name !== parent));
-    const count2 = blockedRelations(effects).filter((name) => below.has(name)).length;
-    return count2 < 2 ? [] : [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, parent, count: count2 }];
+    const count3 = blockedRelations(effects).filter((name) => below.has(name)).length;
+    return count3 < 2 ? [] : [{ severity: "note", at: at(step), alsoModes: ["migration-deadlock"], step, parent, count: count3 }];
   },
-  describe: ({ step, parent, count: count2 }) => ({
-    title: `One statement locks ${shortName(parent)} and its ${count2} partitions together`,
-    message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and the same on each of its ${count2} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
+  describe: ({ step, parent, count: count3 }) => ({
+    title: `One statement locks ${shortName(parent)} and its ${count3} partitions together`,
+    message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and the same on each of its ${count3} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
     fix: ""
   })
 });
@@ -13938,14 +14754,14 @@ function settingName(step) {
 function isTry(step) {
   return settingName(step).split(".").at(-1) === "lock_timeout";
 }
-function whyNot(tried, step) {
-  const body = nodeIf(tried, "VariableSetStmt");
+function whyNot(tried2, step) {
+  const body = nodeIf(tried2, "VariableSetStmt");
   if (body?.name !== "lock_timeout") return "custom";
   if (body.kind !== "VAR_SET_VALUE") return "reset";
-  if (body.is_local === true && tried.session.transaction === null) return "local";
+  if (body.is_local === true && tried2.session.transaction === null) return "local";
   const { lockTimeout } = effective(step.session);
   if (lockTimeout > 0) return "long";
-  const ended = tried.session.transaction !== null && transactionNumber(tried.session) !== transactionNumber(step.session);
+  const ended = tried2.session.transaction !== null && transactionNumber(tried2.session) !== transactionNumber(step.session);
   if (!ended) return "off";
   return body.is_local === true ? "ended" : "reverted";
 }
@@ -13955,9 +14771,9 @@ var rule9 = changesetRule({
   id: "lock-without-timeout",
   mode: "lock-queue-freeze",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
-  describe: ({ step, relation, timeout, tried }) => ({
+  describe: ({ step, relation, timeout, tried: tried2 }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
-    message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried === null ? "" : ineffectiveWords(tried)}`.trim(),
+    message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried2 === null ? "" : ineffectiveWords(tried2)}`.trim(),
     fix: sql("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
   }),
   boxes: (match) => whenAsked(
@@ -13967,8 +14783,20 @@ var rule9 = changesetRule({
       "The tool or the role that runs the migration sets a `lock_timeout` of a few seconds, and the deploy tries again",
       "SHOW lock_timeout;"
     )
-  )
+  ),
+  suggest: ({ step, tried: tried2 }) => [boundedWait(step, tried2)]
 });
+function boundedWait(step, tried2) {
+  const local = isWrapped(step.section) && !step.section.assumed;
+  if (tried2 === null || !REPLACED.has(tried2.why) || tried2.step.index !== step.index - 1 || tried2.step.within !== null)
+    return linesAbove(step, [`SET ${local ? "LOCAL " : ""}lock_timeout = '2s';`]);
+  const written2 = nodeIf(tried2.step, "VariableSetStmt")?.is_local === true;
+  return {
+    span: tried2.step.statement.span,
+    text: cased(tried2.step, `SET ${written2 ? "LOCAL " : ""}lock_timeout = '2s'`)
+  };
+}
+var REPLACED = /* @__PURE__ */ new Set(["custom", "off", "long", "reset"]);
 function firstUnbounded(steps) {
   for (const step of steps) {
     if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
@@ -13976,9 +14804,9 @@ function firstUnbounded(steps) {
     const lock2 = step.effects.locks.find((one2) => one2.existing && makesOthersWait(step, one2));
     if (lock2 === void 0) continue;
     const timeout = effective(step.session).lockTimeout;
-    const tried = ineffectiveBefore(step, steps);
-    const related = tried === null ? [] : [tried.step];
-    return [{ severity: "caution", at: at(step), related, step, relation: lock2.relation, timeout, tried }];
+    const tried2 = ineffectiveBefore(step, steps);
+    const related = tried2 === null ? [] : [tried2.step];
+    return [{ severity: "caution", at: at(step), related, step, relation: lock2.relation, timeout, tried: tried2 }];
   }
   return [];
 }
@@ -14056,7 +14884,7 @@ var rule11 = statementRule({
     box(
       "after",
       `The triggers of ${table2(match.relation)} are on again, and what they left out has been made up for`,
-      `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal2(match.relation)}) AND tgenabled = 'D';`
+      `SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid = to_regclass(${literal3(match.relation)}) AND tgenabled = 'D';`
     )
   )
 });
@@ -14234,7 +15062,8 @@ var rule14 = statementRule({
   boxes: (match) => whenAsked(match, isCalm(match.parent, "all its readers and writers")),
   suggest: ({ step, noOnlineForm }) => {
     const { end } = step.statement.span;
-    return noOnlineForm === null && mayLeaveTransaction(step) ? onlineInPlace(step, [{ span: { start: end, end }, text: " CONCURRENTLY" }]) : null;
+    const edits = [{ span: { start: end, end }, text: cased(step, " CONCURRENTLY") }];
+    return noOnlineForm === null ? onlineWhereAllowed(step, "DETACH PARTITION CONCURRENTLY", edits) : null;
   }
 });
 function whyNot2(version, fallback) {
@@ -14280,7 +15109,7 @@ var rule15 = statementRule({
     box(
       "before",
       `The columns of the new key of ${table2(match.touch.relation)} are NOT NULL already`,
-      `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal2(match.touch.relation)}) AND attnum > 0;`
+      `SELECT attname, attnotnull FROM pg_attribute WHERE attrelid = to_regclass(${literal3(match.touch.relation)}) AND attnum > 0;`
     )
   )
 });
@@ -14339,7 +15168,7 @@ var rule17 = statementRule({
     message: messageOf3(step, relation, wide),
     fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step)
   }),
-  suggest: ({ step, wide }) => !wide && step.version >= 12 && mayLeaveTransaction(step) ? onlineInPlace(step, inPlace(step)) : null
+  suggest: ({ step, wide }) => !wide && step.version >= 12 ? onlineWhereAllowed(step, "REINDEX CONCURRENTLY", inPlace(step)) : null
 });
 function isPassedOver({ version, before, effects }) {
   const [lock2] = effects.locks;
@@ -14403,13 +15232,13 @@ function workBehind(step, { stepsInTransaction }) {
   const { transaction: transaction2 } = step.session;
   if (transaction2 === null) return null;
   const own2 = new Set(step.effects.locks.map(({ relation }) => relation));
-  const behind = stepsInTransaction.get(transaction2.number) ?? [];
-  return behind.find(
+  const behind2 = stepsInTransaction.get(transaction2.number) ?? [];
+  return behind2.find(
     (one2) => one2.index > step.index && one2.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own2.has(relation))
   ) ?? null;
 }
 function numbered2(sequence) {
-  const oid = `to_regclass(${literal2(sequence)})`;
+  const oid = `to_regclass(${literal3(sequence)})`;
   return sql(
     "SELECT pg_describe_object(classid, objid, objsubid) AS numbered FROM pg_depend",
     `WHERE refclassid = 'pg_class'::regclass AND refobjid = ${oid} AND deptype = 'n'`,
@@ -14618,7 +15447,7 @@ function isUnneeded({ kind, name, relation }) {
   return box(
     "before",
     `No code that runs counts on the ${kind} ${code(identifier(name))} of ${table2(relation)}, and its definition is kept for a rollback`,
-    `SELECT ${from2} = to_regclass(${literal2(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal2(name)};`
+    `SELECT ${from2} = to_regclass(${literal3(relation)}) AND ${kind === "trigger" ? "tgname" : "rulename"} = ${literal3(name)};`
   );
 }
 function ofDrop(step) {
@@ -14752,7 +15581,7 @@ function isAsserted(build, index, { stepsInSet }, before = null) {
 function assertion(index) {
   const body = sql(
     "BEGIN",
-    `  IF NOT (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(shortName(index))})) THEN`,
+    `  IF NOT (SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(shortName(index))})) THEN`,
     "    RAISE EXCEPTION 'the index is INVALID: drop it and build it again';",
     "  END IF;"
   );
@@ -14786,7 +15615,7 @@ var rule26 = statementRule({
     box(
       "before",
       `There is no INVALID index ${code(identifier(match.index))} from an earlier run`,
-      `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE c.relname = ${literal2(match.index)};`
+      `SELECT indexrelid::regclass AS index, indisvalid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid WHERE c.relname = ${literal3(match.index)};`
     )
   ),
   suggest: ({ step }) => withoutGuard(step)
@@ -14948,7 +15777,8 @@ var rule28 = statementRule({
     title: `${command2} is refused inside a transaction`,
     message: `${WHY[why](own2.tool ?? "The migration tool")}, and Postgres refuses ${code(command2)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
     fix: why === "block" ? "" : inOwnMigration(own2, asWritten(step))
-  })
+  }),
+  suggest: ({ step, command: command2, why }) => why === "tool" ? leavingTransaction(step, command2) : null
 });
 var WHY = {
   block: () => "What a DO block or a routine does runs in its transaction",
@@ -15017,7 +15847,7 @@ var rule30 = statementRule({
   },
   describe: ({ step, command: command2, timeouts }) => ({
     title: `A timeout may cancel ${command2} halfway`,
-    message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words4 }) => `${code(setting)} is ${words4}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
+    message: `${code(command2)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command2)}.`,
     fix: withoutTimeouts(step)
   }),
   boxes: (match) => whenAsked(
@@ -15055,7 +15885,8 @@ var rule31 = migrationRule({
         at: { kind: "comment", migration, span: { start, end } },
         alsoModes: ["replica-schema-drift"],
         line: unheard,
-        tool: framework28
+        tool: framework28,
+        text: migration.text
       }
     ];
   },
@@ -15070,8 +15901,24 @@ var rule31 = migrationRule({
       text: `Nothing in the file counts on ${code(line.text.trim().slice(0, 80))}, which ${tool.title} does not read`,
       sql: ""
     }
-  ]
+  ],
+  suggest: heard
 });
+function heard({ line, tool, text: text2 }) {
+  const wanted = tool.optOut?.corrected?.(line.text) ?? null;
+  if (wanted === null) return null;
+  const start = line.start - (/[ \t]*$/.exec(text2.slice(0, line.start))?.[0].length ?? 0);
+  if (wanted.at === "here" || start === 0) {
+    const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text2.slice(line.end));
+    return [{ span: { start, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
+  }
+  const above = `${wanted.text}
+${wanted.at === "header" ? "\n" : ""}`;
+  return [
+    { span: { start: 0, end: 0 }, text: above },
+    { span: { start: start - (/\r?\n$/.exec(text2.slice(0, start))?.[0].length ?? 0), end: line.end }, text: "" }
+  ];
+}
 
 // src/rules/invalid-index/partitioned-index-left-invalid/rule.ts
 var rule32 = statementRule({
@@ -15102,7 +15949,7 @@ var rule32 = statementRule({
     {
       phase: "after",
       text: `Every partition has its index attached, and ${code(shortName(index))} is valid`,
-      sql: `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal2(index)});`
+      sql: `SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(${literal3(index)});`
     }
   ]
 });
@@ -15169,12 +16016,12 @@ function attached(step, changeset) {
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table3 = rangeAt(step, relation);
   if (columns === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table3 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns;
+    return body?.unique === true && tableOf2(one2) === table3 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns;
   });
   if (build === void 0 || hasAnother(build, columns)) return [];
   const index = nameOf2(build);
@@ -15197,7 +16044,7 @@ function nameOf2(build) {
 function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
-function namesOf2(elements) {
+function namesOf3(elements) {
   const names = elements.map(({ name }) => name ?? "");
   return names.includes("") ? "" : [...names].sort().join("\n");
 }
@@ -15205,7 +16052,7 @@ function hasAnother(build, columns) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf2(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
+    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns;
   });
 }
 
@@ -15242,13 +16089,29 @@ var rule34 = statementRule({
 function duplicatesIn(step, relation) {
   const body = nodeIf(step, "IndexStmt");
   const columns = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
-  const named3 = columns.filter((name) => name !== void 0).map(identifier);
-  if (named3.length !== columns.length || named3.length === 0) return "";
+  const written2 = columns.every((name) => name !== void 0) ? [] : writtenKeys(step);
+  const keys = columns.map((name, at2) => name === void 0 ? written2[at2] ?? "" : identifier(name));
+  if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled = body?.nulls_not_distinct === true ? [] : named3.map((name) => `${name} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled].join(" AND ");
-  const list2 = named3.join(", ");
-  return `SELECT ${list2}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${list2} HAVING count(*) > 1 LIMIT 20;`;
+  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
+  const groups = written2.length === 0 ? keys : keys.map((_, at2) => at2 + 1);
+  return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
+}
+function writtenKeys(step) {
+  const tokens = tokensOf(step);
+  const open2 = tokens.findIndex((token) => wordOf(step, token) === "(");
+  const close = closingOf(step, tokens, open2);
+  const keys = [];
+  for (let at2 = open2 + 1; at2 < close; at2 += 1) {
+    const parenthesis = tokens.findIndex((token, index) => index >= at2 && "(,".includes(wordOf(step, token)));
+    const isColumn2 = parenthesis < 0 || parenthesis > close || wordOf(step, tokens[parenthesis]) === ",";
+    const end = isColumn2 ? at2 : closingOf(step, tokens, parenthesis);
+    keys.push(textOf(step, tokens.slice(at2, end + 1)));
+    at2 = end;
+    while (at2 < close && wordOf(step, tokens[at2]) !== ",") at2 += 1;
+  }
+  return keys;
 }
 function writtenPredicate(step) {
   const tokens = tokensOf(step);
@@ -15407,7 +16270,8 @@ function earlier(step, { stepsInTransaction }) {
   return before.filter((one2) => one2.effects.writes !== "none" && !isTakenBack(one2));
 }
 function deferredKey(writer, relation) {
-  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
+  const { writes, writesTo, mayWrite } = writer.effects;
+  if (writes === "none" || ![...writesTo, ...mayWrite].includes(relation)) return null;
   const own2 = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
   const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
   const update2 = nodeIf(writer, "UpdateStmt");
@@ -15520,9 +16384,9 @@ var rule40 = changesetRule({
   id: "several-tables-in-one-transaction",
   mode: "migration-deadlock",
   detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-  describe: ({ step, relations, atOnce }) => ({
+  describe: ({ step, relations, atOnce, otherOrder }) => ({
     title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
-    message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
+    message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
     fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
   }),
   boxes: (match) => whenAsked(
@@ -15538,6 +16402,11 @@ var rule40 = changesetRule({
     )
   )
 });
+function reversed(otherOrder) {
+  if (otherOrder === null) return "";
+  const { step, first, second } = otherOrder;
+  return ` A transaction of ${code(step.migration.path)} locks ${table2(first)} first and then ${table2(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
+}
 function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
@@ -15547,24 +16416,54 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     const added2 = targets(step);
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = stillHeld(seen.get(number), step);
-    const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
-    const tables2 = before === void 0 || before.told ? [] : counted3(held);
-    const tell = tables2.length > counted3(before ?? held).length;
-    if (tell)
-      found2.push({ severity: "caution", at: at(step), related: [held.first], step, relations: tables2, atOnce: false });
+    const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
+    const relations = before === void 0 || before.told ? [] : counted3(held);
+    const tell = relations.length > counted3(before ?? held).length;
+    if (tell) found2.push({ number, step, relations, first: held.first });
     seen.set(number, { ...held, told: held.told || tell });
   }
-  return found2;
+  return found2.map(({ number, step, relations, first }) => {
+    const otherOrder = reversedBefore(number, step, seen);
+    const related = otherOrder === null ? [first] : [first, otherOrder.step];
+    return { severity: "caution", at: at(step), related, step, relations, atOnce: false, otherOrder };
+  });
+}
+function reversedBefore(number, step, seen) {
+  const own2 = [...seen.get(number)?.order.keys() ?? []];
+  for (const [earlier2, { order: order2 }] of seen) {
+    if (earlier2 >= number) continue;
+    const shared = [...order2].filter(([name, by2]) => own2.includes(name) && runsBeside(by2, step));
+    const at2 = shared.findIndex(
+      ([name], index) => index > 0 && own2.indexOf(name) < own2.indexOf(shared[index - 1]?.[0] ?? name)
+    );
+    const [[first] = [], [second, by] = []] = [shared[at2 - 1], shared[at2]];
+    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
+  }
+  return null;
+}
+function runsBeside(one2, other) {
+  return one2.set === other.set && [one2, other].every(({ section }) => section.direction === "up");
 }
 function stillHeld(held, { session }) {
   const locks = session.transaction?.locks;
   if (held === void 0 || locks === void 0) return held;
   const own2 = held.own.filter((name) => locks.has(name));
   const ends = held.ends.filter((name) => locks.has(name));
-  return own2.length + ends.length === 0 ? void 0 : { ...held, own: own2, ends };
+  const order2 = new Map([...held.order].filter(([name]) => locks.has(name)));
+  return own2.length + ends.length === 0 ? void 0 : { ...held, own: own2, ends, order: order2 };
 }
-function together(before, { own: own2, ends }) {
-  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own2])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
+function noneHeld(first, told) {
+  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
+}
+function together(before, { own: own2, ends }, step) {
+  const order2 = new Map(before.order);
+  for (const name of [...own2, ...ends]) if (!order2.has(name)) order2.set(name, step);
+  return {
+    ...before,
+    own: [.../* @__PURE__ */ new Set([...before.own, ...own2])],
+    ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])],
+    order: order2
+  };
 }
 function counted3({ own: own2, ends }) {
   if (own2.length > 1) return own2;
@@ -15577,7 +16476,7 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true }];
+    return [{ severity: "caution", at: at(step), step, relations: all.own, atOnce: true, otherOrder: null }];
   });
 }
 function isAtOnce(step, { own: own2 }) {
@@ -15833,14 +16732,14 @@ function messageOf4({ step, table: table3, column, what, required }) {
 }
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule120, statement, before = []) {
+function inLaterRelease(rule124, statement, before = []) {
   return sql(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule120} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule124} -- unused since the last release, backup taken`,
     statement
   );
 }
@@ -15853,7 +16752,7 @@ function unusedTableBox(table3) {
     text: `No code uses ${code(shortName(table3))} any more: these counts stand still for a day`,
     sql: sql(
       "SELECT relname, seq_scan, idx_scan, n_tup_ins, n_tup_upd, n_tup_del",
-      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal2(table3)});`
+      `FROM pg_stat_user_tables WHERE relid = to_regclass(${literal3(table3)});`
     )
   };
 }
@@ -16008,7 +16907,7 @@ var rule48 = changesetRule({
   detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
   describe: ({ things }) => ({
     title: "Rolling back deletes what was written since the deploy",
-    message: `The down migration drops what the up made: ${things.map(({ words: words4 }) => code(words4)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+    message: `The down migration drops what the up made: ${things.map(({ words: words5 }) => code(words5)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
     fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
   }),
   boxes: ({ path }) => [
@@ -16125,14 +17024,14 @@ function indexesOf(before, now, after) {
     )
   );
   const table3 = code(shortName(before.name));
-  const words4 = (name) => code(identifier(splitName(name).name));
+  const words5 = (name) => code(identifier(splitName(name).name));
   const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table3} lacks the index ${words4(name)}`),
-    ...left.map((name) => `${table3} still has the unique index ${words4(name)}`)
+    ...missing.map((name) => `${table3} lacks the index ${words5(name)}`),
+    ...left.map((name) => `${table3} still has the unique index ${words5(name)}`)
   ];
 }
 function columnsOf4(before, now) {
@@ -16142,7 +17041,7 @@ function columnsOf4(before, now) {
     if (old === column) return [];
     if (old === void 0)
       return column.notNull === true && column.hasDefault === false ? [`${name} is left and required, which the INSERTs of old code leave out`] : [];
-    return changes(old, column).map((words4) => `${name} ${words4}`);
+    return changes(old, column).map((words5) => `${name} ${words5}`);
   });
 }
 function changes(old, now) {
@@ -16163,7 +17062,7 @@ var rule50 = changesetRule({
   detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
   describe: (match) => ({
     title: "The down does not bring back the schema that was there before the up",
-    message: `After up and down ${match.differences.map((words4) => `${words4}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
+    message: `After up and down ${match.differences.map((words5) => `${words5}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
     fix: "-- in the down: undo each of these, the last one first"
   }),
   boxes: () => [
@@ -16346,7 +17245,8 @@ var rule52 = statementRule({
     message: messageOf6(step, what, gone),
     fix: byName(step, gone)
   }),
-  boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)]
+  boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)],
+  suggest: ({ step, gone }) => gone.length === 0 ? cascades(step) : null
 });
 function fromDrop(step) {
   if (nodeIf(step, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
@@ -16397,7 +17297,7 @@ function fromConstraints(step) {
   });
 }
 function messageOf6(step, what, gone) {
-  const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words: words4 }) => code(words4)).join(", ")}.` : "";
+  const known2 = gone.length > 0 ? ` As far as the schema is known that is: ${gone.map(({ words: words5 }) => code(words5)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked2}`;
@@ -16411,16 +17311,18 @@ function byName(step, gone) {
   );
 }
 function withoutCascade(step) {
+  return edited(step, cascades(step));
+}
+function cascades(step) {
   const alters = nodeIf(step, "AlterTableStmt") !== null;
   const drops = step.statement.parts.filter(
     (_, part) => !alters || subcommandAt(step, part)?.behavior === "DROP_CASCADE"
   );
-  const edits = drops.flatMap((span) => {
+  return drops.flatMap((span) => {
     const [before, last] = tokensOf(step, span).slice(-2);
-    const cascades = before !== void 0 && last !== void 0 && wordOf(step, last) === "CASCADE";
-    return cascades ? [{ span: { start: before.end, end: last.end }, text: "" }] : [];
+    const cascades2 = before !== void 0 && last !== void 0 && wordOf(step, last) === "CASCADE";
+    return cascades2 ? [{ span: { start: before.end, end: last.end }, text: "" }] : [];
   });
-  return edited(step, edits);
 }
 
 // src/rules/destructive-rollback/drop-column/rule.ts
@@ -16611,7 +17513,7 @@ var rule56 = statementRule({
     match,
     box(
       "before",
-      match.missing ? `Nothing reads the ${wordsOf(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf(match.objects)} any more, and its definition and grants are kept somewhere`
+      match.missing ? `Nothing reads the ${wordsOf2(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf2(match.objects)} any more, and its definition and grants are kept somewhere`
     )
   )
 });
@@ -16620,7 +17522,7 @@ function sameTransaction(step, other) {
   const own2 = step.session.transaction?.number;
   return own2 !== void 0 && other?.session.transaction?.number === own2;
 }
-function wordsOf(objects) {
+function wordsOf2(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
 function messageOf10(step, objects, recreated) {
@@ -16628,9 +17530,9 @@ function messageOf10(step, objects, recreated) {
   const locked2 = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
   const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
   if (recreated) {
-    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf2(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
   }
-  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
+  return `${code(step.statement.kind)} takes away the ${wordsOf2(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
 }
 
 // src/rules/dropped-constraint.ts
@@ -16663,7 +17565,7 @@ var rule57 = statementRule({
   })),
   describe: ({ step, dropped: { table: table3, name, constraint } }) => ({
     title: `Nothing keeps bad rows out of ${shortName(table3)} without ${identifier(name)}`,
-    message: `Once ${words2(constraint)} ${code(identifier(name))} of ${table2(table3)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table3, "The statement")}`,
+    message: `Once ${words3(constraint)} ${code(identifier(name))} of ${table2(table3)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table3, "The statement")}`,
     fix: sql(
       "-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one"
     )
@@ -16698,7 +17600,7 @@ function hasSetNotNull(step, { stepsInSet }, { table: table3 }) {
   const earlier2 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
   return earlier2.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table3));
 }
-function words2(constraint) {
+function words3(constraint) {
   switch (constraint?.kind) {
     case "check":
       return "the CHECK";
@@ -16751,7 +17653,7 @@ var rule58 = statementRule({
   boxes: ({ routine, users }) => [
     {
       phase: "before",
-      text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words3).join(", ")} is built anew`,
+      text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words4).join(", ")} is built anew`,
       sql: ""
     }
   ]
@@ -16780,7 +17682,7 @@ function nameOf4({ kind, name, table: table3 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table3)}` : identifier(name);
 }
-function words3(user) {
+function words4(user) {
   const own2 = user.kind === "partition key" ? "" : ` ${code(nameOf4(user))}`;
   return `the ${user.kind}${own2} of ${table2(user.table)}`;
 }
@@ -16794,7 +17696,7 @@ function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
   const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
   const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
-  return `${code(shortName(routine))} is called by ${users.map(words3).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+  return `${code(shortName(routine))} is called by ${users.map(words4).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 function fixOf2(routine, users) {
   const indexes = users.filter(({ kind }) => kind === "index");
@@ -16900,12 +17802,12 @@ var rule59 = statementRule({
   boxes: ({ sequence }) => [
     {
       phase: "after",
-      text: `The next number of ${wordsOf2(sequence)} is above every one that is used`,
+      text: `The next number of ${wordsOf3(sequence)} is above every one that is used`,
       sql: sequence.table === null || sequence.column === null ? "" : `SELECT max(${sequence.column}) FROM ${shortName(sequence.table)};`
     }
   ]
 });
-function wordsOf2({ name, table: table3, column }) {
+function wordsOf3({ name, table: table3, column }) {
   if (table3 !== null && column !== null) return `${code(column)} of ${table2(table3)}`;
   return code(name);
 }
@@ -16920,15 +17822,15 @@ function titleOf({ why, name, table: table3 }) {
   }
 }
 function messageOf12(sequence) {
-  const words4 = wordsOf2(sequence);
+  const words5 = wordsOf3(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
-      return `The next number of ${words4} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
+      return `The next number of ${words5} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
     case "begins":
-      return `The sequence of the new identity of ${words4} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
+      return `The sequence of the new identity of ${words5} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
     case "written":
-      return `Rows are inserted with numbers of their own for ${words4}, and its sequence does not move: when it comes to them, ${then}.`;
+      return `Rows are inserted with numbers of their own for ${words5}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
 function fixOf3({ table: table3, column, name }) {
@@ -16960,7 +17862,7 @@ function inUtc(step, part) {
 }
 function zoned(step, column, from2, to) {
   if (from2 === null || to === null || from2.array || to.array) return null;
-  const zone = literal2(effective(step.session).timeZone ?? "UTC");
+  const zone = literal3(effective(step.session).timeZone ?? "UTC");
   const old = identifier(column);
   switch (`${from2.name}>${to.name}`) {
     case "timestamp>timestamptz":
@@ -17091,15 +17993,15 @@ function beforeFirst(relation, column, type) {
     case "numeric":
       return `(SELECT min(${identifier(column)}) - 1 FROM ${shortName(relation)})`;
     case "uuid":
-      return literal2("00000000-0000-0000-0000-000000000000");
+      return literal3("00000000-0000-0000-0000-000000000000");
     case "text":
     case "varchar":
     case "citext":
-      return literal2("");
+      return literal3("");
     case "date":
     case "timestamp":
     case "timestamptz":
-      return literal2("-infinity");
+      return literal3("-infinity");
     default:
       return null;
   }
@@ -17358,6 +18260,7 @@ var rule64 = statementRule({
     message: messageOf15(match),
     fix: match.created ? logged(match.step) : ""
   }),
+  suggest: ({ step, created: isNew4 }) => isNew4 ? without3(step, "UNLOGGED") : null,
   boxes: ({ table: table3 }) => [
     {
       phase: "before",
@@ -17462,53 +18365,117 @@ function isKept(step, { stepsInSet }, table3) {
   });
 }
 
+// src/rules/proved-tool.ts
+function provedTool(path, { migrations, tools }) {
+  const runner = migrations.find((migration) => migration.path === path)?.runner;
+  return runner?.proved === true ? runner.framework : tools.proved(path);
+}
+
+// src/rules/replica-schema-drift/applied-migration-changed/difference.ts
+function firstDifference(migration, baseText, tools) {
+  const before = tokenize(baseText);
+  const appends = migration.runner.framework?.appends;
+  if (appends !== void 0) return changedPart(migration, baseText, before.filter(isComment2), appends);
+  const now = tokenize(migration.text);
+  const isUp = upward(migration.path, migration.text, now, tools);
+  const wasUp = upward(migration.path, baseText, before, tools);
+  const then = significant(baseText, before.filter(wasUp));
+  return differing(migration, significant(migration.text, now.filter(isUp)), then);
+}
+function differsInForm({ text: text2 }, baseText) {
+  return unbroken(text2) !== unbroken(baseText);
+}
+function unbroken(text2) {
+  return text2.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+}
+function changedPart(migration, baseText, comments, appends) {
+  const parts2 = appendedParts(appends, migration.text, migration.comments);
+  for (const before of appendedParts(appends, baseText, comments)) {
+    const now = parts2.find(({ name }) => name === before.name);
+    if (now === void 0) return { kind: "file", path: migration.path };
+    if (now.mayChange) continue;
+    const then = significant(baseText, tokenize(baseText, before.start, before.end));
+    const found2 = differing(migration, significant(migration.text, tokenize(migration.text, now.start, now.end)), then);
+    if (found2 !== null) return found2;
+  }
+  return null;
+}
+function differing(migration, now, before) {
+  const file = { kind: "file", path: migration.path };
+  const nth = now.findIndex(({ text: text2 }, at3) => text2 !== before[at3]?.text);
+  if (nth < 0) return now.length === before.length ? null : file;
+  const at2 = nth === before.length && now[nth]?.text === ";" ? nth + 1 : nth;
+  const offset = now[at2]?.start ?? 0;
+  const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
+  return piece === void 0 ? file : { kind: "piece", migration, index: piece.index };
+}
+function significant(text2, tokens) {
+  const words5 = tokens.filter((token) => !isComment2(token));
+  while (words5.length > 0 && text2.slice(words5.at(-1)?.start, words5.at(-1)?.end) === ";") words5.pop();
+  return words5.map(({ start, end }) => ({ text: text2.slice(start, end), start }));
+}
+function upward(path, text2, tokens, tools) {
+  const down = sectionsOf(path, text2, tokens.filter(isComment2), tools).filter(({ direction }) => direction === "down");
+  return ({ start }) => !down.some((section) => start >= section.start && start < section.end);
+}
+function isComment2({ kind }) {
+  return kind === "line-comment" || kind === "block-comment";
+}
+
 // src/rules/replica-schema-drift/applied-migration-changed/rule.ts
 var rule66 = changesetRule({
   id: "applied-migration-changed",
   mode: "replica-schema-drift",
-  detect: ({ sources, migrations }) => sources.flatMap(
-    (source2) => changeOf(
-      source2,
-      migrations.find(({ path }) => path === source2.path)
-    )
-  ),
+  detect: (changeset) => [
+    ...changeset.sources.flatMap((source2) => changeOf(source2, changeset)),
+    ...(changeset.base?.gone ?? []).map(goneOf)
+  ],
   describe: (match) => ({
     title: `A migration that may have run already is ${match.how}`,
     message: messageOf16(match),
-    fix: sql("-- leave the file as it was, and put the change into a new migration")
+    fix: sql(comment2(fixOf4(match)))
   })
 });
-var REPEATABLE = /(?:^|\/)R__[^/]*$/;
-function changeOf(source2, migration) {
-  const { path, previousPath, status, baseText } = source2;
-  if (REPEATABLE.test(path)) return [];
-  const file = { kind: "file", path };
-  if (status === "removed")
-    return [{ severity: "unsafe", at: file, how: "removed", path, previousPath, otherStatements: false }];
-  if (status !== "modified" && status !== "renamed") return [];
-  const first = migration === void 0 ? null : firstDifference(migration, baseText);
-  if (status === "renamed")
-    return [{ severity: "unsafe", at: file, how: "renamed", path, previousPath, otherStatements: first !== null }];
-  if (first === null && migration !== void 0) return [];
-  return [{ severity: "unsafe", at: first ?? file, how: "modified", path, previousPath, otherStatements: true }];
+var REPEATABLE = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
+function changeOf(source2, changeset) {
+  const { path, previousPath, status } = source2;
+  if (status === "added" || status === "given" || REPEATABLE.test(path)) return [];
+  const migration = changeset.migrations.find((one2) => one2.path === path);
+  const tool = provedTool(path, changeset);
+  const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
+  if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
+  if (migration === void 0 || source2.baseText === null) {
+    const how = status === "renamed" ? status : "modified";
+    return [{ ...found2, how, otherStatements: how === "modified" }];
+  }
+  return readChange(migration, source2.baseText, found2, changeset);
 }
-function firstDifference(migration, baseText) {
-  const file = { kind: "file", path: migration.path };
-  if (baseText === null) return file;
-  const now = significant(migration.text);
-  const before = significant(baseText);
-  const nth = now.findIndex(({ text: text2 }, at2) => text2 !== before[at2]?.text);
-  if (nth < 0) return now.length === before.length ? null : file;
-  const offset = now[nth]?.start ?? 0;
-  const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
-  return piece === void 0 ? file : { kind: "piece", migration, index: piece.index };
+function goneOf({ path, movedTo }) {
+  const at2 = { kind: "file", path: movedTo ?? path };
+  const gone = { severity: "unsafe", at: at2, otherStatements: false, tool: null };
+  if (movedTo === null) return { ...gone, how: "removed", path, previousPath: null };
+  return { ...gone, how: "renamed", path: movedTo, previousPath: path };
 }
-function significant(text2) {
-  return tokenize(text2).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start, end }) => ({ text: text2.slice(start, end), start }));
+function readChange(migration, baseText, found2, changeset) {
+  const { source: source2, direction, text: text2 } = migration;
+  const { appends, remembers } = migration.runner.framework ?? {};
+  const first = firstDifference(migration, baseText, changeset.tools);
+  if (source2.status === "renamed" && appends?.mayMove.test(text2) !== true)
+    return [{ ...found2, how: "renamed", otherStatements: first !== null }];
+  if (first === null) {
+    const refused = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
+    return refused && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
+  }
+  if (isReworked(source2, changeset)) return [];
+  return [{ ...found2, at: first, how: "modified", otherStatements: true }];
 }
-function messageOf16({ how, path, previousPath, otherStatements }) {
+function isReworked({ path }, { sources }) {
+  const kept = path.replace(/\.sql$/i, "@");
+  return sources.some((other) => other.status === "added" && other.path.startsWith(kept));
+}
+function messageOf16({ how, path, previousPath, otherStatements, tool }) {
   const file = code(path);
-  const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.";
+  const edited2 = tool?.remembers.edited;
   switch (how) {
     case "removed":
       return `${file} stood on the base branch and is deleted here. Where it has run, its result stays; where it has not, it is missing.`;
@@ -17516,13 +18483,384 @@ function messageOf16({ how, path, previousPath, otherStatements }) {
       const from2 = previousPath === null ? "" : ` from ${code(previousPath)}`;
       return `${file} was renamed${from2}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? " Its statements are others as well." : ""}`;
     }
-    case "modified":
-      return `The statements of ${file} are not those that stand on the base branch. ${drift}`;
+    case "modified in its comments":
+      return `No statement of ${file} is another than on the base branch, but its text is. ${edited2?.how ?? ""}`.trim();
+    case "modified": {
+      const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart";
+      const said = `The statements of ${file} are not those that stand on the base branch. ${drift}`;
+      return edited2 === void 0 || edited2.how === "" ? `${said}; tools that keep a checksum refuse to go on.` : `${said}. ${edited2.how}`;
+    }
+  }
+}
+function fixOf4({ how }) {
+  return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
+}
+
+// src/code/table-pattern.ts
+var DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
+var TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
+var SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
+function tablePattern(table3, inView) {
+  const words5 = wordsOf(table3);
+  const name = escaped(table3);
+  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
+  const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
+  if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
+  if (words5.length > 1) return new RegExp(`${anyOf(formsOf(table3))}|${inSql}`);
+  const forms = formsOf(table3).map(escaped).join("|");
+  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
+  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
+}
+function tableMention(table3) {
+  const forms = formsOf(table3);
+  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
+}
+function sqlOf(table3) {
+  return new RegExp(`${SQL_BEFORE}${escaped(table3)}(?![\\w$])`, "i");
+}
+function modelDeclaration(table3) {
+  return new RegExp(declared(formsOf(table3).map(escaped).join("|")));
+}
+var ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
+function isNamedFor(path, table3) {
+  const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
+  const file = segments.at(-1) ?? [];
+  return numbers(wordsOf(table3)).some(
+    (form) => startsWith(file, form) || segments.some((words5) => words5.length === form.length && startsWith(words5, form))
+  );
+}
+function isModelFile(path, table3) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const words5 = wordsOf(name);
+  return numbers(wordsOf(table3)).some(
+    (form) => startsWith(words5, form) && words5.slice(form.length).every((word) => MODEL_WORDS.has(word))
+  );
+}
+var MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+var MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
+function declared(forms) {
+  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
+  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
+}
+function formsOf(table3) {
+  return [.../* @__PURE__ */ new Set([table3, ...numbers(wordsOf(table3)).flatMap(spellings)])];
+}
+function startsWith(words5, form) {
+  return form.length > 0 && form.every((word, at2) => words5[at2] === word);
+}
+
+// src/code/column-pattern.ts
+var NEAR = 12;
+function commonColumn(table3, column, side) {
+  const names = spellings(wordsOf(column));
+  const word = `(?:${[column, ...names].map(escaped).join("|")})`;
+  const mention = tableMention(table3);
+  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
+  const isOfRow = rowOf(table3, word);
+  const sql2 = sqlOf(table3);
+  const named3 = isNamedFor(side.path, table3);
+  return (line) => {
+    const { text: text2 } = line;
+    if (isOfRow(text2)) return true;
+    if (argument.test(text2) && mention.test(text2)) return true;
+    if (isSql(text2, column) && linesNear(side, line).some((near) => sql2.test(near))) return true;
+    if (quoted.test(text2) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    return (defines(text2, word) || isOwn2(text2, word)) && isInModel(table3, side, line);
+  };
+}
+function rowOf(table3, word) {
+  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
+  const words5 = wordsOf(table3);
+  const initials = words5.map((part) => part.charAt(0)).join("");
+  const forms = numbers(words5);
+  return (text2) => [...text2.matchAll(pattern)].some(([, receiver = ""]) => {
+    if (receiver === initials) return true;
+    const parts2 = wordsOf(receiver);
+    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
+  });
+}
+function isOwn2(text2, word) {
+  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text2);
+}
+function isSql(text2, column) {
+  const name = `(?<![\\w$:.])"?${escaped(column)}"?(?![\\w$(])`;
+  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
+  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text2) && /['"\`]|^\s*[A-Z]+\b/.test(text2))
+    return true;
+  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text2);
+}
+function defines(text2, word) {
+  const patterns = [
+    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
+    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
+    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
+    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
+  ];
+  return patterns.some((pattern) => new RegExp(pattern).test(text2));
+}
+function isInModel(table3, side, { line }) {
+  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
+  return nearest2 === void 0 ? isModelFile(side.path, table3) : modelDeclaration(table3).test(nearest2.text);
+}
+function linesNear({ lines, headings }, { line }) {
+  const near = lines.filter((one2) => Math.abs(one2.line - line) <= NEAR);
+  const heading = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
+  return [...near.map(({ text: text2 }) => text2), ...heading === void 0 ? [] : [heading.text]];
+}
+function distinctColumn(column, inView) {
+  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+}
+
+// src/code/uses.ts
+function usesOf(object, code2) {
+  const added2 = [];
+  const removed = [];
+  const keys = keysOf3(object);
+  for (const file of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
+    const before = usesIn(object, keys, file.before);
+    const after = usesIn(object, keys, file.after);
+    if (after.length > before.length) added2.push(...after);
+    if (before.length > after.length) removed.push(...before);
+  }
+  return { added: added2, removed };
+}
+function usesIn(object, keys, side) {
+  const isUse = matcherOf(object, side);
+  return side.lines.filter((line) => line.changed && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)).map(({ line }) => ({ path: side.path, line }));
+}
+function keysOf3(object) {
+  const words5 = wordsOf(object.name);
+  const forms = object.kind === "table" ? numbers(words5).map((form) => form.join("")) : [words5.join("")];
+  return [.../* @__PURE__ */ new Set([squeezed(object.name), ...forms.filter((form) => form !== "")])];
+}
+function matcherOf(object, side) {
+  const inView = isView(side.path);
+  switch (object.kind) {
+    case "table":
+      return holding(tablePattern(object.name, inView));
+    case "type":
+    case "routine":
+      return holding(namePattern(object.kind, object.name));
+    case "value": {
+      const quoted = new RegExp(`(['"\`])${escaped(object.name)}\\1`);
+      const type = new RegExp(anyOf([object.type, ...spellings(wordsOf(object.type))]));
+      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+    }
+    case "column":
+      return object.common ? commonColumn(object.table, object.name, side) : holding(distinctColumn(object.name, inView));
+  }
+}
+function holding(pattern) {
+  return ({ text: text2 }) => pattern.test(text2);
+}
+function namePattern(kind, name) {
+  const words5 = wordsOf(name);
+  if (words5.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words5)] : [name]));
+  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
+  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped(name)}(?![\\w$])`, "i");
+}
+
+// src/code/common-word.ts
+function isCommonName(column) {
+  const words5 = wordsOf(column);
+  return words5.length < 2 || COMMON.has(words5.join("_"));
+}
+var COMMON = new Set(
+  "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
+);
+
+// src/rules/changed-object.ts
+function madeObjects(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => [
+    ...madeColumns(step, changeset).filter(({ table: table3, name }) => hasColumn(schemaAtEnd(step, changeset), table3, name)),
+    ...madeRelation(step).filter(({ table: table3 }) => schemaAtEnd(step, changeset).relations.has(table3)),
+    ...madeNames(step)
+  ]);
+}
+function droppedObjects2(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => {
+    const end = schemaAtEnd(step, changeset);
+    return [
+      ...droppedColumns2(step, changeset).filter(({ table: table3, name }) => !hasColumn(end, table3, name)),
+      ...droppedRelations(step).filter(({ table: table3 }) => !end.relations.has(table3))
+    ];
+  });
+}
+function columnObject(step, changeset, table3, name) {
+  const relations = [step.before, schemaAtEnd(step, changeset)].flatMap((catalog) => [...catalog.relations.values()]);
+  const shared = relations.some(
+    (relation) => relation.name !== table3 && relation.partitionOf === null && relation.columns.has(name)
+  );
+  return { kind: "column", table: splitName(table3).name, name, common: shared || isCommonName(name) };
+}
+function counts(step) {
+  return !isDown(step) && step.effects.fails === null;
+}
+function hasColumn(catalog, table3, column) {
+  return catalog.relations.get(table3)?.columns.has(column) === true;
+}
+function madeColumns(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table3 = rangeAt(step, body.relation);
+  if (!isOthers(step, table3)) return [];
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.subtype === "AT_AddColumn" ? bodyOf("ColumnDef", cmd.def)?.colname : void 0;
+    if (name === void 0 || hasColumn(step.before, table3, name)) return [];
+    return [columnOf2(step, changeset, part, table3, name)];
+  });
+}
+function droppedColumns2(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table3 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table3);
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.name ?? "";
+    if (cmd.subtype !== "AT_DropColumn" || known2?.set === step.set || known2?.columns.get(name)?.set === step.set)
+      return [];
+    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(name)) return [];
+    return [columnOf2(step, changeset, part, table3, name)];
+  });
+}
+function columnOf2(step, changeset, part, table3, name) {
+  const words5 = `${code(identifier(name))} of ${table2(table3)}`;
+  return { step, part, object: columnObject(step, changeset, table3, name), words: words5, table: table3, name };
+}
+function madeRelation(step) {
+  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
+  if (range === void 0) return [];
+  const table3 = rangeAt(step, range);
+  const made = step.after.relations.get(table3);
+  if (made === void 0 || step.before.relations.has(table3)) return [];
+  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table3)];
+}
+var DROPPED_KINDS = /* @__PURE__ */ new Set(["OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW"]);
+function droppedRelations(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body === null || !DROPPED_KINDS.has(body.removeType ?? "")) return [];
+  return (body.objects ?? []).map((object) => objectAt(step, object)).filter((table3) => isOthers(step, table3) && (step.before.relations.get(table3)?.partitionOf ?? null) === null).map((table3) => relationOf3(step, table3));
+}
+function relationOf3(step, table3) {
+  const { name } = splitName(table3);
+  return { step, part: 0, object: { kind: "table", name }, words: table2(table3), table: table3, name };
+}
+function madeNames(step) {
+  const { node } = step.statement;
+  switch (node.tag) {
+    case "CreateEnumStmt": {
+      const name = texts(node.body.typeName).at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "type", name }, words: `the type ${code(identifier(name))}` }];
+    }
+    case "AlterEnumStmt": {
+      const { newVal = "", oldVal } = node.body;
+      if (newVal === "" || oldVal !== void 0) return [];
+      const type = texts(node.body.typeName).at(-1) ?? "";
+      const object = { kind: "value", type, name: newVal };
+      return [{ step, part: 0, object, words: `the value ${code(newVal)} of ${code(identifier(type))}` }];
+    }
+    case "CreateFunctionStmt": {
+      const parts2 = texts(node.body.funcname);
+      if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
+      const name = parts2.at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
+    }
+    default:
+      return [];
   }
 }
 
+// src/rules/code-places.ts
+var MOST_PLACES = 6;
+function placesWords(uses2) {
+  const shown = uses2.slice(0, MOST_PLACES);
+  const paths = [...new Set(shown.map(({ path }) => path))];
+  const words5 = paths.map((path) => {
+    const lines = shown.filter((use) => use.path === path).map(({ line }) => line);
+    return `${code(path)} ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}`;
+  });
+  const left = uses2.length - shown.length;
+  return listed3(left === 0 ? words5 : [...words5, `${left} more ${left === 1 ? "line" : "lines"}`]);
+}
+function oldNameWords({ removed, added: added2 }) {
+  const before = removed.length === 0 ? "" : ` The code that runs today says so in ${placesWords(removed)}.`;
+  const after = added2.length === 0 ? "" : ` Code that this change adds still says so: ${placesWords(added2)}.`;
+  return before + after;
+}
+function asRelated(uses2) {
+  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
+}
+function listed3(words5) {
+  const last = words5.at(-1) ?? "";
+  return words5.length < 2 ? last : `${words5.slice(0, -1).join(", ")} and ${last}`;
+}
+
+// src/rules/replica-schema-drift/code-with-its-migration/rule.ts
+var rule67 = changesetRule({
+  id: "code-with-its-migration",
+  mode: "replica-schema-drift",
+  detect: (changeset) => {
+    const needed = changeset.code.length === 0 ? [] : neededObjects(changeset);
+    return changeset.migrations.flatMap(
+      (migration) => shipped(
+        needed.filter(({ made }) => made.step.migration === migration),
+        changeset
+      )
+    );
+  },
+  describe: ({ needed, order: order2 }) => ({
+    title: `Code of this change needs what the migration makes`,
+    message: messageOf17(needed, order2),
+    fix: sql(
+      "-- 1. deploy the migration, and the code that needs it not yet",
+      "-- 2. wait until no standby is behind:",
+      LAG,
+      "-- 3. deploy the code"
+    )
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG)
+  )
+});
+var LAG = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
+var SEVERITIES = {
+  "migrations-first": "note",
+  unknown: "caution",
+  "code-first": "unsafe"
+};
+function neededObjects(changeset) {
+  return madeObjects(changeset).map((made) => ({ made, uses: usesOf(made.object, changeset.code).added })).filter(({ uses: uses2 }) => uses2.length > 0);
+}
+function shipped(needed, { deployOrder }) {
+  const [first] = needed;
+  if (first === void 0) return [];
+  const { step, part } = first.made;
+  return [
+    {
+      severity: SEVERITIES[deployOrder],
+      at: at(step, part),
+      related: [...new Set(needed.map(({ made }) => made.step))].filter((other) => other !== step),
+      places: asRelated(needed.flatMap(({ uses: uses2 }) => uses2)),
+      needed,
+      order: deployOrder
+    }
+  ];
+}
+var MOST_OBJECTS = 5;
+function messageOf17(needed, order2) {
+  const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
+  const left = needed.length - shown.length;
+  const all = listed3(left === 0 ? shown : [...shown, `${left} more`]);
+  const told = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
+  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told}`;
+}
+
 // src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts
-var rule67 = statementRule({
+var rule68 = statementRule({
   id: "constraint-left-not-valid",
   mode: "replica-schema-drift",
   on: ["AT_AddConstraint"],
@@ -17553,6 +18891,56 @@ function isPending(relation, name, step, { stepsInSet }) {
   return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
 
+// src/rules/replica-schema-drift/drop-with-its-last-use/rule.ts
+var rule69 = changesetRule({
+  id: "drop-with-its-last-use",
+  mode: "replica-schema-drift",
+  detect: (changeset) => {
+    const dropped3 = changeset.code.length === 0 ? [] : droppedObjects2(changeset);
+    return dropped3.flatMap((one2) => {
+      const uses2 = usesOf(one2.object, changeset.code);
+      if (uses2.removed.length === 0 && uses2.added.length === 0) return [];
+      const { step, part } = one2;
+      return [
+        {
+          // Where the code goes first, and none is left that uses it, only stragglers of the old version are in the way.
+          severity: changeset.deployOrder === "code-first" && uses2.added.length === 0 ? "caution" : "unsafe",
+          at: at(step, part),
+          alsoModes: ["rename-in-rolling-deploy"],
+          places: asRelated(uses2.added),
+          dropped: one2,
+          uses: uses2,
+          order: changeset.deployOrder
+        }
+      ];
+    });
+  },
+  describe: ({ dropped: dropped3, uses: uses2, order: order2 }) => ({
+    title: `${uses2.removed.length === 0 ? "New" : "The running"} code uses ${dropped3.words.replaceAll("`", "")}`,
+    message: messageOf18(dropped3, uses2, order2),
+    fix: sql(
+      "-- 1. release the code alone, and let every old version of it stop",
+      "-- 2. in a migration of a later release:",
+      BOUNDED_WAIT,
+      asWritten(dropped3.step)
+    )
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box(
+      "before",
+      `No instance of the old code runs any more that uses ${match.dropped.words}, nor would a rollback start one`
+    )
+  )
+});
+function messageOf18({ words: words5 }, uses2, order2) {
+  if (uses2.removed.length === 0)
+    return `This change drops ${words5}, and adds code that uses it: ${placesWords(uses2.added)}.`;
+  const left = uses2.added.length === 0 ? "" : ` Code that it adds uses it as well: ${placesWords(uses2.added)}.`;
+  const when = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: it is in time once every instance of that version has stopped.` : "In a rolling deploy that version still runs when the migration has run, and each of its statements with the name fails; so does a rollback of the code.";
+  return `The version that runs today uses ${words5}: this change takes it out of the code (before it, ${placesWords(uses2.removed)}) and drops it at once. ${when}${left}`;
+}
+
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
 function uses(step, value) {
   const { node } = step.statement;
@@ -17569,10 +18957,10 @@ function inComparison(step, node, { type, value }) {
   if (columns.size === 0) return false;
   return findAll("A_Expr", node.body).some(({ lexpr, rexpr }) => {
     const named3 = [lexpr, rexpr].some((side) => columns.has(text(bodyOf("ColumnRef", side)?.fields?.at(-1))));
-    return named3 && [lexpr, rexpr].flatMap(listed3).some((side) => constant(side) === value);
+    return named3 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
-function listed3(node) {
+function listed4(node) {
   if (node === void 0) return [];
   return bodyOf("List", node)?.items ?? bodyOf("A_ArrayExpr", node)?.elements ?? [node];
 }
@@ -17605,7 +18993,7 @@ function inRow(step, node, value) {
     const names = written2.length > 0 ? written2 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf("SelectStmt", insert2.selectStmt);
     const rows = [
-      ...(source2?.valuesLists ?? []).map(listed3),
+      ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
     return rows.some((row) => row.some((item, nth) => columns.has(names[nth] ?? "") && constant(item) === value.value));
@@ -17638,7 +19026,7 @@ function isType2(step, written2, type) {
 }
 
 // src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts
-var rule68 = statementRule({
+var rule70 = statementRule({
   id: "enum-value-used-too-early",
   mode: "replica-schema-drift",
   on: ["in-transaction"],
@@ -17655,7 +19043,7 @@ var rule68 = statementRule({
   },
   describe: ({ step, added: added2, value }) => ({
     title: `A new value of ${shortName(value.type)} cannot be used before its transaction ends`,
-    message: `${code(step.statement.kind)} uses ${code(literal2(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
+    message: `${code(step.statement.kind)} uses ${code(literal3(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ("unsafe use of new value"), and the whole migration is rolled back.`,
     fix: sql(
       "-- file 1: the value alone",
       asWritten(added2),
@@ -17677,7 +19065,7 @@ function pendingValue(added2) {
 }
 
 // src/rules/replica-schema-drift/environment-dependent/rule.ts
-var rule69 = statementRule({
+var rule71 = statementRule({
   id: "environment-dependent",
   mode: "replica-schema-drift",
   on: [
@@ -17725,7 +19113,7 @@ function tablespaceNeed(name) {
 }
 
 // src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts
-var rule70 = statementRule({
+var rule72 = statementRule({
   id: "if-not-exists-masks-drift",
   mode: "replica-schema-drift",
   on: ["CreateStmt", "AT_AddColumn"],
@@ -17794,7 +19182,7 @@ function isSerial({ typeName }) {
 }
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule71 = statementRule({
+var rule73 = statementRule({
   id: "insert-without-column-list",
   mode: "replica-schema-drift",
   on: ["InsertStmt"],
@@ -17812,8 +19200,169 @@ var rule71 = statementRule({
   })
 });
 
+// src/frameworks/drizzle/journal.ts
+function journalEntries(text2) {
+  let journal;
+  try {
+    journal = JSON.parse(text2);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return null;
+  }
+  if (!isObject(journal) || !Array.isArray(journal["entries"])) return null;
+  return journal["entries"].flatMap(
+    (entry) => isObject(entry) && typeof entry["tag"] === "string" && typeof entry["when"] === "number" ? [{ tag: entry["tag"], when: entry["when"] }] : []
+  );
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null;
+}
+
+// src/frameworks/migration-version.ts
+function migrationVersion(path) {
+  const segments = path.split("/");
+  const [, flyway] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
+  if (flyway !== void 0) return withoutZeros(flyway.split(/[._]/).map(BigInt));
+  const named3 = (FIXED_NAME.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const [date] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named3) ?? [];
+  if (date !== void 0) return [BigInt(date.replaceAll("-", ""))];
+  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named3) ?? [];
+  return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
+}
+var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+function compareVersions(a, b) {
+  for (let at2 = 0; at2 < Math.max(a.length, b.length); at2 += 1) {
+    const [left, right] = [a[at2] ?? 0n, b[at2] ?? 0n];
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+function withoutZeros(parts2) {
+  const last = parts2.findLastIndex((part) => part !== 0n);
+  return parts2.slice(0, Math.max(1, last + 1));
+}
+
+// src/history/run-order.ts
+var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+var FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
+var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+var REPEATABLE2 = /(^|\/)(?=R__[^/]*$)/;
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable2(path) {
+  return REPEATABLE2.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME2.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+
+// src/rules/replica-schema-drift/new-version.ts
+function newVersions(changeset) {
+  return changeset.migrations.flatMap((migration) => {
+    const { path, source: source2, direction } = migration;
+    const version = versionOf2(path);
+    if (source2.status !== "added" || direction === "down" || version === null) return [];
+    return [{ migration, version, tool: provedTool(path, changeset) }];
+  });
+}
+function mergedBeside({ path }, { base }) {
+  const merged3 = base?.migrations ?? [];
+  if (merged3.includes(path)) return [];
+  return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf2(other) !== null);
+}
+function versionOf2(path) {
+  return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
+}
+function placeOf2(migration) {
+  return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
+}
+
+// src/rules/replica-schema-drift/migration-out-of-order/rule.ts
+var rule74 = changesetRule({
+  id: "migration-out-of-order",
+  mode: "replica-schema-drift",
+  detect: (changeset) => [...lateByName(changeset), ...lateInJournal(changeset)],
+  describe: ({ path, newest, how, mend }) => ({
+    title: "A new migration stands before one that has been merged",
+    message: `${code(path)} comes before ${code(newest)}, which is on the base branch and may have run. ${how}`,
+    fix: sql(comment2(mend))
+  }),
+  boxes: (match) => whenAsked(
+    match,
+    box("before", `${code(match.path)} does the same whether it runs before ${code(match.newest)} or after it`)
+  )
+});
+var ANY_TOOL = "Some tools never run it where the other has run, some refuse to run at all, and some run it after the other: on a new database before it.";
+function lateByName(changeset) {
+  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  return newVersions(changeset).flatMap((one2) => {
+    const { migration, version, tool } = one2;
+    const late = tool?.remembers.late;
+    const newest = newestBeside(migration, changeset);
+    if (newest === null || late?.kind === "unordered") return [];
+    if (compareVersions(version, versionOf2(newest) ?? []) >= 0) return [];
+    const next = behind(migration.path, names);
+    if (next !== null) names.push(next);
+    return [
+      {
+        severity: severityOf2(tool),
+        at: placeOf2(migration),
+        path: migration.path,
+        newest,
+        how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
+        mend: next === null ? "give it a version behind that one" : `rename the file: ${next}`
+      }
+    ];
+  });
+}
+function severityOf2(tool) {
+  const kind = tool?.remembers.late.kind;
+  return kind === "refused" || kind === "skipped" ? "unsafe" : "caution";
+}
+function newestBeside(migration, changeset) {
+  let newest = null;
+  for (const path of mergedBeside(migration, changeset)) {
+    if (newest === null || compareVersions(versionOf2(path) ?? [], versionOf2(newest) ?? []) > 0) newest = path;
+  }
+  return newest;
+}
+function lateInJournal({ base, migrations }) {
+  return (base?.companions ?? []).flatMap(({ path, text: text2, baseText }) => {
+    const entries = journalEntries(text2 ?? "") ?? [];
+    const merged3 = journalEntries(baseText ?? "") ?? [];
+    const newest = merged3.reduce(
+      (a, b) => a !== null && a.when >= b.when ? a : b,
+      null
+    );
+    if (newest === null) return [];
+    return entries.flatMap(({ tag, when }) => {
+      if (when > newest.when || merged3.some((one2) => one2.tag === tag)) return [];
+      const file = path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
+      const migration = migrations.find((one2) => one2.path === file);
+      return [
+        {
+          severity: "unsafe",
+          at: migration === void 0 ? { kind: "file", path } : placeOf2(migration),
+          path: file,
+          newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
+          how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
+          mend: `in ${path}: a "when" for ${tag} above ${String(newest.when)}`
+        }
+      ];
+    });
+  });
+}
+
 // src/rules/replica-schema-drift/publication-changed/rule.ts
-var rule72 = statementRule({
+var rule75 = statementRule({
   id: "publication-changed",
   mode: "replica-schema-drift",
   on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -17837,10 +19386,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed5 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed5}` }];
+  const listed6 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed5} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -17892,7 +19441,7 @@ function publicationWith({ publications: publications2 }, table3) {
 }
 
 // src/rules/replica-schema-drift/published-table-altered/rule.ts
-var rule73 = statementRule({
+var rule76 = statementRule({
   id: "published-table-altered",
   mode: "replica-schema-drift",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -17958,7 +19507,7 @@ function changedTables(step) {
 }
 
 // src/rules/replica-schema-drift/replica-identity-lost/rule.ts
-var rule74 = statementRule({
+var rule77 = statementRule({
   id: "replica-identity-lost",
   mode: "replica-schema-drift",
   on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -17982,14 +19531,14 @@ var rule74 = statementRule({
   },
   describe: (match) => ({
     title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
-    message: messageOf17(match),
-    fix: fixOf4(match)
+    message: messageOf19(match),
+    fix: fixOf5(match)
   }),
   boxes: ({ table: table3, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table3)]
 });
 function publishedBox(table3) {
   const { schema, name } = splitName(table3);
-  const where = `schemaname = ${literal2(schema)} AND tablename = ${literal2(name)}`;
+  const where = `schemaname = ${literal3(schema)} AND tablename = ${literal3(name)}`;
   return {
     phase: "before",
     text: `No publication has ${table2(table3)}: the query gives no row`,
@@ -18050,14 +19599,14 @@ function hasOther(step, table3, { stepsOf }) {
     });
   });
 }
-function messageOf17({ step, table: table3, cause, publication: publication2 }) {
+function messageOf19({ step, table: table3, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
   const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table2(table3)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table2(table3)}`;
   const unknown = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
   const which = publication2 === null ? unknown : ` ${code(identifier(publication2))} has it.`;
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table3)} until the transaction ends.`;
 }
-function fixOf4({ table: table3 }) {
+function fixOf5({ table: table3 }) {
   return sql(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
@@ -18066,7 +19615,7 @@ function fixOf4({ table: table3 }) {
 }
 
 // src/rules/replica-schema-drift/server-wide-change/rule.ts
-var rule75 = statementRule({
+var rule78 = statementRule({
   id: "server-wide-change",
   mode: "replica-schema-drift",
   on: [
@@ -18163,7 +19712,7 @@ function isInForce(setting) {
     `${namedOr(setting, "The configuration")} is in force on this server, after a reload or restart, and on every standby that may be promoted`,
     sql(
       "SELECT name, setting, source, pending_restart FROM pg_settings",
-      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal2(setting)}`};`
+      `WHERE ${setting === void 0 ? "pending_restart" : `name = ${literal3(setting)}`};`
     )
   );
 }
@@ -18191,8 +19740,8 @@ function mayDoAll(role) {
     "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;"
   );
 }
-function namedOr(name, words4) {
-  return name === void 0 ? words4 : code(identifier(name));
+function namedOr(name, words5) {
+  return name === void 0 ? words5 : code(identifier(name));
 }
 
 // src/rules/replica-schema-drift/session-setting-leaks/advisory-lock.ts
@@ -18215,7 +19764,7 @@ function heldAdvisoryLock(steps) {
 
 // src/rules/replica-schema-drift/session-setting-leaks/rule.ts
 var FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-var rule76 = changesetRule({
+var rule79 = changesetRule({
   id: "session-setting-leaks",
   mode: "replica-schema-drift",
   detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -18318,7 +19867,7 @@ function oneLine(text2) {
 }
 
 // src/rules/replica-schema-drift/statement-refused/rule.ts
-var rule77 = statementRule({
+var rule80 = statementRule({
   id: "statement-refused",
   mode: "replica-schema-drift",
   on: ["fails"],
@@ -18329,7 +19878,7 @@ var rule77 = statementRule({
   },
   describe: ({ step, why }) => ({
     title: titleOf2(step, why),
-    message: messageOf18(step, why),
+    message: messageOf20(step, why),
     fix: why === REFUSES_TRANSACTION ? sql("-- in a migration of its own that runs outside a transaction:", asWritten(step)) : ""
   })
 });
@@ -18345,13 +19894,13 @@ function titleOf2(step, why) {
     return `${feature} ${/ needs \d+$/.test(why) ? "needs" : "need"} PostgreSQL ${major}`;
   return why.startsWith(step.statement.kind) ? why : `Postgres refuses ${step.statement.kind}: ${why}`;
 }
-function messageOf18(step, why) {
+function messageOf20(step, why) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
 
 // src/rules/replica-schema-drift/statement-without-effect/rule.ts
-var rule78 = statementRule({
+var rule81 = statementRule({
   id: "statement-without-effect",
   mode: "replica-schema-drift",
   on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -18373,7 +19922,7 @@ var rule78 = statementRule({
 function partitionsOf(relation) {
   return sql(
     "SELECT inhrelid::regclass AS partition, relpersistence FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid",
-    `WHERE inhparent = to_regclass(${literal2(relation)});`
+    `WHERE inhparent = to_regclass(${literal3(relation)});`
   );
 }
 function persistence(step) {
@@ -18401,7 +19950,7 @@ function isPartitioned2(step, relation) {
 }
 
 // src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts
-var rule79 = changesetRule({
+var rule82 = changesetRule({
   id: "unrepeatable-half-run",
   mode: "replica-schema-drift",
   detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -18423,8 +19972,59 @@ function firstHalf(steps) {
   return [];
 }
 
+// src/rules/replica-schema-drift/version-used-twice/rule.ts
+var rule83 = changesetRule({
+  id: "version-used-twice",
+  mode: "replica-schema-drift",
+  detect: (changeset) => twice(changeset),
+  describe: ({ path, other, isMerged, how, next }) => ({
+    title: "Two migrations have one version",
+    message: `${code(path)} has the version of ${code(other)}${isMerged ? ", which is on the base branch" : ""}. ${how}`,
+    fix: sql(comment2(next === null ? "give it a version of its own" : `rename the file: ${next}`))
+  }),
+  boxes: (match) => whenAsked(match, box("before", `What runs the migrations tells ${code(match.path)} from ${code(match.other)}`))
+});
+var ANY_TOOL2 = "Most tools know a migration by its version: the second counts as run already, or they refuse to run at all.";
+function twice(changeset) {
+  const versions = newVersions(changeset);
+  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  return versions.flatMap((one2, nth) => {
+    const { migration, tool } = one2;
+    if (tool?.remembers.twice.kind === "distinct" || tool === null && isDay(one2)) return [];
+    const gone = new Set(changeset.sources.filter(({ status }) => status === "removed").map(({ path }) => path));
+    const merged3 = mergedBeside(migration, changeset).find((path) => !gone.has(path) && isSame2(one2, path));
+    const earlier2 = versions.slice(0, nth).find((other2) => isOfOneHistory(one2, other2) && isSame2(one2, other2.migration.path));
+    const other = merged3 ?? earlier2?.migration.path;
+    if (other === void 0) return [];
+    const next = behind(migration.path, names);
+    if (next !== null) names.push(next);
+    const rule124 = tool?.remembers.twice;
+    return [
+      {
+        severity: rule124?.kind === "refused" ? "unsafe" : "caution",
+        at: placeOf2(migration),
+        path: migration.path,
+        other,
+        isMerged: merged3 !== void 0,
+        how: rule124 === void 0 || rule124.how === "" ? ANY_TOOL2 : rule124.how,
+        next
+      }
+    ];
+  });
+}
+function isSame2({ version }, path) {
+  const other = versionOf2(path);
+  return other !== null && compareVersions(version, other) === 0;
+}
+function isOfOneHistory(one2, other) {
+  return historyFolder(one2.migration.path) === historyFolder(other.migration.path);
+}
+function isDay({ version: [number] }) {
+  return /^(?:19|20)[0-9]{6}$/.test(String(number));
+}
+
 // src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts
-var rule80 = statementRule({
+var rule84 = statementRule({
   id: "commit-inside-transaction",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -18483,7 +20083,7 @@ function backfillOutline(step, relation) {
 }
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule81 = statementRule({
+var rule85 = statementRule({
   id: "offset-paged-batches",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt"],
@@ -18594,7 +20194,7 @@ function onlySource(query2) {
 }
 
 // src/rules/backfill-wal-flood/row-triggers-fire/rule.ts
-var rule82 = statementRule({
+var rule86 = statementRule({
   id: "row-triggers-fire",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -18622,7 +20222,7 @@ var EVENTS2 = {
 };
 
 // src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts
-var rule83 = statementRule({
+var rule87 = statementRule({
   id: "schema-change-and-backfill-in-one-transaction",
   mode: "backfill-wal-flood",
   on: ["in-transaction"],
@@ -18717,7 +20317,7 @@ ${tail}`}`;
 function parts(step, ends) {
   const tokens = tokensOf(step);
   const outside = outsideParentheses(step, tokens);
-  const isWord = (at2, ...words4) => outside.has(at2) && words4.includes(wordOf(step, tokens[at2]));
+  const isWord = (at2, ...words5) => outside.has(at2) && words5.includes(wordOf(step, tokens[at2]));
   const where = tokens.findLastIndex((_, at2) => isWord(at2, "WHERE"));
   const from2 = Math.max(
     where,
@@ -18744,7 +20344,7 @@ function outsideParentheses(step, tokens) {
 }
 
 // src/rules/backfill-wal-flood/unbatched-write/rule.ts
-var rule84 = statementRule({
+var rule88 = statementRule({
   id: "unbatched-write",
   mode: "backfill-wal-flood",
   on: [
@@ -18780,7 +20380,7 @@ var rule84 = statementRule({
   },
   describe: ({ step, relations, kind }) => ({
     title: titleOf3(step, relations, kind),
-    message: messageOf19(step, relations, kind),
+    message: messageOf21(step, relations, kind),
     fix: kind === "read" ? "" : inBatches(step, relations[0] ?? "")
   }),
   boxes: (match) => whenAsked(match, ...questions(match))
@@ -18809,7 +20409,7 @@ function titleOf3(step, relations, kind) {
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
-function messageOf19(step, relations, kind) {
+function messageOf21(step, relations, kind) {
   const what = code(step.statement.kind);
   if (kind === "read") {
     return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
@@ -18828,7 +20428,7 @@ function secondRun(step) {
 }
 
 // src/rules/backfill-wal-flood/unpaced-backfill/rule.ts
-var rule85 = statementRule({
+var rule89 = statementRule({
   id: "unpaced-backfill",
   mode: "backfill-wal-flood",
   on: ["routine"],
@@ -18882,7 +20482,7 @@ function severityFor(write, missing) {
 }
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule86 = statementRule({
+var rule90 = statementRule({
   id: "whole-rows-in-wal",
   mode: "backfill-wal-flood",
   on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -18901,7 +20501,7 @@ var rule86 = statementRule({
 });
 
 // src/rules/hidden-rewrite/collation-version-refreshed/rule.ts
-var rule87 = statementRule({
+var rule91 = statementRule({
   id: "collation-version-refreshed",
   mode: "hidden-rewrite",
   on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -18991,7 +20591,7 @@ var REASONS2 = /* @__PURE__ */ new Set([
   "type-change-index",
   "check-on-changed-column"
 ]);
-var rule88 = statementRule({
+var rule92 = statementRule({
   id: "column-type-rewrite",
   mode: "hidden-rewrite",
   on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -19023,7 +20623,7 @@ var rule88 = statementRule({
       box(
         "before",
         `The present type of ${code(identifier(column))} in ${table2(match.touch.relation)} is one that the change keeps every row of, or the table is small`,
-        `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal2(match.touch.relation)}) AND attname = ${literal2(column)};`
+        `SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = to_regclass(${literal3(match.touch.relation)}) AND attname = ${literal3(column)};`
       )
     );
   }
@@ -19115,7 +20715,7 @@ function rewritesBecause(step, ...reasons) {
 }
 
 // src/rules/hidden-rewrite/constrained-domain-column/rule.ts
-var rule89 = statementRule({
+var rule93 = statementRule({
   id: "constrained-domain-column",
   mode: "hidden-rewrite",
   on: ["constrained-domain", "unknown-type"],
@@ -19133,7 +20733,7 @@ var rule89 = statementRule({
       box(
         "before",
         `${code(type)} is no domain with a constraint`,
-        `SELECT typtype, EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) AS constrained FROM pg_type AS t WHERE oid = to_regtype(${literal2(type)});`
+        `SELECT typtype, EXISTS (SELECT FROM pg_constraint WHERE contypid = t.oid) AS constrained FROM pg_type AS t WHERE oid = to_regtype(${literal3(type)});`
       )
     );
   }
@@ -19155,7 +20755,7 @@ function withBaseType(step, { relation, part }) {
 }
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule90 = statementRule({
+var rule94 = statementRule({
   id: "default-rewrites-before-11",
   mode: "hidden-rewrite",
   on: ["default-before-11"],
@@ -19168,7 +20768,7 @@ var rule90 = statementRule({
 });
 
 // src/rules/hidden-rewrite/numbered-column/rule.ts
-var rule91 = statementRule({
+var rule95 = statementRule({
   id: "numbered-column",
   mode: "hidden-rewrite",
   on: ["serial-column", "identity-column"],
@@ -19188,7 +20788,7 @@ function inSteps4(step, { relation, part, because: because2 }) {
   const sequence = shortName(
     relationName(splitName(relation).schema, unquoted2(derivedName(relation, column.name, "seq")))
   );
-  const next = `nextval(${literal2(sequence)})`;
+  const next = `nextval(${literal3(sequence)})`;
   const numbered3 = {
     about: "no old row is touched, new rows get a number",
     lines: [
@@ -19214,7 +20814,7 @@ function unquoted2(name) {
 }
 
 // src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts
-var rule92 = statementRule({
+var rule96 = statementRule({
   id: "same-instant-for-every-row",
   mode: "hidden-rewrite",
   on: ["AT_AddColumn"],
@@ -19258,7 +20858,7 @@ function tellsTheTime(definition) {
 }
 
 // src/rules/hidden-rewrite/stored-generated-column/rule.ts
-var rule93 = statementRule({
+var rule97 = statementRule({
   id: "stored-generated-column",
   mode: "hidden-rewrite",
   on: ["stored-generated-column"],
@@ -19298,7 +20898,7 @@ function wantedColumn(step, { relation, part, because: because2 }) {
 }
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule94 = statementRule({
+var rule98 = statementRule({
   id: "volatile-default",
   mode: "hidden-rewrite",
   on: ["volatile-default", "unknown-default"],
@@ -19321,7 +20921,7 @@ var rule94 = statementRule({
 });
 
 // src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts
-var rule95 = statementRule({
+var rule99 = statementRule({
   id: "default-dropped-with-its-column",
   mode: "not-null-without-backfill",
   on: ["AT_ColumnDefault"],
@@ -19375,7 +20975,7 @@ function endsRequired(step, relation, column, changeset) {
 }
 
 // src/rules/not-null-without-backfill/not-null-before-writers/rule.ts
-var rule96 = statementRule({
+var rule100 = statementRule({
   id: "not-null-before-writers",
   mode: "not-null-without-backfill",
   on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -19434,7 +21034,7 @@ function forbidden({ subtype, name, def }) {
 }
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
-var rule97 = statementRule({
+var rule101 = statementRule({
   id: "not-null-unproved",
   mode: "not-null-without-backfill",
   on: ["not-null-verification"],
@@ -19459,8 +21059,8 @@ var rule97 = statementRule({
   },
   describe: ({ step, touch: touch2, column, proof }) => ({
     title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
-    message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${hint(proof)}`,
-    fix: fixOf5(step, touch2.relation, column, proof)
+    message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${proof === null ? unseen(step, touch2.relation) : hint(proof)}`,
+    fix: fixOf6(step, touch2.relation, column, proof)
   }),
   boxes: ({ step, touch: touch2, column }) => [
     {
@@ -19471,8 +21071,11 @@ var rule97 = statementRule({
     }
   ]
 });
+function unseen(step, relation) {
+  if (step.before.relations.get(relation)?.complete === true || step.version < 12) return "";
+  return " Nobody has shown us whether a CHECK proves it: give `schema` to settle that.";
+}
 function hint(proof) {
-  if (proof === null) return "";
   if (proof.state === "dropped")
     return ` ${code(proof.name)} would prove it, but the same statement drops it, and drops run first.`;
   return ` ${code(proof.name)} would prove it once it is validated.`;
@@ -19493,7 +21096,7 @@ function proves2(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
-function fixOf5(step, relation, column, proof) {
+function fixOf6(step, relation, column, proof) {
   const table3 = shortName(relation);
   const set2 = `ALTER TABLE ${table3} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
@@ -19510,7 +21113,7 @@ function fixOf5(step, relation, column, proof) {
 }
 
 // src/rules/not-null-without-backfill/required-column-without-default/rule.ts
-var rule98 = statementRule({
+var rule102 = statementRule({
   id: "required-column-without-default",
   mode: "not-null-without-backfill",
   on: ["required-column"],
@@ -19547,7 +21150,7 @@ function inSteps6(step, { relation, part }) {
 }
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-var rule99 = statementRule({
+var rule103 = statementRule({
   id: "access-taken-away",
   mode: "rename-in-rolling-deploy",
   on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -19555,7 +21158,7 @@ var rule99 = statementRule({
     if (step.effects.fails !== null) return [];
     return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
   },
-  describe: (match) => ({ title: TITLES[match.what](match), message: messageOf20(match), fix: "" }),
+  describe: (match) => ({ title: TITLES[match.what](match), message: messageOf22(match), fix: "" }),
   boxes: ({ object, roles, what }) => [
     {
       phase: "before",
@@ -19569,7 +21172,7 @@ var TITLES = {
   owner: ({ object, roles }) => `${object} belongs to ${roles.join(", ")} from now on`,
   role: ({ roles }) => `Nobody can connect as ${roles.join(", ")} any more`
 };
-function messageOf20({ what, object, roles }) {
+function messageOf22({ what, object, roles }) {
   const names = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
@@ -19634,7 +21237,7 @@ function roleName(role) {
 }
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule100 = statementRule({
+var rule104 = statementRule({
   id: "cached-plan-broken",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -19653,7 +21256,7 @@ var rule100 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts
-var rule101 = statementRule({
+var rule105 = statementRule({
   id: "composite-type-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -19694,20 +21297,20 @@ function usersOf(type) {
   return sql(
     "SELECT pg_describe_object(classid, objid, objsubid) AS used_by FROM pg_depend",
     "WHERE refclassid = 'pg_type'::regclass AND deptype = 'n'",
-    `  AND refobjid IN (to_regtype(${literal2(type)}), to_regtype(${literal2(`${type}[]`)}));`
+    `  AND refobjid IN (to_regtype(${literal3(type)}), to_regtype(${literal3(`${type}[]`)}));`
   );
 }
 
 // src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts
-var rule102 = statementRule({
+var rule106 = statementRule({
   id: "conflict-target-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropConstraint", "DropStmt"],
   detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
   describe: ({ table: table3, name, columns }) => ({
     title: `ON CONFLICT on ${shortName(table3)} fails without ${name}`,
-    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed4(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-    fix: fixOf6(table3, columns)
+    message: `Code that inserts into ${table2(table3)} with ${code(`ON CONFLICT ${columns.length > 0 ? `(${listed5(columns)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+    fix: fixOf7(table3, columns)
   }),
   boxes: ({ table: table3, name }) => [
     {
@@ -19771,20 +21374,20 @@ function staysUnique(end, table3, columns, own2) {
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf6(table3, columns) {
+function fixOf7(table3, columns) {
   if (columns.length === 0) return sql("-- another unique index on the same columns first; then this one may go");
   return sql(
     "-- when it is to be replaced, first, in a migration outside a transaction:",
-    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed4(columns)});`,
+    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table3, ...columns, "unique")} ON ${shortName(table3)} (${listed5(columns)});`,
     "-- then this one may go"
   );
 }
-function listed4(columns) {
+function listed5(columns) {
   return columns.map(identifier).join(", ");
 }
 
 // src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts
-var rule103 = statementRule({
+var rule107 = statementRule({
   id: "constraint-rejects-old-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AddConstraint", "IndexStmt"],
@@ -19846,7 +21449,7 @@ function replaces(step, table3, columns) {
 }
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule104 = statementRule({
+var rule108 = statementRule({
   id: "default-changed",
   mode: "rename-in-rolling-deploy",
   on: ["AT_ColumnDefault"],
@@ -19863,7 +21466,7 @@ var rule104 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts
-var rule105 = statementRule({
+var rule109 = statementRule({
   id: "driver-reads-other-type",
   mode: "rename-in-rolling-deploy",
   on: ["AT_AlterColumnType"],
@@ -19903,7 +21506,7 @@ function familyOf({ name, array }) {
 }
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule106 = statementRule({
+var rule110 = statementRule({
   id: "enum-value-added",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -19916,13 +21519,13 @@ var rule106 = statementRule({
   },
   describe: ({ type, value }) => ({
     title: `${shortName(type)} keeps its new value for good`,
-    message: `No table is locked. Old code that lists the values of ${code(shortName(type))} does not know ${code(literal2(value))}: write it only once every reader does. Postgres cannot drop a value again.`,
+    message: `No table is locked. Old code that lists the values of ${code(shortName(type))} does not know ${code(literal3(value))}: write it only once every reader does. Postgres cannot drop a value again.`,
     fix: ""
   })
 });
 
 // src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts
-var rule107 = statementRule({
+var rule111 = statementRule({
   id: "function-contract-changed",
   mode: "rename-in-rolling-deploy",
   on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -19972,10 +21575,10 @@ function changeOf3(body, known2) {
 }
 function alteredIn(step) {
   const options = bodiesOf("DefElem", nodeIf(step, "AlterFunctionStmt")?.actions);
-  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf3(defname, arg));
+  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf4(defname, arg));
   return changes2.length === 0 ? null : `It ${changes2.join(", and ")}.`;
 }
-function wordsOf3(option, arg) {
+function wordsOf4(option, arg) {
   switch (option) {
     case "volatility":
       return [`becomes ${code(text(arg).toUpperCase())}`];
@@ -19999,7 +21602,7 @@ function volatilityIn(options) {
 }
 
 // src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts
-var rule108 = statementRule({
+var rule112 = statementRule({
   id: "generated-always-rejects-writes",
   mode: "rename-in-rolling-deploy",
   on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -20035,7 +21638,7 @@ function becomesAlways({ def }) {
 }
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule109 = statementRule({
+var rule113 = statementRule({
   id: "materialized-view-emptied",
   mode: "rename-in-rolling-deploy",
   on: ["RefreshMatViewStmt"],
@@ -20053,7 +21656,7 @@ var rule109 = statementRule({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule110 = statementRule({
+var rule114 = statementRule({
   id: "not-null-dropped",
   mode: "rename-in-rolling-deploy",
   on: ["AT_DropNotNull"],
@@ -20079,7 +21682,7 @@ function compatibleView(step, oldName2, { stepsInTransaction }) {
 }
 
 // src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts
-var rule111 = statementRule({
+var rule115 = statementRule({
   id: "relation-moved-to-schema",
   mode: "rename-in-rolling-deploy",
   on: ["AlterObjectSchemaStmt"],
@@ -20104,7 +21707,7 @@ var rule111 = statementRule({
   },
   describe: (match) => ({
     title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
-    message: messageOf21(match),
+    message: messageOf23(match),
     fix: match.severity === "note" ? "" : withView(match)
   })
 });
@@ -20121,7 +21724,7 @@ function movedName(step) {
   if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
-function messageOf21({ step, name, schema, severity }) {
+function messageOf23({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
@@ -20150,30 +21753,41 @@ function withView({ name, schema, queried, step }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-var rule112 = statementRule({
+var rule116 = statementRule({
   id: "rename-column",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, "RenameStmt");
     if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
     const table3 = rangeAt(step, body.relation);
     const from2 = body.subname ?? "";
     if (!isOthersColumn(step, table3, from2)) return [];
+    const uses2 = usesOf(columnObject(step, changeset, table3, from2), changeset.code);
     return [
-      { severity: "unsafe", at: at(step), alsoModes: ["lock-queue-freeze"], step, table: table3, from: from2, to: body.newname ?? "" }
+      {
+        severity: "unsafe",
+        at: at(step),
+        alsoModes: ["lock-queue-freeze"],
+        places: asRelated(uses2.added),
+        step,
+        table: table3,
+        from: from2,
+        to: body.newname ?? "",
+        uses: uses2
+      }
     ];
   },
   describe: (match) => ({
     title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-    message: messageOf22(match),
-    fix: isView(match) ? onView(match) : expandAndContract(match)
+    message: messageOf24(match),
+    fix: isView2(match) ? onView(match) : expandAndContract(match)
   })
 });
-function messageOf22({ step, table: table3, from: from2, to }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.`;
+function messageOf24({ step, table: table3, from: from2, to, uses: uses2 }) {
+  return `From the commit on, every query that says ${code(identifier(from2))} of ${table2(table3)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2)}`;
 }
-function isView({ step, table: table3 }) {
+function isView2({ step, table: table3 }) {
   return step.before.relations.get(table3)?.kind.endsWith("view") === true;
 }
 function expandAndContract({ step, table: table3, from: from2, to }) {
@@ -20205,7 +21819,7 @@ function onView({ table: table3, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts
-var rule113 = statementRule({
+var rule117 = statementRule({
   id: "rename-enum-value",
   mode: "rename-in-rolling-deploy",
   on: ["AlterEnumStmt"],
@@ -20218,7 +21832,7 @@ var rule113 = statementRule({
   },
   describe: ({ step, type, from: from2, to }) => ({
     title: `Renaming a value of ${shortName(type)} breaks the code that is running`,
-    message: `From the commit on ${code(literal2(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal2(to))}, which it does not know.`,
+    message: `From the commit on ${code(literal3(from2))} is no value of ${code(shortName(type))}: old code that writes or compares it fails with "invalid input value for enum", and reads ${code(literal3(to))}, which it does not know.`,
     fix: beside3(step, type, from2, to)
   })
 });
@@ -20235,16 +21849,16 @@ function beside3({ before, version }, type, from2, to) {
   );
   return sql(
     "-- 1. the new value beside the old one, in a migration of its own",
-    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal2(to)} AFTER ${literal2(from2)};`,
+    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal3(to)} AFTER ${literal3(from2)};`,
     "-- 2. release code that reads both values and writes the new one",
     "-- 3. then the old rows, in a migration of its own:",
     ...columns.map(
       ([table3, column]) => shrinkingLoop(
-        `UPDATE ${shortName(table3)} SET ${column} = ${literal2(to)} WHERE ${batchOf(table3, `${column} = ${literal2(from2)}`)};`,
+        `UPDATE ${shortName(table3)} SET ${column} = ${literal3(to)} WHERE ${batchOf(table3, `${column} = ${literal3(from2)}`)};`,
         version
       )
     ),
-    comment2(`4. ${literal2(from2)} stays in the type, unused: Postgres cannot drop a value`)
+    comment2(`4. ${literal3(from2)} stays in the type, unused: Postgres cannot drop a value`)
   );
 }
 
@@ -20274,7 +21888,7 @@ var SELDOM_NAMED = {
   OBJECT_POLICY: "policy",
   OBJECT_RULE: "rule"
 };
-var rule114 = statementRule({
+var rule118 = statementRule({
   id: "rename-other-object",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -20299,8 +21913,8 @@ var rule114 = statementRule({
   },
   describe: (match) => ({
     title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
-    message: messageOf23(match),
-    fix: match.severity === "note" ? "" : fixOf7(match)
+    message: messageOf25(match),
+    fix: match.severity === "note" ? "" : fixOf8(match)
   })
 });
 function isExisting2(step, body) {
@@ -20333,7 +21947,7 @@ function oldName(step, { subname, relation, object }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf23({ step, kind, from: from2, to, severity }) {
+function messageOf25({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
@@ -20342,7 +21956,7 @@ function messageOf23({ step, kind, from: from2, to, severity }) {
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
-function fixOf7({ kind, from: from2, to }) {
+function fixOf8({ kind, from: from2, to }) {
   if (kind === "view") {
     return sql(
       "-- 1. a view of the new name beside the old one",
@@ -20359,7 +21973,7 @@ function fixOf7({ kind, from: from2, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-var rule115 = statementRule({
+var rule119 = statementRule({
   id: "rename-table",
   mode: "rename-in-rolling-deploy",
   on: ["RenameStmt"],
@@ -20371,30 +21985,33 @@ var rule115 = statementRule({
     const view = compatibleView(step, table3, changeset);
     const related = view === null ? [] : [view];
     const severity = view === null ? "unsafe" : "note";
+    const uses2 = usesOf({ kind: "table", name: splitName(table3).name }, changeset.code);
     return [
       {
         severity,
         at: at(step),
         alsoModes: ["lock-queue-freeze"],
         related,
+        places: view === null ? asRelated(uses2.added) : [],
         step,
         table: table3,
         to: body.newname ?? "",
-        hasView: view !== null
+        hasView: view !== null,
+        uses: uses2
       }
     ];
   },
   describe: (match) => ({
     title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
-    message: messageOf24(match),
+    message: messageOf26(match),
     fix: match.hasView ? "" : withView2(match)
   })
 });
-function messageOf24({ step, table: table3, to, hasView }) {
+function messageOf26({ step, table: table3, to, hasView, uses: uses2 }) {
   if (hasView) {
     return `Old code reads and writes ${table2(table3)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
-  return `From the commit on, every query on ${table2(table3)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table3)} until the transaction ends.`;
+  return `From the commit on, every query on ${table2(table3)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table3)} until the transaction ends.${oldNameWords(uses2)}`;
 }
 function withView2({ table: table3, to }) {
   const renamed = shortName(relationName(splitName(table3).schema, to));
@@ -20411,7 +22028,7 @@ function withView2({ table: table3, to }) {
 }
 
 // src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts
-var rule116 = statementRule({
+var rule120 = statementRule({
   id: "row-security-without-policy",
   mode: "rename-in-rolling-deploy",
   on: ["AT_EnableRowSecurity"],
@@ -20460,11 +22077,11 @@ function hasPolicy(step, changeset, relation) {
 }
 function policiesOf(relation) {
   const { schema, name } = splitName(relation);
-  return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal2(schema)} AND tablename = ${literal2(name)};`;
+  return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal3(schema)} AND tablename = ${literal3(name)};`;
 }
 
 // src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts
-var rule117 = statementRule({
+var rule121 = statementRule({
   id: "row-visibility-changed",
   mode: "rename-in-rolling-deploy",
   on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -20538,7 +22155,7 @@ function makes2(step, relation, policy2) {
 }
 
 // src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts
-var rule118 = statementRule({
+var rule122 = statementRule({
   id: "trigger-or-policy-added",
   mode: "rename-in-rolling-deploy",
   on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -20570,25 +22187,26 @@ function madeBy({ statement: { node } }) {
 }
 
 // src/rules/not-read/unreadable-migration/rule.ts
-var rule119 = changesetRule({
+var rule123 = changesetRule({
   id: "unreadable-migration",
   mode: null,
-  detect: ({ migrations, unread, onUnscannable }) => [
+  detect: ({ migrations, unread: unread2, onUnscannable }) => [
     ...migrations.flatMap(
       (migration) => migration.pieces.flatMap((piece) => {
         if (piece.readable) return [];
         const at2 = { kind: "piece", migration, index: piece.index };
-        return [{ severity: "unsafe", at: at2, kind: "syntax", path: migration.path, why: piece.why }];
+        const { path } = migration;
+        return piece.cause === "refused" ? [{ severity: "unsafe", at: at2, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at2, kind: "outside", path, why: piece.why }];
       })
     ),
-    ...unread.map(({ path, why, kind }) => {
+    ...unread2.map(({ path, why, kind }) => {
       const at2 = path === null ? { kind: "changeset" } : { kind: "file", path };
       return { severity: kind === "code" || onUnscannable === "warn" ? "caution" : "unsafe", at: at2, kind, path, why };
     })
   ],
   describe: ({ kind, path, why }) => ({
-    title: kind === "syntax" ? "This statement cannot be read" : `${path ?? "The list of changed files"} was not judged`,
-    message: messageOf25(kind, why),
+    title: TITLES2[kind] ?? `${path ?? "The list of changed files"} was not judged`,
+    message: messageOf27(kind, why),
     fix: ""
   }),
   boxes: (match) => whenAsked(
@@ -20599,9 +22217,15 @@ var rule119 = changesetRule({
     )
   )
 });
-function messageOf25(kind, why) {
+var TITLES2 = {
+  syntax: "This statement cannot be read",
+  outside: "This command runs what was not judged"
+};
+function messageOf27(kind, why) {
   if (kind === "syntax")
     return `Postgres's own parser refuses it: ${code(why)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === "outside")
+    return `${code(why)}, which does not stand in this file: have a person who knows Postgres review it.`;
   if (kind === "code") return `It is ${why}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why}. What it would do is unknown, and unknown is not safe.`;
 }
@@ -20726,7 +22350,11 @@ var RULES = [
   rule116,
   rule117,
   rule118,
-  rule119
+  rule119,
+  rule120,
+  rule121,
+  rule122,
+  rule123
 ];
 
 // src/catalog/forget.ts
@@ -20773,15 +22401,15 @@ function unproving(constraint) {
 }
 
 // src/sql/words.ts
-function wordsOf4(text2) {
-  const words4 = /* @__PURE__ */ new Set();
-  for (const [word] of text2.matchAll(WORD)) words4.add(word).add(word.toLowerCase());
-  return words4;
+function wordsOf5(text2) {
+  const words5 = /* @__PURE__ */ new Set();
+  for (const [word] of text2.matchAll(WORD)) words5.add(word).add(word.toLowerCase());
+  return words5;
 }
 var WORD = /[\p{L}_][\p{L}\p{N}_$]*/gu;
 function looseNames(text2) {
   const forms = /* @__PURE__ */ new Set();
-  for (const word of wordsOf4(text2)) {
+  for (const word of wordsOf5(text2)) {
     const snake = word.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
     for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
   }
@@ -20816,7 +22444,10 @@ function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
 }
 function replayed(before, text2, runner) {
   switch (text2.kind) {
-    case "dump":
+    case "dump": {
+      const { after, understood } = run(before, text2, runner);
+      return { after: filled(after), understood };
+    }
     case "migration":
       return run(before, text2, runner);
     case "names":
@@ -20825,13 +22456,19 @@ function replayed(before, text2, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
+function filled(catalog) {
+  const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
+  return { ...catalog, relations };
+}
 function run(before, text2, { version, tools }) {
   const parsed = parseSource(text2.text);
+  const major = tools.told(text2.path).version ?? version;
   let understood = true;
   const after = (catalog, piece, { path }) => {
     const sql2 = parsed.sql.slice(piece.span.start, piece.span.end);
-    if (isUnderstood(piece, sql2, catalog, version)) return catalog;
+    if (isUnderstood(piece, sql2, catalog, major)) return catalog;
     understood = false;
+    if (!piece.readable && piece.cause === "outside") return forgetAll(catalog);
     const named3 = withStubs(forgetWords(catalog, sql2), sql2, (parts2) => newName(path, parts2));
     return named3 === catalog && mayChangeAny(sql2) ? forgetAll(catalog) : named3;
   };
@@ -20879,8 +22516,8 @@ var OF_ROWS = /* @__PURE__ */ new Set([
   "VariableSetStmt"
 ]);
 function forgetWords(catalog, text2) {
-  const words4 = wordsOf4(text2);
-  return forgetNamed(catalog, (name) => words4.has(name));
+  const words5 = wordsOf5(text2);
+  return forgetNamed(catalog, (name) => words5.has(name));
 }
 function mayChangeAny(sql2) {
   return /\b(?:alter\s+column|drop|rename|set\s+schema|attach|detach|inherit)\b/i.test(sql2);
@@ -20895,6 +22532,45 @@ function withStubs(catalog, text2, nameOf5) {
   let after = catalog;
   for (const parts2 of madeTables(text2)) after = stub(after, nameOf5(parts2));
   return after;
+}
+
+// src/report/tried-suggestions.ts
+var MOST_TRIALS = 25;
+var MOST_STATEMENTS = 1e3;
+function withTriedSuggestions(report, judgedWith) {
+  const helping = new Set(tried(report).filter((finding) => clears(finding, report, judgedWith)));
+  const findings = report.findings.map(
+    (finding) => finding.suggestion === null || helping.has(finding) ? finding : { ...finding, suggestion: null }
+  );
+  return { ...report, findings };
+}
+function tried({ files, findings }) {
+  const statements = files.reduce((sum, file) => sum + file.statements.length, 0);
+  const most = Math.min(MOST_TRIALS, Math.floor(MOST_STATEMENTS / Math.max(1, statements)));
+  const offered = findings.filter((finding) => finding.suggestion !== null && isOpen(finding));
+  return offered.sort((a, b) => bySeverity(a.severity, b.severity)).slice(0, most);
+}
+function committed(text2, { startLine, endLine, lines }) {
+  return text2.split("\n").toSpliced(
+    startLine - 1,
+    endLine - startLine + 1,
+    ...lines.map((line) => text2.includes("\r\n") ? `${line}\r` : line)
+  ).join("\n");
+}
+function clears(finding, before, judgedWith) {
+  const { path, suggestion } = finding;
+  const text2 = path === null ? void 0 : before.sources[path];
+  if (path === null || suggestion === null || text2 === void 0) return false;
+  const after = judgedWith(path, committed(text2, suggestion));
+  if (count2(after, finding.rule) >= count2(before, finding.rule)) return false;
+  const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding.severity) <= 0);
+  return asBad.every(({ rule: rule124, severity }) => count2(after, rule124, severity) <= count2(before, rule124, severity));
+}
+function count2({ findings }, rule124, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule124 && (severity ?? one2.severity) === one2.severity).length;
+}
+function isOpen({ suppressed: suppressed2 }) {
+  return suppressed2 === null;
 }
 
 // src/facet.ts
@@ -20967,14 +22643,14 @@ function trimmed(text2, start, end) {
 }
 
 // src/section-run.ts
-function startRun(schema, version) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [], version };
+function startRun(schema) {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
 }
 function runSection(run2, migration, section, set2) {
   const { framework: framework28 } = migration;
   const together2 = section.transaction === "run" && section.direction === "up";
   if (!together2 || run2.open?.framework !== framework28 || run2.open.set !== set2) {
-    connect(run2);
+    connect(run2, migration);
     if (section.transaction === "run" || section.transaction === "file") run2.session = begin(run2.session, false);
   }
   for (const piece of section.pieces) {
@@ -20984,8 +22660,8 @@ function runSection(run2, migration, section, set2) {
   }
   run2.open = together2 ? { framework: framework28, set: set2 } : null;
 }
-function connect(run2) {
-  run2.session = { ...NEW_SESSION, nextTransaction: run2.session.nextTransaction };
+function connect(run2, { connection }) {
+  run2.session = { ...connection.session, nextTransaction: run2.session.nextTransaction };
   if (run2.catalog.relations.some(({ temporary }) => temporary)) run2.catalog = dropSchema(run2.catalog, TEMPORARY_SCHEMA);
   run2.undo = undoFrom(run2.catalog);
 }
@@ -21001,14 +22677,14 @@ function runStatement2(run2, migration, section, statement, set2) {
   const session = run2.session;
   const { span } = statement;
   const sql2 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, run2.version);
+  const moment = momentOf(before, session, set2, migration.version);
   const routine = calledBody(statement.node, sql2, moment);
   const effects = ofCaller(statement.node, routine, moment);
   const context = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql2 };
   const applied2 = effects.fails === null ? applyStatement(before, statement.node, context) : before;
   const index = run2.steps.length;
   const advanced = advance(session, statement.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, run2.version), index + 1);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
   run2.catalog = settle(body.catalog, migration.madeBefore, set2);
   run2.session = body.session;
   run2.steps.push({
@@ -21021,13 +22697,13 @@ function runStatement2(run2, migration, section, statement, set2) {
     routine,
     within: null,
     set: set2,
-    version: run2.version,
+    version: migration.version,
     before,
     after: run2.catalog,
     session,
     effects
   });
-  const common2 = { migration, section, set: set2, version: run2.version };
+  const common2 = { migration, section, set: set2, version: migration.version };
   for (const ran of body.ran) run2.steps.push(innerStep(ran, statement, run2.steps.length, index, common2));
   if (session.transaction === null) run2.undo = undoFrom(run2.catalog);
   else Object.assign(run2, undone(run2.undo, statement.node, run2.catalog));
@@ -21055,7 +22731,7 @@ function innerStep(ran, caller, index, first, common2) {
 
 // src/timeline.ts
 function timeline(migrations, schema, options) {
-  const run2 = startRun(schema, options.version);
+  const run2 = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at2) => {
     for (const section of migration.sections)
@@ -21076,9 +22752,9 @@ function timeline(migrations, schema, options) {
 function setNumbers(migrations, setPerFile) {
   if (!setPerFile) return () => 1;
   const pairOf = (at2) => (migrations[at2]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers2 = /* @__PURE__ */ new Map();
-  for (const at2 of migrations.keys()) if (!numbers2.has(pairOf(at2))) numbers2.set(pairOf(at2), at2 + 1);
-  return (at2) => numbers2.get(pairOf(at2)) ?? 1;
+  const numbers3 = /* @__PURE__ */ new Map();
+  for (const at2 of migrations.keys()) if (!numbers3.has(pairOf(at2))) numbers3.set(pairOf(at2), at2 + 1);
+  return (at2) => numbers3.get(pairOf(at2)) ?? 1;
 }
 function grouped(steps, keyOf4) {
   const groups = /* @__PURE__ */ new Map();
@@ -21104,37 +22780,65 @@ function byFacet(steps) {
 // src/preflight.ts
 function preflight(input, onFile = () => {
 }) {
-  const { settings } = input;
-  const tools = toolsOf(input.evidence);
-  const before = schemaBefore(input, tools, onFile);
+  const tools = toolsOf(input.evidence, input.settings.told);
   const migrations = [...input.files].sort(byPath).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
-      readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion, tools)
+      readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
     ];
   });
+  const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
+  const report = judged(migrations, tools, before, input);
+  return withTriedSuggestions(
+    report,
+    (path, text2) => judged(
+      migrations.map(
+        (one2) => one2.path === path ? readMigration(one2.source, text2, input.settings.postgresVersion, tools) : one2
+      ),
+      tools,
+      before,
+      input
+    )
+  );
+}
+function judged(migrations, tools, before, input) {
+  const { settings } = input;
   const run2 = timeline(migrations, before.catalog, {
     version: settings.postgresVersion,
     setPerFile: input.sets === "each"
   });
-  const changeset = { ...run2, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const changeset = {
+    ...run2,
+    sources: input.files,
+    base: input.base,
+    tools,
+    unread: unreadOf(input),
+    onUnscannable: settings.onUnscannable,
+    code: readCode(input.code),
+    deployOrder: settings.deployOrder
+  };
   const judgements = withoutUndone(
-    RULES.flatMap((rule120) => rule120.check(changeset)),
+    RULES.flatMap((rule124) => rule124.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule120) => rule120.id)), settings);
+  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule124) => rule124.id)), input);
+}
+function ranParts(migrations) {
+  return migrations.flatMap(
+    ({ path, source: { baseText }, runner }) => baseText === null || runner.framework?.appends === void 0 ? [] : [{ path, text: baseText, kind: "migration" }]
+  );
 }
 function announced(path, text2, onFile) {
   onFile(path);
   return text2;
 }
 function unreadOf({ files, listCut, codeMigrations }) {
-  const unread = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
+  const unread2 = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
   for (const { path, content } of files)
-    if (content.kind === "unscannable") unread.push({ path, why: content.why, kind: "unscannable" });
+    if (content.kind === "unscannable") unread2.push({ path, why: content.why, kind: "unscannable" });
   for (const path of codeMigrations)
-    unread.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
-  return unread.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
+    unread2.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
+  return unread2.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
 }
 function byPath(a, b) {
   const left = a.path.match(/\d+|\D+/g) ?? [];
@@ -21158,9 +22862,9 @@ function decodeInput(text2) {
   throw new Error("the parser process was sent something that is no input");
 }
 function isInput(value) {
-  return isObject(value) && Array.isArray(value["files"]) && Array.isArray(value["schema"]) && isObject(value["settings"]);
+  return isObject2(value) && Array.isArray(value["files"]) && Array.isArray(value["schema"]) && isObject2(value["settings"]);
 }
-function isObject(value) {
+function isObject2(value) {
   return typeof value === "object" && value !== null;
 }
 

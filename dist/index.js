@@ -75,6 +75,1632 @@ var init_errors = __esm({
   }
 });
 
+// src/session/duration.ts
+function milliseconds(value) {
+  if (typeof value === "number") return value;
+  const match = /^\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value);
+  if (match === null) return null;
+  return Math.round(Number(match[1]) * (UNITS[match[2] ?? "ms"] ?? 1));
+}
+function durationWords(ms) {
+  if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
+  if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
+  return `${ms} ms`;
+}
+var UNITS;
+var init_duration = __esm({
+  "src/session/duration.ts"() {
+    "use strict";
+    UNITS = { us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
+  }
+});
+
+// src/frameworks/clues.ts
+function ownFile(file2, above = 0) {
+  return { file: file2, holds: null, kind: "own file", above, read: false };
+}
+function configFile(file2, above = 0, holds3 = null) {
+  return { file: file2, holds: holds3, kind: "own file", above, read: true };
+}
+function dependency(file2, holds3) {
+  return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
+}
+function npm(...names) {
+  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
+}
+function goModule(module) {
+  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
+  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
+}
+function crate(...names) {
+  const name = names.join("|");
+  return dependency(
+    /(?:^|\/)cargo\.toml$/,
+    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
+  );
+}
+function artifact(name) {
+  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal(name)));
+}
+function springSetting(name) {
+  return dependency(
+    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
+    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
+  );
+}
+function command(pattern) {
+  return [
+    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
+    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
+  ];
+}
+function literal(text3) {
+  return text3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var init_clues = __esm({
+  "src/frameworks/clues.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/comment-lines.ts
+function fileText(text3, comments) {
+  const lines2 = commentLines(text3, comments);
+  const end = leadingComments(text3, comments).at(-1)?.end ?? 0;
+  return { text: text3, comments, lines: lines2, head: lines2.filter((line) => line.end <= end) };
+}
+function commentLines(text3, comments) {
+  const lines2 = [];
+  for (const { kind, start: start2, end } of comments) {
+    if (kind !== "line-comment") continue;
+    let before = start2;
+    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
+    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
+    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
+  }
+  return lines2;
+}
+function leadingComments(text3, comments) {
+  let at3 = 0;
+  const count4 = comments.findIndex((comment3) => {
+    const between2 = text3.slice(at3, comment3.start);
+    at3 = comment3.end;
+    return between2.trim() !== "";
+  });
+  return count4 < 0 ? comments : comments.slice(0, count4);
+}
+function lineAtMargin(lines2, pattern) {
+  return lines2.find((line) => !line.indented && pattern.test(line.text)) ?? null;
+}
+function anyLine(lines2, pattern) {
+  return lines2.find((line) => pattern.test(line.text)) ?? null;
+}
+var init_comment_lines = __esm({
+  "src/frameworks/comment-lines.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/deliveries.ts
+function exceptAlone(...commands) {
+  return { transaction: "string", alone: new Set(commands) };
+}
+function ownFileWith(above, note) {
+  return { above, note, place: "own file" };
+}
+function noWay(note) {
+  return { above: [], note, place: "not in a migration" };
+}
+function lockOf(kind, how, ...fix2) {
+  return { kind, how, fix: fix2, ofSession: false };
+}
+function sessionLockOf(kind, how, ...fix2) {
+  return { ...lockOf(kind, how, ...fix2), ofSession: true };
+}
+var NOTHING_ALONE, IN_RUN, IN_FILE, AS_STRING, BY_STATEMENT, UP, DOWN, UP_IF_PROVED, IF_PROVED;
+var init_deliveries = __esm({
+  "src/frameworks/deliveries.ts"() {
+    "use strict";
+    NOTHING_ALONE = /* @__PURE__ */ new Set();
+    IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
+    IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
+    AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
+    BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
+    UP = { direction: "up", alone: true };
+    DOWN = { direction: "down", alone: true };
+    UP_IF_PROVED = { direction: "up", alone: false };
+    IF_PROVED = { direction: null, alone: false };
+  }
+});
+
+// src/frameworks/remembers.ts
+function refusesEdits(how) {
+  return { kind: "refused", how };
+}
+function ignoresEdits(title, by = "version") {
+  return {
+    kind: "ignored",
+    how: `${title} remembers the ${by} and not the text, so it passes over the file in silence where it has run.`
+  };
+}
+function refusesLate(how) {
+  return { kind: "refused", how };
+}
+function skipsLate(how) {
+  return { kind: "skipped", how };
+}
+function runsLate(title) {
+  return {
+    kind: "runs",
+    how: `${title} runs whatever has not run yet, so databases that have the newer ones run this after them, and new databases before them.`
+  };
+}
+function refusesTwice(how) {
+  return { kind: "refused", how };
+}
+var EDITS_UNKNOWN, UNORDERED, LATE_UNKNOWN, DISTINCT, TWICE_UNKNOWN;
+var init_remembers = __esm({
+  "src/frameworks/remembers.ts"() {
+    "use strict";
+    EDITS_UNKNOWN = { kind: "unknown", how: "" };
+    UNORDERED = { kind: "unordered", how: "" };
+    LATE_UNKNOWN = { kind: "unknown", how: "" };
+    DISTINCT = { kind: "distinct", how: "" };
+    TWICE_UNKNOWN = { kind: "unknown", how: "" };
+  }
+});
+
+// src/frameworks/timeouts.ts
+function inAddressesWith(texts2, own3) {
+  return agreed(
+    addresses(texts2).map(
+      (address) => (name) => byOptions(address)(name) ?? parameter(address, name) ?? parameter(address, own3[name] ?? name)
+    )
+  );
+}
+function inStatements(sql4) {
+  return agreed([
+    (name) => new RegExp(String.raw`\bset\s+(?:session\s+)?${name}\s*(?:=|\bto\b)\s*'?([0-9.]+\s*[a-z]*)`, "i").exec(
+      sql4
+    )?.[1] ?? null
+  ]);
+}
+function firstOf(...all) {
+  return {
+    lockTimeout: all.find(({ lockTimeout }) => lockTimeout !== null)?.lockTimeout ?? null,
+    statementTimeout: all.find(({ statementTimeout }) => statementTimeout !== null)?.statementTimeout ?? null
+  };
+}
+function withoutComments(text3) {
+  return text3.replace(/^[\t ]*(?:#|\/\/|;|--).*$/gm, "");
+}
+function agreed(finds) {
+  const one2 = (name) => {
+    const [first = null, ...others] = [...new Set(finds.map((find) => find(name)))].map(
+      (raw) => raw === null ? null : milliseconds(raw)
+    );
+    return others.length === 0 ? first : null;
+  };
+  return { lockTimeout: one2("lock_timeout"), statementTimeout: one2("statement_timeout") };
+}
+function addresses(texts2) {
+  return texts2.flatMap(
+    (text3) => [...text3.matchAll(/(?:postgres(?:ql)?|pgx5?):\/\/([^\s"'`<>]*)/gi)].flatMap(([, rest2 = ""]) => {
+      const [before = "", query2 = ""] = rest2.split("?", 2);
+      const host = before.slice(before.lastIndexOf("@") + 1);
+      return isLocal(host) ? [] : [new URLSearchParams(query2)];
+    })
+  );
+}
+function isLocal(address) {
+  if (address.includes("$")) return false;
+  const host = /^(?:\[[^\]]*\]|[^:/,]*)/.exec(address)?.[0] ?? "";
+  return !host.includes(".") || /^(?:127\.|0\.0\.0\.0|host\.docker\.internal)/.test(host);
+}
+function byOptions(address) {
+  const options = address.get("options") ?? "";
+  return (name) => new RegExp(String.raw`(?:-c\s*|--)${name}=([0-9.]+[a-z]*)`).exec(options)?.[1] ?? null;
+}
+function parameter(address, name) {
+  return /^[0-9.]+[a-z]*$/.exec(address.get(name) ?? "")?.[0] ?? null;
+}
+var inAddresses, inAddressesOfGo;
+var init_timeouts = __esm({
+  "src/frameworks/timeouts.ts"() {
+    "use strict";
+    init_duration();
+    inAddresses = (texts2) => agreed(addresses(texts2).map(byOptions));
+    inAddressesOfGo = (texts2) => inAddressesWith(texts2, {});
+  }
+});
+
+// src/frameworks/atlas/framework.ts
+function header(text3) {
+  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
+  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
+  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
+}
+var DIRECTIVE, framework;
+var init_framework = __esm({
+  "src/frameworks/atlas/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    init_timeouts();
+    DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
+    framework = {
+      name: "atlas",
+      title: "Atlas",
+      named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        ownFile(/(?:^|\/)atlas\.sum$/),
+        configFile(/(?:^|\/)atlas\.hcl$/),
+        goModule("ariga.io/atlas"),
+        ...command(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
+      ],
+      signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
+      delivers: ({ says }) => {
+        if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
+        return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
+      },
+      remembers: {
+        edited: refusesEdits(
+          "Atlas runs nothing while a file differs from `atlas.sum`; hashed again, databases that have run it keep the old result."
+        ),
+        late: refusesLate(
+          "Atlas refuses to run at all: a file was added out of order (`--exec-order linear`, its default)."
+        ),
+        twice: TWICE_UNKNOWN
+      },
+      optOut: {
+        heard: ({ text: text3 }) => header(text3).some((line) => DIRECTIVE.test(line)),
+        unheard: ({ text: text3, lines: lines2 }) => header(text3).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines2, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
+        corrected: () => ({ text: "-- atlas:txmode none", at: "header" }),
+        place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
+      lock: () => sessionLockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds."),
+      timeouts: inAddressesOfGo
+    };
+  }
+});
+
+// src/frameworks/bun/framework.ts
+var IN_TRANSACTION, framework2;
+var init_framework2 = __esm({
+  "src/frameworks/bun/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
+    framework2 = {
+      name: "bun",
+      title: "bun",
+      named: ({ name }) => {
+        const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
+      },
+      clues: [goModule("github.com/uptrace/bun")],
+      signature: /^--bun:split/,
+      splitsAt: /^--bun:split/,
+      delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
+      remembers: {
+        edited: ignoresEdits("bun", "name"),
+        late: LATE_UNKNOWN,
+        twice: TWICE_UNKNOWN
+      },
+      optOut: null,
+      outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
+      lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
+    };
+  }
+});
+
+// src/frameworks/bytebase/framework.ts
+var TAKEN_OUT, DIRECTIVE2, framework3;
+var init_framework3 = __esm({
+  "src/frameworks/bytebase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    TAKEN_OUT = exceptAlone("CREATE INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY", "VACUUM", "DROP DATABASE");
+    DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
+    framework3 = {
+      name: "bytebase",
+      title: "Bytebase",
+      named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: command(/\bbytebase\/bytebase-action\b/),
+      // It takes these out of the file and runs them behind the transaction.
+      delivers: () => TAKEN_OUT,
+      remembers: {
+        edited: EDITS_UNKNOWN,
+        late: LATE_UNKNOWN,
+        twice: TWICE_UNKNOWN
+      },
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines2, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
+        corrected: () => ({ text: "-- txn-mode = off", at: "top" }),
+        place: "`-- txn-mode = off` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
+      lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
+    };
+  }
+});
+
+// src/frameworks/db-migrate/framework.ts
+var framework4;
+var init_framework4 = __esm({
+  "src/frameworks/db-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    framework4 = {
+      name: "db-migrate",
+      title: "db-migrate",
+      named: ({ name }) => {
+        const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: true } : null;
+      },
+      clues: [npm("db-migrate", "db-migrate-pg")],
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: ignoresEdits("db-migrate", "name"),
+        late: LATE_UNKNOWN,
+        twice: DISTINCT
+      },
+      optOut: null,
+      outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
+      lock: () => lockOf(
+        "none",
+        "db-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run db-migrate in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/dbmate/framework.ts
+var OPTS_OUT, framework5;
+var init_framework5 = __esm({
+  "src/frameworks/dbmate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    init_timeouts();
+    OPTS_OUT = /\stransaction:false(?:\s|$)/;
+    framework5 = {
+      name: "dbmate",
+      title: "dbmate",
+      named: () => null,
+      clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command(/\bdbmate\b/)],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*migrate:up(?:\s|$)/,
+        down: /^--\s*migrate:down(?:\s|$)/,
+        optsOut: OPTS_OUT,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: ignoresEdits("dbmate"),
+        late: runsLate("dbmate"),
+        twice: refusesTwice(
+          "Its version is the key of `schema_migrations`: where the other has run, dbmate takes this one for run too; where neither has, the second insert fails."
+        )
+      },
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => lines2.some(({ text: text3 }) => /^--\s*migrate:(?:up|down)\s/.test(text3) && OPTS_OUT.test(text3)) ? null : anyLine(lines2, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines2, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
+        corrected: (written3) => {
+          const [, marker] = /^--\s*(migrate:(?:up|down))\s/.exec(written3) ?? [];
+          return marker === void 0 ? null : { text: `-- ${marker} transaction:false`, at: "here" };
+        },
+        place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        ["-- migrate:up transaction:false"],
+        "nothing else in the section, no SET either: dbmate sends a section as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "dbmate takes no lock: two runs at once both find the same files pending.",
+        "-- run dbmate in one job before the new pods start, not in each of them"
+      ),
+      timeouts: inAddressesOfGo
+    };
+  }
+});
+
+// src/frameworks/framework.ts
+function pathParts(path) {
+  const segments = path.toLowerCase().split("/");
+  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
+}
+function parentFolder(parts2) {
+  return parts2.folders.at(-1) ?? "";
+}
+var init_framework6 = __esm({
+  "src/frameworks/framework.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/diesel/framework.ts
+var framework6;
+var init_framework7 = __esm({
+  "src/frameworks/diesel/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    init_remembers();
+    framework6 = {
+      name: "diesel",
+      title: "diesel",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
+      // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
+      delivers: ({ sidecar }) => sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
+      remembers: {
+        edited: ignoresEdits("diesel"),
+        late: runsLate("diesel"),
+        twice: TWICE_UNKNOWN
+      },
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
+        place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(
+        [],
+        "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
+      ),
+      lock: () => lockOf(
+        "none",
+        "diesel takes no lock: two runs at once both find the same migrations pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/drizzle/framework.ts
+var framework7;
+var init_framework8 = __esm({
+  "src/frameworks/drizzle/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    framework7 = {
+      name: "drizzle",
+      title: "Drizzle",
+      named: ({ folders, name }) => {
+        if (folders.includes("drizzle")) return UP;
+        return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
+      },
+      // The package alone proves nothing: as a query builder it is used beside other tools.
+      clues: [
+        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
+        ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
+        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/)
+      ],
+      inlineSignature: "--> statement-breakpoint",
+      delivers: () => IN_RUN,
+      remembers: {
+        edited: ignoresEdits("Drizzle", "name"),
+        late: UNORDERED,
+        twice: DISTINCT
+      },
+      optOut: null,
+      outside: () => noWay(
+        "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
+      ),
+      lock: () => lockOf(
+        "none",
+        "Drizzle takes no lock: two runs at once both find the same files pending.",
+        "-- call `migrate()` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/evolve/framework.ts
+function isFirst(head) {
+  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
+}
+var framework8;
+var init_framework9 = __esm({
+  "src/frameworks/evolve/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    framework8 = {
+      name: "evolve",
+      title: "Evolve",
+      named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: refusesEdits("Evolve compares the checksum of each file that has run and refuses to go on."),
+        late: LATE_UNKNOWN,
+        twice: TWICE_UNKNOWN
+      },
+      optOut: {
+        heard: ({ head }) => isFirst(head),
+        unheard: ({ head, lines: lines2 }) => isFirst(head) ? null : anyLine(lines2, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
+        corrected: () => ({ text: "-- evolve-tx-off", at: "top" }),
+        place: "`-- evolve-tx-off` on the first line",
+        delivers: BY_STATEMENT,
+        mistakenFor: ["flyway"]
+      },
+      outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
+      lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/flyway/framework.ts
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+var RECOGNISED, OUTSIDE, MIXED, INIT_SQL, GROUPED, SESSION_LOCK, OLD, framework9;
+var init_framework10 = __esm({
+  "src/frameworks/flyway/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_comment_lines();
+    init_remembers();
+    init_timeouts();
+    RECOGNISED = /* @__PURE__ */ new Set([
+      "CREATE INDEX CONCURRENTLY",
+      "DROP INDEX CONCURRENTLY",
+      "REINDEX SCHEMA",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CREATE DATABASE",
+      "DROP DATABASE",
+      "CREATE TABLESPACE",
+      "DROP TABLESPACE",
+      "CREATE SUBSCRIPTION",
+      "DROP SUBSCRIPTION",
+      "DISCARD"
+    ]);
+    OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
+    MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
+    INIT_SQL = /^[\t ]*(?:(?:spring\.)?flyway\.)?init-?sqls?\s*[=:]\s*(.+)$/gim;
+    GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
+    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
+    OLD = /spring-?boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|springframework\.boot["')]+\s+version\s+["']2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
+    framework9 = {
+      name: "flyway",
+      title: "Flyway",
+      named: ({ name }) => {
+        if (/^[vr][0-9._]*__/.test(name)) return UP;
+        return /^u[0-9._]+__/.test(name) ? DOWN : null;
+      },
+      clues: [
+        configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
+        configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
+        artifact("org.flywaydb"),
+        artifact("flyway-core"),
+        springSetting("flyway"),
+        ...command(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
+      ],
+      delivers: ({ sidecar, says }, commands) => {
+        if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
+        const own3 = commands.filter((command3) => RECOGNISED.has(command3));
+        if (own3.length > 0 && (own3.length === commands.length || says(MIXED))) return BY_STATEMENT;
+        return says(GROUPED) ? IN_RUN : IN_FILE;
+      },
+      remembers: {
+        edited: refusesEdits(
+          "Flyway compares the checksum of each file that has run and refuses to run anything (`validateOnMigrate`), until somebody calls `flyway repair`."
+        ),
+        late: refusesLate(
+          "Flyway refuses to run: it finds a migration below the newest that has run (`outOfOrder` is off by default)."
+        ),
+        twice: refusesTwice("Flyway refuses to run: it finds more than one migration with this version.")
+      },
+      optOut: {
+        heard: () => false,
+        // Told in articles, and in no version of Flyway.
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
+        place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
+        delivers: BY_STATEMENT
+      },
+      outside: ({ path }, command3) => ownFileWith(
+        [],
+        RECOGNISED.has(command3) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
+      ),
+      lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? sessionLockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
+        "idle transaction",
+        "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
+        "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
+        "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
+        "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
+      ),
+      timeouts: (texts2) => {
+        const run3 = texts2.flatMap((text3) => [...text3.matchAll(INIT_SQL)].map(([, sql4 = ""]) => sql4));
+        return firstOf(inStatements(run3.join("\n")), inAddresses(texts2));
+      }
+    };
+  }
+});
+
+// src/frameworks/golang-migrate/framework.ts
+var SPLITS, framework10;
+var init_framework11 = __esm({
+  "src/frameworks/golang-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    init_timeouts();
+    SPLITS = /x-multi-statement=true/i;
+    framework10 = {
+      name: "golang-migrate",
+      title: "golang-migrate",
+      named: ({ name }) => {
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
+      },
+      clues: [
+        goModule("github.com/golang-migrate/migrate"),
+        ...command(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
+      ],
+      delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
+      remembers: {
+        edited: ignoresEdits("golang-migrate"),
+        late: skipsLate(
+          "golang-migrate keeps one number, the newest version that has run, so a file below it never runs, and nothing says so."
+        ),
+        twice: refusesTwice("golang-migrate refuses to read the folder: duplicate migration file.")
+      },
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
+      lock: () => sessionLockOf(
+        "waiting",
+        "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
+        "-- run `migrate up` in one job before the new pods start, not in each of them",
+        "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
+      ),
+      // The client cancels the statement then, and does not set it on the server.
+      timeouts: (texts2) => inAddressesWith(texts2, { statement_timeout: "x-statement-timeout" })
+    };
+  }
+});
+
+// src/frameworks/goose/framework.ts
+var DIRECTIVE3, framework11;
+var init_framework12 = __esm({
+  "src/frameworks/goose/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    init_timeouts();
+    DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
+    framework11 = {
+      name: "goose",
+      title: "goose",
+      named: () => null,
+      clues: [
+        goModule("github.com/pressly/goose"),
+        ...command(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*\+goose\s+up$/i,
+        down: /^--\s*\+goose\s+down$/i,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: ignoresEdits("goose"),
+        late: refusesLate(
+          "goose refuses to run: it finds a missing migration below the newest that has run (without `-allow-missing`)."
+        ),
+        twice: refusesTwice("goose stops at once: duplicate version.")
+      },
+      optOut: {
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) === null ? anyLine(lines2, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
+        corrected: () => ({ text: "-- +goose NO TRANSACTION", at: "here" }),
+        place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
+        "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
+      ),
+      timeouts: inAddressesOfGo
+    };
+  }
+});
+
+// src/frameworks/graphile-migrate/framework.ts
+var DIRECTIVE4, framework12;
+var init_framework13 = __esm({
+  "src/frameworks/graphile-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    init_remembers();
+    DIRECTIVE4 = /^--!\s*no-transaction\b/;
+    framework12 = {
+      name: "graphile-migrate",
+      title: "Graphile Migrate",
+      named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
+      signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: refusesEdits(
+          "Each committed file holds the hash of the one before, and Graphile Migrate refuses a chain that does not hold."
+        ),
+        late: UNORDERED,
+        twice: DISTINCT
+      },
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines2, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
+        corrected: () => ({ text: "--! no-transaction", at: "top" }),
+        place: "`--! no-transaction` on the first line of the body, before any statement",
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
+      lock: () => sessionLockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/hasura/framework.ts
+var DIRECTIVE5, framework13;
+var init_framework14 = __esm({
+  "src/frameworks/hasura/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_framework6();
+    init_remembers();
+    DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
+    framework13 = {
+      name: "hasura",
+      title: "Hasura",
+      named: (parts2) => {
+        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
+        if (direction !== "up" && direction !== "down") return null;
+        return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
+      },
+      clues: [
+        configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
+        ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
+        ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
+      ],
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: EDITS_UNKNOWN,
+        late: LATE_UNKNOWN,
+        twice: TWICE_UNKNOWN
+      },
+      optOut: {
+        heard: ({ text: text3 }) => DIRECTIVE5.test(text3),
+        unheard: ({ text: text3, lines: lines2 }) => DIRECTIVE5.test(text3) ? null : anyLine(lines2, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
+        corrected: () => ({ text: "-- hasura:no-transaction", at: "top" }),
+        place: "`-- hasura:no-transaction` on the first line, written exactly so",
+        delivers: AS_STRING,
+        mistakenFor: ["diesel"]
+      },
+      outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
+      lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/liquibase/framework.ts
+var framework14;
+var init_framework15 = __esm({
+  "src/frameworks/liquibase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    framework14 = {
+      name: "liquibase",
+      title: "Liquibase",
+      named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
+      clues: [
+        configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
+        ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
+        artifact("org.liquibase"),
+        artifact("liquibase-core"),
+        springSetting("liquibase"),
+        ...command(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
+        down: null,
+        optsOut: /\brunInTransaction:\s*false\b/i,
+        oneString: /\bsplitStatements:\s*false\b/i,
+        mayBeIndented: true
+      },
+      signature: /^--\s*liquibase\s+formatted\s+sql/i,
+      delivers: () => IN_FILE,
+      appends: {
+        part: /^--\s*changeset\s+("[^"]+":\s*\S+|[^:\s]+:\s*\S+)/i,
+        runsAgain: /\brunOnChange:\s*true\b|\brunAlways:\s*true\b/i,
+        mayChange: /^--\s*validCheckSum\b/im,
+        mayMove: /\blogicalFilePath:/i
+      },
+      remembers: {
+        edited: refusesEdits(
+          "Liquibase compares the MD5 sum of each changeset that has run and refuses to run anything (validation failed), unless it says `runOnChange` or `validCheckSum`."
+        ),
+        late: UNORDERED,
+        twice: DISTINCT
+      },
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const isChangeset = /^--\s*changeset\s/i;
+          const wrong = lines2.find(({ text: text3 }) => !isChangeset.test(text3) && /^--.*\brunInTransaction\s*[:=]/i.test(text3));
+          return wrong ?? anyLine(lines2, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
+        },
+        place: "`runInTransaction:false` on the line of the changeset",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ({
+        above: ["--changeset AUTHOR:ID runInTransaction:false"],
+        note: "a changeset of its own, below the others",
+        place: "same file"
+      }),
+      lock: () => lockOf(
+        "row",
+        "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
+      )
+    };
+  }
+});
+
+// src/frameworks/mybatis/framework.ts
+var framework15;
+var init_framework16 = __esm({
+  "src/frameworks/mybatis/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    framework15 = {
+      name: "mybatis",
+      title: "MyBatis Migrations",
+      named: () => null,
+      clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^--\s*\/\/\s*@UNDO/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
+      remembers: {
+        edited: EDITS_UNKNOWN,
+        late: LATE_UNKNOWN,
+        twice: TWICE_UNKNOWN
+      },
+      optOut: null,
+      outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
+      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
+    };
+  }
+});
+
+// src/frameworks/node-pg-migrate/framework.ts
+var ONE_EACH, framework16;
+var init_framework17 = __esm({
+  "src/frameworks/node-pg-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
+    framework16 = {
+      name: "node-pg-migrate",
+      title: "node-pg-migrate",
+      named: ({ name }) => {
+        if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
+      },
+      clues: [npm("node-pg-migrate")],
+      // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
+      sections: {
+        opensWith: "up",
+        up: /^--[\s-]*up\s+migration/i,
+        down: /^--[\s-]*down\s+migration/i,
+        optsOut: null,
+        mayBeIndented: true
+      },
+      delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
+      remembers: {
+        edited: ignoresEdits("node-pg-migrate", "name"),
+        late: refusesLate(
+          "node-pg-migrate refuses to run: not run migration is preceding already run migration (`checkOrder`, its default)."
+        ),
+        twice: DISTINCT
+      },
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
+        place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
+        delivers: IN_FILE
+      },
+      outside: () => noWay(
+        "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
+      ),
+      lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? sessionLockOf(
+        "waiting",
+        "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
+        "-- leave advisory-lock-mode at its default, which gives up at once"
+      ) : sessionLockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
+    };
+  }
+});
+
+// src/frameworks/postgrator/framework.ts
+var framework17;
+var init_framework18 = __esm({
+  "src/frameworks/postgrator/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    framework17 = {
+      name: "postgrator",
+      title: "Postgrator",
+      named: ({ name }) => {
+        const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
+        return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
+      delivers: () => AS_STRING,
+      remembers: {
+        edited: refusesEdits("Postgrator compares the MD5 sum of each file that has run and refuses to go on."),
+        late: skipsLate(
+          "Postgrator runs only what is above the newest version that has run, so a file below it never runs, and nothing says so."
+        ),
+        twice: TWICE_UNKNOWN
+      },
+      optOut: null,
+      outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
+      lock: () => lockOf(
+        "none",
+        "Postgrator takes no lock: two runs at once both find the same files pending.",
+        "-- run Postgrator in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/postgres-migrations/framework.ts
+var DIRECTIVE6, framework18;
+var init_framework19 = __esm({
+  "src/frameworks/postgres-migrations/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    DIRECTIVE6 = "-- postgres-migrations disable-transaction";
+    framework18 = {
+      name: "postgres-migrations",
+      title: "postgres-migrations",
+      named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [npm("postgres-migrations")],
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: refusesEdits("postgres-migrations compares the hash of each file that has run and refuses to go on."),
+        late: refusesLate("postgres-migrations counts its files without a gap and refuses a number that is not the next."),
+        twice: refusesTwice("postgres-migrations counts its files without a gap and refuses a number that comes twice.")
+      },
+      optOut: {
+        heard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)),
+        unheard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines2, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
+        corrected: () => ({ text: DIRECTIVE6, at: "here" }),
+        place: `\`${DIRECTIVE6}\`, written exactly so`,
+        delivers: AS_STRING
+      },
+      outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
+      lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
+    };
+  }
+});
+
+// src/frameworks/version.ts
+function isSince(version2, since) {
+  if (version2 === null) return "unknown";
+  const wanted = numbers(since);
+  if (compare(version2.lowest, wanted) >= 0) return "yes";
+  return version2.highest !== null && compare(version2.highest, wanted) < 0 ? "no" : "unknown";
+}
+function versionOf(packages, nearest2) {
+  for (const { path, text: text3 } of nearest2) {
+    const found2 = text3 === null ? [] : locked(nameOf(path), text3, packages);
+    if (found2.length > 0) return spanning(found2);
+  }
+  for (const { path, text: text3 } of nearest2) {
+    const asked = text3 !== null && nameOf(path) === "package.json" ? askedFor(text3, packages) : null;
+    if (asked !== null) return asked;
+  }
+  return null;
+}
+function nameOf(path) {
+  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+}
+function locked(file2, text3, packages) {
+  const names = packages.map(escaped).join("|");
+  const pattern = LOCKED[file2]?.(names);
+  return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
+}
+function npmLock(names) {
+  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION}`, "g");
+}
+function askedFor(text3, packages) {
+  const names = packages.map(escaped).join("|");
+  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
+  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
+  if (asked === void 0 || digits === void 0) return null;
+  const lowest = numbers(digits);
+  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
+}
+function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
+  if (sign === ">=") return null;
+  if (sign === "^" && major > 0) return [major, ANY, ANY];
+  if (given === 1) return [major, ANY, ANY];
+  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
+  return [major, minor, patch];
+}
+function spanning(versions) {
+  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
+  return {
+    lowest: numbers(sorted[0] ?? "0"),
+    highest: numbers(sorted.at(-1) ?? "0"),
+    words: sorted.join(" and ")
+  };
+}
+function numbers(version2) {
+  return version2.split(".").map(Number);
+}
+function compare(a, b) {
+  for (let at3 = 0; at3 < 3; at3 += 1) {
+    const difference = (a[at3] ?? 0) - (b[at3] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+function escaped(name) {
+  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+}
+var LOCK_FILES, VERSION, LOCKED, ANY;
+var init_version = __esm({
+  "src/frameworks/version.ts"() {
+    "use strict";
+    LOCK_FILES = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/;
+    VERSION = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
+    LOCKED = {
+      "package-lock.json": npmLock,
+      "npm-shrinkwrap.json": npmLock,
+      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION}[^\n]*:\s*$`, "gm"),
+      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION}`, "gm"),
+      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION}`, "g")
+    };
+    ANY = Number.MAX_SAFE_INTEGER;
+  }
+});
+
+// src/frameworks/prisma/framework.ts
+var SPLITS_SINCE, framework19;
+var init_framework20 = __esm({
+  "src/frameworks/prisma/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    init_version();
+    SPLITS_SINCE = "7.4.0";
+    framework19 = {
+      name: "prisma",
+      title: "Prisma",
+      named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
+      clues: [
+        ownFile(/(?:^|\/)migration_lock\.toml$/),
+        ownFile(/(?:^|\/)schema\.prisma$/),
+        ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
+        npm("prisma", "@prisma/client")
+      ],
+      packages: ["prisma", "@prisma/client", "@prisma/engines"],
+      delivers: ({ version: version2 }, commands) => {
+        const splits = isSince(version2, SPLITS_SINCE);
+        if (splits === "unknown") return null;
+        return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
+      },
+      remembers: {
+        edited: {
+          kind: "ignored",
+          how: "`prisma migrate deploy` only warns that the file was modified and goes on; `prisma migrate dev` wants to reset the database."
+        },
+        late: runsLate("Prisma"),
+        twice: DISTINCT
+      },
+      optOut: null,
+      outside: ({ version: version2 }, command3) => ownFileWith(
+        [],
+        isSince(version2, SPLITS_SINCE) === "yes" && command3 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
+      ),
+      lock: () => sessionLockOf(
+        "waiting",
+        "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
+        "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/rails/framework.ts
+var framework20;
+var init_framework21 = __esm({
+  "src/frameworks/rails/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    framework20 = {
+      name: "rails",
+      title: "Rails",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
+        dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
+      ],
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: ignoresEdits("Rails"),
+        late: runsLate("Rails"),
+        twice: refusesTwice("Rails refuses to run: `DuplicateMigrationVersionError`.")
+      },
+      optOut: null,
+      outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
+      lock: () => sessionLockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
+    };
+  }
+});
+
+// src/frameworks/refinery/framework.ts
+var framework21;
+var init_framework22 = __esm({
+  "src/frameworks/refinery/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_remembers();
+    framework21 = {
+      name: "refinery",
+      title: "refinery",
+      // `U1__x.sql` is no undo here: it goes up, and may come out of order.
+      named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
+      clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
+      delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
+      remembers: {
+        edited: refusesEdits(
+          "refinery compares the checksum of each file that has run and refuses to go on: divergent migration."
+        ),
+        late: LATE_UNKNOWN,
+        twice: TWICE_UNKNOWN
+      },
+      optOut: null,
+      outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
+      lock: () => lockOf(
+        "none",
+        "refinery takes no lock: two runs at once both find the same files pending.",
+        "-- run the migrations in one job before the new pods start, not in each of them"
+      )
+    };
+  }
+});
+
+// src/frameworks/migration-folder.ts
+function migrationFolder(parts2) {
+  return parts2.folders.findLastIndex(isMigrationFolder);
+}
+function isMigrationFolder(folder) {
+  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
+}
+var FOLDER_WORD;
+var init_migration_folder = __esm({
+  "src/frameworks/migration-folder.ts"() {
+    "use strict";
+    FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
+  }
+});
+
+// src/frameworks/sqitch/framework.ts
+var framework22;
+var init_framework23 = __esm({
+  "src/frameworks/sqitch/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_migration_folder();
+    init_remembers();
+    framework22 = {
+      name: "sqitch",
+      title: "Sqitch",
+      named: ({ folders }) => {
+        const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
+        if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
+        return { direction: folders[at3] === "deploy" ? null : "down", alone: true };
+      },
+      clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
+      signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
+      // psql runs its scripts and adds nothing.
+      delivers: () => BY_STATEMENT,
+      remembers: {
+        edited: EDITS_UNKNOWN,
+        late: UNORDERED,
+        twice: DISTINCT
+      },
+      optOut: null,
+      outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
+      lock: () => sessionLockOf(
+        "waiting",
+        "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
+        "-- run `sqitch deploy` in one job at a time"
+      )
+    };
+  }
+});
+
+// src/frameworks/sql-migrate/framework.ts
+var framework23;
+var init_framework24 = __esm({
+  "src/frameworks/sql-migrate/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    init_timeouts();
+    framework23 = {
+      name: "sql-migrate",
+      title: "sql-migrate",
+      named: () => null,
+      clues: [
+        ownFile(/(?:^|\/)dbconfig\.yml$/),
+        goModule("github.com/rubenv/sql-migrate"),
+        goModule("github.com/heroiclabs/sql-migrate")
+      ],
+      sections: {
+        opensWith: "up",
+        up: /^-- \+migrate Up\b/,
+        down: /^-- \+migrate Down\b/,
+        optsOut: /\bnotransaction\b/,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: ignoresEdits("sql-migrate", "name"),
+        late: LATE_UNKNOWN,
+        twice: DISTINCT
+      },
+      optOut: {
+        heard: () => false,
+        unheard: ({ lines: lines2 }) => {
+          const found2 = anyLine(lines2, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
+          return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
+        },
+        corrected: (written3) => {
+          const [, way] = /^--\s*\+migrate\s+(up|down)\b/i.exec(written3) ?? [];
+          if (way === void 0) return null;
+          return { text: `-- +migrate ${way.toLowerCase() === "down" ? "Down" : "Up"} notransaction`, at: "here" };
+        },
+        place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
+      lock: () => lockOf(
+        "none",
+        "sql-migrate takes no lock: two runs at once both find the same files pending.",
+        "-- run sql-migrate in one job before the new pods start, not in each of them"
+      ),
+      timeouts: inAddressesOfGo
+    };
+  }
+});
+
+// src/frameworks/sqlx/framework.ts
+var DIRECTIVE7, framework24;
+var init_framework25 = __esm({
+  "src/frameworks/sqlx/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    DIRECTIVE7 = "-- no-transaction";
+    framework24 = {
+      name: "sqlx",
+      title: "sqlx",
+      named: ({ name }) => {
+        if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
+        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
+        return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
+      },
+      clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command(/\bsqlx\s+(?:migrate|database)\b/)],
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: refusesEdits(
+          "sqlx compares the SHA-384 sum of each file that has run and refuses to go on: migration was previously applied but has been modified."
+        ),
+        late: runsLate("sqlx"),
+        twice: refusesTwice(
+          "Its version is the key of `_sqlx_migrations`: sqlx takes the one for the other that was modified, or fails when it records the second."
+        )
+      },
+      optOut: {
+        heard: ({ text: text3 }) => text3.startsWith(DIRECTIVE7),
+        unheard: ({ text: text3, lines: lines2 }) => text3.startsWith(DIRECTIVE7) ? null : anyLine(lines2, /^--\s*no[\s_-]?transaction$/i),
+        corrected: () => ({ text: DIRECTIVE7, at: "top" }),
+        place: "`-- no-transaction` as the very first characters of the file, before any other comment",
+        delivers: AS_STRING,
+        mistakenFor: ["golang-migrate"]
+      },
+      outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
+      lock: () => sessionLockOf(
+        "waiting",
+        "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
+        "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
+      )
+    };
+  }
+});
+
+// src/frameworks/supabase/framework.ts
+var BREAKS_OUT_SINCE, BREAKING_OUT, framework25;
+var init_framework26 = __esm({
+  "src/frameworks/supabase/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_deliveries();
+    init_framework6();
+    init_remembers();
+    init_version();
+    BREAKS_OUT_SINCE = "2.109.0";
+    BREAKING_OUT = exceptAlone(
+      "CREATE INDEX CONCURRENTLY",
+      "REINDEX CONCURRENTLY",
+      "VACUUM",
+      "ALTER SYSTEM",
+      "CLUSTER"
+    );
+    framework25 = {
+      name: "supabase",
+      title: "Supabase",
+      named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
+      clues: [
+        ownFile(/(?:^|\/)supabase\/config\.toml$/),
+        npm("supabase"),
+        ...command(/supabase\/setup-cli|\bsupabase db push\b/)
+      ],
+      packages: ["supabase"],
+      delivers: ({ version: version2 }) => {
+        const breaksOut = isSince(version2, BREAKS_OUT_SINCE);
+        if (breaksOut === "unknown") return null;
+        return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
+      },
+      remembers: {
+        edited: ignoresEdits("The Supabase CLI"),
+        late: refusesLate(
+          "`supabase db push` refuses to run: it finds local files to be inserted before the last migration on the remote (without `--include-all`)."
+        ),
+        twice: refusesTwice(
+          "Its version is the key of `schema_migrations`: where the other has run, `supabase db push` takes this one for run too; where neither has, recording the second fails."
+        )
+      },
+      optOut: null,
+      outside: () => ownFileWith(
+        [],
+        `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
+      ),
+      lock: () => lockOf(
+        "none",
+        "`supabase db push` takes no lock: two at once both find the same files pending.",
+        "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
+      )
+    };
+  }
+});
+
+// src/frameworks/tern/framework.ts
+var DIRECTIVE8, framework26;
+var init_framework27 = __esm({
+  "src/frameworks/tern/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    init_timeouts();
+    DIRECTIVE8 = /^---- tern: disable-tx ----$/;
+    framework26 = {
+      name: "tern",
+      title: "tern",
+      named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
+      sections: {
+        opensWith: "down",
+        up: null,
+        down: /^---- create above \/ drop below ----$/,
+        optsOut: null,
+        mayBeIndented: false
+      },
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: ignoresEdits("tern"),
+        late: refusesLate("tern counts its files without a gap and refuses a number that is not the next."),
+        twice: refusesTwice("tern refuses to read the folder: duplicate migration.")
+      },
+      optOut: {
+        // Of one part of the file: whoever asks gives only the lines of that part.
+        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) !== null,
+        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) === null ? anyLine(lines2, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
+        corrected: () => ({ text: "---- tern: disable-tx ----", at: "here" }),
+        place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
+      lock: () => sessionLockOf(
+        "waiting",
+        "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
+        "-- run `tern migrate` in one job before the new pods start, not in each of them"
+      ),
+      timeouts: inAddressesOfGo
+    };
+  }
+});
+
+// src/frameworks/yoyo/framework.ts
+var DIRECTIVE9, framework27;
+var init_framework28 = __esm({
+  "src/frameworks/yoyo/framework.ts"() {
+    "use strict";
+    init_clues();
+    init_comment_lines();
+    init_deliveries();
+    init_remembers();
+    DIRECTIVE9 = /^--\s*transactional:\s*false/;
+    framework27 = {
+      name: "yoyo",
+      title: "yoyo",
+      named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
+      clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
+      signature: /^--\s*depends:/,
+      delivers: () => IN_FILE,
+      remembers: {
+        edited: EDITS_UNKNOWN,
+        late: UNORDERED,
+        twice: DISTINCT
+      },
+      optOut: {
+        heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
+        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines2, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
+        corrected: () => ({ text: "-- transactional: false", at: "top" }),
+        place: "`-- transactional: false` in the comment at the top of the file",
+        delivers: BY_STATEMENT
+      },
+      outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
+      lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
+    };
+  }
+});
+
+// src/frameworks/index.ts
+var FRAMEWORKS;
+var init_frameworks = __esm({
+  "src/frameworks/index.ts"() {
+    "use strict";
+    init_framework();
+    init_framework2();
+    init_framework3();
+    init_framework4();
+    init_framework5();
+    init_framework7();
+    init_framework8();
+    init_framework9();
+    init_framework10();
+    init_framework11();
+    init_framework12();
+    init_framework13();
+    init_framework14();
+    init_framework15();
+    init_framework16();
+    init_framework17();
+    init_framework18();
+    init_framework19();
+    init_framework20();
+    init_framework21();
+    init_framework22();
+    init_framework23();
+    init_framework24();
+    init_framework25();
+    init_framework26();
+    init_framework27();
+    init_framework28();
+    FRAMEWORKS = [
+      framework,
+      framework2,
+      framework3,
+      framework4,
+      framework5,
+      framework6,
+      framework7,
+      framework8,
+      framework9,
+      framework10,
+      framework11,
+      framework12,
+      framework13,
+      framework14,
+      framework15,
+      framework16,
+      framework17,
+      framework18,
+      framework19,
+      framework20,
+      framework21,
+      framework22,
+      framework23,
+      framework24,
+      framework25,
+      framework26,
+      framework27
+    ];
+  }
+});
+
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
   "node_modules/yaml/dist/nodes/identity.js"(exports) {
@@ -90,7 +1716,7 @@ var require_identity = __commonJS({
     var isDocument = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === DOC;
     var isMap3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === MAP;
     var isPair = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === PAIR;
-    var isScalar4 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
+    var isScalar3 = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SCALAR;
     var isSeq = (node2) => !!node2 && typeof node2 === "object" && node2[NODE_TYPE] === SEQ;
     function isCollection(node2) {
       if (node2 && typeof node2 === "object")
@@ -112,7 +1738,7 @@ var require_identity = __commonJS({
         }
       return false;
     }
-    var hasAnchor = (node2) => (isScalar4(node2) || isCollection(node2)) && !!node2.anchor;
+    var hasAnchor = (node2) => (isScalar3(node2) || isCollection(node2)) && !!node2.anchor;
     exports.ALIAS = ALIAS;
     exports.DOC = DOC;
     exports.MAP = MAP;
@@ -127,7 +1753,7 @@ var require_identity = __commonJS({
     exports.isMap = isMap3;
     exports.isNode = isNode2;
     exports.isPair = isPair;
-    exports.isScalar = isScalar4;
+    exports.isScalar = isScalar3;
     exports.isSeq = isSeq;
   }
 });
@@ -643,8 +2269,8 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
@@ -752,13 +2378,13 @@ var require_Alias = __commonJS({
         const anchor2 = anchors2 && source2 && anchors2.get(source2);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity.isCollection(node2)) {
-        let count3 = 0;
+        let count4 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count3)
-            count3 = c;
+          if (c > count4)
+            count4 = c;
         }
-        return count3;
+        return count4;
       } else if (identity.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -3711,8 +5337,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count3, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count3);
+          for (const { count: count4, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count4);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -3789,12 +5415,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count3 = 1;
+        let count4 = 1;
         const end = error2.linePos[1];
         if (end?.line === line && end.col > col) {
-          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count4 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count3);
+        const pointer = " ".repeat(ci) + "^".repeat(count4);
         error2.message += `:
 
 ${lineStr}
@@ -4073,16 +5699,16 @@ var require_resolve_block_map = __commonJS({
         }
         ctx.atKey = true;
         const keyStart = keyProps.end;
-        const keyNode = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
+        const keyNode2 = key ? composeNode(ctx, key, keyProps, onError) : composeEmptyNode(ctx, keyStart, start2, null, keyProps, onError);
         if (ctx.schema.compat)
           utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
         ctx.atKey = false;
-        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode2))
           onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
         const valueProps = resolveProps.resolveProps(sep2 ?? [], {
           indicator: "map-value-ind",
           next: value,
-          offset: keyNode.range[2],
+          offset: keyNode2.range[2],
           onError,
           parentIndent: bm.indent,
           startOnNewline: !key || key.type === "block-scalar"
@@ -4093,26 +5719,26 @@ var require_resolve_block_map = __commonJS({
             if (value?.type === "block-map" && !valueProps.hasNewline)
               onError(offset, "BLOCK_AS_IMPLICIT_KEY", "Nested mappings are not allowed in compact mappings");
             if (ctx.options.strict && keyProps.start < valueProps.found.offset - 1024)
-              onError(keyNode.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
+              onError(keyNode2.range, "KEY_OVER_1024_CHARS", "The : indicator must be at most 1024 chars after the start of an implicit block mapping key");
           }
           const valueNode = value ? composeNode(ctx, value, valueProps, onError) : composeEmptyNode(ctx, offset, sep2, null, valueProps, onError);
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair = new Pair.Pair(keyNode2, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
           map.items.push(pair);
         } else {
           if (implicitKey)
-            onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
+            onError(keyNode2.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
           if (valueProps.comment) {
-            if (keyNode.comment)
-              keyNode.comment += "\n" + valueProps.comment;
+            if (keyNode2.comment)
+              keyNode2.comment += "\n" + valueProps.comment;
             else
-              keyNode.comment = valueProps.comment;
+              keyNode2.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode);
+          const pair = new Pair.Pair(keyNode2);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
           map.items.push(pair);
@@ -4323,15 +5949,15 @@ var require_resolve_flow_collection = __commonJS({
         } else {
           ctx.atKey = true;
           const keyStart = props.end;
-          const keyNode = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
+          const keyNode2 = key ? composeNode(ctx, key, props, onError) : composeEmptyNode(ctx, keyStart, start2, null, props, onError);
           if (isBlock(key))
-            onError(keyNode.range, "BLOCK_IN_FLOW", blockMsg);
+            onError(keyNode2.range, "BLOCK_IN_FLOW", blockMsg);
           ctx.atKey = false;
           const valueProps = resolveProps.resolveProps(sep2 ?? [], {
             flow: fcName,
             indicator: "map-value-ind",
             next: value,
-            offset: keyNode.range[2],
+            offset: keyNode2.range[2],
             onError,
             parentIndent: fc.indent,
             startOnNewline: false
@@ -4361,25 +5987,25 @@ var require_resolve_flow_collection = __commonJS({
             if (isBlock(value))
               onError(valueNode.range, "BLOCK_IN_FLOW", blockMsg);
           } else if (valueProps.comment) {
-            if (keyNode.comment)
-              keyNode.comment += "\n" + valueProps.comment;
+            if (keyNode2.comment)
+              keyNode2.comment += "\n" + valueProps.comment;
             else
-              keyNode.comment = valueProps.comment;
+              keyNode2.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair = new Pair.Pair(keyNode2, valueNode);
           if (ctx.options.keepSourceTokens)
             pair.srcToken = collItem;
           if (isMap3) {
             const map = coll;
-            if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode2))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
             map.items.push(pair);
           } else {
             const map = new YAMLMap.YAMLMap(ctx.schema);
             map.flow = true;
             map.items.push(pair);
-            const endRange = (valueNode ?? keyNode).range;
-            map.range = [keyNode.range[0], endRange[1], endRange[2]];
+            const endRange = (valueNode ?? keyNode2).range;
+            map.range = [keyNode2.range[0], endRange[1], endRange[2]];
             coll.items.push(map);
           }
           offset = valueNode ? valueNode.range[2] : valueProps.end;
@@ -5672,7 +7298,7 @@ var require_cst = __commonJS({
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
-    var isScalar4 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
+    var isScalar3 = (token) => !!token && (token.type === "scalar" || token.type === "single-quoted-scalar" || token.type === "double-quoted-scalar" || token.type === "block-scalar");
     function prettyToken(token) {
       switch (token) {
         case BOM:
@@ -5756,7 +7382,7 @@ var require_cst = __commonJS({
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
-    exports.isScalar = isScalar4;
+    exports.isScalar = isScalar3;
     exports.prettyToken = prettyToken;
     exports.tokenType = tokenType;
   }
@@ -8496,9 +10122,9 @@ var require_light = __commonJS({
             waitForExecuting = (at3) => {
               var finished;
               finished = () => {
-                var counts;
-                counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at3;
+                var counts2;
+                counts2 = this._states.counts;
+                return counts2[0] + counts2[1] + counts2[2] + counts2[3] === at3;
               };
               return new this.Promise((resolve3, reject) => {
                 if (finished()) {
@@ -9103,13 +10729,13 @@ var require_tunnel = __commonJS({
     }
     function mergeOptions(target) {
       for (var i = 1, len = arguments.length; i < len; ++i) {
-        var overrides = arguments[i];
-        if (typeof overrides === "object") {
-          var keys = Object.keys(overrides);
+        var overrides2 = arguments[i];
+        if (typeof overrides2 === "object") {
+          var keys = Object.keys(overrides2);
           for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
             var k = keys[j];
-            if (overrides[k] !== void 0) {
-              target[k] = overrides[k];
+            if (overrides2[k] !== void 0) {
+              target[k] = overrides2[k];
             }
           }
         }
@@ -12538,8 +14164,8 @@ var require_webidl = __commonJS({
       return new TypeError(`${message.header}: ${message.message}`);
     };
     webidl.errors.conversionFailed = function(context3) {
-      const plural2 = context3.types.length === 1 ? "" : " one of";
-      const message = `${context3.argument} could not be converted to${plural2}: ${context3.types.join(", ")}.`;
+      const plural3 = context3.types.length === 1 ? "" : " one of";
+      const message = `${context3.argument} could not be converted to${plural3}: ${context3.types.join(", ")}.`;
       return webidl.errors.exception({
         header: context3.prefix,
         message
@@ -20102,15 +21728,15 @@ var require_pluralizer = __commonJS({
       this: "these"
     };
     module.exports = class Pluralizer {
-      constructor(singular, plural2) {
-        this.singular = singular;
-        this.plural = plural2;
+      constructor(singular2, plural3) {
+        this.singular = singular2;
+        this.plural = plural3;
       }
-      pluralize(count3) {
-        const one2 = count3 === 1;
+      pluralize(count4) {
+        const one2 = count4 === 1;
         const keys = one2 ? singulars : plurals;
         const noun = one2 ? this.singular : this.plural;
-        return { ...keys, count: count3, noun };
+        return { ...keys, count: count4, noun };
       }
     };
   }
@@ -20550,12 +22176,12 @@ var require_dns = __commonJS({
           maxItems: this.#maxItems
         };
         if (ips == null) {
-          this.lookup(origin, newOpts, (err, addresses) => {
-            if (err || addresses == null || addresses.length === 0) {
+          this.lookup(origin, newOpts, (err, addresses2) => {
+            if (err || addresses2 == null || addresses2.length === 0) {
               cb(err ?? new InformationalError("No DNS entries found"));
               return;
             }
-            this.setRecords(origin, addresses);
+            this.setRecords(origin, addresses2);
             const records2 = this.#records.get(origin.hostname);
             const ip = this.pick(
               origin,
@@ -20608,12 +22234,12 @@ var require_dns = __commonJS({
             family: this.dualStack === false ? this.affinity : 0,
             order: "ipv4first"
           },
-          (err, addresses) => {
+          (err, addresses2) => {
             if (err) {
               return cb(err);
             }
             const results = /* @__PURE__ */ new Map();
-            for (const addr of addresses) {
+            for (const addr of addresses2) {
               results.set(`${addr.address}:${addr.family}`, addr);
             }
             cb(null, results.values());
@@ -20661,10 +22287,10 @@ var require_dns = __commonJS({
         }
         return ip;
       }
-      setRecords(origin, addresses) {
+      setRecords(origin, addresses2) {
         const timestamp = Date.now();
         const records2 = { records: { 4: null, 6: null } };
-        for (const record2 of addresses) {
+        for (const record2 of addresses2) {
           record2.timestamp = timestamp;
           if (typeof record2.ttl === "number") {
             record2.ttl = Math.min(record2.ttl, this.#maxTTL);
@@ -27529,15 +29155,15 @@ ${value}`;
           pos = 0;
         }
       }
-      discardLeadingBytes(count3) {
-        while (count3 > 0 && this.lineChunkIndex < this.chunks.length) {
+      discardLeadingBytes(count4) {
+        while (count4 > 0 && this.lineChunkIndex < this.chunks.length) {
           const chunk = this.chunks[this.lineChunkIndex];
           const remaining = chunk.length - this.linePos;
-          if (count3 < remaining) {
-            this.linePos += count3;
-            count3 = 0;
+          if (count4 < remaining) {
+            this.linePos += count4;
+            count4 = 0;
           } else {
-            count3 -= remaining;
+            count4 -= remaining;
             this.lineChunkIndex++;
             this.linePos = 0;
           }
@@ -29223,12 +30849,12 @@ function withDefaults(oldDefaults, newDefaults) {
     parse: parse2
   });
 }
-var VERSION3, userAgent, DEFAULTS, urlVariableRegex, endpoint;
+var VERSION4, userAgent, DEFAULTS, urlVariableRegex, endpoint;
 var init_dist_bundle = __esm({
   "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
-    VERSION3 = "0.0.0-development";
-    userAgent = `octokit-endpoint.js/${VERSION3} ${getUserAgent()}`;
+    VERSION4 = "0.0.0-development";
+    userAgent = `octokit-endpoint.js/${VERSION4} ${getUserAgent()}`;
     DEFAULTS = {
       method: "GET",
       baseUrl: "https://api.github.com",
@@ -29309,12 +30935,12 @@ function parseParameters(header2, type, index, len, stopFlags) {
         }
         if (index < len && header2.charCodeAt(index) === DQUOTE) {
           const quotedStart = ++index;
-          let escaped3 = false;
+          let escaped4 = false;
           while (index < len) {
             const code3 = header2.charCodeAt(index);
             if (code3 === DQUOTE) {
               if (parameters[key] === void 0) {
-                parameters[key] = escaped3 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
+                parameters[key] = escaped4 ? unescapeQuotedPairs(header2, quotedStart, index) : header2.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
@@ -29332,7 +30958,7 @@ function parseParameters(header2, type, index, len, stopFlags) {
               continue parameter;
             }
             if (code3 === BSLASH && index + 1 < len) {
-              escaped3 = true;
+              escaped4 = true;
               index += 2;
               continue;
             }
@@ -29457,8 +31083,8 @@ var init_json_with_bigint = __esm({
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
       const prepareVal = (parent, key, val) => {
-        const isObject3 = val !== null && typeof val === "object";
-        const hasToJSON = isObject3 && typeof val.toJSON === "function";
+        const isObject4 = val !== null && typeof val === "object";
+        const hasToJSON = isObject4 && typeof val.toJSON === "function";
         if (hasToJSON) {
           val = val.toJSON(key);
         }
@@ -29947,7 +31573,7 @@ function withDefaults2(oldEndpoint, newDefaults) {
     defaults: withDefaults2.bind(null, endpoint2)
   });
 }
-var VERSION4, defaults_default, noop2, request;
+var VERSION5, defaults_default, noop2, request;
 var init_dist_bundle2 = __esm({
   "node_modules/@octokit/request/dist-bundle/index.js"() {
     init_dist_bundle();
@@ -29955,10 +31581,10 @@ var init_dist_bundle2 = __esm({
     init_dist();
     init_json_with_bigint();
     init_dist_src();
-    VERSION4 = "10.0.16";
+    VERSION5 = "10.0.16";
     defaults_default = {
       headers: {
-        "user-agent": `octokit-request.js/${VERSION4} ${getUserAgent()}`
+        "user-agent": `octokit-request.js/${VERSION5} ${getUserAgent()}`
       }
     };
     noop2 = () => "";
@@ -30036,12 +31662,12 @@ function withCustomRequest(customRequest) {
     url: "/graphql"
   });
 }
-var VERSION5, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
+var VERSION6, GraphqlResponseError, NON_VARIABLE_OPTIONS, FORBIDDEN_VARIABLE_OPTIONS, GHES_V3_SUFFIX_REGEX, graphql2;
 var init_dist_bundle3 = __esm({
   "node_modules/@octokit/graphql/dist-bundle/index.js"() {
     init_dist_bundle2();
     init_universal_user_agent();
-    VERSION5 = "0.0.0-development";
+    VERSION6 = "0.0.0-development";
     GraphqlResponseError = class extends Error {
       constructor(request2, headers, response) {
         super(_buildMessageForResponseErrors(response));
@@ -30075,7 +31701,7 @@ var init_dist_bundle3 = __esm({
     GHES_V3_SUFFIX_REGEX = /\/api\/v3\/?$/;
     graphql2 = withDefaults3(request, {
       headers: {
-        "user-agent": `octokit-graphql.js/${VERSION5} ${getUserAgent()}`
+        "user-agent": `octokit-graphql.js/${VERSION6} ${getUserAgent()}`
       },
       method: "POST",
       url: "/graphql"
@@ -30134,10 +31760,10 @@ var init_dist_bundle4 = __esm({
 });
 
 // node_modules/@octokit/core/dist-src/version.js
-var VERSION6;
-var init_version = __esm({
+var VERSION7;
+var init_version2 = __esm({
   "node_modules/@octokit/core/dist-src/version.js"() {
-    VERSION6 = "7.0.8";
+    VERSION7 = "7.0.8";
   }
 });
 
@@ -30165,14 +31791,14 @@ var init_dist_src2 = __esm({
     init_dist_bundle2();
     init_dist_bundle3();
     init_dist_bundle4();
-    init_version();
+    init_version2();
     noop3 = () => {
     };
     consoleWarn = console.warn.bind(console);
     consoleError = console.error.bind(console);
-    userAgentTrail = `octokit-core.js/${VERSION6} ${getUserAgent()}`;
+    userAgentTrail = `octokit-core.js/${VERSION7} ${getUserAgent()}`;
     Octokit = class {
-      static VERSION = VERSION6;
+      static VERSION = VERSION7;
       static defaults(defaults2) {
         const OctokitWithDefaults = class extends this {
           constructor(...args) {
@@ -30287,10 +31913,10 @@ var init_dist_src2 = __esm({
 });
 
 // node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js
-var VERSION7;
-var init_version2 = __esm({
+var VERSION8;
+var init_version3 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/version.js"() {
-    VERSION7 = "17.0.0";
+    VERSION8 = "17.0.0";
   }
 });
 
@@ -32736,10 +34362,10 @@ function legacyRestEndpointMethods(octokit) {
 }
 var init_dist_src3 = __esm({
   "node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/index.js"() {
-    init_version2();
+    init_version3();
     init_endpoints_to_methods();
-    restEndpointMethods.VERSION = VERSION7;
-    legacyRestEndpointMethods.VERSION = VERSION7;
+    restEndpointMethods.VERSION = VERSION8;
+    legacyRestEndpointMethods.VERSION = VERSION8;
   }
 });
 
@@ -32853,14 +34479,14 @@ function paginateRest(octokit) {
     })
   };
 }
-var VERSION8, composePaginateRest;
+var VERSION9, composePaginateRest;
 var init_dist_bundle5 = __esm({
   "node_modules/@octokit/plugin-paginate-rest/dist-bundle/index.js"() {
-    VERSION8 = "0.0.0-development";
+    VERSION9 = "0.0.0-development";
     composePaginateRest = Object.assign(paginate, {
       iterator
     });
-    paginateRest.VERSION = VERSION8;
+    paginateRest.VERSION = VERSION9;
   }
 });
 
@@ -32983,6 +34609,107 @@ var init_lock_mode = __esm({
   }
 });
 
+// src/code/file-kind.ts
+function fileKind(path) {
+  const segments = path.toLowerCase().split("/");
+  const name = segments.at(-1) ?? "";
+  const folders = segments.slice(0, -1);
+  if (folders.some((folder) => GENERATED.has(folder)) || GENERATED_NAME.test(name)) return "generated";
+  if (GENERATED_AT_TOP.has(folders[0] ?? "")) return "generated";
+  if (DOCS_NAME.test(name) || folders.some((folder) => DOCS.has(folder))) return "docs";
+  if (folders.some((folder) => TESTS.has(folder)) || TEST_NAME.test(name) || TEST_CLASS.test(path)) return "test";
+  if (!LANGUAGES.has(suffixOf(name)) && !isMapper(name)) return "other";
+  return "code";
+}
+function isView(path) {
+  return VIEWS.has(suffixOf(path.toLowerCase()));
+}
+function suffixOf(path) {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+function isMapper(name) {
+  return /(?:mapper|\.hbm)\.xml$/.test(name);
+}
+function words(list3) {
+  return new Set(list3.split(" "));
+}
+var VIEWS, LANGUAGES, TESTS, TEST_NAME, TEST_CLASS, DOCS, DOCS_NAME, GENERATED, GENERATED_AT_TOP, GENERATED_NAME;
+var init_file_kind = __esm({
+  "src/code/file-kind.ts"() {
+    "use strict";
+    VIEWS = words("tsx jsx vue svelte astro erb haml slim ejs hbs twig heex html");
+    LANGUAGES = /* @__PURE__ */ new Set([
+      ...words("ts js mts cts mjs cjs py rb go rs java kt kts scala groovy clj cs fs vb php ex exs erl swift dart lua"),
+      ...words("pl pm c cc cpp cxx h hpp hs ml cr nim jl r sh sql prisma graphqls"),
+      ...VIEWS
+    ]);
+    LANGUAGES.delete("html");
+    TESTS = words(
+      "test tests __tests__ testing testdata test-data test_data spec specs __specs__ e2e cypress playwright fixture fixtures __fixtures__ __mocks__ mocks seed seeds seeders testutil testutils storybook bench benchmarks examples"
+    );
+    TEST_NAME = /[._-](?:test|tests|spec|specs|e2e|mock|mocks|stories|story|fixture|fixtures|factory|seed|bench)\.[a-z.]+$|^(?:test_|conftest\.|seeds?\.|factories\.)/;
+    TEST_CLASS = /(?:[a-z0-9]|\/)(?:Tests?|TestCase|Spec|IT)\.(?:java|kt|scala|groovy|cs|fs|swift|php)$/;
+    DOCS = words("docs doc documentation wiki changelogs .github");
+    DOCS_NAME = /\.(?:md|mdx|rst|txt|adoc|markdown)$|^(?:changelog|readme|license|contributing)\b/;
+    GENERATED = words(
+      "node_modules dist .next generated __generated__ autogen codegen bower_components __pycache__ .yarn third_party __snapshots__ sorbet"
+    );
+    GENERATED_AT_TOP = words("vendor build out target gen");
+    GENERATED_NAME = /\.min\.[a-z]+$|\.(?:generated|gen|pb|g|designer|freezed)\.[a-z.]+$|_pb2(?:_grpc)?\.pyi?$|\.(?:pb|sql)\.go$|\.d\.[mc]?ts$|^(?:schema\.rb|structure\.sql|schema\.sql|dump\.sql|database\.types\.ts|database-types\.ts)$|modelsnapshot\.cs$/;
+  }
+});
+
+// src/history/run-order.ts
+function isVersionFolder(name) {
+  return VERSION_FOLDER.test(name);
+}
+function isRepeatable2(path) {
+  return REPEATABLE.test(path);
+}
+function isWayBack(path) {
+  return WAY_BACK.test(path);
+}
+function inRunOrder(a, b) {
+  const [left, right] = [runKey(a), runKey(b)];
+  for (const [index, word] of left.entries()) {
+    const other = right[index];
+    if (other === void 0) return 1;
+    const difference = compareWords(word, other);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+function historyFolder(path) {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  if (FIXED_NAME.test(name)) folders.pop();
+  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
+  return folders.join("/") || ".";
+}
+function runKey(path) {
+  const last = path.replace(REPEATABLE, "$1~");
+  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
+  return ordered.match(/\d+|[^\d]/g) ?? [];
+}
+function compareWords(a, b) {
+  if (/^\d/.test(a) && /^\d/.test(b)) {
+    const [left, right] = [BigInt(a), BigInt(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+var WAY_BACK, FIXED_NAME, VERSION_FOLDER, REPEATABLE;
+var init_run_order = __esm({
+  "src/history/run-order.ts"() {
+    "use strict";
+    WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
+    FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
+    VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
+    REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
+  }
+});
+
 // src/sql/decode.ts
 function decodeSource(bytes, most = MAX_FILE_BYTES) {
   if (bytes.length > most) return unscannable(tooLarge(bytes.length));
@@ -33022,1267 +34749,6 @@ var init_decode = __esm({
   }
 });
 
-// src/frameworks/clues.ts
-function ownFile(file2, above = 0) {
-  return { file: file2, holds: null, kind: "own file", above, read: false };
-}
-function configFile(file2, above = 0, holds3 = null) {
-  return { file: file2, holds: holds3, kind: "own file", above, read: true };
-}
-function dependency(file2, holds3) {
-  return { file: file2, holds: holds3, kind: "dependency", above: 0, read: true };
-}
-function npm(...names) {
-  return dependency(/(?:^|\/)package\.json$/, new RegExp(String.raw`"(?:${names.join("|")})"\s*:`));
-}
-function goModule(module) {
-  const line = String.raw`^[\t ]*(?:require[\t ]+)?${literal2(module)}(?:/v[0-9]+)?(?:/[\w./-]+)?[\t ]+v[^\s/]+[\t ]*$`;
-  return dependency(/(?:^|\/)go\.mod$/, new RegExp(line, "m"));
-}
-function crate(...names) {
-  const name = names.join("|");
-  return dependency(
-    /(?:^|\/)cargo\.toml$/,
-    new RegExp(String.raw`^(?:${name})[\t ]*(?:=|\.)|^\[[\w.'"-]*dependencies\.(?:${name})\]`, "m")
-  );
-}
-function artifact(name) {
-  return dependency(/(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?|libs\.versions\.toml)$/, new RegExp(literal2(name)));
-}
-function springSetting(name) {
-  return dependency(
-    /(?:^|\/)application[\w-]*\.(?:ya?ml|properties)$/,
-    new RegExp(String.raw`^\s*(?:spring\.)?${name}[.:]`, "m")
-  );
-}
-function command2(pattern) {
-  return [
-    { ...dependency(/^\.github\/workflows\/[^/]+\.ya?ml$/, pattern), above: 2 },
-    dependency(/(?:^|\/)(?:(?:docker-)?compose[\w.-]*\.ya?ml|makefile|taskfile\.ya?ml|justfile)$/, pattern)
-  ];
-}
-function literal2(text3) {
-  return text3.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-var init_clues = __esm({
-  "src/frameworks/clues.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/comment-lines.ts
-function fileText(text3, comments) {
-  const lines2 = commentLines(text3, comments);
-  const end = leadingComments(text3, comments).at(-1)?.end ?? 0;
-  return { text: text3, comments, lines: lines2, head: lines2.filter((line) => line.end <= end) };
-}
-function commentLines(text3, comments) {
-  const lines2 = [];
-  for (const { kind, start: start2, end } of comments) {
-    if (kind !== "line-comment") continue;
-    let before = start2;
-    while (before > 0 && (text3[before - 1] === " " || text3[before - 1] === "	")) before -= 1;
-    if (before > 0 && text3[before - 1] !== "\n" && text3[before - 1] !== "\r") continue;
-    lines2.push({ text: text3.slice(start2, Math.min(end, start2 + 400)).trimEnd(), start: start2, end, indented: before < start2 });
-  }
-  return lines2;
-}
-function leadingComments(text3, comments) {
-  let at3 = 0;
-  const count3 = comments.findIndex((comment3) => {
-    const between2 = text3.slice(at3, comment3.start);
-    at3 = comment3.end;
-    return between2.trim() !== "";
-  });
-  return count3 < 0 ? comments : comments.slice(0, count3);
-}
-function lineAtMargin(lines2, pattern) {
-  return lines2.find((line) => !line.indented && pattern.test(line.text)) ?? null;
-}
-function anyLine(lines2, pattern) {
-  return lines2.find((line) => pattern.test(line.text)) ?? null;
-}
-var init_comment_lines = __esm({
-  "src/frameworks/comment-lines.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/deliveries.ts
-function exceptAlone(...commands) {
-  return { transaction: "string", alone: new Set(commands) };
-}
-function ownFileWith(above, note) {
-  return { above, note, place: "own file" };
-}
-function noWay(note) {
-  return { above: [], note, place: "not in a migration" };
-}
-function lockOf(kind, how, ...fix2) {
-  return { kind, how, fix: fix2 };
-}
-var NOTHING_ALONE, IN_RUN, IN_FILE, AS_STRING, BY_STATEMENT, UP, DOWN, UP_IF_PROVED, IF_PROVED;
-var init_deliveries = __esm({
-  "src/frameworks/deliveries.ts"() {
-    "use strict";
-    NOTHING_ALONE = /* @__PURE__ */ new Set();
-    IN_RUN = { transaction: "run", alone: NOTHING_ALONE };
-    IN_FILE = { transaction: "file", alone: NOTHING_ALONE };
-    AS_STRING = { transaction: "string", alone: NOTHING_ALONE };
-    BY_STATEMENT = { transaction: "statement", alone: NOTHING_ALONE };
-    UP = { direction: "up", alone: true };
-    DOWN = { direction: "down", alone: true };
-    UP_IF_PROVED = { direction: "up", alone: false };
-    IF_PROVED = { direction: null, alone: false };
-  }
-});
-
-// src/frameworks/atlas/framework.ts
-function header(text3) {
-  const lines2 = text3.slice(0, 16384).split(/\r?\n/);
-  const end = lines2.findIndex((line) => !line.startsWith("--") && !line.startsWith("#"));
-  return end > 0 && lines2[end]?.trim() === "" ? lines2.slice(0, end) : [];
-}
-var DIRECTIVE, framework;
-var init_framework = __esm({
-  "src/frameworks/atlas/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE = /^--\s*atlas:txmode\s+none\s*$/;
-    framework = {
-      name: "atlas",
-      title: "Atlas",
-      named: ({ name }) => /\.sql$/.test(name) && !/\.(?:up|down)\.sql$|^[vru][0-9._]*__/.test(name) ? UP_IF_PROVED : null,
-      clues: [
-        ownFile(/(?:^|\/)atlas\.sum$/),
-        configFile(/(?:^|\/)atlas\.hcl$/),
-        goModule("ariga.io/atlas"),
-        ...command2(/\bariga(?:io)?\/(?:atlas|setup-atlas)|\batlas\s+migrate\s+apply\b/)
-      ],
-      signature: /^--\s*atlas:(?:txmode|delimiter|checkpoint|sum|nolint|import)\b/,
-      delivers: ({ says }) => {
-        if (says(/\btx[-_]mode[= "]+none/i)) return BY_STATEMENT;
-        return says(/\btx[-_]mode[= "]+all/i) ? IN_RUN : IN_FILE;
-      },
-      optOut: {
-        heard: ({ text: text3 }) => header(text3).some((line) => DIRECTIVE.test(line)),
-        unheard: ({ text: text3, lines: lines2 }) => header(text3).some((line) => DIRECTIVE.test(line)) ? null : anyLine(lines2, /^--\s*atlas:\s*tx[-_ ]?mode\b[\s:=]*none/i),
-        place: "`-- atlas:txmode none` in the comment at the top of the file, with an empty line behind that comment",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- atlas:txmode none", ""], "with the empty line, and run `atlas migrate hash` afterwards"),
-      lock: () => lockOf("polling", "Atlas asks for its advisory lock again and again, for up to 10 seconds.")
-    };
-  }
-});
-
-// src/frameworks/bun/framework.ts
-var IN_TRANSACTION, framework2;
-var init_framework2 = __esm({
-  "src/frameworks/bun/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    IN_TRANSACTION = /\.tx\.(?:up|down)\.sql$/i;
-    framework2 = {
-      name: "bun",
-      title: "bun",
-      named: ({ name }) => {
-        const direction = /^[0-9]+_.+\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: IN_TRANSACTION.test(name) } : null;
-      },
-      clues: [goModule("github.com/uptrace/bun")],
-      signature: /^--bun:split/,
-      splitsAt: /^--bun:split/,
-      delivers: ({ path }) => IN_TRANSACTION.test(path) ? IN_FILE : AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "without .tx in its name, and one statement between two lines of --bun:split"),
-      lock: () => lockOf("row", "bun writes a row into `bun_migration_locks`, where the code asks it to.")
-    };
-  }
-});
-
-// src/frameworks/bytebase/framework.ts
-var TAKEN_OUT, DIRECTIVE2, framework3;
-var init_framework3 = __esm({
-  "src/frameworks/bytebase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    TAKEN_OUT = exceptAlone("CREATE INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY", "VACUUM", "DROP DATABASE");
-    DIRECTIVE2 = /^--\s*txn-mode\s*=\s*off$/;
-    framework3 = {
-      name: "bytebase",
-      title: "Bytebase",
-      named: ({ name }) => /^v?[0-9]+(?:\.[0-9]+)*[_-].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: command2(/\bbytebase\/bytebase-action\b/),
-      // It takes these out of the file and runs them behind the transaction.
-      delivers: () => TAKEN_OUT,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE2) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE2) === null ? anyLine(lines2, /^--\s*txn[-_ ]?mode\s*[:=]\s*off/i) : null,
-        place: "`-- txn-mode = off` in the comment at the top of the file",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- txn-mode = off"], "Bytebase then sends each statement by itself"),
-      lock: () => lockOf("polling", "Bytebase queues its tasks on its own server.")
-    };
-  }
-});
-
-// src/frameworks/db-migrate/framework.ts
-var framework4;
-var init_framework4 = __esm({
-  "src/frameworks/db-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework4 = {
-      name: "db-migrate",
-      title: "db-migrate",
-      named: ({ name }) => {
-        const direction = /^[0-9]{8,}-.+-(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: true } : null;
-      },
-      clues: [npm("db-migrate", "db-migrate-pg")],
-      delivers: () => IN_FILE,
-      optOut: null,
-      outside: () => noWay("db-migrate up --non-transactional, in a run with nothing else, and one statement in the file"),
-      lock: () => lockOf(
-        "none",
-        "db-migrate takes no lock: two runs at once both find the same files pending.",
-        "-- run db-migrate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/dbmate/framework.ts
-var OPTS_OUT, framework5;
-var init_framework5 = __esm({
-  "src/frameworks/dbmate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    OPTS_OUT = /\stransaction:false(?:\s|$)/;
-    framework5 = {
-      name: "dbmate",
-      title: "dbmate",
-      named: () => null,
-      clues: [ownFile(/(?:^|\/)\.dbmate$/), npm("dbmate"), ...command2(/\bdbmate\b/)],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*migrate:up(?:\s|$)/,
-        down: /^--\s*migrate:down(?:\s|$)/,
-        optsOut: OPTS_OUT,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => lines2.some(({ text: text3 }) => /^--\s*migrate:(?:up|down)\s/.test(text3) && OPTS_OUT.test(text3)) ? null : anyLine(lines2, /^--\s*migrate:(?:up|down)\s.*\b(?:no[\s_-]?trans|transaction\s*[:=])/i) ?? anyLine(lines2, /^--\s*(?:migrate:?\s*)?transaction\s*[:=]\s*(?:false|off|no)$/i),
-        place: "`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(
-        ["-- migrate:up transaction:false"],
-        "nothing else in the section, no SET either: dbmate sends a section as one string"
-      ),
-      lock: () => lockOf(
-        "none",
-        "dbmate takes no lock: two runs at once both find the same files pending.",
-        "-- run dbmate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/framework.ts
-function pathParts(path) {
-  const segments = path.toLowerCase().split("/");
-  return { folders: segments.slice(0, -1), name: segments.at(-1) ?? "" };
-}
-function parentFolder(parts2) {
-  return parts2.folders.at(-1) ?? "";
-}
-var init_framework6 = __esm({
-  "src/frameworks/framework.ts"() {
-    "use strict";
-  }
-});
-
-// src/frameworks/diesel/framework.ts
-var framework6;
-var init_framework7 = __esm({
-  "src/frameworks/diesel/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework6();
-    framework6 = {
-      name: "diesel",
-      title: "diesel",
-      named: (parts2) => {
-        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: !/^[0-9]{13}_/.test(parentFolder(parts2)) };
-      },
-      clues: [ownFile(/(?:^|\/)diesel\.toml$/), crate("diesel", "diesel_migrations")],
-      // A metadata.toml without the key turns the transaction off as well: false is the default of the key.
-      delivers: ({ sidecar }) => sidecar === null || /^[\t ]*run_in_transaction\s*=\s*true/m.test(sidecar) ? IN_FILE : AS_STRING,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:diesel:?\s*)?(?:no[\s_-]?transaction|run_in_transaction\s*[:=]\s*false)$/i),
-        place: "`run_in_transaction = false` in a file `metadata.toml` beside it",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(
-        [],
-        "beside it metadata.toml with the line run_in_transaction = false, and one statement: diesel sends the file as one string"
-      ),
-      lock: () => lockOf(
-        "none",
-        "diesel takes no lock: two runs at once both find the same migrations pending.",
-        "-- run the migrations in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/drizzle/framework.ts
-var framework7;
-var init_framework8 = __esm({
-  "src/frameworks/drizzle/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework7 = {
-      name: "drizzle",
-      title: "Drizzle",
-      named: ({ folders, name }) => {
-        if (folders.includes("drizzle")) return UP;
-        return name === "migration.sql" || /^[0-9]{4,14}_[\w-]+\.sql$/.test(name) ? UP_IF_PROVED : null;
-      },
-      // The package alone proves nothing: as a query builder it is used beside other tools.
-      clues: [
-        ownFile(/(?:^|\/)meta\/_journal\.json$/, 1),
-        ownFile(/(?:^|\/)[0-9]{14}_[^/]*\/snapshot\.json$/, 1),
-        ownFile(/(?:^|\/)drizzle\.config\.(?:[cm]?[jt]s|json)$/)
-      ],
-      inlineSignature: "--> statement-breakpoint",
-      delivers: () => IN_RUN,
-      optOut: null,
-      outside: () => noWay(
-        "Drizzle runs all pending files in one transaction and has no switch: run it by hand before the deploy; the migration itself then says CREATE INDEX IF NOT EXISTS and finds it built"
-      ),
-      lock: () => lockOf(
-        "none",
-        "Drizzle takes no lock: two runs at once both find the same files pending.",
-        "-- call `migrate()` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/evolve/framework.ts
-function isFirst(head) {
-  return head[0]?.start === 0 && head[0].text.includes("evolve-tx-off");
-}
-var framework8;
-var init_framework9 = __esm({
-  "src/frameworks/evolve/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework8 = {
-      name: "evolve",
-      title: "Evolve",
-      named: ({ name }) => /^[vr][0-9._]*__.+\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [configFile(/(?:^|\/)evolve\.json$/), dependency(/\.csproj$/, /<PackageReference\s+Include="Evolve"/i)],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => isFirst(head),
-        unheard: ({ head, lines: lines2 }) => isFirst(head) ? null : anyLine(lines2, /\bevolve[-_ ]?tx[-_ ]?off\b/i),
-        place: "`-- evolve-tx-off` on the first line",
-        delivers: BY_STATEMENT,
-        mistakenFor: ["flyway"]
-      },
-      outside: () => ownFileWith(["-- evolve-tx-off"], "on the first line"),
-      lock: () => lockOf("polling", "Evolve asks for its advisory lock again and again.")
-    };
-  }
-});
-
-// src/frameworks/flyway/framework.ts
-function fileName(path) {
-  return path.slice(path.lastIndexOf("/") + 1);
-}
-var RECOGNISED, OUTSIDE, MIXED, GROUPED, SESSION_LOCK, OLD, framework9;
-var init_framework10 = __esm({
-  "src/frameworks/flyway/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_comment_lines();
-    RECOGNISED = /* @__PURE__ */ new Set([
-      "CREATE INDEX CONCURRENTLY",
-      "DROP INDEX CONCURRENTLY",
-      "REINDEX SCHEMA",
-      "VACUUM",
-      "ALTER SYSTEM",
-      "CREATE DATABASE",
-      "DROP DATABASE",
-      "CREATE TABLESPACE",
-      "DROP TABLESPACE",
-      "CREATE SUBSCRIPTION",
-      "DROP SUBSCRIPTION",
-      "DISCARD"
-    ]);
-    OUTSIDE = /^[\t ]*(?:flyway\.)?executeInTransaction\s*=\s*"?false/im;
-    MIXED = /^[\t ]*(?:(?:spring\.)?flyway\.)?mixed\s*[=:]\s*"?true/im;
-    GROUPED = /^[\t ]*(?:(?:spring\.)?flyway\.)?group\s*[=:]\s*"?true/im;
-    SESSION_LOCK = /transactional[-_.]?lock"?\s*[=:>]\s*"?false|\btransactional\]?:?[\t ]*\n[\t ]*lock\s*[=:]\s*false/i;
-    OLD = /spring-?boot[\w-]*(?:<\/artifactId>\s*<version>|["':\s]+(?:version\s+["'])?)2\.|springframework\.boot["')]+\s+version\s+["']2\.|flyway[\w-]*(?:<\/artifactId>\s*<version>|["'):\s]+(?:version\s+["'])?)[4-8]\./;
-    framework9 = {
-      name: "flyway",
-      title: "Flyway",
-      named: ({ name }) => {
-        if (/^[vr][0-9._]*__/.test(name)) return UP;
-        return /^u[0-9._]+__/.test(name) ? DOWN : null;
-      },
-      clues: [
-        configFile(/(?:^|\/)flyway\.(?:conf|toml)$/),
-        configFile(/(?:^|\/)conf\/flyway\.(?:conf|toml)$/, 1),
-        artifact("org.flywaydb"),
-        artifact("flyway-core"),
-        springSetting("flyway"),
-        ...command2(/\bflyway\/flyway\b|\bflyway\s+(?:-\S+\s+)*migrate\b/)
-      ],
-      delivers: ({ sidecar, says }, commands) => {
-        if (OUTSIDE.test(sidecar ?? "") || says(OUTSIDE)) return BY_STATEMENT;
-        const own3 = commands.filter((command3) => RECOGNISED.has(command3));
-        if (own3.length > 0 && (own3.length === commands.length || says(MIXED))) return BY_STATEMENT;
-        return says(GROUPED) ? IN_RUN : IN_FILE;
-      },
-      optOut: {
-        heard: () => false,
-        // Told in articles, and in no version of Flyway.
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:flyway:\s*\S*trans|(?:flyway\.)?executeInTransaction\s*[=:])/i),
-        place: "`executeInTransaction=false` in a file beside it, of the same name with `.conf` at the end",
-        delivers: BY_STATEMENT
-      },
-      outside: ({ path }, command3) => ownFileWith(
-        [],
-        RECOGNISED.has(command3) ? "nothing else in the file, no SET either: Flyway leaves the transaction by itself, and refuses a file that mixes both" : `beside it ${fileName(path)}.conf with the line executeInTransaction=false: Flyway does not know this command`
-      ),
-      lock: ({ says }) => says(SESSION_LOCK) || says(OLD) ? lockOf("polling", "Flyway asks for its advisory lock once a second.") : lockOf(
-        "idle transaction",
-        "Flyway holds its lock in a transaction of a second connection, which stays open and keeps its snapshot while the migration runs.",
-        "-- in flyway.conf: flyway.postgresql.transactional.lock=false",
-        "-- in flyway.toml: [flyway.postgresql.transactional] lock = false",
-        "-- for the container: FLYWAY_POSTGRESQL_TRANSACTIONAL_LOCK=false"
-      )
-    };
-  }
-});
-
-// src/frameworks/golang-migrate/framework.ts
-var SPLITS, framework10;
-var init_framework11 = __esm({
-  "src/frameworks/golang-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    SPLITS = /x-multi-statement=true/i;
-    framework10 = {
-      name: "golang-migrate",
-      title: "golang-migrate",
-      named: ({ name }) => {
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: !/\.tx\.(?:up|down)\.sql$/.test(name) };
-      },
-      clues: [
-        goModule("github.com/golang-migrate/migrate"),
-        ...command2(/\bmigrate\/migrate\b|\bmigrate\s+(?:\S+\s+)*-{1,2}(?:path|source|database)\b/)
-      ],
-      delivers: ({ says }) => says(SPLITS) ? BY_STATEMENT : AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "nothing else in the file, no SET either: golang-migrate sends a file as one string"),
-      lock: () => lockOf(
-        "waiting",
-        "golang-migrate takes `pg_advisory_lock`, so a second instance waits for it inside Postgres, holding a snapshot; when it has given up after 15 seconds the first is left dirty.",
-        "-- run `migrate up` in one job before the new pods start, not in each of them",
-        "-- after a failure: DROP INDEX CONCURRENTLY the INVALID index, then `migrate force` the version before"
-      )
-    };
-  }
-});
-
-// src/frameworks/goose/framework.ts
-var DIRECTIVE3, framework11;
-var init_framework12 = __esm({
-  "src/frameworks/goose/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE3 = /^--\s*\+goose\s+no transaction$/i;
-    framework11 = {
-      name: "goose",
-      title: "goose",
-      named: () => null,
-      clues: [
-        goModule("github.com/pressly/goose"),
-        ...command2(/\bpressly\/goose\b|\bgoose\s+(?:\S+\s+)*(?:up|postgres)\b/)
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*\+goose\s+up$/i,
-        down: /^--\s*\+goose\s+down$/i,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) !== null,
-        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE3) === null ? anyLine(lines2, /^--\s*\+?goose:?\s+no[\s_-]*(?:tx\b|trans)/i) : null,
-        place: "`-- +goose NO TRANSACTION` on a line of its own, with nothing before it",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- +goose NO TRANSACTION", "-- +goose Up"], "goose then sends each statement by itself"),
-      lock: () => lockOf(
-        "none",
-        "goose takes no lock unless its Provider is given one: two runs at once both find the same files pending.",
-        "-- run goose in one job before the new pods start, or give its Provider a SessionLocker"
-      )
-    };
-  }
-});
-
-// src/frameworks/graphile-migrate/framework.ts
-var DIRECTIVE4, framework12;
-var init_framework13 = __esm({
-  "src/frameworks/graphile-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework6();
-    DIRECTIVE4 = /^--!\s*no-transaction\b/;
-    framework12 = {
-      name: "graphile-migrate",
-      title: "Graphile Migrate",
-      named: (parts2) => parentFolder(parts2) === "committed" && /^[0-9]{6}(?:-.*)?\.sql$/.test(parts2.name) ? UP_IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)\.gmrc(?:\.\w+)?$/), npm("graphile-migrate")],
-      signature: /^--!\s*(?:Previous|Hash|Message|AllowInvalidHash)\b/,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE4) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE4) === null ? anyLine(lines2, /^--\s*!\s*no[\s_-]?transaction\b/i) : null,
-        place: "`--! no-transaction` on the first line of the body, before any statement",
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith(["--! no-transaction"], "exactly one statement, then `graphile-migrate commit`"),
-      lock: () => lockOf("polling", "Graphile Migrate asks for its advisory lock once and gives up.")
-    };
-  }
-});
-
-// src/frameworks/hasura/framework.ts
-var DIRECTIVE5, framework13;
-var init_framework14 = __esm({
-  "src/frameworks/hasura/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    init_framework6();
-    DIRECTIVE5 = /^[ \t]*-- hasura:no-transaction[ \t]*\r?(?:\n|$)/;
-    framework13 = {
-      name: "hasura",
-      title: "Hasura",
-      named: (parts2) => {
-        const direction = /^(up|down)\.sql$/.exec(parts2.name)?.[1];
-        if (direction !== "up" && direction !== "down") return null;
-        return { direction, alone: /^[0-9]{13}_/.test(parentFolder(parts2)) };
-      },
-      clues: [
-        configFile(/(?:^|\/)config\.ya?ml$/, 0, /^metadata_directory:/m),
-        ownFile(/(?:^|\/)metadata\/version\.yaml$/, 1),
-        ownFile(/(?:^|\/)metadata\/databases\/databases\.yaml$/, 2)
-      ],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ text: text3 }) => DIRECTIVE5.test(text3),
-        unheard: ({ text: text3, lines: lines2 }) => DIRECTIVE5.test(text3) ? null : anyLine(lines2, /^--\s*hasura:?\s*no[\s_-]?transaction\b/i),
-        place: "`-- hasura:no-transaction` on the first line, written exactly so",
-        delivers: AS_STRING,
-        mistakenFor: ["diesel"]
-      },
-      outside: () => ownFileWith(["-- hasura:no-transaction"], "on the first line, and one statement"),
-      lock: () => lockOf("unknown", "Whether Hasura keeps a second runner out is not known.")
-    };
-  }
-});
-
-// src/frameworks/liquibase/framework.ts
-var framework14;
-var init_framework15 = __esm({
-  "src/frameworks/liquibase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework14 = {
-      name: "liquibase",
-      title: "Liquibase",
-      named: ({ folders, name }) => folders.some((folder) => folder.startsWith("changelog") || folder === "liquibase") || /changelog/.test(name) ? UP_IF_PROVED : null,
-      clues: [
-        configFile(/(?:^|\/)liquibase[\w.-]*\.properties$/),
-        ownFile(/(?:^|\/)db\.changelog[\w.-]*\.(?:xml|ya?ml|json)$/),
-        artifact("org.liquibase"),
-        artifact("liquibase-core"),
-        springSetting("liquibase"),
-        ...command2(/\bliquibase\/liquibase\b|\bliquibase\s+(?:-\S+\s+)*update\b/)
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^--\s*changeset\s+(?:"[^"]+"|[^:\s]+):\s*\S/i,
-        down: null,
-        optsOut: /\brunInTransaction:\s*false\b/i,
-        oneString: /\bsplitStatements:\s*false\b/i,
-        mayBeIndented: true
-      },
-      signature: /^--\s*liquibase\s+formatted\s+sql/i,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => {
-          const isChangeset = /^--\s*changeset\s/i;
-          const wrong = lines2.find(({ text: text3 }) => !isChangeset.test(text3) && /^--.*\brunInTransaction\s*[:=]/i.test(text3));
-          return wrong ?? anyLine(lines2, /^--\s*changeset\s.*\brunInTransaction(?:\s*=|\s+:)/i);
-        },
-        place: "`runInTransaction:false` on the line of the changeset",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ({
-        above: ["--changeset AUTHOR:ID runInTransaction:false"],
-        note: "a changeset of its own, below the others",
-        place: "same file"
-      }),
-      lock: () => lockOf(
-        "row",
-        "Liquibase marks a row of `databasechangeloglock` and commits; a second runner looks every 10 seconds."
-      )
-    };
-  }
-});
-
-// src/frameworks/mybatis/framework.ts
-var framework15;
-var init_framework16 = __esm({
-  "src/frameworks/mybatis/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework15 = {
-      name: "mybatis",
-      title: "MyBatis Migrations",
-      named: () => null,
-      clues: [configFile(/(?:^|\/)environments\/[\w-]+\.properties$/, 1), artifact("mybatis-migrations")],
-      sections: {
-        opensWith: "down",
-        up: null,
-        down: /^--\s*\/\/\s*@UNDO/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: ({ says }) => says(/^auto_commit\s*=\s*true/m) ? BY_STATEMENT : IN_FILE,
-      optOut: null,
-      outside: () => noWay("only auto_commit=true in the properties of the environment, which is for all migrations"),
-      lock: () => lockOf("unknown", "Whether MyBatis Migrations keeps a second runner out is not known.")
-    };
-  }
-});
-
-// src/frameworks/node-pg-migrate/framework.ts
-var ONE_EACH, framework16;
-var init_framework17 = __esm({
-  "src/frameworks/node-pg-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    ONE_EACH = /no-single-transaction|single-?transaction["']?\s*[:=]\s*false/i;
-    framework16 = {
-      name: "node-pg-migrate",
-      title: "node-pg-migrate",
-      named: ({ name }) => {
-        if (!/^[0-9]+[_-].+\.sql$/.test(name)) return null;
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: false } : IF_PROVED;
-      },
-      clues: [npm("node-pg-migrate")],
-      // Without the first marker it runs the whole file as up, the part below `Down Migration` included.
-      sections: {
-        opensWith: "up",
-        up: /^--[\s-]*up\s+migration/i,
-        down: /^--[\s-]*down\s+migration/i,
-        optsOut: null,
-        mayBeIndented: true
-      },
-      delivers: ({ says }) => says(ONE_EACH) ? IN_FILE : IN_RUN,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => anyLine(lines2, /^--\s*(?:pgm\.)?no[\s_-]?transaction(?:\(\))?;?$/i),
-        place: "`pgm.noTransaction()` in a migration in JavaScript; one in SQL cannot leave the transaction",
-        delivers: IN_FILE
-      },
-      outside: () => noWay(
-        "node-pg-migrate runs all pending files in one transaction, and SQL cannot leave it: write it as JavaScript, with pgm.noTransaction() and createIndex(…, { concurrently: true })"
-      ),
-      lock: ({ says }) => says(/advisory-?lock-?mode\W+wait/i) ? lockOf(
-        "waiting",
-        "node-pg-migrate is told to wait for `pg_advisory_lock`, which a second runner does inside Postgres, holding a snapshot.",
-        "-- leave advisory-lock-mode at its default, which gives up at once"
-      ) : lockOf("polling", "node-pg-migrate asks for its advisory lock once and gives up.")
-    };
-  }
-});
-
-// src/frameworks/postgrator/framework.ts
-var framework17;
-var init_framework18 = __esm({
-  "src/frameworks/postgrator/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework17 = {
-      name: "postgrator",
-      title: "Postgrator",
-      named: ({ name }) => {
-        const direction = /^[0-9]+\.(do|undo)\./.exec(name)?.[1];
-        return direction === void 0 ? null : { direction: direction === "do" ? "up" : "down", alone: true };
-      },
-      clues: [ownFile(/(?:^|\/)\.postgratorrc(?:\.\w+)?$/), npm("postgrator", "postgrator-cli")],
-      delivers: () => AS_STRING,
-      optOut: null,
-      outside: () => ownFileWith([], "nothing else in the file, no SET either: Postgrator sends a file as one string"),
-      lock: () => lockOf(
-        "none",
-        "Postgrator takes no lock: two runs at once both find the same files pending.",
-        "-- run Postgrator in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/postgres-migrations/framework.ts
-var DIRECTIVE6, framework18;
-var init_framework19 = __esm({
-  "src/frameworks/postgres-migrations/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE6 = "-- postgres-migrations disable-transaction";
-    framework18 = {
-      name: "postgres-migrations",
-      title: "postgres-migrations",
-      named: ({ name }) => /^[0-9]+[-_].*\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [npm("postgres-migrations")],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)),
-        unheard: ({ lines: lines2 }) => lines2.some((line) => line.text.includes(DIRECTIVE6)) ? null : anyLine(lines2, /^--\s*postgres-migrations\b.*(?:disable|no)[\s_-]*trans/i),
-        place: `\`${DIRECTIVE6}\`, written exactly so`,
-        delivers: AS_STRING
-      },
-      outside: () => ownFileWith([DIRECTIVE6], "one statement: postgres-migrations sends the file as one string"),
-      lock: () => lockOf("polling", "postgres-migrations asks for its advisory lock again and again.")
-    };
-  }
-});
-
-// src/frameworks/version.ts
-function isSince(version2, since) {
-  if (version2 === null) return "unknown";
-  const wanted = numbers(since);
-  if (compare(version2.lowest, wanted) >= 0) return "yes";
-  return version2.highest !== null && compare(version2.highest, wanted) < 0 ? "no" : "unknown";
-}
-function versionOf(packages, nearest2) {
-  for (const { path, text: text3 } of nearest2) {
-    const found2 = text3 === null ? [] : locked(nameOf(path), text3, packages);
-    if (found2.length > 0) return spanning(found2);
-  }
-  for (const { path, text: text3 } of nearest2) {
-    const asked = text3 !== null && nameOf(path) === "package.json" ? askedFor(text3, packages) : null;
-    if (asked !== null) return asked;
-  }
-  return null;
-}
-function nameOf(path) {
-  return path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-}
-function locked(file2, text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const pattern = LOCKED[file2]?.(names);
-  return pattern === void 0 ? [] : [...text3.matchAll(pattern)].flatMap(([, version2]) => version2 ?? []);
-}
-function npmLock(names) {
-  return new RegExp(String.raw`"(?:[^"\n]*/)?node_modules/(?:${names})": \{\s*"version": "${VERSION9}`, "g");
-}
-function askedFor(text3, packages) {
-  const names = packages.map(escaped2).join("|");
-  const asked = new RegExp(String.raw`"(?:${names})"\s*:\s*"([^"\n]{1,40})"`).exec(text3)?.[1];
-  const [, sign = "", digits] = /^\s*(\^|~|=|>=)?\s*v?([0-9]+(?:\.[0-9]+){0,2})\s*$/.exec(asked ?? "") ?? [];
-  if (asked === void 0 || digits === void 0) return null;
-  const lowest = numbers(digits);
-  return { lowest, highest: highestOf(sign, lowest, digits.split(".").length), words: asked.trim() };
-}
-function highestOf(sign, [major = 0, minor = 0, patch = 0], given) {
-  if (sign === ">=") return null;
-  if (sign === "^" && major > 0) return [major, ANY, ANY];
-  if (given === 1) return [major, ANY, ANY];
-  if (sign === "~" || sign === "^" || given === 2) return [major, minor, ANY];
-  return [major, minor, patch];
-}
-function spanning(versions) {
-  const sorted = [...new Set(versions)].sort((a, b) => compare(numbers(a), numbers(b)));
-  return {
-    lowest: numbers(sorted[0] ?? "0"),
-    highest: numbers(sorted.at(-1) ?? "0"),
-    words: sorted.join(" and ")
-  };
-}
-function numbers(version2) {
-  return version2.split(".").map(Number);
-}
-function compare(a, b) {
-  for (let at3 = 0; at3 < 3; at3 += 1) {
-    const difference = (a[at3] ?? 0) - (b[at3] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-function escaped2(name) {
-  return name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-}
-var LOCK_FILES, VERSION9, LOCKED, ANY;
-var init_version3 = __esm({
-  "src/frameworks/version.ts"() {
-    "use strict";
-    LOCK_FILES = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lock)$/;
-    VERSION9 = String.raw`([0-9]+\.[0-9]+\.[0-9]+)`;
-    LOCKED = {
-      "package-lock.json": npmLock,
-      "npm-shrinkwrap.json": npmLock,
-      "pnpm-lock.yaml": (names) => new RegExp(String.raw`^ {2}'?/?(?:${names})[@/]${VERSION9}[^\n]*:\s*$`, "gm"),
-      "yarn.lock": (names) => new RegExp(String.raw`^"?(?:${names})@[^\n]*:\r?\n\s+version:?\s+"?${VERSION9}`, "gm"),
-      "bun.lock": (names) => new RegExp(String.raw`"(?:${names})": \["(?:${names})@${VERSION9}`, "g")
-    };
-    ANY = Number.MAX_SAFE_INTEGER;
-  }
-});
-
-// src/frameworks/prisma/framework.ts
-var SPLITS_SINCE, framework19;
-var init_framework20 = __esm({
-  "src/frameworks/prisma/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_version3();
-    SPLITS_SINCE = "7.4.0";
-    framework19 = {
-      name: "prisma",
-      title: "Prisma",
-      named: ({ folders, name }) => name === "migration.sql" ? folders.includes("drizzle") ? UP_IF_PROVED : UP : null,
-      clues: [
-        ownFile(/(?:^|\/)migration_lock\.toml$/),
-        ownFile(/(?:^|\/)schema\.prisma$/),
-        ownFile(/(?:^|\/)prisma\.config\.[cm]?[jt]s$/),
-        npm("prisma", "@prisma/client")
-      ],
-      packages: ["prisma", "@prisma/client", "@prisma/engines"],
-      delivers: ({ version: version2 }, commands) => {
-        const splits = isSince(version2, SPLITS_SINCE);
-        if (splits === "unknown") return null;
-        return splits === "yes" && !commands.includes("DROP INDEX CONCURRENTLY") ? BY_STATEMENT : AS_STRING;
-      },
-      optOut: null,
-      outside: ({ version: version2 }, command3) => ownFileWith(
-        [],
-        isSince(version2, SPLITS_SINCE) === "yes" && command3 !== "DROP INDEX CONCURRENTLY" ? "Prisma sends each statement by itself" : "nothing else in the file, no SET either: Prisma sends a file as one string"
-      ),
-      lock: () => lockOf(
-        "waiting",
-        "Prisma waits for `pg_advisory_lock` for up to 10 seconds when another `migrate deploy` runs.",
-        "-- run `prisma migrate deploy` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/rails/framework.ts
-var framework20;
-var init_framework21 = __esm({
-  "src/frameworks/rails/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework20 = {
-      name: "rails",
-      title: "Rails",
-      named: () => null,
-      clues: [
-        ownFile(/(?:^|\/)db\/(?:structure\.sql|schema\.rb)$/, 1),
-        dependency(/(?:^|\/)gemfile(?:\.lock)?$/, /\b(?:rails|activerecord)\b/)
-      ],
-      delivers: () => IN_FILE,
-      optOut: null,
-      outside: () => noWay("in a migration with disable_ddl_transaction! and add_index …, algorithm: :concurrently"),
-      lock: () => lockOf("polling", "Rails asks for its advisory lock once and raises ConcurrentMigrationError.")
-    };
-  }
-});
-
-// src/frameworks/refinery/framework.ts
-var framework21;
-var init_framework22 = __esm({
-  "src/frameworks/refinery/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    framework21 = {
-      name: "refinery",
-      title: "refinery",
-      // `U1__x.sql` is no undo here: it goes up, and may come out of order.
-      named: ({ name }) => /^[uv][0-9]+(?:\.[0-9]+)?__\w+\.sql$/.test(name) ? UP_IF_PROVED : null,
-      clues: [configFile(/(?:^|\/)refinery\.toml$/), crate("refinery", "refinery-core")],
-      delivers: ({ says }) => says(/set_grouped\(true\)|^\s*grouped\s*=\s*true/m) ? IN_RUN : IN_FILE,
-      optOut: null,
-      outside: () => noWay("refinery runs each file in a transaction and has no switch: run it by hand before the deploy"),
-      lock: () => lockOf(
-        "none",
-        "refinery takes no lock: two runs at once both find the same files pending.",
-        "-- run the migrations in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/migration-folder.ts
-function migrationFolder(parts2) {
-  return parts2.folders.findLastIndex(isMigrationFolder);
-}
-function isMigrationFolder(folder) {
-  return folder.split(/[-_.]/).some((word) => FOLDER_WORD.test(word));
-}
-var FOLDER_WORD;
-var init_migration_folder = __esm({
-  "src/frameworks/migration-folder.ts"() {
-    "use strict";
-    FOLDER_WORD = /^(?:(?:db|sql|pg|psql|postgres|postgresql|database|schema|data|flyway)?(?:migrations?|migrate)|changelogs?)$/;
-  }
-});
-
-// src/frameworks/sqitch/framework.ts
-var framework22;
-var init_framework23 = __esm({
-  "src/frameworks/sqitch/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_migration_folder();
-    framework22 = {
-      name: "sqitch",
-      title: "Sqitch",
-      named: ({ folders }) => {
-        const at3 = folders.findLastIndex((name) => name === "deploy" || name === "revert");
-        if (at3 < 0 || folders.slice(at3).some(isMigrationFolder)) return null;
-        return { direction: folders[at3] === "deploy" ? null : "down", alone: true };
-      },
-      clues: [ownFile(/(?:^|\/)sqitch\.(?:plan|conf)$/)],
-      signature: /^--\s*(?:Deploy|Revert)\s+\S+\s+(?:to|from)\s+pg$/,
-      // psql runs its scripts and adds nothing.
-      delivers: () => BY_STATEMENT,
-      optOut: null,
-      outside: () => ownFileWith([], "without BEGIN and COMMIT: psql then commits each statement"),
-      lock: () => lockOf(
-        "waiting",
-        "Sqitch waits for `pg_advisory_lock` for up to 60 seconds when another deploy runs.",
-        "-- run `sqitch deploy` in one job at a time"
-      )
-    };
-  }
-});
-
-// src/frameworks/sql-migrate/framework.ts
-var framework23;
-var init_framework24 = __esm({
-  "src/frameworks/sql-migrate/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    framework23 = {
-      name: "sql-migrate",
-      title: "sql-migrate",
-      named: () => null,
-      clues: [
-        ownFile(/(?:^|\/)dbconfig\.yml$/),
-        goModule("github.com/rubenv/sql-migrate"),
-        goModule("github.com/heroiclabs/sql-migrate")
-      ],
-      sections: {
-        opensWith: "up",
-        up: /^-- \+migrate Up\b/,
-        down: /^-- \+migrate Down\b/,
-        optsOut: /\bnotransaction\b/,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: () => false,
-        unheard: ({ lines: lines2 }) => {
-          const found2 = anyLine(lines2, /^--\s*\+migrate\s.*\bno[\s_-]?trans/i);
-          return found2 !== null && /^-- \+migrate (?:Up|Down)\s.*\bnotransaction\b/.test(found2.text) ? null : found2;
-        },
-        place: "`notransaction` on the line of `-- +migrate Up`, as one word in lower case",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- +migrate Up notransaction"], "sql-migrate then sends each statement by itself"),
-      lock: () => lockOf(
-        "none",
-        "sql-migrate takes no lock: two runs at once both find the same files pending.",
-        "-- run sql-migrate in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/sqlx/framework.ts
-var DIRECTIVE7, framework24;
-var init_framework25 = __esm({
-  "src/frameworks/sqlx/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE7 = "-- no-transaction";
-    framework24 = {
-      name: "sqlx",
-      title: "sqlx",
-      named: ({ name }) => {
-        if (!/^[0-9]+_.+\.sql$/.test(name)) return null;
-        const direction = /\.(up|down)\.sql$/.exec(name)?.[1];
-        return direction === "up" || direction === "down" ? { direction, alone: false } : { ...IF_PROVED, direction: "up" };
-      },
-      clues: [configFile(/(?:^|\/)sqlx\.toml$/), crate("sqlx"), ...command2(/\bsqlx\s+(?:migrate|database)\b/)],
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ text: text3 }) => text3.startsWith(DIRECTIVE7),
-        unheard: ({ text: text3, lines: lines2 }) => text3.startsWith(DIRECTIVE7) ? null : anyLine(lines2, /^--\s*no[\s_-]?transaction$/i),
-        place: "`-- no-transaction` as the very first characters of the file, before any other comment",
-        delivers: AS_STRING,
-        mistakenFor: ["golang-migrate"]
-      },
-      outside: () => ownFileWith([DIRECTIVE7], "on the first line, and one statement: sqlx sends the rest of the file as one string"),
-      lock: () => lockOf(
-        "waiting",
-        "sqlx takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot, for as long as it takes.",
-        "-- run `sqlx migrate run` in one job before the new pods start, or call set_locking(false) where one runner is certain"
-      )
-    };
-  }
-});
-
-// src/frameworks/supabase/framework.ts
-var BREAKS_OUT_SINCE, BREAKING_OUT, framework25;
-var init_framework26 = __esm({
-  "src/frameworks/supabase/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_deliveries();
-    init_framework6();
-    init_version3();
-    BREAKS_OUT_SINCE = "2.109.0";
-    BREAKING_OUT = exceptAlone(
-      "CREATE INDEX CONCURRENTLY",
-      "REINDEX CONCURRENTLY",
-      "VACUUM",
-      "ALTER SYSTEM",
-      "CLUSTER"
-    );
-    framework25 = {
-      name: "supabase",
-      title: "Supabase",
-      named: (parts2) => parentFolder(parts2) === "migrations" && parts2.folders.at(-2) === "supabase" ? UP : null,
-      clues: [
-        ownFile(/(?:^|\/)supabase\/config\.toml$/),
-        npm("supabase"),
-        ...command2(/supabase\/setup-cli|\bsupabase db push\b/)
-      ],
-      packages: ["supabase"],
-      delivers: ({ version: version2 }) => {
-        const breaksOut = isSince(version2, BREAKS_OUT_SINCE);
-        if (breaksOut === "unknown") return null;
-        return breaksOut === "yes" ? BREAKING_OUT : AS_STRING;
-      },
-      optOut: null,
-      outside: () => ownFileWith(
-        [],
-        `nothing else in the file; the Supabase CLI runs it outside a transaction from ${BREAKS_OUT_SINCE} on`
-      ),
-      lock: () => lockOf(
-        "none",
-        "`supabase db push` takes no lock: two at once both find the same files pending.",
-        "-- run `supabase db push` in one job at a time: a concurrency group in the workflow"
-      )
-    };
-  }
-});
-
-// src/frameworks/tern/framework.ts
-var DIRECTIVE8, framework26;
-var init_framework27 = __esm({
-  "src/frameworks/tern/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE8 = /^---- tern: disable-tx ----$/;
-    framework26 = {
-      name: "tern",
-      title: "tern",
-      named: ({ name }) => /^[0-9]+_.+\.sql$/.test(name) && !/\.(?:up|down)\.sql$/.test(name) ? IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)tern\.conf$/), goModule("github.com/jackc/tern")],
-      sections: {
-        opensWith: "down",
-        up: null,
-        down: /^---- create above \/ drop below ----$/,
-        optsOut: null,
-        mayBeIndented: false
-      },
-      delivers: () => IN_FILE,
-      optOut: {
-        // Of one part of the file: whoever asks gives only the lines of that part.
-        heard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) !== null,
-        unheard: ({ lines: lines2 }) => lineAtMargin(lines2, DIRECTIVE8) === null ? anyLine(lines2, /^--+\s*tern:\s*disable[-_ ]?(?:tx|trans)/i) : null,
-        place: "`---- tern: disable-tx ----` on a line of its own, with nothing before or behind it",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["---- tern: disable-tx ----"], "tern then sends each statement by itself"),
-      lock: () => lockOf(
-        "waiting",
-        "tern takes `pg_advisory_lock`, so a second instance that starts meanwhile waits for it inside Postgres, holding a snapshot.",
-        "-- run `tern migrate` in one job before the new pods start, not in each of them"
-      )
-    };
-  }
-});
-
-// src/frameworks/yoyo/framework.ts
-var DIRECTIVE9, framework27;
-var init_framework28 = __esm({
-  "src/frameworks/yoyo/framework.ts"() {
-    "use strict";
-    init_clues();
-    init_comment_lines();
-    init_deliveries();
-    DIRECTIVE9 = /^--\s*transactional:\s*false/;
-    framework27 = {
-      name: "yoyo",
-      title: "yoyo",
-      named: ({ name }) => name.endsWith(".rollback.sql") ? DOWN : name.endsWith(".sql") ? UP_IF_PROVED : null,
-      clues: [ownFile(/(?:^|\/)yoyo\.ini$/)],
-      signature: /^--\s*depends:/,
-      delivers: () => IN_FILE,
-      optOut: {
-        heard: ({ head }) => lineAtMargin(head, DIRECTIVE9) !== null,
-        unheard: ({ head, lines: lines2 }) => lineAtMargin(head, DIRECTIVE9) === null ? anyLine(lines2, /^--\s*(?:__)?transactional(?:__)?\s*[:=]\s*false/i) : null,
-        place: "`-- transactional: false` in the comment at the top of the file",
-        delivers: BY_STATEMENT
-      },
-      outside: () => ownFileWith(["-- transactional: false"], "and one statement"),
-      lock: () => lockOf("row", "yoyo writes a row into `yoyo_lock` and commits.")
-    };
-  }
-});
-
-// src/frameworks/index.ts
-var FRAMEWORKS;
-var init_frameworks = __esm({
-  "src/frameworks/index.ts"() {
-    "use strict";
-    init_framework();
-    init_framework2();
-    init_framework3();
-    init_framework4();
-    init_framework5();
-    init_framework7();
-    init_framework8();
-    init_framework9();
-    init_framework10();
-    init_framework11();
-    init_framework12();
-    init_framework13();
-    init_framework14();
-    init_framework15();
-    init_framework16();
-    init_framework17();
-    init_framework18();
-    init_framework19();
-    init_framework20();
-    init_framework21();
-    init_framework22();
-    init_framework23();
-    init_framework24();
-    init_framework25();
-    init_framework26();
-    init_framework27();
-    init_framework28();
-    FRAMEWORKS = [
-      framework,
-      framework2,
-      framework3,
-      framework4,
-      framework5,
-      framework6,
-      framework7,
-      framework8,
-      framework9,
-      framework10,
-      framework11,
-      framework12,
-      framework13,
-      framework14,
-      framework15,
-      framework16,
-      framework17,
-      framework18,
-      framework19,
-      framework20,
-      framework21,
-      framework22,
-      framework23,
-      framework24,
-      framework25,
-      framework26,
-      framework27
-    ];
-  }
-});
-
 // src/frameworks/evidence.ts
 function evidenceWanted(path) {
   const lower = path.toLowerCase();
@@ -34303,7 +34769,7 @@ var init_evidence = __esm({
   "src/frameworks/evidence.ts"() {
     "use strict";
     init_frameworks();
-    init_version3();
+    init_version();
     CLUES = FRAMEWORKS.flatMap((framework28) => framework28.clues);
   }
 });
@@ -34313,6 +34779,14 @@ function globMatcher(glob) {
   if (glob.length > MAX_GLOB) throw new ConfigError(`a glob is longer than ${MAX_GLOB} characters`, "Shorten it.");
   const program = compile([...glob.replace(/^(?:\.?\/)+/, "").replace(/\/$/, "/**")]);
   return (path) => accepts(program, path);
+}
+function anyGlob(globs) {
+  const matchers = globs.map(globMatcher);
+  return (path) => [path, withLowerSuffix(path)].some((spelling) => matchers.some((matches2) => matches2(spelling)));
+}
+function withLowerSuffix(path) {
+  const dot = path.lastIndexOf(".");
+  return dot < 0 ? path : path.slice(0, dot) + path.slice(dot).toLowerCase();
 }
 function compile(glob) {
   const program = [];
@@ -34585,6 +35059,48 @@ var init_lexer = __esm({
   }
 });
 
+// src/sql/psql-command.ts
+function psqlCommandAt(text3, start2) {
+  const second = text3.charAt(start2 + 1);
+  if (second === ";") return { start: start2, end: start2 + 2, sends: true, outside: null };
+  if (second === "\\") return { start: start2, end: start2 + 2, sends: false, outside: null };
+  const [whole = "\\"] = /^\\(?:!|[^\s\\]*)/.exec(text3.slice(start2, start2 + 40)) ?? [];
+  const name = whole.slice(1);
+  const after = start2 + whole.length;
+  const end = WHOLE_LINE.has(name) ? endOfLine(text3, after) : endOfArguments(text3, after);
+  const outside = outsideWords(name, text3.slice(after, end).trim());
+  return { start: start2, end, sends: SENDS.has(name) || outside !== null, outside };
+}
+function outsideWords(name, argument) {
+  const shown = argument.length > 80 ? `${argument.slice(0, 80)}…` : argument;
+  if (INCLUDES.has(name)) return `\\${name} runs the file ${shown}`;
+  if (name === "gexec") return "\\gexec runs what its query gives";
+  if (name === "!") return "\\! runs a command of the shell";
+  return name === "copy" && /\bfrom\b/i.test(argument) ? "\\copy loads rows from elsewhere" : null;
+}
+function endOfArguments(text3, start2) {
+  const lineEnd = endOfLine(text3, start2);
+  let quote = "";
+  for (let at3 = start2; at3 < lineEnd; at3 += 1) {
+    const character = text3.charAt(at3);
+    if (quote === "'" && character === "\\") at3 += 1;
+    else if (quote !== "") quote = character === quote ? "" : quote;
+    else if (character === "\\") return at3;
+    else if (character === "'" || character === '"' || character === "`") quote = character;
+  }
+  return lineEnd;
+}
+var SENDS, INCLUDES, WHOLE_LINE;
+var init_psql_command = __esm({
+  "src/sql/psql-command.ts"() {
+    "use strict";
+    init_lexer();
+    SENDS = /* @__PURE__ */ new Set(["g", "gx", "gexec", "gset", "gdesc", "crosstabview", "watch"]);
+    INCLUDES = /* @__PURE__ */ new Set(["i", "include", "ir", "include_relative"]);
+    WHOLE_LINE = /* @__PURE__ */ new Set(["!", "copy"]);
+  }
+});
+
 // src/sql/source.ts
 function prepareSource(text3) {
   const edits = [];
@@ -34595,7 +35111,7 @@ function prepareSource(text3) {
   let burden = 0;
   const close = () => {
     burden = Math.max(burden, piece.deepening + piece.deepest);
-    if (piece.start >= 0) pieces.push({ start: piece.start, end: piece.end, commas: piece.commas });
+    if (piece.start >= 0) pieces.push({ start: piece.start, end: piece.end, commas: piece.commas, outside: null });
     piece = openPiece();
   };
   let at3 = 0;
@@ -34619,13 +35135,11 @@ function prepareSource(text3) {
       if (token.end === text3.length && isUnterminated(text3, token)) extend2(piece, token);
       else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text3, token) });
     } else if (token.kind === "backslash") {
-      edits.push({
-        start: token.start,
-        end: token.end,
-        text: (piece.start < 0 ? " " : ";").padEnd(token.end - token.start)
-      });
-      if (!startsLine(text3, token.start)) close();
-      else edits[edits.length - 1] = { start: token.start, end: token.end, text: " ".repeat(token.end - token.start) };
+      const { start: start2, end, sends, outside } = psqlCommandAt(text3, token.start);
+      edits.push({ start: start2, end, text: (sends && piece.start >= 0 ? ";" : " ").padEnd(end - start2) });
+      if (sends) close();
+      if (outside !== null) pieces.push({ start: start2, end: lastCharacter(text3, start2, end), commas: [], outside });
+      at3 = end;
     } else if (isBatchSeparator(text3, token)) {
       edits.push({ start: token.start, end: token.end, text: "; " });
       close();
@@ -34667,14 +35181,14 @@ function track(text3, token, piece) {
 }
 function trackWord(word, piece) {
   if (DEEPENING_WORDS.has(word)) piece.deepening += 1;
-  const words5 = piece.words;
-  const previous = words5[words5.length - 1];
-  if (word === "atomic" && previous === "begin" && words5[0] === "create") piece.atomic = 1;
+  const words6 = piece.words;
+  const previous = words6[words6.length - 1];
+  if (word === "atomic" && previous === "begin" && words6[0] === "create") piece.atomic = 1;
   else if (piece.atomic > 0 && word === "case") piece.atomic += 1;
   else if (piece.atomic > 0 && word === "end") piece.atomic -= 1;
-  if (word === "stdin" && previous === "from" && words5[0] === "copy") piece.copyFromStdin = true;
-  if (words5.length < 2) words5.push(word);
-  else words5[1] = word;
+  if (word === "stdin" && previous === "from" && words6[0] === "copy") piece.copyFromStdin = true;
+  if (words6.length < 2) words6.push(word);
+  else words6[1] = word;
 }
 function trackPunctuation(character, at3, piece) {
   if (character === "(") piece.parentheses += 1;
@@ -34687,6 +35201,9 @@ function trackPunctuation(character, at3, piece) {
 }
 function endsStatement(text3, token, piece) {
   return token.kind === "punctuation" && text3.charAt(token.start) === ";" && piece.parentheses === 0 && piece.atomic === 0;
+}
+function lastCharacter(text3, start2, end) {
+  return start2 + text3.slice(start2, end).trimEnd().length;
 }
 function isBatchSeparator(text3, token) {
   if (token.kind !== "word" || token.end - token.start !== 2) return false;
@@ -34758,6 +35275,7 @@ var init_source = __esm({
   "src/sql/source.ts"() {
     "use strict";
     init_lexer();
+    init_psql_command();
     PLACEHOLDER_MARK = "";
     FIRST_PLACEHOLDER = 57600;
     LAST_PLACEHOLDER = 63743;
@@ -34769,7 +35287,7 @@ var init_source = __esm({
 
 // src/sql/screen.ts
 function isOrdinary(text3, embedding = 0) {
-  if (text3.length > MAX_LENGTH2 || embedding > MAX_EMBEDDING || rereadByLexer(text3) > 5e4) return false;
+  if (text3.length > MAX_LENGTH3 || embedding > MAX_EMBEDDING || rereadByLexer(text3) > 5e4) return false;
   const source2 = prepareSource(text3);
   if (source2.burden > MAX_BURDEN || source2.pieces.length > MAX_STATEMENTS) return false;
   return bodies(text3).every((body) => isOrdinary(body, embedding + 1));
@@ -34791,7 +35309,7 @@ function rereadByLexer(text3) {
   }
   return worst2;
 }
-var MAX_BURDEN, MAX_STATEMENTS, MAX_LENGTH2, MAX_EMBEDDING;
+var MAX_BURDEN, MAX_STATEMENTS, MAX_LENGTH3, MAX_EMBEDDING;
 var init_screen = __esm({
   "src/sql/screen.ts"() {
     "use strict";
@@ -34799,7 +35317,7 @@ var init_screen = __esm({
     init_source();
     MAX_BURDEN = 1e3;
     MAX_STATEMENTS = 5e3;
-    MAX_LENGTH2 = 512 * 1024;
+    MAX_LENGTH3 = 512 * 1024;
     MAX_EMBEDDING = 3;
   }
 });
@@ -38419,15 +38937,18 @@ function parsePlpgsql(statement2) {
   }
 }
 function parseWhole(source2) {
-  if (source2.pieces.length === 0) return [];
+  const statements = source2.pieces.filter(({ outside }) => outside === null);
+  if (statements.length === 0) return source2.pieces.map(unread3);
   try {
     const result2 = (0, import_libpg_query.parseSync)(source2.sql);
     const toOffset = byteConverter(source2.sql);
     const stmts = result2.stmts ?? [];
-    if (stmts.length !== source2.pieces.length) return null;
-    return stmts.map((raw, index) => {
-      const cut2 = source2.pieces[index];
-      if (cut2 === void 0 || cut2.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
+    if (stmts.length !== statements.length) return null;
+    const rest2 = stmts.values();
+    return source2.pieces.map((cut2, index) => {
+      if (cut2.outside !== null) return unread3(cut2, index);
+      const raw = rest2.next().value;
+      if (raw === void 0 || cut2.start !== toOffset(raw.stmt_location ?? 0)) throw new DisagreementError();
       return readPiece(raw.stmt, source2.sql, cut2, index);
     });
   } catch (error2) {
@@ -38437,6 +38958,7 @@ function parseWhole(source2) {
 }
 function parseEach(source2) {
   return source2.pieces.map((cut2, index) => {
+    if (cut2.outside !== null) return unread3(cut2, index);
     const sql4 = source2.sql.slice(cut2.start, cut2.end);
     try {
       const stmts = (0, import_libpg_query.parseSync)(sql4).stmts ?? [];
@@ -38454,8 +38976,8 @@ function readPiece(stmt, sql4, cut2, index) {
   const parts2 = node2.tag === "AlterTableStmt" ? partsOf(sql4, cut2, node2.body.cmds?.length ?? 1) : [span];
   return { readable: true, index, kind: commandTag(node2), node: node2, span, parts: parts2 };
 }
-function partsOf(sql4, cut2, count3) {
-  if (count3 === 1 || cut2.commas.length !== count3 - 1) return [{ start: cut2.start, end: cut2.end }];
+function partsOf(sql4, cut2, count4) {
+  if (count4 === 1 || cut2.commas.length !== count4 - 1) return [{ start: cut2.start, end: cut2.end }];
   const starts = [firstSubcommand(sql4, cut2), ...cut2.commas.map((comma) => comma + 1)];
   return starts.map((start2, at3) => {
     const end = cut2.commas[at3] ?? cut2.end;
@@ -38465,16 +38987,19 @@ function partsOf(sql4, cut2, count3) {
 }
 function firstSubcommand(sql4, cut2) {
   const tokens = tokenize(sql4, cut2.start, cut2.commas[0] ?? cut2.end).filter((token) => !token.kind.endsWith("comment"));
-  const words5 = tokens.map((token) => sql4.slice(token.start, token.end));
+  const words6 = tokens.map((token) => sql4.slice(token.start, token.end));
   let at3 = tokens.findIndex(
-    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words5[index] ?? "").toUpperCase())
+    (token, index) => token.kind === "quoted-name" || !BEFORE_NAME.has((words6[index] ?? "").toUpperCase())
   );
-  while (words5[at3 + 1] === ".") at3 += 2;
-  if (words5[at3 + 1] === "*") at3 += 1;
+  while (words6[at3 + 1] === ".") at3 += 2;
+  if (words6[at3 + 1] === "*") at3 += 1;
   return tokens[at3 + 1]?.start ?? cut2.start;
 }
-function unreadable(cut2, index, why2) {
-  return { readable: false, index, span: { start: cut2.start, end: cut2.end }, why: why2 };
+function unreadable({ start: start2, end }, index, why2) {
+  return { readable: false, index, span: { start: start2, end }, cause: "refused", why: why2 };
+}
+function unread3({ start: start2, end, outside }, index) {
+  return { readable: false, index, span: { start: start2, end }, cause: "outside", why: outside ?? "" };
 }
 function nodesOf(sql4) {
   if (sql4.trim() === "") return [];
@@ -38532,13 +39057,186 @@ var init_parse = __esm({
   }
 });
 
+// src/code/spelling.ts
+function wordsOf(name) {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+}
+function spellings(words6) {
+  if (words6.length === 0) return [];
+  const pascal = words6.map(capitalised).join("");
+  const [first = "", ...rest2] = words6;
+  const snake = words6.join("_");
+  return [.../* @__PURE__ */ new Set([snake, first + rest2.map(capitalised).join(""), pascal, snake.toUpperCase()])];
+}
+function squeezed(text3) {
+  return text3.toLowerCase().replaceAll("_", "");
+}
+function anyOf(names) {
+  return `(?<![\\w$])(?:${names.map(escaped3).join("|")})(?![\\w$])`;
+}
+function escaped3(text3) {
+  return text3.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+function numbers2(words6) {
+  const last = words6.at(-1);
+  if (last === void 0) return [];
+  const others = [singular(last), plural2(last)].filter((word) => word.length > 2 && !KEYWORDS.has(word));
+  return [.../* @__PURE__ */ new Set([last, ...others])].map((word) => [...words6.slice(0, -1), word]);
+}
+function singular(word) {
+  const irregular = IRREGULAR.find(([, many]) => many === word);
+  if (irregular !== void 0) return irregular[0];
+  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|x|z|ch|sh|us)es$/.test(word)) return word.slice(0, -2);
+  return /(?:ss|us|is)$/.test(word) || !word.endsWith("s") ? word : word.slice(0, -1);
+}
+function plural2(word) {
+  const irregular = IRREGULAR.find(([one2]) => one2 === word);
+  if (irregular !== void 0) return irregular[1];
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  if (/(?:ss|x|z|ch|sh|us)$/.test(word)) return `${word}es`;
+  return word.endsWith("s") ? word : `${word}s`;
+}
+function capitalised(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+var IRREGULAR, KEYWORDS;
+var init_spelling = __esm({
+  "src/code/spelling.ts"() {
+    "use strict";
+    IRREGULAR = [
+      ["person", "people"],
+      ["child", "children"],
+      ["man", "men"],
+      ["woman", "women"]
+    ];
+    KEYWORDS = new Set("new case class type var let for def end use this self return".split(" "));
+  }
+});
+
+// src/code/code-lines.ts
+function readCode(files) {
+  return [...files].sort((a, b) => a.path < b.path ? -1 : 1).map((file2) => {
+    const [before, after] = [sideOf2(file2, "old"), sideOf2(file2, "new")];
+    const texts2 = [...before.lines, ...after.lines].filter(({ changed }) => changed).map(({ text: text3 }) => text3);
+    return { path: file2.path, before, after, squeezed: squeezed(texts2.join("\n")) };
+  });
+}
+function sideOf2({ path, hunks }, side) {
+  const comments = COMMENTS.get(suffixOf(path.toLowerCase())) ?? SLASHES;
+  const lines2 = [];
+  for (const hunk of hunks) {
+    let line = side === "old" ? hunk.oldStart : hunk.newStart;
+    const stripped = stripper(comments);
+    for (const row of hunk.lines) {
+      if (row.side !== side && row.side !== "both") continue;
+      lines2.push({ line, text: plain(stripped(row.text.replace(/\r?\n$/, ""))), changed: row.side === side });
+      line += 1;
+    }
+  }
+  const headings = hunks.filter(({ heading: heading4 }) => heading4 !== "").map(({ heading: heading4, oldStart, newStart }) => ({ line: side === "old" ? oldStart : newStart, text: heading4 }));
+  return { path, lines: lines2, headings };
+}
+function plain(text3) {
+  return /^\s*(?:import\b|from\s+\S+\s+import\b|export\s.*\bfrom\s+['"]|(?:use|using|package|alias|require(?:_relative)?)\s+['"]?[\w.:\\/]+['"]?;?\s*$)/.test(
+    text3
+  ) ? "" : text3.replace(/(?:^|\s)--\s.*$/, "");
+}
+function stripper({ line: opening, opens, closes }) {
+  let inside2 = false;
+  return (text3) => {
+    const begun = inside2;
+    let kept = "";
+    let quote = "";
+    for (let at3 = 0; at3 < text3.length; at3 += 1) {
+      const rest2 = text3.slice(at3, at3 + 4);
+      if (inside2) {
+        if (!rest2.startsWith(closes)) continue;
+        inside2 = false;
+        at3 += closes.length - 1;
+      } else if (quote === "" && opens !== "" && rest2.startsWith(opens)) {
+        inside2 = true;
+        at3 += opens.length - 1;
+      } else if (quote === "" && opening?.test(rest2) === true && !/:$/.test(kept)) return kept;
+      else {
+        quote = quoteAfter(quote, text3, at3);
+        kept += text3.charAt(at3);
+      }
+    }
+    return !begun && opens === "/*" && /^\s*\*(?:\s|\/|$)/.test(text3) ? "" : kept;
+  };
+}
+function quoteAfter(quote, text3, at3) {
+  const character = text3.charAt(at3);
+  if (character !== '"' && character !== "'" && character !== "`") return quote;
+  if (quote === character) return text3.charAt(at3 - 1) === "\\" ? quote : "";
+  if (quote !== "") return quote;
+  return character === "'" && /\w/.test(text3.charAt(at3 - 1)) ? "" : character;
+}
+var SLASHES, HASHES, DASHES, MARKUP, COMMENTS;
+var init_code_lines = __esm({
+  "src/code/code-lines.ts"() {
+    "use strict";
+    init_file_kind();
+    init_spelling();
+    SLASHES = { line: /^\/\//, opens: "/*", closes: "*/" };
+    HASHES = { line: /^#/, opens: "", closes: "" };
+    DASHES = { line: /^--/, opens: "/*", closes: "*/" };
+    MARKUP = { line: null, opens: "<!--", closes: "-->" };
+    COMMENTS = new Map([
+      ...["py", "rb", "ex", "exs", "sh", "pl", "pm", "r", "jl", "cr", "nim"].map((suffix) => [suffix, HASHES]),
+      ...["sql", "hs", "lua"].map((suffix) => [suffix, DASHES]),
+      ...["xml", "erb", "html", "heex", "twig", "hbs"].map((suffix) => [suffix, MARKUP]),
+      ["php", { ...SLASHES, line: /^(?:\/\/|#(?!\[))/ }]
+    ]);
+  }
+});
+
+// src/told.ts
+var NOTHING_TOLD;
+var init_told = __esm({
+  "src/told.ts"() {
+    "use strict";
+    NOTHING_TOLD = { runs: [], pooler: "none", tables: { hot: [], small: [], sizes: [] } };
+  }
+});
+
+// src/frameworks/told-run.ts
+function toldRuns(runs) {
+  const entries = runs.map((run3) => ({ run: run3, covers: run3.paths === null ? () => true : anyGlob(run3.paths) }));
+  return (path) => {
+    const said = entries.filter(({ covers }) => covers(path)).map(({ run: run3 }) => run3);
+    const last = (field3) => said.map(field3).findLast((value) => value !== null) ?? null;
+    const name = last((run3) => run3.framework);
+    return {
+      framework: FRAMEWORKS.find((framework28) => framework28.name === name) ?? null,
+      homeMade: name === "none",
+      transaction: last((run3) => run3.transaction),
+      version: last((run3) => run3.version),
+      lockTimeout: last((run3) => run3.lockTimeout),
+      statementTimeout: last((run3) => run3.statementTimeout)
+    };
+  };
+}
+var init_told_run = __esm({
+  "src/frameworks/told-run.ts"() {
+    "use strict";
+    init_glob();
+    init_frameworks();
+  }
+});
+
 // src/frameworks/tool.ts
-function toolsOf(evidence) {
+function toolsOf(evidence, { runs, pooler } = NOTHING_TOLD) {
   const proofs = FRAMEWORKS.flatMap((framework28) => proofsOf(framework28, evidence));
   const texts2 = new Map(evidence.map(({ path, text: text3 }) => [path, text3]));
   const speaking = /* @__PURE__ */ new Map();
   const versions = /* @__PURE__ */ new Map();
+  const pooled = pooler === "transaction";
+  const timeouts = /* @__PURE__ */ new Map();
   return {
+    told: toldRuns(runs),
+    pooled,
     proved: (path) => nearest(proofs, path),
     setup: (framework28, path) => {
       const said = remembered(
@@ -38552,6 +39250,12 @@ function toolsOf(evidence) {
         path,
         version: remembered(versions, key, () => versionOf(framework28.packages ?? [], locks)),
         says: (pattern) => said.some(({ text: text3 }) => pattern.test(text3 ?? "")),
+        timeouts: remembered(
+          timeouts,
+          framework28,
+          () => (framework28.timeouts ?? inAddresses)(said.map(({ text: text3 }) => withoutComments(text3 ?? "")))
+        ),
+        pooled,
         sidecar: sidecarsOf(path).flatMap((name) => texts2.get(name) ?? [])[0] ?? null
       };
     }
@@ -38602,10 +39306,13 @@ var NO_TOOLS;
 var init_tool = __esm({
   "src/frameworks/tool.ts"() {
     "use strict";
+    init_told();
     init_evidence();
     init_framework6();
     init_frameworks();
-    init_version3();
+    init_timeouts();
+    init_told_run();
+    init_version();
     NO_TOOLS = toolsOf([]);
   }
 });
@@ -38722,6 +39429,111 @@ var init_persistent_map = __esm({
   }
 });
 
+// src/session/session.ts
+function newSession(some, pooled) {
+  const start2 = { ...UNSET, ...some };
+  return { transaction: null, nextTransaction: 1, settings: start2, start: start2, pooled };
+}
+function effective(session) {
+  const local = session.transaction?.local ?? NO_LOCAL;
+  return local === NO_LOCAL ? session.settings : { ...session.settings, ...local };
+}
+function transactionNumber(session) {
+  return session.transaction?.number ?? session.nextTransaction;
+}
+function begin(session, explicit, implicit = false) {
+  const { transaction: transaction2 } = session;
+  if (transaction2?.implicit === true && explicit)
+    return { ...session, transaction: { ...transaction2, explicit: true, implicit: false } };
+  if (transaction2 !== null) return session;
+  return {
+    ...session,
+    nextTransaction: session.nextTransaction + 1,
+    transaction: {
+      number: session.nextTransaction,
+      explicit,
+      implicit,
+      locks: PersistentMap.of(),
+      wrote: PersistentMap.of(),
+      settingsBefore: session.settings,
+      local: NO_LOCAL,
+      constraintsImmediate: false,
+      savepoints: []
+    }
+  };
+}
+function commit(session) {
+  return { ...session, transaction: null };
+}
+function rollback(session) {
+  if (session.transaction === null) return session;
+  return { ...session, transaction: null, settings: session.transaction.settingsBefore };
+}
+function setSavepoint(session, name, step) {
+  const { transaction: transaction2 } = session;
+  if (transaction2 === null) return session;
+  const savepoints = [...transaction2.savepoints, { name, step, session }];
+  return { ...session, transaction: { ...transaction2, savepoints } };
+}
+function findSavepoint({ transaction: transaction2 }, name) {
+  return transaction2?.savepoints.findLast((savepoint) => savepoint.name === name);
+}
+function releaseSavepoint(session, name) {
+  const found2 = findSavepoint(session, name);
+  if (session.transaction === null || found2 === void 0) return session;
+  const { savepoints } = session.transaction;
+  return {
+    ...session,
+    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found2)) }
+  };
+}
+function rollbackTo(session, name) {
+  const found2 = findSavepoint(session, name);
+  return found2 === void 0 ? session : setSavepoint(found2.session, name, found2.step);
+}
+var UNSET, NEW_SESSION, NO_LOCAL;
+var init_session = __esm({
+  "src/session/session.ts"() {
+    "use strict";
+    init_persistent_map();
+    UNSET = {
+      lockTimeout: 0,
+      statementTimeout: 0,
+      searchPath: ["public"],
+      timeZone: null,
+      replicationRole: "origin",
+      checkBodies: true
+    };
+    NEW_SESSION = newSession({}, false);
+    NO_LOCAL = {};
+  }
+});
+
+// src/connection.ts
+function connectionOf(path, { setup, proved }, tools) {
+  const tool = setup === null || !proved || tools.pooled ? null : setup.timeouts;
+  const lock2 = assumed("lock_timeout", tools.told(path), tool);
+  const statement2 = assumed("statement_timeout", tools.told(path), tool);
+  const start2 = { lockTimeout: lock2?.value ?? 0, statementTimeout: statement2?.value ?? 0 };
+  return {
+    session: newSession(start2, tools.pooled),
+    assumed: [lock2, statement2].filter((one2) => one2 !== null)
+  };
+}
+function assumed(setting, told, tool) {
+  const field3 = setting === "lock_timeout" ? "lockTimeout" : "statementTimeout";
+  const said = told[field3];
+  if (said !== null) return { setting, value: said, saidBy: "config" };
+  const found2 = tool?.[field3] ?? null;
+  return found2 === null ? null : { setting, value: found2, saidBy: "tool" };
+}
+var init_connection = __esm({
+  "src/connection.ts"() {
+    "use strict";
+    init_session();
+  }
+});
+
 // src/catalog/catalog.ts
 function newRelation(name, kind, set2, complete) {
   return {
@@ -38821,6 +39633,7 @@ function effectsOf(some) {
     rebuildsIndexes: some.rebuildsIndexes ?? [],
     writes: some.writes ?? "none",
     writesTo: some.writesTo ?? [],
+    mayWrite: some.mayWrite ?? [],
     fails: some.fails ?? null,
     notModelled: some.notModelled ?? null
   };
@@ -38834,6 +39647,7 @@ function combine(all) {
     rebuildsIndexes: all.flatMap((one2) => one2.rebuildsIndexes),
     writes: mostWrites(all.map((one2) => one2.writes)),
     writesTo: [...new Set(all.flatMap((one2) => one2.writesTo))],
+    mayWrite: [...new Set(all.flatMap((one2) => one2.mayWrite))],
     fails: all.find((one2) => one2.fails !== null)?.fails ?? null,
     notModelled: all.find((one2) => one2.notModelled !== null)?.notModelled ?? null
   };
@@ -38873,101 +39687,10 @@ var init_effects = __esm({
       rebuildsIndexes: [],
       writes: "none",
       writesTo: [],
+      mayWrite: [],
       fails: null,
       notModelled: null
     };
-  }
-});
-
-// src/session/duration.ts
-function milliseconds(value) {
-  if (typeof value === "number") return value;
-  const match = /^\s*([0-9]+(?:\.[0-9]+)?)\s*(us|ms|s|min|h|d)?\s*$/.exec(value);
-  if (match === null) return null;
-  return Math.round(Number(match[1]) * (UNITS[match[2] ?? "ms"] ?? 1));
-}
-function durationWords(ms) {
-  if (ms >= 6e4 && ms % 6e4 === 0) return `${ms / 6e4} min`;
-  if (ms >= 1e3 && ms % 100 === 0) return `${ms / 1e3} s`;
-  return `${ms} ms`;
-}
-var UNITS;
-var init_duration = __esm({
-  "src/session/duration.ts"() {
-    "use strict";
-    UNITS = { us: 1e-3, ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
-  }
-});
-
-// src/session/session.ts
-function effective(session) {
-  const local = session.transaction?.local ?? NO_LOCAL;
-  return local === NO_LOCAL ? session.settings : { ...session.settings, ...local };
-}
-function transactionNumber(session) {
-  return session.transaction?.number ?? session.nextTransaction;
-}
-function begin(session, explicit, implicit = false) {
-  const { transaction: transaction2 } = session;
-  if (transaction2?.implicit === true && explicit)
-    return { ...session, transaction: { ...transaction2, explicit: true, implicit: false } };
-  if (transaction2 !== null) return session;
-  return {
-    ...session,
-    nextTransaction: session.nextTransaction + 1,
-    transaction: {
-      number: session.nextTransaction,
-      explicit,
-      implicit,
-      locks: PersistentMap.of(),
-      wrote: PersistentMap.of(),
-      settingsBefore: session.settings,
-      local: NO_LOCAL,
-      constraintsImmediate: false,
-      savepoints: []
-    }
-  };
-}
-function commit(session) {
-  return { ...session, transaction: null };
-}
-function rollback(session) {
-  if (session.transaction === null) return session;
-  return { ...session, transaction: null, settings: session.transaction.settingsBefore };
-}
-function setSavepoint(session, name, step) {
-  const { transaction: transaction2 } = session;
-  if (transaction2 === null) return session;
-  const savepoints = [...transaction2.savepoints, { name, step, session }];
-  return { ...session, transaction: { ...transaction2, savepoints } };
-}
-function findSavepoint({ transaction: transaction2 }, name) {
-  return transaction2?.savepoints.findLast((savepoint) => savepoint.name === name);
-}
-function releaseSavepoint(session, name) {
-  const found2 = findSavepoint(session, name);
-  if (session.transaction === null || found2 === void 0) return session;
-  const { savepoints } = session.transaction;
-  return {
-    ...session,
-    transaction: { ...session.transaction, savepoints: savepoints.slice(0, savepoints.indexOf(found2)) }
-  };
-}
-function rollbackTo(session, name) {
-  const found2 = findSavepoint(session, name);
-  return found2 === void 0 ? session : setSavepoint(found2.session, name, found2.step);
-}
-var NEW_SESSION, NO_LOCAL;
-var init_session = __esm({
-  "src/session/session.ts"() {
-    "use strict";
-    init_persistent_map();
-    NEW_SESSION = {
-      transaction: null,
-      nextTransaction: 1,
-      settings: { lockTimeout: 0, statementTimeout: 0, searchPath: ["public"], timeZone: null, replicationRole: "origin" }
-    };
-    NO_LOCAL = {};
   }
 });
 
@@ -38981,7 +39704,7 @@ function advance(session, node2, effects, step) {
     case "SelectStmt":
       return remember(setByFunction(session, node2.body), effects, step);
     case "DiscardStmt":
-      return node2.body.target === "DISCARD_ALL" ? { ...session, settings: NEW_SESSION.settings } : session;
+      return node2.body.target === "DISCARD_ALL" ? { ...session, settings: session.start } : session;
     case "ConstraintsSetStmt": {
       const all = (node2.body.constraints ?? []).length === 0 && node2.body.deferred !== true;
       return all ? withTransaction(session, (current) => ({ ...current, constraintsImmediate: true })) : session;
@@ -38999,7 +39722,8 @@ function remember(session, effects, step) {
         locks = locks.set(relation, { mode, since: step });
     }
     let wrote = current.wrote;
-    for (const relation of effects.writesTo) if (!wrote.has(relation)) wrote = wrote.set(relation, step);
+    for (const relation of [...effects.writesTo, ...effects.mayWrite])
+      if (!wrote.has(relation)) wrote = wrote.set(relation, step);
     return { ...current, locks, wrote };
   });
 }
@@ -39029,38 +39753,41 @@ function endOrBegin(session, body, step) {
 }
 function set(session, body) {
   const inDefault2 = body.kind === "VAR_RESET" || body.kind === "VAR_SET_DEFAULT";
-  if (body.kind === "VAR_RESET_ALL") return { ...session, settings: NEW_SESSION.settings };
+  if (body.kind === "VAR_RESET_ALL") return { ...session, settings: session.start };
   const values = (body.args ?? []).map((arg) => constant(arg));
-  const change2 = settingChange(body.name ?? "", inDefault2 ? null : values);
+  const change2 = settingChange(body.name ?? "", inDefault2 ? null : values, session.start);
   return change2 === null ? session : apply(session, change2, body.is_local === true);
 }
-function apply(session, change2, local) {
-  if (local) return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change2 } }));
+function apply(session, change2, isLocal2) {
+  const isLost = session.pooled && !("searchPath" in change2) && !("timeZone" in change2);
+  if (isLocal2 || isLost)
+    return withTransaction(session, (current) => ({ ...current, local: { ...current.local, ...change2 } }));
   const kept = withTransaction(session, (current) => ({ ...current, local: without2(current.local, change2) }));
   return { ...kept, settings: { ...kept.settings, ...change2 } };
 }
 function without2(local, change2) {
   return Object.fromEntries(Object.entries(local).filter(([key]) => !(key in change2)));
 }
-function settingChange(name, values) {
+function settingChange(name, values, initial) {
   const first = values?.[0];
-  const initial = NEW_SESSION.settings;
   switch (name) {
     case "lock_timeout":
-      return { lockTimeout: duration2(first, initial.lockTimeout) };
+      return { lockTimeout: duration3(first, initial.lockTimeout) };
     case "statement_timeout":
-      return { statementTimeout: duration2(first, initial.statementTimeout) };
+      return { statementTimeout: duration3(first, initial.statementTimeout) };
     case "search_path":
       return { searchPath: values === null ? initial.searchPath : pathOf(values) };
     case "timezone":
-      return { timeZone: typeof first === "string" ? first : null };
+      return { timeZone: typeof first === "string" ? first : initial.timeZone };
     case "session_replication_role":
       return { replicationRole: typeof first === "string" ? first : "origin" };
+    case "check_function_bodies":
+      return { checkBodies: values === null || /^(?:on?|t(?:rue)?|y(?:es)?|1)$/i.test(String(first)) };
     default:
       return null;
   }
 }
-function duration2(value, initial) {
+function duration3(value, initial) {
   if (typeof value !== "string" && typeof value !== "number") return initial;
   return milliseconds(value) ?? initial;
 }
@@ -39076,7 +39803,7 @@ function setByFunction(session, body) {
     const [setting, value, local] = (call.args ?? []).map((arg) => constant(arg) ?? text2(arg));
     if (typeof setting !== "string") continue;
     const values = setting === "search_path" ? String(value ?? "").split(",").map((part) => part.trim()) : [value ?? null];
-    const change2 = settingChange(setting, values);
+    const change2 = settingChange(setting, values, session.start);
     if (change2 !== null) after = apply(after, change2, local === true || local === "t" || local === "true");
   }
   return after;
@@ -39223,8 +39950,9 @@ function readBody(language, options, sql4) {
   const as = options.find((option) => option.defname === "as");
   if (as === void 0) return { ok: false, why: "it has no body" };
   if (language === "sql") {
-    const statements = readSql(bodyText(as.arg), null);
-    return statements === null ? { ok: false, why: "its SQL body does not parse" } : { ok: true, items: statements };
+    const body = bodyText(as.arg);
+    const statements = readSql(body, null);
+    return statements === null ? { ok: false, why: refusalOf(body) } : { ok: true, items: statements };
   }
   if (language !== "plpgsql") return { ok: false, why: `a body in ${language} is not read` };
   const parsed = parsePlpgsql(sql4);
@@ -39232,6 +39960,10 @@ function readBody(language, options, sql4) {
   const [entry] = list2(field2(parsed.tree, "plpgsql_funcs"));
   const action = field2(field2(entry, "PLpgSQL_function"), "action");
   return { ok: true, items: readBlock(field2(action, "PLpgSQL_stmt_block")) };
+}
+function refusalOf(body) {
+  const refused = parseSource(body).pieces.find((piece) => !piece.readable && piece.cause === "refused");
+  return refused?.readable === false ? refused.why : "its SQL body does not parse";
 }
 function languageOf(options) {
   const option = options.find((candidate) => candidate.defname === "language");
@@ -39689,6 +40421,8 @@ function addForeignKey(catalog, table4, request2, context3) {
     columns: columns2,
     references: target.name,
     referencedColumns: written3.length > 0 ? written3 : primary?.columns ?? [],
+    onDelete: actionOf(node2.fk_del_action),
+    onUpdate: actionOf(node2.fk_upd_action),
     deferrable: deferrable2,
     deferred,
     enforced: enforced2,
@@ -39696,6 +40430,10 @@ function addForeignKey(catalog, table4, request2, context3) {
     transaction: context3.transaction,
     set: context3.set
   });
+}
+function actionOf(letter) {
+  if (letter === "c") return "cascade";
+  return letter === "n" || letter === "d" ? "set" : "check";
 }
 function withForeignKey(catalog, table4, key) {
   let after = withConstraint(catalog, table4, key);
@@ -39939,7 +40677,7 @@ function moved(relation, swap) {
     ownedBy: relation.ownedBy === null ? null : { ...relation.ownedBy, table: swap(relation.ownedBy.table) },
     query: movedReads(relation.query, swap),
     policies: relation.policies.map((policy2) => ({ ...policy2, reads: movedReads(policy2.reads, swap) })),
-    rules: relation.rules.map((rule120) => ({ ...rule120, reads: movedReads(rule120.reads, swap) })),
+    rules: relation.rules.map((rule124) => ({ ...rule124, reads: movedReads(rule124.reads, swap) })),
     columns: relation.columns.some(({ sequence }) => sequence !== null && swap(sequence) !== sequence) ? relation.columns.map((column) => movedColumn(column, swap)) : relation.columns,
     replicaIdentity: typeof relation.replicaIdentity === "string" ? relation.replicaIdentity : { index: swap(relation.replicaIdentity.index) },
     constraints: relation.constraints.map((constraint) => movedConstraint(constraint, swap))
@@ -40073,15 +40811,15 @@ function expressionVolatility(root, catalog, path) {
   if (volatile !== null) return { kind: "volatile", call: volatile };
   return unknown2 === null ? { kind: "steady" } : { kind: "unknown", call: unknown2 };
 }
-function functionVolatility(name, catalog, path, count3 = null) {
+function functionVolatility(name, catalog, path, count4 = null) {
   const own3 = findRoutine(catalog, path, name);
-  if (own3 !== void 0) return meantVolatility(own3, count3);
+  if (own3 !== void 0) return meantVolatility(own3, count4);
   const bare2 = name.at(-1) ?? "";
   const inCatalog = name.length === 1 || name[0] === "pg_catalog";
   return (inCatalog ? table2().get(bare2) : null) ?? fromExtension(bare2);
 }
-function meantVolatility(routine, count3) {
-  const meant = routine.overloads.filter(({ least, most }) => count3 !== null && least <= count3 && count3 <= most);
+function meantVolatility(routine, count4) {
+  const meant = routine.overloads.filter(({ least, most }) => count4 !== null && least <= count4 && count4 <= most);
   const all = new Set(meant.map(({ volatility }) => volatility));
   if (all.size === 0) return routine.volatility;
   if (all.has("volatile")) return "volatile";
@@ -40205,6 +40943,7 @@ function keyShape(node2, keys) {
   const mentions = [...keys, ...included];
   return {
     ...OF_CONSTRAINT,
+    method: node2.without_overlaps === true ? "gist" : OF_CONSTRAINT.method,
     keys,
     keyOptions: keys.map(() => AS_USUAL),
     included,
@@ -40861,9 +41600,11 @@ function withoutShared(relation) {
 }
 function inherited(child, parent, context3) {
   const isPartition = parent.kind === "partitioned table";
+  const isKept2 = (column) => parent.constraints.find((one2) => one2.kind === "not-null" && !one2.inherited && one2.columns.includes(column.name)) !== void 0;
   const own3 = (column) => {
     const kept = isPartition || !column.identity ? column : { ...column, identity: false, hasDefault: false };
-    return { ...kept, sequence: kept.hasDefault === true ? column.sequence : null, set: context3.set };
+    const notNull = isKept2(column) ? false : column.notNull;
+    return { ...kept, notNull, sequence: kept.hasDefault === true ? column.sequence : null, set: context3.set };
   };
   const passedOn = parent.constraints.filter((one2) => "inherited" in one2 && one2.inherited);
   return {
@@ -41769,11 +42510,11 @@ function createView(catalog, body, context3) {
   );
 }
 function createTableAs(catalog, body, context3) {
-  const isView2 = body.objtype === "OBJECT_MATVIEW";
+  const isView3 = body.objtype === "OBJECT_MATVIEW";
   const keep = body.if_not_exists === true;
-  const making = { kind: isView2 ? "materialized view" : "table", complete: false, keep };
+  const making = { kind: isView3 ? "materialized view" : "table", complete: false, keep };
   const after = makeRelation(catalog, body.into?.rel, making, context3);
-  if (after === catalog || !isView2) return after;
+  if (after === catalog || !isView3) return after;
   const name = nameToMake(context3, body.into?.rel);
   const populated = body.into?.skipData !== true;
   return withQuery(
@@ -42006,7 +42747,7 @@ function renamedReads(reader, table4, before, after) {
     ...reader,
     query: renamed(reader.query),
     policies: reader.policies.map((policy2) => ({ ...policy2, reads: renamed(policy2.reads) })),
-    rules: reader.rules.map((rule120) => ({ ...rule120, reads: renamed(rule120.reads) }))
+    rules: reader.rules.map((rule124) => ({ ...rule124, reads: renamed(rule124.reads) }))
   };
 }
 function withName(columns2, column) {
@@ -42227,7 +42968,7 @@ function copyIndexesLike(catalog, name, like, context3) {
   return after;
 }
 function columnLike(column, options, context3) {
-  const generated = (options & GENERATED) === 0 ? null : column.generated;
+  const generated = (options & GENERATED2) === 0 ? null : column.generated;
   const identity = (options & IDENTITY) !== 0 && column.identity;
   const isPlain = column.generated === null && !column.identity;
   const keepsDefault = isPlain && (options & DEFAULTS2) !== 0;
@@ -42236,7 +42977,7 @@ function columnLike(column, options, context3) {
   const sequence = keepsDefault ? column.sequence : null;
   return { ...column, generated, ...computed2, identity, hasDefault: hasDefault2, sequence, set: context3.set };
 }
-var CONSTRAINTS, DEFAULTS2, GENERATED, IDENTITY, INDEXES;
+var CONSTRAINTS, DEFAULTS2, GENERATED2, IDENTITY, INDEXES;
 var init_apply_like = __esm({
   "src/catalog/apply-like.ts"() {
     "use strict";
@@ -42247,7 +42988,7 @@ var init_apply_like = __esm({
     init_lookup();
     CONSTRAINTS = 1 << 2;
     DEFAULTS2 = 1 << 3;
-    GENERATED = 1 << 4;
+    GENERATED2 = 1 << 4;
     IDENTITY = 1 << 5;
     INDEXES = 1 << 6;
   }
@@ -43161,6 +43902,10 @@ function calledBody(node2, sql4, moment) {
   switch (node2.tag) {
     case "DoStmt":
       return routineOf(node2, sql4);
+    case "CreateFunctionStmt": {
+      const body = moment.settings.checkBodies ? routineOf(node2, sql4) : null;
+      return body !== null && refusedBody(body) !== null ? body : null;
+    }
     case "CallStmt":
       return merged2([node2.body.funccall?.funcname ?? []].map(texts), moment);
     case "SelectStmt":
@@ -43188,6 +43933,10 @@ function merged2(names, moment) {
   const [first] = bodies2;
   if (first === void 0 || bodies2.length === 1) return first ?? null;
   return bodies2.find((body) => !body.ok) ?? { ok: true, items: bodies2.flatMap((body) => body.ok ? body.items : []) };
+}
+function refusedBody(routine) {
+  if (routine.ok) return null;
+  return /^syntax error at (?:end of input$|or near "[\w;,.()='])/.test(routine.why) ? routine.why : null;
 }
 function refusedCommit(node2, items2, moment, atomic) {
   if (!endsTransaction(items2)) return null;
@@ -43269,10 +44018,10 @@ function lockParsed(root, moment) {
 function lockRewritten(root, moment) {
   if (root === void 0) return [];
   const written3 = new Set(tablesIn(root, moment));
-  const behind = lockQuery(root, [], moment).filter(
+  const behind2 = lockQuery(root, [], moment).filter(
     ({ relation }) => !written3.has(relation) && (relationOf2(moment, relation)?.partitionOf ?? null) === null
   );
-  return [...lockParsed(root, moment), ...behind];
+  return [...lockParsed(root, moment), ...behind2];
 }
 function lockingMode(root) {
   const clauses = findAll("LockingClause", root).map(
@@ -43296,8 +44045,8 @@ function createFunction2(body, moment) {
 function bodyLocks(body, moment) {
   if (body.sql_body !== void 0) return lockRewritten(body.sql_body, moment);
   const language = bodiesOf("DefElem", body.options).find(({ defname }) => defname === "language");
-  const isSql2 = language === void 0 || text2(language.arg).toLowerCase() === "sql";
-  const routine = isSql2 ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
+  const isSql3 = language === void 0 || text2(language.arg).toLowerCase() === "sql";
+  const routine = isSql3 ? routineOf({ tag: "CreateFunctionStmt", body }, "") : null;
   return routine?.ok === true ? lockItems(routine.items, moment) : [];
 }
 function lockItems(items2, moment) {
@@ -43418,8 +44167,8 @@ function setNotNull(cmd, table4, only2, dropped3, moment) {
   if (only2 && isParted(table4, moment)) locks.push(...lockHeirs(table4, moment));
   if (isProvedNotNull(relation, column, moment.version, dropped3)) return effectsOf({ locks, fails });
   const scans = touchRows(moment, table4, { id: "not-null-verification", columns: [column] }, only2);
-  const isOpen = (name) => name === table4 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
-  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen(touch2.relation)), fails });
+  const isOpen2 = (name) => name === table4 || !isProvedNotNull(relationOf2(moment, name), column, moment.version);
+  return effectsOf({ locks, scans: scans.filter((touch2) => isOpen2(touch2.relation)), fails });
 }
 var init_not_null = __esm({
   "src/effects/not-null.ts"() {
@@ -43650,17 +44399,17 @@ function isShared(table4, moment) {
 function changeRefusal2(change2, table4, only2, moment) {
   const relation = relationOf2(moment, table4);
   if (!isSince2(moment.version, FEATURE) || !isSure(relation, moment)) return null;
-  const words5 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
-  if (only2 && relation?.kind === "partitioned table") return `${words5} only the partitioned table`;
-  return (relation?.bound ?? null) === null ? null : `${words5} a partition`;
+  const words6 = `cannot ${change2} identity ${change2 === "add" ? "to" : "of"} a column of`;
+  if (only2 && relation?.kind === "partitioned table") return `${words6} only the partitioned table`;
+  return (relation?.bound ?? null) === null ? null : `${words6} a partition`;
 }
 function missingRefusal(change2, cmd, table4, moment) {
   const relation = relationOf2(moment, table4);
   const column = relation?.columns.get(cmd.name ?? "");
   if (cmd.missing_ok === true || relation === void 0 || !isSure(column, moment)) return null;
   const what = `column ${identifier(cmd.name ?? "")} of ${shortName(table4)}`;
-  const isOwn2 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
-  const isLeftOut2 = relation.bound !== null && !isOwn2 && !isSince2(moment.version, FEATURE);
+  const isOwn3 = lockSequences(moment, table4, [cmd.name ?? ""], "ACCESS SHARE").length > 0;
+  const isLeftOut2 = relation.bound !== null && !isOwn3 && !isSince2(moment.version, FEATURE);
   const has = column?.identity === true && !isLeftOut2;
   if (change2 === "add") return has ? `${what} is already an identity column` : openRefusal(what, relation, column);
   return has ? null : `${what} is not an identity column`;
@@ -43695,7 +44444,7 @@ var init_identity = __esm({
 });
 
 // src/effects/add-column.ts
-function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
+function addColumn2(cmd, table4, only2, dropped3, droppedColumns3, moment) {
   const column = bodyOf2("ColumnDef", cmd.def);
   const locks = lockFamily(moment, table4, "ACCESS EXCLUSIVE", only2);
   const known2 = relationOf2(moment, table4)?.columns.get(column?.colname ?? "");
@@ -43710,7 +44459,7 @@ function addColumn2(cmd, table4, only2, dropped3, droppedColumns2, moment) {
       fails: addOnlyRefusal("column", table4, only2, moment) ?? (isIdentity(constraints) ? newIdentityRefusal(table4, moment) : null)
     }),
     effectsOf({
-      fails: droppedColumns2.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
+      fails: droppedColumns3.includes(column.colname ?? "") ? null : columnExists(table4, column.colname ?? "", moment)
     }),
     ...constraints.filter(({ contype }) => contype === "CONSTR_PRIMARY" || contype === "CONSTR_UNIQUE").map((one2) => effectsOf({ fails: keyRefusal(one2, [column.colname ?? ""], table4, dropped3, moment) })),
     ...constraints.map((constraint) => ofConstraint(constraint, column, constraints, table4, moment))
@@ -44028,11 +44777,11 @@ function columnNeededBy(tables2, column, dropped3, moment) {
 function neededRefusal(what, dependents, moment) {
   const [first] = dependents;
   if (first === void 0 || moment.inRoutine) return null;
-  const others = new Set(dependents.map(words2)).size - 1;
+  const others = new Set(dependents.map(words3)).size - 1;
   const more = others === 0 ? " depends" : ` and ${others} more depend`;
-  return `cannot drop ${what}: ${words2(first)}${more} on it`;
+  return `cannot drop ${what}: ${words3(first)}${more} on it`;
 }
-function words2(dependent) {
+function words3(dependent) {
   const relation = shortName(dependent.relation);
   switch (dependent.kind) {
     case "view":
@@ -44063,7 +44812,7 @@ function typeRefusal(dependents, moment) {
   if (moment.inRoutine) return null;
   for (const dependent of dependents) {
     const use = KEEPS_TYPE[dependent.kind];
-    if (use !== null) return `cannot alter type of a column ${use}: ${words2(dependent)}`;
+    if (use !== null) return `cannot alter type of a column ${use}: ${words3(dependent)}`;
   }
   return null;
 }
@@ -44431,13 +45180,13 @@ function alterTable2(body, moment) {
   const cmds = bodiesOf("AlterTableCmd", body.cmds);
   if (body.objtype === "OBJECT_INDEX") return alterIndex2(table4, cmds, moment);
   if (body.objtype === "OBJECT_TYPE") return alterComposite(table4, cmds, moment);
-  const namesOf3 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf2("ColumnDef", cmd.def)?.colname ?? "");
+  const namesOf4 = (subtype) => cmds.filter((cmd) => cmd.subtype === subtype).map((cmd) => cmd.name ?? bodyOf2("ColumnDef", cmd.def)?.colname ?? "");
   const context3 = {
     table: table4,
     only: body.relation?.inh !== true,
-    dropped: namesOf3("AT_DropConstraint"),
-    droppedColumns: namesOf3("AT_DropColumn"),
-    addedColumns: namesOf3("AT_AddColumn"),
+    dropped: namesOf4("AT_DropConstraint"),
+    droppedColumns: namesOf4("AT_DropColumn"),
+    addedColumns: namesOf4("AT_AddColumn"),
     addedConstraints: cmds.map((cmd) => bodyOf2("Constraint", cmd.def)?.conname ?? ""),
     moment
   };
@@ -44458,12 +45207,12 @@ function alone(mode) {
   return (_cmd, { table: table4, moment }) => effectsOf({ locks: [lock(moment, table4, mode)] });
 }
 function dropNotNull2(cmd, { table: table4, only: alone4, moment }) {
-  const isOpen = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
-  if (!alone4 || isOpen) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
+  const isOpen2 = relationOf2(moment, table4)?.columns.get(cmd.name ?? "")?.notNull === false;
+  if (!alone4 || isOpen2) return effectsOf({ locks: lockFamily(moment, table4, "ACCESS EXCLUSIVE", alone4) });
   return effectsOf({ locks: lockHeirs(table4, moment), fails: dropConstraintOnlyRefusal(table4, alone4, moment) });
 }
 function dropColumn2(cmd, context3) {
-  const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
+  const { table: table4, only: alone4, droppedColumns: droppedColumns3, moment } = context3;
   const column = cmd.name ?? "";
   const locks = alone4 ? lockHeirs(table4, moment) : lockFamily(moment, table4, "ACCESS EXCLUSIVE");
   for (const { key } of foreignKeysOf(moment.catalog, table4)) {
@@ -44473,7 +45222,7 @@ function dropColumn2(cmd, context3) {
     if (foreign.key.referencedColumns.includes(column)) locks.push(lock(moment, foreign.table, "ACCESS EXCLUSIVE"));
   }
   locks.push(...lockSequences(moment, table4, [column], "ACCESS EXCLUSIVE"));
-  const gone2 = droppedColumns2.slice(0, droppedColumns2.indexOf(column));
+  const gone2 = droppedColumns3.slice(0, droppedColumns3.indexOf(column));
   const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
   const all = columnNeededBy(tables2, column, gone2, moment);
   const keepsColumn = isSince2(moment.version, "generated columns keep their columns");
@@ -44501,10 +45250,10 @@ function dropColumnRefusal(cmd, needed, { table: table4, only: alone4, moment })
   return neededRefusal(what, needed, moment);
 }
 function changeType(cmd, context3) {
-  const { table: table4, only: alone4, droppedColumns: droppedColumns2, moment } = context3;
+  const { table: table4, only: alone4, droppedColumns: droppedColumns3, moment } = context3;
   const column = cmd.name ?? "";
   const tables2 = alone4 ? [table4] : family(moment.catalog, table4);
-  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? retypeOnlyRefusal(column, table4, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns2, moment), moment);
+  const fails = noSuchColumn(table4, column, [], moment) ?? fixedColumnRefusal(table4, column, "alter", moment) ?? retypeOnlyRefusal(column, table4, alone4, moment) ?? typeRefusal(columnNeededBy(tables2, column, droppedColumns3, moment), moment);
   return combine([alterColumnType(cmd, table4, alone4, moment), effectsOf({ fails })]);
 }
 function inherit(parentMode) {
@@ -44557,7 +45306,7 @@ var init_alter_table = __esm({
     };
     internal = () => effectsOf({ notModelled: "an internal subcommand of ALTER TABLE" });
     SUBCOMMANDS = {
-      AT_AddColumn: (cmd, { table: table4, only: alone4, dropped: dropped3, droppedColumns: droppedColumns2, moment }) => addColumn2(cmd, table4, alone4, dropped3, droppedColumns2, moment),
+      AT_AddColumn: (cmd, { table: table4, only: alone4, dropped: dropped3, droppedColumns: droppedColumns3, moment }) => addColumn2(cmd, table4, alone4, dropped3, droppedColumns3, moment),
       AT_DropColumn: dropColumn2,
       AT_AlterColumnType: changeType,
       AT_SetNotNull: (cmd, { table: table4, only: alone4, dropped: dropped3, addedColumns, moment }) => combine([
@@ -44674,13 +45423,13 @@ function referenced(constraints, self2, moment) {
 }
 function createTableAs2(body, moment) {
   const locks = body.query === void 0 ? [] : lockQuery(body.query, [], moment);
-  const filled = body.into?.skipData !== true;
+  const filled2 = body.into?.skipData !== true;
   const name = nameToMake({ set: moment.set, transaction: 0, path: moment.settings.searchPath }, body.into?.rel);
   const read3 = [...new Set(locks.map(({ relation }) => relation))];
   return effectsOf({
     fails: body.if_not_exists === true ? null : existsAlready(name, moment),
     locks,
-    scans: filled ? read3.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
+    scans: filled2 ? read3.filter((one2) => exists(moment, one2)).map((one2) => touch(moment, one2, { id: "query" }, "possible")) : []
   });
 }
 function createView2(body, moment) {
@@ -45586,6 +46335,46 @@ var init_utility = __esm({
   }
 });
 
+// src/effects/referring-rows.ts
+function lockReferring(moment, table4, change2) {
+  return [...referring(moment, table4, change2, /* @__PURE__ */ new Set())];
+}
+function* referring(moment, table4, change2, seen) {
+  for (const { table: other, key } of pointingTo(moment, table4)) {
+    const next = following(key, change2);
+    if (next === null || !key.enforced) continue;
+    const id = `${other} ${key.name} ${String(next.deletes)}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const writes = next.deletes || next.updates.length > 0;
+    yield* lockFamily(moment, other, writes ? "ROW EXCLUSIVE" : "ROW SHARE");
+    if (writes) yield* referring(moment, other, next, seen);
+  }
+}
+function pointingTo({ catalog }, table4) {
+  const above = [];
+  for (let parent = partitionedBy(catalog, table4); parent !== null; parent = partitionedBy(catalog, parent))
+    above.push(parent);
+  return [...family(catalog, table4), ...above].flatMap((name) => foreignKeysTo(catalog, name));
+}
+function partitionedBy(catalog, table4) {
+  return catalog.relations.get(table4)?.partitionOf ?? null;
+}
+function following(key, { deletes, updates }) {
+  const rekeyed = key.referencedColumns.some((column) => updates.includes(column));
+  if (!deletes && !rekeyed) return null;
+  const cascades2 = deletes && key.onDelete === "cascade";
+  const writes = deletes && key.onDelete === "set" || rekeyed && key.onUpdate !== "check";
+  return { deletes: cascades2, updates: writes ? key.columns : [] };
+}
+var init_referring_rows = __esm({
+  "src/effects/referring-rows.ts"() {
+    "use strict";
+    init_catalog();
+    init_moment();
+  }
+});
+
 // src/effects/amount.ts
 function amountOf(node2, variableOf) {
   if (node2 === void 0) return null;
@@ -45648,13 +46437,13 @@ function pointOf(node2) {
   if (amount?.kind === "number") return amount.value;
   const value = constant(bodyOf2("TypeCast", node2)?.arg ?? node2);
   if (typeof value !== "string") return null;
-  const [, count3 = "1", unit] = /^\s*(?:([-+]?\d+)\s+)?([a-z]+?)s?\s*$/i.exec(value) ?? [];
+  const [, count4 = "1", unit] = /^\s*(?:([-+]?\d+)\s+)?([a-z]+?)s?\s*$/i.exec(value) ?? [];
   const length = MILLISECONDS[unit?.toLowerCase() ?? ""];
-  if (length !== void 0) return Number(count3) * length;
+  if (length !== void 0) return Number(count4) * length;
   const date3 = Date.parse(value.trim());
   return Number.isNaN(date3) ? null : date3;
 }
-var MOST_ROWS, SOME_VARIABLE, ZERO, DAY, MILLISECONDS;
+var MOST_ROWS, SOME_VARIABLE, ZERO, DAY2, MILLISECONDS;
 var init_amount = __esm({
   "src/effects/amount.ts"() {
     "use strict";
@@ -45662,15 +46451,15 @@ var init_amount = __esm({
     MOST_ROWS = 1e5;
     SOME_VARIABLE = { kind: "variable", name: null, plus: 0 };
     ZERO = { kind: "number", value: 0 };
-    DAY = 864e5;
+    DAY2 = 864e5;
     MILLISECONDS = {
       second: 1e3,
       minute: 6e4,
       hour: 36e5,
-      day: DAY,
-      week: 7 * DAY,
-      month: 28 * DAY,
-      year: 365 * DAY
+      day: DAY2,
+      week: 7 * DAY2,
+      month: 28 * DAY2,
+      year: 365 * DAY2
     };
   }
 });
@@ -45981,8 +46770,8 @@ function rowsOf(query2, moment, outer = NO_QUERIES) {
   return Math.min(limitOf(query2, scopeOf(moment, queries)), rowsBeforeLimit(query2, moment, queries));
 }
 function rowsBeforeLimit(query2, moment, queries) {
-  const listed5 = (query2.valuesLists ?? []).length;
-  if (listed5 > 0) return listed5;
+  const listed6 = (query2.valuesLists ?? []).length;
+  if (listed6 > 0) return listed6;
   if (query2.larg !== void 0 && query2.rarg !== void 0) {
     const [left, right] = [rowsOf(query2.larg, moment, queries), rowsOf(query2.rarg, moment, queries)];
     if (query2.op === "SETOP_INTERSECT") return Math.min(left, right);
@@ -46113,8 +46902,8 @@ function insertedNumbers(body, target, moment) {
   const rows = bodiesOf("List", bodyOf2("SelectStmt", body.selectStmt)?.valuesLists);
   if (rows.length === 0 && body.selectStmt !== void 0) return effectsOf({});
   const columns2 = [...relationOf2(moment, target)?.columns.values() ?? []];
-  const listed5 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
-  const names = listed5.length > 0 ? listed5 : columns2.map(({ name }) => name);
+  const listed6 = bodiesOf("ResTarget", body.cols).map(({ name }) => name ?? "");
+  const names = listed6.length > 0 ? listed6 : columns2.map(({ name }) => name);
   const numbered4 = columns2.filter(({ name, hasDefault: hasDefault2 }) => {
     const at3 = names.indexOf(name);
     return hasDefault2 === true && (at3 < 0 || rows.length === 0 || rows.some(({ items: items2 }) => isLeftOut(items2?.[at3])));
@@ -46148,30 +46937,40 @@ var init_sequence_call = __esm({
 function insert(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsInserted(body, moment, outer));
-  const numbers2 = insertedNumbers(body, target, moment);
-  return combine([written2(target, writes, moment), around(body, target, moment, outer), numbers2]);
+  const numbers3 = insertedNumbers(body, target, moment);
+  const replaced = bodiesOf("ResTarget", body.onConflictClause?.targetList);
+  const change2 = { inserts: true, updates: namesOf2(replaced), deletes: false, only: false };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer), numbers3]);
 }
 function update(body, moment, outer) {
   const target = named(moment, body.relation);
-  const columns2 = bodiesOf("ResTarget", body.targetList).map((column) => column.name ?? "");
+  const updates = namesOf2(bodiesOf("ResTarget", body.targetList));
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written2(target, writes, moment, columns2, body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates, deletes: false, only: body.relation?.inh !== true };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function remove(body, moment, outer) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsChanged(body, moment, outer).rows);
-  return combine([
-    written2(target, writes, moment, [], body.relation?.inh !== true),
-    around(body, target, moment, outer)
-  ]);
+  const change2 = { inserts: false, updates: [], deletes: true, only: body.relation?.inh !== true };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment, outer)]);
 }
 function merge3(body, moment) {
   const target = named(moment, body.relation);
   const writes = boundOf(rowsMerged(body, moment));
-  return combine([written2(target, writes, moment, null, body.relation?.inh !== true), around(body, target, moment)]);
+  const clauses = bodiesOf("MergeWhenClause", body.mergeWhenClauses);
+  const change2 = {
+    inserts: clauses.some(({ commandType }) => commandType === "CMD_INSERT"),
+    updates: clauses.flatMap(
+      ({ commandType, targetList }) => commandType === "CMD_UPDATE" ? namesOf2(bodiesOf("ResTarget", targetList)) : []
+    ),
+    deletes: clauses.some(({ commandType }) => commandType === "CMD_DELETE"),
+    only: body.relation?.inh !== true
+  };
+  return combine([written2(target, writes, moment, change2), around(body, target, moment)]);
+}
+function namesOf2(columns2) {
+  return columns2.map((column) => column.name ?? "");
 }
 function boundOf(rows) {
   return isBatch(rows) ? "bounded" : "unbounded";
@@ -46204,15 +47003,24 @@ function unknownCall(body, moment) {
   }
   return null;
 }
-function written2(target, writes, moment, columns2 = null, only2 = false) {
+function written2(target, writes, moment, { inserts, only: only2, ...change2 }) {
   const base = behindView(target, moment);
   const locks = lockFamily(moment, base, "ROW EXCLUSIVE", only2);
   if (base !== target) locks.push(lock(moment, target, "ROW EXCLUSIVE"));
   for (const { key } of foreignKeysOf(moment.catalog, base)) {
-    const checked = columns2 === null || key.columns.some((column) => columns2.includes(column));
-    if (checked) locks.push(lock(moment, key.references, "ROW SHARE"));
+    const checked = inserts || key.columns.some((column) => change2.updates.includes(column));
+    if (checked && key.enforced) locks.push(lock(moment, key.references, "ROW SHARE"));
   }
-  return effectsOf({ locks, writes, writesTo: base === target ? [target] : [target, base] });
+  const referring2 = lockReferring(moment, base, change2);
+  return effectsOf({
+    locks: [...locks, ...referring2],
+    writes,
+    writesTo: base === target ? [target] : [target, base],
+    mayWrite: [
+      ...only2 ? [] : family(moment.catalog, base).filter((name) => name !== base),
+      ...referring2.flatMap(({ relation, mode }) => mode === "ROW EXCLUSIVE" ? [relation] : [])
+    ]
+  });
 }
 function behindView(target, moment) {
   let base = target;
@@ -46252,6 +47060,7 @@ var init_write = __esm({
     init_effects();
     init_moment();
     init_query_locks();
+    init_referring_rows();
     init_rows();
     init_sequence_call();
     DEEPEST_VIEW = 20;
@@ -46488,7 +47297,11 @@ var init_of_statement = __esm({
 function ofCaller(node2, routine, moment, atomic = moment.session.transaction !== null) {
   if (routine === null) return ofStatement(node2, moment);
   const base = node2.tag === "DoStmt" || node2.tag === "CallStmt" ? NO_EFFECTS : ofStatement(node2, moment);
-  if (!routine.ok) return { ...base, notModelled: base.notModelled ?? `the ${calleeWords(node2.tag)} (${routine.why})` };
+  if (!routine.ok) {
+    const fails = base.fails ?? refusedBody(routine);
+    const unknown2 = `the ${calleeWords(node2.tag)} (${routine.why})`;
+    return fails === null ? { ...base, notModelled: base.notModelled ?? unknown2 } : effectsOf({ fails });
+  }
   const opaque = isOpaque(routine.items) ? "an EXECUTE whose text is put together at run time" : null;
   return {
     ...base,
@@ -46593,6 +47406,26 @@ var init_routine2 = __esm({
   }
 });
 
+// src/frameworks/appended.ts
+function appendedParts(appends, text3, comments) {
+  const heads = commentLines(text3, comments).flatMap((line) => {
+    const name = appends.part.exec(line.text)?.[1];
+    return name === void 0 ? [] : [{ name: name.replace(/["\s]/g, ""), start: line.start }];
+  });
+  return heads.map(({ name, start: start2 }, at3) => {
+    const end = heads[at3 + 1]?.start ?? text3.length;
+    const part = text3.slice(start2, end);
+    const runsAgain = appends.runsAgain.test(part);
+    return { name, start: start2, end, runsAgain, mayChange: runsAgain || appends.mayChange.test(part) };
+  });
+}
+var init_appended = __esm({
+  "src/frameworks/appended.ts"() {
+    "use strict";
+    init_comment_lines();
+  }
+});
+
 // src/frameworks/markers.ts
 function sectionMarkers(lines2) {
   for (const framework28 of FRAMEWORKS) {
@@ -46641,19 +47474,37 @@ var init_named_direction = __esm({
 
 // src/frameworks/reading.ts
 function readingOf(path, file2, tools) {
+  const told = tools.told(path);
+  if (told.framework !== null || told.homeMade) return toldReading(path, file2, told);
   const guess3 = guessByName(path);
   const proved = tools.proved(path);
   const direction = proved === null ? guess3.direction : proved.named(pathParts(path))?.direction ?? null;
   const parted = guess3.direction === "up" ? null : sectionMarkers(file2.lines);
   const known2 = parted?.framework ?? proved;
-  const optOut = optOutOf(file2, known2, guess3.framework);
+  const isSaid = told.transaction !== null;
+  const optOut = isSaid && known2 === null ? null : optOutOf(file2, known2, guess3.framework);
   const certain = known2 ?? optOut ?? signed(file2);
   return {
     framework: certain ?? guess3.framework,
     proved: certain !== null,
     direction,
     markers: parted?.markers ?? [],
-    optsOut: optOut !== null || nameOptsOut(path)
+    optsOut: optOut !== null || nameOptsOut(path) && !isSaid,
+    transaction: told.transaction
+  };
+}
+function toldReading(path, file2, { framework: framework28, transaction: transaction2 }) {
+  const guess3 = guessByName(path);
+  const direction = framework28?.named(pathParts(path))?.direction ?? guess3.direction;
+  const parted = guess3.direction === "up" ? null : sectionMarkers(file2.lines);
+  const isRead2 = parted !== null && (framework28 === null || parted.framework === framework28);
+  return {
+    framework: framework28,
+    proved: framework28 !== null,
+    direction,
+    markers: isRead2 ? parted.markers : [],
+    optsOut: framework28 !== null && optOutOf(file2, framework28, null) !== null,
+    transaction: transaction2
   };
 }
 function optOutOf(file2, known2, guess3) {
@@ -46721,11 +47572,12 @@ function partOptsOut(framework28, file2, start2, end) {
   return framework28.optOut?.heard({ ...file2, lines: lines2 }) === true;
 }
 function deliveryOf(reading, asked, setup) {
-  const { framework: framework28, proved } = reading;
+  const { framework: framework28, proved, transaction: transaction2 } = reading;
   if (asked !== "as usual") {
     const delivery = asked === "opted out" ? framework28?.optOut?.delivers ?? BY_STATEMENT : AS_STRING;
     return () => ({ ...delivery, assumed: false });
   }
+  if (transaction2 !== null) return () => ({ ...BY_STATEMENT, transaction: transaction2, assumed: false });
   if (framework28 === null || setup === null || !proved) return () => ({ ...IN_FILE, assumed: true });
   return (commands) => {
     const delivery = framework28.delivers(setup, commands);
@@ -46794,14 +47646,16 @@ var init_command = __esm({
 });
 
 // src/migration.ts
-function readMigration(source2, text3, version2, tools) {
+function readMigration(source2, text3, oldest, tools) {
   const parsed = parseSource(text3);
+  const version2 = tools.told(source2.path).version ?? oldest;
   const { runner, sections: parts2 } = readAs(source2.path, text3, parsed.comments, tools);
-  const sections = parts2.map(({ direction, start: start2, end, delivery }) => {
+  const ran = partsThatRan(source2, parsed.comments, text3, runner);
+  const sections = parts2.filter(({ end }) => !ran.has(end)).map(({ direction, start: start2, end, delivery }) => {
     const pieces = parsed.pieces.filter(({ span }) => span.start >= start2 && span.start < end);
-    const { assumed, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
-    const apart = assumed && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
-    return { direction, assumed, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
+    const { assumed: assumed2, transaction: transaction2, alone: alone4 } = delivery(pieces.map(commandOf2));
+    const apart = assumed2 && leavesTransaction(pieces, parsed.sql, version2) || transaction2 === "string" && pieces.length < 2;
+    return { direction, assumed: assumed2, pieces, alone: alone4, transaction: apart ? "statement" : transaction2 };
   });
   return {
     source: source2,
@@ -46816,8 +47670,28 @@ function readMigration(source2, text3, version2, tools) {
     pieces: parsed.pieces,
     comments: parsed.comments,
     placeholders: parsed.placeholders,
+    version: version2,
+    connection: connectionOf(source2.path, runner, tools),
     madeBefore: new Set(source2.baseText === null ? [] : catalogFromSql([source2.baseText]).relations.keys())
   };
+}
+function partsThatRan({ baseText }, comments, text3, { framework: framework28 }) {
+  const appends = framework28?.appends;
+  if (appends === void 0 || baseText === null) return /* @__PURE__ */ new Set();
+  const before = new Map(
+    appendedParts(appends, baseText, tokenize(baseText).filter(isComment)).map(({ name, start: start2, end }) => [
+      name,
+      baseText.slice(start2, end).trim()
+    ])
+  );
+  const ran = appendedParts(appends, text3, comments).filter(({ name, start: start2, end, runsAgain }) => {
+    const known2 = before.get(name);
+    return known2 !== void 0 && !(runsAgain && known2 !== text3.slice(start2, end).trim());
+  });
+  return new Set(ran.map(({ end }) => end));
+}
+function isComment({ kind }) {
+  return kind === "line-comment" || kind === "block-comment";
 }
 function isWrapped({ transaction: transaction2 }) {
   return transaction2 === "run" || transaction2 === "file";
@@ -46861,15 +47735,18 @@ var MAY_REFUSE;
 var init_migration = __esm({
   "src/migration.ts"() {
     "use strict";
+    init_connection();
     init_catalog();
     init_from_sql();
     init_index_build();
     init_moment();
     init_called_body();
     init_routine2();
+    init_appended();
     init_sections();
     init_session();
     init_command();
+    init_lexer();
     init_parse();
     init_statement();
     MAY_REFUSE = /* @__PURE__ */ new Set([
@@ -47184,8 +48061,8 @@ function isAnalyzed(relation, step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => {
     const body = one2.index > step.index ? nodeIf(one2, "VacuumStmt") : null;
     if (body === null || !analyzes2(body)) return false;
-    const listed5 = bodiesOf("VacuumRelation", body.rels);
-    return listed5.length === 0 || listed5.some((entry) => rangeAt(one2, entry.relation) === relation);
+    const listed6 = bodiesOf("VacuumRelation", body.rels);
+    return listed6.length === 0 || listed6.some((entry) => rangeAt(one2, entry.relation) === relation);
   });
 }
 function analyzes2({ is_vacuumcmd, options }) {
@@ -47247,9 +48124,9 @@ function checklistOf(judgements, changeset) {
 }
 function boxesOf(judgement) {
   if (judgement.boxes.length > 0) return judgement.boxes;
-  return judgement.severity === "caution" ? [{ phase: "before", text: plain(judgement.title), sql: "" }] : [];
+  return judgement.severity === "caution" ? [{ phase: "before", text: plain2(judgement.title), sql: "" }] : [];
 }
-function plain(title) {
+function plain2(title) {
   return title.replaceAll("`", "'");
 }
 function lockBoxes(judgements) {
@@ -47354,6 +48231,72 @@ var init_checklist = __esm({
   }
 });
 
+// src/frameworks/next-file.ts
+function nextFile(path, others, description) {
+  const segments = path.split("/");
+  const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
+  const form = formOf(segments[at3] ?? "");
+  if (at3 < 0 || form === null) return null;
+  const versions = [path, ...others].flatMap((other) => {
+    const beside4 = other.split("/");
+    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
+    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
+  });
+  const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
+  const words6 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
+  const name = `${form.before}${following2(version2)}${form.separator}${words6}${form.ending}`;
+  return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
+}
+function behind(path, others) {
+  const segment = path.split("/").findLast((one2) => VERSIONED.test(one2)) ?? "";
+  const form = formOf(segment);
+  if (form === null) return null;
+  const start2 = form.before.length + form.version.length + form.separator.length;
+  return nextFile(path, others, segment.slice(start2, segment.length - form.ending.length) || "migration");
+}
+function formOf(segment) {
+  const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
+  if (before === void 0 || version2 === void 0 || separator === void 0) return null;
+  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
+  return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
+}
+function following2(version2) {
+  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
+  if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
+  const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
+  return new Date(time2).toISOString().replace(/\D/g, "").slice(0, 14);
+}
+var VERSIONED;
+var init_next_file = __esm({
+  "src/frameworks/next-file.ts"() {
+    "use strict";
+    VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
+  }
+});
+
+// src/report/fix-files.ts
+function fixFiles(fix2, path, others) {
+  const parts2 = fix2.split(/^-- file \d+: /m).slice(1);
+  if (parts2.length < 2) return [];
+  const taken2 = [...others];
+  return parts2.map((part, at3) => {
+    const [about = "", ...lines2] = part.split("\n");
+    const name = at3 === 0 || path === null ? path : nextFile(path, taken2, `${descriptionOf(path)}_${at3 + 1}`);
+    if (name !== null) taken2.push(name);
+    return { path: name, about, sql: lines2.join("\n").trim() };
+  });
+}
+function descriptionOf(path) {
+  const segment = path.split("/").findLast((one2) => /^[Vv]?\d/.test(one2)) ?? "";
+  return segment.replace(/^[Vv]?\d+(?:\.do\.|__|[_-])/, "").replace(/(?:[.-](?:tx|up|down))*\.sql$/i, "");
+}
+var init_fix_files = __esm({
+  "src/report/fix-files.ts"() {
+    "use strict";
+    init_next_file();
+  }
+});
+
 // src/report/identity.ts
 function fingerprint(...parts2) {
   let high = 3735928559;
@@ -47389,7 +48332,7 @@ var init_identity2 = __esm({
 function findingOf(judgement, locations, docsBase) {
   const place2 = placeOf4(judgement.at, locations);
   const located = place2.path === null ? void 0 : locations.get(place2.path);
-  const words5 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
+  const words6 = (text3) => located === void 0 ? text3 : restorePlaceholders(text3, located.placeholders);
   const mode = judgement.mode;
   const softened = judgement.at.kind === "statement" && judgement.at.step.section.direction === "down" && mode !== "destructive-rollback";
   return {
@@ -47403,18 +48346,23 @@ function findingOf(judgement, locations, docsBase) {
     statement: place2.statement,
     startLine: place2.lines?.startLine ?? null,
     endLine: place2.lines?.endLine ?? null,
-    related: (judgement.related ?? []).flatMap((step) => {
-      const other = locations.get(step.migration.path);
-      return other === void 0 ? [] : [{ path: step.migration.path, ...linesOf2(spanOf2(step), other.lineOf) }];
-    }),
-    title: words5(judgement.title),
-    message: words5(judgement.message),
-    fix: words5(judgement.fix),
+    related: [
+      ...(judgement.related ?? []).flatMap((step) => statementPlace(step, locations)),
+      ...judgement.places ?? []
+    ],
+    title: words6(judgement.title),
+    message: words6(judgement.message),
+    fix: words6(judgement.fix),
+    fixFiles: fixFiles(words6(judgement.fix), place2.path, locations.keys()),
     docs: `${docsBase}/${judgement.rule}.md`,
     suppressed: null,
     suggestion: located === void 0 ? null : suggestionOf(judgement.edits, located),
     inDiff: place2.lines === null || located === void 0 || touches(place2.lines, located.migration.source.changedLines)
   };
+}
+function statementPlace(step, locations) {
+  const located = locations.get(step.migration.path);
+  return located === void 0 ? [] : [{ path: step.migration.path, ...linesOf2(spanOf2(step), located.lineOf) }];
 }
 function linesOf2(span, lineOf2) {
   return { startLine: lineOf2(span.start), endLine: lineOf2(Math.max(span.start, span.end - 1)) };
@@ -47463,7 +48411,7 @@ function touches(lines2, changed) {
   if (changed === null) return true;
   return changed.some((range) => range.startLine <= lines2.endLine && range.endLine >= lines2.startLine);
 }
-function suggestionOf(edits, { migration, lineOf: lineOf2 }) {
+function suggestionOf(edits, { migration, lineOf: lineOf2, loneReturns }) {
   if (edits === null || edits.length === 0) return null;
   const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
   const first = sorted[0]?.span ?? { start: 0, end: 0 };
@@ -47479,24 +48427,46 @@ function suggestionOf(edits, { migration, lineOf: lineOf2 }) {
     at3 = edit2.span.end;
   }
   replaced += text3.slice(at3, end);
-  return { startLine: lineOf2(start2), endLine: lineOf2(Math.max(start2, end - 1)), lines: replaced.split(/\r\n|\r|\n/) };
+  const range = { startLine: lineOf2(start2), endLine: lineOf2(Math.max(start2, end - 1)) };
+  if (range.endLine - range.startLine >= MOST_LINES2 || loneReturns) return null;
+  return { ...range, lines: replaced.split(/\r?\n/) };
 }
+var MOST_LINES2;
 var init_finding = __esm({
   "src/report/finding.ts"() {
     "use strict";
     init_source();
+    init_fix_files();
     init_identity2();
+    MOST_LINES2 = 30;
+  }
+});
+
+// src/report/verdict.ts
+function bySeverity(a, b) {
+  return RANK3[b] - RANK3[a];
+}
+function verdictOf(findings) {
+  const open3 = findings.filter((finding2) => finding2.suppressed === null);
+  if (open3.some((finding2) => finding2.severity === "unsafe")) return "unsafe";
+  return open3.some((finding2) => finding2.severity === "caution") ? "caution" : "safe";
+}
+var RANK3;
+var init_verdict = __esm({
+  "src/report/verdict.ts"() {
+    "use strict";
+    RANK3 = { unsafe: 2, caution: 1, note: 0 };
   }
 });
 
 // src/report/decisions.ts
-function decisions({ severities, ignore, baseline, today }) {
-  const severityOf2 = new Map(severities.map(({ rule: rule120, severity }) => [rule120, severity]));
+function decisions({ severities, overrides: overrides2, ignore, baseline, today }) {
+  const severityOf3 = severityIn(severities, overrides2);
   const known2 = new Set(baseline.map(({ identity, path }) => entryKey(identity, path)));
   const current = ignore.filter(({ until: until2 }) => until2 === null || today <= until2).map(ready);
   return {
     judged: (finding2) => {
-      const severity = severityOf2.get(finding2.rule) ?? finding2.severity;
+      const severity = severityOf3(finding2);
       if (severity === "off") return null;
       return severity === finding2.severity ? finding2 : { ...finding2, severity };
     },
@@ -47507,30 +48477,56 @@ function decisions({ severities, ignore, baseline, today }) {
       if (!known2.has(entryKey(finding2.identity, finding2.path))) return finding2;
       return { ...finding2, suppressed: { by: "baseline", reason: "it was there when the baseline was written" } };
     },
-    told: [...offSentence(severities), ...ignore.flatMap((entry) => endedSentence(entry, today))]
+    told: [
+      ...offSentence(severities),
+      ...overrides2.flatMap(pathSentences),
+      ...ignore.flatMap((entry) => endedSentence(entry, today))
+    ]
   };
 }
-function ready({ rule: rule120, reason, paths }) {
+function severityIn(severities, overrides2) {
+  const general = new Map(severities.map(({ rule: rule124, severity }) => [rule124, severity]));
+  const entries = overrides2.map((entry) => ({ ...entry, covers: anyGlob(entry.paths) }));
+  return ({ path, rule: rule124, severity, mode }) => {
+    const here = path === null ? [] : entries.filter(({ covers }) => covers(path));
+    const named3 = here.flatMap(({ severities: some }) => some.filter((one2) => one2.rule === rule124)).at(-1)?.severity;
+    if (named3 !== void 0) return named3;
+    const found2 = general.get(rule124) ?? severity;
+    const worst2 = here.findLast((entry) => entry.worst !== null)?.worst ?? null;
+    if (worst2 === null || mode === null || found2 === "off") return found2;
+    return bySeverity(found2, worst2) < 0 ? worst2 : found2;
+  };
+}
+function pathSentences({ paths, worst: worst2, severities }) {
+  const where = paths.map(code).join(", ");
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
+  return [
+    ...off.length === 0 ? [] : [`The config turns off ${off.join(", ")} in ${where}.`],
+    ...worst2 === null ? [] : [`The config lets no finding in ${where} be worse than a ${worst2}.`]
+  ];
+}
+function ready({ rule: rule124, reason, paths }) {
   const inScope = paths === null ? () => true : globMatcher(paths);
-  const covers = (finding2) => finding2.rule === rule120 && inScope(finding2.path ?? "");
+  const covers = (finding2) => finding2.rule === rule124 && inScope(finding2.path ?? "");
   return { reason, covers };
 }
 function entryKey(identity, path) {
   return `${identity} ${path ?? ""}`;
 }
 function offSentence(severities) {
-  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule120 }) => code(rule120));
+  const off = severities.filter(({ severity }) => severity === "off").map(({ rule: rule124 }) => code(rule124));
   return off.length === 0 ? [] : [`The config turns off ${off.join(", ")}.`];
 }
-function endedSentence({ rule: rule120, reason, until: until2 }, today) {
+function endedSentence({ rule: rule124, reason, until: until2 }, today) {
   if (until2 === null || today <= until2) return [];
-  return [`The config accepted ${code(rule120)} until ${until2} (${reason}); it counts again.`];
+  return [`The config accepted ${code(rule124)} until ${until2} (${reason}); it counts again.`];
 }
 var init_decisions = __esm({
   "src/report/decisions.ts"() {
     "use strict";
     init_glob();
     init_prose();
+    init_verdict();
   }
 });
 
@@ -47576,7 +48572,7 @@ function suppressionsOf(migration, lineOf2, rules, forbidden2) {
     if (problem !== null) ignored.push(`${migration.path}:${allowance.line}: ${problem}; it suppresses nothing`);
     else if (piece !== null) add(allowances, piece.index, allowance);
   }
-  const reasonFor = (rule120, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule120))?.reason ?? null;
+  const reasonFor = (rule124, statement2) => allowances.get(statement2)?.find((allowance) => allowance.rules.includes(rule124))?.reason ?? null;
   return { reasonFor, ignored };
 }
 function suppressed(finding2, suppressions2) {
@@ -47586,11 +48582,11 @@ function suppressed(finding2, suppressions2) {
 }
 function allowanceOf(comment3, text3, lineOf2) {
   if (comment3.kind !== "line-comment") return null;
-  const words5 = text3.slice(comment3.start + 2, comment3.end).trim();
-  if (!/^pg-preflight\s*:/i.test(words5)) return null;
-  const directive = words5.slice(words5.indexOf(":") + 1).trim();
+  const words6 = text3.slice(comment3.start + 2, comment3.end).trim();
+  if (!/^pg-preflight\s*:/i.test(words6)) return null;
+  const directive = words6.slice(words6.indexOf(":") + 1).trim();
   const [named3 = "", ...reason] = directive.split(/\s--\s?/);
-  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule120) => rule120.trim()).filter((rule120) => rule120 !== "");
+  const rules = named3.replace(/^allow\b/i, "").split(",").map((rule124) => rule124.trim()).filter((rule124) => rule124 !== "");
   const lineStart = Math.max(text3.lastIndexOf("\n", comment3.start - 1), text3.lastIndexOf("\r", comment3.start - 1)) + 1;
   const alone4 = text3.slice(lineStart, comment3.start).trim() === "";
   const understood = /^allow\b/i.test(named3);
@@ -47598,10 +48594,10 @@ function allowanceOf(comment3, text3, lineOf2) {
 }
 function problemWith({ rules, reason }, known2, forbidden2) {
   if (rules.length === 0) return "the comment does not read `-- pg-preflight: allow RULE -- REASON`";
-  const stranger = rules.find((rule120) => !known2.has(rule120));
+  const stranger = rules.find((rule124) => !known2.has(rule124));
   if (stranger !== void 0) return `there is no rule ${code(stranger.slice(0, 60))}`;
   if (rules.includes(NOT_READ2)) return `${code(NOT_READ2)} cannot be suppressed, since nobody knows what would be`;
-  const kept = rules.find((rule120) => forbidden2.has(rule120));
+  const kept = rules.find((rule124) => forbidden2.has(rule124));
   if (kept !== void 0) return `the config forbids to suppress ${code(kept)}`;
   return reason === "" ? "the suppression gives no reason" : null;
 }
@@ -47621,25 +48617,8 @@ var init_suppress = __esm({
   }
 });
 
-// src/report/verdict.ts
-function bySeverity(a, b) {
-  return RANK3[b] - RANK3[a];
-}
-function verdictOf(findings) {
-  const open3 = findings.filter((finding2) => finding2.suppressed === null);
-  if (open3.some((finding2) => finding2.severity === "unsafe")) return "unsafe";
-  return open3.some((finding2) => finding2.severity === "caution") ? "caution" : "safe";
-}
-var RANK3;
-var init_verdict = __esm({
-  "src/report/verdict.ts"() {
-    "use strict";
-    RANK3 = { unsafe: 2, caution: 1, note: 0 };
-  }
-});
-
 // src/report/build-report.ts
-function buildReport(judgements, changeset, schemaSource2, rules, settings) {
+function buildReport(judgements, changeset, schemaSource2, rules, { settings, subject }) {
   const locations = new Map(changeset.migrations.map((migration) => [migration.path, locate(migration)]));
   const forbidden2 = new Set(settings.policy.forbidSuppression);
   const decided = decisions(settings.policy);
@@ -47658,6 +48637,7 @@ function buildReport(judgements, changeset, schemaSource2, rules, settings) {
     tool: { name: "pg-preflight", version: settings.version },
     postgresVersion: settings.postgresVersion,
     verdict: verdictOf(findings),
+    subject,
     files: [...locations.values()].map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [])).sort((a, b) => compare2(a.path, b.path)),
     findings,
     checklist: checklistOf(open3, changeset),
@@ -47683,7 +48663,14 @@ function locate(migration) {
     seen.set(text3, nth + 1);
     return fingerprint(text3, String(nth));
   });
-  return { migration, lineOf: lineFinder(migration.text), identities: identities2, placeholders: migration.placeholders };
+  const loneReturns = /\r(?!\n)/.test(migration.text);
+  return {
+    migration,
+    lineOf: lineFinder(migration.text),
+    identities: identities2,
+    placeholders: migration.placeholders,
+    loneReturns
+  };
 }
 function fileReport({ migration, lineOf: lineOf2, identities: identities2 }, steps) {
   const effects = effectsByStatement(steps);
@@ -47859,12 +48846,12 @@ function tokensOf(step, span = step.statement.span) {
 function wordOf(step, token) {
   return token === void 0 ? "" : step.source.sql.slice(token.start, token.end).toUpperCase();
 }
-function indexOfWords(step, tokens, ...words5) {
+function indexOfWords(step, tokens, ...words6) {
   let depth = 0;
   for (const [at3, token] of tokens.entries()) {
     const word = wordOf(step, token);
     if (word === ")") depth -= 1;
-    if (depth === 0 && words5.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
+    if (depth === 0 && words6.every((one2, nth) => wordOf(step, tokens[at3 + nth]) === one2)) return at3;
     if (word === "(") depth += 1;
   }
   return -1;
@@ -47920,8 +48907,8 @@ function constraintName(step, table4, node2, columns2) {
   return null;
 }
 function constraintColumns(node2, column) {
-  const listed5 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
-  return listed5.length > 0 || column?.colname === void 0 ? listed5 : [column.colname];
+  const listed6 = texts(node2.contype === "CONSTR_FOREIGN" ? node2.fk_attrs : node2.keys);
+  return listed6.length > 0 || column?.colname === void 0 ? listed6 : [column.colname];
 }
 function subcommandSpan(step, part) {
   const span = step.statement.parts[part] ?? step.statement.span;
@@ -47983,8 +48970,8 @@ function writtenColumn(step, part) {
     notNull: kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY")
   };
 }
-function columnWithout({ head, clauses }, ...words5) {
-  return [head, ...clauses.filter(({ word }) => !words5.includes(word)).map(({ text: text3 }) => text3)].join(" ");
+function columnWithout({ head, clauses }, ...words6) {
+  return [head, ...clauses.filter(({ word }) => !words6.includes(word)).map(({ text: text3 }) => text3)].join(" ");
 }
 function clauseOf(step, tokens) {
   const bare2 = wordOf(step, tokens[0]) === "CONSTRAINT" ? tokens.slice(2) : tokens;
@@ -48150,6 +49137,71 @@ var init_rule2 = __esm({
   }
 });
 
+// src/rules/wording.ts
+function keyword(step, ...words6) {
+  const token = tokensOf(step).find((one2) => words6.includes(wordOf(step, one2)));
+  return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
+}
+function insertAfter(step, word, ...keywords) {
+  const found2 = keyword(step, ...keywords);
+  if (found2 === null) return null;
+  const cased2 = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
+  return [{ span: found2.span, text: `${found2.text} ${cased2}` }];
+}
+function without4(step, ...words6) {
+  const tokens = tokensOf(step);
+  const first = tokens.findIndex((_, at3) => words6.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
+  if (first < 0) return null;
+  return tokens.slice(first, first + words6.length).map(({ start: start2, end }) => {
+    const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
+    return { span: { start: start2, end: end + spaces }, text: "" };
+  });
+}
+function linesAbove(step, lines2) {
+  const start2 = aboveAcknowledgement(step);
+  const text3 = lines2.map((line) => `${cased(step, line)}
+${indentOf(step)}`).join("");
+  return { span: { start: start2, end: start2 }, text: text3 };
+}
+function aboveAcknowledgement({ source: { text: text3 }, statement: { span } }) {
+  const lineStart = text3.lastIndexOf("\n", span.start - 1) + 1;
+  const above = text3.lastIndexOf("\n", lineStart - 2) + 1;
+  const comment3 = text3.slice(above, lineStart).trim();
+  if (text3.slice(lineStart, span.start).trim() !== "" || !/^--\s*pg-preflight\s*:/i.test(comment3)) return span.start;
+  return above + text3.slice(above).search(/\S/);
+}
+function linesBelow(step, offset, lines2) {
+  const text3 = lines2.map((line) => `
+${indentOf(step)}${cased(step, line)}`).join("");
+  return { span: { start: offset, end: offset }, text: text3 };
+}
+function cased(step, sql4) {
+  const [first] = tokensOf(step);
+  const word = first === void 0 ? "" : step.source.text.slice(first.start, first.end);
+  return word !== "" && word === word.toLowerCase() ? sql4.toLowerCase() : sql4;
+}
+function indentOf(step) {
+  const before = step.source.text.slice(0, step.statement.span.start);
+  const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  return /^[ \t]*/.exec(before.slice(lineStart))?.[0] ?? "";
+}
+function edited(step, edits) {
+  const { start: start2, end } = step.statement.span;
+  let result2 = "";
+  let at3 = start2;
+  for (const edit2 of edits) {
+    result2 += step.source.text.slice(at3, edit2.span.start) + edit2.text;
+    at3 = edit2.span.end;
+  }
+  return `${result2}${step.source.text.slice(at3, end)};`;
+}
+var init_wording = __esm({
+  "src/rules/wording.ts"() {
+    "use strict";
+    init_source_text();
+  }
+});
+
 // src/rules/lock-queue-freeze/constraint-validated-under-lock/steps.ts
 function inSteps2(step, touch2) {
   const domain = nodeIf(step, "AlterDomainStmt");
@@ -48285,6 +49337,7 @@ var init_rule3 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
+    init_wording();
     init_steps();
     REASONS = ["check-validation", "foreign-key-validation", "domain-constraint"];
     rule2 = statementRule({
@@ -48312,9 +49365,42 @@ var init_rule3 = __esm({
         const node2 = addedConstraint(step, touch2.part);
         if (node2 === null || isRefusedNotValid(step, node2)) return null;
         const { end } = subcommandSpan(step, touch2.part);
-        return [{ span: { start: end, end }, text: " NOT VALID" }];
+        return [{ span: { start: end, end }, text: cased(step, " NOT VALID") }];
       }
     });
+  }
+});
+
+// src/rules/leave-transaction.ts
+function leavingTransaction({ migration, section, statement: statement2 }, command3) {
+  const { framework: framework28, setup } = migration.runner;
+  if (framework28 === null || setup === null || migration.runner.unheard !== null) return null;
+  if (section.assumed || section.direction === "down") return null;
+  const outside = framework28.outside(setup, command3);
+  const others = section.pieces.filter((piece) => piece.index !== statement2.index);
+  const alone4 = others.every((piece) => piece.readable && piece.node.tag === "VariableSetStmt");
+  const short = migration.sections.every((part) => part === section || part.pieces.length < 2);
+  if (!alone4 || !short || outside.place !== "own file" || outside.above.length === 0) return null;
+  const lines2 = commentLines(migration.text, migration.comments);
+  const isMarker = (text3) => framework28.sections?.up?.test(text3) === true;
+  const marker = lines2.find((line) => isMarker(line.text)) ?? null;
+  const above = outside.above.filter((text3) => !isMarker(text3) || marker === null);
+  return [...atTop(above, migration.text), ...markerEdits(marker, outside.above.find(isMarker))];
+}
+function atTop(lines2, text3) {
+  const needed = lines2.at(-1) === "" && /^[ \t]*\r?\n/.test(text3) ? lines2.slice(0, -1) : lines2;
+  if (needed.length === 0) return [];
+  return [{ span: { start: 0, end: 0 }, text: needed.map((line) => `${line}
+`).join("") }];
+}
+function markerEdits(marker, wanted) {
+  if (marker === null || wanted === void 0 || marker.text === wanted) return [];
+  return [{ span: { start: marker.start, end: marker.end }, text: wanted }];
+}
+var init_leave_transaction = __esm({
+  "src/rules/leave-transaction.ts"() {
+    "use strict";
+    init_comment_lines();
   }
 });
 
@@ -48357,7 +49443,7 @@ function inUnits(ms) {
   return ms % 1e3 === 0 ? `${ms / 1e3}s` : `${ms}ms`;
 }
 var LONGEST_EFFECTIVE, SHORT_LOCK_WAIT, SHORT_STATEMENT;
-var init_timeouts = __esm({
+var init_timeouts2 = __esm({
   "src/rules/timeouts.ts"() {
     "use strict";
     init_duration();
@@ -48370,23 +49456,24 @@ var init_timeouts = __esm({
 
 // src/rules/concurrently.ts
 function mayLeaveTransaction(step) {
-  const { transaction: transaction2, assumed, pieces } = step.section;
+  const { transaction: transaction2, assumed: assumed2, pieces } = step.section;
   const others = pieces.filter((piece) => piece.index !== step.statement.index);
   if (others.some((piece) => !piece.readable || piece.node.tag !== "VariableSetStmt")) return false;
-  return transaction2 === "statement" ? step.session.transaction === null : assumed;
+  return transaction2 === "statement" ? step.session.transaction === null : assumed2;
 }
 function onlineInPlace(step, edits) {
   if (edits === null) return null;
-  const { start: start2 } = step.statement.span;
-  const behind = behindStatement(step);
   const { before, after } = liftedAround(step);
   return [
-    ...before.length === 0 ? [] : [{ span: { start: start2, end: start2 }, text: before.map((line) => `${line}
-`).join("") }],
+    ...before.length === 0 ? [] : [linesAbove(step, before)],
     ...edits,
-    ...after.length === 0 ? [] : [{ span: { start: behind, end: behind }, text: after.map((line) => `
-${line}`).join("") }]
+    ...after.length === 0 ? [] : [linesBelow(step, behindStatement(step), after)]
   ];
+}
+function onlineWhereAllowed(step, command3, edits) {
+  const leaving = mayLeaveTransaction(step) ? [] : leavingTransaction(step, command3);
+  const online2 = onlineInPlace(step, edits);
+  return leaving === null || online2 === null ? null : [...leaving, ...online2];
 }
 function behindStatement({ migration, statement: statement2 }) {
   const { sql: sql4 } = migration;
@@ -48398,44 +49485,10 @@ var init_concurrently = __esm({
   "src/rules/concurrently.ts"() {
     "use strict";
     init_lexer();
-    init_timeouts();
+    init_leave_transaction();
+    init_timeouts2();
+    init_wording();
     init_command();
-  }
-});
-
-// src/frameworks/next-file.ts
-function nextFile(path, others, description) {
-  const segments = path.split("/");
-  const at3 = segments.findLastIndex((segment) => VERSIONED.test(segment));
-  const form = formOf(segments[at3] ?? "");
-  if (at3 < 0 || form === null) return null;
-  const versions = [path, ...others].flatMap((other) => {
-    const beside4 = other.split("/");
-    const same = beside4.length === segments.length && segments.slice(0, at3).every((name2, index) => beside4[index] === name2);
-    return same ? formOf(beside4[at3] ?? "")?.version ?? [] : [];
-  });
-  const version2 = versions.reduce((newest, one2) => BigInt(one2) > BigInt(newest) ? one2 : newest, form.version);
-  const words5 = description.replace(/[^A-Za-z0-9]+/g, "_").slice(0, 60);
-  const name = `${form.before}${following(version2)}${form.separator}${words5}${form.ending}`;
-  return [...segments.slice(0, at3), name, ...segments.slice(at3 + 1)].join("/");
-}
-function formOf(segment) {
-  const [, before, version2, separator] = VERSIONED.exec(segment) ?? [];
-  if (before === void 0 || version2 === void 0 || separator === void 0) return null;
-  const [ending = ""] = /(?:(?:\.tx)?(?:[.-](?:up|down))?\.sql)?$/i.exec(segment) ?? [];
-  return { before, version: version2, separator, ending: ending.replace(/down(?=\.sql$)/i, "up") };
-}
-function following(version2) {
-  const [, year, month, day, hour, minute, second] = /^(20[0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})$/.exec(version2) ?? [];
-  if (second === void 0) return String(BigInt(version2) + 1n).padStart(version2.length, "0");
-  const time2 = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second) + 1);
-  return new Date(time2).toISOString().replace(/\D/g, "").slice(0, 14);
-}
-var VERSIONED;
-var init_next_file = __esm({
-  "src/frameworks/next-file.ts"() {
-    "use strict";
-    VERSIONED = /^([Vv]?)([0-9]{1,20})(\.do\.|__|[_-])/;
   }
 });
 
@@ -48470,43 +49523,6 @@ var init_own_migration = __esm({
     init_next_file();
     init_prose();
     OUTSIDE2 = "runs outside a transaction, with no lock_timeout or statement_timeout";
-  }
-});
-
-// src/rules/wording.ts
-function keyword(step, ...words5) {
-  const token = tokensOf(step).find((one2) => words5.includes(wordOf(step, one2)));
-  return token === void 0 ? null : { span: token, text: step.source.text.slice(token.start, token.end) };
-}
-function insertAfter(step, word, ...keywords) {
-  const found2 = keyword(step, ...keywords);
-  if (found2 === null) return null;
-  const cased = found2.text === found2.text.toLowerCase() ? word.toLowerCase() : word;
-  return [{ span: found2.span, text: `${found2.text} ${cased}` }];
-}
-function without4(step, ...words5) {
-  const tokens = tokensOf(step);
-  const first = tokens.findIndex((_, at3) => words5.every((word, nth) => wordOf(step, tokens[at3 + nth]) === word));
-  if (first < 0) return null;
-  return tokens.slice(first, first + words5.length).map(({ start: start2, end }) => {
-    const spaces = /^[ \t]*/.exec(step.source.text.slice(end, step.statement.span.end))?.[0].length ?? 0;
-    return { span: { start: start2, end: end + spaces }, text: "" };
-  });
-}
-function edited(step, edits) {
-  const { start: start2, end } = step.statement.span;
-  let result2 = "";
-  let at3 = start2;
-  for (const edit2 of edits) {
-    result2 += step.source.text.slice(at3, edit2.span.start) + edit2.text;
-    at3 = edit2.span.end;
-  }
-  return `${result2}${step.source.text.slice(at3, end)};`;
-}
-var init_wording = __esm({
-  "src/rules/wording.ts"() {
-    "use strict";
-    init_source_text();
   }
 });
 
@@ -48569,7 +49585,7 @@ var init_rule4 = __esm({
         fix: partitions.length > 0 ? onPartitions3(step, partitions) : concurrently(step, own3)
       }),
       boxes: (match) => whenAsked(match, isSmall(match.touch.relation, "be read")),
-      suggest: ({ step, partitions }) => partitions.length === 0 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
+      suggest: ({ step, partitions }) => partitions.length === 0 ? onlineWhereAllowed(step, "CREATE INDEX CONCURRENTLY", insertAfter(step, "CONCURRENTLY", "INDEX")) : null
     });
   }
 });
@@ -48631,7 +49647,7 @@ var init_rule5 = __esm({
         ),
         ...match.on === null ? [] : [isCalm(match.on, "its readers and writers")]
       ),
-      suggest: ({ step, alone: alone4 }) => alone4 && mayLeaveTransaction(step) ? onlineInPlace(step, insertAfter(step, "CONCURRENTLY", "INDEX")) : null
+      suggest: ({ step, alone: alone4 }) => alone4 ? onlineWhereAllowed(step, "DROP INDEX CONCURRENTLY", insertAfter(step, "CONCURRENTLY", "INDEX")) : null
     });
   }
 });
@@ -48692,12 +49708,12 @@ var init_rule7 = __esm({
         if (step.statement.parts.some((_span, part) => LINKS.has(subcommandAt(step, part)?.subtype ?? ""))) return [];
         if (step.before.relations.get(parent)?.kind !== "partitioned table") return [];
         const below = new Set(family(step.before, parent).filter((name) => name !== parent));
-        const count3 = blockedRelations(effects).filter((name) => below.has(name)).length;
-        return count3 < 2 ? [] : [{ severity: "note", at: at2(step), alsoModes: ["migration-deadlock"], step, parent, count: count3 }];
+        const count4 = blockedRelations(effects).filter((name) => below.has(name)).length;
+        return count4 < 2 ? [] : [{ severity: "note", at: at2(step), alsoModes: ["migration-deadlock"], step, parent, count: count4 }];
       },
-      describe: ({ step, parent, count: count3 }) => ({
-        title: `One statement locks ${shortName(parent)} and its ${count3} partitions together`,
-        message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and the same on each of its ${count3} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
+      describe: ({ step, parent, count: count4 }) => ({
+        title: `One statement locks ${shortName(parent)} and its ${count4} partitions together`,
+        message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and the same on each of its ${count4} partitions, one after the other, all held until the transaction ends. The longest query on any of them keeps all of them waiting, and each takes a place in the lock table (${code("max_locks_per_transaction")}).`,
         fix: ""
       })
     });
@@ -48817,7 +49833,7 @@ var init_rule9 = __esm({
     init_scope();
     init_subcommand();
     init_written_column();
-    init_timeouts();
+    init_timeouts2();
     rule8 = statementRule({
       id: "foreign-key-locks-referenced-table",
       mode: "lock-queue-freeze",
@@ -48873,14 +49889,14 @@ function settingName(step) {
 function isTry(step) {
   return settingName(step).split(".").at(-1) === "lock_timeout";
 }
-function whyNot(tried, step) {
-  const body = nodeIf(tried, "VariableSetStmt");
+function whyNot(tried2, step) {
+  const body = nodeIf(tried2, "VariableSetStmt");
   if (body?.name !== "lock_timeout") return "custom";
   if (body.kind !== "VAR_SET_VALUE") return "reset";
-  if (body.is_local === true && tried.session.transaction === null) return "local";
+  if (body.is_local === true && tried2.session.transaction === null) return "local";
   const { lockTimeout } = effective(step.session);
   if (lockTimeout > 0) return "long";
-  const ended = tried.session.transaction !== null && transactionNumber(tried.session) !== transactionNumber(step.session);
+  const ended = tried2.session.transaction !== null && transactionNumber(tried2.session) !== transactionNumber(step.session);
   if (!ended) return "off";
   return body.is_local === true ? "ended" : "reverted";
 }
@@ -48895,6 +49911,16 @@ var init_ineffective = __esm({
 });
 
 // src/rules/lock-queue-freeze/lock-without-timeout/rule.ts
+function boundedWait(step, tried2) {
+  const local = isWrapped(step.section) && !step.section.assumed;
+  if (tried2 === null || !REPLACED.has(tried2.why) || tried2.step.index !== step.index - 1 || tried2.step.within !== null)
+    return linesAbove(step, [`SET ${local ? "LOCAL " : ""}lock_timeout = '2s';`]);
+  const written3 = nodeIf(tried2.step, "VariableSetStmt")?.is_local === true;
+  return {
+    span: tried2.step.statement.span,
+    text: cased(tried2.step, `SET ${written3 ? "LOCAL " : ""}lock_timeout = '2s'`)
+  };
+}
 function firstUnbounded(steps) {
   for (const step of steps) {
     if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
@@ -48902,13 +49928,13 @@ function firstUnbounded(steps) {
     const lock2 = step.effects.locks.find((one2) => one2.existing && makesOthersWait(step, one2));
     if (lock2 === void 0) continue;
     const timeout = effective(step.session).lockTimeout;
-    const tried = ineffectiveBefore(step, steps);
-    const related2 = tried === null ? [] : [tried.step];
-    return [{ severity: "caution", at: at2(step), related: related2, step, relation: lock2.relation, timeout, tried }];
+    const tried2 = ineffectiveBefore(step, steps);
+    const related2 = tried2 === null ? [] : [tried2.step];
+    return [{ severity: "caution", at: at2(step), related: related2, step, relation: lock2.relation, timeout, tried: tried2 }];
   }
   return [];
 }
-var rule9;
+var rule9, REPLACED;
 var init_rule10 = __esm({
   "src/rules/lock-queue-freeze/lock-without-timeout/rule.ts"() {
     "use strict";
@@ -48920,15 +49946,17 @@ var init_rule10 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    init_timeouts();
+    init_timeouts2();
+    init_migration();
+    init_wording();
     init_ineffective();
     rule9 = changesetRule({
       id: "lock-without-timeout",
       mode: "lock-queue-freeze",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
-      describe: ({ step, relation, timeout, tried }) => ({
+      describe: ({ step, relation, timeout, tried: tried2 }) => ({
         title: `The wait for a lock on ${shortName(relation)} has no bound`,
-        message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried === null ? "" : ineffectiveWords(tried)}`.trim(),
+        message: `${code(step.statement.kind)} ${lockClause(step, relation)}. While it waits for its turn behind a long query, everything that comes later waits behind it, and ${timeout > 0 ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage` : "no `lock_timeout` is in effect to end the wait"}. ${tried2 === null ? "" : ineffectiveWords(tried2)}`.trim(),
         fix: sql3("SET lock_timeout = '2s';", "-- and let the deploy retry the migration when it gives up")
       }),
       boxes: (match) => whenAsked(
@@ -48938,8 +49966,10 @@ var init_rule10 = __esm({
           "The tool or the role that runs the migration sets a `lock_timeout` of a few seconds, and the deploy tries again",
           "SHOW lock_timeout;"
         )
-      )
+      ),
+      suggest: ({ step, tried: tried2 }) => [boundedWait(step, tried2)]
     });
+    REPLACED = /* @__PURE__ */ new Set(["custom", "off", "long", "reset"]);
   }
 });
 
@@ -49244,6 +50274,7 @@ var init_rule15 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
+    init_wording();
     rule14 = statementRule({
       id: "partition-detached-not-concurrently",
       mode: "lock-queue-freeze",
@@ -49276,7 +50307,8 @@ var init_rule15 = __esm({
       boxes: (match) => whenAsked(match, isCalm(match.parent, "all its readers and writers")),
       suggest: ({ step, noOnlineForm }) => {
         const { end } = step.statement.span;
-        return noOnlineForm === null && mayLeaveTransaction(step) ? onlineInPlace(step, [{ span: { start: end, end }, text: " CONCURRENTLY" }]) : null;
+        const edits = [{ span: { start: end, end }, text: cased(step, " CONCURRENTLY") }];
+        return noOnlineForm === null ? onlineWhereAllowed(step, "DETACH PARTITION CONCURRENTLY", edits) : null;
       }
     });
   }
@@ -49443,7 +50475,7 @@ var init_rule18 = __esm({
         message: messageOf3(step, relation, wide),
         fix: wide ? "-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name" : concurrently3(step)
       }),
-      suggest: ({ step, wide }) => !wide && step.version >= 12 && mayLeaveTransaction(step) ? onlineInPlace(step, inPlace(step)) : null
+      suggest: ({ step, wide }) => !wide && step.version >= 12 ? onlineWhereAllowed(step, "REINDEX CONCURRENTLY", inPlace(step)) : null
     });
   }
 });
@@ -49453,8 +50485,8 @@ function workBehind(step, { stepsInTransaction }) {
   const { transaction: transaction2 } = step.session;
   if (transaction2 === null) return null;
   const own3 = new Set(step.effects.locks.map(({ relation }) => relation));
-  const behind = stepsInTransaction.get(transaction2.number) ?? [];
-  return behind.find(
+  const behind2 = stepsInTransaction.get(transaction2.number) ?? [];
+  return behind2.find(
     (one2) => one2.index > step.index && one2.effects.locks.some(({ relation, existing: existing2 }) => existing2 && !own3.has(relation))
   ) ?? null;
 }
@@ -50164,6 +51196,7 @@ var init_rule29 = __esm({
     "use strict";
     init_index_build();
     init_concurrently();
+    init_leave_transaction();
     init_own_migration();
     init_prose();
     init_rule();
@@ -50192,7 +51225,8 @@ var init_rule29 = __esm({
         title: `${command3} is refused inside a transaction`,
         message: `${WHY[why2](own3.tool ?? "The migration tool")}, and Postgres refuses ${code(command3)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
         fix: why2 === "block" ? "" : inOwnMigration(own3, asWritten2(step))
-      })
+      }),
+      suggest: ({ step, command: command3, why: why2 }) => why2 === "tool" ? leavingTransaction(step, command3) : null
     });
     WHY = {
       block: () => "What a DO block or a routine does runs in its transaction",
@@ -50271,7 +51305,7 @@ var init_rule31 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    init_timeouts();
+    init_timeouts2();
     rule30 = statementRule({
       id: "concurrently-with-short-timeout",
       mode: "invalid-index",
@@ -50286,7 +51320,7 @@ var init_rule31 = __esm({
       },
       describe: ({ step, command: command3, timeouts }) => ({
         title: `A timeout may cancel ${command3} halfway`,
-        message: `${code(command3)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words5 }) => `${code(setting)} is ${words5}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command3)}.`,
+        message: `${code(command3)} waits for every transaction that is older than itself, and ${timeouts.map(({ setting, words: words6 }) => `${code(setting)} is ${words6}`).join(" and ")}: one long query elsewhere, and it is cancelled and leaves behind ${leftover(command3)}.`,
         fix: withoutTimeouts(step)
       }),
       boxes: (match) => whenAsked(
@@ -50303,6 +51337,21 @@ var init_rule31 = __esm({
 });
 
 // src/rules/invalid-index/directive-not-heard/rule.ts
+function heard({ line, tool, text: text3 }) {
+  const wanted = tool.optOut?.corrected?.(line.text) ?? null;
+  if (wanted === null) return null;
+  const start2 = line.start - (/[ \t]*$/.exec(text3.slice(0, line.start))?.[0].length ?? 0);
+  if (wanted.at === "here" || start2 === 0) {
+    const parted = wanted.at !== "header" || /^\r?\n[ \t]*\r?\n/.test(text3.slice(line.end));
+    return [{ span: { start: start2, end: line.end }, text: `${wanted.text}${parted ? "" : "\n"}` }];
+  }
+  const above = `${wanted.text}
+${wanted.at === "header" ? "\n" : ""}`;
+  return [
+    { span: { start: 0, end: 0 }, text: above },
+    { span: { start: start2 - (/\r?\n$/.exec(text3.slice(0, start2))?.[0].length ?? 0), end: line.end }, text: "" }
+  ];
+}
 var rule31;
 var init_rule32 = __esm({
   "src/rules/invalid-index/directive-not-heard/rule.ts"() {
@@ -50322,7 +51371,8 @@ var init_rule32 = __esm({
             at: { kind: "comment", migration, span: { start: start2, end } },
             alsoModes: ["replica-schema-drift"],
             line: unheard,
-            tool: framework28
+            tool: framework28,
+            text: migration.text
           }
         ];
       },
@@ -50337,7 +51387,8 @@ var init_rule32 = __esm({
           text: `Nothing in the file counts on ${code(line.text.trim().slice(0, 80))}, which ${tool.title} does not read`,
           sql: ""
         }
-      ]
+      ],
+      suggest: heard
     });
   }
 });
@@ -50421,21 +51472,21 @@ function attached(step, changeset) {
   const table4 = alteredTable(step);
   return step.statement.parts.flatMap((_span, part) => {
     const index = addedConstraint(step, part)?.indexname;
-    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf2(one2) === index);
+    const build = index === void 0 ? void 0 : builds(step, changeset).find((one2) => nameOf3(one2) === index);
     if (index === void 0 || build === void 0 || tableOf2(build) !== table4) return [];
     return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "constraint", part)];
   });
 }
 function inferred(step, { relation, onConflictClause }, changeset) {
-  const columns2 = namesOf2(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
+  const columns2 = namesOf3(bodiesOf("IndexElem", onConflictClause?.infer?.indexElems));
   const table4 = rangeAt(step, relation);
   if (columns2 === "") return [];
   const build = builds(step, changeset).find((one2) => {
     const body = nodeIf(one2, "IndexStmt");
-    return body?.unique === true && tableOf2(one2) === table4 && namesOf2(bodiesOf("IndexElem", body.indexParams)) === columns2;
+    return body?.unique === true && tableOf2(one2) === table4 && namesOf3(bodiesOf("IndexElem", body.indexParams)) === columns2;
   });
   if (build === void 0 || hasAnother(build, columns2)) return [];
-  const index = nameOf2(build);
+  const index = nameOf3(build);
   return isAsserted(build, index, changeset, step) ? [] : [found(step, build, index, "conflict", null)];
 }
 function found(step, build, index, use, part) {
@@ -50449,13 +51500,13 @@ function builds(step, { stepsInSet }) {
     return one2.migration === step.migration || body.if_not_exists === true;
   });
 }
-function nameOf2(build) {
+function nameOf3(build) {
   return nodeIf(build, "IndexStmt")?.idxname ?? "";
 }
 function tableOf2(build) {
   return rangeAt(build, nodeIf(build, "IndexStmt")?.relation);
 }
-function namesOf2(elements) {
+function namesOf3(elements) {
   const names = elements.map(({ name }) => name ?? "");
   return names.includes("") ? "" : [...names].sort().join("\n");
 }
@@ -50463,7 +51514,7 @@ function hasAnother(build, columns2) {
   const indexes = build.before.relations.get(tableOf2(build))?.indexes ?? [];
   return indexes.some((name) => {
     const index = build.before.indexes.get(name);
-    return index?.unique === true && !index.computed && namesOf2(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
+    return index?.unique === true && !index.computed && namesOf3(index.keys.map((key) => ({ name: key ?? "" }))) === columns2;
   });
 }
 var rule33;
@@ -50509,13 +51560,29 @@ var init_rule34 = __esm({
 function duplicatesIn(step, relation) {
   const body = nodeIf(step, "IndexStmt");
   const columns2 = bodiesOf("IndexElem", body?.indexParams).map(({ name }) => name);
-  const named3 = columns2.filter((name) => name !== void 0).map(identifier);
-  if (named3.length !== columns2.length || named3.length === 0) return "";
+  const written3 = columns2.every((name) => name !== void 0) ? [] : writtenKeys(step);
+  const keys = columns2.map((name, at3) => name === void 0 ? written3[at3] ?? "" : identifier(name));
+  if (keys.length === 0 || keys.includes("")) return "";
   const predicate = body?.whereClause === void 0 ? void 0 : writtenPredicate(step);
-  const filled = body?.nulls_not_distinct === true ? [] : named3.map((name) => `${name} IS NOT NULL`);
-  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled].join(" AND ");
-  const list3 = named3.join(", ");
-  return `SELECT ${list3}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${list3} HAVING count(*) > 1 LIMIT 20;`;
+  const filled2 = body?.nulls_not_distinct === true ? [] : keys.map((key) => `${key} IS NOT NULL`);
+  const where = [...predicate === void 0 ? [] : [`(${predicate})`], ...filled2].join(" AND ");
+  const groups3 = written3.length === 0 ? keys : keys.map((_, at3) => at3 + 1);
+  return `SELECT ${keys.join(", ")}, count(*) FROM ${shortName(relation)}${where === "" ? "" : ` WHERE ${where}`} GROUP BY ${groups3.join(", ")} HAVING count(*) > 1 LIMIT 20;`;
+}
+function writtenKeys(step) {
+  const tokens = tokensOf(step);
+  const open3 = tokens.findIndex((token) => wordOf(step, token) === "(");
+  const close = closingOf(step, tokens, open3);
+  const keys = [];
+  for (let at3 = open3 + 1; at3 < close; at3 += 1) {
+    const parenthesis = tokens.findIndex((token, index) => index >= at3 && "(,".includes(wordOf(step, token)));
+    const isColumn2 = parenthesis < 0 || parenthesis > close || wordOf(step, tokens[parenthesis]) === ",";
+    const end = isColumn2 ? at3 : closingOf(step, tokens, parenthesis);
+    keys.push(textOf3(step, tokens.slice(at3, end + 1)));
+    at3 = end;
+    while (at3 < close && wordOf(step, tokens[at3]) !== ",") at3 += 1;
+  }
+  return keys;
 }
 function writtenPredicate(step) {
   const tokens = tokensOf(step);
@@ -50729,7 +51796,8 @@ function earlier2(step, { stepsInTransaction }) {
   return before.filter((one2) => one2.effects.writes !== "none" && !isTakenBack(one2));
 }
 function deferredKey(writer, relation) {
-  if (!writer.effects.writesTo.includes(relation) || writer.effects.writes === "none") return null;
+  const { writes, writesTo, mayWrite } = writer.effects;
+  if (writes === "none" || ![...writesTo, ...mayWrite].includes(relation)) return null;
   const own3 = foreignKeysOf(writer.before, relation).filter(({ key }) => key.deferred);
   const others = foreignKeysTo(writer.before, relation).filter(({ key }) => key.deferred);
   const update2 = nodeIf(writer, "UpdateStmt");
@@ -50906,6 +51974,11 @@ var init_targets = __esm({
 });
 
 // src/rules/migration-deadlock/several-tables-in-one-transaction/rule.ts
+function reversed(otherOrder) {
+  if (otherOrder === null) return "";
+  const { step, first, second } = otherOrder;
+  return ` A transaction of ${code(step.migration.path)} locks ${table3(first)} first and then ${table3(second)}, this one the other way round: run at once, the two end in that deadlock too.`;
+}
 function severalInTransaction({ stepsWith: stepsWith2 }) {
   const seen = /* @__PURE__ */ new Map();
   const found2 = [];
@@ -50915,24 +51988,54 @@ function severalInTransaction({ stepsWith: stepsWith2 }) {
     const added2 = targets(step);
     if (added2.own.length + added2.ends.length === 0) continue;
     const before = stillHeld(seen.get(number5), step);
-    const held = before === void 0 ? { ...added2, first: step, told: isAtOnce(step, added2) } : together(before, added2);
-    const tables2 = before === void 0 || before.told ? [] : counted3(held);
-    const tell2 = tables2.length > counted3(before ?? held).length;
-    if (tell2)
-      found2.push({ severity: "caution", at: at2(step), related: [held.first], step, relations: tables2, atOnce: false });
+    const held = together(before ?? noneHeld(step, isAtOnce(step, added2)), added2, step);
+    const relations = before === void 0 || before.told ? [] : counted3(held);
+    const tell2 = relations.length > counted3(before ?? held).length;
+    if (tell2) found2.push({ number: number5, step, relations, first: held.first });
     seen.set(number5, { ...held, told: held.told || tell2 });
   }
-  return found2;
+  return found2.map(({ number: number5, step, relations, first }) => {
+    const otherOrder = reversedBefore(number5, step, seen);
+    const related2 = otherOrder === null ? [first] : [first, otherOrder.step];
+    return { severity: "caution", at: at2(step), related: related2, step, relations, atOnce: false, otherOrder };
+  });
+}
+function reversedBefore(number5, step, seen) {
+  const own3 = [...seen.get(number5)?.order.keys() ?? []];
+  for (const [earlier3, { order: order2 }] of seen) {
+    if (earlier3 >= number5) continue;
+    const shared = [...order2].filter(([name, by2]) => own3.includes(name) && runsBeside(by2, step));
+    const at3 = shared.findIndex(
+      ([name], index) => index > 0 && own3.indexOf(name) < own3.indexOf(shared[index - 1]?.[0] ?? name)
+    );
+    const [[first] = [], [second, by] = []] = [shared[at3 - 1], shared[at3]];
+    if (first !== void 0 && second !== void 0 && by !== void 0) return { step: by, first, second };
+  }
+  return null;
+}
+function runsBeside(one2, other) {
+  return one2.set === other.set && [one2, other].every(({ section }) => section.direction === "up");
 }
 function stillHeld(held, { session }) {
   const locks = session.transaction?.locks;
   if (held === void 0 || locks === void 0) return held;
   const own3 = held.own.filter((name) => locks.has(name));
   const ends = held.ends.filter((name) => locks.has(name));
-  return own3.length + ends.length === 0 ? void 0 : { ...held, own: own3, ends };
+  const order2 = new Map([...held.order].filter(([name]) => locks.has(name)));
+  return own3.length + ends.length === 0 ? void 0 : { ...held, own: own3, ends, order: order2 };
 }
-function together(before, { own: own3, ends }) {
-  return { ...before, own: [.../* @__PURE__ */ new Set([...before.own, ...own3])], ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])] };
+function noneHeld(first, told) {
+  return { own: [], ends: [], order: /* @__PURE__ */ new Map(), first, told };
+}
+function together(before, { own: own3, ends }, step) {
+  const order2 = new Map(before.order);
+  for (const name of [...own3, ...ends]) if (!order2.has(name)) order2.set(name, step);
+  return {
+    ...before,
+    own: [.../* @__PURE__ */ new Set([...before.own, ...own3])],
+    ends: [.../* @__PURE__ */ new Set([...before.ends, ...ends])],
+    order: order2
+  };
 }
 function counted3({ own: own3, ends }) {
   if (own3.length > 1) return own3;
@@ -50944,7 +52047,7 @@ function severalAtOnce({ stepsWith: stepsWith2 }) {
   return steps.flatMap((step) => {
     const all = targets(step);
     if (!isAtOnce(step, all) || step.effects.fails !== null) return [];
-    return [{ severity: "caution", at: at2(step), step, relations: all.own, atOnce: true }];
+    return [{ severity: "caution", at: at2(step), step, relations: all.own, atOnce: true, otherOrder: null }];
   });
 }
 function isAtOnce(step, { own: own3 }) {
@@ -50965,9 +52068,9 @@ var init_rule41 = __esm({
       id: "several-tables-in-one-transaction",
       mode: "migration-deadlock",
       detect: (changeset) => [...severalInTransaction(changeset), ...severalAtOnce(changeset)],
-      describe: ({ step, relations, atOnce }) => ({
+      describe: ({ step, relations, atOnce, otherOrder }) => ({
         title: `One transaction locks ${relations.map(shortName).join(" and ")}`,
-        message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.`,
+        message: `This transaction makes writes to ${tables(relations)} wait until it commits, and takes the locks one after the other. An application that writes the same tables in the other order waits for the migration while the migration waits for it: a deadlock, and Postgres kills one of the two.${reversed(otherOrder)}`,
         fix: atOnce ? comment2("one table a transaction: cut the statement into one for each table, each in a migration of its own") : alone2(step, "one table a transaction")
       }),
       boxes: (match) => whenAsked(
@@ -51323,14 +52426,14 @@ var init_rule46 = __esm({
 });
 
 // src/rules/destructive-rollback/acknowledged.ts
-function inLaterRelease(rule120, statement2, before = []) {
+function inLaterRelease(rule124, statement2, before = []) {
   return sql3(
     "-- 1. release the code that no longer uses it, and let every old version of it stop",
     "-- 2. take a backup, and try that it restores",
     "-- 3. in a later migration of its own:",
     "SET lock_timeout = '2s';",
     ...before,
-    `-- pg-preflight: allow ${rule120} -- unused since the last release, backup taken`,
+    `-- pg-preflight: allow ${rule124} -- unused since the last release, backup taken`,
     statement2
   );
 }
@@ -51570,7 +52673,7 @@ var init_rule49 = __esm({
       detect: (changeset) => changeset.migrations.flatMap((migration) => lossOf(migration, changeset)),
       describe: ({ things }) => ({
         title: "Rolling back deletes what was written since the deploy",
-        message: `The down migration drops what the up made: ${things.map(({ words: words5 }) => code(words5)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
+        message: `The down migration drops what the up made: ${things.map(({ words: words6 }) => code(words6)).join(", ")}. Whatever was written there since the deploy is lost with it.`,
         fix: "-- repair forward: a new migration that corrects the mistake and keeps the rows"
       }),
       boxes: ({ path }) => [
@@ -51683,14 +52786,14 @@ function indexesOf(before, now, after) {
     )
   );
   const table4 = code(shortName(before.name));
-  const words5 = (name) => code(identifier(splitName(name).name));
+  const words6 = (name) => code(identifier(splitName(name).name));
   const missing = before.indexes.filter((name) => !now.indexes.includes(name) && !ofConstraints.has(name));
   const left = now.indexes.filter(
     (name) => !before.indexes.includes(name) && !ofConstraints.has(name) && after.indexes.get(name)?.unique === true
   );
   return [
-    ...missing.map((name) => `${table4} lacks the index ${words5(name)}`),
-    ...left.map((name) => `${table4} still has the unique index ${words5(name)}`)
+    ...missing.map((name) => `${table4} lacks the index ${words6(name)}`),
+    ...left.map((name) => `${table4} still has the unique index ${words6(name)}`)
   ];
 }
 function columnsOf5(before, now) {
@@ -51700,7 +52803,7 @@ function columnsOf5(before, now) {
     if (old === column) return [];
     if (old === void 0)
       return column.notNull === true && column.hasDefault === false ? [`${name} is left and required, which the INSERTs of old code leave out`] : [];
-    return changes(old, column).map((words5) => `${name} ${words5}`);
+    return changes(old, column).map((words6) => `${name} ${words6}`);
   });
 }
 function changes(old, now) {
@@ -51749,7 +52852,7 @@ var init_rule51 = __esm({
       detect: (changeset) => pairsOf(changeset).flatMap(notInverse),
       describe: (match) => ({
         title: "The down does not bring back the schema that was there before the up",
-        message: `After up and down ${match.differences.map((words5) => `${words5}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
+        message: `After up and down ${match.differences.map((words6) => `${words6}`).join("; ")}. The old code that a rollback brings back was never run on this schema, and databases that went up and down differ from those that did neither.`,
         fix: "-- in the down: undo each of these, the last one first"
       }),
       boxes: () => [
@@ -51770,7 +52873,7 @@ function droppedObjects(step) {
   if (body === null || kind === void 0) return [];
   return (body.objects ?? []).flatMap((object2) => {
     const key = keyOf2(step, kind, object2);
-    return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf3(kind, key, object2) }];
+    return isNew2(step, kind, key) ? [] : [{ kind, key, name: nameOf4(kind, key, object2) }];
   });
 }
 function recreating(step, { kind, key }, { stepsInSet }) {
@@ -51794,7 +52897,7 @@ function isNew2(step, kind, key) {
   const known2 = isType(kind) ? step.before.types.get(key) : step.before.routines.get(key);
   return known2?.set === step.set;
 }
-function nameOf3(kind, key, object2) {
+function nameOf4(kind, key, object2) {
   if (kind === "operator") return nameParts(object2).at(-1) ?? "";
   if (kind === "cast") return "";
   return key === "" ? nameParts(object2).map(identifier).join(".") : shortName(key);
@@ -51998,7 +53101,7 @@ function fromConstraints(step) {
   });
 }
 function messageOf6(step, what, gone2) {
-  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words5 }) => code(words5)).join(", ")}.` : "";
+  const known2 = gone2.length > 0 ? ` As far as the schema is known that is: ${gone2.map(({ words: words6 }) => code(words6)).join(", ")}.` : "";
   const first = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = first === void 0 ? "" : ` ${lockedMeanwhile(step, first.relation)}`;
   return `${code("CASCADE")} drops the ${code(what)} and everything that depends on it, views and whole columns with their values included, without asking.${known2}${locked2}`;
@@ -52012,16 +53115,18 @@ function byName(step, gone2) {
   );
 }
 function withoutCascade(step) {
+  return edited(step, cascades(step));
+}
+function cascades(step) {
   const alters2 = nodeIf(step, "AlterTableStmt") !== null;
   const drops = step.statement.parts.filter(
     (_, part) => !alters2 || subcommandAt(step, part)?.behavior === "DROP_CASCADE"
   );
-  const edits = drops.flatMap((span) => {
+  return drops.flatMap((span) => {
     const [before, last] = tokensOf(step, span).slice(-2);
-    const cascades = before !== void 0 && last !== void 0 && wordOf(step, last) === "CASCADE";
-    return cascades ? [{ span: { start: before.end, end: last.end }, text: "" }] : [];
+    const cascades2 = before !== void 0 && last !== void 0 && wordOf(step, last) === "CASCADE";
+    return cascades2 ? [{ span: { start: before.end, end: last.end }, text: "" }] : [];
   });
-  return edited(step, edits);
 }
 var rule52;
 var init_rule53 = __esm({
@@ -52050,7 +53155,8 @@ var init_rule53 = __esm({
         message: messageOf6(step, what, gone2),
         fix: byName(step, gone2)
       }),
-      boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)]
+      boxes: ({ what }) => [backupBox(`everything that depends on the ${what}`)],
+      suggest: ({ step, gone: gone2 }) => gone2.length === 0 ? cascades(step) : null
     });
   }
 });
@@ -52255,7 +53361,7 @@ function sameTransaction(step, other) {
   const own3 = step.session.transaction?.number;
   return own3 !== void 0 && other?.session.transaction?.number === own3;
 }
-function wordsOf(objects) {
+function wordsOf2(objects) {
   return `${objects[0].kind} ${objects.map(({ name }) => code(name)).join(", ")}`;
 }
 function messageOf10(step, objects, recreated) {
@@ -52263,9 +53369,9 @@ function messageOf10(step, objects, recreated) {
   const locked2 = lock2 === void 0 ? "" : ` It ${lockClause(step, lock2.relation)} until the transaction ends.`;
   const value = objects[0].kind === "sequence" ? ", the number it has reached" : "";
   if (recreated) {
-    return `${code(step.statement.kind)} is followed by a new ${wordsOf(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
+    return `${code(step.statement.kind)} is followed by a new ${wordsOf2(objects)}: the grants on the old one are gone unless the migration gives them again.${locked2}`;
   }
-  return `${code(step.statement.kind)} takes away the ${wordsOf(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
+  return `${code(step.statement.kind)} takes away the ${wordsOf2(objects)} with its definition${value} and its grants, and code that still uses it fails from then on.${locked2}`;
 }
 var rule56, MISSING;
 var init_rule57 = __esm({
@@ -52308,7 +53414,7 @@ var init_rule57 = __esm({
         match,
         box2(
           "before",
-          match.missing ? `Nothing reads the ${wordsOf(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf(match.objects)} any more, and its definition and grants are kept somewhere`
+          match.missing ? `Nothing reads the ${wordsOf2(match.objects)} between the drop and its new definition, and its grants are given again` : `No code uses the ${wordsOf2(match.objects)} any more, and its definition and grants are kept somewhere`
         )
       )
     });
@@ -52366,7 +53472,7 @@ function hasSetNotNull(step, { stepsInSet }, { table: table4 }) {
   const earlier3 = (stepsInSet.get(step.set) ?? []).filter(({ index }) => index <= step.index);
   return earlier3.some((one2) => alteredParts(one2, "AT_SetNotNull").some((part) => part.table === table4));
 }
-function words3(constraint) {
+function words4(constraint) {
   switch (constraint?.kind) {
     case "check":
       return "the CHECK";
@@ -52403,7 +53509,7 @@ var init_rule58 = __esm({
       })),
       describe: ({ step, dropped: { table: table4, name, constraint } }) => ({
         title: `Nothing keeps bad rows out of ${shortName(table4)} without ${identifier(name)}`,
-        message: `Once ${words3(constraint)} ${code(identifier(name))} of ${table3(table4)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table4, "The statement")}`,
+        message: `Once ${words4(constraint)} ${code(identifier(name))} of ${table3(table4)} is gone, rows that it would have refused get in. Adding it again fails on the first of them, so a rollback does not bring it back. ${lockedMeanwhile(step, table4, "The statement")}`,
         fix: sql3(
           "-- keep it until nothing relies on it; to change it, add the new constraint first, validated, then drop this one"
         )
@@ -52458,19 +53564,19 @@ function isMadeAnew({ kind, table: table4, name }, step, { stepsInSet }) {
     );
   });
 }
-function nameOf4({ kind, name, table: table4 }) {
+function nameOf5({ kind, name, table: table4 }) {
   if (kind === "index") return shortName(name);
   return kind === "partition key" ? `of ${shortName(table4)}` : identifier(name);
 }
-function words4(user) {
-  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf4(user))}`;
+function words5(user) {
+  const own3 = user.kind === "partition key" ? "" : ` ${code(nameOf5(user))}`;
   return `the ${user.kind}${own3} of ${table3(user.table)}`;
 }
 function messageOf11(routine, users, fresh) {
   const kinds = [...new Set(users.map(({ kind }) => kind))];
   const consequences = kinds.map((kind) => CONSEQUENCES[kind]).join("; ");
   const made = fresh ? " Part of that was made by this very set of migrations, with the function as it was before." : "";
-  return `${code(shortName(routine))} is called by ${users.map(words4).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
+  return `${code(shortName(routine))} is called by ${users.map(words5).join(", ")}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 function fixOf2(routine, users) {
   const indexes = users.filter(({ kind }) => kind === "index");
@@ -52512,14 +53618,14 @@ var init_rule59 = __esm({
         return [{ severity: fresh ? "unsafe" : "caution", at: at2(step), step, routine, users: [first, ...others], fresh }];
       },
       describe: ({ routine, users, fresh }) => ({
-        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf4(users[0])}`,
+        title: `What ${shortName(routine)} computed before stays in ${users[0].kind} ${nameOf5(users[0])}`,
         message: messageOf11(routine, users, fresh),
         fix: fixOf2(routine, users)
       }),
       boxes: ({ routine, users }) => [
         {
           phase: "before",
-          text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words4).join(", ")} is built anew`,
+          text: `The new ${code(shortName(routine))} gives the same as the old one for every row that is there, or ${users.map(words5).join(", ")} is built anew`,
           sql: ""
         }
       ]
@@ -52644,7 +53750,7 @@ var init_written_ids = __esm({
 });
 
 // src/rules/destructive-rollback/sequence-behind-column/rule.ts
-function wordsOf2({ name, table: table4, column }) {
+function wordsOf3({ name, table: table4, column }) {
   if (table4 !== null && column !== null) return `${code(column)} of ${table3(table4)}`;
   return code(name);
 }
@@ -52659,15 +53765,15 @@ function titleOf({ why: why2, name, table: table4 }) {
   }
 }
 function messageOf12(sequence) {
-  const words5 = wordsOf2(sequence);
+  const words6 = wordsOf3(sequence);
   const then = 'every INSERT that gets a used number fails with "duplicate key", or, without a unique index, two rows share it';
   switch (sequence.why) {
     case "set":
-      return `The next number of ${words5} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
+      return `The next number of ${words6} is set to a fixed one. Where rows with higher numbers exist, ${then}; this is not undone by a ROLLBACK of setval().`;
     case "begins":
-      return `The sequence of the new identity of ${words5} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
+      return `The sequence of the new identity of ${words6} begins at 1, whatever stands in the column. Where rows exist, ${then}.`;
     case "written":
-      return `Rows are inserted with numbers of their own for ${words5}, and its sequence does not move: when it comes to them, ${then}.`;
+      return `Rows are inserted with numbers of their own for ${words6}, and its sequence does not move: when it comes to them, ${then}.`;
   }
 }
 function fixOf3({ table: table4, column, name }) {
@@ -52702,7 +53808,7 @@ var init_rule60 = __esm({
       boxes: ({ sequence }) => [
         {
           phase: "after",
-          text: `The next number of ${wordsOf2(sequence)} is above every one that is used`,
+          text: `The next number of ${wordsOf3(sequence)} is above every one that is used`,
           sql: sequence.table === null || sequence.column === null ? "" : `SELECT max(${sequence.column}) FROM ${shortName(sequence.table)};`
         }
       ]
@@ -53261,6 +54367,7 @@ var init_rule65 = __esm({
         message: messageOf15(match),
         fix: match.created ? logged(match.step) : ""
       }),
+      suggest: ({ step, created: isNew5 }) => isNew5 ? without4(step, "UNLOGGED") : null,
       boxes: ({ table: table4 }) => [
         {
           phase: "before",
@@ -53344,37 +54451,116 @@ var init_rule66 = __esm({
   }
 });
 
-// src/rules/replica-schema-drift/applied-migration-changed/rule.ts
-function changeOf(source2, migration) {
-  const { path, previousPath, status, baseText } = source2;
-  if (REPEATABLE2.test(path)) return [];
-  const file2 = { kind: "file", path };
-  if (status === "removed")
-    return [{ severity: "unsafe", at: file2, how: "removed", path, previousPath, otherStatements: false }];
-  if (status !== "modified" && status !== "renamed") return [];
-  const first = migration === void 0 ? null : firstDifference(migration, baseText);
-  if (status === "renamed")
-    return [{ severity: "unsafe", at: file2, how: "renamed", path, previousPath, otherStatements: first !== null }];
-  if (first === null && migration !== void 0) return [];
-  return [{ severity: "unsafe", at: first ?? file2, how: "modified", path, previousPath, otherStatements: true }];
+// src/rules/proved-tool.ts
+function provedTool(path, { migrations, tools }) {
+  const runner = migrations.find((migration) => migration.path === path)?.runner;
+  return runner?.proved === true ? runner.framework : tools.proved(path);
 }
-function firstDifference(migration, baseText) {
+var init_proved_tool = __esm({
+  "src/rules/proved-tool.ts"() {
+    "use strict";
+  }
+});
+
+// src/rules/replica-schema-drift/applied-migration-changed/difference.ts
+function firstDifference(migration, baseText, tools) {
+  const before = tokenize(baseText);
+  const appends = migration.runner.framework?.appends;
+  if (appends !== void 0) return changedPart(migration, baseText, before.filter(isComment2), appends);
+  const now = tokenize(migration.text);
+  const isUp = upward(migration.path, migration.text, now, tools);
+  const wasUp = upward(migration.path, baseText, before, tools);
+  const then = significant(baseText, before.filter(wasUp));
+  return differing(migration, significant(migration.text, now.filter(isUp)), then);
+}
+function differsInForm({ text: text3 }, baseText) {
+  return unbroken(text3) !== unbroken(baseText);
+}
+function unbroken(text3) {
+  return text3.replace(/\r\n?/g, "\n").replace(/\n+$/, "");
+}
+function changedPart(migration, baseText, comments, appends) {
+  const parts2 = appendedParts(appends, migration.text, migration.comments);
+  for (const before of appendedParts(appends, baseText, comments)) {
+    const now = parts2.find(({ name }) => name === before.name);
+    if (now === void 0) return { kind: "file", path: migration.path };
+    if (now.mayChange) continue;
+    const then = significant(baseText, tokenize(baseText, before.start, before.end));
+    const found2 = differing(migration, significant(migration.text, tokenize(migration.text, now.start, now.end)), then);
+    if (found2 !== null) return found2;
+  }
+  return null;
+}
+function differing(migration, now, before) {
   const file2 = { kind: "file", path: migration.path };
-  if (baseText === null) return file2;
-  const now = significant(migration.text);
-  const before = significant(baseText);
-  const nth = now.findIndex(({ text: text3 }, at3) => text3 !== before[at3]?.text);
+  const nth = now.findIndex(({ text: text3 }, at4) => text3 !== before[at4]?.text);
   if (nth < 0) return now.length === before.length ? null : file2;
-  const offset = now[nth]?.start ?? 0;
+  const at3 = nth === before.length && now[nth]?.text === ";" ? nth + 1 : nth;
+  const offset = now[at3]?.start ?? 0;
   const piece = migration.pieces.find(({ span }) => span.start <= offset && offset <= span.end);
   return piece === void 0 ? file2 : { kind: "piece", migration, index: piece.index };
 }
-function significant(text3) {
-  return tokenize(text3).filter(({ kind }) => kind !== "line-comment" && kind !== "block-comment").map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
+function significant(text3, tokens) {
+  const words6 = tokens.filter((token) => !isComment2(token));
+  while (words6.length > 0 && text3.slice(words6.at(-1)?.start, words6.at(-1)?.end) === ";") words6.pop();
+  return words6.map(({ start: start2, end }) => ({ text: text3.slice(start2, end), start: start2 }));
 }
-function messageOf16({ how, path, previousPath, otherStatements }) {
+function upward(path, text3, tokens, tools) {
+  const down = sectionsOf(path, text3, tokens.filter(isComment2), tools).filter(({ direction }) => direction === "down");
+  return ({ start: start2 }) => !down.some((section) => start2 >= section.start && start2 < section.end);
+}
+function isComment2({ kind }) {
+  return kind === "line-comment" || kind === "block-comment";
+}
+var init_difference = __esm({
+  "src/rules/replica-schema-drift/applied-migration-changed/difference.ts"() {
+    "use strict";
+    init_appended();
+    init_sections();
+    init_lexer();
+  }
+});
+
+// src/rules/replica-schema-drift/applied-migration-changed/rule.ts
+function changeOf(source2, changeset) {
+  const { path, previousPath, status } = source2;
+  if (status === "added" || status === "given" || REPEATABLE2.test(path)) return [];
+  const migration = changeset.migrations.find((one2) => one2.path === path);
+  const tool = provedTool(path, changeset);
+  const found2 = { severity: "unsafe", at: { kind: "file", path }, path, previousPath, tool };
+  if (status === "removed") return [{ ...found2, how: "removed", otherStatements: false }];
+  if (migration === void 0 || source2.baseText === null) {
+    const how = status === "renamed" ? status : "modified";
+    return [{ ...found2, how, otherStatements: how === "modified" }];
+  }
+  return readChange(migration, source2.baseText, found2, changeset);
+}
+function goneOf({ path, movedTo }) {
+  const at3 = { kind: "file", path: movedTo ?? path };
+  const gone2 = { severity: "unsafe", at: at3, otherStatements: false, tool: null };
+  if (movedTo === null) return { ...gone2, how: "removed", path, previousPath: null };
+  return { ...gone2, how: "renamed", path: movedTo, previousPath: path };
+}
+function readChange(migration, baseText, found2, changeset) {
+  const { source: source2, direction, text: text3 } = migration;
+  const { appends, remembers } = migration.runner.framework ?? {};
+  const first = firstDifference(migration, baseText, changeset.tools);
+  if (source2.status === "renamed" && appends?.mayMove.test(text3) !== true)
+    return [{ ...found2, how: "renamed", otherStatements: first !== null }];
+  if (first === null) {
+    const refused = migration.runner.proved && remembers?.edited.kind === "refused" && appends === void 0;
+    return refused && direction !== "down" && differsInForm(migration, baseText) ? [{ ...found2, severity: "note", how: "modified in its comments", otherStatements: false }] : [];
+  }
+  if (isReworked(source2, changeset)) return [];
+  return [{ ...found2, at: first, how: "modified", otherStatements: true }];
+}
+function isReworked({ path }, { sources }) {
+  const kept = path.replace(/\.sql$/i, "@");
+  return sources.some((other) => other.status === "added" && other.path.startsWith(kept));
+}
+function messageOf16({ how, path, previousPath, otherStatements, tool }) {
   const file2 = code(path);
-  const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart; tools that keep a checksum refuse to go on.";
+  const edited2 = tool?.remembers.edited;
   switch (how) {
     case "removed":
       return `${file2} stood on the base branch and is deleted here. Where it has run, its result stays; where it has not, it is missing.`;
@@ -53382,33 +54568,467 @@ function messageOf16({ how, path, previousPath, otherStatements }) {
       const from2 = previousPath === null ? "" : ` from ${code(previousPath)}`;
       return `${file2} was renamed${from2}. A tool that goes by the file's name takes it for a new migration and runs it a second time.${otherStatements ? " Its statements are others as well." : ""}`;
     }
-    case "modified":
-      return `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
+    case "modified in its comments":
+      return `No statement of ${file2} is another than on the base branch, but its text is. ${edited2?.how ?? ""}`.trim();
+    case "modified": {
+      const drift = "Databases where it has run keep the old result and new ones get another, so they drift apart";
+      const said = `The statements of ${file2} are not those that stand on the base branch. ${drift}`;
+      return edited2 === void 0 || edited2.how === "" ? `${said}; tools that keep a checksum refuse to go on.` : `${said}. ${edited2.how}`;
+    }
   }
+}
+function fixOf4({ how }) {
+  return how === "modified in its comments" ? "leave the file as it was, to the last comment" : "leave the file as it was, and put the change into a new migration";
 }
 var rule66, REPEATABLE2;
 var init_rule67 = __esm({
   "src/rules/replica-schema-drift/applied-migration-changed/rule.ts"() {
     "use strict";
-    init_lexer();
     init_prose();
+    init_proved_tool();
     init_rule();
+    init_difference();
     rule66 = changesetRule({
       id: "applied-migration-changed",
       mode: "replica-schema-drift",
-      detect: ({ sources, migrations }) => sources.flatMap(
-        (source2) => changeOf(
-          source2,
-          migrations.find(({ path }) => path === source2.path)
-        )
-      ),
+      detect: (changeset) => [
+        ...changeset.sources.flatMap((source2) => changeOf(source2, changeset)),
+        ...(changeset.base?.gone ?? []).map(goneOf)
+      ],
       describe: (match) => ({
         title: `A migration that may have run already is ${match.how}`,
         message: messageOf16(match),
-        fix: sql3("-- leave the file as it was, and put the change into a new migration")
+        fix: sql3(comment2(fixOf4(match)))
       })
     });
-    REPEATABLE2 = /(?:^|\/)R__[^/]*$/;
+    REPEATABLE2 = /(?:^|\/)(?:R__|(?:before|after)(?:Each)?[A-Z])[^/]*$/;
+  }
+});
+
+// src/code/table-pattern.ts
+function tablePattern(table4, inView) {
+  const words6 = wordsOf(table4);
+  const name = escaped3(table4);
+  const inSql = `${SQL_BEFORE}${name}(?![\\w$])`;
+  const quoted = `(['"\`])(?:\\w+\\.)?${name}\\1`;
+  if (inView) return new RegExp(`${inSql}|${quoted}`, "i");
+  if (words6.length > 1) return new RegExp(`${anyOf(formsOf(table4))}|${inSql}`);
+  const forms = formsOf(table4).map(escaped3).join("|");
+  const ofClient = `(?<![\\w$])(?:prisma|db|tx|trx|em|ctx|client|knex)\\.(?:${forms})(?![\\w$])`;
+  const ofModel = `(?<![\\w$.])(?:${forms})\\.(?:${MODEL_CALLS})(?![\\w$])`;
+  return new RegExp(`${inSql}|${quoted}|${declared(forms)}|${ofClient}|${ofModel}`);
+}
+function tableMention(table4) {
+  const forms = formsOf(table4);
+  return new RegExp(`${anyOf(forms)}(?!\\s+by\\b)`);
+}
+function sqlOf(table4) {
+  return new RegExp(`${SQL_BEFORE}${escaped3(table4)}(?![\\w$])`, "i");
+}
+function modelDeclaration(table4) {
+  return new RegExp(declared(formsOf(table4).map(escaped3).join("|")));
+}
+function isNamedFor(path, table4) {
+  const segments = path.split("/").map((segment) => wordsOf(segment.replace(/\.\w+$/, "")));
+  const file2 = segments.at(-1) ?? [];
+  return numbers2(wordsOf(table4)).some(
+    (form) => startsWith2(file2, form) || segments.some((words6) => words6.length === form.length && startsWith2(words6, form))
+  );
+}
+function isModelFile(path, table4) {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+  const words6 = wordsOf(name);
+  return numbers2(wordsOf(table4)).some(
+    (form) => startsWith2(words6, form) && words6.slice(form.length).every((word) => MODEL_WORDS.has(word))
+  );
+}
+function declared(forms) {
+  const called = `(?:${forms})(?:Model|Entity|Schema|Table|Record|Row)?(?![\\w$])`;
+  return `(?<![\\w$.])(?:${DECLARES})\\s+(?:\\w+(?:::|\\.))*['"]?${called}|${TABLE_CALLS}\\s*\\(?\\s*['"]${called}`;
+}
+function formsOf(table4) {
+  return [.../* @__PURE__ */ new Set([table4, ...numbers2(wordsOf(table4)).flatMap(spellings)])];
+}
+function startsWith2(words6, form) {
+  return form.length > 0 && form.every((word, at3) => words6[at3] === word);
+}
+var DECLARES, TABLE_CALLS, SQL_BEFORE, ANY_DECLARATION, MODEL_WORDS, MODEL_CALLS;
+var init_table_pattern = __esm({
+  "src/code/table-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    DECLARES = "class|model|struct|defmodule|entity|record|object|interface|type|schema";
+    TABLE_CALLS = "(?:[pP]gTable|\\bTable|__tablename__\\s*=|@@map|@Table|@Entity|table_name\\s*=|tableName:|diesel::table!)";
+    SQL_BEFORE = '\\b(?:[Ff][Rr][Oo][Mm]|[Jj][Oo][Ii][Nn]|[Ii][Nn][Tt][Oo]|[Uu][Pp][Dd][Aa][Tt][Ee]|TRUNCATE|TABLE)\\s+(?:ONLY\\s+)?(?:"?\\w+"?\\.)?"?';
+    ANY_DECLARATION = new RegExp(`(?<![\\w$.])(?:${DECLARES})\\s+['"]?[A-Z]\\w*|${TABLE_CALLS}\\s*\\(`);
+    MODEL_WORDS = /* @__PURE__ */ new Set(["model", "entity", "schema", "table", "record", "row", "rows"]);
+    MODEL_CALLS = "objects|query|where|find\\w*|create\\w*|select|all|count|update\\w*|delete\\w*|insert\\w*|upsert|first|last|joins|includes|save";
+  }
+});
+
+// src/code/column-pattern.ts
+function commonColumn(table4, column, side) {
+  const names = spellings(wordsOf(column));
+  const word = `(?:${[column, ...names].map(escaped3).join("|")})`;
+  const mention = tableMention(table4);
+  const quoted = new RegExp(`(['"\`])${word}\\1|(?<![\\w:]):${word}(?![\\w$(])`);
+  const argument = new RegExp(`[({,]\\s*${word}\\s*[:=](?![=:])`);
+  const isOfRow = rowOf(table4, word);
+  const sql4 = sqlOf(table4);
+  const named3 = isNamedFor(side.path, table4);
+  return (line) => {
+    const { text: text3 } = line;
+    if (isOfRow(text3)) return true;
+    if (argument.test(text3) && mention.test(text3)) return true;
+    if (isSql2(text3, column) && linesNear(side, line).some((near) => sql4.test(near))) return true;
+    if (quoted.test(text3) && (named3 || linesNear(side, line).some((near) => mention.test(near)))) return true;
+    return (defines(text3, word) || isOwn2(text3, word)) && isInModel(table4, side, line);
+  };
+}
+function rowOf(table4, word) {
+  const pattern = new RegExp(`([A-Za-z_]\\w*)(?:\\(\\))?[?!]?(?:\\.|->|::)${word}(?![\\w$(])`, "g");
+  const words6 = wordsOf(table4);
+  const initials = words6.map((part) => part.charAt(0)).join("");
+  const forms = numbers2(words6);
+  return (text3) => [...text3.matchAll(pattern)].some(([, receiver = ""]) => {
+    if (receiver === initials) return true;
+    const parts2 = wordsOf(receiver);
+    return forms.some((form) => form.join("_") === parts2.slice(-form.length).join("_"));
+  });
+}
+function isOwn2(text3, word) {
+  return new RegExp(`(?<![\\w$])(?:this|self)\\.${word}(?![\\w$(])|@${word}(?![\\w$])`).test(text3);
+}
+function isSql2(text3, column) {
+  const name = `(?<![\\w$:.])"?${escaped3(column)}"?(?![\\w$(])`;
+  const keyword2 = "select|set|where|and|or|by|returning|into|having|distinct|on";
+  if (new RegExp(`(?<![\\w$])(?:${keyword2})(?![\\w$])[^;]*${name}`, "i").test(text3) && /['"\`]|^\s*[A-Z]+\b/.test(text3))
+    return true;
+  return new RegExp(`^[\\s,(]*(?:\\w+\\.)?${name}[\\s,)]*(?:(?:=|AS|FROM)\\b.*|=.*)?$`, "i").test(text3);
+}
+function defines(text3, word) {
+  const patterns = [
+    `^\\s*(?:(?:public|private|protected|readonly|declare|static|final|val|var|let|pub|override|@\\w+\\([^)]*\\))\\s+)*${word}[?!]?\\s*:(?!:)`,
+    `^\\s*${word}\\s*=\\s*[\\w.]*(?:[Cc]olumn|[Ff]ield|models|fields)\\w*[.(]`,
+    `^\\s*(?:(?:public|private|protected|internal|final|virtual|required|readonly|static)\\s+)+[\\w<>\\[\\],.?]+\\s+${word}\\s*[;={]`,
+    `^\\s*${word}\\s+[\\[\\]*.\\w?]+\\s*(?:$|[\`@(,])`
+  ];
+  return patterns.some((pattern) => new RegExp(pattern).test(text3));
+}
+function isInModel(table4, side, { line }) {
+  const above = [...side.lines, ...side.headings].filter((one2) => one2.line <= line && ANY_DECLARATION.test(one2.text));
+  const nearest2 = above.sort((a, b) => b.line - a.line)[0];
+  return nearest2 === void 0 ? isModelFile(side.path, table4) : modelDeclaration(table4).test(nearest2.text);
+}
+function linesNear({ lines: lines2, headings }, { line }) {
+  const near = lines2.filter((one2) => Math.abs(one2.line - line) <= NEAR);
+  const heading4 = headings.filter((one2) => one2.line <= line && line - one2.line <= 60).at(-1);
+  return [...near.map(({ text: text3 }) => text3), ...heading4 === void 0 ? [] : [heading4.text]];
+}
+function distinctColumn(column, inView) {
+  return new RegExp(anyOf(inView ? [column] : [column, ...spellings(wordsOf(column))]));
+}
+var NEAR;
+var init_column_pattern = __esm({
+  "src/code/column-pattern.ts"() {
+    "use strict";
+    init_spelling();
+    init_table_pattern();
+    NEAR = 12;
+  }
+});
+
+// src/code/uses.ts
+function usesOf(object2, code2) {
+  const added2 = [];
+  const removed = [];
+  const keys = keysOf3(object2);
+  for (const file2 of code2.filter((one2) => keys.some((key) => one2.squeezed.includes(key)))) {
+    const before = usesIn(object2, keys, file2.before);
+    const after = usesIn(object2, keys, file2.after);
+    if (after.length > before.length) added2.push(...after);
+    if (before.length > after.length) removed.push(...before);
+  }
+  return { added: added2, removed };
+}
+function usesIn(object2, keys, side) {
+  const isUse = matcherOf(object2, side);
+  return side.lines.filter((line) => line.changed && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line)).map(({ line }) => ({ path: side.path, line }));
+}
+function keysOf3(object2) {
+  const words6 = wordsOf(object2.name);
+  const forms = object2.kind === "table" ? numbers2(words6).map((form) => form.join("")) : [words6.join("")];
+  return [.../* @__PURE__ */ new Set([squeezed(object2.name), ...forms.filter((form) => form !== "")])];
+}
+function matcherOf(object2, side) {
+  const inView = isView(side.path);
+  switch (object2.kind) {
+    case "table":
+      return holding(tablePattern(object2.name, inView));
+    case "type":
+    case "routine":
+      return holding(namePattern(object2.kind, object2.name));
+    case "value": {
+      const quoted = new RegExp(`(['"\`])${escaped3(object2.name)}\\1`);
+      const type = new RegExp(anyOf([object2.type, ...spellings(wordsOf(object2.type))]));
+      return (line) => quoted.test(line.text) && linesNear(side, line).some((near) => type.test(near));
+    }
+    case "column":
+      return object2.common ? commonColumn(object2.table, object2.name, side) : holding(distinctColumn(object2.name, inView));
+  }
+}
+function holding(pattern) {
+  return ({ text: text3 }) => pattern.test(text3);
+}
+function namePattern(kind, name) {
+  const words6 = wordsOf(name);
+  if (words6.length > 1) return new RegExp(anyOf(kind === "type" ? [name, ...spellings(words6)] : [name]));
+  const called = kind === "type" ? "::\\s*" : "\\b(?:select|from|call|perform)\\s+";
+  return new RegExp(`${called}(?:"?\\w+"?\\.)?"?${escaped3(name)}(?![\\w$])`, "i");
+}
+var init_uses = __esm({
+  "src/code/uses.ts"() {
+    "use strict";
+    init_column_pattern();
+    init_file_kind();
+    init_spelling();
+    init_table_pattern();
+  }
+});
+
+// src/code/common-word.ts
+function isCommonName(column) {
+  const words6 = wordsOf(column);
+  return words6.length < 2 || COMMON.has(words6.join("_"));
+}
+var COMMON;
+var init_common_word = __esm({
+  "src/code/common-word.ts"() {
+    "use strict";
+    init_spelling();
+    COMMON = new Set(
+      "created_at updated_at deleted_at created_on updated_on created_by updated_by deleted_by archived_at expires_at expired_at started_at ended_at finished_at completed_at published_at start_date end_date start_time end_time due_date birth_date first_name last_name full_name display_name user_name file_name phone_number email_address zip_code postal_code country_code street_address user_id account_id owner_id parent_id tenant_id customer_id organization_id org_id project_id team_id external_id order_id product_id item_id group_id is_active is_enabled is_deleted is_default is_public is_admin sort_order display_order error_message image_url avatar_url base_url api_key access_token refresh_token content_type mime_type file_size unit_price total_price total_amount time_zone last_seen last_login meta_data page_size request_id session_id".split(" ")
+    );
+  }
+});
+
+// src/rules/changed-object.ts
+function madeObjects(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => [
+    ...madeColumns(step, changeset).filter(({ table: table4, name }) => hasColumn(schemaAtEnd(step, changeset), table4, name)),
+    ...madeRelation(step).filter(({ table: table4 }) => schemaAtEnd(step, changeset).relations.has(table4)),
+    ...madeNames(step)
+  ]);
+}
+function droppedObjects2(changeset) {
+  return changeset.steps.filter(counts).flatMap((step) => {
+    const end = schemaAtEnd(step, changeset);
+    return [
+      ...droppedColumns2(step, changeset).filter(({ table: table4, name }) => !hasColumn(end, table4, name)),
+      ...droppedRelations(step).filter(({ table: table4 }) => !end.relations.has(table4))
+    ];
+  });
+}
+function columnObject(step, changeset, table4, name) {
+  const relations = [step.before, schemaAtEnd(step, changeset)].flatMap((catalog) => [...catalog.relations.values()]);
+  const shared = relations.some(
+    (relation) => relation.name !== table4 && relation.partitionOf === null && relation.columns.has(name)
+  );
+  return { kind: "column", table: splitName(table4).name, name, common: shared || isCommonName(name) };
+}
+function counts(step) {
+  return !isDown(step) && step.effects.fails === null;
+}
+function hasColumn(catalog, table4, column) {
+  return catalog.relations.get(table4)?.columns.has(column) === true;
+}
+function madeColumns(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table4 = rangeAt(step, body.relation);
+  if (!isOthers(step, table4)) return [];
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.subtype === "AT_AddColumn" ? bodyOf2("ColumnDef", cmd.def)?.colname : void 0;
+    if (name === void 0 || hasColumn(step.before, table4, name)) return [];
+    return [columnOf2(step, changeset, part, table4, name)];
+  });
+}
+function droppedColumns2(step, changeset) {
+  const body = nodeIf(step, "AlterTableStmt");
+  if (body === null || body.objtype !== "OBJECT_TABLE") return [];
+  const table4 = rangeAt(step, body.relation);
+  const known2 = step.before.relations.get(table4);
+  return bodiesOf("AlterTableCmd", body.cmds).flatMap((cmd, part) => {
+    const name = cmd.name ?? "";
+    if (cmd.subtype !== "AT_DropColumn" || known2?.set === step.set || known2?.columns.get(name)?.set === step.set)
+      return [];
+    if (cmd.missing_ok === true && known2?.complete === true && !known2.columns.has(name)) return [];
+    return [columnOf2(step, changeset, part, table4, name)];
+  });
+}
+function columnOf2(step, changeset, part, table4, name) {
+  const words6 = `${code(identifier(name))} of ${table3(table4)}`;
+  return { step, part, object: columnObject(step, changeset, table4, name), words: words6, table: table4, name };
+}
+function madeRelation(step) {
+  const range = nodeIf(step, "CreateStmt")?.relation ?? nodeIf(step, "ViewStmt")?.view ?? nodeIf(step, "CreateTableAsStmt")?.into?.rel;
+  if (range === void 0) return [];
+  const table4 = rangeAt(step, range);
+  const made = step.after.relations.get(table4);
+  if (made === void 0 || step.before.relations.has(table4)) return [];
+  return made.temporary || made.partitionOf !== null ? [] : [relationOf3(step, table4)];
+}
+function droppedRelations(step) {
+  const body = nodeIf(step, "DropStmt");
+  if (body === null || !DROPPED_KINDS.has(body.removeType ?? "")) return [];
+  return (body.objects ?? []).map((object2) => objectAt(step, object2)).filter((table4) => isOthers(step, table4) && (step.before.relations.get(table4)?.partitionOf ?? null) === null).map((table4) => relationOf3(step, table4));
+}
+function relationOf3(step, table4) {
+  const { name } = splitName(table4);
+  return { step, part: 0, object: { kind: "table", name }, words: table3(table4), table: table4, name };
+}
+function madeNames(step) {
+  const { node: node2 } = step.statement;
+  switch (node2.tag) {
+    case "CreateEnumStmt": {
+      const name = texts(node2.body.typeName).at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "type", name }, words: `the type ${code(identifier(name))}` }];
+    }
+    case "AlterEnumStmt": {
+      const { newVal = "", oldVal } = node2.body;
+      if (newVal === "" || oldVal !== void 0) return [];
+      const type = texts(node2.body.typeName).at(-1) ?? "";
+      const object2 = { kind: "value", type, name: newVal };
+      return [{ step, part: 0, object: object2, words: `the value ${code(newVal)} of ${code(identifier(type))}` }];
+    }
+    case "CreateFunctionStmt": {
+      const parts2 = texts(node2.body.funcname);
+      if (step.before.routines.has(keyAt(step, step.before.routines, parts2))) return [];
+      const name = parts2.at(-1) ?? "";
+      return [{ step, part: 0, object: { kind: "routine", name }, words: `the function ${code(identifier(name))}` }];
+    }
+    default:
+      return [];
+  }
+}
+var DROPPED_KINDS;
+var init_changed_object = __esm({
+  "src/rules/changed-object.ts"() {
+    "use strict";
+    init_common_word();
+    init_names();
+    init_statement();
+    init_existing();
+    init_prose();
+    init_scope();
+    init_set_end();
+    DROPPED_KINDS = /* @__PURE__ */ new Set(["OBJECT_TABLE", "OBJECT_FOREIGN_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW"]);
+  }
+});
+
+// src/rules/code-places.ts
+function placesWords(uses2) {
+  const shown = uses2.slice(0, MOST_PLACES);
+  const paths = [...new Set(shown.map(({ path }) => path))];
+  const words6 = paths.map((path) => {
+    const lines2 = shown.filter((use) => use.path === path).map(({ line }) => line);
+    return `${code(path)} ${lines2.length === 1 ? "line" : "lines"} ${lines2.join(", ")}`;
+  });
+  const left = uses2.length - shown.length;
+  return listed3(left === 0 ? words6 : [...words6, `${left} more ${left === 1 ? "line" : "lines"}`]);
+}
+function oldNameWords({ removed, added: added2 }) {
+  const before = removed.length === 0 ? "" : ` The code that runs today says so in ${placesWords(removed)}.`;
+  const after = added2.length === 0 ? "" : ` Code that this change adds still says so: ${placesWords(added2)}.`;
+  return before + after;
+}
+function asRelated(uses2) {
+  return uses2.slice(0, MOST_PLACES).map(({ path, line }) => ({ path, startLine: line, endLine: line }));
+}
+function listed3(words6) {
+  const last = words6.at(-1) ?? "";
+  return words6.length < 2 ? last : `${words6.slice(0, -1).join(", ")} and ${last}`;
+}
+var MOST_PLACES;
+var init_code_places = __esm({
+  "src/rules/code-places.ts"() {
+    "use strict";
+    init_prose();
+    MOST_PLACES = 6;
+  }
+});
+
+// src/rules/replica-schema-drift/code-with-its-migration/rule.ts
+function neededObjects(changeset) {
+  return madeObjects(changeset).map((made) => ({ made, uses: usesOf(made.object, changeset.code).added })).filter(({ uses: uses2 }) => uses2.length > 0);
+}
+function shipped(needed, { deployOrder }) {
+  const [first] = needed;
+  if (first === void 0) return [];
+  const { step, part } = first.made;
+  return [
+    {
+      severity: SEVERITIES[deployOrder],
+      at: at2(step, part),
+      related: [...new Set(needed.map(({ made }) => made.step))].filter((other) => other !== step),
+      places: asRelated(needed.flatMap(({ uses: uses2 }) => uses2)),
+      needed,
+      order: deployOrder
+    }
+  ];
+}
+function messageOf17(needed, order2) {
+  const shown = needed.slice(0, MOST_OBJECTS).map(({ made, uses: uses2 }) => `${made.words} (${placesWords(uses2)})`);
+  const left = needed.length - shown.length;
+  const all = listed3(left === 0 ? shown : [...shown, `${left} more`]);
+  const told = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: from its start until the migration has run, the new code fails.` : "Deploy the migration first, and the code when replica lag is near zero.";
+  return `New code uses ${all}. Where it starts before the migration has run, or reads from a standby that has not replayed it yet, its statements fail with "does not exist". ${told}`;
+}
+var rule67, LAG, SEVERITIES, MOST_OBJECTS;
+var init_rule68 = __esm({
+  "src/rules/replica-schema-drift/code-with-its-migration/rule.ts"() {
+    "use strict";
+    init_uses();
+    init_boxes();
+    init_changed_object();
+    init_code_places();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule67 = changesetRule({
+      id: "code-with-its-migration",
+      mode: "replica-schema-drift",
+      detect: (changeset) => {
+        const needed = changeset.code.length === 0 ? [] : neededObjects(changeset);
+        return changeset.migrations.flatMap(
+          (migration) => shipped(
+            needed.filter(({ made }) => made.step.migration === migration),
+            changeset
+          )
+        );
+      },
+      describe: ({ needed, order: order2 }) => ({
+        title: `Code of this change needs what the migration makes`,
+        message: messageOf17(needed, order2),
+        fix: sql3(
+          "-- 1. deploy the migration, and the code that needs it not yet",
+          "-- 2. wait until no standby is behind:",
+          LAG,
+          "-- 3. deploy the code"
+        )
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2("during", "The migration has run and replica lag is near zero before the code starts that needs it", LAG)
+      )
+    });
+    LAG = "SELECT application_name, replay_lag FROM pg_stat_replication ORDER BY replay_lag DESC NULLS LAST;";
+    SEVERITIES = {
+      "migrations-first": "note",
+      unknown: "caution",
+      "code-first": "unsafe"
+    };
+    MOST_OBJECTS = 5;
   }
 });
 
@@ -53417,8 +55037,8 @@ function isPending(relation, name, step, { stepsInSet }) {
   const last = stepsInSet.get(step.set)?.findLast(({ section }) => section.direction === step.section.direction);
   return last?.after.relations.get(relation)?.constraints.get(name)?.validated === false;
 }
-var rule67;
-var init_rule68 = __esm({
+var rule68;
+var init_rule69 = __esm({
   "src/rules/replica-schema-drift/constraint-left-not-valid/rule.ts"() {
     "use strict";
     init_names();
@@ -53426,7 +55046,7 @@ var init_rule68 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule67 = statementRule({
+    rule68 = statementRule({
       id: "constraint-left-not-valid",
       mode: "replica-schema-drift",
       on: ["AT_AddConstraint"],
@@ -53455,6 +55075,69 @@ var init_rule68 = __esm({
   }
 });
 
+// src/rules/replica-schema-drift/drop-with-its-last-use/rule.ts
+function messageOf18({ words: words6 }, uses2, order2) {
+  if (uses2.removed.length === 0)
+    return `This change drops ${words6}, and adds code that uses it: ${placesWords(uses2.added)}.`;
+  const left = uses2.added.length === 0 ? "" : ` Code that it adds uses it as well: ${placesWords(uses2.added)}.`;
+  const when = order2 === "code-first" ? `The config says ${code("deploy-order: code-first")}: it is in time once every instance of that version has stopped.` : "In a rolling deploy that version still runs when the migration has run, and each of its statements with the name fails; so does a rollback of the code.";
+  return `The version that runs today uses ${words6}: this change takes it out of the code (before it, ${placesWords(uses2.removed)}) and drops it at once. ${when}${left}`;
+}
+var rule69;
+var init_rule70 = __esm({
+  "src/rules/replica-schema-drift/drop-with-its-last-use/rule.ts"() {
+    "use strict";
+    init_uses();
+    init_boxes();
+    init_changed_object();
+    init_code_places();
+    init_prose();
+    init_rule();
+    init_scope();
+    rule69 = changesetRule({
+      id: "drop-with-its-last-use",
+      mode: "replica-schema-drift",
+      detect: (changeset) => {
+        const dropped3 = changeset.code.length === 0 ? [] : droppedObjects2(changeset);
+        return dropped3.flatMap((one2) => {
+          const uses2 = usesOf(one2.object, changeset.code);
+          if (uses2.removed.length === 0 && uses2.added.length === 0) return [];
+          const { step, part } = one2;
+          return [
+            {
+              // Where the code goes first, and none is left that uses it, only stragglers of the old version are in the way.
+              severity: changeset.deployOrder === "code-first" && uses2.added.length === 0 ? "caution" : "unsafe",
+              at: at2(step, part),
+              alsoModes: ["rename-in-rolling-deploy"],
+              places: asRelated(uses2.added),
+              dropped: one2,
+              uses: uses2,
+              order: changeset.deployOrder
+            }
+          ];
+        });
+      },
+      describe: ({ dropped: dropped3, uses: uses2, order: order2 }) => ({
+        title: `${uses2.removed.length === 0 ? "New" : "The running"} code uses ${dropped3.words.replaceAll("`", "")}`,
+        message: messageOf18(dropped3, uses2, order2),
+        fix: sql3(
+          "-- 1. release the code alone, and let every old version of it stop",
+          "-- 2. in a migration of a later release:",
+          BOUNDED_WAIT,
+          asWritten2(dropped3.step)
+        )
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2(
+          "before",
+          `No instance of the old code runs any more that uses ${match.dropped.words}, nor would a rollback start one`
+        )
+      )
+    });
+  }
+});
+
 // src/rules/replica-schema-drift/enum-value-used-too-early/use.ts
 function uses(step, value) {
   const { node: node2 } = step.statement;
@@ -53471,10 +55154,10 @@ function inComparison(step, node2, { type, value }) {
   if (columns2.size === 0) return false;
   return findAll("A_Expr", node2.body).some(({ lexpr, rexpr }) => {
     const named3 = [lexpr, rexpr].some((side) => columns2.has(text2(bodyOf2("ColumnRef", side)?.fields?.at(-1))));
-    return named3 && [lexpr, rexpr].flatMap(listed3).some((side) => constant(side) === value);
+    return named3 && [lexpr, rexpr].flatMap(listed4).some((side) => constant(side) === value);
   });
 }
-function listed3(node2) {
+function listed4(node2) {
   if (node2 === void 0) return [];
   return bodyOf2("List", node2)?.items ?? bodyOf2("A_ArrayExpr", node2)?.elements ?? [node2];
 }
@@ -53507,7 +55190,7 @@ function inRow(step, node2, value) {
     const names = written3.length > 0 ? written3 : [...relation?.columns.keys() ?? []];
     const source2 = bodyOf2("SelectStmt", insert2.selectStmt);
     const rows = [
-      ...(source2?.valuesLists ?? []).map(listed3),
+      ...(source2?.valuesLists ?? []).map(listed4),
       bodiesOf("ResTarget", source2?.targetList).flatMap(({ val }) => val ?? [])
     ];
     return rows.some((row) => row.some((item, nth) => columns2.has(names[nth] ?? "") && constant(item) === value.value));
@@ -53559,8 +55242,8 @@ function pendingValue(added2) {
   if (isNewType && (added2.version >= 17 || added2.version < 12)) return null;
   return { type, value: body.newVal };
 }
-var rule68;
-var init_rule69 = __esm({
+var rule70;
+var init_rule71 = __esm({
   "src/rules/replica-schema-drift/enum-value-used-too-early/rule.ts"() {
     "use strict";
     init_names();
@@ -53571,7 +55254,7 @@ var init_rule69 = __esm({
     init_rule();
     init_scope();
     init_use();
-    rule68 = statementRule({
+    rule70 = statementRule({
       id: "enum-value-used-too-early",
       mode: "replica-schema-drift",
       on: ["in-transaction"],
@@ -53626,15 +55309,15 @@ function needsOf({ statement: { node: node2 } }) {
 function tablespaceNeed(name) {
   return name === void 0 || name === "pg_default" ? null : `needs the tablespace ${code(identifier(name))} on the server`;
 }
-var rule69;
-var init_rule70 = __esm({
+var rule71;
+var init_rule72 = __esm({
   "src/rules/replica-schema-drift/environment-dependent/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule69 = statementRule({
+    rule71 = statementRule({
       id: "environment-dependent",
       mode: "replica-schema-drift",
       on: [
@@ -53704,8 +55387,8 @@ function sameType2(written3, known2) {
 function isSerial({ typeName }) {
   return typeName !== void 0 && serialName(typeName) !== null;
 }
-var rule70, NOT_NULL;
-var init_rule71 = __esm({
+var rule72, NOT_NULL;
+var init_rule73 = __esm({
   "src/rules/replica-schema-drift/if-not-exists-masks-drift/rule.ts"() {
     "use strict";
     init_types();
@@ -53717,7 +55400,7 @@ var init_rule71 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule70 = statementRule({
+    rule72 = statementRule({
       id: "if-not-exists-masks-drift",
       mode: "replica-schema-drift",
       on: ["CreateStmt", "AT_AddColumn"],
@@ -53745,8 +55428,8 @@ var init_rule71 = __esm({
 });
 
 // src/rules/replica-schema-drift/insert-without-column-list/rule.ts
-var rule71;
-var init_rule72 = __esm({
+var rule73;
+var init_rule74 = __esm({
   "src/rules/replica-schema-drift/insert-without-column-list/rule.ts"() {
     "use strict";
     init_names();
@@ -53754,7 +55437,7 @@ var init_rule72 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule71 = statementRule({
+    rule73 = statementRule({
       id: "insert-without-column-list",
       mode: "replica-schema-drift",
       on: ["InsertStmt"],
@@ -53774,6 +55457,177 @@ var init_rule72 = __esm({
   }
 });
 
+// src/frameworks/drizzle/journal.ts
+function journalEntries(text3) {
+  let journal;
+  try {
+    journal = JSON.parse(text3);
+  } catch (error2) {
+    if (!(error2 instanceof SyntaxError)) throw error2;
+    return null;
+  }
+  if (!isObject3(journal) || !Array.isArray(journal["entries"])) return null;
+  return journal["entries"].flatMap(
+    (entry) => isObject3(entry) && typeof entry["tag"] === "string" && typeof entry["when"] === "number" ? [{ tag: entry["tag"], when: entry["when"] }] : []
+  );
+}
+function isObject3(value) {
+  return typeof value === "object" && value !== null;
+}
+var init_journal = __esm({
+  "src/frameworks/drizzle/journal.ts"() {
+    "use strict";
+  }
+});
+
+// src/frameworks/migration-version.ts
+function migrationVersion(path) {
+  const segments = path.split("/");
+  const [, flyway2] = /^[Vv]([0-9]+(?:[._][0-9]+)*)__/.exec(segments.at(-1) ?? "") ?? [];
+  if (flyway2 !== void 0) return withoutZeros(flyway2.split(/[._]/).map(BigInt));
+  const named3 = (FIXED_NAME2.test(segments.at(-1) ?? "") ? segments.at(-2) : segments.at(-1)) ?? "";
+  const [date3] = /^[12][0-9]{3}-[0-9]{2}-[0-9]{2}(?:-[0-9]{4,6})?(?=[._-])/.exec(named3) ?? [];
+  if (date3 !== void 0) return [BigInt(date3.replaceAll("-", ""))];
+  const [, dotted] = /^[Vv]?([0-9]+(?:\.[0-9]+)*)(?:[._-]|$)/.exec(named3) ?? [];
+  return dotted === void 0 ? null : withoutZeros(dotted.split(".").map(BigInt));
+}
+function compareVersions(a, b) {
+  for (let at3 = 0; at3 < Math.max(a.length, b.length); at3 += 1) {
+    const [left, right] = [a[at3] ?? 0n, b[at3] ?? 0n];
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+function withoutZeros(parts2) {
+  const last = parts2.findLastIndex((part) => part !== 0n);
+  return parts2.slice(0, Math.max(1, last + 1));
+}
+var FIXED_NAME2;
+var init_migration_version = __esm({
+  "src/frameworks/migration-version.ts"() {
+    "use strict";
+    FIXED_NAME2 = /^(?:migration|up|down)\.sql$/i;
+  }
+});
+
+// src/rules/replica-schema-drift/new-version.ts
+function newVersions(changeset) {
+  return changeset.migrations.flatMap((migration) => {
+    const { path, source: source2, direction } = migration;
+    const version2 = versionOf3(path);
+    if (source2.status !== "added" || direction === "down" || version2 === null) return [];
+    return [{ migration, version: version2, tool: provedTool(path, changeset) }];
+  });
+}
+function mergedBeside({ path }, { base }) {
+  const merged3 = base?.migrations ?? [];
+  if (merged3.includes(path)) return [];
+  return merged3.filter((other) => historyFolder(other) === historyFolder(path) && versionOf3(other) !== null);
+}
+function versionOf3(path) {
+  return isWayBack(path) || isRepeatable2(path) ? null : migrationVersion(path);
+}
+function placeOf5(migration) {
+  return migration.pieces.length > 0 ? { kind: "piece", migration, index: 0 } : { kind: "file", path: migration.path };
+}
+var init_new_version = __esm({
+  "src/rules/replica-schema-drift/new-version.ts"() {
+    "use strict";
+    init_migration_version();
+    init_run_order();
+    init_proved_tool();
+  }
+});
+
+// src/rules/replica-schema-drift/migration-out-of-order/rule.ts
+function lateByName(changeset) {
+  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  return newVersions(changeset).flatMap((one2) => {
+    const { migration, version: version2, tool } = one2;
+    const late = tool?.remembers.late;
+    const newest = newestBeside(migration, changeset);
+    if (newest === null || late?.kind === "unordered") return [];
+    if (compareVersions(version2, versionOf3(newest) ?? []) >= 0) return [];
+    const next = behind(migration.path, names);
+    if (next !== null) names.push(next);
+    return [
+      {
+        severity: severityOf2(tool),
+        at: placeOf5(migration),
+        path: migration.path,
+        newest,
+        how: late === void 0 || late.how === "" ? ANY_TOOL : late.how,
+        mend: next === null ? "give it a version behind that one" : `rename the file: ${next}`
+      }
+    ];
+  });
+}
+function severityOf2(tool) {
+  const kind = tool?.remembers.late.kind;
+  return kind === "refused" || kind === "skipped" ? "unsafe" : "caution";
+}
+function newestBeside(migration, changeset) {
+  let newest = null;
+  for (const path of mergedBeside(migration, changeset)) {
+    if (newest === null || compareVersions(versionOf3(path) ?? [], versionOf3(newest) ?? []) > 0) newest = path;
+  }
+  return newest;
+}
+function lateInJournal({ base, migrations }) {
+  return (base?.companions ?? []).flatMap(({ path, text: text3, baseText }) => {
+    const entries = journalEntries(text3 ?? "") ?? [];
+    const merged3 = journalEntries(baseText ?? "") ?? [];
+    const newest = merged3.reduce(
+      (a, b) => a !== null && a.when >= b.when ? a : b,
+      null
+    );
+    if (newest === null) return [];
+    return entries.flatMap(({ tag, when }) => {
+      if (when > newest.when || merged3.some((one2) => one2.tag === tag)) return [];
+      const file2 = path.replace(/meta\/_journal\.json$/, `${tag}.sql`);
+      const migration = migrations.find((one2) => one2.path === file2);
+      return [
+        {
+          severity: "unsafe",
+          at: migration === void 0 ? { kind: "file", path } : placeOf5(migration),
+          path: file2,
+          newest: path.replace(/meta\/_journal\.json$/, `${newest.tag}.sql`),
+          how: `Drizzle runs only what has a later ${code("when")} in ${code("_journal.json")} than the newest that has run, so this one never runs, and nothing says so.`,
+          mend: `in ${path}: a "when" for ${tag} above ${String(newest.when)}`
+        }
+      ];
+    });
+  });
+}
+var rule74, ANY_TOOL;
+var init_rule75 = __esm({
+  "src/rules/replica-schema-drift/migration-out-of-order/rule.ts"() {
+    "use strict";
+    init_journal();
+    init_migration_version();
+    init_next_file();
+    init_boxes();
+    init_prose();
+    init_rule();
+    init_new_version();
+    rule74 = changesetRule({
+      id: "migration-out-of-order",
+      mode: "replica-schema-drift",
+      detect: (changeset) => [...lateByName(changeset), ...lateInJournal(changeset)],
+      describe: ({ path, newest, how, mend }) => ({
+        title: "A new migration stands before one that has been merged",
+        message: `${code(path)} comes before ${code(newest)}, which is on the base branch and may have run. ${how}`,
+        fix: sql3(comment2(mend))
+      }),
+      boxes: (match) => whenAsked(
+        match,
+        box2("before", `${code(match.path)} does the same whether it runs before ${code(match.newest)} or after it`)
+      )
+    });
+    ANY_TOOL = "Some tools never run it where the other has run, some refuse to run at all, and some run it after the other: on a new database before it.";
+  }
+});
+
 // src/rules/replica-schema-drift/publication-changed/rule.ts
 function publications(step) {
   const body = nodeIf(step, "AlterPublicationStmt");
@@ -53782,10 +55636,10 @@ function publications(step) {
   const tables2 = bodiesOf("PublicationObjSpec", body.pubobjects).map(
     ({ pubtable, name: schema }) => pubtable?.relation === void 0 ? `schema ${identifier(schema ?? "")}` : shortName(rangeAt(step, pubtable.relation))
   );
-  const listed5 = tables2.map(code).join(", ");
-  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed5}` }];
+  const listed6 = tables2.map(code).join(", ");
+  if (body.action === "AP_DropObjects") return [{ kind: "publication", name, change: `no longer has ${listed6}` }];
   if (body.action === "AP_SetObjects" && tables2.length > 0)
-    return [{ kind: "publication", name, change: `has ${listed5} from now on and nothing else` }];
+    return [{ kind: "publication", name, change: `has ${listed6} from now on and nothing else` }];
   const publish = bodiesOf("DefElem", body.options).some(({ defname }) => defname === "publish");
   return publish ? [{ kind: "publication", name, change: "publishes other kinds of change than before" }] : [];
 }
@@ -53826,8 +55680,8 @@ function isOff(options) {
 function isNew4({ before, set: set2 }, name) {
   return before.publications.some((publication2, key) => identifier(key) === name && publication2.set === set2);
 }
-var rule72;
-var init_rule73 = __esm({
+var rule75;
+var init_rule76 = __esm({
   "src/rules/replica-schema-drift/publication-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -53837,7 +55691,7 @@ var init_rule73 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule72 = statementRule({
+    rule75 = statementRule({
       id: "publication-changed",
       mode: "replica-schema-drift",
       on: ["AlterPublicationStmt", "DropStmt", "DropSubscriptionStmt", "AlterSubscriptionStmt"],
@@ -53903,8 +55757,8 @@ function changedTables(step) {
     change: cmd.subtype === "AT_AddColumn" ? "adds" : cmd.subtype === "AT_DropColumn" ? "drops" : "changes"
   }));
 }
-var rule73, CONSEQUENCES2;
-var init_rule74 = __esm({
+var rule76, CONSEQUENCES2;
+var init_rule77 = __esm({
   "src/rules/replica-schema-drift/published-table-altered/rule.ts"() {
     "use strict";
     init_names();
@@ -53915,7 +55769,7 @@ var init_rule74 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule73 = statementRule({
+    rule76 = statementRule({
       id: "published-table-altered",
       mode: "replica-schema-drift",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType", "RenameStmt"],
@@ -54016,22 +55870,22 @@ function hasOther(step, table4, { stepsOf }) {
     });
   });
 }
-function messageOf17({ step, table: table4, cause, publication: publication2 }) {
+function messageOf19({ step, table: table4, cause, publication: publication2 }) {
   const lost2 = "a subscriber could not tell which row is meant, so Postgres refuses every UPDATE and DELETE on a published table that has no replica identity";
   const how = cause === "nothing" ? `With ${code("REPLICA IDENTITY NOTHING")} on ${table3(table4)}` : `Without ${cause === "primary-key" ? "the primary key" : "the index that is the replica identity"} of ${table3(table4)}`;
   const unknown2 = cause === "nothing" ? "" : " Whether a publication has it, nothing here shows.";
   const which = publication2 === null ? unknown2 : ` ${code(identifier(publication2))} has it.`;
   return `${how} ${lost2}.${which} The statement ${lockClause(step, table4)} until the transaction ends.`;
 }
-function fixOf4({ table: table4 }) {
+function fixOf5({ table: table4 }) {
   return sql3(
     "-- before it, in the same transaction: another unique index on NOT NULL columns, or whole rows",
     "SET lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table4)} REPLICA IDENTITY FULL;`
   );
 }
-var rule74;
-var init_rule75 = __esm({
+var rule77;
+var init_rule78 = __esm({
   "src/rules/replica-schema-drift/replica-identity-lost/rule.ts"() {
     "use strict";
     init_names();
@@ -54041,7 +55895,7 @@ var init_rule75 = __esm({
     init_rule();
     init_scope();
     init_published();
-    rule74 = statementRule({
+    rule77 = statementRule({
       id: "replica-identity-lost",
       mode: "replica-schema-drift",
       on: ["AT_ReplicaIdentity", "AT_DropConstraint", "AT_DropColumn", "DropStmt"],
@@ -54065,8 +55919,8 @@ var init_rule75 = __esm({
       },
       describe: (match) => ({
         title: `UPDATE and DELETE on ${shortName(match.table)} fail where it is published`,
-        message: messageOf17(match),
-        fix: fixOf4(match)
+        message: messageOf19(match),
+        fix: fixOf5(match)
       }),
       boxes: ({ table: table4, cause, publication: publication2 }) => cause === "nothing" || publication2 !== null ? [] : [publishedBox(table4)]
     });
@@ -54166,11 +56020,11 @@ function mayDoAll(role) {
     "SELECT rolname, rolcanlogin FROM pg_roles WHERE rolsuper;"
   );
 }
-function namedOr(name, words5) {
-  return name === void 0 ? words5 : code(identifier(name));
+function namedOr(name, words6) {
+  return name === void 0 ? words6 : code(identifier(name));
 }
-var rule75, SUPERUSER;
-var init_rule76 = __esm({
+var rule78, SUPERUSER;
+var init_rule79 = __esm({
   "src/rules/replica-schema-drift/server-wide-change/rule.ts"() {
     "use strict";
     init_names();
@@ -54179,7 +56033,7 @@ var init_rule76 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule75 = statementRule({
+    rule78 = statementRule({
       id: "server-wide-change",
       mode: "replica-schema-drift",
       on: [
@@ -54318,8 +56172,8 @@ function localInstead(step) {
 function oneLine2(text3) {
   return text3.trim().replace(/\s+/g, " ").slice(0, 80);
 }
-var FATEFUL, rule76, CONSEQUENCES3;
-var init_rule77 = __esm({
+var FATEFUL, rule79, CONSEQUENCES3;
+var init_rule80 = __esm({
   "src/rules/replica-schema-drift/session-setting-leaks/rule.ts"() {
     "use strict";
     init_names();
@@ -54334,7 +56188,7 @@ var init_rule77 = __esm({
     init_wording();
     init_advisory_lock();
     FATEFUL = /* @__PURE__ */ new Set(["search_path", "timezone", "role", "session_authorization", "session_replication_role"]);
-    rule76 = changesetRule({
+    rule79 = changesetRule({
       id: "session-setting-leaks",
       mode: "replica-schema-drift",
       detect: (changeset) => changeset.migrations.flatMap((migration) => {
@@ -54375,12 +56229,12 @@ function titleOf2(step, why2) {
     return `${feature} ${/ needs \d+$/.test(why2) ? "needs" : "need"} PostgreSQL ${major}`;
   return why2.startsWith(step.statement.kind) ? why2 : `Postgres refuses ${step.statement.kind}: ${why2}`;
 }
-function messageOf18(step, why2) {
+function messageOf20(step, why2) {
   const half2 = step.session.transaction === null ? "What ran before it is committed already, so the schema is left half way." : "Its transaction is rolled back and the deploy stops there.";
   return `${code(step.statement.kind)} fails whenever it runs: ${code(why2)}. ${half2} A database where somebody then repairs it by hand differs from the others.`;
 }
-var rule77;
-var init_rule78 = __esm({
+var rule80;
+var init_rule81 = __esm({
   "src/rules/replica-schema-drift/statement-refused/rule.ts"() {
     "use strict";
     init_drop();
@@ -54390,7 +56244,7 @@ var init_rule78 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule77 = statementRule({
+    rule80 = statementRule({
       id: "statement-refused",
       mode: "replica-schema-drift",
       on: ["fails"],
@@ -54401,7 +56255,7 @@ var init_rule78 = __esm({
       },
       describe: ({ step, why: why2 }) => ({
         title: titleOf2(step, why2),
-        message: messageOf18(step, why2),
+        message: messageOf20(step, why2),
         fix: why2 === REFUSES_TRANSACTION ? sql3("-- in a migration of its own that runs outside a transaction:", asWritten2(step)) : ""
       })
     });
@@ -54438,8 +56292,8 @@ function rebuild(step) {
 function isPartitioned2(step, relation) {
   return step.before.relations.get(relation)?.kind === "partitioned table";
 }
-var rule78;
-var init_rule79 = __esm({
+var rule81;
+var init_rule82 = __esm({
   "src/rules/replica-schema-drift/statement-without-effect/rule.ts"() {
     "use strict";
     init_names();
@@ -54449,7 +56303,7 @@ var init_rule79 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule78 = statementRule({
+    rule81 = statementRule({
       id: "statement-without-effect",
       mode: "replica-schema-drift",
       on: ["AT_SetLogged", "AT_SetUnLogged", "ReindexStmt"],
@@ -54483,8 +56337,8 @@ function firstHalf(steps) {
   }
   return [];
 }
-var rule79;
-var init_rule80 = __esm({
+var rule82;
+var init_rule83 = __esm({
   "src/rules/replica-schema-drift/unrepeatable-half-run/rule.ts"() {
     "use strict";
     init_concurrently();
@@ -54492,7 +56346,7 @@ var init_rule80 = __esm({
     init_repeatable();
     init_rule();
     init_scope();
-    rule79 = changesetRule({
+    rule82 = changesetRule({
       id: "unrepeatable-half-run",
       mode: "replica-schema-drift",
       detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstHalf),
@@ -54502,6 +56356,70 @@ var init_rule80 = __esm({
         fix: ""
       })
     });
+  }
+});
+
+// src/rules/replica-schema-drift/version-used-twice/rule.ts
+function twice(changeset) {
+  const versions = newVersions(changeset);
+  const names = (changeset.base?.migrations ?? []).concat(changeset.sources.map(({ path }) => path));
+  return versions.flatMap((one2, nth) => {
+    const { migration, tool } = one2;
+    if (tool?.remembers.twice.kind === "distinct" || tool === null && isDay(one2)) return [];
+    const gone2 = new Set(changeset.sources.filter(({ status }) => status === "removed").map(({ path }) => path));
+    const merged3 = mergedBeside(migration, changeset).find((path) => !gone2.has(path) && isSame2(one2, path));
+    const earlier3 = versions.slice(0, nth).find((other2) => isOfOneHistory(one2, other2) && isSame2(one2, other2.migration.path));
+    const other = merged3 ?? earlier3?.migration.path;
+    if (other === void 0) return [];
+    const next = behind(migration.path, names);
+    if (next !== null) names.push(next);
+    const rule124 = tool?.remembers.twice;
+    return [
+      {
+        severity: rule124?.kind === "refused" ? "unsafe" : "caution",
+        at: placeOf5(migration),
+        path: migration.path,
+        other,
+        isMerged: merged3 !== void 0,
+        how: rule124 === void 0 || rule124.how === "" ? ANY_TOOL2 : rule124.how,
+        next
+      }
+    ];
+  });
+}
+function isSame2({ version: version2 }, path) {
+  const other = versionOf3(path);
+  return other !== null && compareVersions(version2, other) === 0;
+}
+function isOfOneHistory(one2, other) {
+  return historyFolder(one2.migration.path) === historyFolder(other.migration.path);
+}
+function isDay({ version: [number5] }) {
+  return /^(?:19|20)[0-9]{6}$/.test(String(number5));
+}
+var rule83, ANY_TOOL2;
+var init_rule84 = __esm({
+  "src/rules/replica-schema-drift/version-used-twice/rule.ts"() {
+    "use strict";
+    init_migration_version();
+    init_next_file();
+    init_run_order();
+    init_boxes();
+    init_prose();
+    init_rule();
+    init_new_version();
+    rule83 = changesetRule({
+      id: "version-used-twice",
+      mode: "replica-schema-drift",
+      detect: (changeset) => twice(changeset),
+      describe: ({ path, other, isMerged, how, next }) => ({
+        title: "Two migrations have one version",
+        message: `${code(path)} has the version of ${code(other)}${isMerged ? ", which is on the base branch" : ""}. ${how}`,
+        fix: sql3(comment2(next === null ? "give it a version of its own" : `rename the file: ${next}`))
+      }),
+      boxes: (match) => whenAsked(match, box2("before", `What runs the migrations tells ${code(match.path)} from ${code(match.other)}`))
+    });
+    ANY_TOOL2 = "Most tools know a migration by its version: the second counts as run already, or they refuse to run at all.";
   }
 });
 
@@ -54521,15 +56439,15 @@ function whileWhat(step, why2) {
   if (step.session.transaction?.explicit === true) return "while the transaction of `BEGIN` is open";
   return "while the transaction that the migration tool puts around the file is open";
 }
-var rule80, WORDS2;
-var init_rule81 = __esm({
+var rule84, WORDS2;
+var init_rule85 = __esm({
   "src/rules/backfill-wal-flood/commit-inside-transaction/rule.ts"() {
     "use strict";
     init_called_body();
     init_prose();
     init_rule();
     init_scope();
-    rule80 = statementRule({
+    rule84 = statementRule({
       id: "commit-inside-transaction",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -54583,8 +56501,8 @@ var init_outline = __esm({
 });
 
 // src/rules/backfill-wal-flood/offset-paged-batches/rule.ts
-var rule81;
-var init_rule82 = __esm({
+var rule85;
+var init_rule86 = __esm({
   "src/rules/backfill-wal-flood/offset-paged-batches/rule.ts"() {
     "use strict";
     init_names();
@@ -54594,7 +56512,7 @@ var init_rule82 = __esm({
     init_rule();
     init_scope();
     init_outline();
-    rule81 = statementRule({
+    rule85 = statementRule({
       id: "offset-paged-batches",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt"],
@@ -54723,8 +56641,8 @@ function triggersOf(step, table4) {
   const { tag } = step.statement.node;
   return (step.before.relations.get(table4)?.triggers ?? []).filter(({ events }) => events.some((event) => (EVENTS2[event] ?? []).includes(tag))).map(({ name }) => name);
 }
-var rule82, EVENTS2;
-var init_rule83 = __esm({
+var rule86, EVENTS2;
+var init_rule87 = __esm({
   "src/rules/backfill-wal-flood/row-triggers-fire/rule.ts"() {
     "use strict";
     init_names();
@@ -54733,7 +56651,7 @@ var init_rule83 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule82 = statementRule({
+    rule86 = statementRule({
       id: "row-triggers-fire",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "InsertStmt", "MergeStmt", "CopyStmt"],
@@ -54762,8 +56680,8 @@ var init_rule83 = __esm({
 function isExisting(step, name) {
   return step.before.relations.get(name)?.set !== step.set;
 }
-var rule83;
-var init_rule84 = __esm({
+var rule87;
+var init_rule88 = __esm({
   "src/rules/backfill-wal-flood/schema-change-and-backfill-in-one-transaction/rule.ts"() {
     "use strict";
     init_lock_mode();
@@ -54772,7 +56690,7 @@ var init_rule84 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule83 = statementRule({
+    rule87 = statementRule({
       id: "schema-change-and-backfill-in-one-transaction",
       mode: "backfill-wal-flood",
       on: ["in-transaction"],
@@ -54866,7 +56784,7 @@ ${tail}`}`;
 function parts(step, ends) {
   const tokens = tokensOf(step);
   const outside = outsideParentheses(step, tokens);
-  const isWord = (at3, ...words5) => outside.has(at3) && words5.includes(wordOf(step, tokens[at3]));
+  const isWord = (at3, ...words6) => outside.has(at3) && words6.includes(wordOf(step, tokens[at3]));
   const where = tokens.findLastIndex((_, at3) => isWord(at3, "WHERE"));
   const from2 = Math.max(
     where,
@@ -54930,7 +56848,7 @@ function titleOf3(step, relations, kind) {
   if (kind === "read") return `${step.statement.kind} copies the rows of ${name} in one go`;
   return kind === "some" ? `${step.statement.kind} may write a large part of ${name} at once` : `${step.statement.kind} writes ${name} without batches`;
 }
-function messageOf19(step, relations, kind) {
+function messageOf21(step, relations, kind) {
   const what = code(step.statement.kind);
   if (kind === "read") {
     return `${what} reads ${tables(relations)} and writes a copy in one transaction: the whole of it passes through the WAL at once, and replicas fall behind by as much.`;
@@ -54946,8 +56864,8 @@ function secondRun(step) {
   if (insert2 === null || insert2.onConflictClause !== void 0) return "";
   return " Without `ON CONFLICT` a second run, after a failure for instance, doubles the rows.";
 }
-var rule84, FEW_ROWS, FLOOD;
-var init_rule85 = __esm({
+var rule88, FEW_ROWS, FLOOD;
+var init_rule89 = __esm({
   "src/rules/backfill-wal-flood/unbatched-write/rule.ts"() {
     "use strict";
     init_moment();
@@ -54959,7 +56877,7 @@ var init_rule85 = __esm({
     init_scope();
     init_writes();
     init_batches();
-    rule84 = statementRule({
+    rule88 = statementRule({
       id: "unbatched-write",
       mode: "backfill-wal-flood",
       on: [
@@ -54995,7 +56913,7 @@ var init_rule85 = __esm({
       },
       describe: ({ step, relations, kind }) => ({
         title: titleOf3(step, relations, kind),
-        message: messageOf19(step, relations, kind),
+        message: messageOf21(step, relations, kind),
         fix: kind === "read" ? "" : inBatches2(step, relations[0] ?? "")
       }),
       boxes: (match) => whenAsked(match, ...questions(match))
@@ -55018,8 +56936,8 @@ function severityFor(write, missing) {
   if (!write.bounded) return "unsafe";
   return missing.length === 1 || write.kind === "InsertStmt" ? "caution" : "unsafe";
 }
-var rule85, SHORT, WHY2;
-var init_rule86 = __esm({
+var rule89, SHORT, WHY2;
+var init_rule90 = __esm({
   "src/rules/backfill-wal-flood/unpaced-backfill/rule.ts"() {
     "use strict";
     init_names();
@@ -55029,7 +56947,7 @@ var init_rule86 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule85 = statementRule({
+    rule89 = statementRule({
       id: "unpaced-backfill",
       mode: "backfill-wal-flood",
       on: ["routine"],
@@ -55073,8 +56991,8 @@ var init_rule86 = __esm({
 });
 
 // src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts
-var rule86;
-var init_rule87 = __esm({
+var rule90;
+var init_rule91 = __esm({
   "src/rules/backfill-wal-flood/whole-rows-in-wal/rule.ts"() {
     "use strict";
     init_names();
@@ -55083,7 +57001,7 @@ var init_rule87 = __esm({
     init_rule();
     init_scope();
     init_writes();
-    rule86 = statementRule({
+    rule90 = statementRule({
       id: "whole-rows-in-wal",
       mode: "backfill-wal-flood",
       on: ["UpdateStmt", "DeleteStmt", "MergeStmt"],
@@ -55107,8 +57025,8 @@ var init_rule87 = __esm({
 function isReindexed(step, { stepsInSet }) {
   return (stepsInSet.get(step.set) ?? []).some((one2) => nodeIf(one2, "ReindexStmt") !== null && one2.index < step.index);
 }
-var rule87;
-var init_rule88 = __esm({
+var rule91;
+var init_rule92 = __esm({
   "src/rules/hidden-rewrite/collation-version-refreshed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -55116,7 +57034,7 @@ var init_rule88 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule87 = statementRule({
+    rule91 = statementRule({
       id: "collation-version-refreshed",
       mode: "hidden-rewrite",
       on: ["AlterCollationStmt", "AlterDatabaseRefreshCollStmt"],
@@ -55284,8 +57202,8 @@ function storedType(step, { because: reason }) {
   const own3 = findType(step.before, effective(step.session).searchPath, reason.to);
   return own3?.kind === "domain" && own3.constrained && own3.base !== null ? typeWords(own3.base) : null;
 }
-var REASONS2, rule88, WORDS3;
-var init_rule89 = __esm({
+var REASONS2, rule92, WORDS3;
+var init_rule93 = __esm({
   "src/rules/hidden-rewrite/column-type-rewrite/rule.ts"() {
     "use strict";
     init_catalog();
@@ -55308,7 +57226,7 @@ var init_rule89 = __esm({
       "type-change-index",
       "check-on-changed-column"
     ]);
-    rule88 = statementRule({
+    rule92 = statementRule({
       id: "column-type-rewrite",
       mode: "hidden-rewrite",
       on: ["type-change", "type-change-using", "type-change-unknown", "type-change-index", "check-on-changed-column"],
@@ -55388,8 +57306,8 @@ function withBaseType(step, { relation, part }) {
     comment2(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`)
   );
 }
-var rule89;
-var init_rule90 = __esm({
+var rule93;
+var init_rule94 = __esm({
   "src/rules/hidden-rewrite/constrained-domain-column/rule.ts"() {
     "use strict";
     init_lookup();
@@ -55401,7 +57319,7 @@ var init_rule90 = __esm({
     init_rule();
     init_written_column();
     init_rewrites();
-    rule89 = statementRule({
+    rule93 = statementRule({
       id: "constrained-domain-column",
       mode: "hidden-rewrite",
       on: ["constrained-domain", "unknown-type"],
@@ -55428,8 +57346,8 @@ var init_rule90 = __esm({
 });
 
 // src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts
-var rule90;
-var init_rule91 = __esm({
+var rule94;
+var init_rule95 = __esm({
   "src/rules/hidden-rewrite/default-rewrites-before-11/rule.ts"() {
     "use strict";
     init_names();
@@ -55438,7 +57356,7 @@ var init_rule91 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule90 = statementRule({
+    rule94 = statementRule({
       id: "default-rewrites-before-11",
       mode: "hidden-rewrite",
       on: ["default-before-11"],
@@ -55486,8 +57404,8 @@ function integerOf(serial) {
 function unquoted2(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }
-var rule91;
-var init_rule92 = __esm({
+var rule95;
+var init_rule96 = __esm({
   "src/rules/hidden-rewrite/numbered-column/rule.ts"() {
     "use strict";
     init_names();
@@ -55496,7 +57414,7 @@ var init_rule92 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule91 = statementRule({
+    rule95 = statementRule({
       id: "numbered-column",
       mode: "hidden-rewrite",
       on: ["serial-column", "identity-column"],
@@ -55518,8 +57436,8 @@ function tellsTheTime(definition) {
   const called = findAll("FuncCall", expression2).some((call) => CLOCKS2.has(texts(call.funcname).at(-1) ?? ""));
   return called || findAll("SQLValueFunction", expression2).some(({ op }) => /DATE|TIME/.test(op ?? ""));
 }
-var rule92, CLOCKS2;
-var init_rule93 = __esm({
+var rule96, CLOCKS2;
+var init_rule97 = __esm({
   "src/rules/hidden-rewrite/same-instant-for-every-row/rule.ts"() {
     "use strict";
     init_names();
@@ -55528,7 +57446,7 @@ var init_rule93 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule92 = statementRule({
+    rule96 = statementRule({
       id: "same-instant-for-every-row",
       mode: "hidden-rewrite",
       on: ["AT_AddColumn"],
@@ -55593,8 +57511,8 @@ function wantedColumn(step, { relation, part, because: because2 }) {
   const expression2 = textOf3(step, tokens.slice(open3, closingOf(step, tokens, open3) + 1));
   return { name: `${name}_new`, type: typeWords(type), expression: expression2 };
 }
-var rule93;
-var init_rule94 = __esm({
+var rule97;
+var init_rule98 = __esm({
   "src/rules/hidden-rewrite/stored-generated-column/rule.ts"() {
     "use strict";
     init_types();
@@ -55607,7 +57525,7 @@ var init_rule94 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule93 = statementRule({
+    rule97 = statementRule({
       id: "stored-generated-column",
       mode: "hidden-rewrite",
       on: ["stored-generated-column"],
@@ -55623,8 +57541,8 @@ var init_rule94 = __esm({
 });
 
 // src/rules/hidden-rewrite/volatile-default/rule.ts
-var rule94;
-var init_rule95 = __esm({
+var rule98;
+var init_rule99 = __esm({
   "src/rules/hidden-rewrite/volatile-default/rule.ts"() {
     "use strict";
     init_names();
@@ -55634,7 +57552,7 @@ var init_rule95 = __esm({
     init_written_column();
     init_rewrites();
     init_steps2();
-    rule94 = statementRule({
+    rule98 = statementRule({
       id: "volatile-default",
       mode: "hidden-rewrite",
       on: ["volatile-default", "unknown-default"],
@@ -55673,8 +57591,8 @@ function endsRequired(step, relation, column, changeset) {
   const known2 = columnAt(last.after, relation, column);
   return known2?.notNull === true && known2.hasDefault !== true;
 }
-var rule95;
-var init_rule96 = __esm({
+var rule99;
+var init_rule100 = __esm({
   "src/rules/not-null-without-backfill/default-dropped-with-its-column/rule.ts"() {
     "use strict";
     init_names();
@@ -55682,7 +57600,7 @@ var init_rule96 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule95 = statementRule({
+    rule99 = statementRule({
       id: "default-dropped-with-its-column",
       mode: "not-null-without-backfill",
       on: ["AT_ColumnDefault"],
@@ -55760,8 +57678,8 @@ function forbidden({ subtype, name, def }) {
   if (constraint?.contype === "CONSTR_NOTNULL") return texts(constraint.keys);
   return constraint?.contype === "CONSTR_CHECK" ? provenColumns(constraint.raw_expr) : [];
 }
-var rule96;
-var init_rule97 = __esm({
+var rule100;
+var init_rule101 = __esm({
   "src/rules/not-null-without-backfill/not-null-before-writers/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -55773,7 +57691,7 @@ var init_rule97 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule96 = statementRule({
+    rule100 = statementRule({
       id: "not-null-before-writers",
       mode: "not-null-without-backfill",
       on: ["AT_SetNotNull", "AT_AddConstraint"],
@@ -55798,8 +57716,11 @@ var init_rule97 = __esm({
 });
 
 // src/rules/not-null-without-backfill/not-null-unproved/rule.ts
+function unseen(step, relation) {
+  if (step.before.relations.get(relation)?.complete === true || step.version < 12) return "";
+  return " Nobody has shown us whether a CHECK proves it: give `schema` to settle that.";
+}
 function hint(proof) {
-  if (proof === null) return "";
   if (proof.state === "dropped")
     return ` ${code(proof.name)} would prove it, but the same statement drops it, and drops run first.`;
   return ` ${code(proof.name)} would prove it once it is validated.`;
@@ -55820,7 +57741,7 @@ function proves2(constraint, column) {
   if (constraint.kind === "not-null") return constraint.columns.includes(column);
   return constraint.kind === "check" && constraint.proves.includes(column);
 }
-function fixOf5(step, relation, column, proof) {
+function fixOf6(step, relation, column, proof) {
   const table4 = shortName(relation);
   const set2 = `ALTER TABLE ${table4} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
   if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
@@ -55835,8 +57756,8 @@ function fixOf5(step, relation, column, proof) {
     { about: "now it is proved, so nothing is read", lines: [BOUNDED_WAIT, set2] }
   );
 }
-var rule97;
-var init_rule98 = __esm({
+var rule101;
+var init_rule102 = __esm({
   "src/rules/not-null-without-backfill/not-null-unproved/rule.ts"() {
     "use strict";
     init_names();
@@ -55846,7 +57767,7 @@ var init_rule98 = __esm({
     init_rule();
     init_existing();
     init_scope();
-    rule97 = statementRule({
+    rule101 = statementRule({
       id: "not-null-unproved",
       mode: "not-null-without-backfill",
       on: ["not-null-verification"],
@@ -55871,8 +57792,8 @@ var init_rule98 = __esm({
       },
       describe: ({ step, touch: touch2, column, proof }) => ({
         title: `SET NOT NULL reads the whole of ${shortName(touch2.relation)} and fails on the first NULL`,
-        message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${hint(proof)}`,
-        fix: fixOf5(step, touch2.relation, column, proof)
+        message: `${blockedWhile(step, touch2, "is read whole")} One NULL and it fails.${proof === null ? unseen(step, touch2.relation) : hint(proof)}`,
+        fix: fixOf6(step, touch2.relation, column, proof)
       }),
       boxes: ({ step, touch: touch2, column }) => [
         {
@@ -55900,8 +57821,8 @@ function inSteps6(step, { relation, part }) {
   };
   return inFiles(optional2, ...notNullSteps(relation, [column.name], step.version));
 }
-var rule98;
-var init_rule99 = __esm({
+var rule102;
+var init_rule103 = __esm({
   "src/rules/not-null-without-backfill/required-column-without-default/rule.ts"() {
     "use strict";
     init_reason();
@@ -55912,7 +57833,7 @@ var init_rule99 = __esm({
     init_rule();
     init_scope();
     init_written_column();
-    rule98 = statementRule({
+    rule102 = statementRule({
       id: "required-column-without-default",
       mode: "not-null-without-backfill",
       on: ["required-column"],
@@ -55938,7 +57859,7 @@ var init_rule99 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts
-function messageOf20({ what, object: object2, roles }) {
+function messageOf22({ what, object: object2, roles }) {
   const names = roles.map(code).join(", ");
   switch (what) {
     case "revoked":
@@ -56001,8 +57922,8 @@ function roleName(role) {
   if (role?.rolename !== void 0) return identifier(role.rolename);
   return role?.roletype?.replace("ROLESPEC_", "") ?? "";
 }
-var rule99, TITLES;
-var init_rule100 = __esm({
+var rule103, TITLES;
+var init_rule104 = __esm({
   "src/rules/rename-in-rolling-deploy/access-taken-away/rule.ts"() {
     "use strict";
     init_lookup();
@@ -56013,7 +57934,7 @@ var init_rule100 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule99 = statementRule({
+    rule103 = statementRule({
       id: "access-taken-away",
       mode: "rename-in-rolling-deploy",
       on: ["GrantStmt", "GrantRoleStmt", "AT_ChangeOwner", "AlterOwnerStmt", "DropRoleStmt"],
@@ -56021,7 +57942,7 @@ var init_rule100 = __esm({
         if (step.effects.fails !== null) return [];
         return [...revoked(step), ...roleRevoked(step), ...ownerChanged(step), ...roleDropped(step)];
       },
-      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf20(match), fix: "" }),
+      describe: (match) => ({ title: TITLES[match.what](match), message: messageOf22(match), fix: "" }),
       boxes: ({ object: object2, roles, what }) => [
         {
           phase: "before",
@@ -56039,8 +57960,8 @@ var init_rule100 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts
-var rule100;
-var init_rule101 = __esm({
+var rule104;
+var init_rule105 = __esm({
   "src/rules/rename-in-rolling-deploy/cached-plan-broken/rule.ts"() {
     "use strict";
     init_names();
@@ -56049,7 +57970,7 @@ var init_rule101 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule100 = statementRule({
+    rule104 = statementRule({
       id: "cached-plan-broken",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropColumn", "AT_AlterColumnType"],
@@ -56077,8 +57998,8 @@ function usersOf(type) {
     `  AND refobjid IN (to_regtype(${literal4(type)}), to_regtype(${literal4(`${type}[]`)}));`
   );
 }
-var rule101, CHANGES;
-var init_rule102 = __esm({
+var rule105, CHANGES;
+var init_rule106 = __esm({
   "src/rules/rename-in-rolling-deploy/composite-type-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -56088,7 +58009,7 @@ var init_rule102 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule101 = statementRule({
+    rule105 = statementRule({
       id: "composite-type-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddColumn", "AT_DropColumn", "AT_AlterColumnType"],
@@ -56183,19 +58104,19 @@ function staysUnique(end, table4, columns2, own3) {
     return [...index.keys].sort().join() === wanted;
   });
 }
-function fixOf6(table4, columns2) {
+function fixOf7(table4, columns2) {
   if (columns2.length === 0) return sql3("-- another unique index on the same columns first; then this one may go");
   return sql3(
     "-- when it is to be replaced, first, in a migration outside a transaction:",
-    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed4(columns2)});`,
+    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table4, ...columns2, "unique")} ON ${shortName(table4)} (${listed5(columns2)});`,
     "-- then this one may go"
   );
 }
-function listed4(columns2) {
+function listed5(columns2) {
   return columns2.map(identifier).join(", ");
 }
-var rule102;
-var init_rule103 = __esm({
+var rule106;
+var init_rule107 = __esm({
   "src/rules/rename-in-rolling-deploy/conflict-target-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -56205,15 +58126,15 @@ var init_rule103 = __esm({
     init_rule();
     init_scope();
     init_set_end();
-    rule102 = statementRule({
+    rule106 = statementRule({
       id: "conflict-target-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropConstraint", "DropStmt"],
       detect: (step, changeset) => [...fromConstraints2(step, changeset), ...fromIndexes(step, changeset)],
       describe: ({ table: table4, name, columns: columns2 }) => ({
         title: `ON CONFLICT on ${shortName(table4)} fails without ${name}`,
-        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed4(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
-        fix: fixOf6(table4, columns2)
+        message: `Code that inserts into ${table3(table4)} with ${code(`ON CONFLICT ${columns2.length > 0 ? `(${listed5(columns2)})` : "(…)"}`)} fails from the commit on: "there is no unique or exclusion constraint matching". Rows that ${code(name)} would have refused get in, and the first of them keeps it from being added again.`,
+        fix: fixOf7(table4, columns2)
       }),
       boxes: ({ table: table4, name }) => [
         {
@@ -56268,8 +58189,8 @@ function replaces(step, table4, columns2) {
     return index?.unique === true && !index.computed && [...index.keys].sort().join() === [...columns2].sort().join();
   });
 }
-var rule103, REFUSED;
-var init_rule104 = __esm({
+var rule107, REFUSED;
+var init_rule108 = __esm({
   "src/rules/rename-in-rolling-deploy/constraint-rejects-old-writes/rule.ts"() {
     "use strict";
     init_apply_proof();
@@ -56281,7 +58202,7 @@ var init_rule104 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule103 = statementRule({
+    rule107 = statementRule({
       id: "constraint-rejects-old-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AddConstraint", "IndexStmt"],
@@ -56304,8 +58225,8 @@ var init_rule104 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/default-changed/rule.ts
-var rule104;
-var init_rule105 = __esm({
+var rule108;
+var init_rule109 = __esm({
   "src/rules/rename-in-rolling-deploy/default-changed/rule.ts"() {
     "use strict";
     init_names();
@@ -56315,7 +58236,7 @@ var init_rule105 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule104 = statementRule({
+    rule108 = statementRule({
       id: "default-changed",
       mode: "rename-in-rolling-deploy",
       on: ["AT_ColumnDefault"],
@@ -56337,8 +58258,8 @@ var init_rule105 = __esm({
 function familyOf({ name, array: array2 }) {
   return `${FAMILIES[name] ?? name}${array2 ? "[]" : ""}`;
 }
-var rule105, FAMILIES;
-var init_rule106 = __esm({
+var rule109, FAMILIES;
+var init_rule110 = __esm({
   "src/rules/rename-in-rolling-deploy/driver-reads-other-type/rule.ts"() {
     "use strict";
     init_types();
@@ -56349,7 +58270,7 @@ var init_rule106 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule105 = statementRule({
+    rule109 = statementRule({
       id: "driver-reads-other-type",
       mode: "rename-in-rolling-deploy",
       on: ["AT_AlterColumnType"],
@@ -56388,8 +58309,8 @@ var init_rule106 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts
-var rule106;
-var init_rule107 = __esm({
+var rule110;
+var init_rule111 = __esm({
   "src/rules/rename-in-rolling-deploy/enum-value-added/rule.ts"() {
     "use strict";
     init_names();
@@ -56398,7 +58319,7 @@ var init_rule107 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule106 = statementRule({
+    rule110 = statementRule({
       id: "enum-value-added",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -56437,10 +58358,10 @@ function changeOf3(body, known2) {
 }
 function alteredIn(step) {
   const options = bodiesOf("DefElem", nodeIf(step, "AlterFunctionStmt")?.actions);
-  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf3(defname, arg));
+  const changes2 = options.flatMap(({ defname = "", arg }) => wordsOf4(defname, arg));
   return changes2.length === 0 ? null : `It ${changes2.join(", and ")}.`;
 }
-function wordsOf3(option, arg) {
+function wordsOf4(option, arg) {
   switch (option) {
     case "volatility":
       return [`becomes ${code(text2(arg).toUpperCase())}`];
@@ -56462,8 +58383,8 @@ function volatilityIn(options) {
   const option = bodiesOf("DefElem", options).find(({ defname }) => defname === "volatility");
   return option === void 0 ? null : text2(option.arg);
 }
-var rule107;
-var init_rule108 = __esm({
+var rule111;
+var init_rule112 = __esm({
   "src/rules/rename-in-rolling-deploy/function-contract-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -56474,7 +58395,7 @@ var init_rule108 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule107 = statementRule({
+    rule111 = statementRule({
       id: "function-contract-changed",
       mode: "rename-in-rolling-deploy",
       on: ["CreateFunctionStmt", "AlterFunctionStmt"],
@@ -56516,8 +58437,8 @@ function becomesAlways({ def }) {
     ({ defname, arg }) => defname === "generated" && bodyOf2("Integer", arg)?.ival === "a".charCodeAt(0)
   );
 }
-var rule108;
-var init_rule109 = __esm({
+var rule112;
+var init_rule113 = __esm({
   "src/rules/rename-in-rolling-deploy/generated-always-rejects-writes/rule.ts"() {
     "use strict";
     init_names();
@@ -56528,7 +58449,7 @@ var init_rule109 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule108 = statementRule({
+    rule112 = statementRule({
       id: "generated-always-rejects-writes",
       mode: "rename-in-rolling-deploy",
       on: ["AT_SetIdentity", "AT_AddIdentity"],
@@ -56560,15 +58481,15 @@ var init_rule109 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts
-var rule109;
-var init_rule110 = __esm({
+var rule113;
+var init_rule114 = __esm({
   "src/rules/rename-in-rolling-deploy/materialized-view-emptied/rule.ts"() {
     "use strict";
     init_names();
     init_prose();
     init_rule();
     init_scope();
-    rule109 = statementRule({
+    rule113 = statementRule({
       id: "materialized-view-emptied",
       mode: "rename-in-rolling-deploy",
       on: ["RefreshMatViewStmt"],
@@ -56588,8 +58509,8 @@ var init_rule110 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts
-var rule110;
-var init_rule111 = __esm({
+var rule114;
+var init_rule115 = __esm({
   "src/rules/rename-in-rolling-deploy/not-null-dropped/rule.ts"() {
     "use strict";
     init_names();
@@ -56598,7 +58519,7 @@ var init_rule111 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule110 = statementRule({
+    rule114 = statementRule({
       id: "not-null-dropped",
       mode: "rename-in-rolling-deploy",
       on: ["AT_DropNotNull"],
@@ -56646,7 +58567,7 @@ function movedName(step) {
   if (known2.get(key)?.set === set2) return null;
   return body.objectType === "OBJECT_EXTENSION" ? identifier(nameParts(body.object).at(-1) ?? "") : key || objectAt(step, body.object);
 }
-function messageOf21({ step, name, schema, severity }) {
+function messageOf23({ step, name, schema, severity }) {
   const moved2 = code(shortName(name));
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
@@ -56673,8 +58594,8 @@ function withView({ name, schema, queried, step }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(name)};`)
   );
 }
-var rule111;
-var init_rule112 = __esm({
+var rule115;
+var init_rule116 = __esm({
   "src/rules/rename-in-rolling-deploy/relation-moved-to-schema/rule.ts"() {
     "use strict";
     init_lookup();
@@ -56684,7 +58605,7 @@ var init_rule112 = __esm({
     init_rule();
     init_scope();
     init_compatible_view();
-    rule111 = statementRule({
+    rule115 = statementRule({
       id: "relation-moved-to-schema",
       mode: "rename-in-rolling-deploy",
       on: ["AlterObjectSchemaStmt"],
@@ -56709,7 +58630,7 @@ var init_rule112 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `${shortName(match.name)} lives on as a view` : `Moving ${shortName(match.name)} to another schema breaks the code that is running`,
-        message: messageOf21(match),
+        message: messageOf23(match),
         fix: match.severity === "note" ? "" : withView(match)
       })
     });
@@ -56717,10 +58638,10 @@ var init_rule112 = __esm({
 });
 
 // src/rules/rename-in-rolling-deploy/rename-column/rule.ts
-function messageOf22({ step, table: table4, from: from2, to }) {
-  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.`;
+function messageOf24({ step, table: table4, from: from2, to, uses: uses2 }) {
+  return `From the commit on, every query that says ${code(identifier(from2))} of ${table3(table4)} fails with "column does not exist", and old and new code run side by side during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2)}`;
 }
-function isView({ step, table: table4 }) {
+function isView2({ step, table: table4 }) {
   return step.before.relations.get(table4)?.kind.endsWith("view") === true;
 }
 function expandAndContract({ step, table: table4, from: from2, to }) {
@@ -56750,35 +58671,49 @@ function onView({ table: table4, from: from2, to }) {
     comment2(`3. drop ${shortName(table4)} once no running version names ${identifier(from2)}`)
   );
 }
-var rule112;
-var init_rule113 = __esm({
+var rule116;
+var init_rule117 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-column/rule.ts"() {
     "use strict";
     init_types();
+    init_uses();
     init_names();
     init_batching();
+    init_changed_object();
+    init_code_places();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
-    rule112 = statementRule({
+    rule116 = statementRule({
       id: "rename-column",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
-      detect: (step) => {
+      detect: (step, changeset) => {
         const body = nodeIf(step, "RenameStmt");
         if (body?.renameType !== "OBJECT_COLUMN" || step.effects.fails !== null) return [];
         const table4 = rangeAt(step, body.relation);
         const from2 = body.subname ?? "";
         if (!isOthersColumn(step, table4, from2)) return [];
+        const uses2 = usesOf(columnObject(step, changeset, table4, from2), changeset.code);
         return [
-          { severity: "unsafe", at: at2(step), alsoModes: ["lock-queue-freeze"], step, table: table4, from: from2, to: body.newname ?? "" }
+          {
+            severity: "unsafe",
+            at: at2(step),
+            alsoModes: ["lock-queue-freeze"],
+            places: asRelated(uses2.added),
+            step,
+            table: table4,
+            from: from2,
+            to: body.newname ?? "",
+            uses: uses2
+          }
         ];
       },
       describe: (match) => ({
         title: `Renaming ${identifier(match.from)} of ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf22(match),
-        fix: isView(match) ? onView(match) : expandAndContract(match)
+        message: messageOf24(match),
+        fix: isView2(match) ? onView(match) : expandAndContract(match)
       })
     });
   }
@@ -56810,8 +58745,8 @@ function beside3({ before, version: version2 }, type, from2, to) {
     comment2(`4. ${literal4(from2)} stays in the type, unused: Postgres cannot drop a value`)
   );
 }
-var rule113;
-var init_rule114 = __esm({
+var rule117;
+var init_rule118 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-enum-value/rule.ts"() {
     "use strict";
     init_names();
@@ -56821,7 +58756,7 @@ var init_rule114 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule113 = statementRule({
+    rule117 = statementRule({
       id: "rename-enum-value",
       mode: "rename-in-rolling-deploy",
       on: ["AlterEnumStmt"],
@@ -56872,7 +58807,7 @@ function oldName(step, { subname, relation, object: object2 }) {
   if (subname !== void 0) return identifier(subname);
   return relation === void 0 ? nameParts(object2).map(identifier).join(".") : shortName(rangeAt(step, relation));
 }
-function messageOf23({ step, kind, from: from2, to, severity }) {
+function messageOf25({ step, kind, from: from2, to, severity }) {
   const lock2 = step.effects.locks.find(({ existing: existing2 }) => existing2);
   const locked2 = lock2 === void 0 ? "" : ` The statement ${lockClause(step, lock2.relation)} until the transaction ends.`;
   if (severity === "note" && kind.endsWith("view"))
@@ -56881,7 +58816,7 @@ function messageOf23({ step, kind, from: from2, to, severity }) {
     return `The ${code(`${kind} ${from2}`)} is called ${code(to)} from now on. Queries name it only in ON CONFLICT ON CONSTRAINT, in hints or in error handling.${locked2}`;
   return `From the commit on, whatever names the ${code(`${kind} ${from2}`)} fails until it knows ${code(to)}: old code in a rolling deploy, functions with a body in quotes, scripts and other services.${locked2}`;
 }
-function fixOf7({ kind, from: from2, to }) {
+function fixOf8({ kind, from: from2, to }) {
   if (kind === "view") {
     return sql3(
       "-- 1. a view of the new name beside the old one",
@@ -56896,8 +58831,8 @@ function fixOf7({ kind, from: from2, to }) {
     comment2(`3. drop ${from2} once nothing names it`)
   );
 }
-var USED_BY_NAME, SELDOM_NAMED, rule114;
-var init_rule115 = __esm({
+var USED_BY_NAME, SELDOM_NAMED, rule118;
+var init_rule119 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-other-object/rule.ts"() {
     "use strict";
     init_lookup();
@@ -56932,7 +58867,7 @@ var init_rule115 = __esm({
       OBJECT_POLICY: "policy",
       OBJECT_RULE: "rule"
     };
-    rule114 = statementRule({
+    rule118 = statementRule({
       id: "rename-other-object",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -56957,19 +58892,19 @@ var init_rule115 = __esm({
       },
       describe: (match) => ({
         title: match.severity === "note" ? `The ${match.kind} ${match.from} gets another name` : `Renaming the ${match.kind} ${match.from} breaks what knows it by that name`,
-        message: messageOf23(match),
-        fix: match.severity === "note" ? "" : fixOf7(match)
+        message: messageOf25(match),
+        fix: match.severity === "note" ? "" : fixOf8(match)
       })
     });
   }
 });
 
 // src/rules/rename-in-rolling-deploy/rename-table/rule.ts
-function messageOf24({ step, table: table4, to, hasView }) {
+function messageOf26({ step, table: table4, to, hasView, uses: uses2 }) {
   if (hasView) {
     return `Old code reads and writes ${table3(table4)} through the view of that name. ${code("TRUNCATE")}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
-  return `From the commit on, every query on ${table3(table4)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table4)} until the transaction ends.`;
+  return `From the commit on, every query on ${table3(table4)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. The statement ${lockClause(step, table4)} until the transaction ends.${oldNameWords(uses2)}`;
 }
 function withView2({ table: table4, to }) {
   const renamed = shortName(relationName(splitName(table4).schema, to));
@@ -56984,17 +58919,19 @@ function withView2({ table: table4, to }) {
     comment2(`3. the release after that: DROP VIEW ${shortName(table4)};`)
   );
 }
-var rule115;
-var init_rule116 = __esm({
+var rule119;
+var init_rule120 = __esm({
   "src/rules/rename-in-rolling-deploy/rename-table/rule.ts"() {
     "use strict";
+    init_uses();
     init_names();
+    init_code_places();
     init_existing();
     init_prose();
     init_rule();
     init_scope();
     init_compatible_view();
-    rule115 = statementRule({
+    rule119 = statementRule({
       id: "rename-table",
       mode: "rename-in-rolling-deploy",
       on: ["RenameStmt"],
@@ -57006,22 +58943,25 @@ var init_rule116 = __esm({
         const view = compatibleView(step, table4, changeset);
         const related2 = view === null ? [] : [view];
         const severity = view === null ? "unsafe" : "note";
+        const uses2 = usesOf({ kind: "table", name: splitName(table4).name }, changeset.code);
         return [
           {
             severity,
             at: at2(step),
             alsoModes: ["lock-queue-freeze"],
             related: related2,
+            places: view === null ? asRelated(uses2.added) : [],
             step,
             table: table4,
             to: body.newname ?? "",
-            hasView: view !== null
+            hasView: view !== null,
+            uses: uses2
           }
         ];
       },
       describe: (match) => ({
         title: match.hasView ? `${shortName(match.table)} lives on as a view` : `Renaming ${shortName(match.table)} breaks the code that is running`,
-        message: messageOf24(match),
+        message: messageOf26(match),
         fix: match.hasView ? "" : withView2(match)
       })
     });
@@ -57037,8 +58977,8 @@ function policiesOf(relation) {
   const { schema, name } = splitName(relation);
   return `SELECT policyname, roles, cmd FROM pg_policies WHERE schemaname = ${literal4(schema)} AND tablename = ${literal4(name)};`;
 }
-var rule116;
-var init_rule117 = __esm({
+var rule120;
+var init_rule121 = __esm({
   "src/rules/rename-in-rolling-deploy/row-security-without-policy/rule.ts"() {
     "use strict";
     init_names();
@@ -57047,7 +58987,7 @@ var init_rule117 = __esm({
     init_rule();
     init_scope();
     init_subcommand();
-    rule116 = statementRule({
+    rule120 = statementRule({
       id: "row-security-without-policy",
       mode: "rename-in-rolling-deploy",
       on: ["AT_EnableRowSecurity"],
@@ -57134,8 +59074,8 @@ function makes2(step, relation, policy2) {
   const body = nodeIf(step, "CreatePolicyStmt");
   return body !== null && body.policy_name === policy2 && rangeAt(step, body.table) === relation;
 }
-var rule117, WHAT;
-var init_rule118 = __esm({
+var rule121, WHAT;
+var init_rule122 = __esm({
   "src/rules/rename-in-rolling-deploy/row-visibility-changed/rule.ts"() {
     "use strict";
     init_lookup();
@@ -57146,7 +59086,7 @@ var init_rule118 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule117 = statementRule({
+    rule121 = statementRule({
       id: "row-visibility-changed",
       mode: "rename-in-rolling-deploy",
       on: ["DropStmt", "CreatePolicyStmt", "AlterPolicyStmt", "AT_DisableRowSecurity", "AT_ForceRowSecurity"],
@@ -57192,8 +59132,8 @@ function madeBy({ statement: { node: node2 } }) {
       return null;
   }
 }
-var rule118, WORDS4;
-var init_rule119 = __esm({
+var rule122, WORDS4;
+var init_rule123 = __esm({
   "src/rules/rename-in-rolling-deploy/trigger-or-policy-added/rule.ts"() {
     "use strict";
     init_names();
@@ -57201,7 +59141,7 @@ var init_rule119 = __esm({
     init_prose();
     init_rule();
     init_scope();
-    rule118 = statementRule({
+    rule122 = statementRule({
       id: "trigger-or-policy-added",
       mode: "rename-in-rolling-deploy",
       on: ["CreateTrigStmt", "CreatePolicyStmt"],
@@ -57225,38 +59165,41 @@ var init_rule119 = __esm({
 });
 
 // src/rules/not-read/unreadable-migration/rule.ts
-function messageOf25(kind, why2) {
+function messageOf27(kind, why2) {
   if (kind === "syntax")
     return `Postgres's own parser refuses it: ${code(why2)}. What it would do is unknown, and unknown is not safe.`;
+  if (kind === "outside")
+    return `${code(why2)}, which does not stand in this file: have a person who knows Postgres review it.`;
   if (kind === "code") return `It is ${why2}: have a person who knows Postgres review the SQL that it runs.`;
   return `It could not be judged: ${why2}. What it would do is unknown, and unknown is not safe.`;
 }
-var rule119;
-var init_rule120 = __esm({
+var rule123, TITLES2;
+var init_rule124 = __esm({
   "src/rules/not-read/unreadable-migration/rule.ts"() {
     "use strict";
     init_boxes();
     init_prose();
     init_rule();
-    rule119 = changesetRule({
+    rule123 = changesetRule({
       id: "unreadable-migration",
       mode: null,
-      detect: ({ migrations, unread: unread3, onUnscannable }) => [
+      detect: ({ migrations, unread: unread4, onUnscannable }) => [
         ...migrations.flatMap(
           (migration) => migration.pieces.flatMap((piece) => {
             if (piece.readable) return [];
             const at3 = { kind: "piece", migration, index: piece.index };
-            return [{ severity: "unsafe", at: at3, kind: "syntax", path: migration.path, why: piece.why }];
+            const { path } = migration;
+            return piece.cause === "refused" ? [{ severity: "unsafe", at: at3, kind: "syntax", path, why: piece.why }] : [{ severity: "caution", at: at3, kind: "outside", path, why: piece.why }];
           })
         ),
-        ...unread3.map(({ path, why: why2, kind }) => {
+        ...unread4.map(({ path, why: why2, kind }) => {
           const at3 = path === null ? { kind: "changeset" } : { kind: "file", path };
           return { severity: kind === "code" || onUnscannable === "warn" ? "caution" : "unsafe", at: at3, kind, path, why: why2 };
         })
       ],
       describe: ({ kind, path, why: why2 }) => ({
-        title: kind === "syntax" ? "This statement cannot be read" : `${path ?? "The list of changed files"} was not judged`,
-        message: messageOf25(kind, why2),
+        title: TITLES2[kind] ?? `${path ?? "The list of changed files"} was not judged`,
+        message: messageOf27(kind, why2),
         fix: ""
       }),
       boxes: (match) => whenAsked(
@@ -57267,11 +59210,15 @@ var init_rule120 = __esm({
         )
       )
     });
+    TITLES2 = {
+      syntax: "This statement cannot be read",
+      outside: "This command runs what was not judged"
+    };
   }
 });
 
 // src/rules/index.ts
-var RULES;
+var RULES2;
 var init_rules = __esm({
   "src/rules/index.ts"() {
     "use strict";
@@ -57394,7 +59341,11 @@ var init_rules = __esm({
     init_rule118();
     init_rule119();
     init_rule120();
-    RULES = [
+    init_rule121();
+    init_rule122();
+    init_rule123();
+    init_rule124();
+    RULES2 = [
       rule,
       rule2,
       rule3,
@@ -57513,7 +59464,11 @@ var init_rules = __esm({
       rule116,
       rule117,
       rule118,
-      rule119
+      rule119,
+      rule120,
+      rule121,
+      rule122,
+      rule123
     ];
   }
 });
@@ -57570,14 +59525,14 @@ var init_forget = __esm({
 });
 
 // src/sql/words.ts
-function wordsOf4(text3) {
-  const words5 = /* @__PURE__ */ new Set();
-  for (const [word] of text3.matchAll(WORD)) words5.add(word).add(word.toLowerCase());
-  return words5;
+function wordsOf5(text3) {
+  const words6 = /* @__PURE__ */ new Set();
+  for (const [word] of text3.matchAll(WORD)) words6.add(word).add(word.toLowerCase());
+  return words6;
 }
 function looseNames(text3) {
   const forms = /* @__PURE__ */ new Set();
-  for (const word of wordsOf4(text3)) {
+  for (const word of wordsOf5(text3)) {
     const snake = word.replace(new RegExp("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})", "gu"), "_").toLowerCase();
     for (const form of [snake, `${snake}s`, `${snake}es`, snake.replace(/y$/, "ies")]) forms.add(form);
   }
@@ -57619,7 +59574,10 @@ function schemaBefore({ schema, schemaProblem, settings }, tools, onFile) {
 }
 function replayed(before, text3, runner) {
   switch (text3.kind) {
-    case "dump":
+    case "dump": {
+      const { after, understood } = run2(before, text3, runner);
+      return { after: filled(after), understood };
+    }
     case "migration":
       return run2(before, text3, runner);
     case "names":
@@ -57628,13 +59586,19 @@ function replayed(before, text3, runner) {
       return { after: forgetAll(before), understood: false };
   }
 }
+function filled(catalog) {
+  const relations = catalog.relations.map((one2) => one2.populated ? one2 : { ...one2, populated: true });
+  return { ...catalog, relations };
+}
 function run2(before, text3, { version: version2, tools }) {
   const parsed = parseSource(text3.text);
+  const major = tools.told(text3.path).version ?? version2;
   let understood = true;
   const after = (catalog, piece, { path }) => {
     const sql4 = parsed.sql.slice(piece.span.start, piece.span.end);
-    if (isUnderstood(piece, sql4, catalog, version2)) return catalog;
+    if (isUnderstood(piece, sql4, catalog, major)) return catalog;
     understood = false;
+    if (!piece.readable && piece.cause === "outside") return forgetAll(catalog);
     const named3 = withStubs(forgetWords(catalog, sql4), sql4, (parts2) => newName(path, parts2));
     return named3 === catalog && mayChangeAny(sql4) ? forgetAll(catalog) : named3;
   };
@@ -57666,8 +59630,8 @@ function changesSchema2(item) {
   return (inside(item) ?? []).some(changesSchema2);
 }
 function forgetWords(catalog, text3) {
-  const words5 = wordsOf4(text3);
-  return forgetNamed(catalog, (name) => words5.has(name));
+  const words6 = wordsOf5(text3);
+  return forgetNamed(catalog, (name) => words6.has(name));
 }
 function mayChangeAny(sql4) {
   return /\b(?:alter\s+column|drop|rename|set\s+schema|attach|detach|inherit)\b/i.test(sql4);
@@ -57678,9 +59642,9 @@ function forgetMentioned(catalog, text3) {
   const made = withStubs(after, text3, (parts2) => newName(["public"], parts2));
   return made === catalog && madeTables(text3).length === 0 ? forgetAll(catalog) : made;
 }
-function withStubs(catalog, text3, nameOf5) {
+function withStubs(catalog, text3, nameOf6) {
   let after = catalog;
-  for (const parts2 of madeTables(text3)) after = stub(after, nameOf5(parts2));
+  for (const parts2 of madeTables(text3)) after = stub(after, nameOf6(parts2));
   return after;
 }
 var BY_NAME, RUNS_CODE, OF_ROWS;
@@ -57715,6 +59679,52 @@ var init_schema_before = __esm({
       "UpdateStmt",
       "VariableSetStmt"
     ]);
+  }
+});
+
+// src/report/tried-suggestions.ts
+function withTriedSuggestions(report, judgedWith) {
+  const helping = new Set(tried(report).filter((finding2) => clears(finding2, report, judgedWith)));
+  const findings = report.findings.map(
+    (finding2) => finding2.suggestion === null || helping.has(finding2) ? finding2 : { ...finding2, suggestion: null }
+  );
+  return { ...report, findings };
+}
+function tried({ files, findings }) {
+  const statements = files.reduce((sum, file2) => sum + file2.statements.length, 0);
+  const most = Math.min(MOST_TRIALS, Math.floor(MOST_STATEMENTS / Math.max(1, statements)));
+  const offered = findings.filter((finding2) => finding2.suggestion !== null && isOpen(finding2));
+  return offered.sort((a, b) => bySeverity(a.severity, b.severity)).slice(0, most);
+}
+function committed(text3, { startLine, endLine, lines: lines2 }) {
+  return text3.split("\n").toSpliced(
+    startLine - 1,
+    endLine - startLine + 1,
+    ...lines2.map((line) => text3.includes("\r\n") ? `${line}\r` : line)
+  ).join("\n");
+}
+function clears(finding2, before, judgedWith) {
+  const { path, suggestion } = finding2;
+  const text3 = path === null ? void 0 : before.sources[path];
+  if (path === null || suggestion === null || text3 === void 0) return false;
+  const after = judgedWith(path, committed(text3, suggestion));
+  if (count3(after, finding2.rule) >= count3(before, finding2.rule)) return false;
+  const asBad = after.findings.filter((one2) => isOpen(one2) && bySeverity(one2.severity, finding2.severity) <= 0);
+  return asBad.every(({ rule: rule124, severity }) => count3(after, rule124, severity) <= count3(before, rule124, severity));
+}
+function count3({ findings }, rule124, severity) {
+  return findings.filter((one2) => isOpen(one2) && one2.rule === rule124 && (severity ?? one2.severity) === one2.severity).length;
+}
+function isOpen({ suppressed: suppressed2 }) {
+  return suppressed2 === null;
+}
+var MOST_TRIALS, MOST_STATEMENTS;
+var init_tried_suggestions = __esm({
+  "src/report/tried-suggestions.ts"() {
+    "use strict";
+    init_verdict();
+    MOST_TRIALS = 25;
+    MOST_STATEMENTS = 1e3;
   }
 });
 
@@ -57806,14 +59816,14 @@ var init_body_place = __esm({
 });
 
 // src/section-run.ts
-function startRun(schema, version2) {
-  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [], version: version2 };
+function startRun(schema) {
+  return { catalog: schema, undo: undoFrom(schema), session: NEW_SESSION, open: null, steps: [] };
 }
 function runSection(run3, migration, section, set2) {
   const { framework: framework28 } = migration;
   const together2 = section.transaction === "run" && section.direction === "up";
   if (!together2 || run3.open?.framework !== framework28 || run3.open.set !== set2) {
-    connect(run3);
+    connect(run3, migration);
     if (section.transaction === "run" || section.transaction === "file") run3.session = begin(run3.session, false);
   }
   for (const piece of section.pieces) {
@@ -57823,8 +59833,8 @@ function runSection(run3, migration, section, set2) {
   }
   run3.open = together2 ? { framework: framework28, set: set2 } : null;
 }
-function connect(run3) {
-  run3.session = { ...NEW_SESSION, nextTransaction: run3.session.nextTransaction };
+function connect(run3, { connection }) {
+  run3.session = { ...connection.session, nextTransaction: run3.session.nextTransaction };
   if (run3.catalog.relations.some(({ temporary }) => temporary)) run3.catalog = dropSchema(run3.catalog, TEMPORARY_SCHEMA);
   run3.undo = undoFrom(run3.catalog);
 }
@@ -57840,14 +59850,14 @@ function runStatement2(run3, migration, section, statement2, set2) {
   const session = run3.session;
   const { span } = statement2;
   const sql4 = migration.sql.slice(span.start, span.end);
-  const moment = momentOf(before, session, set2, run3.version);
+  const moment = momentOf(before, session, set2, migration.version);
   const routine = calledBody(statement2.node, sql4, moment);
   const effects = ofCaller(statement2.node, routine, moment);
   const context3 = { set: set2, transaction: transactionNumber(session), path: effective(session).searchPath, sql: sql4 };
   const applied2 = effects.fails === null ? applyStatement(before, statement2.node, context3) : before;
   const index = run3.steps.length;
   const advanced = advance(session, statement2.node, effects, index);
-  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, run3.version), index + 1);
+  const body = routine === null || effects.fails !== null ? { ran: [], catalog: applied2, session: advanced } : runRoutine(routine, momentOf(applied2, advanced, set2, migration.version), index + 1);
   run3.catalog = settle2(body.catalog, migration.madeBefore, set2);
   run3.session = body.session;
   run3.steps.push({
@@ -57860,13 +59870,13 @@ function runStatement2(run3, migration, section, statement2, set2) {
     routine,
     within: null,
     set: set2,
-    version: run3.version,
+    version: migration.version,
     before,
     after: run3.catalog,
     session,
     effects
   });
-  const common2 = { migration, section, set: set2, version: run3.version };
+  const common2 = { migration, section, set: set2, version: migration.version };
   for (const ran of body.ran) run3.steps.push(innerStep(ran, statement2, run3.steps.length, index, common2));
   if (session.transaction === null) run3.undo = undoFrom(run3.catalog);
   else Object.assign(run3, undone(run3.undo, statement2.node, run3.catalog));
@@ -57911,7 +59921,7 @@ var init_section_run = __esm({
 
 // src/timeline.ts
 function timeline(migrations, schema, options) {
-  const run3 = startRun(schema, options.version);
+  const run3 = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at3) => {
     for (const section of migration.sections)
@@ -57932,9 +59942,9 @@ function timeline(migrations, schema, options) {
 function setNumbers(migrations, setPerFile) {
   if (!setPerFile) return () => 1;
   const pairOf = (at3) => (migrations[at3]?.path ?? "").replace(/(^|[./_-])(?:up|down)(?=\.)/i, "$1");
-  const numbers2 = /* @__PURE__ */ new Map();
-  for (const at3 of migrations.keys()) if (!numbers2.has(pairOf(at3))) numbers2.set(pairOf(at3), at3 + 1);
-  return (at3) => numbers2.get(pairOf(at3)) ?? 1;
+  const numbers3 = /* @__PURE__ */ new Map();
+  for (const at3 of migrations.keys()) if (!numbers3.has(pairOf(at3))) numbers3.set(pairOf(at3), at3 + 1);
+  return (at3) => numbers3.get(pairOf(at3)) ?? 1;
 }
 function grouped(steps, keyOf4) {
   const groups3 = /* @__PURE__ */ new Map();
@@ -57972,37 +59982,65 @@ __export(preflight_exports, {
 });
 function preflight(input, onFile = () => {
 }) {
-  const { settings } = input;
-  const tools = toolsOf(input.evidence);
-  const before = schemaBefore(input, tools, onFile);
+  const tools = toolsOf(input.evidence, input.settings.told);
   const migrations = [...input.files].sort(byPath2).flatMap((source2) => {
     if (source2.content.kind !== "text") return [];
     return [
-      readMigration(source2, announced(source2.path, source2.content.text, onFile), settings.postgresVersion, tools)
+      readMigration(source2, announced(source2.path, source2.content.text, onFile), input.settings.postgresVersion, tools)
     ];
   });
+  const before = schemaBefore({ ...input, schema: [...input.schema, ...ranParts(migrations)] }, tools, onFile);
+  const report = judged(migrations, tools, before, input);
+  return withTriedSuggestions(
+    report,
+    (path, text3) => judged(
+      migrations.map(
+        (one2) => one2.path === path ? readMigration(one2.source, text3, input.settings.postgresVersion, tools) : one2
+      ),
+      tools,
+      before,
+      input
+    )
+  );
+}
+function judged(migrations, tools, before, input) {
+  const { settings } = input;
   const run3 = timeline(migrations, before.catalog, {
     version: settings.postgresVersion,
     setPerFile: input.sets === "each"
   });
-  const changeset = { ...run3, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const changeset = {
+    ...run3,
+    sources: input.files,
+    base: input.base,
+    tools,
+    unread: unreadOf(input),
+    onUnscannable: settings.onUnscannable,
+    code: readCode(input.code),
+    deployOrder: settings.deployOrder
+  };
   const judgements = withoutUndone(
-    RULES.flatMap((rule120) => rule120.check(changeset)),
+    RULES2.flatMap((rule124) => rule124.check(changeset)),
     changeset
   );
-  return buildReport(judgements, changeset, before.source, new Set(RULES.map((rule120) => rule120.id)), settings);
+  return buildReport(judgements, changeset, before.source, new Set(RULES2.map((rule124) => rule124.id)), input);
+}
+function ranParts(migrations) {
+  return migrations.flatMap(
+    ({ path, source: { baseText }, runner }) => baseText === null || runner.framework?.appends === void 0 ? [] : [{ path, text: baseText, kind: "migration" }]
+  );
 }
 function announced(path, text3, onFile) {
   onFile(path);
   return text3;
 }
 function unreadOf({ files, listCut, codeMigrations }) {
-  const unread3 = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
+  const unread4 = listCut === null ? [] : [{ path: null, why: listCut, kind: "unscannable" }];
   for (const { path, content } of files)
-    if (content.kind === "unscannable") unread3.push({ path, why: content.why, kind: "unscannable" });
+    if (content.kind === "unscannable") unread4.push({ path, why: content.why, kind: "unscannable" });
   for (const path of codeMigrations)
-    unread3.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
-  return unread3.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
+    unread4.push({ path, why: "a migration in code, which is not read yet", kind: "code" });
+  return unread4.sort((a, b) => (a.path ?? "") < (b.path ?? "") ? -1 : 1);
 }
 function byPath2(a, b) {
   const left = a.path.match(/\d+|\D+/g) ?? [];
@@ -58018,12 +60056,14 @@ function byPath2(a, b) {
 var init_preflight = __esm({
   "src/preflight.ts"() {
     "use strict";
+    init_code_lines();
     init_tool();
     init_migration();
     init_build_report();
     init_rules();
     init_undone();
     init_schema_before();
+    init_tried_suggestions();
     init_timeline();
   }
 });
@@ -58032,6 +60072,7 @@ var init_preflight = __esm({
 init_errors();
 
 // src/settings/value.ts
+init_duration();
 function choice(options, placeholder) {
   return {
     parse: (raw) => accept(options.find((option) => option === raw)),
@@ -58060,6 +60101,15 @@ function truth() {
     placeholder: "true|false",
     shape: "scalar",
     json: { type: "boolean" }
+  };
+}
+function duration() {
+  return {
+    parse: (raw) => accept(raw === "0" || /[a-z]$/.test(raw) ? milliseconds(raw) ?? void 0 : void 0),
+    expected: "a time with its unit, such as `2s` or `500ms`, or `0` for none",
+    placeholder: "TIME",
+    shape: "scalar",
+    json: { type: ["string", "integer"] }
   };
 }
 function text(pattern, expected, placeholder) {
@@ -58118,7 +60168,10 @@ function records(fields) {
         additionalProperties: false,
         required: names.filter((name) => fields[name]?.required === true),
         properties: Object.fromEntries(
-          names.map((name) => [name, { type: "string", description: sentence(fields[name]?.expected ?? "") }])
+          Object.entries(fields).map(([name, { value, meaning }]) => [
+            name,
+            { ...value.json, description: sentence(meaning ?? value.expected) }
+          ])
         )
       }
     }
@@ -58127,14 +60180,14 @@ function records(fields) {
 function recordFrom(entry, fields) {
   if (typeof entry !== "object" || entry === null) return null;
   const found2 = new Map(Object.entries(entry).map(([name, value]) => [name, String(value)]));
-  for (const [name, { pattern, required: required2 }] of Object.entries(fields)) {
-    const value = found2.get(name);
-    if (value === void 0 ? required2 : !pattern.test(value)) return null;
+  for (const [name, { value, required: required2 }] of Object.entries(fields)) {
+    const raw = found2.get(name);
+    if (raw === void 0 ? required2 : !value.parse(raw).ok) return null;
   }
   return found2;
 }
-function sentence(words5) {
-  return `${words5.charAt(0).toUpperCase()}${words5.slice(1)}.`;
+function sentence(words6) {
+  return `${words6.charAt(0).toUpperCase()}${words6.slice(1)}.`;
 }
 function oneOf(options) {
   const quoted = options.map((option) => `\`${option}\``);
@@ -58145,11 +60198,201 @@ function accept(value) {
   return value === void 0 ? { ok: false } : { ok: true, value };
 }
 
-// src/settings/schema.ts
-var DEFAULT_CONFIG_PATH = ".github/pg-preflight.yml";
+// src/settings/values.ts
+init_frameworks();
 var GLOB = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[^\\!\p{Cc}][^\\\p{Cc}]*$/u;
+var MAJOR = integer(10, 18);
+var LEVEL = choice(["unsafe", "caution", "note", "off"], "LEVEL");
+var FRAMEWORK = choice([...FRAMEWORKS.map(({ name }) => name), "none"], "TOOL");
+var TRANSACTION = choice(["run", "file", "string", "statement"], "SPAN");
+var NAME = String.raw`(?:"[^"\p{Cc}]+"|[^\s."'\\\p{Cc}]+)`;
+var TABLES = lines(
+  new RegExp(`^(?:${NAME}\\.)?${NAME}$`, "u"),
+  "names of tables, such as `orders`, `billing.invoices` or `audit.*`",
+  "TABLE"
+);
+var FILE_PATH = text(/^[^\p{Cc}]{1,1000}$/u, "the path of a file", "FILE");
+
+// src/settings/overrides.ts
+var PATHS = lines(GLOB, "globs relative to the root of the repository, without `!`", "GLOB");
+var SEVERITY = choice(["caution", "note"], "LEVEL");
+var RULES = table(LEVEL);
+var TIME = duration();
+var FIELDS = {
+  paths: { value: PATHS, required: true },
+  framework: { value: FRAMEWORK, required: false },
+  transaction: { value: TRANSACTION, required: false },
+  "postgres-version": { value: MAJOR, required: false },
+  "assumed-lock-timeout": { value: TIME, required: false },
+  "assumed-statement-timeout": { value: TIME, required: false },
+  severity: { value: SEVERITY, required: false, meaning: "the worst that a finding there may be" },
+  rules: { value: RULES, required: false, meaning: "severity of findings there, by rule" }
+};
+function overrides() {
+  const entries = records(FIELDS);
+  return {
+    ...entries,
+    parse: (raw) => {
+      const parsed = entries.parse(raw);
+      return parsed.ok ? { ok: true, value: parsed.value.map(overrideFrom) } : parsed;
+    }
+  };
+}
+function overrideFrom(entry) {
+  const field3 = (name, { parse: parse4 }) => {
+    const raw = entry.get(name);
+    const parsed = raw === void 0 ? null : parse4(raw);
+    return parsed?.ok === true ? parsed.value : null;
+  };
+  return {
+    paths: field3("paths", PATHS) ?? [],
+    framework: field3("framework", FRAMEWORK),
+    transaction: field3("transaction", TRANSACTION),
+    postgresVersion: field3("postgres-version", MAJOR),
+    assumedLockTimeout: field3("assumed-lock-timeout", TIME),
+    assumedStatementTimeout: field3("assumed-statement-timeout", TIME),
+    severity: field3("severity", SEVERITY),
+    rules: field3("rules", RULES) ?? /* @__PURE__ */ new Map()
+  };
+}
+
+// src/settings/file-settings.ts
 var NO_RULES = /* @__PURE__ */ new Map();
 var DATE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+var FILE_SETTINGS = {
+  deployOrder: {
+    name: "deploy-order",
+    meaning: "What reaches production first: `migrations-first`, `code-first` or `unknown`. It changes how bad it is that code ships with its migration.",
+    shownDefault: "unknown",
+    sources: ["file"],
+    default: "unknown",
+    value: choice(["migrations-first", "code-first", "unknown"], "ORDER")
+  },
+  forbidSuppression: {
+    name: "forbid-suppression",
+    meaning: "Rules whose findings no `-- pg-preflight: allow` comment may suppress.",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: lines(/^[a-z][a-z0-9-]*$/, "rule names, such as `drop-table`", "RULE")
+  },
+  rules: {
+    name: "rules",
+    meaning: "Severity of each of a rule's findings, by rule: `unsafe`, `caution`, `note`, or `off` for none.",
+    shownDefault: "",
+    sources: ["file"],
+    default: NO_RULES,
+    value: table(LEVEL)
+  },
+  ignore: {
+    name: "ignore",
+    meaning: "Findings that are accepted: each entry has a `rule` and a `reason`, and may have `paths` (a glob) and `until` (the last day).",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: records({
+      rule: { value: text(/^[a-z][a-z0-9-]*$/, "the name of a rule, such as `drop-table`", "RULE"), required: true },
+      reason: { value: text(/^[^\p{Cc}]{1,500}$/u, "why it is accepted, on one line", "WORDS"), required: true },
+      paths: { value: text(GLOB, "a glob relative to the root of the repository", "GLOB"), required: false },
+      until: { value: text(DATE, "a day such as `2027-01-31`", "DAY"), required: false }
+    })
+  },
+  baseline: {
+    name: "baseline",
+    meaning: "File of accepted findings that `pg-preflight baseline` wrote, read from the base commit; for a repository that adopts us late.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: FILE_PATH
+  },
+  schema: {
+    name: "schema",
+    meaning: "Dump of the schema before the migrations, read from the base commit. Empty: the history is replayed.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: text(
+      /^(?!\/)(?!(?:.*\/)?\.{0,2}(?:\/|$))[^\\\p{Cc}]{1,1000}$/u,
+      "the path of a file from the root of the repository, such as `db/schema.sql`",
+      "FILE"
+    )
+  },
+  framework: {
+    name: "framework",
+    meaning: "Tool that runs the migrations, by the name that reports give it; `none` for one that we do not know. Empty: it is detected.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: FRAMEWORK
+  },
+  transaction: {
+    name: "transaction",
+    meaning: "What one transaction spans: `run` (all pending files), `file`, `string` (the file is sent as one string, outside a transaction of its own) or `statement`. Empty: what the tool does. With `paths` it describes a home-made runner.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: TRANSACTION
+  },
+  assumedLockTimeout: {
+    name: "assumed-lock-timeout",
+    meaning: "The `lock_timeout` with which the connection of the migrations begins, since the role, the database or the tool sets it, such as `2s`.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: duration()
+  },
+  assumedStatementTimeout: {
+    name: "assumed-statement-timeout",
+    meaning: "The same for `statement_timeout`.",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: duration()
+  },
+  pooler: {
+    name: "pooler",
+    meaning: "What the migrations connect through: `none`, `session`, or `transaction`, behind which no `SET` and no advisory lock of a session holds.",
+    shownDefault: "none",
+    sources: ["file"],
+    default: "none",
+    value: choice(["none", "session", "transaction"], "KIND")
+  },
+  hotTables: {
+    name: "hot-tables",
+    meaning: "Tables with so much traffic that every wait for a lock is felt, such as `orders`, `billing.*`; without a schema in `public`.",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: TABLES
+  },
+  smallTables: {
+    name: "small-tables",
+    meaning: "Tables so small, for good, that reading or copying them ends in an instant: such work on them is no more than a note.",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: TABLES
+  },
+  tableSizes: {
+    name: "table-sizes",
+    meaning: "File with the sizes of tables in production, read from the base commit: [how to write it](docs/table-sizes.md).",
+    shownDefault: "",
+    sources: ["file"],
+    default: null,
+    value: FILE_PATH
+  },
+  overrides: {
+    name: "overrides",
+    meaning: "What is different for some paths: each entry has `paths` (globs) and what differs: `framework`, `transaction`, `postgres-version`, `assumed-lock-timeout`, `assumed-statement-timeout`, `rules`, or `severity`, the worst that a finding there may be. The last entry that says something wins.",
+    shownDefault: "",
+    sources: ["file"],
+    default: [],
+    value: overrides()
+  }
+};
+
+// src/settings/schema.ts
+var DEFAULT_CONFIG_PATH = ".github/pg-preflight.yml";
 var SETTINGS = {
   pullRequest: {
     name: "pull-request",
@@ -58178,7 +60421,7 @@ var SETTINGS = {
     shownDefault: "14",
     sources: ["input", "file", "flag"],
     default: 14,
-    value: integer(10, 18)
+    value: MAJOR
   },
   failOn: {
     name: "fail-on",
@@ -58243,7 +60486,7 @@ var SETTINGS = {
     shownDefault: "",
     sources: ["input", "file"],
     default: null,
-    value: filePath()
+    value: FILE_PATH
   },
   sarifFile: {
     name: "sarif-file",
@@ -58251,57 +60494,9 @@ var SETTINGS = {
     shownDefault: "",
     sources: ["input", "file"],
     default: null,
-    value: filePath()
+    value: FILE_PATH
   },
-  forbidSuppression: {
-    name: "forbid-suppression",
-    meaning: "Rules whose findings no `-- pg-preflight: allow` comment may suppress.",
-    shownDefault: "",
-    sources: ["file"],
-    default: [],
-    value: lines(/^[a-z][a-z0-9-]*$/, "rule names, such as `drop-table`", "RULE")
-  },
-  rules: {
-    name: "rules",
-    meaning: "Severity of each of a rule's findings, by rule: `unsafe`, `caution`, `note`, or `off` for none.",
-    shownDefault: "",
-    sources: ["file"],
-    default: NO_RULES,
-    value: table(choice(["unsafe", "caution", "note", "off"], "LEVEL"))
-  },
-  ignore: {
-    name: "ignore",
-    meaning: "Findings that are accepted: each entry has a `rule` and a `reason`, and may have `paths` (a glob) and `until` (the last day).",
-    shownDefault: "",
-    sources: ["file"],
-    default: [],
-    value: records({
-      rule: { pattern: /^[a-z][a-z0-9-]*$/, expected: "the name of a rule, such as `drop-table`", required: true },
-      reason: { pattern: /^[^\p{Cc}]{1,500}$/u, expected: "why it is accepted, on one line", required: true },
-      paths: { pattern: GLOB, expected: "a glob relative to the root of the repository", required: false },
-      until: { pattern: DATE, expected: "a day such as `2027-01-31`", required: false }
-    })
-  },
-  baseline: {
-    name: "baseline",
-    meaning: "File of accepted findings that `pg-preflight baseline` wrote, read from the base commit; for a repository that adopts us late.",
-    shownDefault: "",
-    sources: ["file"],
-    default: null,
-    value: filePath()
-  },
-  schema: {
-    name: "schema",
-    meaning: "Dump of the schema before the migrations, read from the base commit. Empty: the history is replayed.",
-    shownDefault: "",
-    sources: ["file"],
-    default: null,
-    value: text(
-      /^(?!\/)(?!(?:.*\/)?\.{0,2}(?:\/|$))[^\\\p{Cc}]{1,1000}$/u,
-      "the path of a file from the root of the repository, such as `db/schema.sql`",
-      "FILE"
-    )
-  }
+  ...FILE_SETTINGS
 };
 var TOKEN_INPUT = {
   name: "github-token",
@@ -58330,9 +60525,6 @@ function settingsFrom(source2) {
 function checkNameValue() {
   const named3 = text(/^[^\p{Cc}]{0,80}$/u, "one line of at most 80 characters, or `none`", "NAME");
   return { ...named3, parse: (raw) => named3.parse(raw === "none" ? "" : raw) };
-}
-function filePath() {
-  return text(/^[^\p{Cc}]{1,1000}$/u, "the path of a file", "FILE");
 }
 
 // src/settings/raw-settings.ts
@@ -58376,9 +60568,9 @@ function givenInputs(getInput) {
   return given;
 }
 function checkedConfigPath(path) {
-  const plain2 = path.replace(/^\.\//, "");
-  if (!/[\\\p{Cc}]/u.test(plain2) && plain2.split("/").every((part) => part !== "" && part !== "." && part !== "..")) {
-    return plain2;
+  const plain3 = path.replace(/^\.\//, "");
+  if (!/[\\\p{Cc}]/u.test(plain3) && plain3.split("/").every((part) => part !== "" && part !== "." && part !== "..")) {
+    return plain3;
   }
   throw new ConfigError(
     `input \`${CONFIG_INPUT.name}\` is ${quotedValue(path)}`,
@@ -58466,11 +60658,14 @@ var RULE_NAMES = [
   "unlogged-table",
   "values-overwritten",
   "applied-migration-changed",
+  "code-with-its-migration",
   "constraint-left-not-valid",
+  "drop-with-its-last-use",
   "enum-value-used-too-early",
   "environment-dependent",
   "if-not-exists-masks-drift",
   "insert-without-column-list",
+  "migration-out-of-order",
   "publication-changed",
   "published-table-altered",
   "replica-identity-lost",
@@ -58479,6 +60674,7 @@ var RULE_NAMES = [
   "statement-refused",
   "statement-without-effect",
   "unrepeatable-half-run",
+  "version-used-twice",
   "commit-inside-transaction",
   "offset-paged-batches",
   "row-triggers-fire",
@@ -58522,7 +60718,7 @@ var RULE_NAMES = [
 ];
 
 // src/settings/config-file.ts
-var import_yaml3 = __toESM(require_dist(), 1);
+var import_yaml2 = __toESM(require_dist(), 1);
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -59171,14 +61367,14 @@ function codePointLength(str) {
   const units2 = str.length;
   if (!highSurrogate.test(str))
     return units2;
-  let count3 = units2;
+  let count4 = units2;
   for (let i = 0; i < units2 - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count3--;
+      count4--;
       i++;
     }
   }
-  return count3;
+  return count4;
 }
 function getLengthableOrigin(input) {
   if (Array.isArray(input))
@@ -59771,7 +61967,7 @@ var nanoid = /^[a-zA-Z0-9_-]{21}$/;
 function nanoidOfLength(length) {
   return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
 }
-var duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+var duration2 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
 var guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
 var uuid = (version2) => {
   if (!version2)
@@ -60525,7 +62721,7 @@ var $ZodISOTime = /* @__PURE__ */ $constructor("$ZodISOTime", (inst, def) => {
   $ZodStringFormat.init(inst, def);
 });
 var $ZodISODuration = /* @__PURE__ */ $constructor("$ZodISODuration", (inst, def) => {
-  def.pattern ?? (def.pattern = duration);
+  def.pattern ?? (def.pattern = duration2);
   $ZodStringFormat.init(inst, def);
 });
 var $ZodIPv4 = /* @__PURE__ */ $constructor("$ZodIPv4", (inst, def) => {
@@ -60987,7 +63183,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject3 = isObject;
+  const isObject4 = isObject;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -60995,7 +63191,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject4(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -61131,7 +63327,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject3 = isObject;
+  const isObject4 = isObject;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -61140,7 +63336,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input = payload.value;
-    if (!isObject3(input)) {
+    if (!isObject4(input)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -64710,7 +66906,7 @@ var ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
     }
   });
 });
-function literal(value, params) {
+function literal2(value, params) {
   return new ZodLiteral({
     type: "literal",
     values: Array.isArray(value) ? value : [value],
@@ -64934,6 +67130,18 @@ var import_yaml = __toESM(require_dist(), 1);
 function placeOf(node2, { path, lines: lines2 }) {
   return (0, import_yaml.isNode)(node2) && node2.range ? at(node2.range[0], path, lines2) : path;
 }
+function keyNode(path, key, { document: document3 }) {
+  const map = path.length === 0 ? document3.contents : document3.getIn(path, true);
+  const keys = (0, import_yaml.isMap)(map) ? map.items.map((pair) => pair.key) : [];
+  return keys.find((candidate) => (0, import_yaml.isScalar)(candidate) && String(candidate.value) === key);
+}
+function nodeAt(path, { document: document3 }) {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node2 = document3.getIn(path.slice(0, length), true);
+    if (node2 !== void 0) return node2;
+  }
+  return document3.contents;
+}
 function at(offset, path, lines2) {
   const { line, col } = lines2.linePos(offset);
   return `${path}, line ${line}, column ${col}`;
@@ -64943,7 +67151,6 @@ function plainValue(node2) {
 }
 
 // src/settings/config-problem.ts
-var import_yaml2 = __toESM(require_dist(), 1);
 init_errors();
 
 // src/settings/nearest.ts
@@ -64978,20 +67185,13 @@ function firstProblem(issues, settings, parsed) {
   const issue2 = issues.find(({ code: code2, path }) => code2 === "unrecognized_keys" && path.length === 0) ?? issues[0];
   if (issue2?.code === "unrecognized_keys" && issue2.path.length === 0)
     return unknownKey(issue2.keys[0] ?? "", settings, parsed);
-  const [name, index, field3] = issue2?.path ?? [];
-  const setting = settings.find((candidate) => candidate.name === name);
-  if (setting === void 0)
+  const setting = settings.find((candidate) => candidate.name === issue2?.path[0]);
+  if (issue2 === void 0 || setting === void 0)
     return new ConfigError(`${parsed.path} holds no settings`, "Write one `name: value` a line.");
-  const fields = setting.value.shape;
-  if (typeof fields === "object" && index !== void 0)
-    return wrongRecord([name, index, field3], fields, issue2, parsed);
-  const node2 = (index === void 0 ? null : parsed.document.getIn([name, index], true)) ?? parsed.document.getIn([name], true);
-  return wrongValue(setting, plainValue(node2), `${placeOf(node2, parsed)}: \`${setting.name}\``);
+  return wrongIn(setting, issue2, parsed);
 }
 function unknownKey(key, settings, parsed) {
-  const pairs = (0, import_yaml2.isMap)(parsed.document.contents) ? parsed.document.contents.items : [];
-  const node2 = pairs.map((pair) => pair.key).find((candidate) => (0, import_yaml2.isScalar)(candidate) && String(candidate.value) === key);
-  const place2 = placeOf(node2, parsed);
+  const place2 = placeOf(keyNode([], key, parsed), parsed);
   if (DOCUMENTED_SETTINGS.some((setting) => setting.name === key)) {
     return new ConfigError(`${place2}: \`${key}\` cannot stand in a config file`, "Set it as an input of the action.");
   }
@@ -65001,30 +67201,34 @@ function unknownKey(key, settings, parsed) {
     `${didYouMean(key, names)}A config file may hold ${oneOf(names)}.`
   );
 }
-function wrongRecord([name, index, field3], fields, issue2, parsed) {
-  const entry = parsed.document.getIn([name, index], true);
+function wrongIn({ name, value }, issue2, parsed) {
+  const [, index, ...rest2] = issue2.path;
+  if (typeof value.shape !== "object" || index === void 0) return wrongValueAt(`\`${name}\``, value, issue2, parsed);
+  return wrongRecord(name, value.shape, [name, index], rest2[0], issue2, parsed);
+}
+function wrongRecord(name, fields, entry, field3, issue2, parsed) {
   const names = Object.keys(fields);
-  const stranger = issue2?.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
+  const stranger = issue2.code === "unrecognized_keys" ? issue2.keys[0] : void 0;
   if (stranger !== void 0) {
-    const advice2 = `${didYouMean(stranger, names)}An entry may hold ${oneOf(names)}.`;
     return new ConfigError(
-      `${placeOf(entry, parsed)}: ${quotedValue(stranger)} is no part of \`${String(name)}\``,
-      advice2
+      `${placeOf(keyNode(entry, stranger, parsed), parsed)}: ${quotedValue(stranger)} is no part of \`${name}\``,
+      `${didYouMean(stranger, names)}An entry may hold ${oneOf(names)}.`
     );
   }
   const wanted = typeof field3 === "string" ? fields[field3] : void 0;
   if (typeof field3 !== "string" || wanted === void 0) {
     return new ConfigError(
-      `${placeOf(entry, parsed)}: \`${String(name)}\` holds no map here`,
+      `${placeOf(nodeAt(entry, parsed), parsed)}: \`${name}\` holds no map here`,
       `Write ${oneOf(names)} in it.`
     );
   }
-  const node2 = parsed.document.getIn([name, index, field3], true);
-  const said = node2 === void 0 ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
-  return new ConfigError(
-    `${placeOf(node2 ?? entry, parsed)}: \`${field3}\` of \`${String(name)}\` ${said}`,
-    `Write ${wanted.expected}.`
-  );
+  return wrongValueAt(`\`${field3}\` of \`${name}\``, wanted.value, issue2, parsed);
+}
+function wrongValueAt(what, { expected }, { path }, parsed) {
+  const node2 = nodeAt(path, parsed);
+  const isMissing = parsed.document.getIn(path, true) === void 0;
+  const said = isMissing ? "is missing" : `is ${quotedValue(plainValue(node2))}`;
+  return new ConfigError(`${placeOf(node2, parsed)}: ${what} ${said}`, `Write ${expected}.`);
 }
 
 // src/settings/rule-names.ts
@@ -65041,6 +67245,7 @@ function mergeSettings(...layers) {
     maxInlineComments: pick2(SETTINGS.maxInlineComments, layers),
     checkName: pick2(SETTINGS.checkName, layers),
     onUnscannable: pick2(SETTINGS.onUnscannable, layers),
+    deployOrder: pick2(SETTINGS.deployOrder, layers),
     key: pick2(SETTINGS.key, layers),
     reportFile: pick2(SETTINGS.reportFile, layers),
     sarifFile: pick2(SETTINGS.sarifFile, layers),
@@ -65049,7 +67254,16 @@ function mergeSettings(...layers) {
     rules: pick2(SETTINGS.rules, layers),
     ignore: pick2(SETTINGS.ignore, layers),
     baseline: pick2(SETTINGS.baseline, layers),
-    schema: pick2(SETTINGS.schema, layers)
+    schema: pick2(SETTINGS.schema, layers),
+    framework: pick2(SETTINGS.framework, layers),
+    transaction: pick2(SETTINGS.transaction, layers),
+    assumedLockTimeout: pick2(SETTINGS.assumedLockTimeout, layers),
+    assumedStatementTimeout: pick2(SETTINGS.assumedStatementTimeout, layers),
+    pooler: pick2(SETTINGS.pooler, layers),
+    hotTables: pick2(SETTINGS.hotTables, layers),
+    smallTables: pick2(SETTINGS.smallTables, layers),
+    tableSizes: pick2(SETTINGS.tableSizes, layers),
+    overrides: pick2(SETTINGS.overrides, layers)
   };
 }
 function pick2(setting, layers) {
@@ -65065,18 +67279,24 @@ var NOT_READ = "unreadable-migration";
 function checkRuleNames(raw, rules, parsed) {
   const settings = mergeSettings(raw);
   const named3 = [
-    ...settings.forbidSuppression.map((rule120, at3) => ({ rule: rule120, path: ["forbid-suppression", at3], relaxes: false })),
-    ...[...settings.rules.keys()].map((rule120) => ({ rule: rule120, path: ["rules", rule120], relaxes: true })),
-    ...settings.ignore.map((entry, at3) => ({ rule: entry.get("rule") ?? "", path: ["ignore", at3], relaxes: true }))
+    ...settings.forbidSuppression.map((rule124, at3) => ({ rule: rule124, path: ["forbid-suppression", at3], relaxes: false })),
+    ...[...settings.rules.keys()].map((rule124) => ({ rule: rule124, path: ["rules"], relaxes: true })),
+    ...settings.overrides.flatMap(
+      ({ rules: rules2 }, at3) => [...rules2.keys()].map((rule124) => ({ rule: rule124, path: ["overrides", at3, "rules"], relaxes: true }))
+    ),
+    ...settings.ignore.map((entry, at3) => ({
+      rule: entry.get("rule") ?? "",
+      path: ["ignore", at3, "rule"],
+      relaxes: true
+    }))
   ];
-  for (const { rule: rule120, path, relaxes } of named3) {
-    const node2 = parsed.document.getIn(path, true) ?? parsed.document.getIn(path.slice(0, 1), true);
-    const place2 = `${placeOf(node2, parsed)}: \`${String(path[0])}\``;
-    if (!rules.includes(rule120)) {
-      const advice2 = `${didYouMean(rule120, rules)}\`pg-preflight explain\` lists all rules.`;
-      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule120)}`, advice2);
+  for (const { rule: rule124, path, relaxes } of named3) {
+    const place2 = `${placeOf(keyNode(path, rule124, parsed) ?? nodeAt(path, parsed), parsed)}: \`${String(path[0])}\``;
+    if (!rules.includes(rule124)) {
+      const advice2 = `${didYouMean(rule124, rules)}\`pg-preflight explain\` lists all rules.`;
+      throw new ConfigError(`${place2} names no rule: ${quotedValue(rule124)}`, advice2);
     }
-    if (relaxes && rule120 === NOT_READ) {
+    if (relaxes && rule124 === NOT_READ) {
       const why2 = "cannot speak of `unreadable-migration`, since nobody knows what the file would do";
       throw new ConfigError(`${place2} ${why2}`, "Make the file readable, or leave it out with `paths`.");
     }
@@ -65100,16 +67320,17 @@ function readConfigFile(text3, path, rules) {
   return raw;
 }
 function configSchema(settings) {
-  return strictObject(Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting).optional()])));
+  return strictObject(
+    Object.fromEntries(settings.map((setting) => [setting.name, valueSchema(setting.value).optional()]))
+  );
 }
-function valueSchema(setting) {
-  const accepted = (raw) => setting.value.parse(raw).ok;
+function valueSchema({ parse: parse4, shape }) {
+  const accepted = (raw) => parse4(raw).ok;
   const scalar = union([string2(), number2(), boolean2()]).transform(String).pipe(string2().refine(accepted));
-  const { shape } = setting.value;
   if (shape === "scalar") return scalar;
   if (shape === "table") {
-    const accepted2 = (value2) => setting.value.parse(`name: ${value2}`).ok;
-    const value = union([string2(), boolean2()]).transform(asWritten).pipe(string2().refine(accepted2));
+    const named3 = (value2) => accepted(`name: ${value2}`);
+    const value = union([string2(), boolean2()]).transform(asWritten).pipe(string2().refine(named3));
     return record(string2().regex(/^[^\p{Cc}:]+$/u), value).transform(
       (table4) => Object.entries(table4).map((pair) => pair.join(": ")).join("\n")
     );
@@ -65123,24 +67344,24 @@ function asWritten(value) {
   return value === false ? "off" : String(value);
 }
 function recordsSchema(fields) {
-  const shape = Object.entries(fields).map(([name, { pattern, required: required2 }]) => {
-    const field3 = string2().regex(pattern);
+  const shape = Object.entries(fields).map(([name, { value, required: required2 }]) => {
+    const field3 = valueSchema(value);
     return [name, required2 ? field3 : field3.optional()];
   });
   return array(strictObject(Object.fromEntries(shape))).transform((entries) => entries.map((entry) => JSON.stringify(entry)).join("\n"));
 }
 function parsedYaml(text3, path) {
-  const lines2 = new import_yaml3.LineCounter();
-  const document3 = (0, import_yaml3.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
+  const lines2 = new import_yaml2.LineCounter();
+  const document3 = (0, import_yaml2.parseDocument)(text3, { lineCounter: lines2, schema: "core", prettyErrors: false });
   const problem = document3.errors[0] ?? document3.warnings[0];
   if (problem !== void 0) {
     const advice2 = /TAG|ALIAS/.test(problem.code) ? "Put quotes around a value that begins with `!`, `&` or `*`." : "Correct the YAML.";
     throw new ConfigError(`${at(problem.pos[0], path, lines2)}: ${oneLine(problem.message)}`, advice2);
   }
-  if (document3.contents !== null && !(0, import_yaml3.isMap)(document3.contents) && !isEmpty(document3)) {
+  if (document3.contents !== null && !(0, import_yaml2.isMap)(document3.contents) && !isEmpty(document3)) {
     throw new ConfigError(`${path} holds no settings`, "Write one `name: value` a line, such as `fail-on: caution`.");
   }
-  (0, import_yaml3.visit)(document3, {
+  (0, import_yaml2.visit)(document3, {
     Alias: (_, alias) => {
       throw new ConfigError(
         `${at(alias.range?.[0] ?? 0, path, lines2)}: an alias cannot stand here`,
@@ -65154,7 +67375,7 @@ function linesOf(text3) {
   return text3.split(/\r?\n/).filter((line) => line.trim() !== "");
 }
 function isEmpty(document3) {
-  return (0, import_yaml3.isScalar)(document3.contents) && document3.contents.value === null;
+  return (0, import_yaml2.isScalar)(document3.contents) && document3.contents.value === null;
 }
 function oneLine(message) {
   return message.replace(/\s+/g, " ").replace(/\.$/, "").slice(0, 200);
@@ -65231,7 +67452,7 @@ init_errors();
 // src/render/plain-text.ts
 var INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u034f\u115f\u1160\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
 function visible(text3) {
-  return text3.replace(/\r\n/g, "\n").replace(INVISIBLE, (character) => character === "\n" || character === "	" ? character : escaped(character));
+  return text3.replace(/\r\n/g, "\n").replace(INVISIBLE, (character) => character === "\n" || character === "	" ? character : escaped2(character));
 }
 function visibleLine(text3) {
   return visible(text3).replaceAll("\n", "\\n").replaceAll("	", "\\t");
@@ -65262,7 +67483,7 @@ function inertInLog(text3) {
 function inertJson(json) {
   return json.replace(INVISIBLE, (character) => character === "\n" ? character : units(character)).replace(/##(?=\[)/g, "#\\u0023");
 }
-function escaped(character) {
+function escaped2(character) {
   const point2 = character.codePointAt(0) ?? 0;
   return point2 > 65535 ? `\\u{${point2.toString(16)}}` : units(character);
 }
@@ -65371,9 +67592,9 @@ var HostError = class extends Error {
 
 // src/github/failure.ts
 function showFailure(error2, runner) {
-  const words5 = failureWords(error2);
-  runner.annotate("error", words5);
-  runner.addSummary(failureMarkdown(words5));
+  const words6 = failureWords(error2);
+  runner.annotate("error", words6);
+  runner.addSummary(failureMarkdown(words6));
 }
 async function postFailedCheck(host, headSha, { checkName, key }, error2) {
   if (checkName === "") return;
@@ -65407,10 +67628,10 @@ function hostAdvice({ problem }) {
       return "Run the job again.";
   }
 }
-function failureMarkdown(words5) {
+function failureMarkdown(words6) {
   return `## ❌ pg-preflight: the scan failed
 
-${codeFence(words5, "text")}
+${codeFence(words6, "text")}
 
 Nothing was judged, so nothing is called safe.`;
 }
@@ -65421,7 +67642,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 // node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var import_light = __toESM(require_light(), 1);
 init_dist_src();
-var VERSION = "0.0.0-development";
+var VERSION2 = "0.0.0-development";
 function isRequestError(error2) {
   return error2.request !== void 0;
 }
@@ -65491,11 +67712,11 @@ function retry(octokit, octokitOptions) {
   }
   return retryPlugin;
 }
-retry.VERSION = VERSION;
+retry.VERSION = VERSION2;
 
 // node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var import_light2 = __toESM(require_light(), 1);
-var VERSION2 = "0.0.0-development";
+var VERSION3 = "0.0.0-development";
 var noop = () => Promise.resolve();
 function wrapRequest2(state, request2, options) {
   return state.retryLimiter.schedule(doRequest, state, request2, options);
@@ -65720,7 +67941,7 @@ function throttling(octokit, octokitOptions) {
   });
   return {};
 }
-throttling.VERSION = VERSION2;
+throttling.VERSION = VERSION3;
 throttling.triggersNotification = triggersNotification;
 
 // src/github/octokit-client.ts
@@ -65797,7 +68018,7 @@ function isRepeatable(options) {
   return options.method !== "POST" || options.url.endsWith("/graphql");
 }
 var refusal = object({
-  status: union([literal(403), literal(429)]),
+  status: union([literal2(403), literal2(429)]),
   response: object({ headers: record(string2(), union([string2(), number2()]).optional()) })
 });
 var outage = object({ status: int().min(500) });
@@ -65849,7 +68070,7 @@ var treeSchema = object({
 });
 var encodedSchema = object({ encoding: string2(), content: string2() });
 var contentSchema = union([
-  object({ type: literal("file"), encoding: string2(), content: string2(), sha: string2() }),
+  object({ type: literal2("file"), encoding: string2(), content: string2(), sha: string2() }),
   union([array(unknown()), object({ type: _enum(["symlink", "submodule"]) })]).transform(() => null)
 ]);
 var repositorySchema = object({ default_branch: string2() });
@@ -65954,7 +68175,7 @@ var requestError = object({
   response: object({ headers: record(string2(), unknown()) }).optional()
 });
 var graphqlError = object({
-  name: literal("GraphqlResponseError"),
+  name: literal2("GraphqlResponseError"),
   message: string2(),
   errors: array(object({ type: string2().optional() }))
 });
@@ -66467,8 +68688,8 @@ function openFindings(report) {
   return report.findings.filter((finding2) => finding2.suppressed === null);
 }
 function tally(findings) {
-  const count3 = (severity) => findings.filter((finding2) => finding2.severity === severity).length;
-  return { unsafe: count3("unsafe"), caution: count3("caution"), note: count3("note") };
+  const count4 = (severity) => findings.filter((finding2) => finding2.severity === severity).length;
+  return { unsafe: count4("unsafe"), caution: count4("caution"), note: count4("note") };
 }
 function worstFirst(findings) {
   return ORDER.flatMap((severity) => findings.filter((finding2) => finding2.severity === severity));
@@ -66476,23 +68697,24 @@ function worstFirst(findings) {
 function modeTitle(mode) {
   return FAILURE_MODES.find(({ id }) => id === mode)?.title ?? "Migration not read";
 }
-function tallyWords(counts) {
-  const unsafe = counts.unsafe === 0 ? [] : [plural(counts.unsafe, "unsafe finding")];
-  const caution = counts.caution === 0 ? [] : [plural(counts.caution, "caution")];
+function tallyWords(counts2) {
+  const unsafe = counts2.unsafe === 0 ? [] : [plural(counts2.unsafe, "unsafe finding")];
+  const caution = counts2.caution === 0 ? [] : [plural(counts2.caution, "caution")];
   return [...unsafe, ...caution].join(" and ");
 }
-function plural(count3, noun) {
-  return `${count3} ${noun}${count3 === 1 ? "" : "s"}`;
+function plural(count4, noun) {
+  return `${count4} ${noun}${count4 === 1 ? "" : "s"}`;
 }
 function verdictLine(report) {
-  const words5 = verdictWords(report);
-  return report.files.length === 0 ? words5 : `${words5} in ${scannedWords(report)}`;
+  const words6 = verdictWords(report);
+  return report.files.length === 0 ? words6 : `${words6} in ${scannedWords(report)}`;
 }
 function verdictWords(report) {
-  const words5 = tallyWords(tally(openFindings(report)));
-  if (words5 !== "") return words5;
+  const words6 = tallyWords(tally(openFindings(report)));
+  if (words6 !== "") return words6;
   if (report.files.length > 0) return "safe, nothing to fix";
-  return report.notScanned.length === 0 ? "no migrations changed" : "nothing was scanned";
+  if (report.notScanned.length > 0) return "nothing was scanned";
+  return report.subject === "change" ? "no migrations changed" : "no migrations found";
 }
 function scannedWords(report) {
   const statements = report.files.reduce((sum, file2) => sum + file2.statements.length, 0);
@@ -66522,25 +68744,25 @@ var TOUCHED_BY = {
 function modeRows(report) {
   const open3 = openFindings(report);
   const rows = FAILURE_MODES.map(({ letter, id, title }) => {
-    const counts = tally(open3.filter(({ mode }) => mode === id));
-    return { letter, title, ...outcome(counts, isTouched(report, id)) };
+    const counts2 = tally(open3.filter(({ mode }) => mode === id));
+    return { letter, title, ...outcome(counts2, isTouched(report, id)) };
   });
-  const unread3 = tally(open3.filter(({ mode }) => mode === null));
-  const findings = outcome(unread3, true);
+  const unread4 = tally(open3.filter(({ mode }) => mode === null));
+  const findings = outcome(unread4, true);
   const files = new Set(report.notScanned.map(({ path }) => path)).size;
-  if (files === 0 && unread3.unsafe + unread3.caution === 0) return rows;
-  const words5 = [
+  if (files === 0 && unread4.unsafe + unread4.caution === 0) return rows;
+  const words6 = [
     findings.state === "fine" ? "" : findings.words,
     files === 0 ? "" : `${plural(files, "file")} not scanned`
   ];
   const state = findings.state === "fine" ? "caution" : findings.state;
-  return [...rows, { letter: "", title: "Not read", state, words: words5.filter((word) => word !== "").join(", ") }];
+  return [...rows, { letter: "", title: "Not read", state, words: words6.filter((word) => word !== "").join(", ") }];
 }
-function outcome(counts, touched) {
-  const total = counts.unsafe + counts.caution;
+function outcome(counts2, touched) {
+  const total = counts2.unsafe + counts2.caution;
   if (total > 0) {
-    const state = counts.unsafe > 0 ? "unsafe" : "caution";
-    return { state, words: `${plural(total, "finding")} (${split(counts)})` };
+    const state = counts2.unsafe > 0 ? "unsafe" : "caution";
+    return { state, words: `${plural(total, "finding")} (${split(counts2)})` };
   }
   return touched ? { state: "fine", words: "fine" } : { state: "not applicable", words: "–" };
 }
@@ -66619,8 +68841,8 @@ function acknowledgedSection(report, context3, detail) {
   if (detail === "counts") return [`${plural(accepted.length, "finding")} acknowledged by a comment or the config.`];
   const lines2 = accepted.map((finding2) => {
     const { by, reason } = finding2.suppressed ?? { by: "config", reason: "" };
-    const words5 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
-    return `- ${place(finding2, context3)}${words5}. By ${by}: ${escapeText(reason, 500)}`;
+    const words6 = `${escapeText(finding2.title)} (${codeSpan(finding2.rule)}, ${finding2.severity})`;
+    return `- ${place(finding2, context3)}${words6}. By ${by}: ${escapeText(reason, 500)}`;
   });
   return ["### Acknowledged", lines2.join("\n")];
 }
@@ -66629,12 +68851,12 @@ function byPath(findings) {
   return new Map(paths.map((path) => [path, findings.filter((finding2) => finding2.path === path)]));
 }
 function findingBlock(finding2, context3, detail) {
-  const words5 = [
+  const words6 = [
     finding2.severity,
     lineLink(finding2, context3),
     escapeText(finding2.title === "" ? finding2.rule : finding2.title)
   ];
-  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words5.filter((word) => word !== "").join(" · ")}**`;
+  const heading4 = `${SEVERITY_SIGN[finding2.severity]} **${words6.filter((word) => word !== "").join(" · ")}**`;
   const unchanged = finding2.inDiff || finding2.path === null ? "" : " · not changed here";
   const message = `${messageMarkdown(finding2.message)} ${link(`${modeTitle(finding2.mode)}: why`, finding2.docs)}`;
   const fix2 = finding2.fix === "" || detail !== "full" ? [] : [details("Safe form", sql(finding2.fix))];
@@ -66658,10 +68880,10 @@ function fileLink(path, context3) {
   return link(codeSpan(path), shortUrl(context3.fileUrl(path, 1)));
 }
 function lineLink(finding2, context3) {
-  const words5 = lineWords(finding2);
-  if (words5 === "" || finding2.path === null) return "";
+  const words6 = lineWords(finding2);
+  if (words6 === "" || finding2.path === null) return "";
   return link(
-    `${words5.includes("–") ? "lines" : "line"} ${words5}`,
+    `${words6.includes("–") ? "lines" : "line"} ${words6}`,
     shortUrl(context3.fileUrl(finding2.path, finding2.startLine ?? 1))
   );
 }
@@ -66697,8 +68919,8 @@ function renderSummary(report, context3, fits2) {
   if (fits2(full)) return full;
   const withoutSql = summaryAt(report, context3, "no sql");
   if (fits2(withoutSql)) return withoutSql;
-  const counts = summaryAt(report, context3, "counts");
-  if (fits2(counts)) return counts;
+  const counts2 = summaryAt(report, context3, "counts");
+  if (fits2(counts2)) return counts2;
   return `${[heading(report), modeTable(report), TOO_MUCH, footer(report, context3)].join("\n\n")}
 `;
 }
@@ -66737,7 +68959,7 @@ function publisherNotes(context3, detail) {
 }
 function modeTable(report) {
   const rows = modeRows(report).map(
-    ({ letter, title, state, words: words5 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words5} |`
+    ({ letter, title, state, words: words6 }) => `| ${letter} | ${title} | ${STATE_SIGN[state]}${words6} |`
   );
   return ["| | Failure mode | Result |", "|---|---|---|", ...rows].join("\n");
 }
@@ -66754,13 +68976,13 @@ function assumptionsSection(report, detail) {
   return [details("What this review assumes", lines2.join("\n"))];
 }
 function footer(report, context3) {
-  const words5 = [
+  const words6 = [
     escapeText(`pg-preflight ${report.tool.version}`),
     `judged for PostgreSQL ${report.postgresVersion} and newer`,
     ...context3.headSha === null ? [] : [`at ${shortSha(context3.headSha)}`],
     ...modeRows(report).some(({ state }) => state === "not applicable") ? ["– no statement here can cause it"] : []
   ];
-  return `<sub>${words5.join(" · ")}</sub>`;
+  return `<sub>${words6.join(" · ")}</sub>`;
 }
 function shortSha(sha2) {
   return codeSpan(sha2.slice(0, 7));
@@ -66805,10 +69027,24 @@ function renderCheckRun(report, context3) {
 // src/github/plan.ts
 import { createHash as createHash2 } from "node:crypto";
 
+// src/render/fix-files.ts
+var MOST_SQL2 = 12e3;
+function fixFilesMarkdown(files) {
+  const most = Math.floor(MOST_SQL2 / Math.max(1, files.length));
+  return files.flatMap((file2, at3) => {
+    const sql4 = visible(file2.sql).trim();
+    const line = `**${at3 + 1}.** ${nameOf2(file2)}: ${messageMarkdown(file2.about, 300)}`;
+    return sql4 === "" ? [line] : [line, details(`SQL of file ${at3 + 1}`, codeFence(capSql(sql4, most), "sql"))];
+  });
+}
+function nameOf2({ path }) {
+  return path === null ? "a migration of its own" : codeSpan(path, 300);
+}
+
 // src/render/review-comment.ts
 var MOST_OTHERS = 5;
 var MOST_PROSE = { first: 1500, other: 400 };
-var MOST_SQL2 = { first: 5e3, other: 1500 };
+var MOST_SQL3 = { first: 5e3, other: 1500 };
 function renderReviewComment(findings, report) {
   const [worst2, ...others] = worstFirst(findings);
   if (worst2 === void 0) return "";
@@ -66829,23 +69065,28 @@ function mainFinding(finding2) {
     ...suggestion === null ? [] : [`Safe form, ready to commit:
 
 ${suggestion}`],
-    ...finding2.fix === "" || same ? [] : [`${label}
-
-${sql2(finding2.fix, MOST_SQL2.first)}`],
+    ...finding2.fix === "" || same ? [] : wholeFix(finding2, label),
     ...relatedPlaces(finding2)
   ];
+}
+function wholeFix({ fix: fix2, fixFiles: fixFiles2 }, label) {
+  if (fixFiles2.length === 0) return [`${label}
+
+${sql2(fix2, MOST_SQL3.first)}`];
+  const said = `${label.replace(":", "")}, in ${fixFiles2.length} migrations, each after the one before has committed:`;
+  return [said, ...fixFilesMarkdown(fixFiles2)];
 }
 function otherFinding(finding2, fixes) {
   const paragraph = `${heading2(finding2)}: ${messageMarkdown(finding2.message, MOST_PROSE.other)} ${link("Why", finding2.docs)}`;
   const key = sqlKey(finding2.fix);
   if (key === "" || fixes.has(key)) return [paragraph];
   fixes.add(key);
-  return [paragraph, details("Safe form", sql2(finding2.fix, MOST_SQL2.other))];
+  return [paragraph, details("Safe form", sql2(finding2.fix, MOST_SQL3.other))];
 }
 function heading2(finding2) {
   const also = finding2.alsoModes.map(modeTitle).join(", ");
-  const words5 = `**${modeTitle(finding2.mode)} · ${finding2.severity}**`;
-  return also === "" ? words5 : `${words5} (also: ${also})`;
+  const words6 = `**${modeTitle(finding2.mode)} · ${finding2.severity}**`;
+  return also === "" ? words6 : `${words6} (also: ${also})`;
 }
 function relatedPlaces(finding2) {
   const places = finding2.related.slice(0, 5).map((place2) => codeSpan(`${place2.path}:${lineWords(place2)}`, 300));
@@ -66853,14 +69094,14 @@ function relatedPlaces(finding2) {
 }
 function footer2(findings, report) {
   const acceptable = findings.filter(({ mode, severity }) => mode !== null && severity !== "note");
-  const rules = [...new Set(acceptable.map(({ rule: rule120 }) => rule120))].join(", ");
+  const rules = [...new Set(acceptable.map(({ rule: rule124 }) => rule124))].join(", ");
   const accept2 = rules === "" ? "" : ` · to accept: ${codeSpan(`-- pg-preflight: allow ${rules} -- REASON`, 600)}`;
   return `<sub>judged for PostgreSQL ${report.postgresVersion} and newer${accept2}</sub>`;
 }
 function committable(suggestion) {
   if (suggestion === null) return null;
   const fence = suggestionFence(suggestion.lines);
-  return fence === null || fence.length > MOST_SQL2.first ? null : fence;
+  return fence === null || fence.length > MOST_SQL3.first ? null : fence;
 }
 function sql2(text3, most) {
   return codeFence(capSql(visible(text3), most), "sql");
@@ -66919,8 +69160,8 @@ function normalised(body) {
   return body.replace(/\r\n/g, "\n").trimEnd();
 }
 
-// src/github/diff.ts
-var HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
+// src/code/patch.ts
+var HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@(.*)/;
 var NO_LINE_END = "\\ No newline at end of file";
 function parsePatch(patch) {
   const rows = patch.split("\n");
@@ -66935,12 +69176,39 @@ function parsePatch(patch) {
       oldStart: Number(header2[1]),
       newStart: Number(header2[3]),
       newLines: count(header2[4]),
+      heading: (header2[5] ?? "").trim(),
       lines: body.lines
     });
     at3 = body.next;
   }
   return hunks;
 }
+function hunkLines(rows, from2, oldLines, newLines) {
+  const lines2 = [];
+  let next = from2;
+  let [oldLeft, newLeft] = [oldLines, newLines];
+  while (oldLeft > 0 || newLeft > 0) {
+    const row = rows[next];
+    const side = row === void 0 ? null : sideOf(row);
+    if (row === void 0 || side === null) return null;
+    const ended = rows[next + 1] !== NO_LINE_END;
+    lines2.push({ side, text: row.slice(1) + (ended ? "\n" : "") });
+    next += ended ? 1 : 2;
+    if (side !== "new") oldLeft -= 1;
+    if (side !== "old") newLeft -= 1;
+  }
+  return oldLeft === 0 && newLeft === 0 ? { lines: lines2, next } : null;
+}
+function sideOf(row) {
+  if (row.startsWith("+")) return "new";
+  if (row.startsWith("-")) return "old";
+  return row.startsWith(" ") ? "both" : null;
+}
+function count(text3) {
+  return text3 === void 0 ? 1 : Number(text3);
+}
+
+// src/github/diff.ts
 function commentableLines(hunks) {
   return hunks.filter((hunk) => hunk.newLines > 0).map((hunk) => ({ startLine: hunk.newStart, endLine: hunk.newStart + hunk.newLines - 1 }));
 }
@@ -66990,30 +69258,6 @@ function changedBlocks(hunk) {
     if (side !== "old") line += 1;
   }
   return block === null ? blocks : [...blocks, block];
-}
-function hunkLines(rows, from2, oldLines, newLines) {
-  const lines2 = [];
-  let next = from2;
-  let [oldLeft, newLeft] = [oldLines, newLines];
-  while (oldLeft > 0 || newLeft > 0) {
-    const row = rows[next];
-    const side = row === void 0 ? null : sideOf(row);
-    if (row === void 0 || side === null) return null;
-    const ended = rows[next + 1] !== NO_LINE_END;
-    lines2.push({ side, text: row.slice(1) + (ended ? "\n" : "") });
-    next += ended ? 1 : 2;
-    if (side !== "new") oldLeft -= 1;
-    if (side !== "old") newLeft -= 1;
-  }
-  return oldLeft === 0 && newLeft === 0 ? { lines: lines2, next } : null;
-}
-function sideOf(row) {
-  if (row.startsWith("+")) return "new";
-  if (row.startsWith("-")) return "old";
-  return row.startsWith(" ") ? "both" : null;
-}
-function count(text3) {
-  return text3 === void 0 ? 1 : Number(text3);
 }
 function ranges(lines2) {
   const found2 = [];
@@ -67087,8 +69331,8 @@ function publishPlan(report, diffs, threads, options) {
 function fixedBody(thread, headSha) {
   const marker = markerOf(thread.body);
   if (marker === null || marker.kind === "summary") return null;
-  const words5 = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
-  return marked({ kind: "fixed", key: marker.key, id: marker.id }, words5);
+  const words6 = `**Fixed** in \`${headSha.slice(0, 7)}\`: what pg-preflight reported here is gone.`;
+  return marked({ kind: "fixed", key: marker.key, id: marker.id }, words6);
 }
 var RANK = { unsafe: 0, caution: 1, note: 2 };
 function wantedComments(report, diffs) {
@@ -67181,8 +69425,8 @@ async function createComments(host, pull, comments) {
   return refused;
 }
 async function createReview(host, pull, comments) {
-  const words5 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
-  if (!await isRefused(host.createReview(pull, words5, comments))) return 0;
+  const words6 = `pg-preflight on the migrations at \`${pull.headSha.slice(0, 7)}\`:`;
+  if (!await isRefused(host.createReview(pull, words6, comments))) return 0;
   if (comments.length === 1) return 1;
   const middle = Math.ceil(comments.length / 2);
   const first = await createReview(host, pull, comments.slice(0, middle));
@@ -67406,17 +69650,17 @@ var render = (report) => {
   const open3 = worstFirst(openFindings(report));
   const severities = ["unsafe", "caution", "note"];
   const shown = severities.flatMap((one2) => open3.filter(({ severity }) => severity === one2).slice(0, MOST_PER_LEVEL));
-  const lines2 = [...shown.map(command), ...rest(open3.length - shown.length)];
+  const lines2 = [...shown.map(command2), ...rest(open3.length - shown.length)];
   return `${[...lines2, `pg-preflight: ${verdictLine(report)}`].join("\n")}
 `;
 };
-function command(finding2) {
+function command2(finding2) {
   const { startLine, endLine, level, title, message } = mark(finding2);
   const place2 = finding2.path === null ? [] : [`file=${property(visible(finding2.path))}`, `line=${startLine}`, `endLine=${endLine}`];
   return `::${COMMANDS[level]} ${[...place2, `title=${property(title)}`].join(",")}::${data(message)}`;
 }
-function rest(count3) {
-  return count3 > 0 ? [`${plural(count3, "more finding")} without an annotation (ten of each level is the runner's limit)`] : [];
+function rest(count4) {
+  return count4 > 0 ? [`${plural(count4, "more finding")} without an annotation (ten of each level is the runner's limit)`] : [];
 }
 function data(text3) {
   return text3.replace(/##(?=\[)/g, "#\\u0023").replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
@@ -67492,7 +69736,8 @@ function finding(one2) {
     suppressed: one2.suppressed === null ? null : { by: one2.suppressed.by, reason: one2.suppressed.reason },
     identity: one2.identity,
     suggestion: one2.suggestion === null ? null : { startLine: one2.suggestion.startLine, endLine: one2.suggestion.endLine, lines: one2.suggestion.lines },
-    inDiff: one2.inDiff
+    inDiff: one2.inDiff,
+    fixFiles: one2.fixFiles.map(({ path, about, sql: sql4 }) => ({ path, about, sql: sql4 }))
   };
 }
 
@@ -67505,7 +69750,7 @@ function log(report) {
   const findings = worstFirst(report.findings);
   const shown = findings.slice(0, MOST_RESULTS);
   const rules = [...new Map(shown.map((finding2) => [finding2.rule, finding2])).values()];
-  const order2 = rules.map(({ rule: rule120 }) => rule120);
+  const order2 = rules.map(({ rule: rule124 }) => rule124);
   return {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
@@ -67581,8 +69826,8 @@ function plainMessage(text3) {
 }
 function notifications(report, found2) {
   const cut2 = found2 > MOST_RESULTS ? [`${found2 - MOST_RESULTS} findings were left out, the worst are here`] : [];
-  const unread3 = report.notScanned.map(({ path, why: why2 }) => `not scanned: ${path}: ${why2}`);
-  return [...cut2, ...unread3].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
+  const unread4 = report.notScanned.map(({ path, why: why2 }) => `not scanned: ${path}: ${why2}`);
+  return [...cut2, ...unread4].map((text3) => ({ level: "warning", message: { text: plainMessage(text3) } }));
 }
 
 // src/render/wrap.ts
@@ -67694,8 +69939,8 @@ function closing(report, width, paint) {
 function modeTable2(report, paint) {
   const rows = modeRows(report);
   const room = Math.max(...rows.map(({ title }) => title.length));
-  return rows.map(({ letter, title, state, words: words5 }) => {
-    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words5 === "–" ? "-" : words5)}`;
+  return rows.map(({ letter, title, state, words: words6 }) => {
+    return `${(letter || "-").padEnd(3)}${title.padEnd(room + 2)}${paint(STATE_COLOR[state], words6 === "–" ? "-" : words6)}`;
   });
 }
 function boxes(title, items2, width, paint) {
@@ -67718,8 +69963,8 @@ function list(title, items2, width, paint) {
 }
 function verdict(report, width, paint) {
   const scanned2 = wrap(`${scannedWords(report)}, judged for PostgreSQL ${report.postgresVersion} and newer`, width);
-  const words5 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
-  return [...scanned2, ...words5.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
+  const words6 = wrap(`pg-preflight: ${verdictWords(report)}`, width);
+  return [...scanned2, ...words6.map((line) => paint(VERDICT_COLOR[report.verdict], line))];
 }
 
 // src/render/text.ts
@@ -67805,12 +70050,12 @@ var LOG = { width: 120, color: false, limit: 1e6 };
 function writeResults(report, settings, folder, runner) {
   const json = written(folder, settings.reportFile, () => render2(report, LOG));
   const sarif = written(folder, settings.sarifFile, () => render3(report, LOG));
-  const counts = tally(openFindings(report));
+  const counts2 = tally(openFindings(report));
   const outputs = {
     verdict: report.verdict,
-    unsafe: `${counts.unsafe}`,
-    caution: `${counts.caution}`,
-    note: `${counts.note}`,
+    unsafe: `${counts2.unsafe}`,
+    caution: `${counts2.caution}`,
+    note: `${counts2.note}`,
     files: `${report.files.length}`,
     statements: `${report.files.reduce((sum, file2) => sum + file2.statements.length, 0)}`,
     report: json === "written" ? settings.reportFile ?? "" : ""
@@ -67886,8 +70131,200 @@ function append(file2, text3) {
   if (file2 !== void 0 && file2 !== "") appendFileSync(file2, text3);
 }
 
+// src/code/changed-code.ts
+init_file_kind();
+var MOST_LINES = 5e3;
+var MOST_COLUMNS = 1e3;
+var MOST_FILES2 = 1e3;
+var MOST_CHARACTERS = 4e6;
+function changedCode(files) {
+  const found2 = [];
+  let characters = 0;
+  for (const file2 of files.filter(({ path }) => isReadCode(path)).slice(0, MOST_FILES2)) {
+    const hunks = file2.hunks() ?? [];
+    const length = hunks.flatMap(({ lines: lines2 }) => lines2).reduce((sum, { text: text3 }) => sum + text3.length, 0);
+    if (hunks.length === 0 || isOverlong(hunks) || isGenerated(hunks) || characters + length > MOST_CHARACTERS)
+      continue;
+    characters += length;
+    found2.push({ path: file2.path, hunks });
+  }
+  return found2;
+}
+function isReadCode(path) {
+  return fileKind(path) === "code";
+}
+function isOverlong(hunks) {
+  const changed = hunks.flatMap(({ lines: lines2 }) => lines2).filter(({ side }) => side !== "both");
+  return changed.length > MOST_LINES || changed.some(({ text: text3 }) => text3.length > MOST_COLUMNS);
+}
+function isGenerated(hunks) {
+  const top = hunks.filter(({ oldStart, newStart }) => oldStart <= 1 || newStart <= 1).flatMap(({ lines: lines2 }) => lines2);
+  return top.slice(0, 12).some(({ text: text3 }) => /@generated\b|code generated\b|\bdo not (?:edit|modify)\b/i.test(text3));
+}
+
 // src/github/scan.ts
 init_errors();
+
+// src/frameworks/companions.ts
+init_framework6();
+function companionKind(path) {
+  const parts2 = pathParts(path);
+  const { name } = parts2;
+  if (name.endsWith(".prisma")) return "prisma schema";
+  if (name === "_journal.json" && parentFolder(parts2) === "meta") return "drizzle journal";
+  if (/^[0-9]+_snapshot\.json$/.test(name) && parentFolder(parts2) === "meta") return "drizzle snapshot";
+  if (name === "snapshot.json" && /^[0-9]{14}_/.test(parentFolder(parts2))) return "drizzle snapshot";
+  if (name === "structure.sql" || name === "schema.sql") return "dump";
+  if (/(?:^|_)schema\.rb$/.test(name)) return "rails schema";
+  return name === "atlas.sum" ? "atlas sum" : null;
+}
+function isReadFor(kind) {
+  return kind !== "drizzle snapshot";
+}
+function goesWith(path, kind, folder) {
+  const folders = path.split("/").slice(0, -1);
+  const own3 = folders.join("/");
+  const above = folders.slice(0, -1).join("/");
+  const beside4 = folder.split("/").slice(0, -1).join("/");
+  switch (kind) {
+    case "atlas sum":
+      return own3 === folder;
+    case "drizzle journal":
+    case "drizzle snapshot":
+      return above === folder;
+    case "prisma schema":
+      return folder.endsWith("migrations") && (beside4 === own3 || folders.length > 0 && beside4 === above);
+    case "dump":
+      return beside4 === own3 && folder !== ".";
+    case "rails schema":
+      return beside4 === own3 && /(?:^|_)migrate$/.test(folder);
+  }
+}
+
+// src/history/base-tree.ts
+init_run_order();
+function basePlan(judged2, beside4, { paths, select: select2 }) {
+  const changed = new Set(beside4.flatMap(pathsOf));
+  const own3 = select2(judged2.flatMap(pathsOf));
+  const judgedFolders = new Set([...own3.sql, ...own3.code].map(historyFolder));
+  const isTouched2 = (folder) => judgedFolders.has(folder) || [...changed].some((path) => belongs(path, folder));
+  const folderOf = new Map(paths.map((path) => [path, historyFolder(path)]));
+  const touched = new Set([...new Set(folderOf.values())].filter(isTouched2));
+  const { sql: sql4, code: code2 } = select2(paths.filter((path) => touched.has(folderOf.get(path) ?? "")));
+  const migrations = [...sql4, ...code2];
+  const folders = [...new Set(migrations.map(historyFolder)), ...judgedFolders];
+  const goesAlong2 = (path) => folders.some((folder) => belongs(path, folder));
+  const untouched = paths.filter((path) => !changed.has(path) && goesAlong2(path));
+  return {
+    migrations,
+    gone: judged2.flatMap((one2) => goneFrom(one2, new Set(own3.code))),
+    touched: new Set([...changed].filter(goesAlong2)),
+    untouched,
+    texts: untouched.filter(isRead)
+  };
+}
+function baseTree(plan, beside4, contentOf) {
+  return {
+    migrations: plan.migrations,
+    gone: plan.gone,
+    companions: [
+      ...plan.untouched.map((path) => {
+        const content = isRead(path) ? contentOf(path) : null;
+        const text3 = content?.kind === "text" ? content.text : null;
+        return { path, change: "none", text: text3, baseText: text3 };
+      }),
+      ...beside4.filter(({ path }) => plan.touched.has(path)).map(companionOf)
+    ]
+  };
+}
+function goneFrom({ path, previousPath, status }, code2) {
+  if (status === "removed") return code2.has(path) ? [{ path, movedTo: null }] : [];
+  return previousPath !== null && code2.has(previousPath) ? [{ path: previousPath, movedTo: path }] : [];
+}
+function isCompanion(path) {
+  return companionKind(path) !== null;
+}
+function companionOf({ path, status, content, baseText }) {
+  const change2 = status === "removed" ? status : status === "added" ? status : "modified";
+  return { path, change: change2, text: content.kind === "text" ? content.text : null, baseText };
+}
+function belongs(path, folder) {
+  const kind = companionKind(path);
+  return kind !== null && goesWith(path, kind, folder);
+}
+function isRead(path) {
+  const kind = companionKind(path);
+  return kind !== null && isReadFor(kind);
+}
+function pathsOf({ path, previousPath }) {
+  return previousPath === null ? [path] : [path, previousPath];
+}
+
+// src/history/moved.ts
+function asMigration({ path, previousPath, status }, isMigration) {
+  const was = previousPath !== null && isMigration(previousPath);
+  if (!isMigration(path)) return was ? { path: previousPath, previousPath: null, status: "removed" } : null;
+  return previousPath !== null && !was ? { path, previousPath: null, status: "added" } : { path, previousPath, status };
+}
+
+// src/settings/policy.ts
+function policyOf(settings, baseline, now) {
+  return {
+    forbidSuppression: settings.forbidSuppression,
+    severities: severitiesOf(settings.rules),
+    ignore: settings.ignore.map((entry) => ({
+      rule: entry.get("rule") ?? "",
+      reason: entry.get("reason") ?? "",
+      paths: entry.get("paths") ?? null,
+      until: entry.get("until") ?? null
+    })),
+    overrides: settings.overrides.map(({ paths, severity, rules }) => ({
+      paths,
+      worst: severity,
+      severities: severitiesOf(rules)
+    })),
+    baseline,
+    today: now.toISOString().slice(0, 10)
+  };
+}
+function severitiesOf(rules) {
+  return [...rules].map(([rule124, severity]) => ({ rule: rule124, severity }));
+}
+
+// src/settings/engine-settings.ts
+function engineSettings(settings, files, now) {
+  return {
+    postgresVersion: settings.postgresVersion,
+    onUnscannable: settings.onUnscannable,
+    deployOrder: settings.deployOrder,
+    policy: policyOf(settings, files.baseline, now),
+    told: toldOf(settings, files.sizes)
+  };
+}
+function runGlobs({ overrides: overrides2 }) {
+  return overrides2.flatMap(
+    ({ paths, framework: framework28, transaction: transaction2 }) => framework28 === null && transaction2 === null ? [] : paths
+  );
+}
+function toldOf(settings, sizes) {
+  const { framework: framework28, transaction: transaction2, assumedLockTimeout, assumedStatementTimeout } = settings;
+  const everywhere = { paths: null, framework: framework28, transaction: transaction2, version: null };
+  return {
+    runs: [
+      { ...everywhere, lockTimeout: assumedLockTimeout, statementTimeout: assumedStatementTimeout },
+      ...settings.overrides.map((entry) => ({
+        paths: entry.paths,
+        framework: entry.framework,
+        transaction: entry.transaction,
+        version: entry.postgresVersion,
+        lockTimeout: entry.assumedLockTimeout,
+        statementTimeout: entry.assumedStatementTimeout
+      }))
+    ],
+    pooler: settings.pooler,
+    tables: { hot: settings.hotTables, small: settings.smallTables, sizes }
+  };
+}
 
 // src/github/base-settings.ts
 init_errors();
@@ -67895,7 +70332,7 @@ init_errors();
 // src/settings/baseline-file.ts
 init_errors();
 var Baseline = object({
-  version: literal(1),
+  version: literal2(1),
   findings: array(object({ rule: string2(), path: string2().nullable(), identity: string2() }))
 });
 function readBaseline(text3, path) {
@@ -67915,29 +70352,58 @@ function parsedJson(text3) {
   }
 }
 
-// src/settings/policy.ts
-function policyOf(settings, baseline, now) {
-  return {
-    forbidSuppression: settings.forbidSuppression,
-    severities: [...settings.rules].map(([rule120, severity]) => ({ rule: rule120, severity })),
-    ignore: settings.ignore.map((entry) => ({
-      rule: entry.get("rule") ?? "",
-      reason: entry.get("reason") ?? "",
-      paths: entry.get("paths") ?? null,
-      until: entry.get("until") ?? null
-    })),
-    baseline,
-    today: now.toISOString().slice(0, 10)
-  };
+// src/settings/table-sizes.ts
+init_errors();
+var HEADER2 = "table,bytes,measured";
+var ROW = /^("(?:[^"]|"")*"|[^,"]+),([0-9]{1,18}),([0-9]{4}-[0-9]{2}-[0-9]{2})$/;
+var MAX_LENGTH2 = 5e6;
+var MOST_DAYS = 90;
+var DAY = 864e5;
+var WRITE_ANEW = "Write it anew, as docs/table-sizes.md shows.";
+function readTableSizes(text3, path, now) {
+  if (text3 === null) throw new ConfigError(`\`table-sizes\` names ${path}, which does not exist`, WRITE_ANEW);
+  if (text3.length > MAX_LENGTH2) throw new ConfigError(`${path} is larger than ${MAX_LENGTH2} characters`, WRITE_ANEW);
+  const [header2 = "", ...rows] = text3.replace(/^\ufeff/, "").split(/\r?\n/);
+  if (header2.trim() !== HEADER2) throw new ConfigError(`${path}, line 1 is not \`${HEADER2}\``, WRITE_ANEW);
+  const lineOf2 = /* @__PURE__ */ new Map();
+  return rows.flatMap((row, at3) => {
+    if (row.trim() === "") return [];
+    const line = at3 + 2;
+    const size = sizeFrom(row, `${path}, line ${line}`, now);
+    const before = lineOf2.get(size.table);
+    if (before !== void 0)
+      throw new ConfigError(`${path}, line ${line}: ${size.table} stands on line ${before} already`, WRITE_ANEW);
+    lineOf2.set(size.table, line);
+    return [size];
+  });
+}
+function sizeFrom(row, place2, now) {
+  const [, table4, bytes, measured] = ROW.exec(row) ?? [];
+  const day = Date.parse(measured ?? "");
+  if (table4 === void 0 || Number.isNaN(day))
+    throw new ConfigError(`${place2} is ${quotedValue(row)}`, "Write `schema.table,bytes,YYYY-MM-DD`.");
+  const age = Math.floor((now.getTime() - day) / DAY);
+  if (age < -2) throw new ConfigError(`${place2}: ${measured} is still to come`, WRITE_ANEW);
+  if (age > MOST_DAYS)
+    throw new ConfigError(`${place2}: measured on ${measured}, more than ${MOST_DAYS} days ago`, WRITE_ANEW);
+  const name = table4.startsWith('"') ? table4.slice(1, -1).replaceAll('""', '"') : table4;
+  if (!name.includes(".")) throw new ConfigError(`${place2}: ${quotedValue(name)} has no schema`, WRITE_ANEW);
+  return { table: name, bytes: Number(bytes) };
 }
 
 // src/github/base-settings.ts
-async function policyAt(host, settings, ref) {
-  const { baseline } = settings;
-  if (baseline === null) return policyOf(settings, [], /* @__PURE__ */ new Date());
-  const bytes = await host.fileAt(baseline, ref);
-  const text3 = bytes === null ? null : textOf(bytes, baseline);
-  return policyOf(settings, readBaseline(text3, baseline), /* @__PURE__ */ new Date());
+async function judgingSettingsAt(host, settings, ref) {
+  const { baseline, tableSizes } = settings;
+  const now = /* @__PURE__ */ new Date();
+  const textAt = async (path) => {
+    const bytes = await host.fileAt(path, ref);
+    return bytes === null ? null : textOf(bytes, path);
+  };
+  const files = {
+    baseline: baseline === null ? [] : readBaseline(await textAt(baseline), baseline),
+    sizes: tableSizes === null ? [] : readTableSizes(await textAt(tableSizes), tableSizes, now)
+  };
+  return engineSettings(settings, files, now);
 }
 function settingsFrom2(inputs, bytes, changed) {
   if (bytes === null && inputs.configGiven && !changed.some(({ path }) => path === inputs.config)) {
@@ -68041,8 +70507,8 @@ function decoded2(bytes) {
 function unscannable2(why2) {
   return { kind: "unscannable", why: why2 };
 }
-function tooMany(count3) {
-  return `${count3} migrations changed at once and only the first ${MOST_FILES_READ} were read`;
+function tooMany(count4) {
+  return `${count4} migrations changed at once and only the first ${MOST_FILES_READ} were read`;
 }
 
 // src/history/evidence-plan.ts
@@ -68085,53 +70551,10 @@ function versionOf2(path) {
   return /^\d+/.exec(named3 ?? "")?.[0] ?? null;
 }
 
-// src/history/run-order.ts
-var WAY_BACK = /(?:[._-](?:down|undo|rollback)|(?:^|\/)(?:down|U\d[\d._]*__[^/]*|\d+\.undo\.[^/]*))\.sql$/i;
-var FIXED_NAME = /^(?:migration|up|down)\.sql$/i;
-var VERSION_FOLDER = /^(?:v(?:ersion)?[._-]?)?\d/i;
-var REPEATABLE = /(^|\/)(?=R__[^/]*$)/;
-function isVersionFolder(name) {
-  return VERSION_FOLDER.test(name);
-}
-function isRepeatable2(path) {
-  return REPEATABLE.test(path);
-}
-function isWayBack(path) {
-  return WAY_BACK.test(path);
-}
-function inRunOrder(a, b) {
-  const [left, right] = [runKey(a), runKey(b)];
-  for (const [index, word] of left.entries()) {
-    const other = right[index];
-    if (other === void 0) return 1;
-    const difference = compareWords(word, other);
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}
-function historyFolder(path) {
-  const folders = path.split("/");
-  const name = folders.pop() ?? "";
-  if (FIXED_NAME.test(name)) folders.pop();
-  while (folders.length > 0 && isVersionFolder(folders.at(-1) ?? "")) folders.pop();
-  return folders.join("/") || ".";
-}
-function runKey(path) {
-  const last = path.replace(REPEATABLE, "$1~");
-  const ordered = isWayBack(path) ? path.replace(/(?:down|undo|rollback)(?=\.sql$)/i, "~").replace(/(^|\/)U(\d[\d._]*)__/i, "$1V$2~~") : last;
-  return ordered.match(/\d+|[^\d]/g) ?? [];
-}
-function compareWords(a, b) {
-  if (/^\d/.test(a) && /^\d/.test(b)) {
-    const [left, right] = [BigInt(a), BigInt(b)];
-    return left < right ? -1 : left > right ? 1 : 0;
-  }
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 // src/history/history-plan.ts
-function historyPlan(judged, tree) {
-  const ends = endsOf(judged, tree);
+init_run_order();
+function historyPlan(judged2, tree) {
+  const ends = endsOf(judged2, tree);
   const folders = [...ends.keys()];
   if (folders.length === 0) return { folders, dumps: [], migrations: [], orders: /* @__PURE__ */ new Map() };
   const known2 = new Set(tree.paths);
@@ -68140,12 +70563,12 @@ function historyPlan(judged, tree) {
   return {
     folders,
     dumps: tree.schema === null ? folders.flatMap(ofTool) : [{ path: tree.schema, folder: null }],
-    migrations: earlier(judged, tree, ends, orders),
+    migrations: earlier(judged2, tree, ends, orders),
     orders
   };
 }
-function endsOf(judged, { select: select2, until: until2 }) {
-  const paths = select2(judged.flatMap(pathsOf)).sql;
+function endsOf(judged2, { select: select2, until: until2 }) {
+  const paths = select2(judged2.flatMap(pathsOf2)).sql;
   const ends = /* @__PURE__ */ new Map();
   for (const path of [...paths].sort(inRunOrder)) {
     const folder = historyFolder(path);
@@ -68153,8 +70576,8 @@ function endsOf(judged, { select: select2, until: until2 }) {
   }
   return ends;
 }
-function earlier(judged, { paths, select: select2 }, ends, orders) {
-  const own3 = new Set(judged.filter(({ status }) => status !== "removed").flatMap(pathsOf));
+function earlier(judged2, { paths, select: select2 }, ends, orders) {
+  const own3 = new Set(judged2.filter(({ status }) => status !== "removed").flatMap(pathsOf2));
   const near = paths.filter((path) => ends.has(historyFolder(path)) || isSqitchs(path, ends));
   const { sql: sql4, code: code2 } = select2(near);
   const ran = (path) => {
@@ -68176,22 +70599,22 @@ function orderOf(folder, known2) {
   const plan = folder.replace(/(^|\/)deploy$/, "$1sqitch.plan");
   return plan !== folder && known2.has(plan) ? [[folder, plan]] : [];
 }
-function pathsOf({ path, previousPath }) {
+function pathsOf2({ path, previousPath }) {
   return previousPath === null ? [path] : [path, previousPath];
 }
 
 // src/history/schema-texts.ts
 init_errors();
-function schemaTexts(plan, judged, contentOf) {
-  const dumps = plan.dumps.flatMap((dump) => usable(dump, judged, contentOf));
+function schemaTexts(plan, judged2, contentOf) {
+  const dumps = plan.dumps.flatMap((dump) => usable(dump, judged2, contentOf));
   const isHeld = ({ path, folder }) => dumps.some((dump) => holds(dump, path, folder));
   const rest2 = plan.migrations.filter((one2) => !isHeld(one2)).map((one2) => textOf2(one2, contentOf));
   let ordered = rest2;
   for (const [folder, order2] of plan.orders) ordered = inOrder(ordered, folder, order2, contentOf);
   return [...dumps.map(({ path, text: text3 }) => ({ path, text: text3, kind: "dump" })), ...ordered];
 }
-function heldByDump(plan, judged, contentOf) {
-  const dumps = plan.dumps.flatMap((dump) => usable(dump, judged, contentOf));
+function heldByDump(plan, judged2, contentOf) {
+  const dumps = plan.dumps.flatMap((dump) => usable(dump, judged2, contentOf));
   const held = plan.migrations.filter(({ path, folder }) => dumps.some((dump) => holds(dump, path, folder)));
   return new Set(held.map(({ path }) => path));
 }
@@ -68201,13 +70624,13 @@ function noDump(path, why2) {
     "Name a file that `pg_dump --schema-only` wrote, or leave the setting out."
   );
 }
-function usable({ path, folder }, judged, contentOf) {
+function usable({ path, folder }, judged2, contentOf) {
   const content = contentOf(path);
   if (content?.kind !== "text") return [];
   const versions = dumpedVersions(content.text);
   if (folder !== null && versions === null) return [];
   const isIn = (one2) => one2.status !== "removed" && versions?.has(versionOf2(one2.path) ?? "") === true;
-  return folder !== null && judged.some(isIn) ? [] : [{ path, folder, text: content.text, versions }];
+  return folder !== null && judged2.some(isIn) ? [] : [{ path, folder, text: content.text, versions }];
 }
 function holds({ folder, versions }, path, of) {
   if (folder !== null && folder !== of) return false;
@@ -68232,41 +70655,57 @@ function planned(plan) {
 
 // src/github/surroundings.ts
 init_decode();
-var NOTHING = { schema: [], schemaProblem: null, evidence: [], blobs: /* @__PURE__ */ new Map() };
+var NOTHING = {
+  schema: [],
+  schemaProblem: null,
+  evidence: [],
+  companions: [],
+  baseWith: () => null,
+  blobs: /* @__PURE__ */ new Map()
+};
 var MOST_MIGRATIONS = 2e3;
 var MOST_SINGLES = 5;
 var COMMON_SIZE = 8192;
 var SMALL_HISTORY = 100;
-async function readSurroundings(host, changed, base, settings, engine2) {
-  if (changed.length === 0) return NOTHING;
+async function readSurroundings(host, touched, base, settings, engine2) {
+  if (Object.values(touched).every((files) => files.length === 0)) return NOTHING;
   try {
-    return await surroundingsAt(host, changed, await host.tree(base), settings, engine2);
+    return await surroundingsAt(host, touched, await host.tree(base), settings, engine2);
   } catch (error2) {
     if (!(error2 instanceof HostError)) throw error2;
     return { ...NOTHING, schemaProblem: `GitHub did not give it (${error2.message})` };
   }
 }
-async function surroundingsAt(host, changed, tree, settings, engine2) {
+async function surroundingsAt(host, touched, tree, settings, engine2) {
   const stored = new Map(tree.files.map((file2) => [file2.path, file2]));
   const paths = [...stored.keys()];
-  const judged = changed.map(
-    (file2) => ({ ...file2, status: file2.status === "copied" ? "added" : file2.status })
-  );
-  const select2 = (some) => engine2.selectMigrations(some, settings.paths);
-  const plan = historyPlan(judged, { paths, schema: settings.schema, select: select2, until: "last" });
+  const judged2 = touched.migrations.map(judgedFile);
+  const select2 = (some) => engine2.selectMigrations(some, settings.paths, runGlobs(settings));
+  const plan = historyPlan(judged2, { paths, schema: settings.schema, select: select2, until: "last" });
   const evidence = evidencePlan(paths, plan.folders);
   const reader = treeReader(host, stored);
+  const around2 = basePlan([...judged2, ...touched.code.map(judgedFile)], touched.beside.map(judgedFile), {
+    paths,
+    select: select2
+  });
+  const companions = touched.beside.filter(({ path }) => around2.touched.has(path));
   const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
-  const contentOf = await readPlan(reader, plan, judged, wanted, blobsAtHead(changed), tree.cut);
+  const atHead = blobsAtHead([...touched.migrations, ...companions]);
+  const contentOf = await readPlan(reader, plan, judged2, [...wanted, ...around2.texts], atHead, tree.cut);
   return {
     // With a hole in it, a history could show a table as it was.
-    schema: tree.cut === null ? schemaTexts(plan, judged, contentOf) : [],
+    schema: tree.cut === null ? schemaTexts(plan, judged2, contentOf) : [],
     schemaProblem: tree.cut,
     evidence: evidenceOf(evidence, contentOf),
+    companions,
+    baseWith: (read3) => tree.cut === null ? baseTree(around2, read3, contentOf) : null,
     blobs: reader.blobs
   };
 }
-async function readPlan(reader, plan, judged, evidence, atHead, cut2) {
+function judgedFile(file2) {
+  return { ...file2, status: file2.status === "copied" ? "added" : file2.status };
+}
+async function readPlan(reader, plan, judged2, evidence, atHead, cut2) {
   const history = [...plan.migrations.slice(-MOST_MIGRATIONS).map(({ path }) => path), ...plan.orders.values()];
   const dumps = plan.dumps.map(({ path }) => path);
   const atOnce = dumps.length === 0 || history.length <= SMALL_HISTORY;
@@ -68281,7 +70720,7 @@ async function readPlan(reader, plan, judged, evidence, atHead, cut2) {
     if (folder === null && content?.kind !== "text" && cut2 === null)
       throw noDump(path, content?.kind === "unscannable" ? content.why : "");
   }
-  const held = heldByDump(plan, judged, contentOf);
+  const held = heldByDump(plan, judged2, contentOf);
   if (!atOnce)
     await reader.read(
       history.filter((path) => !held.has(path)),
@@ -68341,59 +70780,74 @@ async function scan(host, target, inputs, engine2, onHead) {
 async function scanPullRequest(host, pull, config2, inputs, engine2) {
   const list3 = await host.pullRequestFiles(pull.number);
   const settings = settingsFrom2(inputs, config2, list3.files);
-  const policy2 = await policyAt(host, settings, `refs/heads/${pull.baseRef}`);
+  const judging = await judgingSettingsAt(host, settings, `refs/heads/${pull.baseRef}`);
   const mergeBase = once(async () => (await host.compare(pull.baseSha, pull.headSha)).mergeBase);
   const base = { commit: pull.baseSha, mergeBase };
-  const { report, diffs } = await judgeChanges(host, list3, base, settings, policy2, engine2);
+  const { report, diffs } = await judgeChanges(host, list3, base, settings, judging, engine2);
   const changed = list3.files.some(({ path, previousPath }) => path === inputs.config || previousPath === inputs.config);
   const notes = changed ? [`This pull request changes \`${inputs.config}\`; that takes effect after the merge.`] : [];
   return { report, settings, headSha: pull.headSha, pull, diffs, notes };
 }
 async function scanRange(host, comparison, configRef, head, inputs, engine2) {
   const settings = settingsFrom2(inputs, await host.fileAt(inputs.config, configRef), comparison.files);
-  const policy2 = await policyAt(host, settings, configRef);
+  const judging = await judgingSettingsAt(host, settings, configRef);
   const base = { commit: comparison.mergeBase, mergeBase: () => Promise.resolve(comparison.mergeBase) };
-  const { report, diffs } = await judgeChanges(host, comparison, base, settings, policy2, engine2);
+  const { report, diffs } = await judgeChanges(host, comparison, base, settings, judging, engine2);
   return { report, settings, headSha: head, pull: null, diffs, notes: [] };
 }
 async function scanTree(host, head, inputs, engine2) {
   const [tree, bytes] = await Promise.all([host.tree(head), host.fileAt(inputs.config, head)]);
   const settings = settingsFrom2(inputs, bytes, []);
-  const policy2 = await policyAt(host, settings, head);
+  const judging = await judgingSettingsAt(host, settings, head);
   const { sql: sql4, code: code2 } = engine2.selectMigrations(
     tree.files.map(({ path }) => path),
-    settings.paths
+    settings.paths,
+    runGlobs(settings)
   );
   const chosen = new Set(sql4);
   const entries = tree.files.filter(({ path }) => chosen.has(path));
   const files = await readTree2(host, entries);
-  const before = { schema: [], schemaProblem: null, evidence: [] };
-  const listed5 = { ...before, files, sets: "each", listCut: tree.cut, codeMigrations: code2 };
-  const report = await engine2.preflight(engineInput(listed5, settings, policy2, engine2));
+  const before = { schema: [], schemaProblem: null, evidence: [], base: null };
+  const asked = { sets: "each", subject: "files" };
+  const listed6 = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code2, code: [] };
+  const report = await engine2.preflight(engineInput(listed6, judging, engine2));
   return { report, settings, headSha: head, pull: null, diffs: /* @__PURE__ */ new Map(), notes: [] };
 }
-async function judgeChanges(host, list3, base, settings, policy2, engine2) {
+async function judgeChanges(host, list3, base, settings, judging, engine2) {
   const paths = list3.files.flatMap((file2) => [file2.path, ...oldPath(file2)]);
-  const { sql: sql4, code: code2 } = engine2.selectMigrations(paths, settings.paths);
-  const chosen = new Set(sql4);
-  const changed = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some((path) => chosen.has(path)));
+  const { sql: sql4, code: code2 } = engine2.selectMigrations(paths, settings.paths, runGlobs(settings));
+  const [chosen, inCode] = [new Set(sql4), new Set(code2)];
+  const changed = list3.files.flatMap((file2) => changedMigration(file2, (path) => chosen.has(path)));
+  const beside4 = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some(isCompanion));
+  const inCodes = list3.files.filter((file2) => [file2.path, ...oldPath(file2)].some((path) => inCode.has(path)));
   const present = new Set(list3.files.filter(({ status }) => status !== "removed").map(({ path }) => path));
-  const { blobs, ...around2 } = await readSurroundings(host, changed, base.commit, settings, engine2);
+  const touched = { migrations: changed, beside: beside4, code: inCodes };
+  const around2 = await readSurroundings(host, touched, base.commit, settings, engine2);
+  const { blobs, companions, baseWith, ...schema } = around2;
   const blob = async (sha2) => blobs.get(sha2) ?? host.blob(sha2);
   const { files, diffs } = await readChangedFiles({ ...host, blob }, changed, base.mergeBase);
-  const listed5 = {
-    ...around2,
+  const read3 = await readChangedFiles({ ...host, blob }, companions, base.mergeBase);
+  const listed6 = {
+    ...schema,
     files,
+    base: baseWith(read3.files),
     sets: "together",
+    subject: "change",
     listCut: list3.cut,
-    codeMigrations: code2.filter((path) => present.has(path))
+    codeMigrations: code2.filter((path) => present.has(path)),
+    code: changed.length === 0 ? [] : codeBeside([...sql4, ...code2], list3.files)
   };
-  return { report: await engine2.preflight(engineInput(listed5, settings, policy2, engine2)), diffs };
+  return { report: await engine2.preflight(engineInput(listed6, judging, engine2)), diffs };
 }
-function engineInput(listed5, { postgresVersion, onUnscannable }, policy2, { version: version2, docsBase }) {
+function codeBeside(migrations, files) {
+  const isMigration = new Set(migrations);
+  const others = files.filter((file2) => ![file2.path, ...oldPath(file2)].some((path) => isMigration.has(path)));
+  return changedCode(others.map((file2) => ({ path: file2.path, hunks: () => trustedHunks(file2) })));
+}
+function engineInput(listed6, judging, { version: version2, docsBase }) {
   return {
-    ...listed5,
-    settings: { postgresVersion, onUnscannable, policy: policy2, version: version2, docsBase }
+    ...listed6,
+    settings: { ...judging, version: version2, docsBase }
   };
 }
 async function knownRange(comparison, base) {
@@ -68406,6 +70860,12 @@ async function knownRange(comparison, base) {
       "After a forced push, scan by hand: workflow_dispatch on the branch, or with the input pull-request"
     );
   }
+}
+function changedMigration(file2, isMigration) {
+  const status = file2.status === "copied" ? "added" : file2.status;
+  const moved2 = asMigration({ path: file2.path, previousPath: oldPath(file2)[0] ?? null, status }, isMigration);
+  if (moved2 === null) return [];
+  return moved2.path === file2.path && moved2.status === status ? [file2] : [{ ...file2, ...moved2 }];
 }
 function oldPath({ status, previousPath }) {
   return status === "renamed" && previousPath !== null ? [previousPath] : [];
@@ -68512,12 +70972,12 @@ async function scanned(host, target, inputs, engine2) {
 async function reported(host, done, target, step, env, runner) {
   const conversation = await readConversation2(host, done);
   const report = withTicks(done.report, conversation, done.settings.key);
-  const judged = { ...done, report };
+  const judged2 = { ...done, report };
   const unwritten = writeResults(report, done.settings, env["GITHUB_WORKSPACE"] ?? ".", runner);
-  const context3 = contextOf(judged, step, done.notes);
-  const comments = await postComments(host, judged, conversation, context3, step.run);
+  const context3 = contextOf(judged2, step, done.notes);
+  const comments = await postComments(host, judged2, conversation, context3, step.run);
   const told = { ...context3, notes: [...done.notes, ...comments.notes] };
-  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged, told);
+  const checkProblems = target.kind === "tree" ? [] : await postCheckRun(host, judged2, told);
   const problems = [...comments.problems, ...checkProblems];
   const lines2 = [...unwritten, ...problems.map((problem) => problemLine(problem, step.readOnlyByEvent))];
   showReport(report, { ...told, notes: [...told.notes, ...lines2] }, problems.length > 0, runner);
@@ -68549,14 +71009,14 @@ function isLeftAlone(parts2) {
   const inside2 = parts2.folders.slice(migrationFolder(parts2) + 1);
   return parts2.folders.some((folder) => NEVER.has(folder) || isOtherDialect(folder)) || inside2.some((folder) => NOT_BELOW_MIGRATIONS.has(folder)) || DUMPS.has(parts2.name) || /\.(?:test|spec|snapshot|seed|fixture|d)\.[a-z]+$/.test(parts2.name) || /\.([a-z0-9]+)(?:\.(?:up|down|do|undo))?\.sql$/.exec(parts2.name)?.slice(1).some((word) => DIALECTS.has(word)) === true;
 }
-var NEVER = words(
+var NEVER = words2(
   "test tests __tests__ testing testdata test-data test_data e2e fixture fixtures spec specs node_modules .git"
 );
-var NOT_BELOW_MIGRATIONS = words(
+var NOT_BELOW_MIGRATIONS = words2(
   "seed seeds seeders seeding query queries snapshot snapshots __snapshots__ verify dump dumps oracle"
 );
-var DUMPS = words("schema.sql structure.sql seed.sql seeds.sql dump.sql pgsql-schema.sql current.sql test.sql");
-var DIALECTS = words(
+var DUMPS = words2("schema.sql structure.sql seed.sql seeds.sql dump.sql pgsql-schema.sql current.sql test.sql");
+var DIALECTS = words2(
   "mysql mariadb sqlite sqlite3 clickhouse mssql sqlserver cockroach cockroachdb crdb snowflake bigquery duckdb h2 hsqldb derby db2 spanner cassandra tidb vertica"
 );
 function isOtherDialect(folder) {
@@ -68565,8 +71025,8 @@ function isOtherDialect(folder) {
   if (second === void 0) return DIALECTS.has(first);
   return DIALECTS.has(first) && HOLDERS.has(second) || HOLDERS.has(first) && DIALECTS.has(second);
 }
-var HOLDERS = words("migration migrations migrate sql db changelog changelogs");
-function words(list3) {
+var HOLDERS = words2("migration migrations migrate sql db changelog changelogs");
+function words2(list3) {
   return new Set(list3.split(" "));
 }
 
@@ -68574,13 +71034,13 @@ function words(list3) {
 init_migration_folder();
 function isCodeMigration(path) {
   const parts2 = pathParts(path);
-  const test = TESTS.get(suffixOf(parts2.name));
+  const test = TESTS2.get(suffixOf2(parts2.name));
   if (test === void 0 || isLeftAlone(parts2) || isBesideMigrations(parts2.name)) return false;
   return test(parts2);
 }
 function isCodeSource(path) {
   const { name } = pathParts(path);
-  return SOURCES.has(suffixOf(name)) && !isBesideMigrations(name);
+  return SOURCES.has(suffixOf2(name)) && !isBesideMigrations(name);
 }
 function isBesideMigrations(name) {
   if (/^(?:__init__\.py|index\..*|mod\.rs|lib\.rs|main\.rs)$/.test(name)) return true;
@@ -68598,7 +71058,7 @@ var python = (parts2) => parentFolder(parts2) === "versions" ? belowMigrations(p
 var rust = (parts2) => /^m[0-9]{8}_[0-9]{6}_/.test(parts2.name) || belowMigrations(parts2) && flyway(parts2);
 var number4 = (parts2) => belowMigrations(parts2) && numbered(parts2);
 var php = (parts2) => belowMigrations(parts2) && /^(?:[0-9]|version[0-9])/.test(parts2.name);
-var TESTS = new Map([
+var TESTS2 = new Map([
   ...["rb", "exs", "cs", "go"].map((suffix) => [suffix, number4]),
   ...["ts", "js", "mjs", "cjs", "mts", "cts"].map((suffix) => [suffix, script]),
   ...["java", "kt"].map((suffix) => [suffix, flyway]),
@@ -68608,7 +71068,7 @@ var TESTS = new Map([
   ["rs", rust],
   ["xml", changelog]
 ]);
-function suffixOf(name) {
+function suffixOf2(name) {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
@@ -68667,15 +71127,18 @@ var SQITCH = /* @__PURE__ */ new Set(["deploy", "revert", "verify"]);
 var SQITCH_TOPS = /* @__PURE__ */ new Set(["", "db", "database", "sqitch", "sql", "schema"]);
 
 // src/frameworks/detect.ts
-function selectMigrations(paths, globs) {
+function selectMigrations(paths, globs, run3 = []) {
   const known2 = new Set(paths);
   const verdictOf2 = globVerdict(globs);
+  const isRun2 = anyGlob(run3);
   const chosen = (path, byName2, byGlob) => {
     const verdict2 = verdictOf2(path);
     return verdict2 === "by name" ? byName2(path) : verdict2 === "selected" && byGlob(path);
   };
   return {
-    sql: paths.filter((path) => chosen(path, (name) => isSqlMigration(name, known2), isSql)),
+    sql: paths.filter(
+      (path) => chosen(path, (name) => isSqlMigration(name, known2) || isRun2(name) && isSql(name), isSql)
+    ),
     code: paths.filter((path) => chosen(path, isCodeMigration, (name) => isCodeSource(name) || isCodeMigration(name)))
   };
 }
@@ -68686,15 +71149,11 @@ function globVerdict(globs) {
     const verdict2 = negated ? "excluded" : "selected";
     return { verdict: verdict2, matches: globMatcher(negated ? glob.slice(1) : glob) };
   });
-  const otherwise = rules.some((rule120) => rule120.verdict === "selected") ? "excluded" : "by name";
+  const otherwise = rules.some((rule124) => rule124.verdict === "selected") ? "excluded" : "by name";
   return (path) => {
-    const spellings = [path, withLowerSuffix(path)];
-    return rules.findLast((rule120) => spellings.some(rule120.matches))?.verdict ?? otherwise;
+    const spellings2 = [path, withLowerSuffix(path)];
+    return rules.findLast((rule124) => spellings2.some(rule124.matches))?.verdict ?? otherwise;
   };
-}
-function withLowerSuffix(path) {
-  const dot = path.lastIndexOf(".");
-  return dot < 0 ? path : path.slice(0, dot) + path.slice(dot).toLowerCase();
 }
 function isSql(path) {
   return path.toLowerCase().endsWith(".sql");

@@ -65,11 +65,14 @@ import { rule as typeNarrowing } from './destructive-rollback/type-narrowing/rul
 import { rule as unloggedTable } from './destructive-rollback/unlogged-table/rule.js';
 import { rule as valuesOverwritten } from './destructive-rollback/values-overwritten/rule.js';
 import { rule as appliedMigrationChanged } from './replica-schema-drift/applied-migration-changed/rule.js';
+import { rule as codeWithItsMigration } from './replica-schema-drift/code-with-its-migration/rule.js';
 import { rule as constraintLeftNotValid } from './replica-schema-drift/constraint-left-not-valid/rule.js';
+import { rule as dropWithItsLastUse } from './replica-schema-drift/drop-with-its-last-use/rule.js';
 import { rule as enumValueUsedTooEarly } from './replica-schema-drift/enum-value-used-too-early/rule.js';
 import { rule as environmentDependent } from './replica-schema-drift/environment-dependent/rule.js';
 import { rule as ifNotExistsMasksDrift } from './replica-schema-drift/if-not-exists-masks-drift/rule.js';
 import { rule as insertWithoutColumnList } from './replica-schema-drift/insert-without-column-list/rule.js';
+import { rule as migrationOutOfOrder } from './replica-schema-drift/migration-out-of-order/rule.js';
 import { rule as publicationChanged } from './replica-schema-drift/publication-changed/rule.js';
 import { rule as publishedTableAltered } from './replica-schema-drift/published-table-altered/rule.js';
 import { rule as replicaIdentityLost } from './replica-schema-drift/replica-identity-lost/rule.js';
@@ -78,6 +81,7 @@ import { rule as sessionSettingLeaks } from './replica-schema-drift/session-sett
 import { rule as statementRefused } from './replica-schema-drift/statement-refused/rule.js';
 import { rule as statementWithoutEffect } from './replica-schema-drift/statement-without-effect/rule.js';
 import { rule as unrepeatableHalfRun } from './replica-schema-drift/unrepeatable-half-run/rule.js';
+import { rule as versionUsedTwice } from './replica-schema-drift/version-used-twice/rule.js';
 import { rule as commitInsideTransaction } from './backfill-wal-flood/commit-inside-transaction/rule.js';
 import { rule as offsetPagedBatches } from './backfill-wal-flood/offset-paged-batches/rule.js';
 import { rule as rowTriggersFire } from './backfill-wal-flood/row-triggers-fire/rule.js';
@@ -187,11 +191,14 @@ export const RULES: readonly Rule[] = [
   unloggedTable,
   valuesOverwritten,
   appliedMigrationChanged,
+  codeWithItsMigration,
   constraintLeftNotValid,
+  dropWithItsLastUse,
   enumValueUsedTooEarly,
   environmentDependent,
   ifNotExistsMasksDrift,
   insertWithoutColumnList,
+  migrationOutOfOrder,
   publicationChanged,
   publishedTableAltered,
   replicaIdentityLost,
@@ -200,6 +207,7 @@ export const RULES: readonly Rule[] = [
   statementRefused,
   statementWithoutEffect,
   unrepeatableHalfRun,
+  versionUsedTwice,
   commitInsideTransaction,
   offsetPagedBatches,
   rowTriggersFire,
