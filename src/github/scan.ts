@@ -11,7 +11,7 @@ import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
 import { readChangedFiles, readTree } from './sources.js';
-import { readSurroundings } from './surroundings.js';
+import { readSurroundings, readTreeEvidence } from './surroundings.js';
 
 /** What one run judged, and where it may report. */
 export interface Scan {
@@ -102,10 +102,10 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   );
   const chosen = new Set(sql);
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
-  const files = await readTree(host, entries);
-  const before = { schema: [], schemaProblem: null, evidence: [] };
-  const asked = { sets: 'each', subject: 'files' } as const;
-  const listed = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code };
+  const { evidence, blobs } = await readTreeEvidence(host, tree, entries);
+  const files = await readTree(host, entries, blobs);
+  const asked = { sets: 'each', subject: 'files', schema: [], schemaProblem: null } as const;
+  const listed = { ...asked, evidence, files, listCut: tree.cut, codeMigrations: code };
   const report = await engine.preflight(engineInput(listed, settings, policy, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }
