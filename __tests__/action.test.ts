@@ -175,6 +175,28 @@ describe('events', () => {
     expect(JSON.stringify(fake.requests)).not.toContain('mutation');
   });
 
+  test('a dispatch without a number knows the tool, and reads the migrations in one request', async () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`db/${at}.sql`, `SELECT ${at};\n`]));
+    const gone = { 'go.mod': 'module shop\n', 'db/0.sql': 'SELECT 0;\n', 'sqitch.plan': '%project=shop\n' };
+    const fake = await start({}, { ...many, ...gone });
+    const { input } = await runAction(fake, { event: 'workflow_dispatch' });
+    expect(input?.files).toHaveLength(30);
+    expect(input?.evidence).toEqual([
+      { path: 'go.mod', text: 'module shop\n' },
+      { path: 'sqitch.plan', text: null },
+    ]);
+    expect(fake.log.filter((request) => request.includes('/git/blobs/'))).toEqual([]);
+    fake.setFaults([{ on: /^POST \/graphql$/, times: Infinity, what: { kind: 'status', status: 403, message: 'No' } }]);
+    const slow = await runAction(fake, { event: 'workflow_dispatch' });
+    expect(slow.input?.files.map(({ content }) => content.kind)).toEqual(Array.from({ length: 30 }, () => 'text'));
+  }, 30_000);
+
+  test('a dispatch on a tree without migrations says that there are none', async () => {
+    const fake = await start({}, { 'src/app.ts': 'export {};\n' });
+    const { exitCode, input } = await runAction(fake, { event: 'workflow_dispatch' });
+    expect([exitCode, input?.subject, input?.files]).toEqual([0, 'files', []]);
+  });
+
   test.each(['push', 'merge_group'])('a %s judges its range and reports on the tip', async (event) => {
     const fake = await start({ [PATH]: 'UNSAFE one;\n' });
     const { exitCode, input } = await runAction(fake, { event });

@@ -11,7 +11,7 @@ import type { SchemaSource } from './report/report.js';
 import { NEW_SESSION } from './session/session.js';
 import { inside, type RoutineItem } from './sql/routine.js';
 import { parseSource, type ParsedSource } from './sql/parse.js';
-import { PLACEHOLDER_MARK } from './sql/source.js';
+import { hasPlaceholder } from './sql/source.js';
 import type { Piece, Statement, StatementTag } from './sql/statement.js';
 import { looseNames, madeTables, wordsOf } from './sql/words.js';
 
@@ -111,7 +111,7 @@ const BY_NAME: ReadonlySet<StatementTag> = new Set([
 
 function isUnderstood(piece: Piece, sql: string, catalog: Catalog, version: number): boolean {
   if (!piece.readable) return false;
-  if (BY_NAME.has(piece.node.tag)) return !sql.includes(PLACEHOLDER_MARK);
+  if (BY_NAME.has(piece.node.tag)) return !hasPlaceholder(sql);
   return !RUNS_CODE.has(piece.node.tag) || isBodyRead(piece, sql, catalog, version);
 }
 

@@ -1,4 +1,4 @@
-import { PLACEHOLDER_MARK } from '../sql/source.js';
+import { hasPlaceholder } from '../sql/source.js';
 import { bodyOf, texts, walk, type BodyOf, type Node } from '../sql/statement.js';
 import type { Catalog, Routine, Volatility } from './catalog.js';
 import extensions from './data/extensions.json' with { type: 'json' };
@@ -69,7 +69,7 @@ function callOf(body: object): string[] {
 
 function isPlaceholder(body: object): boolean {
   const reference: BodyOf<'ColumnRef'> = body;
-  return (reference.fields ?? []).some((field) => (bodyOf('String', field)?.sval ?? '').includes(PLACEHOLDER_MARK));
+  return (reference.fields ?? []).some((field) => hasPlaceholder(bodyOf('String', field)?.sval ?? ''));
 }
 
 /** Extensions may live in any schema, so only the bare name counts. */

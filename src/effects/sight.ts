@@ -1,5 +1,5 @@
 import { functionVolatility } from '../catalog/volatility.js';
-import { PLACEHOLDER_MARK } from '../sql/source.js';
+import { hasPlaceholder } from '../sql/source.js';
 import { bodyOf, text, texts, type Node } from '../sql/statement.js';
 import { columnName, type Scope, type Source } from './sources.js';
 
@@ -14,7 +14,7 @@ export interface Sight extends Scope {
 export function ownerOf(node: Node | undefined, { sources, moment }: Sight): Source | null {
   const fields = bodyOf('ColumnRef', node)?.fields;
   const column = columnName(node);
-  if (fields === undefined || column === null || column.includes(PLACEHOLDER_MARK)) return null;
+  if (fields === undefined || column === null || hasPlaceholder(column)) return null;
   if (fields.length > 1) return sources.find(({ alias }) => alias === text(fields.at(-2))) ?? null;
   const owner = sources.find(({ columns }) => columns?.has(column) === true);
   if (owner !== undefined || column === 'ctid') return owner ?? sources[0] ?? null;
@@ -42,7 +42,7 @@ export function variableName(node: Node, sight: Sight): string | null {
   if ('ParamRef' in node) return `$${node.ParamRef.number ?? 0}`;
   const column = columnName(node);
   if (column === null) return null;
-  if (column.includes(PLACEHOLDER_MARK)) return column;
+  if (hasPlaceholder(column)) return column;
   if (!sight.moment.inRoutine) return null;
   const fields = bodyOf('ColumnRef', node)?.fields ?? [];
   if (fields.length > 1) return ownerOf(node, sight) === null ? texts(fields).join('.') : null;

@@ -14,7 +14,7 @@ import type { ScanTarget } from './event.js';
 import { HostError } from './host.js';
 import type { ChangedFile, Comparison, FileList, Host, PullRequest, TreeEntry } from './host.js';
 import { readChangedFiles, readTree, trustedHunks } from './sources.js';
-import { readSurroundings } from './surroundings.js';
+import { readSurroundings, readTreeEvidence } from './surroundings.js';
 
 /** What one run judged, and where it may report. */
 export interface Scan {
@@ -106,10 +106,11 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   );
   const chosen = new Set(sql);
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
-  const files = await readTree(host, entries);
-  const before = { schema: [], schemaProblem: null, evidence: [], base: null };
-  const asked = { sets: 'each', subject: 'files' } as const;
-  const listed = { ...before, ...asked, files, listCut: tree.cut, codeMigrations: code, code: [] };
+  const { evidence, blobs } = await readTreeEvidence(host, tree, entries);
+  const files = await readTree(host, entries, blobs);
+  const asked = { sets: 'each', subject: 'files', schema: [], schemaProblem: null } as const;
+  const around = { base: null, code: [], codeMigrations: code };
+  const listed = { ...asked, ...around, evidence, files, listCut: tree.cut };
   const report = await engine.preflight(engineInput(listed, judging, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }

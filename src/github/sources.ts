@@ -40,14 +40,22 @@ export function blobsAtHead(changed: readonly ChangedFile[]): readonly string[] 
     );
 }
 
-/** Reads the files of a whole tree: nothing is known about a change. */
-export async function readTree(host: Host, entries: readonly TreeEntry[]): Promise<readonly SourceFile[]> {
+/** The files of a whole tree, of which most were read already: nothing is known about a change. */
+export async function readTree(
+  host: Host,
+  entries: readonly TreeEntry[],
+  blobs: ReadonlyMap<string, Uint8Array>,
+): Promise<readonly SourceFile[]> {
+  const left = entries.filter(({ sha }) => !blobs.has(sha));
+  const singles = new Set(left.slice(0, MOST_FILES_READ));
+  const bytesOf = async (entry: TreeEntry) => blobs.get(entry.sha) ?? host.blob(entry.sha);
+  const tooMany = `${left.length} migrations had to be read one by one, and only the first ${MOST_FILES_READ} were`;
   return Promise.all(
-    entries.map(async (entry, index) => ({
+    entries.map(async (entry) => ({
       path: entry.path,
       previousPath: null,
       status: 'given' as const,
-      content: index < MOST_FILES_READ ? decoded(await host.blob(entry.sha)) : unscannable(tooMany(entries.length)),
+      content: blobs.has(entry.sha) || singles.has(entry) ? decoded(await bytesOf(entry)) : unscannable(tooMany),
       baseText: null,
       changedLines: null,
     })),

@@ -3,13 +3,14 @@ import { basePlan, baseTree } from '../history/base-tree.js';
 import { evidencePlan, MAX_EVIDENCE_BYTES } from '../history/evidence-plan.js';
 import { historyPlan, type HistoryPlan, type Judged } from '../history/history-plan.js';
 import { heldByDump, noDump, schemaTexts, type ContentOf } from '../history/schema-texts.js';
+import { historyFolder } from '../history/run-order.js';
 import type { BaseTree, PreflightInput, SourceFile } from '../preflight.js';
 import { runGlobs } from '../settings/engine-settings.js';
 import type { Settings } from '../settings/schema.js';
 import { decodeSource, MAX_DUMP_BYTES, MAX_FILE_BYTES } from '../sql/decode.js';
 import type { Engine } from './engine.js';
 import { HostError } from './host.js';
-import type { ChangedFile, Host, StoredBlob, Tree } from './host.js';
+import type { ChangedFile, Host, StoredBlob, Tree, TreeEntry } from './host.js';
 import { blobsAtHead } from './sources.js';
 
 /** What the base commit tells beside the migrations that changed. */
@@ -67,6 +68,27 @@ export async function readSurroundings(
   }
 }
 
+/**
+ * What tells the tool of a whole tree, and the migrations themselves in as few requests. Its schema is what the files
+ * make of it one after the other.
+ */
+export async function readTreeEvidence(
+  host: Host,
+  tree: Tree,
+  migrations: readonly TreeEntry[],
+): Promise<Pick<Surroundings, 'evidence' | 'blobs'>> {
+  const stored = new Map(tree.files.map((file) => [file.path, file]));
+  const evidence = evidencePlan([...stored.keys()], [...new Set(migrations.map(({ path }) => historyFolder(path)))]);
+  const wanted = evidence.text.filter((path) => (stored.get(path)?.size ?? 0) <= MAX_EVIDENCE_BYTES);
+  const reader = treeReader(host, stored);
+  try {
+    await reader.read([...wanted, ...migrations.map(({ path }) => path)], []);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+  }
+  return { evidence: evidenceOf(evidence, contentIn(reader, new Set())), blobs: reader.blobs };
+}
+
 async function surroundingsAt(
   host: Host,
   touched: Touched,
@@ -117,11 +139,7 @@ async function readPlan(
   const dumps = plan.dumps.map(({ path }) => path);
   const atOnce = dumps.length === 0 || history.length <= SMALL_HISTORY;
   await reader.read([...dumps, ...(atOnce ? history : []), ...evidence], atHead);
-  const isDump = new Set(dumps);
-  const contentOf: ContentOf = (path) => {
-    const bytes = reader.bytesOf(path);
-    return bytes === null ? null : decodeSource(bytes, isDump.has(path) ? MAX_DUMP_BYTES : MAX_FILE_BYTES);
-  };
+  const contentOf = contentIn(reader, new Set(dumps));
   for (const { path, folder } of plan.dumps) {
     const content = contentOf(path);
     // In a list that was cut it may stand all the same.
@@ -135,6 +153,13 @@ async function readPlan(
       [],
     );
   return contentOf;
+}
+
+function contentIn({ bytesOf }: TreeReader, dumps: ReadonlySet<string>): ContentOf {
+  return (path) => {
+    const bytes = bytesOf(path);
+    return bytes === null ? null : decodeSource(bytes, dumps.has(path) ? MAX_DUMP_BYTES : MAX_FILE_BYTES);
+  };
 }
 
 interface TreeReader {

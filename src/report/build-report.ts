@@ -17,6 +17,7 @@ import type {
   SchemaSource,
   StatementReport,
 } from './report.js';
+import { restorePlaceholders } from '../sql/source.js';
 import { schemaWords } from './schema-words.js';
 import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
 import { bySeverity, verdictOf } from './verdict.js';
@@ -41,6 +42,7 @@ export function buildReport(
     return [{ judgement, finding: decided.accepted(suppressed(found, suppressions.get(found.path ?? ''))) }];
   });
   const findings = pairs.map(({ finding }) => finding).sort(byPlace);
+  const words = restorer(changeset.migrations);
   const open = pairs.filter(({ finding }) => finding.suppressed === null).map(({ judgement }) => judgement);
   return {
     schemaVersion: 1,
@@ -49,10 +51,10 @@ export function buildReport(
     verdict: verdictOf(findings),
     subject,
     files: [...locations.values()]
-      .map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? []))
+      .map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words))
       .sort((a, b) => compare(a.path, b.path)),
     findings,
-    checklist: checklistOf(open, changeset),
+    checklist: checklistOf(open, changeset).map((box) => ({ ...box, text: words(box.text), sql: words(box.sql) })),
     notScanned: changeset.unread.map(({ path, why }): NotScanned => ({
       path: path ?? 'the list of changed files',
       why,
@@ -86,7 +88,17 @@ function locate(migration: Migration): Located {
   };
 }
 
-function fileReport({ migration, lineOf, identities }: Located, steps: readonly Step[]): FileReport {
+/** A box, and the name of a table, may hold placeholders of any of the files. */
+function restorer(migrations: readonly Migration[]): (text: string) => string {
+  const placeholders = migrations.flatMap((migration) => migration.placeholders);
+  return placeholders.length === 0 ? (text) => text : (text) => restorePlaceholders(text, placeholders);
+}
+
+function fileReport(
+  { migration, lineOf, identities }: Located,
+  steps: readonly Step[],
+  words: (text: string) => string,
+): FileReport {
   const effects = effectsByStatement(steps);
   const statements = migration.pieces.map((piece): StatementReport => {
     return {
@@ -94,7 +106,7 @@ function fileReport({ migration, lineOf, identities }: Located, steps: readonly 
       kind: piece.readable ? piece.kind : null,
       ...linesOf(piece.span, lineOf),
       identity: identities[piece.index] ?? '',
-      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }),
+      effects: effectsReport({ effects: effects.get(piece.index) ?? NO_EFFECTS }, words),
     };
   });
   const { path, framework, direction, transaction } = migration;
@@ -112,17 +124,22 @@ function effectsByStatement(steps: readonly Step[]): ReadonlyMap<number, Effects
 }
 
 /** The model's effects in the contract's words. */
-export function effectsReport({ effects }: Pick<Step, 'effects'>): EffectsReport {
+export function effectsReport(
+  { effects }: Pick<Step, 'effects'>,
+  words: (text: string) => string = (text) => text,
+): EffectsReport {
   const { locks, rewrites, scans, rebuildsIndexes, writes, fails } = effects;
   return {
-    locks: locks.length < 2 ? locks : [...locks].sort((a, b) => compare(a.relation, b.relation)),
-    rewrites: relationsOf(rewrites, 'certain'),
-    scans: relationsOf(scans, 'certain'),
-    mayRewrite: relationsOf(rewrites, 'possible'),
-    mayScan: relationsOf(scans, 'possible'),
-    rebuildsIndexes: relationsOf(rebuildsIndexes, 'certain'),
+    locks: [...locks]
+      .sort((a, b) => compare(a.relation, b.relation))
+      .map((lock) => ({ ...lock, relation: words(lock.relation) })),
+    rewrites: relationsOf(rewrites, 'certain').map(words),
+    scans: relationsOf(scans, 'certain').map(words),
+    mayRewrite: relationsOf(rewrites, 'possible').map(words),
+    mayScan: relationsOf(scans, 'possible').map(words),
+    rebuildsIndexes: relationsOf(rebuildsIndexes, 'certain').map(words),
     writes,
-    fails,
+    fails: fails === null ? null : words(fails),
   };
 }
 

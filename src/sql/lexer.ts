@@ -119,8 +119,13 @@ function wordAt(text: string, start: number): Token {
     }
   }
   let end = start + 1;
-  while (end < text.length && isNamePart(text.charCodeAt(end))) end += 1;
+  while (end < text.length && isNamePart(text.charCodeAt(end)) && !opensPlaceholder(text, end)) end += 1;
   return { kind: 'word', start, end };
+}
+
+/** `${` is no part of a name in SQL, so in `orders_${year}` a tool's placeholder begins. */
+function opensPlaceholder(text: string, at: number): boolean {
+  return text.charCodeAt(at) === DOLLAR && text.charCodeAt(at + 1) === 123;
 }
 
 function endOfQuoted(text: string, from: number, quote: number, escapes: boolean): number {

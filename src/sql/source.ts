@@ -5,6 +5,8 @@ import { psqlCommandAt } from './psql-command.js';
 /** Foreign text that stands where SQL should, replaced by an identifier of the same length so that the rest parses. */
 export interface Placeholder extends Span {
   readonly original: string;
+  /** What the identifier begins with: the same wherever the same is written, in this file and in others. */
+  readonly id: string;
 }
 
 /** A migration's text made ready for the parser; every offset in `sql` is the same offset in the original text. */
@@ -25,10 +27,9 @@ export interface Piece extends Span {
   readonly outside: string | null;
 }
 
-/** Marks an identifier that stands for a placeholder; a private-use character never occurs in real SQL. */
-export const PLACEHOLDER_MARK = '\uE000';
-const FIRST_PLACEHOLDER = 0xe100;
-const LAST_PLACEHOLDER = 0xf8ff;
+/** Two private-use characters, which never occur in real SQL, are few enough bytes for a name of 63. */
+const FIRST_PRIVATE = 0xe000;
+const PRIVATE_COUNT = 6_400;
 
 /** Words that can nest or chain an expression: with operators and brackets, the only ways to a deep tree. */
 const DEEPENING_WORDS = new Set(
@@ -61,8 +62,8 @@ export function prepareSource(text: string): PreparedSource {
       continue;
     }
     const placeholder = placeholderAt(text, at, piece.brackets);
-    if (placeholder !== null && placeholders.length < LAST_PLACEHOLDER - FIRST_PLACEHOLDER) {
-      edits.push({ ...placeholder, text: standIn(placeholder, placeholders.length) });
+    if (placeholder !== null) {
+      edits.push({ ...placeholder, text: standIn(placeholder, text) });
       placeholders.push(placeholder);
       extend(piece, placeholder);
       at = placeholder.end;
@@ -208,7 +209,7 @@ function placeholderAt(text: string, at: number, brackets: number): Placeholder 
   if (text.charAt(at) !== ':' || brackets > 0 || text.charAt(at - 1) === ':') return null;
   const match = /^:(?:[A-Za-z_][A-Za-z0-9_]*|'[A-Za-z0-9_]+'|"[A-Za-z0-9_]+")/.exec(text.slice(at, at + 80));
   if (match === null) return null;
-  return { start: at, end: at + match[0].length, original: match[0] };
+  return { start: at, end: at + match[0].length, original: match[0], id: idOf(match[0]) };
 }
 
 function until(text: string, start: number, closing: string): Placeholder | null {
@@ -216,25 +217,38 @@ function until(text: string, start: number, closing: string): Placeholder | null
   if (found < 0) return null;
   const end = start + found + closing.length;
   const original = text.slice(start, end);
-  return /[\r\n]/.test(original) ? null : { start, end, original };
+  return /[\r\n]/.test(original) ? null : { start, end, original, id: idOf(original) };
 }
 
-/** Same length; keeps psql's `:'x'` a string and `:"x"` a quoted name. */
-function standIn(placeholder: Placeholder, index: number): string {
-  const length = placeholder.end - placeholder.start;
-  const id = String.fromCharCode(FIRST_PLACEHOLDER + index);
-  const quote = placeholder.original.charAt(1);
-  if (placeholder.original.startsWith(':') && (quote === "'" || quote === '"')) {
-    return quote + PLACEHOLDER_MARK + id.padEnd(length - 3, PLACEHOLDER_MARK) + quote;
-  }
-  return PLACEHOLDER_MARK + id.padEnd(length - 1, PLACEHOLDER_MARK);
+/** By a hash (FNV-1a): who chooses two that collide confuses his own migration. */
+function idOf(original: string): string {
+  let hash = 0x811c9dc5;
+  for (const character of original.replace(/\s/g, ''))
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  const place = hash % (PRIVATE_COUNT * PRIVATE_COUNT);
+  return String.fromCharCode(
+    FIRST_PRIVATE + Math.floor(place / PRIVATE_COUNT),
+    FIRST_PRIVATE + (place % PRIVATE_COUNT),
+  );
 }
 
-/** Gives stand-ins in a name back the text that a person wrote. */
+/** Same length; keeps psql's `:'x'` a string and `:"x"` a quoted name, and `${x}_orders` one name. */
+function standIn({ start, end, original, id }: Placeholder, text: string): string {
+  const quote = original.startsWith(':') ? original.charAt(1) : '';
+  if (quote === "'" || quote === '"') return quote + id.padEnd(end - start - 2, '$') + quote;
+  const isGlued = /^(?:[\w$\u0080-\uffff]|\{\{)/.test(text.slice(end, end + 2));
+  return id.padEnd(end - start, isGlued ? '$' : ' ');
+}
+
+export function hasPlaceholder(sql: string): boolean {
+  return /[\uE000-\uF8FF]/.test(sql);
+}
+
+/** Gives stand-ins in a name or a text back what a person wrote. */
 export function restorePlaceholders(name: string, placeholders: readonly Placeholder[]): string {
-  if (!name.includes(PLACEHOLDER_MARK)) return name;
-  return name.replace(/\uE000([\uE100-\uF8FF])\uE000*/g, (whole, id: string) => {
-    return placeholders[id.charCodeAt(0) - FIRST_PLACEHOLDER]?.original ?? whole;
+  if (!hasPlaceholder(name)) return name;
+  return name.replace(/([\uE000-\uF8FF]{2})\$*/g, (whole, id: string) => {
+    return placeholders.find((one) => one.id === id)?.original ?? whole;
   });
 }
 
