@@ -53,6 +53,8 @@ export interface Framework {
   /** null: depends on a version that is not known. */
   readonly delivers: (setup: Setup, commands: readonly string[]) => Delivery | null;
   readonly optOut: OptOut | null;
+  /** What a new file of it holds besides SQL; left out where that is nothing. */
+  readonly form?: FileForm;
   /** How a person gets one statement out of the transaction. */
   readonly outside: (setup: Setup, command: string) => Outside;
   readonly lock: (setup: Setup) => ToolLock;
@@ -120,6 +122,15 @@ export interface OptOut {
   readonly delivers: Delivery;
   /** Tools by whose file names it is known until the directive gives it away. */
   readonly mistakenFor?: readonly string[];
+}
+
+export interface FileForm {
+  /** The first line of every file, where there must be one besides. */
+  readonly head?: string;
+  /** The line above the statements that go up. */
+  readonly begins: string;
+  /** What keeps the tool from cutting a statement at the semicolons in it: lines around it, or a word on the line above. */
+  readonly body: readonly [string, string] | string | null;
 }
 
 /** How one statement leaves the transaction. */
