@@ -57,6 +57,8 @@ export interface Framework {
   /** The comment that names a part of a file which grows at its end: each part runs once, by that name. */
   readonly appends?: Appends;
   readonly optOut: OptOut | null;
+  /** What a new file of it holds besides SQL; left out where that is nothing. */
+  readonly form?: FileForm;
   /** How a person gets one statement out of the transaction. */
   readonly outside: (setup: Setup, command: string) => Outside;
   readonly lock: (setup: Setup) => ToolLock;
@@ -159,6 +161,15 @@ export interface Appends {
 export interface Corrected {
   readonly text: string;
   readonly at: 'here' | 'top' | 'header';
+}
+
+export interface FileForm {
+  /** The first line of every file, where there must be one besides. */
+  readonly head?: string;
+  /** The line above the statements that go up. */
+  readonly begins: string;
+  /** What keeps the tool from cutting a statement at the semicolons in it: lines around it, or a word on the line above. */
+  readonly body: readonly [string, string] | string | null;
 }
 
 /** How one statement leaves the transaction. */

@@ -41,7 +41,8 @@ export function readAs(
 function sectionsIn(file: FileText, reading: Reading, setup: Setup | null): readonly Section[] {
   const { direction, markers, framework, optsOut: whole } = reading;
   if (markers.length === 0) {
-    const delivery = deliveryOf(reading, whole ? 'opted out' : 'as usual', setup);
+    const optsOut = whole || partOptsOut(framework, file, 0, file.text.length);
+    const delivery = deliveryOf(reading, optsOut ? 'opted out' : 'as usual', setup);
     return strings(framework, file).map(([start, end]) => ({ direction: direction ?? 'up', start, end, delivery }));
   }
   return cut(file.text, markers).map(({ marker, start, end }) => {

@@ -1,12 +1,13 @@
 import type { StatementTag, Subcommand } from '../sql/statement.js';
 import { bodiesOf } from '../sql/statement.js';
 import type { Step } from '../timeline.js';
-import { asWritten, BOUNDED_WAIT, comment, sql } from './prose.js';
+import { asWritten, BOUNDED_WAIT, comment, type Fix } from './prose.js';
 import { existing, nodeIf } from './scope.js';
 
 /** The statement for a migration of its own. With a hazard of its own it is only named: no fix repeats what another finding mends. */
-export function alone(step: Step, why: string): string {
-  if (isHarmless(step)) return sql(comment(`${why}, in a migration of its own:`), BOUNDED_WAIT, asWritten(step));
+export function alone(step: Step, why: string): Fix {
+  const name = step.statement.kind.toLowerCase();
+  if (isHarmless(step)) return [{ name, about: why, lines: [BOUNDED_WAIT, asWritten(step)] }];
   const form = 'in its safe form where another finding has one';
   return comment(`${why}: the ${step.statement.kind} in a migration of its own, ${form}`);
 }

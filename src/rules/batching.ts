@@ -2,7 +2,7 @@ import type { Catalog, TypeRef } from '../catalog/catalog.js';
 import { typeWords } from '../catalog/types.js';
 import { tokenize } from '../sql/lexer.js';
 import { identifier, literal, shortName, type RelationName } from '../sql/names.js';
-import { comment, dollarTag, sql } from './prose.js';
+import { comment, dollarTag, sql, type Fix } from './prose.js';
 
 /** A column whose order cuts a table into batches. */
 export interface BatchKey {
@@ -103,7 +103,12 @@ function byClient(statement: string, hint: string): string {
 function alone(hint: string, lines: readonly string[]): string {
   const body = sql(...lines, '    COMMIT;', '    PERFORM pg_sleep(0.1);', '  END LOOP;');
   const tag = dollarTag(body);
-  return sql(comment(`outside a transaction: each round commits by itself${hint}`), `DO ${tag}`, body, `END ${tag};`);
+  return sql(comment(`each round commits by itself${hint}`), `DO ${tag}`, body, `END ${tag};`);
+}
+
+/** A loop as a migration; before 11 it is no SQL, but work for a client. */
+export function inLoop(name: string, about: string, loop: string, version: number): Fix {
+  return version < FIRST_TO_COMMIT ? loop : [{ name, about, lines: [loop] }];
 }
 
 /** Moved to the right, but for what a string or name goes on with on the next line: that would be another one. */

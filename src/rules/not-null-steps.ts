@@ -1,5 +1,5 @@
 import { derivedName, identifier, shortName, type RelationName } from '../sql/names.js';
-import { BOUNDED_WAIT, comment, type FixFile } from './prose.js';
+import { BOUNDED_WAIT, comment, fileName, type FixFile } from './prose.js';
 
 /** Makes columns NOT NULL without a scan under a strong lock. */
 export function notNullSteps(relation: RelationName, columns: readonly string[], version: number): FixFile[] {
@@ -17,9 +17,15 @@ export function notNullSteps(relation: RelationName, columns: readonly string[],
   const kept = comment(
     'and keep the CHECK: before PostgreSQL 12 it is no proof, and SET NOT NULL would read the table all the same',
   );
+  const named = (...words: readonly string[]): string => fileName(relation, ...columns, ...words);
   const steps = [
-    { about: 'new rows are checked from now on, old ones not yet', lines: [BOUNDED_WAIT, ...added] },
     {
+      name: named('not', 'null', 'check'),
+      about: 'new rows are checked from now on, old ones not yet',
+      lines: [BOUNDED_WAIT, ...added],
+    },
+    {
+      name: named('not', 'null', 'validate'),
       about: 'the old rows are checked while reads and writes go on',
       lines: version < 12 ? [...validated, kept] : validated,
     },
@@ -28,5 +34,5 @@ export function notNullSteps(relation: RelationName, columns: readonly string[],
   const set = proofs.map(({ column }) => `ALTER TABLE ${table} ALTER COLUMN ${column} SET NOT NULL;`);
   const dropped = proofs.map(({ proof }) => `ALTER TABLE ${table} DROP CONSTRAINT ${proof};`);
   const about = 'the validated CHECK is the proof, so nothing is read';
-  return [...steps, { about, lines: [BOUNDED_WAIT, ...set, ...dropped] }];
+  return [...steps, { name: named('not', 'null'), about, lines: [BOUNDED_WAIT, ...set, ...dropped] }];
 }

@@ -3,27 +3,58 @@ import { nextFile } from '../frameworks/next-file.js';
 import type { Changeset, Step } from '../timeline.js';
 import { comment, sql } from './prose.js';
 
-/** Where a statement goes that must leave the transaction: the tool's way, and the file that it would be. */
+/** Where SQL goes that cannot stay where it is: the tool's way, and the file that it would be. */
 export interface OwnMigration {
-  readonly tool: string | null;
+  /** How it leaves the transaction; null where it need not, or where nobody knows the tool. */
   readonly outside: Outside | null;
-  /** null: this very file, which holds nothing else, or one that nobody can name. */
+  /** null where nobody can name it. */
   readonly file: string | null;
+  /** The file that the statement is in holds nothing else. */
   readonly isAlone: boolean;
+  /** Lines that the tool wants above it. */
+  readonly opening: readonly string[];
 }
 
-export function ownMigration(step: Step, { migrations }: Changeset, command: string, name: string): OwnMigration {
-  const { framework, setup } = step.migration.runner;
-  const others = step.section.pieces.filter(({ index }) => index !== step.statement.index);
-  const isAlone = others.every((piece) => piece.readable && piece.node.tag === 'VariableSetStmt');
-  const paths = migrations.map(({ path }) => path);
+export interface Wanted {
+  /** What has to leave the transaction, or null. */
+  readonly command: string | null;
+  readonly name: string;
+  /** Files that go before it. */
+  readonly before: readonly string[];
+  /** How many files the fix has. */
+  readonly files: number;
+}
+
+const NOWHERE: OwnMigration = { outside: null, file: null, isAlone: false, opening: [] };
+
+export function ownMigration(step: Step | null, { migrations }: Changeset, wanted: Wanted): OwnMigration {
+  const { framework = null, setup = null } = step?.migration.runner ?? {};
+  if (step === null || framework === null || setup === null) return NOWHERE;
+  const { path } = step.migration;
+  const { command, before } = wanted;
   const isDown = step.section.direction === 'down';
+  const isAlone = before.length === 0 && hasFileToItself(step);
+  // The first of several files can be what is left of this one.
+  const isHere = isAlone || (before.length === 0 && wanted.files > 1 && command === null);
+  const next = isDown ? null : nextFile(path, [...migrations.map((one) => one.path), ...before], wanted.name);
+  const file = isHere ? path : next;
+  const outside =
+    command === null ? null : inDirection(framework.outside({ ...setup, path: file ?? path }, command), isDown);
+  const opening = outside?.above ?? (isHere || framework.form === undefined ? [] : [framework.form.begins]);
+  // In steps each has a file of its own, also where a tool could run them all from one.
+  const staysInFile = outside?.place === 'same file' && wanted.files === 1;
+  const head = isHere || staysInFile ? undefined : framework.form?.head;
   return {
-    tool: framework?.title ?? null,
-    outside: framework === null || setup === null ? null : inDirection(framework.outside(setup, command), isDown),
-    file: isAlone || isDown || framework === null ? null : nextFile(step.migration.path, paths, name),
+    outside,
+    file: staysInFile ? path : file,
     isAlone,
+    opening: head === undefined ? opening : [head, ...opening],
   };
+}
+
+function hasFileToItself({ section, statement }: Step): boolean {
+  const others = section.pieces.filter(({ index }) => index !== statement.index);
+  return others.every((piece) => piece.readable && piece.node.tag === 'VariableSetStmt');
 }
 
 /** The marker of the part that goes down is spelled like that of the part that goes up. */
@@ -32,19 +63,24 @@ function inDirection(outside: Outside, isDown: boolean): Outside {
   return { ...outside, above: outside.above.map((line) => line.replace(/\bup\b/, 'down').replace(/\bUp\b/, 'Down')) };
 }
 
-const OUTSIDE = 'runs outside a transaction, with no lock_timeout or statement_timeout';
+/** What must not end a statement that leaves the transaction halfway. */
+export function withoutTimeouts(command: string): string {
+  if (command.includes('CONCURRENTLY')) return ', with no lock_timeout or statement_timeout';
+  return command === 'DO' || command === 'CALL' ? ', with no statement_timeout' : '';
+}
 
 /** The statement under what the tool needs above it. */
-export function inOwnMigration({ outside, file, isAlone }: OwnMigration, statement: string): string {
-  if (outside === null) return sql(comment(`in a migration of its own that ${OUTSIDE}:`), statement);
-  if (outside.place === 'not in a migration') return sql(comment(`${outside.note}:`), statement);
-  const where =
-    outside.place === 'same file'
-      ? 'in this file'
-      : file !== null
-        ? `in a migration of its own, ${file}`
-        : isAlone
-          ? 'in this file alone'
-          : 'in a migration of its own';
-  return sql(comment(`${where}, that ${OUTSIDE}; ${outside.note}:`), ...outside.above, statement);
+export function outOfTransaction(
+  { outside, file, isAlone, opening }: OwnMigration,
+  command: string,
+  about: string,
+  statement: string,
+): string {
+  const first = about === '' ? '' : `${about}, `;
+  const leaves = `runs outside a transaction${withoutTimeouts(command)}`;
+  if (outside === null) return sql(comment(`${first}in a migration of its own that ${leaves}:`), statement);
+  if (outside.place === 'not in a migration') return sql(comment(`${first}${outside.note}:`), statement);
+  const own = file === null ? 'in a migration of its own' : `in a migration of its own, ${file}`;
+  const where = outside.place === 'same file' ? 'in this file' : isAlone ? 'in this file alone' : own;
+  return sql(comment(`${first}${where}, that ${leaves}; ${outside.note}:`), ...opening, statement);
 }

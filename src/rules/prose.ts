@@ -1,7 +1,7 @@
 import type { Effects, Touch } from '../effects/effects.js';
 import { blockedWork, type LockMode } from '../effects/lock-mode.js';
 import { because, code } from '../effects/reason.js';
-import { shortName, type RelationName } from '../sql/names.js';
+import { shortName, splitName, type RelationName } from '../sql/names.js';
 import type { Step } from '../timeline.js';
 
 export { code };
@@ -56,23 +56,33 @@ export function asWritten(step: Step): string {
 /** What a fix begins a transaction with that waits for a strong lock. */
 export const BOUNDED_WAIT = "SET lock_timeout = '2s';";
 
-/** One migration of a fix that takes several. */
+/** One migration of a fix. */
 export interface FixFile {
+  /** Words for its name. */
+  readonly name: string;
   /** Why it is a file of its own. */
   readonly about: string;
   readonly lines: readonly string[];
+  /** The command that refuses a transaction, where the lines do not show it. */
+  readonly leaves?: string;
 }
 
-/** Several migrations, each of which must have committed before the next. */
-export function inFiles(...files: readonly FixFile[]): string {
-  return sql(...files.flatMap(({ about, lines }, at) => [comment(`file ${at + 1}: ${about}`), ...lines]));
-}
+/**
+ * SQL to paste; or migrations, each of which must have committed before the next, and between them what people do, as
+ * comments.
+ */
+export type Fix = string | readonly (FixFile | string)[];
 
 /** What opens and closes a body in dollars: the text of strangers in it may hold `$$` itself. */
 export function dollarTag(body: string): string {
   let tag = '$$';
   for (let at = 1; body.includes(tag); at += 1) tag = `$body${at > 1 ? at : ''}$`;
   return tag;
+}
+
+/** Words for the name of a migration about a table. */
+export function fileName(relation: RelationName, ...words: readonly string[]): string {
+  return [splitName(relation).name, ...words].join('_');
 }
 
 /** A comment in a fix. A name may hold a line break, after which the rest would be SQL that somebody pastes. */

@@ -3,7 +3,9 @@ import type { Span } from '../sql/positions.js';
 import type { Migration } from '../migration.js';
 import type { Facet } from '../facet.js';
 import type { Changeset, Step } from '../timeline.js';
+import { fixText } from './fix-files.js';
 import type { FailureModeId } from './mode.js';
+import type { Fix } from './prose.js';
 
 /** Where a finding stands. `part`: the n-th subcommand of an ALTER TABLE; null for the whole statement. */
 export type Place =
@@ -30,8 +32,8 @@ export interface Prose {
   readonly title: string;
   /** This statement, on this table, blocks this, for as long as that; SQL in back-ticks. */
   readonly message: string;
-  /** SQL that runs, with the user's own names; empty when there is nothing to paste. */
-  readonly fix: string;
+  /** With the user's own names; empty when there is nothing to paste. */
+  readonly fix: Fix;
 }
 
 /** Text to put in the place of a span of the file. */
@@ -63,6 +65,7 @@ interface StatementRuleSpec<M extends Match> extends RuleSpec<Step, M> {
 
 /** A match with everything that is said about it. */
 export interface Judgement extends Match, Prose {
+  readonly fix: string;
   readonly rule: string;
   readonly mode: FailureModeId | null;
   readonly edits: readonly Edit[] | null;
@@ -101,18 +104,23 @@ function ruleOf<Input, M extends Match>(
   spec: RuleSpec<Input, M>,
   inputs: (changeset: Changeset) => readonly Input[],
 ): Rule {
-  const judge = (match: M): Judgement => ({
-    ...match,
-    ...spec.describe(match),
-    rule: spec.id,
-    mode: spec.mode,
-    edits: isInBody(match) ? null : (spec.suggest?.(match) ?? null),
-    boxes: spec.boxes?.(match) ?? [],
-  });
+  const judge = (match: M, changeset: Changeset): Judgement => {
+    const prose = spec.describe(match);
+    return {
+      ...match,
+      ...prose,
+      rule: spec.id,
+      mode: spec.mode,
+      fix: fixText(prose.fix, match.at.kind === 'statement' ? match.at.step : null, changeset),
+      edits: isInBody(match) ? null : (spec.suggest?.(match) ?? null),
+      boxes: spec.boxes?.(match) ?? [],
+    };
+  };
   return {
     id: spec.id,
     mode: spec.mode,
-    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge)),
+    check: (changeset) =>
+      inputs(changeset).flatMap((input) => spec.detect(input, changeset).map((match) => judge(match, changeset))),
   };
 }
 

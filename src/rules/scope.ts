@@ -41,6 +41,11 @@ export function makesOthersWait(step: Step, { relation, mode }: Lock): boolean {
   return readOnly ? blocksReads(mode) : blocksWrites(mode);
 }
 
+/** The tool's own, or one that the file has begun; where nobody knows the tool, nobody knows that either. */
+export function isInTransaction({ session, section }: Step): boolean {
+  return session.transaction !== null && !section.assumed;
+}
+
 /** What goes down is judged more mildly: only the loss of what existed before is unsafe there. */
 export function isDown(step: Step): boolean {
   return step.section.direction === 'down';

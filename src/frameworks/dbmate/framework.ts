@@ -41,6 +41,7 @@ export const framework: Framework = {
     place: '`transaction:false` on the line of `-- migrate:up`, in lower case and without a blank behind the colon',
     delivers: AS_STRING,
   },
+  form: { begins: '-- migrate:up', body: null },
   outside: () =>
     ownFileWith(
       ['-- migrate:up transaction:false'],

@@ -38,6 +38,7 @@ export const framework: Framework = {
     place: '`-- +goose NO TRANSACTION` on a line of its own, with nothing before it',
     delivers: BY_STATEMENT,
   },
+  form: { begins: '-- +goose Up', body: ['-- +goose StatementBegin', '-- +goose StatementEnd'] },
   outside: () => ownFileWith(['-- +goose NO TRANSACTION', '-- +goose Up'], 'goose then sends each statement by itself'),
   lock: () =>
     lockOf(

@@ -52,6 +52,7 @@ export const framework: Framework = {
     place: '`runInTransaction:false` on the line of the changeset',
     delivers: BY_STATEMENT,
   },
+  form: { head: '--liquibase formatted sql', begins: '--changeset AUTHOR:ID', body: 'splitStatements:false' },
   outside: () => ({
     above: ['--changeset AUTHOR:ID runInTransaction:false'],
     note: 'a changeset of its own, below the others',

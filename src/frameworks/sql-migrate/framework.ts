@@ -41,6 +41,7 @@ export const framework: Framework = {
     place: '`notransaction` on the line of `-- +migrate Up`, as one word in lower case',
     delivers: BY_STATEMENT,
   },
+  form: { begins: '-- +migrate Up', body: ['-- +migrate StatementBegin', '-- +migrate StatementEnd'] },
   outside: () => ownFileWith(['-- +migrate Up notransaction'], 'sql-migrate then sends each statement by itself'),
   lock: () =>
     lockOf(

@@ -1,14 +1,14 @@
 import type { RelationName } from '../../sql/names.js';
 import { shortName } from '../../sql/names.js';
 import type { Step } from '../../timeline.js';
-import { batchKey, batchLoop, batchRange } from '../batching.js';
-import { comment, sql } from '../prose.js';
+import { batchKey, batchLoop, batchRange, inLoop } from '../batching.js';
+import { comment, fileName, sql, type Fix } from '../prose.js';
 
 /** The loop with everything it needs, around a place for the statement that writes. */
-export function backfillOutline(step: Step, relation: RelationName): string {
+export function backfillOutline(step: Step, relation: RelationName): Fix {
   const key = batchKey(step.before, relation);
   if (key === null) return '';
-  return batchLoop(
+  const loop = batchLoop(
     relation,
     key,
     sql(
@@ -17,4 +17,5 @@ export function backfillOutline(step: Step, relation: RelationName): string {
     ),
     step.version,
   );
+  return inLoop(fileName(relation, 'fill'), '', loop, step.version);
 }

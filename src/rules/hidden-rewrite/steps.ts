@@ -2,15 +2,16 @@ import { derivedName, identifier, shortName, type RelationName } from '../../sql
 import type { Step } from '../../timeline.js';
 import { backfillLoop } from '../batching.js';
 import { notNullSteps } from '../not-null-steps.js';
-import { BOUNDED_WAIT, dollarTag, inFiles, type FixFile } from '../prose.js';
+import { BOUNDED_WAIT, dollarTag, fileName, type Fix, type FixFile } from '../prose.js';
 import type { WrittenColumn } from '../written-column.js';
 
 /** New rows get the default at once, old rows in batches, and no row is written while the table is locked. */
-export function columnInSteps(step: Step, relation: RelationName, column: WrittenColumn | null): string {
+export function columnInSteps(step: Step, relation: RelationName, column: WrittenColumn | null): Fix {
   if (column === null) return '';
   const name = shortName(relation);
-  return inFiles(
+  return [
     {
+      name: fileName(relation, column.name),
       about: 'no old row is touched, new rows get the default',
       lines: [
         BOUNDED_WAIT,
@@ -20,12 +21,13 @@ export function columnInSteps(step: Step, relation: RelationName, column: Writte
     },
     oldRows(step, relation, column.name, column.defaultText),
     ...notNullAfter(step, relation, column.name, column.notNull),
-  );
+  ];
 }
 
 /** The values of rows that were there before. */
 export function oldRows(step: Step, relation: RelationName, column: string, value: string): FixFile {
-  return { about: 'the old rows', lines: [backfillLoop(step.before, relation, column, value, step.version)] };
+  const name = fileName(relation, column, 'fill');
+  return { name, about: 'the old rows', lines: [backfillLoop(step.before, relation, column, value, step.version)] };
 }
 
 export function notNullAfter(step: Step, relation: RelationName, column: string, wanted: boolean): FixFile[] {

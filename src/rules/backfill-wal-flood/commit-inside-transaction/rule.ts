@@ -1,6 +1,6 @@
 import { REFUSES_COMMIT, REFUSES_COMMIT_GUARDED, REFUSES_COMMIT_IN_FUNCTION } from '../../../effects/called-body.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, code, comment, sql } from '../../prose.js';
+import { asWritten, code, comment } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 
@@ -22,7 +22,7 @@ export const rule = statementRule<RefusedCommit>({
     message: `${code(step.statement.kind)} runs ${code('COMMIT')} ${whileWhat(step, why)}. Postgres answers "${WORDS[why].answer}" at the first round, and the backfill does not run.`,
     fix:
       why === 'transaction'
-        ? sql('-- in a migration of its own that runs outside a transaction:', asWritten(step))
+        ? [{ name: 'batches', about: '', lines: [asWritten(step)], leaves: step.statement.kind }]
         : comment(WORDS[why].way),
   }),
 });

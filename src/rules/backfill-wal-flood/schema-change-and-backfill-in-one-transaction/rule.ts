@@ -1,9 +1,10 @@
 import { blockedWork, blocksWrites, type LockMode } from '../../../effects/lock-mode.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { code, sql, table } from '../../prose.js';
+import { code, fileName, table, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
+import { backfillOutline } from '../outline.js';
 import { unboundedTargets, writtenTables } from '../writes.js';
 
 interface LockedBackfill extends Match {
@@ -34,13 +35,26 @@ export const rule = statementRule<LockedBackfill>({
   describe: ({ step, written, locked, mode }) => ({
     title: `The backfill of ${shortName(written)} runs while ${shortName(locked)} is locked`,
     message: `An earlier statement of this transaction holds ${mode} on ${table(locked)}, which blocks ${blockedWork(mode)} until the commit. ${code(step.statement.kind)} writes ${table(written)} without a bound before that, so the lock is held for as long as all its rows take.`,
-    fix: sql(
-      '-- file 1: the change of the schema, in a short transaction of its own',
-      '-- file 2: the backfill, outside a transaction, in batches that commit one by one',
-      '-- file 3: whatever needs the filled column',
-    ),
+    fix: inThree(step, written, locked),
   }),
 });
+
+/** What the other statements need is told by findings of their own. */
+function inThree(step: Step, written: RelationName, locked: RelationName): Fix {
+  const loop = backfillOutline(step, written);
+  const lines =
+    typeof loop === 'string' ? [loop] : loop.flatMap((part) => (typeof part === 'string' ? [] : part.lines));
+  return [
+    { name: fileName(locked), about: 'the change of the schema, in a short transaction of its own', lines: [] },
+    {
+      name: fileName(written, 'fill'),
+      about: 'the backfill in batches',
+      lines: lines.filter((line) => line !== ''),
+      ...(step.version < 11 ? {} : { leaves: 'DO' }),
+    },
+    { name: fileName(written, 'filled'), about: 'whatever needs the filled column', lines: [] },
+  ];
+}
 
 function isExisting(step: Step, name: RelationName): boolean {
   return step.before.relations.get(name)?.set !== step.set;

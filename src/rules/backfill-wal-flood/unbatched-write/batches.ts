@@ -4,14 +4,14 @@ import type { Token } from '../../../sql/lexer.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodyOf, type BodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { batchKey, batchLoop, batchOf, batchRange, shrinkingLoop } from '../../batching.js';
-import { comment, sql } from '../../prose.js';
+import { batchKey, batchLoop, batchOf, batchRange, inLoop, shrinkingLoop } from '../../batching.js';
+import { comment, fileName, sql, type Fix } from '../../prose.js';
 import { nodeIf } from '../../scope.js';
 import { textOf, tokensOf, wordOf } from '../../source-text.js';
 import { onlySource } from '../writes.js';
 
 /** The statement in a loop that takes 5,000 rows a round, as far as its own text allows. */
-export function inBatches(step: Step, relation: RelationName): string {
+export function inBatches(step: Step, relation: RelationName): Fix {
   const update = nodeIf(step, 'UpdateStmt');
   if (update !== null) return ofRows(step, relation, update.relation, update.fromClause !== undefined);
   const remove = nodeIf(step, 'DeleteStmt');
@@ -28,11 +28,13 @@ export function inBatches(step: Step, relation: RelationName): string {
   );
 }
 
-function ofRows(step: Step, relation: RelationName, range: BodyOf<'RangeVar'> | undefined, joined: boolean): string {
+function ofRows(step: Step, relation: RelationName, range: BodyOf<'RangeVar'> | undefined, joined: boolean): Fix {
+  const name = fileName(relation, nodeIf(step, 'UpdateStmt') === null ? 'delete' : 'fill');
   const key = batchKey(step.before, relation);
   if (key !== null) {
     const qualifier = joined ? (range?.alias?.aliasname ?? range?.relname ?? '') : '';
-    return batchLoop(relation, key, `${withCondition(step, batchRange(key, qualifier), ['RETURNING'])};`, step.version);
+    const statement = `${withCondition(step, batchRange(key, qualifier), ['RETURNING'])};`;
+    return inLoop(name, '', batchLoop(relation, key, statement, step.version), step.version);
   }
   const { condition, head } = parts(step, ['RETURNING']);
   if (joined || (condition === '' && nodeIf(step, 'UpdateStmt') !== null)) {
@@ -41,12 +43,14 @@ function ofRows(step: Step, relation: RelationName, range: BodyOf<'RangeVar'> | 
     );
   }
   const loop = shrinkingLoop(`${head} WHERE ${batchOf(relation, condition)};`, step.version);
-  return nodeIf(step, 'UpdateStmt') === null
-    ? loop
-    : sql('-- the condition must become false for the rows that are done, or the loop never ends', loop);
+  const about =
+    nodeIf(step, 'UpdateStmt') === null
+      ? ''
+      : 'the condition must become false for the rows that are done, or the loop never ends;';
+  return inLoop(name, about, loop, step.version);
 }
 
-function ofSource(step: Step, source: BodyOf<'RangeVar'>, resolved: boolean): string {
+function ofSource(step: Step, source: BodyOf<'RangeVar'>, resolved: boolean): Fix {
   const relation = resolveRange(step.before, effective(step.session).searchPath, source);
   const key = batchKey(step.before, relation);
   if (key === null)
@@ -54,7 +58,13 @@ function ofSource(step: Step, source: BodyOf<'RangeVar'>, resolved: boolean): st
       `read ${shortName(relation)} in ranges of an indexed column, 5,000 rows a round, with COMMIT and pg_sleep(0.1) after each`,
     );
   const statement = withCondition(step, batchRange(key, source.alias?.aliasname ?? ''), ['RETURNING', 'ON']);
-  return batchLoop(relation, key, resolved ? `${statement};` : `${statement}\nON CONFLICT DO NOTHING;`, step.version);
+  const loop = batchLoop(
+    relation,
+    key,
+    resolved ? `${statement};` : `${statement}\nON CONFLICT DO NOTHING;`,
+    step.version,
+  );
+  return inLoop(fileName(relation, 'copy'), '', loop, step.version);
 }
 
 /** The rows that an UPDATE or DELETE of one table reaches; empty for one that is joined with others. */

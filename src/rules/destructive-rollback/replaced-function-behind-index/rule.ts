@@ -6,7 +6,7 @@ import { identifier, relationName, shortName } from '../../../sql/names.js';
 import { texts } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { isOthers, keyAt, objectAt, rangeAt } from '../../existing.js';
-import { code, sql, table as tableWords } from '../../prose.js';
+import { code, fileName, table as tableWords, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { laterInSet } from '../dropped-object.js';
@@ -98,15 +98,14 @@ function messageOf(routine: string, users: Replaced['users'], fresh: boolean): s
   return `${code(shortName(routine))} is called by ${users.map(words).join(', ')}. Postgres takes it for immutable and computes nothing again when it is replaced: ${consequences}, without an error.${made}`;
 }
 
-function fixOf(routine: string, users: Replaced['users']): string {
+function fixOf(routine: string, users: Replaced['users']): Fix {
   const indexes = users.filter(({ kind }) => kind === 'index');
-  return sql(
-    `-- leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
-    ...(indexes.length === 0
-      ? []
-      : [
-          '-- if the name must stay, right after it, in a migration of its own that runs outside a transaction:',
-          ...indexes.map(({ name }) => `REINDEX INDEX CONCURRENTLY ${shortName(name)};`),
-        ]),
-  );
+  return [
+    `leave ${shortName(routine)} as it is: make a function of another name, build what needs it on that, then drop the old ones`,
+    ...indexes.map(({ name }) => ({
+      name: fileName(name, 'reindex'),
+      about: 'if the name must stay, right after it',
+      lines: [`REINDEX INDEX CONCURRENTLY ${shortName(name)};`],
+    })),
+  ];
 }

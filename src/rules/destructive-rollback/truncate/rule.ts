@@ -1,9 +1,9 @@
 import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { batchOf, shrinkingLoop } from '../../batching.js';
+import { batchOf, inLoop, shrinkingLoop } from '../../batching.js';
 import { rangeAt } from '../../existing.js';
-import { code, sql, tables as tableWords } from '../../prose.js';
+import { code, fileName, tables as tableWords, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { backupBox } from '../acknowledged.js';
@@ -48,15 +48,19 @@ export const rule = statementRule<Emptied>({
   describe: (match) => ({
     title: `TRUNCATE deletes every row of ${match.tables.map(shortName).join(', ')}`,
     message: messageOf(match),
-    fix: sql(
-      '-- after a backup; foreign keys are obeyed:',
-      ...match.tables.map((table) =>
-        shrinkingLoop(`DELETE FROM ${shortName(table)} WHERE ${batchOf(table, '')};`, match.step.version),
-      ),
-    ),
+    fix: [
+      'after a backup; foreign keys are obeyed:',
+      ...match.tables.flatMap((table) => inLoops(table, match.step.version)),
+    ],
   }),
   boxes: ({ tables, others }) => [backupBox(tableWords([...tables, ...others]))],
 });
+
+function inLoops(table: RelationName, version: number): Exclude<Fix, string> {
+  const loop = shrinkingLoop(`DELETE FROM ${shortName(table)} WHERE ${batchOf(table, '')};`, version);
+  const fix = inLoop(fileName(table, 'empty'), 'its rows', loop, version);
+  return typeof fix === 'string' ? fix.split('\n').map((line) => line.replace(/^-- /, '')) : fix;
+}
 
 function messageOf({ step, tables, others, cascade }: Emptied): string {
   const known = others.length > 0 ? `: ${tableWords(others)}` : '';

@@ -7,7 +7,7 @@ import { effective } from '../../../session/session.js';
 import { identifier, literal, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
-import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, lockClause, sql, table, tables } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, code, fileName, lockClause, table, tables, type Fix } from '../../prose.js';
 import type { FailureModeId } from '../../mode.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, severityOf } from '../../scope.js';
@@ -118,17 +118,17 @@ function unknownChange(step: Step, touch: Touch): string {
 }
 
 /** Without a rewrite where the session's zone decides; else a second column takes over, and nothing is converted under the lock. */
-function safeForm(step: Step, touch: Touch): string {
+function safeForm(step: Step, touch: Touch): Fix {
   const change = changedType(step, touch.part);
   if (change === null) return '';
   const known = step.before.relations.get(touch.relation)?.columns.get(change.column);
   const inZone = change.computed ? null : zoned(step, change.column, known?.type ?? null, change.to);
   if (inZone === null) return inSteps(step, touch, change);
-  const said = comment(`in ${inZone} put the time zone that the values were written in`);
-  return inUtc(step, touch.part) ?? sql(said, inSteps(step, touch, { ...change, expression: inZone }));
+  const said = `in ${inZone} put the time zone that the values were written in`;
+  return inUtc(step, touch.part) ?? [said, ...inSteps(step, touch, { ...change, expression: inZone })];
 }
 
-function inSteps(step: Step, touch: Touch, change: ChangedType): string {
+function inSteps(step: Step, touch: Touch, change: ChangedType): Exclude<Fix, string> {
   const { relation } = touch;
   const type = storedType(step, touch) ?? change.type;
   const name = shortName(relation);
@@ -138,6 +138,7 @@ function inSteps(step: Step, touch: Touch, change: ChangedType): string {
   const from = known?.type === undefined || known.type === null ? '' : ` (${typeWords(known.type)})`;
   const old = identifier(change.column);
   const second = {
+    name: fileName(relation, column),
     about: `a second column, which a trigger fills from ${old}${from} for rows written from now on`,
     lines: [
       BOUNDED_WAIT,
@@ -145,15 +146,13 @@ function inSteps(step: Step, touch: Touch, change: ChangedType): string {
       ...syncTrigger(step, relation, column, change.expression),
     ],
   };
-  return sql(
-    inFiles(
-      second,
-      oldRows(step, relation, column, change.expression),
-      ...notNullAfter(step, relation, column, known?.notNull === true),
-    ),
-    comment(`then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`),
-    comment(`in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`),
-  );
+  return [
+    second,
+    oldRows(step, relation, column, change.expression),
+    ...notNullAfter(step, relation, column, known?.notNull === true),
+    `then its indexes with CREATE INDEX CONCURRENTLY, and code that reads and writes ${quoted}`,
+    `in a later release, when nothing uses ${old} any more: drop the trigger, then the old column`,
+  ];
 }
 
 /** The base type of a domain with a constraint: a column of the domain itself would rewrite the table again. */

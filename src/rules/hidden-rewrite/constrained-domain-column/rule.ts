@@ -5,7 +5,7 @@ import { effective } from '../../../session/session.js';
 import { derivedName, literal, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
-import { blockedWhile, BOUNDED_WAIT, code, comment, sql } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, code, comment, fileName, type Fix } from '../../prose.js';
 import { statementRule } from '../../rule.js';
 import { addedColumn, writtenColumn } from '../../written-column.js';
 import { rewritesBecause, type Rewrite } from '../rewrites.js';
@@ -42,18 +42,29 @@ export const rule = statementRule<Rewrite>({
 });
 
 /** The base type has nothing to check, and the table's own CHECK can be validated while reads and writes go on. */
-function withBaseType(step: Step, { relation, part }: Touch): string {
+function withBaseType(step: Step, { relation, part }: Touch): Fix {
   const column = writtenColumn(step, part);
   const type = addedColumn(step, part)?.typeName;
   if (column === null || type === undefined) return '';
   const domain = findType(step.before, effective(step.session).searchPath, typeRef(type));
   const base = domain?.kind === 'domain' && domain.base !== null ? typeWords(domain.base) : 'text';
   const constraint = derivedName(relation, column.name, 'check');
-  return sql(
-    BOUNDED_WAIT,
-    `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${base};`,
-    comment(`then, each in a migration of its own, the domain's condition as a CHECK of the table:`),
-    comment(`ALTER TABLE ${shortName(relation)} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`),
-    comment(`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${constraint};`),
-  );
+  const name = shortName(relation);
+  return [
+    {
+      name: fileName(relation, column.name),
+      about: 'the base type, which has nothing to check',
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD COLUMN ${column.quoted} ${base};`],
+    },
+    {
+      name: fileName(relation, column.name, 'check'),
+      about: "the domain's condition as a CHECK of the table",
+      lines: [comment(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (…) NOT VALID;`)],
+    },
+    {
+      name: fileName(relation, column.name, 'check', 'validate'),
+      about: 'the old rows are checked while reads and writes go on',
+      lines: [comment(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`)],
+    },
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Touch } from '../../../effects/effects.js';
 import { derivedName, literal, relationName, shortName, splitName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
-import { blockedWhile, BOUNDED_WAIT, inFiles } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, fileName, type Fix } from '../../prose.js';
 import { statementRule } from '../../rule.js';
 import { writtenColumn } from '../../written-column.js';
 import { rewritesBecause, type Rewrite } from '../rewrites.js';
@@ -20,7 +20,7 @@ export const rule = statementRule<Rewrite>({
 });
 
 /** A sequence as the default numbers new rows at once; the old ones take their numbers in batches. */
-function inSteps(step: Step, { relation, part, because }: Touch): string {
+function inSteps(step: Step, { relation, part, because }: Touch): Fix {
   const column = writtenColumn(step, part);
   if (column === null) return '';
   const serial = because.id === 'serial-column' ? because.type : '';
@@ -31,6 +31,7 @@ function inSteps(step: Step, { relation, part, because }: Touch): string {
   );
   const next = `nextval(${literal(sequence)})`;
   const numbered = {
+    name: fileName(relation, column.name),
     about: 'no old row is touched, new rows get a number',
     lines: [
       BOUNDED_WAIT,
@@ -40,11 +41,7 @@ function inSteps(step: Step, { relation, part, because }: Touch): string {
       `ALTER SEQUENCE ${sequence} OWNED BY ${name}.${column.quoted};`,
     ],
   };
-  return inFiles(
-    numbered,
-    oldRows(step, relation, column.name, next),
-    ...notNullAfter(step, relation, column.name, true),
-  );
+  return [numbered, oldRows(step, relation, column.name, next), ...notNullAfter(step, relation, column.name, true)];
 }
 
 function integerOf(serial: string): string {

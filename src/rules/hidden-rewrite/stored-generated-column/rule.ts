@@ -3,7 +3,7 @@ import type { Touch } from '../../../effects/effects.js';
 import { identifier, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { isSmall, whenAsked } from '../../boxes.js';
-import { blockedWhile, BOUNDED_WAIT, inFiles, sql } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, fileName, sql, type Fix } from '../../prose.js';
 import { statementRule } from '../../rule.js';
 import { closingOf, indexOfWords, textOf, tokensOf } from '../../source-text.js';
 import { subcommandAt, subcommandSpan } from '../../subcommand.js';
@@ -35,20 +35,21 @@ interface Wanted {
 }
 
 /** From 18 on a VIRTUAL column has nothing to store; before, a trigger keeps an ordinary column. */
-function inSteps(step: Step, touch: Touch): string {
+function inSteps(step: Step, touch: Touch): Fix {
   const wanted = wantedColumn(step, touch);
   if (wanted === null) return '';
   const { relation } = touch;
   const added = `ALTER TABLE ${shortName(relation)} ADD COLUMN ${identifier(wanted.name)} ${wanted.type}`;
   if (step.version >= 18) return sql(BOUNDED_WAIT, `${added} GENERATED ALWAYS AS ${wanted.expression} VIRTUAL;`);
   const trigger = syncTrigger(step, relation, wanted.name, wanted.expression);
-  return inFiles(
+  return [
     {
+      name: fileName(relation, wanted.name),
       about: 'a trigger computes the column for rows written from now on',
       lines: [BOUNDED_WAIT, `${added};`, ...trigger],
     },
     oldRows(step, relation, wanted.name, wanted.expression),
-  );
+  ];
 }
 
 /** SET EXPRESSION cannot be had without the rewrite: another column takes the new expression. */

@@ -2,7 +2,7 @@ import { nameParts } from '../../../catalog/lookup.js';
 import { identifier, literal, shortName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
-import { code, sql } from '../../prose.js';
+import { code } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { edited, without } from '../../wording.js';
@@ -27,11 +27,14 @@ export const rule = statementRule<SkippedBuild>({
   describe: ({ step, index }) => ({
     title: `IF NOT EXISTS takes an INVALID ${shortName(index)} for a built one`,
     message: `When ${code('CREATE INDEX CONCURRENTLY')} fails or is cancelled, the index stays behind under its name, INVALID. The next run sees the name, skips the build and succeeds: no query uses ${code(identifier(index))}, and every write pays for it.`,
-    fix: sql(
-      '-- each in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
-      `DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`,
-      edited(step, withoutGuard(step) ?? []),
-    ),
+    fix: [
+      {
+        name: `drop_${index}`,
+        about: 'what a failed run has left',
+        lines: [`DROP INDEX CONCURRENTLY IF EXISTS ${identifier(index)};`],
+      },
+      { name: index, about: 'fails where the name is taken', lines: [edited(step, withoutGuard(step) ?? [])] },
+    ],
   }),
   boxes: (match) =>
     whenAsked(

@@ -1,10 +1,10 @@
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
-import { asWritten, code, sql } from '../../prose.js';
+import { asWritten, code } from '../../prose.js';
 import { firstUnrepeatable, isCommittedBefore } from '../../repeatable.js';
 import { changesetRule, type Match } from '../../rule.js';
-import { at } from '../../scope.js';
+import { at, nodeIf } from '../../scope.js';
 
 interface Beside extends Match {
   readonly step: Step;
@@ -19,7 +19,7 @@ export const rule = changesetRule<Beside>({
   describe: ({ step, command, done }) => ({
     title: `When ${command} fails, the file cannot be run again`,
     message: `${code(done.statement.kind)} before it has committed by then, since ${code(command)} runs outside a transaction. The next run of the file stops there, where its work is done already, and never comes to ${code(command)}.`,
-    fix: sql('-- in a migration of its own that runs outside a transaction:', asWritten(step)),
+    fix: [{ name: nodeIf(step, 'IndexStmt')?.idxname ?? command.toLowerCase(), about: '', lines: [asWritten(step)] }],
   }),
   boxes: (match) =>
     whenAsked(

@@ -2,7 +2,6 @@ import { REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand } from '../../concurrently.js';
 import { leavingTransaction } from '../../leave-transaction.js';
-import { inOwnMigration, ownMigration, type OwnMigration } from '../../own-migration.js';
 import { asWritten, code } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -11,17 +10,15 @@ interface RefusedOnline extends Match {
   readonly step: Step;
   readonly command: string;
   readonly why: 'block' | 'begin' | 'string' | 'tool' | 'assumed';
-  readonly own: OwnMigration;
 }
 
 export const rule = statementRule<RefusedOnline>({
   id: 'concurrently-in-transaction',
   mode: 'invalid-index',
   on: ['fails'],
-  detect: (step, changeset) => {
+  detect: (step) => {
     const command = concurrentCommand(step.statement.node);
     if (command === null || step.effects.fails !== REFUSES_TRANSACTION) return [];
-    const own = ownMigration(step, changeset, command, nameFor(step));
     return [
       {
         severity: 'unsafe',
@@ -30,14 +27,13 @@ export const rule = statementRule<RefusedOnline>({
         step,
         command,
         why: whyInside(step),
-        own,
       },
     ];
   },
-  describe: ({ step, command, why, own }) => ({
+  describe: ({ step, command, why }) => ({
     title: `${command} is refused inside a transaction`,
-    message: `${WHY[why](own.tool ?? 'The migration tool')}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
-    fix: why === 'block' ? '' : inOwnMigration(own, asWritten(step)),
+    message: `${WHY[why](step.migration.runner.framework?.title ?? 'The migration tool')}, and Postgres refuses ${code(command)} there: the statement fails, and with it the migration. Run it by itself, where each statement commits on its own.`,
+    fix: why === 'block' ? '' : [{ name: nameFor(step), about: '', lines: [asWritten(step)], leaves: command }],
   }),
   suggest: ({ step, command, why }) => (why === 'tool' ? leavingTransaction(step, command) : null),
 });

@@ -5,7 +5,7 @@ import { bodiesOf, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { isSmall, whenAsked } from '../../boxes.js';
 import { notNullSteps } from '../../not-null-steps.js';
-import { blockedWhile, BOUNDED_WAIT, comment, inFiles, sql, type FixFile } from '../../prose.js';
+import { blockedWhile, BOUNDED_WAIT, comment, fileName, sql, type Fix, type FixFile } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable, constraintColumns, constraintName } from '../../subcommand.js';
@@ -67,7 +67,7 @@ function messageOf(step: Step, touch: Touch, constraint: Constraint | null): str
 }
 
 /** The index is built while the table is in use; the constraint then adopts it. */
-function inSteps(step: Step, part: number, constraint: Constraint, nullable: readonly string[]): string {
+function inSteps(step: Step, part: number, constraint: Constraint, nullable: readonly string[]): Fix {
   const table = alteredTable(step);
   const column = writtenColumn(step, part);
   const columns = constraintColumns(constraint, addedColumn(step, part));
@@ -79,22 +79,19 @@ function inSteps(step: Step, part: number, constraint: Constraint, nullable: rea
   const index = `CREATE UNIQUE INDEX CONCURRENTLY ${identifier(name)} ON ${shortName(table)} (${columns.map(identifier).join(', ')})${indexTail(constraint)};`;
   const kind = constraint.contype === 'CONSTR_PRIMARY' ? 'PRIMARY KEY' : 'UNIQUE';
   const adopted = `ALTER TABLE ${shortName(table)} ADD CONSTRAINT ${identifier(name)} ${kind} USING INDEX ${identifier(name)}${deferrable(constraint)};`;
-  return inFiles(
-    ...(column === null ? [] : [columnFirst(table, column)]),
+  return [
+    ...(column === null ? [] : [columnFirst(table, column), 'then fill it in batches']),
     ...proved,
-    { about: 'outside a transaction, with no lock_timeout or statement_timeout', lines: [index] },
-    { about: 'once the index is valid', lines: [BOUNDED_WAIT, adopted] },
-  );
+    { name: fileName(table, 'build', name), about: 'built while the table is in use', lines: [index] },
+    { name: fileName(table, 'add', name), about: 'once the index is valid', lines: [BOUNDED_WAIT, adopted] },
+  ];
 }
 
 function columnFirst(table: RelationName, column: WrittenColumn): FixFile {
   return {
+    name: fileName(table, column.name),
     about: 'the column alone',
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(table)} ${columnWithout(column, 'UNIQUE', 'PRIMARY', 'NOT')};`,
-      comment('then fill it in batches'),
-    ],
+    lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table)} ${columnWithout(column, 'UNIQUE', 'PRIMARY', 'NOT')};`],
   };
 }
 

@@ -3,7 +3,7 @@ import type { Touch } from '../../../effects/effects.js';
 import { derivedName, identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf, texts } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { BOUNDED_WAIT, comment, inFiles, sql } from '../../prose.js';
+import { BOUNDED_WAIT, comment, fileName, type Fix, type FixFile } from '../../prose.js';
 import { nodeIf } from '../../scope.js';
 import { closingOf, indexOfWords, textOf, tokensOf, wordOf } from '../../source-text.js';
 import {
@@ -17,7 +17,7 @@ import {
 import { addedColumn, columnWithout, writtenColumn } from '../../written-column.js';
 
 /** NOT VALID first, VALIDATE in a later transaction, with the user's own names; empty where there is no such way. */
-export function inSteps(step: Step, touch: Touch): string {
+export function inSteps(step: Step, touch: Touch): Fix {
   const domain = nodeIf(step, 'AlterDomainStmt');
   if (domain !== null) return onTables(step, domain);
   const node = addedConstraint(step, touch.part);
@@ -46,22 +46,24 @@ function validatedLater(
   added: readonly string[],
   names: readonly string[],
   before: readonly string[] = [],
-): string {
+): readonly FixFile[] {
   const name = shortName(table);
-  return inFiles(
+  return [
     {
+      name: fileName(table, ...names),
       about: NEW_ROWS,
       lines: [BOUNDED_WAIT, ...[...before, ...added].map((subcommand) => `ALTER TABLE ${name} ${subcommand};`)],
     },
     {
+      name: fileName(table, ...names, 'validate'),
       about: OLD_ROWS,
       lines: names.map((constraint) => `ALTER TABLE ${name} VALIDATE CONSTRAINT ${identifier(constraint)};`),
     },
-  );
+  ];
 }
 
 /** `ADD COLUMN c … CHECK (…) REFERENCES …`: the column first, its constraints as those of the table. */
-function afterColumn(step: Step, table: RelationName, part: number): string {
+function afterColumn(step: Step, table: RelationName, part: number): Fix {
   const column = addedColumn(step, part);
   const written = writtenColumn(step, part);
   if (written === null) return '';
@@ -77,34 +79,47 @@ function afterColumn(step: Step, table: RelationName, part: number): string {
   return validatedLater(table, added, named, [columnWithout(written, 'CHECK', 'REFERENCES')]);
 }
 
-function onPartitions(step: Step, table: RelationName, part: number): string {
+function onPartitions(step: Step, table: RelationName, part: number): Fix {
   const partitions = step.before.relations.get(table)?.children ?? [];
   const added = subcommandText(step, part);
-  return sql(
-    comment('file 1: partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18'),
-    BOUNDED_WAIT,
-    ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added} NOT VALID;`),
-    comment(
-      'file 2: VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread',
-    ),
-  );
+  return [
+    {
+      name: fileName(table, 'partitions', 'key'),
+      about: 'partition by partition, since the parent takes no NOT VALID foreign key before PostgreSQL 18',
+      lines: [
+        BOUNDED_WAIT,
+        ...partitions.map((partition) => `ALTER TABLE ${shortName(partition)} ${added} NOT VALID;`),
+      ],
+    },
+    {
+      name: fileName(table, 'key'),
+      about: OLD_ROWS,
+      lines: [
+        comment('VALIDATE CONSTRAINT on each partition; last, the same key on the parent, which adopts them unread'),
+      ],
+    },
+  ];
 }
 
 /** ALTER CONSTRAINT … ENFORCED checks every row; a second key beside it does not. */
-function enforced(step: Step, table: RelationName, part: number): string {
+function enforced(step: Step, table: RelationName, part: number): Fix {
   const old = bodyOf('ATAlterConstraint', subcommandAt(step, part)?.def)?.conname ?? '';
   const known = step.before.relations.get(table)?.constraints.get(old);
   if (known?.kind !== 'foreign-key') return '';
   const name = `${old}_enforced`;
   const key = `FOREIGN KEY (${known.columns.map(identifier).join(', ')}) REFERENCES ${shortName(known.references)} (${known.referencedColumns.map(identifier).join(', ')})`;
-  return sql(
-    validatedLater(table, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
-    `ALTER TABLE ${shortName(table)} DROP CONSTRAINT ${identifier(old)};`,
-  );
+  return [
+    ...validatedLater(table, [`ADD CONSTRAINT ${identifier(name)} ${key} NOT VALID`], [name]),
+    {
+      name: fileName(table, old, 'drop'),
+      about: 'the other key has taken over',
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(table)} DROP CONSTRAINT ${identifier(old)};`],
+    },
+  ];
 }
 
 /** The same rule as a CHECK of each table, which can be validated while the table is in use. */
-function onTables(step: Step, domain: AlterDomainStmt): string {
+function onTables(step: Step, domain: AlterDomainStmt): Fix {
   const expression = domain.subtype === 'O' ? (column: string) => `${column} IS NOT NULL` : checkOf(step);
   const type = texts(domain.typeName).at(-1) ?? '';
   if (expression === null) return '';
@@ -117,8 +132,9 @@ function onTables(step: Step, domain: AlterDomainStmt): string {
         condition: expression(identifier(column.name)),
       })),
   );
-  return inFiles(
+  return [
     {
+      name: `${type}_check`,
       about: NEW_ROWS,
       lines: [
         BOUNDED_WAIT,
@@ -128,10 +144,11 @@ function onTables(step: Step, domain: AlterDomainStmt): string {
       ],
     },
     {
+      name: `${type}_check_validate`,
       about: OLD_ROWS,
       lines: checks.map(({ table, name }) => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name};`),
     },
-  );
+  ];
 }
 
 /** The condition of a new CHECK, about a column instead of VALUE. */

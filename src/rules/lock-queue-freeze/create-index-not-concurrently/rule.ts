@@ -3,8 +3,7 @@ import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { isSmall, whenAsked } from '../../boxes.js';
 import { onlineWhereAllowed } from '../../concurrently.js';
-import { inOwnMigration, ownMigration, type OwnMigration } from '../../own-migration.js';
-import { asWritten, blockedWhile, comment, sql } from '../../prose.js';
+import { asWritten, blockedWhile, comment, sql, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, makesOthersWait, nodeIf, severityOf } from '../../scope.js';
 import { indexOfWords, tokensOf, wordOf } from '../../source-text.js';
@@ -15,14 +14,13 @@ interface BlockingBuild extends Match {
   readonly touch: Touch;
   /** CONCURRENTLY is refused on a partitioned table: the index is built partition by partition. */
   readonly partitions: readonly string[];
-  readonly own: OwnMigration;
 }
 
 export const rule = statementRule<BlockingBuild>({
   id: 'create-index-not-concurrently',
   mode: 'lock-queue-freeze',
   on: ['IndexStmt'],
-  detect: (step, changeset) => {
+  detect: (step) => {
     const body = nodeIf(step, 'IndexStmt');
     if (body === null || body.concurrent === true) return [];
     const [touch, ...others] = existing(step.effects.scans);
@@ -33,13 +31,12 @@ export const rule = statementRule<BlockingBuild>({
       (lock) => step.before.relations.get(lock.relation)?.kind === 'partitioned table',
     );
     const partitions = parent === undefined ? [] : [touch, ...others].map(({ relation }) => relation);
-    const own = ownMigration(step, changeset, 'CREATE INDEX CONCURRENTLY', body.idxname ?? shortName(touch.relation));
-    return [{ severity: severityOf(touch), at: at(step), step, touch, partitions, own }];
+    return [{ severity: severityOf(touch), at: at(step), step, touch, partitions }];
   },
-  describe: ({ step, touch, partitions, own }) => ({
+  describe: ({ step, touch, partitions }) => ({
     title: `Building an index blocks writes to ${shortName(touch.relation)}`,
     message: blockedWhile(step, touch, 'is read whole'),
-    fix: partitions.length > 0 ? onPartitions(step, partitions) : concurrently(step, own),
+    fix: partitions.length > 0 ? onPartitions(step, partitions) : concurrently(step, touch),
   }),
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be read')),
   suggest: ({ step, partitions }) =>
@@ -48,9 +45,10 @@ export const rule = statementRule<BlockingBuild>({
       : null,
 });
 
-function concurrently(step: Step, own: OwnMigration): string {
+function concurrently(step: Step, touch: Touch): Fix {
   const edits = insertAfter(step, 'CONCURRENTLY', 'INDEX');
-  return inOwnMigration(own, edits === null ? asWritten(step) : edited(step, edits));
+  const name = nodeIf(step, 'IndexStmt')?.idxname ?? shortName(touch.relation);
+  return [{ name, about: '', lines: [edits === null ? asWritten(step) : edited(step, edits)] }];
 }
 
 function onPartitions(step: Step, partitions: readonly string[]): string {

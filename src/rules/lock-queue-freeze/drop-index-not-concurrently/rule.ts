@@ -4,7 +4,7 @@ import { literal, type RelationName, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { box, isCalm, whenAsked } from '../../boxes.js';
 import { onlineWhereAllowed } from '../../concurrently.js';
-import { code, lockClause, sql, table } from '../../prose.js';
+import { code, fileName, lockClause, table, type FixFile } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { edited, insertAfter } from '../../wording.js';
@@ -43,10 +43,7 @@ export const rule = statementRule<BlockingDrop>({
       on === null
         ? `${code(step.statement.kind)} locks the table of ${table(index)} as strongly as the index itself: it ${lockClause(step, index)}. It waits for every query on that table, and later ones wait behind it.`
         : `${code(step.statement.kind)} ${lockClause(step, on)}. The drop is quick, but it waits for every query on the table, and later ones wait behind it.`,
-    fix: sql(
-      '-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
-      ...online(step, indexes, alone),
-    ),
+    fix: online(step, indexes, alone),
   }),
   boxes: (match) =>
     whenAsked(
@@ -70,9 +67,11 @@ function isBusy(step: Step, index: RelationName): boolean {
   return known.set !== step.set && relation?.set !== step.set && relation?.kind !== 'partitioned table';
 }
 
-function online(step: Step, indexes: readonly RelationName[], alone: boolean): string[] {
+function online(step: Step, indexes: readonly RelationName[], alone: boolean): FixFile[] {
   const edits = alone ? insertAfter(step, 'CONCURRENTLY', 'INDEX') : null;
-  return edits === null
-    ? indexes.map((index) => `DROP INDEX CONCURRENTLY ${shortName(index)};`)
-    : [edited(step, edits)];
+  return indexes.map((index) => ({
+    name: fileName(index, 'drop'),
+    about: alone ? '' : `the index ${shortName(index)}`,
+    lines: [edits === null ? `DROP INDEX CONCURRENTLY ${shortName(index)};` : edited(step, edits)],
+  }));
 }

@@ -4,7 +4,7 @@ import { effective } from '../../../session/session.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { isCalm, whenAsked } from '../../boxes.js';
-import { asWritten, BOUNDED_WAIT, code, inFiles, lockClause, sql, tables } from '../../prose.js';
+import { asWritten, BOUNDED_WAIT, code, fileName, lockClause, tables, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { addedConstraint, alteredTable, constraintName, subcommandAt } from '../../subcommand.js';
@@ -32,7 +32,16 @@ export const rule = statementRule<LockedReferenced>({
   describe: ({ step, referenced, others, column }) => ({
     title: `A foreign key to ${[referenced, ...others].map(shortName).join(' and ')} makes writes there wait`,
     message: `${code(step.statement.kind)} ${lockClause(step, referenced)}, until the transaction ends: a foreign key puts triggers on the table that it references. Its wait for that lock also holds up what comes later.${severalWords(others)}`,
-    fix: column === null ? sql('-- alone in its transaction:', BOUNDED_WAIT, asWritten(step)) : keyLater(step, column),
+    fix:
+      column === null
+        ? [
+            {
+              name: fileName(referenced, 'key'),
+              about: 'alone in its transaction',
+              lines: [BOUNDED_WAIT, asWritten(step)],
+            },
+          ]
+        : keyLater(step, column),
   }),
   boxes: (match) => whenAsked(match, isCalm(match.referenced, 'those who write it')),
 });
@@ -74,25 +83,32 @@ function common(step: Step, referenced: RelationName, always: boolean): Omit<Loc
   return { severity, alsoModes: ['migration-deadlock'], step, referenced, others: [], column: null };
 }
 
-function keyLater(step: Step, part: number): string {
-  const name = shortName(alteredTable(step));
+function keyLater(step: Step, part: number): Fix {
+  const table = alteredTable(step);
+  const name = shortName(table);
   const column = writtenColumn(step, part);
   const key = bodiesOf('Constraint', addedColumn(step, part)?.constraints).find(
     ({ contype }) => contype === 'CONSTR_FOREIGN',
   );
   if (column === null || key === undefined) return '';
-  const constraint = identifier(constraintName(step, alteredTable(step), key, [column.name]) ?? `${column.name}_fkey`);
+  const constraint = identifier(constraintName(step, table, key, [column.name]) ?? `${column.name}_fkey`);
   const references = column.clauses.find(({ word }) => word === 'REFERENCES')?.bare ?? '';
   const added = `ADD CONSTRAINT ${constraint} FOREIGN KEY (${column.quoted}) ${references} NOT VALID`;
-  return inFiles(
+  return [
     {
+      name: fileName(table, column.name),
       about: 'the column alone',
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${columnWithout(column, 'REFERENCES')};`],
     },
-    { about: 'the key alone in its transaction', lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added};`] },
     {
+      name: fileName(table, column.name, 'key'),
+      about: 'the key alone in its transaction',
+      lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ${added};`],
+    },
+    {
+      name: fileName(table, column.name, 'key', 'validate'),
       about: 'the old rows are looked up while reads and writes go on',
       lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`],
     },
-  );
+  ];
 }

@@ -6,7 +6,7 @@ import { derivedName, identifier, shortName, type RelationName } from '../../../
 import { bodiesOf, bodyOf, isNullConstant } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { isSmall, whenAsked } from '../../boxes.js';
-import { asWritten, blockedWhile, BOUNDED_WAIT, inFiles } from '../../prose.js';
+import { asWritten, blockedWhile, BOUNDED_WAIT, fileName, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
@@ -36,7 +36,7 @@ export const rule = statementRule<ScannedPartition>({
 });
 
 /** A validated CHECK that says the same as the bound (or, on the default partition, its opposite) spares the scan. */
-function provenBefore(step: Step, touch: Touch): string {
+function provenBefore(step: Step, touch: Touch): Fix {
   const range = boundRange(step, touch.part);
   if (range === null) return '';
   const name = shortName(touch.relation);
@@ -44,20 +44,23 @@ function provenBefore(step: Step, touch: Touch): string {
   const fits = `${range.key} IS NOT NULL AND ${range.inside}`;
   const condition =
     touch.because.id === 'default-partition' ? `${range.key} IS NOT NULL AND NOT (${range.inside})` : fits;
-  return inFiles(
+  return [
     {
+      name: fileName(touch.relation, 'bound'),
       about: 'new rows are checked from now on, old ones not yet',
       lines: [BOUNDED_WAIT, `ALTER TABLE ${name} ADD CONSTRAINT ${check} CHECK (${condition}) NOT VALID;`],
     },
     {
+      name: fileName(touch.relation, 'bound', 'validate'),
       about: 'the old rows are checked while reads and writes go on',
       lines: [`ALTER TABLE ${name} VALIDATE CONSTRAINT ${check};`],
     },
     {
+      name: fileName(touch.relation, 'attach'),
       about: 'the validated CHECK proves the bound, so nothing is read',
       lines: [BOUNDED_WAIT, asWritten(step), `ALTER TABLE ${name} DROP CONSTRAINT ${check};`],
     },
-  );
+  ];
 }
 
 interface BoundRange {

@@ -5,7 +5,7 @@ import { blocksReads } from '../../../effects/lock-mode.js';
 import { effective } from '../../../session/session.js';
 import type { Step } from '../../../timeline.js';
 import { isCalm, whenAsked } from '../../boxes.js';
-import { BOUNDED_WAIT, code, comment, lockClause, lockOn, sql } from '../../prose.js';
+import { BOUNDED_WAIT, code, lockClause, lockOn, sql, fileName, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { writtenBound } from '../partition-bound.js';
@@ -61,13 +61,16 @@ function isBusy(step: Step, parent: RelationName): boolean {
   return mode !== null && blocksReads(mode) && step.before.relations.get(parent)?.set !== step.set;
 }
 
-function detachedFirst(step: Step, parent: RelationName, partition: RelationName): string {
+function detachedFirst(step: Step, parent: RelationName, partition: RelationName): Fix {
   if (step.version < 14) return '';
-  return sql(
-    '-- in a migration of its own that runs outside a transaction:',
-    `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
-    comment(`in a later release, after a backup: DROP TABLE ${shortName(partition)}`),
-  );
+  return [
+    {
+      name: fileName(partition, 'detach'),
+      about: '',
+      lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`],
+    },
+    `in a later release, after a backup: DROP TABLE ${shortName(partition)}`,
+  ];
 }
 
 /** ATTACH lets reads and writes of the parent go on from 12 on, and the new table is empty. */

@@ -5,7 +5,7 @@ import { bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { isCalm, whenAsked } from '../../boxes.js';
 import { onlineWhereAllowed } from '../../concurrently.js';
-import { code, lockClause, sql } from '../../prose.js';
+import { code, fileName, lockClause } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
@@ -51,10 +51,13 @@ export const rule = statementRule<BlockingDetach>({
     message: `${code(step.statement.kind)} ${lockClause(step, parent)}, and waits for every query on it first.${noOnlineForm === null ? '' : ` ${noOnlineForm}`}`,
     fix:
       noOnlineForm === null
-        ? sql(
-            '-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
-            `ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`,
-          )
+        ? [
+            {
+              name: fileName(partition, 'detach'),
+              about: '',
+              lines: [`ALTER TABLE ${shortName(parent)} DETACH PARTITION ${shortName(partition)} CONCURRENTLY;`],
+            },
+          ]
         : '',
   }),
   boxes: (match) => whenAsked(match, isCalm(match.parent, 'all its readers and writers')),

@@ -3,7 +3,7 @@ import { literal, shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { notNullSteps } from '../../not-null-steps.js';
-import { asWritten, blockedWhile, BOUNDED_WAIT, code, inFiles, lockClause, table } from '../../prose.js';
+import { asWritten, blockedWhile, BOUNDED_WAIT, code, fileName, lockClause, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable } from '../../subcommand.js';
@@ -43,10 +43,14 @@ export const rule = statementRule<NullableKey>({
     fix:
       columns.length === 0 || step.version < 12
         ? ''
-        : inFiles(...notNullSteps(alteredTable(step), columns, step.version), {
-            about: 'the key finds its columns NOT NULL',
-            lines: [BOUNDED_WAIT, asWritten(step)],
-          }),
+        : [
+            ...notNullSteps(alteredTable(step), columns, step.version),
+            {
+              name: fileName(alteredTable(step), 'primary', 'key'),
+              about: 'the key finds its columns NOT NULL',
+              lines: [BOUNDED_WAIT, asWritten(step)],
+            },
+          ],
   }),
   boxes: (match) =>
     whenAsked(

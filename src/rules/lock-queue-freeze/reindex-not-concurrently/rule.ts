@@ -3,7 +3,7 @@ import { shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand, onlineWhereAllowed } from '../../concurrently.js';
-import { code, lockClause, sql } from '../../prose.js';
+import { code, fileName, lockClause, type Fix } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { edited, insertAfter } from '../../wording.js';
@@ -33,7 +33,9 @@ export const rule = statementRule<BlockingRebuild>({
       ? 'Rebuilding many indexes at once blocks table after table'
       : `Rebuilding indexes blocks ${shortName(relation ?? '')}`,
     message: messageOf(step, relation, wide),
-    fix: wide ? '-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name' : concurrently(step),
+    fix: wide
+      ? '-- one index at a time, outside a transaction: REINDEX INDEX CONCURRENTLY name'
+      : concurrently(step, relation),
   }),
   suggest: ({ step, wide }) =>
     !wide && step.version >= 12 ? onlineWhereAllowed(step, 'REINDEX CONCURRENTLY', inPlace(step)) : null,
@@ -64,13 +66,11 @@ function inPlace(step: Step): readonly Edit[] | null {
   return insertAfter(step, 'CONCURRENTLY', 'TABLE', 'INDEX');
 }
 
-function concurrently(step: Step): string {
+function concurrently(step: Step, relation: RelationName | null): Fix {
   const edits = inPlace(step);
   if (step.version < 12) {
     return '-- before PostgreSQL 12: CREATE INDEX CONCURRENTLY under a new name, DROP INDEX CONCURRENTLY the old one, ALTER INDEX … RENAME TO';
   }
-  return sql(
-    '-- in a migration of its own that runs outside a transaction, with no lock_timeout or statement_timeout:',
-    edits === null ? '-- REINDEX … CONCURRENTLY' : edited(step, edits),
-  );
+  const lines = [edits === null ? '-- REINDEX … CONCURRENTLY' : edited(step, edits)];
+  return [{ name: fileName(relation ?? '', 'reindex'), about: '', lines, leaves: 'REINDEX CONCURRENTLY' }];
 }

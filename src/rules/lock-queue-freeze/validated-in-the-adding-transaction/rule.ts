@@ -3,7 +3,7 @@ import { transactionNumber } from '../../../session/session.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import { bodiesOf, bodyOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
-import { code, lockOn, sql, table } from '../../prose.js';
+import { code, fileName, lockOn, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
@@ -35,10 +35,13 @@ export const rule = statementRule<ValidatedAtOnce>({
   describe: ({ relation, constraint, held }) => ({
     title: `Validating ${constraint} in the transaction that adds it blocks ${shortName(relation)}`,
     message: `The ADD of ${code(identifier(constraint))} took ${held} on ${table(relation)} and the transaction still holds it, so this VALIDATE, which alone would let reads and writes go on, reads the whole table while ${blockedWork(held)} wait.`,
-    fix: sql(
-      '-- in a migration of its own, once the one that adds the constraint has committed:',
-      `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`,
-    ),
+    fix: [
+      {
+        name: fileName(relation, constraint, 'validate'),
+        about: 'once the migration that adds the constraint has committed',
+        lines: [`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`],
+      },
+    ],
   }),
 });
 

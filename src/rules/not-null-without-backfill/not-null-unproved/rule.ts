@@ -4,7 +4,16 @@ import { identifier, shortName, type RelationName } from '../../../sql/names.js'
 import { bodiesOf } from '../../../sql/statement.js';
 import type { Step } from '../../../timeline.js';
 import { notNullSteps } from '../../not-null-steps.js';
-import { blockedWhile, BOUNDED_WAIT, code, comment, inFiles, sql, table as tableWords } from '../../prose.js';
+import {
+  blockedWhile,
+  BOUNDED_WAIT,
+  code,
+  comment,
+  fileName,
+  sql,
+  table as tableWords,
+  type Fix,
+} from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { isOthersColumn } from '../../existing.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
@@ -84,18 +93,23 @@ function proves(constraint: Constraint, column: string): boolean {
   return constraint.kind === 'check' && constraint.proves.includes(column);
 }
 
-function fixOf(step: Step, relation: RelationName, column: string, proof: Unproved['proof']): string {
+function fixOf(step: Step, relation: RelationName, column: string, proof: Unproved['proof']): Fix {
   const table = shortName(relation);
   const set = `ALTER TABLE ${table} ALTER COLUMN ${identifier(column)} SET NOT NULL;`;
-  if (proof === null || step.version < 12) return inFiles(...notNullSteps(relation, [column], step.version));
+  if (proof === null || step.version < 12) return notNullSteps(relation, [column], step.version);
   const constraint = identifier(proof.name);
   if (proof.state === 'dropped')
     return sql(BOUNDED_WAIT, set, comment('and only then:'), `ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`);
-  return inFiles(
+  return [
     {
+      name: fileName(relation, proof.name, 'validate'),
       about: 'the old rows are checked while reads and writes go on',
       lines: [`ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`],
     },
-    { about: 'now it is proved, so nothing is read', lines: [BOUNDED_WAIT, set] },
-  );
+    {
+      name: fileName(relation, column, 'not', 'null'),
+      about: 'now it is proved, so nothing is read',
+      lines: [BOUNDED_WAIT, set],
+    },
+  ];
 }

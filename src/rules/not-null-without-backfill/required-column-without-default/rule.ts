@@ -4,7 +4,7 @@ import { shortName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { isSmall, whenAsked } from '../../boxes.js';
 import { notNullSteps } from '../../not-null-steps.js';
-import { BOUNDED_WAIT, code, comment, inFiles, lockClause, table } from '../../prose.js';
+import { BOUNDED_WAIT, code, fileName, lockClause, table, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
 import { writtenColumn } from '../../written-column.js';
@@ -37,16 +37,14 @@ export const rule = statementRule<RequiredColumn>({
   boxes: (match) => whenAsked(match, isSmall(match.touch.relation, 'be filled')),
 });
 
-function inSteps(step: Step, { relation, part }: Touch): string {
+function inSteps(step: Step, { relation, part }: Touch): Fix {
   const column = writtenColumn(step, part);
   if (column === null) return '';
   const optional = {
+    name: fileName(relation, column.name),
     about: 'without NOT NULL',
-    lines: [
-      BOUNDED_WAIT,
-      `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`,
-      comment('then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself'),
-    ],
+    lines: [BOUNDED_WAIT, `ALTER TABLE ${shortName(relation)} ADD COLUMN ${column.quoted} ${column.type};`],
   };
-  return inFiles(optional, ...notNullSteps(relation, [column.name], step.version));
+  const filled = 'then code that writes it, and the old rows in batches of 1,000 to 10,000, each committed by itself';
+  return [optional, filled, ...notNullSteps(relation, [column.name], step.version)];
 }

@@ -3,7 +3,7 @@ import { derivedName, identifier, shortName, type RelationName } from '../../../
 import type { Changeset, Step } from '../../../timeline.js';
 import { droppedConstraints, goesWithMore } from '../../dropped-constraint.js';
 import { isOthers, objectAt } from '../../existing.js';
-import { code, sql, table as tableWords } from '../../prose.js';
+import { code, fileName, table as tableWords, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { schemaAtEnd } from '../../set-end.js';
@@ -100,13 +100,18 @@ function staysUnique(end: Catalog, table: RelationName, columns: readonly string
   });
 }
 
-function fixOf(table: RelationName, columns: readonly string[]): string {
-  if (columns.length === 0) return sql('-- another unique index on the same columns first; then this one may go');
-  return sql(
-    '-- when it is to be replaced, first, in a migration outside a transaction:',
-    `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table, ...columns, 'unique')} ON ${shortName(table)} (${listed(columns)});`,
-    '-- then this one may go',
-  );
+function fixOf(table: RelationName, columns: readonly string[]): Fix {
+  if (columns.length === 0) return '-- another unique index on the same columns first; then this one may go';
+  return [
+    {
+      name: fileName(table, ...columns, 'unique'),
+      about: 'when it is to be replaced, first',
+      lines: [
+        `CREATE UNIQUE INDEX CONCURRENTLY ${derivedName(table, ...columns, 'unique')} ON ${shortName(table)} (${listed(columns)});`,
+      ],
+    },
+    'then this one may go',
+  ];
 }
 
 function listed(columns: readonly string[]): string {

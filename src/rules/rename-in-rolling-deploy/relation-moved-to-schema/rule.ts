@@ -4,7 +4,7 @@ import type { Step } from '../../../timeline.js';
 import { isOthers, keyAt, objectAt, rangeAt } from '../../existing.js';
 import { asWritten, code, comment, lockClause, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
-import { at, nodeIf } from '../../scope.js';
+import { at, isInTransaction, nodeIf } from '../../scope.js';
 import { compatibleView } from '../compatible-view.js';
 
 interface Moved extends Match {
@@ -84,13 +84,14 @@ function withView({ name, schema, queried, step }: Moved): string {
       comment(`3. drop ${shortName(name)} once nothing names it`),
     );
   const moved = relationName(schema, splitName(name).name);
+  const inTransaction = isInTransaction(step);
   return sql(
     '-- 1. one transaction: the old name stays, as a view that can be read and written',
-    'BEGIN;',
+    ...(inTransaction ? [] : ['BEGIN;']),
     "SET LOCAL lock_timeout = '2s';",
     asWritten(step),
     `CREATE VIEW ${shortName(name)} AS SELECT * FROM ${moved};`,
-    'COMMIT;',
+    ...(inTransaction ? [] : ['COMMIT;']),
     comment(`2. next release: the code uses ${moved}`),
     comment(`3. the release after that: DROP VIEW ${shortName(name)};`),
   );

@@ -5,8 +5,9 @@ import type { Step } from '../../../timeline.js';
 import { batchOf, shrinkingLoop } from '../../batching.js';
 import { columnObject } from '../../changed-object.js';
 import { asRelated, oldNameWords } from '../../code-places.js';
+import { notNullSteps } from '../../not-null-steps.js';
 import { isOthersColumn, rangeAt } from '../../existing.js';
-import { code, comment, lockClause, sql, table as tableWords } from '../../prose.js';
+import { BOUNDED_WAIT, code, comment, fileName, lockClause, sql, table as tableWords, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 
@@ -62,27 +63,35 @@ function isView({ step, table }: RenamedColumn): boolean {
   return step.before.relations.get(table)?.kind.endsWith('view') === true;
 }
 
-function expandAndContract({ step, table, from, to }: RenamedColumn): string {
+function expandAndContract({ step, table, from, to }: RenamedColumn): Fix {
   const name = shortName(table);
   const [before, after] = [identifier(from), identifier(to)];
   const column = step.before.relations.get(table)?.columns.get(from);
   const type = column?.type ?? null;
-  return sql(
-    '-- 1. in this release: the new column beside the old one; the code writes both and reads the old one',
-    "SET lock_timeout = '2s';",
-    ...(type === null ? [comment(`with the type that ${before} has, which is not known here`)] : []),
-    `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? 'text' : typeWords(type)};`,
-    '-- 2. then, in a migration of its own: the old rows, in batches',
-    shrinkingLoop(
-      `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`,
-      step.version,
-    ),
-    ...(column?.notNull === true
-      ? [comment(`and ${after} NOT NULL: CHECK (${after} IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL`)]
-      : []),
-    comment(`3. next release: the code uses ${after} alone`),
-    comment(`4. the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`),
-  );
+  return [
+    {
+      name: fileName(table, to),
+      about: 'in this release the new column beside the old one; the code writes both and reads the old one',
+      lines: [
+        BOUNDED_WAIT,
+        ...(type === null ? [comment(`with the type that ${before} has, which is not known here`)] : []),
+        `ALTER TABLE ${name} ADD COLUMN ${after} ${type === null ? 'text' : typeWords(type)};`,
+      ],
+    },
+    {
+      name: fileName(table, to, 'fill'),
+      about: 'the old rows, in batches',
+      lines: [
+        shrinkingLoop(
+          `UPDATE ${name} SET ${after} = ${before} WHERE ${batchOf(table, `${after} IS DISTINCT FROM ${before}`)};`,
+          step.version,
+        ),
+      ],
+    },
+    ...(column?.notNull === true ? notNullSteps(table, [to], step.version) : []),
+    `next release: the code uses ${after} alone`,
+    `the release after that, with a backup: ALTER TABLE ${name} DROP COLUMN ${before};`,
+  ];
 }
 
 function onView({ table, from, to }: RenamedColumn): string {

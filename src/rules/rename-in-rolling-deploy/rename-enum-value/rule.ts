@@ -3,7 +3,7 @@ import { texts } from '../../../sql/statement.js';
 import type { Changeset, Step } from '../../../timeline.js';
 import { batchOf, shrinkingLoop } from '../../batching.js';
 import { keyAt } from '../../existing.js';
-import { code, comment, sql } from '../../prose.js';
+import { code, fileName, type Fix } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 
@@ -42,23 +42,27 @@ function isNewValue(step: Step, type: string, value: string, { stepsInSet }: Cha
   });
 }
 
-function beside({ before, version }: Step, type: string, from: string, to: string): string {
+function beside({ before, version }: Step, type: string, from: string, to: string): Fix {
   const columns = [...before.relations.values()].flatMap((relation) =>
     [...relation.columns.values()]
       .filter((column) => column.type?.name === type && !column.type.array)
       .map(({ name }) => [relation.name, identifier(name)] as const),
   );
-  return sql(
-    '-- 1. the new value beside the old one, in a migration of its own',
-    `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal(to)} AFTER ${literal(from)};`,
-    '-- 2. release code that reads both values and writes the new one',
-    '-- 3. then the old rows, in a migration of its own:',
-    ...columns.map(([table, column]) =>
-      shrinkingLoop(
-        `UPDATE ${shortName(table)} SET ${column} = ${literal(to)} WHERE ${batchOf(table, `${column} = ${literal(from)}`)};`,
-        version,
-      ),
-    ),
-    comment(`4. ${literal(from)} stays in the type, unused: Postgres cannot drop a value`),
-  );
+  const added = `ALTER TYPE ${shortName(type)} ADD VALUE IF NOT EXISTS ${literal(to)} AFTER ${literal(from)};`;
+  return [
+    { name: `${shortName(type)}_${to}`, about: 'the new value beside the old one', lines: [added] },
+    'then release code that reads both values and writes the new one',
+    ...columns.map(([table, column]) => ({
+      name: fileName(table, column, to),
+      about: `the old rows of ${shortName(table)}`,
+      lines: [
+        shrinkingLoop(
+          `UPDATE ${shortName(table)} SET ${column} = ${literal(to)} WHERE ${batchOf(table, `${column} = ${literal(from)}`)};`,
+          version,
+        ),
+      ],
+    })),
+    ...(columns.length === 0 ? [`then the old rows, in batches, in a migration of their own`] : []),
+    `${literal(from)} stays in the type, unused: Postgres cannot drop a value`,
+  ];
 }

@@ -5,7 +5,7 @@ import { asRelated, oldNameWords } from '../../code-places.js';
 import { isOthers, rangeAt } from '../../existing.js';
 import { code, comment, lockClause, sql, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
-import { at, nodeIf } from '../../scope.js';
+import { at, isInTransaction, nodeIf } from '../../scope.js';
 import { compatibleView } from '../compatible-view.js';
 
 interface RenamedTable extends Match {
@@ -64,15 +64,16 @@ function messageOf({ step, table, to, hasView, uses }: RenamedTable): string {
   );
 }
 
-function withView({ table, to }: RenamedTable): string {
+function withView({ step, table, to }: RenamedTable): string {
   const renamed = shortName(relationName(splitName(table).schema, to));
+  const inTransaction = isInTransaction(step);
   return sql(
     '-- 1. one transaction: the old name stays, as a view that can be read and written',
-    'BEGIN;',
+    ...(inTransaction ? [] : ['BEGIN;']),
     "SET LOCAL lock_timeout = '2s';",
     `ALTER TABLE ${shortName(table)} RENAME TO ${identifier(to)};`,
     `CREATE VIEW ${shortName(table)} AS SELECT * FROM ${renamed};`,
-    'COMMIT;',
+    ...(inTransaction ? [] : ['COMMIT;']),
     comment(`2. next release: the code uses ${renamed}`),
     comment(`3. the release after that: DROP VIEW ${shortName(table)};`),
   );

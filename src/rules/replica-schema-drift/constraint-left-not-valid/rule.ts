@@ -1,6 +1,6 @@
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import type { Changeset, Step } from '../../../timeline.js';
-import { code, sql, table } from '../../prose.js';
+import { code, fileName, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 import { addedConstraint, alteredTable, constraintColumns, constraintName } from '../../subcommand.js';
@@ -31,10 +31,13 @@ export const rule = statementRule<NeverValid>({
   describe: ({ relation, constraint }) => ({
     title: `Nothing here validates ${identifier(constraint)}`,
     message: `${code('NOT VALID')} holds for rows that are written from now on. Whether the old rows of ${table(relation)} keep to ${code(identifier(constraint))} nobody knows until a later migration validates it; until then it proves nothing, to ${code('SET NOT NULL')} and to the planner neither.`,
-    fix: sql(
-      '-- in a later migration of its own, which reads the table while reads and writes go on:',
-      `ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`,
-    ),
+    fix: [
+      {
+        name: fileName(relation, constraint, 'validate'),
+        about: 'later, while reads and writes go on',
+        lines: [`ALTER TABLE ${shortName(relation)} VALIDATE CONSTRAINT ${identifier(constraint)};`],
+      },
+    ],
   }),
 });
 

@@ -2,7 +2,7 @@ import { literal, shortName } from '../../../sql/names.js';
 import { texts } from '../../../sql/statement.js';
 import { transactionNumber } from '../../../session/session.js';
 import type { Step } from '../../../timeline.js';
-import { asWritten, code, sql } from '../../prose.js';
+import { asWritten, code, fileName } from '../../prose.js';
 import { keyAt } from '../../existing.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -34,14 +34,10 @@ export const rule = statementRule<EarlyUse>({
     message:
       `${code(step.statement.kind)} uses ${code(literal(value.value))}, which the same transaction added to ${code(shortName(value.type))}: Postgres refuses it ` +
       `("unsafe use of new value"), and the whole migration is rolled back.`,
-    fix: sql(
-      '-- file 1: the value alone',
-      asWritten(added),
-      '-- file 2: what uses it',
-      'BEGIN;',
-      asWritten(step),
-      'COMMIT;',
-    ),
+    fix: [
+      { name: fileName(value.type, value.value), about: 'the value alone', lines: [asWritten(added)] },
+      { name: fileName(value.type, value.value, 'used'), about: 'what uses it', lines: [asWritten(step)] },
+    ],
   }),
 });
 

@@ -1,9 +1,10 @@
 import { isBlockedLoss } from '../../../effects/drop.js';
 import { REFUSES_PARTITIONED, REFUSES_TRANSACTION } from '../../../effects/index-build.js';
 import { REFUSES_COMMIT, REFUSES_COMMIT_GUARDED, REFUSES_COMMIT_IN_FUNCTION } from '../../../effects/called-body.js';
+import { commandOf } from '../../../sql/command.js';
 import type { Step } from '../../../timeline.js';
 import { concurrentCommand } from '../../concurrently.js';
-import { asWritten, code, sql } from '../../prose.js';
+import { asWritten, code } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
 
@@ -26,7 +27,14 @@ export const rule = statementRule<Refused>({
     message: messageOf(step, why),
     fix:
       why === REFUSES_TRANSACTION
-        ? sql('-- in a migration of its own that runs outside a transaction:', asWritten(step))
+        ? [
+            {
+              name: step.statement.kind.toLowerCase(),
+              about: '',
+              lines: [asWritten(step)],
+              leaves: commandOf(step.statement),
+            },
+          ]
         : '',
   }),
 });
