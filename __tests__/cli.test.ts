@@ -245,4 +245,14 @@ describe('the other commands', () => {
     expect(code).toBe(0);
     expect(out.match(/^[a-i] {2}/gm)).toHaveLength(9);
   });
+
+  test('explain prints the page of a rule, and a mode by its name or its letter', async () => {
+    const rule = await run('explain', 'volatile-default');
+    expect(rule).toMatchObject({ code: 0, err: '' });
+    expect(rule.out).toMatch(/differs|rewrit/i);
+    expect(rule.out).not.toContain('```');
+    const mode = await run('explain', 'hidden-rewrite');
+    expect(mode.out).toMatch(/^ {2}volatile-default$/m);
+    expect(await run('explain', 'g')).toEqual(mode);
+  });
 });

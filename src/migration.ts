@@ -14,6 +14,7 @@ import { commandOf } from './sql/command.js';
 import type { Token } from './sql/lexer.js';
 import type { RelationName } from './sql/names.js';
 import { parseSource } from './sql/parse.js';
+import type { Span } from './sql/positions.js';
 import type { Placeholder } from './sql/source.js';
 import { bodyOf, type Piece, type Statement, type StatementNode, type StatementTag } from './sql/statement.js';
 
@@ -45,6 +46,7 @@ export interface Migration {
   readonly pieces: readonly Piece[];
   readonly comments: readonly Token[];
   readonly placeholders: readonly Placeholder[];
+  readonly psql: readonly Span[];
   /** Relations that the base version of this file makes. */
   readonly madeBefore: ReadonlySet<RelationName>;
 }
@@ -72,6 +74,7 @@ export function readMigration(source: SourceFile, text: string, version: number,
     pieces: parsed.pieces,
     comments: parsed.comments,
     placeholders: parsed.placeholders,
+    psql: parsed.psql,
     madeBefore: new Set(source.baseText === null ? [] : catalogFromSql([source.baseText]).relations.keys()),
   };
 }

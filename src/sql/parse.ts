@@ -12,6 +12,8 @@ export interface ParsedSource {
   readonly pieces: readonly Piece[];
   readonly comments: readonly Token[];
   readonly placeholders: readonly Placeholder[];
+  /** Commands of psql, which stand nowhere among the statements. */
+  readonly psql: readonly Span[];
 }
 
 /** Loads the WebAssembly parser, once; everything after is synchronous. */
@@ -25,8 +27,8 @@ export async function loadParser(): Promise<void> {
  */
 export function parseSource(text: string): ParsedSource {
   const source = prepareSource(text);
-  const { comments, placeholders } = source;
-  return { sql: source.sql, pieces: parseWhole(source) ?? parseEach(source), comments, placeholders };
+  const { comments, placeholders, psql } = source;
+  return { sql: source.sql, pieces: parseWhole(source) ?? parseEach(source), comments, placeholders, psql };
 }
 
 /** Statements of a text that is not a file (a body, an EXECUTE string), or null when it does not parse. */

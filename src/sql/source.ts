@@ -13,6 +13,8 @@ export interface PreparedSource {
   readonly pieces: readonly Piece[];
   readonly comments: readonly Token[];
   readonly placeholders: readonly Placeholder[];
+  /** Lines that psql takes for itself, from the backslash on. */
+  readonly psql: readonly Span[];
   /** How hard the text could be on the parser; see `screen.ts`. */
   readonly burden: number;
 }
@@ -44,6 +46,7 @@ export function prepareSource(text: string): PreparedSource {
   const comments: Token[] = [];
   const pieces: Piece[] = [];
   const placeholders: Placeholder[] = [];
+  const psql: Span[] = [];
   let piece = openPiece();
   let burden = 0;
   const close = (): void => {
@@ -74,6 +77,7 @@ export function prepareSource(text: string): PreparedSource {
       // The parser refuses a comment between some pairs of words (`NOT /* … */ IN`) that Postgres itself accepts.
       else if (piece.start >= 0) edits.push({ start: token.start, end: token.end, text: blank(text, token) });
     } else if (token.kind === 'backslash') {
+      psql.push(token);
       edits.push({
         start: token.start,
         end: token.end,
@@ -95,7 +99,7 @@ export function prepareSource(text: string): PreparedSource {
     } else track(text, token, piece);
   }
   close();
-  return { sql: applyEdits(text, edits), pieces, comments, placeholders, burden };
+  return { sql: applyEdits(text, edits), pieces, comments, placeholders, psql, burden };
 }
 
 interface Edit extends Span {
