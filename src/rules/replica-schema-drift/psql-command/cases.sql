@@ -22,6 +22,7 @@ SELECT 1;
 \unrestrict abc
 
 -- case: a backslash in a string or in the data of COPY is no command
+-- postgres: none
 SELECT '\i', E'\\i';
 COPY orders (id, user_id) FROM stdin;
 \N	\i
