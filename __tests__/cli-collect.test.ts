@@ -221,6 +221,7 @@ describe('check against a base', () => {
       sets: 'together',
       codeMigrations: [],
       code: [],
+      mentions: [],
       schema: [],
       evidence: [],
       notes: [],

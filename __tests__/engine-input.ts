@@ -17,6 +17,7 @@ export function inputOf(
     listCut: null,
     codeMigrations: [],
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: version,

@@ -79,6 +79,7 @@ function input(files: readonly SourceFile[]): PreflightInput {
     listCut: null,
     codeMigrations: [],
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

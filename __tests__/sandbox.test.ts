@@ -210,6 +210,7 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     listCut: null,
     codeMigrations: [],
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

@@ -77,6 +77,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     listCut: null,
     codeMigrations: [],
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

@@ -1,3 +1,4 @@
+import type { Mentions } from './code/base-search.js';
 import type { ChangedCode } from './code/changed-code.js';
 import { readCode } from './code/code-lines.js';
 import type { Evidence } from './frameworks/evidence.js';
@@ -57,6 +58,8 @@ export interface PreflightInput {
   readonly codeMigrations: readonly string[];
   /** The other changed files that hold the application's code; none where nothing is known about a change. */
   readonly code: readonly ChangedCode[];
+  /** Where the base commit has names that the migrations take away; null where it was not searched. */
+  readonly mentions: readonly Mentions[] | null;
   /** What tells the tool that runs the migrations. */
   readonly evidence: readonly Evidence[];
   readonly settings: EngineSettings;
@@ -100,6 +103,7 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
     unread: unreadOf(input),
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
+    mentions: input.mentions,
     deployOrder: settings.deployOrder,
   };
   const judgements = withoutUndone(

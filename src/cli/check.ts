@@ -77,12 +77,13 @@ async function engineInput(
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
-  const { files, sets, codeMigrations, code, evidence } = collected;
+  const { files, sets, codeMigrations, code, mentions, evidence } = collected;
   return {
     files,
     sets,
     codeMigrations,
     code,
+    mentions,
     evidence,
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],
     schemaProblem: null,

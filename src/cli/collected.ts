@@ -11,6 +11,7 @@ export interface Collected extends Surroundings {
   readonly sets: PreflightInput['sets'];
   readonly codeMigrations: readonly string[];
   readonly code: PreflightInput['code'];
+  readonly mentions: PreflightInput['mentions'];
   /** What a person should know about the choice; not part of the report. */
   readonly notes: readonly string[];
 }

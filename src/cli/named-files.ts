@@ -24,7 +24,15 @@ export async function collectNamed(call: CheckCall, settings: Settings, cwd: str
     files.push(givenFile(path, await readSource(resolve(cwd, path), links)));
   }
   const around = await surroundingsOf(files, settings, call.schema !== null, cwd);
-  return { files, sets: expanded.hasFolder ? 'each' : 'together', codeMigrations: code, code: [], ...around, notes };
+  return {
+    files,
+    sets: expanded.hasFolder ? 'each' : 'together',
+    codeMigrations: code,
+    code: [],
+    mentions: null,
+    ...around,
+    notes,
+  };
 }
 
 /** Found by paths from the root of the tree; shown as they stand from here, like the named files. */

@@ -105,7 +105,7 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
   const files = await readTree(host, entries);
   const before = { schema: [], schemaProblem: null, evidence: [] };
-  const listed = { ...before, files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code, code: [] };
+  const listed = { ...before, files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code, code: [], mentions: null };
   const report = await engine.preflight(engineInput(listed, settings, policy, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }
@@ -141,6 +141,8 @@ async function judgeChanges(
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql, ...code], list.files),
+    // Reading a whole tree costs more requests than one review has.
+    mentions: null,
   };
   return { report: await engine.preflight(engineInput(listed, settings, policy, engine)), diffs };
 }

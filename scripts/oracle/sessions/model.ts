@@ -94,6 +94,7 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     listCut: null,
     codeMigrations: [],
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: major,
