@@ -105,7 +105,15 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const entries = tree.files.filter(({ path }: TreeEntry) => chosen.has(path));
   const files = await readTree(host, entries);
   const before = { schema: [], schemaProblem: null, evidence: [] };
-  const listed = { ...before, files, sets: 'each' as const, listCut: tree.cut, codeMigrations: code, code: [], mentions: null };
+  const listed = {
+    ...before,
+    files,
+    sets: 'each' as const,
+    listCut: tree.cut,
+    codeMigrations: code,
+    code: [],
+    mentions: null,
+  };
   const report = await engine.preflight(engineInput(listed, settings, policy, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
 }
