@@ -1,4 +1,5 @@
 import type { Mentions } from '../code/base-search.js';
+import { isCommonName } from '../code/common-word.js';
 import { usesOf, type CodeObject, type CodeUse } from '../code/uses.js';
 import type { Changeset } from '../timeline.js';
 import { placesWords } from './code-places.js';
@@ -21,9 +22,9 @@ export function isContractStep(object: CodeObject, changeset: Changeset): boolea
 /** What the search of the base commit says of a name, as a sentence behind others. */
 export function searchWords(object: CodeObject, changeset: Changeset): string {
   const found = mentionsOf(object, changeset);
+  if (found === undefined || (object.kind === 'column' && isCommonName(object.name))) return '';
   if (found === null)
     return ` Whether code still names it, ${code('pg-preflight check --base REF')} in a clone can tell.`;
-  if (found === undefined) return '';
   if (found.places.length > 0) return ` The base commit still names it: ${placesWords(found.places)}.`;
   if (isReflected(object, found))
     return ` No file of the base commit names it, but models in Ruby ask for all columns when they start, and write them: a release before the drop has to say ${code('ignored_columns')}.`;
