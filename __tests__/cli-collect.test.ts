@@ -223,6 +223,7 @@ describe('check against a base', () => {
       codeMigrations: [],
       base: null,
       code: [],
+      mentions: [],
       schema: [],
       evidence: [],
       notes: [],

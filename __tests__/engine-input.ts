@@ -23,6 +23,7 @@ export function inputOf(
     codeMigrations: [],
     base: null,
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: version,

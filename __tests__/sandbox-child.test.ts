@@ -82,6 +82,7 @@ function input(files: readonly SourceFile[]): PreflightInput {
     codeMigrations: [],
     base: null,
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

@@ -213,6 +213,7 @@ function input(files: readonly SourceFile[], schema: PreflightInput['schema'] = 
     codeMigrations: [],
     base: null,
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

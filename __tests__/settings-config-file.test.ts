@@ -35,6 +35,7 @@ summary-comment: false
 max-inline-comments: 5
 check-name: migrations
 on-unscannable: warn
+deploy-order: code-first
 key: billing
 report-file: out.json
 sarif-file: out.sarif
@@ -61,6 +62,7 @@ schema: db/schema.sql
       maxInlineComments: 5,
       checkName: 'migrations',
       onUnscannable: 'warn',
+      deployOrder: 'code-first',
       key: 'billing',
       reportFile: 'out.json',
       sarifFile: 'out.sarif',

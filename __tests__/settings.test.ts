@@ -29,6 +29,7 @@ describe('settings', () => {
       maxInlineComments: 20,
       checkName: 'pg-preflight',
       onUnscannable: 'fail',
+      deployOrder: 'unknown',
       key: '',
       reportFile: null,
       sarifFile: null,

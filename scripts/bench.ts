@@ -80,6 +80,7 @@ function engineInput(migrations: readonly SqlFile[], schema: SqlFile): Preflight
     codeMigrations: [],
     base: null,
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: 14,

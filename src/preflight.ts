@@ -1,3 +1,4 @@
+import type { Mentions } from './code/base-search.js';
 import type { ChangedCode } from './code/changed-code.js';
 import { readCode } from './code/code-lines.js';
 import type { Evidence } from './frameworks/evidence.js';
@@ -81,6 +82,8 @@ export interface PreflightInput {
   readonly base: BaseTree | null;
   /** The other changed files that hold the application's code; none where nothing is known about a change. */
   readonly code: readonly ChangedCode[];
+  /** Where the base commit has names that the migrations take away; null where it was not searched. */
+  readonly mentions: readonly Mentions[] | null;
   /** What tells the tool that runs the migrations. */
   readonly evidence: readonly Evidence[];
   readonly settings: EngineSettings;
@@ -141,6 +144,7 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
     unread: unreadOf(input),
     onUnscannable: settings.onUnscannable,
     code: readCode(input.code),
+    mentions: input.mentions,
     deployOrder: settings.deployOrder,
   };
   const judgements = withoutUndone(

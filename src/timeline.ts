@@ -1,5 +1,6 @@
 import { facetsOf, type Facet } from './facet.js';
 import type { Catalog, SetNumber } from './catalog/catalog.js';
+import type { Mentions } from './code/base-search.js';
 import type { ReadCode } from './code/code-lines.js';
 import type { Effects } from './effects/effects.js';
 import type { Migration, Section } from './migration.js';
@@ -64,6 +65,8 @@ export interface Changeset {
   readonly onUnscannable: 'fail' | 'warn';
   /** The application's code that changes with the migrations. */
   readonly code: readonly ReadCode[];
+  /** Where the base commit has names that go; null where it was not searched. */
+  readonly mentions: readonly Mentions[] | null;
   readonly deployOrder: DeployOrder;
 }
 
@@ -90,7 +93,7 @@ export function timeline(
   migrations: readonly Migration[],
   schema: Catalog,
   options: TimelineOptions,
-): Omit<Changeset, 'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable' | 'code' | 'deployOrder'> {
+): Omit<Changeset, 'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable' | 'code' | 'mentions' | 'deployOrder'> {
   const run = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {

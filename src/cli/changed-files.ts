@@ -1,10 +1,12 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { expandPaths, pathFilter, readSource } from '../disk/files.js';
+import { REFLECTING, mentionsOf, namesToSearch, searchPattern, type Mentions } from '../code/base-search.js';
 import { changedCode, isReadCode, type ChangedCode } from '../code/changed-code.js';
 import { parsePatch, patchOfNew } from '../code/patch.js';
 import { baseCommit, baseTip, changedLines, changesSince, filesAt, openRepository, readBlobs } from '../disk/git.js';
 import type { Change, Repository } from '../disk/git.js';
 import { patchesSince } from '../disk/patches.js';
+import { searchAt } from '../disk/search.js';
 import { selectMigrations } from '../frameworks/detect.js';
 import { basePlan, baseTree, isCompanion } from '../history/base-tree.js';
 import type { Select } from '../history/history-plan.js';
@@ -61,6 +63,7 @@ export async function collectChanged(call: CheckCall, settings: Settings, cwd: s
       .filter(({ path, status }) => status !== 'removed' && code.includes(path))
       .map(({ path }) => path),
     code: files.length === 0 ? [] : await codeBeside(base, all, scope.named, settings),
+    mentions: await mentionsAtBase(base, files, settings),
     ...around,
     notes: [],
   };
@@ -85,6 +88,21 @@ async function codeBeside(
     if (content.kind === 'text') patches.set(path, patchOfNew(content.text));
   }
   return changedCode(others.map(({ path }) => ({ path, hunks: () => parsePatch(patches.get(path) ?? '') })));
+}
+
+/** Where the base commit has what the migrations drop or rename. */
+async function mentionsAtBase(
+  { repository, commit }: Base,
+  files: readonly SourceFile[],
+  settings: Settings,
+): Promise<readonly Mentions[] | null> {
+  const names = namesToSearch(files.flatMap(({ content }) => (content.kind === 'text' ? [content.text] : [])));
+  if (names.length === 0) return [];
+  const lines = await searchAt(repository, commit, [REFLECTING, ...names.map(searchPattern)]);
+  if (lines === null) return null;
+  const { sql, code } = selectMigrations([...new Set(lines.map(({ path }) => path))], settings.paths);
+  const isMigration = new Set([...sql, ...code, ...files.map(({ path }) => path)]);
+  return mentionsOf(names, lines, (path) => isMigration.has(path));
 }
 
 /** PATH arguments next to `--base` limit the changed files; all paths are relative to the root of the work tree. */

@@ -94,13 +94,14 @@ async function engineInput(
   collected: Collected,
   cwd: string,
 ): Promise<PreflightInput> {
-  const { files, sets, subject, codeMigrations, code, evidence, base } = collected;
+  const { files, sets, subject, codeMigrations, code, mentions, evidence, base } = collected;
   return {
     files,
     sets,
     subject,
     codeMigrations,
     code,
+    mentions,
     evidence,
     base,
     schema: call.schema === null ? collected.schema : [await givenSchema(call.schema, cwd)],

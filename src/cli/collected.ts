@@ -12,6 +12,7 @@ export interface Collected extends Surroundings {
   readonly subject: PreflightInput['subject'];
   readonly codeMigrations: readonly string[];
   readonly code: PreflightInput['code'];
+  readonly mentions: PreflightInput['mentions'];
   /** What a person should know about the choice; not part of the report. */
   readonly notes: readonly string[];
 }

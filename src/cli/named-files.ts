@@ -26,7 +26,7 @@ export async function collectNamed(call: CheckCall, settings: Settings, cwd: str
   }
   const around = await surroundingsOf(files, settings, call.schema !== null, cwd);
   const sets = expanded.hasFolder ? 'each' : 'together';
-  return { files, sets, subject: 'files', codeMigrations: code, code: [], ...around, notes };
+  return { files, sets, subject: 'files', codeMigrations: code, code: [], mentions: null, ...around, notes };
 }
 
 /** Found by paths from the root of the tree; shown as they stand from here, like the named files. */

@@ -44,8 +44,16 @@ export function usesOf(object: CodeObject, code: readonly ReadCode[]): CodeUses 
 function usesIn(object: CodeObject, keys: readonly string[], side: CodeSide): readonly CodeUse[] {
   const isUse = matcherOf(object, side);
   return side.lines
-    .filter((line) => line.changed && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line))
+    .filter(
+      (line) =>
+        line.changed && !isLeftAside(line.text) && keys.some((key) => squeezed(line.text).includes(key)) && isUse(line),
+    )
     .map(({ line }) => ({ path: side.path, line }));
+}
+
+/** What tells an ORM to leave a column alone is the step before its drop, and no use. */
+export function isLeftAside(text: string): boolean {
+  return /\bignored_columns\b|@@?ignore\b/.test(text);
 }
 
 /** Without one of these a text has no spelling of the name. */

@@ -183,7 +183,7 @@ type Answer =
   | { readonly ok: false; readonly problem: string };
 
 /** Runs git without a shell. The environment stops prompts, index writes and translated messages. */
-function git(args: readonly string[], cwd: string, input = ''): Promise<Answer> {
+export function git(args: readonly string[], cwd: string, input = ''): Promise<Answer> {
   const options = {
     cwd,
     encoding: 'buffer' as const,

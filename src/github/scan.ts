@@ -109,7 +109,7 @@ async function scanTree(host: Host, head: string, inputs: ActionInputs, engine: 
   const { evidence, blobs } = await readTreeEvidence(host, tree, entries);
   const files = await readTree(host, entries, blobs);
   const asked = { sets: 'each', subject: 'files', schema: [], schemaProblem: null } as const;
-  const around = { base: null, code: [], codeMigrations: code };
+  const around = { base: null, code: [], mentions: null, codeMigrations: code };
   const listed = { ...asked, ...around, evidence, files, listCut: tree.cut };
   const report = await engine.preflight(engineInput(listed, judging, engine));
   return { report, settings, headSha: head, pull: null, diffs: new Map(), notes: [] };
@@ -153,6 +153,8 @@ async function judgeChanges(
     listCut: list.cut,
     codeMigrations: code.filter((path) => present.has(path)),
     code: changed.length === 0 ? [] : codeBeside([...sql, ...code], list.files),
+    // Reading a whole tree costs more requests than one review has.
+    mentions: null,
   };
   return { report: await engine.preflight(engineInput(listed, judging, engine)), diffs };
 }

@@ -16,8 +16,9 @@ export function placesWords(uses: readonly CodeUse[]): string {
 }
 
 /** Where the code of this change has a name that goes, as a sentence behind others; empty when it has it nowhere. */
-export function oldNameWords({ removed, added }: CodeUses): string {
-  const before = removed.length === 0 ? '' : ` The code that runs today says so in ${placesWords(removed)}.`;
+export function oldNameWords({ removed, added }: CodeUses, atBase: readonly CodeUse[]): string {
+  const today = atBase.length === 0 ? removed : atBase;
+  const before = today.length === 0 ? '' : ` The code that runs today says so in ${placesWords(today)}.`;
   const after = added.length === 0 ? '' : ` Code that this change adds still says so: ${placesWords(added)}.`;
   return before + after;
 }

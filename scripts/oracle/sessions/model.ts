@@ -97,6 +97,7 @@ function rulesOn(migration: string, schema: string, major: number): readonly str
     codeMigrations: [],
     base: null,
     code: [],
+    mentions: null,
     evidence: [],
     settings: {
       postgresVersion: major,

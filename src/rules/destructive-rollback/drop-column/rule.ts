@@ -1,4 +1,6 @@
 import { identifier, shortName } from '../../../sql/names.js';
+import { isContractStep, searchWords } from '../../base-mentions.js';
+import { columnObject } from '../../changed-object.js';
 import { code, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
@@ -10,6 +12,8 @@ interface ColumnLoss extends Match {
   readonly drop: DroppedColumn;
   /** Indexes and constraints that go with the column. */
   readonly gone: readonly string[];
+  /** What the search of the base commit says. */
+  readonly searched: string;
 }
 
 export const rule = statementRule<ColumnLoss>({
@@ -19,16 +23,18 @@ export const rule = statementRule<ColumnLoss>({
   detect: (step, changeset) =>
     droppedColumns(step)
       .filter((drop) => readding(drop, changeset) === null)
-      .map((drop) => ({
-        severity: 'unsafe',
+      .map((drop) => ({ drop, object: columnObject(step, changeset, drop.table, drop.column) }))
+      .map(({ drop, object }) => ({
+        severity: isContractStep(object, changeset) ? 'caution' : 'unsafe',
         at: at(step, drop.part),
         alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'],
         drop,
         gone: goneWith(drop),
+        searched: searchWords(object, changeset),
       })),
-  describe: ({ drop, gone }) => ({
+  describe: ({ drop, gone, searched }) => ({
     title: `Dropping ${identifier(drop.column)} of ${shortName(drop.table)} loses its data for good`,
-    message: messageOf(drop, gone),
+    message: messageOf(drop, gone) + searched,
     fix: inLaterRelease(
       'drop-column',
       `ALTER TABLE ${shortName(drop.table)} DROP COLUMN ${identifier(drop.column)};`,

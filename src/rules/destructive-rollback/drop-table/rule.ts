@@ -1,6 +1,7 @@
 import { foreignKeysTo } from '../../../catalog/catalog.js';
-import { identifier, shortName, type RelationName } from '../../../sql/names.js';
+import { identifier, shortName, splitName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { isContractStep, searchWords } from '../../base-mentions.js';
 import { code, tables as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
@@ -12,13 +13,15 @@ interface TableLoss extends Match {
   readonly step: Step;
   readonly tables: readonly [RelationName, ...RelationName[]];
   readonly cascade: boolean;
+  /** What the search of the base commit says. */
+  readonly searched: string;
 }
 
 export const rule = statementRule<TableLoss>({
   id: 'drop-table',
   mode: 'destructive-rollback',
   on: ['DropStmt'],
-  detect: (step) => {
+  detect: (step, changeset) => {
     const body = nodeIf(step, 'DropStmt');
     if (body === null || (body.removeType !== 'OBJECT_TABLE' && body.removeType !== 'OBJECT_FOREIGN_TABLE')) return [];
     const [first, ...others] = (body.objects ?? [])
@@ -26,20 +29,22 @@ export const rule = statementRule<TableLoss>({
       .filter((name) => isOthers(step, name));
     if (first === undefined) return [];
     const cascade = body.behavior === 'DROP_CASCADE';
+    const objects = [first, ...others].map((table) => ({ kind: 'table', name: splitName(table).name }) as const);
     return [
       {
-        severity: 'unsafe',
+        severity: objects.every((object) => isContractStep(object, changeset)) ? 'caution' : 'unsafe',
         at: at(step),
         alsoModes: ['rename-in-rolling-deploy', 'lock-queue-freeze'],
         step,
         tables: [first, ...others],
         cascade,
+        searched: [...new Set(objects.map((object) => searchWords(object, changeset)))].join(''),
       },
     ];
   },
-  describe: ({ step, tables, cascade }) => ({
+  describe: ({ step, tables, cascade, searched }) => ({
     title: `Dropping ${tables.map(shortName).join(', ')} deletes every row for good`,
-    message: messageOf(step, tables, cascade),
+    message: messageOf(step, tables, cascade) + searched,
     fix: inLaterRelease(
       'drop-table',
       `DROP TABLE ${tables.map(shortName).join(', ')};`,

@@ -1,9 +1,10 @@
 import { typeWords } from '../../../catalog/types.js';
-import { usesOf, type CodeUses } from '../../../code/uses.js';
+import { usesOf, type CodeUse, type CodeUses } from '../../../code/uses.js';
 import { identifier, shortName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
 import { batchOf, shrinkingLoop } from '../../batching.js';
 import { columnObject } from '../../changed-object.js';
+import { placesAtBase } from '../../base-mentions.js';
 import { asRelated, oldNameWords } from '../../code-places.js';
 import { notNullSteps } from '../../not-null-steps.js';
 import { isOthersColumn, rangeAt } from '../../existing.js';
@@ -18,6 +19,8 @@ interface RenamedColumn extends Match {
   readonly to: string;
   /** Of the old name, in the code of the change. */
   readonly uses: CodeUses;
+  /** The same at the base commit, where it was searched. */
+  readonly atBase: readonly CodeUse[];
 }
 
 export const rule = statementRule<RenamedColumn>({
@@ -30,7 +33,8 @@ export const rule = statementRule<RenamedColumn>({
     const table = rangeAt(step, body.relation);
     const from = body.subname ?? '';
     if (!isOthersColumn(step, table, from)) return [];
-    const uses = usesOf(columnObject(step, changeset, table, from), changeset.code);
+    const object = columnObject(step, changeset, table, from);
+    const uses = usesOf(object, changeset.code);
     return [
       {
         severity: 'unsafe',
@@ -42,6 +46,7 @@ export const rule = statementRule<RenamedColumn>({
         from,
         to: body.newname ?? '',
         uses,
+        atBase: placesAtBase(object, changeset),
       },
     ];
   },
@@ -52,10 +57,10 @@ export const rule = statementRule<RenamedColumn>({
   }),
 });
 
-function messageOf({ step, table, from, to, uses }: RenamedColumn): string {
+function messageOf({ step, table, from, to, uses, atBase }: RenamedColumn): string {
   return (
     `From the commit on, every query that says ${code(identifier(from))} of ${tableWords(table)} fails with "column does not exist", and old and new code run side by side ` +
-    `during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table)} until the transaction ends.${oldNameWords(uses)}`
+    `during a rolling deploy: whichever is first, one of them knows only the other name (${code(identifier(to))}). The statement ${lockClause(step, table)} until the transaction ends.${oldNameWords(uses, atBase)}`
   );
 }
 

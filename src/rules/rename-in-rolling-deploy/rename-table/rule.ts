@@ -1,6 +1,7 @@
-import { usesOf, type CodeUses } from '../../../code/uses.js';
+import { usesOf, type CodeUse, type CodeUses } from '../../../code/uses.js';
 import { identifier, relationName, shortName, splitName, type RelationName } from '../../../sql/names.js';
 import type { Step } from '../../../timeline.js';
+import { placesAtBase } from '../../base-mentions.js';
 import { asRelated, oldNameWords } from '../../code-places.js';
 import { isOthers, rangeAt } from '../../existing.js';
 import { code, comment, lockClause, sql, table as tableWords } from '../../prose.js';
@@ -15,6 +16,8 @@ interface RenamedTable extends Match {
   readonly hasView: boolean;
   /** Of the old name, in the code of the change. */
   readonly uses: CodeUses;
+  /** The same at the base commit, where it was searched. */
+  readonly atBase: readonly CodeUse[];
 }
 
 export const rule = statementRule<RenamedTable>({
@@ -29,7 +32,8 @@ export const rule = statementRule<RenamedTable>({
     const view = compatibleView(step, table, changeset);
     const related = view === null ? [] : [view];
     const severity = view === null ? 'unsafe' : 'note';
-    const uses = usesOf({ kind: 'table', name: splitName(table).name }, changeset.code);
+    const object = { kind: 'table', name: splitName(table).name } as const;
+    const uses = usesOf(object, changeset.code);
     return [
       {
         severity,
@@ -42,6 +46,7 @@ export const rule = statementRule<RenamedTable>({
         to: body.newname ?? '',
         hasView: view !== null,
         uses,
+        atBase: placesAtBase(object, changeset),
       },
     ];
   },
@@ -54,13 +59,13 @@ export const rule = statementRule<RenamedTable>({
   }),
 });
 
-function messageOf({ step, table, to, hasView, uses }: RenamedTable): string {
+function messageOf({ step, table, to, hasView, uses, atBase }: RenamedTable): string {
   if (hasView) {
     return `Old code reads and writes ${tableWords(table)} through the view of that name. ${code('TRUNCATE')}, foreign keys and changes of the table need the new name ${code(identifier(to))}; drop the view once no running version uses it.`;
   }
   return (
     `From the commit on, every query on ${tableWords(table)} fails with "relation does not exist", while old code that knows only this name still runs in a rolling deploy. ` +
-    `The statement ${lockClause(step, table)} until the transaction ends.${oldNameWords(uses)}`
+    `The statement ${lockClause(step, table)} until the transaction ends.${oldNameWords(uses, atBase)}`
   );
 }
 

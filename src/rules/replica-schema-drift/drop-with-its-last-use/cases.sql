@@ -40,6 +40,7 @@ ALTER TABLE orders
 -- -    return order.gift_note
 
 -- case: on a table that no migration has shown
+-- postgres: none
 SET lock_timeout = '2s';
 ALTER TABLE parcels DROP COLUMN box_size; -- finding: drop-with-its-last-use, drop-column
 -- code: app/parcels.py

@@ -1,0 +1,47 @@
+import type { Mentions } from '../code/base-search.js';
+import { isCommonName } from '../code/common-word.js';
+import { usesOf, type CodeObject, type CodeUse } from '../code/uses.js';
+import type { Changeset } from '../timeline.js';
+import { placesWords } from './code-places.js';
+import { code } from './prose.js';
+import { nodeIf } from './scope.js';
+
+/**
+ * Whether the drop of an object is the last step of expand and contract: the base commit was searched and names it
+ * nowhere, and the change adds no use. A name that the change itself gave says nothing about the base commit.
+ */
+export function isContractStep(object: CodeObject, changeset: Changeset): boolean {
+  const found = mentionsOf(object, changeset);
+  if (found === null || found === undefined || found.places.length > 0 || isReflected(object, found)) return false;
+  const renamed = (changeset.stepsWith.get('RenameStmt') ?? []).some(
+    (step) => nodeIf(step, 'RenameStmt')?.newname === object.name,
+  );
+  return !renamed && usesOf(object, changeset.code).added.length === 0;
+}
+
+/** What the search of the base commit says of a name, as a sentence behind others. */
+export function searchWords(object: CodeObject, changeset: Changeset): string {
+  const found = mentionsOf(object, changeset);
+  if (found === undefined || (object.kind === 'column' && isCommonName(object.name))) return '';
+  if (found === null)
+    return ` Whether code still names it, ${code('pg-preflight check --base REF')} in a clone can tell.`;
+  if (found.places.length > 0) return ` The base commit still names it: ${placesWords(found.places)}.`;
+  if (isReflected(object, found))
+    return ` No file of the base commit names it, but models in Ruby ask for all columns when they start, and write them: a release before the drop has to say ${code('ignored_columns')}.`;
+  if (!isContractStep(object, changeset)) return '';
+  return ' No file of the base commit names it any more, in any spelling (migrations, tests, docs and generated files aside): the last step of expand and contract, if no other repository and no report reads it.';
+}
+
+/** Lines of the base commit that have a name, as far as it was searched for. */
+export function placesAtBase(object: CodeObject, changeset: Changeset): readonly CodeUse[] {
+  return mentionsOf(object, changeset)?.places ?? [];
+}
+
+function isReflected({ kind }: CodeObject, { reflected }: Mentions): boolean {
+  return kind === 'column' && reflected;
+}
+
+/** null: nothing was searched; undefined: too common a word to be searched for. */
+function mentionsOf({ name }: CodeObject, { mentions }: Changeset): Mentions | null | undefined {
+  return mentions === null ? null : mentions.find((one) => one.name === name);
+}
