@@ -13,7 +13,18 @@ const MAY_IMPORT = {
   // A session holds the locks that effects say a statement takes: the words, not the tables that decide.
   session: ['sql', 'catalog', 'effects/effects.ts', 'effects/lock-mode.ts'],
   effects: ['sql', 'catalog', 'session'],
-  rules: ['sql', 'frameworks', 'history', 'catalog', 'session', 'effects', 'facet.ts', 'migration.ts', 'timeline.ts', 'report'],
+  rules: [
+    'sql',
+    'frameworks',
+    'history',
+    'catalog',
+    'session',
+    'effects',
+    'facet.ts',
+    'migration.ts',
+    'timeline.ts',
+    'report',
+  ],
   report: [
     'sql',
     'frameworks',
