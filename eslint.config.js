@@ -19,6 +19,7 @@ const MAY_IMPORT = {
     'sql',
     'frameworks',
     'code',
+    'history',
     'catalog',
     'session',
     'effects',

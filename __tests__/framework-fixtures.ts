@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { selectMigrations } from '../src/frameworks/detect.js';
 import { evidenceWanted, isSidecar, type Evidence } from '../src/frameworks/evidence.js';
-import type { PreflightInput } from '../src/preflight.js';
+import { basePlan, baseTree, isCompanion } from '../src/history/base-tree.js';
+import type { Select } from '../src/history/history-plan.js';
+import type { BaseTree, PreflightInput, SourceFile } from '../src/preflight.js';
 import { inputOf, sourceFile } from './engine-input.js';
 
 const FOLDER = join('src', 'frameworks');
@@ -85,7 +87,19 @@ function inputFrom(base: Files, head: Files): PreflightInput {
     kind: dump.includes(path) ? ('dump' as const) : ('migration' as const),
   }));
   const files = sql.map((path) => sourceFile(path, head.get(path) ?? ''));
-  return { ...inputOf([], ''), files, schema, codeMigrations: code, evidence };
+  return { ...inputOf([], ''), files, schema, codeMigrations: code, evidence, base: baseOf(base, head, files) };
+}
+
+/** As a door gives it, for a change that only adds and edits. */
+function baseOf(base: Files, head: Files, judged: readonly SourceFile[]): BaseTree {
+  const beside = [...head].filter(([path]) => isCompanion(path));
+  const companions = beside.map(([path, text]) => {
+    const baseText = base.get(path) ?? null;
+    return sourceFile(path, text, { status: baseText === null ? 'added' : 'modified', baseText });
+  });
+  const select: Select = (paths) => selectMigrations(paths, []);
+  const plan = basePlan(judged, companions, { paths: [...base.keys()], select });
+  return baseTree(plan, companions, (path) => ({ kind: 'text', text: base.get(path) ?? '' }));
 }
 
 function evidenceIn(files: Files): Evidence[] {

@@ -39,6 +39,6 @@ export function goesWith(path: string, kind: CompanionKind, folder: string): boo
     case 'dump':
       return beside === own && folder !== '.';
     case 'rails schema':
-      return beside === own && /(?:^|_)migrate$/.test(folder);
+      return beside === own && /(?:^|[_/])migrate$/.test(folder);
   }
 }

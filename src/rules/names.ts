@@ -77,6 +77,7 @@ export const RULE_NAMES: readonly string[] = [
   'publication-changed',
   'published-table-altered',
   'replica-identity-lost',
+  'schema-file-out-of-step',
   'server-wide-change',
   'session-setting-leaks',
   'statement-refused',

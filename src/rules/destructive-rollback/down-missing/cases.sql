@@ -30,3 +30,27 @@ CREATE TABLE a (id bigint PRIMARY KEY);
 DROP TABLE a; -- finding: down-drops-what-up-made (caution)
 -- file: V2__b.sql
 CREATE TABLE b (id bigint PRIMARY KEY);
+
+-- case: the merged ones have downs
+-- file: db/migrations/0003_b.up.sql
+SET lock_timeout = '2s'; -- finding: down-missing (caution)
+ALTER TABLE orders ADD COLUMN b text;
+-- on-base: db/migrations/0001_a.up.sql
+SELECT 1;
+-- on-base: db/migrations/0001_a.down.sql
+SELECT 1;
+-- on-base: db/migrations/0002_a.up.sql
+SELECT 1;
+
+-- case: only few of the merged ones have
+-- file: db/migrations/0004_b.up.sql
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN b text;
+-- on-base: db/migrations/0001_a.up.sql
+SELECT 1;
+-- on-base: db/migrations/0001_a.down.sql
+SELECT 1;
+-- on-base: db/migrations/0002_a.up.sql
+SELECT 1;
+-- on-base: db/migrations/0003_a.up.sql
+SELECT 1;

@@ -1,3 +1,4 @@
+import { historyFolder, isRepeatable, isWayBack } from '../../../history/run-order.js';
 import type { Migration } from '../../../migration.js';
 import type { Changeset } from '../../../timeline.js';
 import { code } from '../../prose.js';
@@ -14,7 +15,7 @@ export const rule = changesetRule<NoDown>({
   mode: 'destructive-rollback',
   detect: (changeset) => missingIn(changeset),
   describe: ({ path }) => ({
-    title: 'This migration has no way back, and others of the change have',
+    title: 'This migration has no way back, and the others have',
     message: `${code(path)} goes up only. A rollback of the deploy takes back the migrations around it and stops at this one, or passes over it and leaves its schema to the old code.`,
     fix: '-- add the down, or say in a comment of the file why there is none: -- irreversible: …',
   }),
@@ -27,17 +28,27 @@ export const rule = changesetRule<NoDown>({
   ],
 });
 
-/** Only where the change itself shows that its tool has downs: elsewhere going forward only is the rule. */
+/** Only where the change or its history shows that downs are written here: elsewhere going forward only is the rule. */
 function missingIn(changeset: Changeset): NoDown[] {
   const pairs = pairsOf(changeset);
   const tools = new Set(pairs.filter(hasDown).map(({ migrations }) => migrations[0]?.framework));
-  if (tools.size === 0) return [];
+  const merged = new Set(changeset.base?.migrations);
   return pairs.flatMap((pair): NoDown[] => {
     const [first] = pair.up;
-    if (first === undefined || hasDown(pair) || !tools.has(first.migration.framework)) return [];
+    if (first === undefined || hasDown(pair)) return [];
+    const { path, framework } = first.migration;
+    if (merged.has(path) || isRepeatable(path)) return [];
+    if (!tools.has(framework) && !goesBack(historyFolder(path), changeset)) return [];
     if (pair.migrations.some(saysWhy)) return [];
     return [{ severity: 'caution', at: at(first), path: first.migration.path }];
   });
+}
+
+/** Most of what has been merged into the folder has a file for the way back. */
+function goesBack(folder: string, { base }: Changeset): boolean {
+  const merged = (base?.migrations ?? []).filter((path) => historyFolder(path) === folder);
+  const downs = merged.filter(isWayBack).length;
+  return downs > 0 && downs * 2 >= merged.length - downs;
 }
 
 /** A section for the way back counts, be it empty: somebody has thought of it. */

@@ -1,0 +1,212 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { runCli } from '../src/cli/run.js';
+import { preflight, type PreflightInput } from '../src/preflight.js';
+import { loadParser } from '../src/sql/parse.js';
+import { onePullRequest, startFakeGitHub } from './github/fake-github.js';
+import { runAction } from './github/publish-world.js';
+
+type Texts = Readonly<Record<string, string>>;
+
+interface Case {
+  readonly title: string;
+  readonly base: Texts;
+  /** null: deleted. */
+  readonly change: Readonly<Record<string, string | null>>;
+  /** New path: old path. */
+  readonly renames?: Texts;
+  readonly finds: readonly string[];
+}
+
+const ORDERS = 'CREATE TABLE orders (\n  id bigint PRIMARY KEY,\n  note text,\n  total integer\n);\n';
+const ITEMS = 'CREATE TABLE items (id bigint PRIMARY KEY);\n';
+const JOURNAL = { entries: [{ idx: 0, when: 100, tag: '0000_orders' }] };
+const FLYWAY: Texts = { 'flyway.conf': 'flyway.url=x\n', 'db/migration/V1__orders.sql': ORDERS };
+
+const CASES: readonly Case[] = [
+  {
+    title: 'a migration that has run is edited',
+    base: FLYWAY,
+    change: { 'db/migration/V1__orders.sql': ORDERS.replace('integer', 'bigint') },
+    finds: ['db/migration/V1__orders.sql:1 applied-migration-changed unsafe'],
+  },
+  {
+    title: 'only its comments are, where nothing compares them',
+    base: { 'db/migrations/0001_orders.sql': ORDERS },
+    change: { 'db/migrations/0001_orders.sql': `-- What customers ordered.\n${ORDERS}` },
+    finds: [],
+  },
+  {
+    title: 'one is renamed',
+    base: FLYWAY,
+    change: { 'db/migration/V1__orders.sql': null, 'db/migration/V2__orders.sql': ORDERS },
+    renames: { 'db/migration/V2__orders.sql': 'db/migration/V1__orders.sql' },
+    finds: ['db/migration/V2__orders.sql: applied-migration-changed unsafe'],
+  },
+  {
+    title: 'one is moved out of the migrations',
+    base: FLYWAY,
+    change: { 'db/migration/V1__orders.sql': null, 'docs/old.txt': ORDERS },
+    renames: { 'docs/old.txt': 'db/migration/V1__orders.sql' },
+    finds: ['db/migration/V1__orders.sql: applied-migration-changed unsafe'],
+  },
+  {
+    title: 'a file is moved into them, and is new there',
+    base: { ...FLYWAY, 'docs/plan.txt': ITEMS },
+    change: { 'docs/plan.txt': null, 'db/migration/V2__items.sql': ITEMS },
+    renames: { 'db/migration/V2__items.sql': 'docs/plan.txt' },
+    finds: [],
+  },
+  {
+    title: 'one in code is deleted, another is changed',
+    base: { 'db/migrate/20260101090000_a.rb': 'class A; end\n', 'db/migrate/20260102090000_b.rb': 'class B; end\n' },
+    change: { 'db/migrate/20260101090000_a.rb': null, 'db/migrate/20260102090000_b.rb': 'class B; def x; end; end\n' },
+    finds: [
+      'db/migrate/20260101090000_a.rb: applied-migration-changed unsafe',
+      'db/migrate/20260102090000_b.rb: unreadable-migration caution',
+    ],
+  },
+  {
+    title: 'new ones come before a merged one, or have its version',
+    base: { ...FLYWAY, 'db/migration/V3__users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY);\n' },
+    change: { 'db/migration/V2__items.sql': ITEMS, 'db/migration/V3__tags.sql': ITEMS.replace('items', 'tags') },
+    finds: [
+      'db/migration/V2__items.sql:1 migration-out-of-order unsafe',
+      'db/migration/V3__tags.sql:1 version-used-twice unsafe',
+    ],
+  },
+  {
+    title: 'models are changed without a migration',
+    base: {
+      'prisma/schema.prisma': 'model orders {\n  id Int @id\n}\n',
+      'prisma/migrations/20260101090000_orders/migration.sql': ORDERS,
+      'README.md': 'x\n',
+    },
+    change: { 'prisma/schema.prisma': 'model orders {\n  id Int @id\n  tag String?\n}\n', 'README.md': 'y\n' },
+    finds: ['prisma/schema.prisma: schema-file-out-of-step caution'],
+  },
+  {
+    title: 'a journal does not name a new file',
+    base: { 'drizzle/0000_orders.sql': ORDERS, 'drizzle/meta/_journal.json': JSON.stringify(JOURNAL) },
+    change: { 'drizzle/0001_items.sql': ITEMS },
+    finds: ['drizzle/0001_items.sql:1 schema-file-out-of-step unsafe'],
+  },
+  {
+    title: 'a journal names a new file with an older time',
+    base: { 'drizzle/0000_orders.sql': ORDERS, 'drizzle/meta/_journal.json': JSON.stringify(JOURNAL) },
+    change: {
+      'drizzle/0001_items.sql': ITEMS,
+      'drizzle/meta/_journal.json': JSON.stringify({
+        entries: [...JOURNAL.entries, { idx: 1, when: 50, tag: '0001_items' }],
+      }),
+    },
+    finds: ['drizzle/0001_items.sql:1 migration-out-of-order unsafe'],
+  },
+];
+
+let folder = '';
+
+beforeAll(loadParser);
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pg-preflight-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const titled = CASES.map((one) => [one.title, one] as const);
+
+test.each(titled)(
+  'from GitHub: %s',
+  async (_title, { base, change, renames = {}, finds }) => {
+    const head = Object.fromEntries(
+      Object.entries({ ...base, ...change }).flatMap(([path, text]) => (text === null ? [] : [[path, text]])),
+    );
+    const fake = await startFakeGitHub(onePullRequest({ baseFiles: base, headFiles: head, renames }));
+    const reports: string[][] = [];
+    const engine = async (input: PreflightInput) => {
+      const report = preflight(input);
+      reports.push(report.findings.map(lineOf));
+      return report;
+    };
+    const { exitCode } = await runAction(fake, { preflight: engine });
+    await fake.close();
+    expect(reports).toEqual([[...finds]]);
+    expect(exitCode).toBe(finds.some((line) => line.endsWith('unsafe')) ? 1 : 0);
+    expect(fake.violations).toEqual([]);
+  },
+  20_000,
+);
+
+test.each(titled)(
+  'from git: %s',
+  async (_title, { base, change, finds }) => {
+    git('init', '-q', '-b', 'main');
+    for (const [path, text] of Object.entries(base)) await write(path, text);
+    commit();
+    git('checkout', '-q', '-b', 'topic');
+    for (const [path, text] of Object.entries(change)) {
+      if (text === null) await rm(join(folder, path));
+      else await write(path, text);
+    }
+    commit();
+    expect(await findingsOfCheck()).toEqual([...finds]);
+  },
+  20_000,
+);
+
+describe('from git', () => {
+  test('what was merged since the change began counts as merged', async () => {
+    git('init', '-q', '-b', 'main');
+    for (const [path, text] of Object.entries(FLYWAY)) await write(path, text);
+    commit();
+    git('checkout', '-q', '-b', 'topic');
+    await write('db/migration/V2__items.sql', ITEMS);
+    commit();
+    git('checkout', '-q', 'main');
+    await write('db/migration/V3__users.sql', 'CREATE TABLE users (id bigint PRIMARY KEY);\n');
+    commit();
+    git('checkout', '-q', 'topic');
+    expect(await findingsOfCheck()).toEqual(['db/migration/V2__items.sql:1 migration-out-of-order unsafe']);
+  }, 20_000);
+});
+
+const printed = z.object({
+  findings: z.array(
+    z.object({ path: z.string().nullable(), startLine: z.number().nullable(), rule: z.string(), severity: z.string() }),
+  ),
+});
+
+async function findingsOfCheck(): Promise<string[]> {
+  let out = '';
+  await runCli(['check', '--base', 'main', '--format', 'json'], {
+    cwd: folder,
+    width: 100,
+    color: false,
+    print: async (text) => void (out += text),
+    printError: async (text) => void (out += text),
+  });
+  return printed.parse(JSON.parse(out)).findings.map(lineOf);
+}
+
+function lineOf({ path, startLine, rule, severity }: z.infer<typeof printed>['findings'][number]): string {
+  return `${path ?? ''}:${startLine ?? ''} ${rule} ${severity}`;
+}
+
+function git(...args: readonly string[]): void {
+  execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args], { cwd: folder, stdio: 'pipe' });
+}
+
+function commit(): void {
+  git('add', '-A');
+  git('commit', '-q', '-m', 'x');
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(folder, path)), { recursive: true });
+  await writeFile(join(folder, path), text);
+}
