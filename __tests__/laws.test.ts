@@ -174,8 +174,13 @@ function mayBeAppendedTo({ files }: Example, report: Report): boolean {
 function lostByCut(whole: Report, cut: Report, { path, text }: ExampleFile, at: number): readonly string[] {
   const [before, after] = [whole, cut].map((report) => report.files.find((file) => file.path === path));
   const where = `${path} cut at ${JSON.stringify(text.slice(Math.max(0, at - 20), at))}`;
-  const unread = after?.statements.some(({ kind }) => kind === null) === true;
-  const hidden = unread && cut.verdict !== 'unsafe' ? [`${where}: a piece is unreadable, yet ${cut.verdict}`] : [];
+  // A psql command that runs what stands elsewhere is no statement of its own, and a caution however it is cut.
+  const psql = parseSource(text.slice(0, at)).pieces.filter((piece) => !piece.readable && piece.cause === 'outside');
+  const unread = after?.statements.some(
+    ({ kind, index }) => kind === null && psql.every((piece) => piece.index !== index),
+  );
+  const hidden =
+    unread === true && cut.verdict !== 'unsafe' ? [`${where}: a piece is unreadable, yet ${cut.verdict}`] : [];
   if (before?.transaction !== after?.transaction || before?.direction !== after?.direction) return hidden;
   const left = parseSource(text).pieces.filter(({ span }) => span.end <= at).length;
   const lost = whole.findings

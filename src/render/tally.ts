@@ -52,7 +52,7 @@ export function verdictWords(report: Report): string {
   if (words !== '') return words;
   if (report.files.length > 0) return 'safe, nothing to fix';
   if (report.notScanned.length > 0) return 'nothing was scanned';
-  return report.subject === 'change' ? 'no migrations changed' : 'no migrations found';
+  return report.subject === 'files' ? 'no migrations found' : 'no migrations changed';
 }
 
 export function scannedWords(report: Report): string {
