@@ -109,7 +109,8 @@ async function troublesOf({ finding, others }: Fix, schema: string, example: Exa
 function unsafeIn(fix: string, schema: string, example: Example): readonly Finding[] {
   const parts = fix.split(/^(?=-- (?:file )?\d+[.:])/m);
   const files = parts.map((text, at) => ({ path: `${String(at).padStart(4, '0')}_fix.sql`, text }));
-  const { findings } = judged(files, schema, example);
+  // What the change does to a journal or a dump is no part of the SQL of a fix.
+  const { findings } = judged(files, schema, { ...example, beside: [], onBase: [] });
   return findings.filter(({ severity, suppressed }) => severity === 'unsafe' && suppressed === null);
 }
 
