@@ -52,8 +52,12 @@ function isSelectInto(node: StatementNode): boolean {
   return node.tag === 'SelectStmt' && node.body.intoClause !== undefined;
 }
 
+/** Of the file's name, and told at its first statement. */
+const ABOUT_THE_FILE = new Set(['version-used-twice']);
+
 /** One transaction a file, of statements that PL/pgSQL knows. */
 function mayBeWrapped({ files }: Example, report: Report): boolean {
+  if (report.findings.some(({ rule }) => ABOUT_THE_FILE.has(rule))) return false;
   const whole = report.files.every(({ direction, transaction }) => direction === 'up' && transaction === 'file');
   return whole && files.every((file) => file.base === undefined && isPlain(file) && isForBody(file));
 }

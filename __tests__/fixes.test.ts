@@ -136,8 +136,9 @@ async function troublesOf({ finding, others }: Fix, schema: string, example: Exa
 function unsafeIn(fix: string, schema: string, example: Example): readonly Finding[] {
   const parts = fix.split(/^(?=-- (?:file )?\d+[.:,])/m);
   const files = parts.map((text, at) => ({ path: `${String(at).padStart(4, '0')}_fix.sql`, text }));
-  // The fix of a change that holds code too is a change without it: the code comes before, or after.
-  const { findings } = judged(files, schema, { ...example, code: [] });
+  // The fix of a change that holds code too is a change without it: the code comes before, or after. Nor is what the
+  // change does to a journal or a dump a part of the SQL of a fix.
+  const { findings } = judged(files, schema, { ...example, code: [], beside: [], onBase: [] });
   return findings.filter(({ severity, suppressed }) => severity === 'unsafe' && suppressed === null);
 }
 
