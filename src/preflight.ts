@@ -8,6 +8,7 @@ import { RULES } from './rules/index.js';
 import { withoutUndone } from './rules/undone.js';
 import { schemaBefore } from './schema-before.js';
 import { timeline, type Unread } from './timeline.js';
+import { tableFacts } from './table-facts.js';
 import type { Told } from './told.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
@@ -88,7 +89,13 @@ export function preflight(input: PreflightInput, onFile: (path: string) => void 
     version: settings.postgresVersion,
     setPerFile: input.sets === 'each',
   });
-  const changeset = { ...run, sources: input.files, unread: unreadOf(input), onUnscannable: settings.onUnscannable };
+  const changeset = {
+    ...run,
+    sources: input.files,
+    unread: unreadOf(input),
+    onUnscannable: settings.onUnscannable,
+    tables: tableFacts(settings.told.tables),
+  };
   const judgements = withoutUndone(
     RULES.flatMap((rule) => rule.check(changeset)),
     changeset,

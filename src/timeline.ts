@@ -8,6 +8,7 @@ import { transactionNumber, type Session } from './session/session.js';
 import type { BodyPlace } from './sql/body-place.js';
 import type { Routine, SourceText } from './sql/routine.js';
 import type { Statement } from './sql/statement.js';
+import type { TableFacts } from './table-facts.js';
 
 /** One statement with everything known about its moment. */
 export interface Step {
@@ -57,6 +58,7 @@ export interface Changeset {
   readonly sources: readonly SourceFile[];
   readonly unread: readonly Unread[];
   readonly onUnscannable: 'fail' | 'warn';
+  readonly tables: TableFacts;
 }
 
 /** Something that could not be judged. */
@@ -82,7 +84,7 @@ export function timeline(
   migrations: readonly Migration[],
   schema: Catalog,
   options: TimelineOptions,
-): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable'> {
+): Omit<Changeset, 'sources' | 'unread' | 'onUnscannable' | 'tables'> {
   const run = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {

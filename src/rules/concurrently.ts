@@ -1,7 +1,7 @@
 import { endOfLine, tokenize } from '../sql/lexer.js';
 import type { Step } from '../timeline.js';
 import type { Edit } from './rule.js';
-import { liftedAround } from './timeouts.js';
+import { cannotSet, liftedAround } from './timeouts.js';
 
 export { concurrentCommand } from '../sql/command.js';
 
@@ -22,6 +22,7 @@ export function onlineInPlace(step: Step, edits: readonly Edit[] | null): readon
   const { start } = step.statement.span;
   const behind = behindStatement(step);
   const { before, after } = liftedAround(step);
+  if (before.length > 0 && cannotSet(step)) return null;
   return [
     ...(before.length === 0 ? [] : [{ span: { start, end: start }, text: before.map((line) => `${line}\n`).join('') }]),
     ...edits,

@@ -3,7 +3,10 @@ import type { Span } from '../sql/positions.js';
 import type { Migration } from '../migration.js';
 import type { Facet } from '../facet.js';
 import type { Changeset, Step } from '../timeline.js';
+import type { RelationName } from '../sql/names.js';
 import type { FailureModeId } from './mode.js';
+import { behindPooler } from './pooler.js';
+import { weighed, type BySize } from './weight.js';
 
 /** Where a finding stands. `part`: the n-th subcommand of an ALTER TABLE; null for the whole statement. */
 export type Place =
@@ -21,6 +24,10 @@ export interface Match {
   readonly alsoModes?: readonly FailureModeId[];
   /** Other statements that the finding needs to be understood. */
   readonly related?: readonly Step[];
+  /** Tables whose size decides how bad it is: small ones make it less. */
+  readonly bySize?: BySize;
+  /** Tables whose traffic decides: hot ones make a caution unsafe where the wait for their lock has no bound. */
+  readonly byTraffic?: readonly RelationName[];
 }
 
 export interface Prose {
@@ -99,18 +106,26 @@ function ruleOf<Input, M extends Match>(
   spec: RuleSpec<Input, M>,
   inputs: (changeset: Changeset) => readonly Input[],
 ): Rule {
-  const judge = (match: M): Judgement => ({
-    ...match,
-    ...spec.describe(match),
-    rule: spec.id,
-    mode: spec.mode,
-    edits: isInBody(match) ? null : (spec.suggest?.(match) ?? null),
-    boxes: spec.boxes?.(match) ?? [],
-  });
+  const judge = (found: M, { tables }: Changeset): Judgement => {
+    const { severity, words } = weighed(found, tables);
+    const match = { ...found, severity };
+    const prose = spec.describe(match);
+    return {
+      ...match,
+      ...prose,
+      message: prose.message + words,
+      fix: behindPooler(prose.fix, match),
+      rule: spec.id,
+      mode: spec.mode,
+      edits: isInBody(match) ? null : (spec.suggest?.(match) ?? null),
+      boxes: spec.boxes?.(match) ?? [],
+    };
+  };
   return {
     id: spec.id,
     mode: spec.mode,
-    check: (changeset) => inputs(changeset).flatMap((input) => spec.detect(input, changeset).map(judge)),
+    check: (changeset) =>
+      inputs(changeset).flatMap((input) => spec.detect(input, changeset).map((match) => judge(match, changeset))),
   };
 }
 

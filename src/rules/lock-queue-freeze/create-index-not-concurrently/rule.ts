@@ -9,6 +9,7 @@ import { statementRule, type Match } from '../../rule.js';
 import { at, existing, makesOthersWait, nodeIf, severityOf } from '../../scope.js';
 import { indexOfWords, tokensOf, wordOf } from '../../source-text.js';
 import { edited, insertAfter } from '../../wording.js';
+import { bySize, worked } from '../../weight.js';
 
 interface BlockingBuild extends Match {
   readonly step: Step;
@@ -34,7 +35,7 @@ export const rule = statementRule<BlockingBuild>({
     );
     const partitions = parent === undefined ? [] : [touch, ...others].map(({ relation }) => relation);
     const own = ownMigration(step, changeset, 'CREATE INDEX CONCURRENTLY', body.idxname ?? shortName(touch.relation));
-    return [{ severity: severityOf(touch), at: at(step), step, touch, partitions, own }];
+    return [{ severity: severityOf(touch), at: at(step), bySize: bySize(worked(step)), step, touch, partitions, own }];
   },
   describe: ({ step, touch, partitions, own }) => ({
     title: `Building an index blocks writes to ${shortName(touch.relation)}`,

@@ -1,10 +1,11 @@
 import { durationWords } from '../../../session/duration.js';
 import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
+import type { TableFacts } from '../../../table-facts.js';
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
-import { code, lockClause, sql } from '../../prose.js';
+import { asWritten, BOUNDED_WAIT, code, lockClause, sql } from '../../prose.js';
 import { changesetRule, type Match } from '../../rule.js';
 import { at, makesOthersWait } from '../../scope.js';
 import { boundsLockWait } from '../../timeouts.js';
@@ -21,7 +22,7 @@ interface UnboundedWait extends Match {
 export const rule = changesetRule<UnboundedWait>({
   id: 'lock-without-timeout',
   mode: 'lock-queue-freeze',
-  detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
+  detect: ({ stepsOf, tables }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables)),
   describe: ({ step, relation, timeout, tried }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
     message:
@@ -30,7 +31,12 @@ export const rule = changesetRule<UnboundedWait>({
           ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage`
           : 'no `lock_timeout` is in effect to end the wait'
       }. ${tried === null ? '' : ineffectiveWords(tried)}`.trim(),
-    fix: sql("SET lock_timeout = '2s';", '-- and let the deploy retry the migration when it gives up'),
+    fix: sql(
+      BOUNDED_WAIT,
+      // Behind a pooler the timeout must stand in one transaction with what it is for.
+      ...(step.session.pooled ? [asWritten(step)] : []),
+      '-- and let the deploy retry the migration when it gives up',
+    ),
   }),
   boxes: (match) =>
     whenAsked(
@@ -43,17 +49,21 @@ export const rule = changesetRule<UnboundedWait>({
     ),
 });
 
-/** Once a file: the first statement that makes writes wait on a table of others. */
-function firstUnbounded(steps: readonly Step[]): UnboundedWait[] {
-  for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
-      continue;
-    const lock = step.effects.locks.find((one) => one.existing && makesOthersWait(step, one));
-    if (lock === undefined) continue;
-    const timeout = effective(step.session).lockTimeout;
-    const tried = ineffectiveBefore(step, steps);
-    const related = tried === null ? [] : [tried.step];
-    return [{ severity: 'caution', at: at(step), related, step, relation: lock.relation, timeout, tried }];
-  }
-  return [];
+/** Once a file: the first statement that makes writes wait on a hot table, else on a table of others. */
+function firstUnbounded(steps: readonly Step[], tables: TableFacts): UnboundedWait[] {
+  const waits = steps.filter(
+    (step) => step.effects.fails === null && !boundsLockWait(step) && concurrentCommand(step.statement.node) === null,
+  );
+  const locks = waits.flatMap((step) =>
+    step.effects.locks
+      .filter((one) => one.existing && makesOthersWait(step, one))
+      .map(({ relation }) => ({ step, relation, hot: tables(relation, step.before).hot })),
+  );
+  const found = locks.find(({ hot }) => hot) ?? locks[0];
+  if (found === undefined) return [];
+  const { step, relation } = found;
+  const timeout = effective(step.session).lockTimeout;
+  const tried = ineffectiveBefore(step, steps);
+  const related = tried === null ? [] : [tried.step];
+  return [{ severity: 'caution', at: at(step), byTraffic: [relation], related, step, relation, timeout, tried }];
 }
