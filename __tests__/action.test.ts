@@ -91,7 +91,7 @@ describe('settings', () => {
     const fake = await start({ [PATH]: 'SELECT 1;\n' }, { [CONFIG]: 'rules:\n  drop-tabel: off\n' });
     const { exitCode, input, log } = await runAction(fake);
     expect([exitCode, input]).toEqual([1, null]);
-    expect(log).toContain('line 2, column 15');
+    expect(log).toContain('line 2, column 3');
   });
 
   test('bring the baseline of the base branch, never that of the pull request', async () => {
@@ -103,6 +103,23 @@ describe('settings', () => {
     );
     const { input } = await runAction(fake);
     expect(input?.settings.policy.baseline).toEqual([{ identity: 'ours', path: null }]);
+  });
+
+  test('bring the sizes of the base branch, which fail the check where they cannot be read', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const sizes = (bytes: string) => `table,bytes,measured\npublic.orders,${bytes},${today}\n`;
+    const config = { [CONFIG]: 'table-sizes: sizes.csv\nhot-tables: [orders]\nassumed-lock-timeout: 2s\n' };
+    const fake = await start(
+      { [PATH]: 'UNSAFE one;\n', 'sizes.csv': sizes('1') },
+      { ...config, 'sizes.csv': sizes('8192') },
+    );
+    const told = (await runAction(fake)).input?.settings.told;
+    expect(told?.tables).toEqual({ hot: ['orders'], small: [], sizes: [{ table: 'public.orders', bytes: 8192 }] });
+    expect(told?.runs[0]?.lockTimeout).toBe(2_000);
+    const broken = await start({ [PATH]: 'SELECT 1;\n' }, { ...config, 'sizes.csv': sizes('many') });
+    const { exitCode, input, log } = await runAction(broken);
+    expect([exitCode, input]).toEqual([1, null]);
+    expect(log).toContain('sizes.csv, line 2');
   });
 
   test('can turn every place of reporting off', async () => {

@@ -113,6 +113,30 @@ describe('check', () => {
     expect(await source('--schema', 'schema.sql')).toMatchObject({ kind: 'dump', path: 'schema.sql' });
   });
 
+  test('the config says how a home-made runner works, what it connects with and what is known of tables', async () => {
+    await write('ops/changes/orders.sql', 'CREATE INDEX orders_note_idx ON orders (note);\nVACUUM orders;\n');
+    const judged = async (config: string) => {
+      await write('.github/pg-preflight.yml', config);
+      const { code, out, err } = await run('check', 'ops', '--schema', 'schema.sql', '--format', 'json');
+      if (err !== '') throw new Error(err);
+      const { findings, files } = JSON.parse(out);
+      const rules = findings.map(({ severity, rule }: Record<string, string>) => `${severity} ${rule}`);
+      return [code, files[0]?.transaction, rules];
+    };
+    const entry = 'overrides:\n  - paths: ops/**\n    transaction: ';
+    const inFile = await judged(`${entry}file\n`);
+    expect(inFile.slice(0, 2)).toEqual([1, 'file']);
+    expect(inFile[2]).toContain('unsafe statement-refused');
+    expect((await judged(`${entry}statement\n`)).slice(0, 2)).toEqual([1, 'statement']);
+    const known = 'small-tables: [orders]\nassumed-lock-timeout: 2s\n';
+    const small = [0, 'statement', ['note create-index-not-concurrently']];
+    expect(await judged(`${known}${entry}statement\n`)).toEqual(small);
+    const today = new Date().toISOString().slice(0, 10);
+    await write('sizes.csv', `table,bytes,measured\npublic.orders,8192,${today}\n`);
+    const sized = `table-sizes: sizes.csv\n${entry}statement\n    assumed-lock-timeout: 2s\n`;
+    expect(await judged(sized)).toEqual(small);
+  });
+
   test('against a base only what changed is judged', async () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.org', ...args], {
@@ -152,6 +176,11 @@ describe('check', () => {
 
   test.each([
     ['fial-on: never\n', /pg-preflight\.yml, line 1, column 1: "fial-on" is no setting\. Did you mean `fail-on`\?/],
+    [
+      'overrides:\n  - paths: a/**\n    transactoin: file\n',
+      /pg-preflight\.yml, line 3, column 5: "transactoin" is no part of `overrides`\. Did you mean `transaction`\?/,
+    ],
+    ['table-sizes: sizes.csv\n', /^pg-preflight: `table-sizes` names sizes\.csv, which does not exist\./],
     ['forbid-suppression: [drop-tabel]\n', /`forbid-suppression` names no rule: "drop-tabel"/],
   ])('with the broken config file %j nothing is scanned', async (text, told) => {
     await write('.github/pg-preflight.yml', text);

@@ -52,6 +52,23 @@ ignore:
     reason: agreed
 baseline: .github/baseline.json
 schema: db/schema.sql
+framework: flyway
+transaction: statement
+assumed-lock-timeout: 2s
+assumed-statement-timeout: 1min
+pooler: transaction
+hot-tables: [orders, billing.*]
+small-tables: countries
+table-sizes: sizes.csv
+overrides:
+  - paths: legacy/**
+    postgres-version: 11
+    severity: caution
+    rules: { drop-table: off }
+  - paths: [ops/**, '*.ops.sql']
+    framework: none
+    transaction: run
+    assumed-lock-timeout: 0
 `;
     expect(mergeSettings(readConfigFile(text, 'c.yml', RULE_NAMES))).toEqual({
       paths: ['db/migrations/**', '!db/migrations/old/**'],
@@ -86,6 +103,36 @@ schema: db/schema.sql
       ],
       baseline: '.github/baseline.json',
       schema: 'db/schema.sql',
+      framework: 'flyway',
+      transaction: 'statement',
+      assumedLockTimeout: 2_000,
+      assumedStatementTimeout: 60_000,
+      pooler: 'transaction',
+      hotTables: ['orders', 'billing.*'],
+      smallTables: ['countries'],
+      tableSizes: 'sizes.csv',
+      overrides: [
+        {
+          paths: ['legacy/**'],
+          framework: null,
+          transaction: null,
+          postgresVersion: 11,
+          assumedLockTimeout: null,
+          assumedStatementTimeout: null,
+          severity: 'caution',
+          rules: new Map([['drop-table', 'off']]),
+        },
+        {
+          paths: ['ops/**', '*.ops.sql'],
+          framework: 'none',
+          transaction: 'run',
+          postgresVersion: null,
+          assumedLockTimeout: 0,
+          assumedStatementTimeout: null,
+          severity: null,
+          rules: new Map(),
+        },
+      ],
     });
   });
 
@@ -128,7 +175,7 @@ schema: db/schema.sql
     ],
     [
       'rules:\n  drop-tabel: off\n',
-      'c.yml, line 2, column 15: `rules` names no rule: "drop-tabel". Did you mean `drop-table`? `pg-preflight explain` lists all rules.',
+      'c.yml, line 2, column 3: `rules` names no rule: "drop-tabel". Did you mean `drop-table`? `pg-preflight explain` lists all rules.',
     ],
     [
       'forbid-suppression:\n  - drop-table\n  - drop-tabel\n',
@@ -136,7 +183,7 @@ schema: db/schema.sql
     ],
     [
       'rules: {unreadable-migration: off}\n',
-      'c.yml, line 1, column 31: `rules` cannot speak of `unreadable-migration`, since nobody knows what the file would do. Make the file readable, or leave it out with `paths`.',
+      'c.yml, line 1, column 9: `rules` cannot speak of `unreadable-migration`, since nobody knows what the file would do. Make the file readable, or leave it out with `paths`.',
     ],
     [
       'ignore:\n  - rule: drop-table\n',
@@ -148,7 +195,43 @@ schema: db/schema.sql
     ],
     [
       'ignore:\n  - rule: drop-table\n    reason: x\n    path: db/**\n',
-      'c.yml, line 2, column 5: "path" is no part of `ignore`. Did you mean `paths`? An entry may hold `rule`, `reason`, `paths` or `until`.',
+      'c.yml, line 4, column 5: "path" is no part of `ignore`. Did you mean `paths`? An entry may hold `rule`, `reason`, `paths` or `until`.',
+    ],
+    [
+      'assumed-lock-timeout: 5\n',
+      'c.yml, line 1, column 23: `assumed-lock-timeout` is 5. Write a time with its unit, such as `2s` or `500ms`, or `0` for none.',
+    ],
+    [
+      'hot-tables: [a.b.c]\n',
+      'c.yml, line 1, column 14: `hot-tables` is "a.b.c". Write names of tables, such as `orders`, `billing.invoices` or `audit.*`.',
+    ],
+    [
+      'overrides:\n  - paths: a/**\n    transactoin: file\n',
+      'c.yml, line 3, column 5: "transactoin" is no part of `overrides`. Did you mean `transaction`? An entry may hold `paths`, `framework`, `transaction`, `postgres-version`, `assumed-lock-timeout`, `assumed-statement-timeout`, `severity` or `rules`.',
+    ],
+    [
+      'overrides:\n  - paths: a/**\n    postgres-version: 9\n',
+      'c.yml, line 3, column 23: `postgres-version` of `overrides` is 9. Write a whole number from 10 to 18.',
+    ],
+    [
+      'overrides:\n  - transaction: file\n',
+      'c.yml, line 2, column 5: `paths` of `overrides` is missing. Write globs relative to the root of the repository, without `!`.',
+    ],
+    [
+      "overrides:\n  - paths: ['a/**', '!b/**']\n",
+      'c.yml, line 2, column 21: `paths` of `overrides` is "!b/**". Write globs relative to the root of the repository, without `!`.',
+    ],
+    [
+      'overrides:\n  - paths: a/**\n    rules:\n      drop-tabel: off\n',
+      'c.yml, line 4, column 7: `overrides` names no rule: "drop-tabel". Did you mean `drop-table`? `pg-preflight explain` lists all rules.',
+    ],
+    [
+      'overrides:\n  - paths: a/**\n    rules: {drop-table: loud}\n',
+      'c.yml, line 3, column 25: `rules` of `overrides` is "loud". Write `unsafe`, `caution`, `note` or `off`.',
+    ],
+    [
+      'overrides:\n  - paths: a/**\n    severity: off\n',
+      'c.yml, line 3, column 15: `severity` of `overrides` is "off". Write `caution` or `note`.',
     ],
     [
       'ignore: [drop-table]\n',

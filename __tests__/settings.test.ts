@@ -39,6 +39,15 @@ describe('settings', () => {
       ignore: [],
       baseline: null,
       schema: null,
+      framework: null,
+      transaction: null,
+      assumedLockTimeout: null,
+      assumedStatementTimeout: null,
+      pooler: 'none',
+      hotTables: [],
+      smallTables: [],
+      tableSizes: null,
+      overrides: [],
     });
   });
 

@@ -24,6 +24,8 @@ export interface Section {
   readonly direction: 'up' | 'down';
   /** As the tool delivers it; `string` only where it holds several statements, which are then one transaction. */
   readonly transaction: 'run' | 'file' | 'string' | 'statement';
+  /** It leaves its tool as one string: a second statement in it makes it a transaction. */
+  readonly sentWhole: boolean;
   /** Commands that leave such a string and run by themselves. */
   readonly alone: ReadonlySet<string>;
   /** The tool's name or its way with transactions was not known. */
@@ -67,7 +69,8 @@ export function readMigration(source: SourceFile, text: string, oldest: number, 
       const { assumed, transaction, alone } = delivery(pieces.map(commandOf));
       const apart =
         (assumed && leavesTransaction(pieces, parsed.sql, version)) || (transaction === 'string' && pieces.length < 2);
-      return { direction, assumed, pieces, alone, transaction: apart ? 'statement' : transaction } as const;
+      const sentWhole = transaction === 'string';
+      return { direction, assumed, pieces, alone, sentWhole, transaction: apart ? 'statement' : transaction } as const;
     });
   return {
     source,

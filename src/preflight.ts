@@ -12,6 +12,7 @@ import { withoutUndone } from './rules/undone.js';
 import { schemaBefore, type SchemaBefore } from './schema-before.js';
 import { withTriedSuggestions } from './report/tried-suggestions.js';
 import { timeline, type Changeset, type Unread } from './timeline.js';
+import { tableFacts } from './table-facts.js';
 import type { Told } from './told.js';
 
 /** Text of one changed file as a door (disk/, github/) found it. */
@@ -146,6 +147,7 @@ function judged(migrations: readonly Migration[], tools: Tools, before: SchemaBe
     code: readCode(input.code),
     mentions: input.mentions,
     deployOrder: settings.deployOrder,
+    tables: tableFacts(settings.told.tables),
   };
   const judgements = withoutUndone(
     RULES.flatMap((rule) => rule.check(changeset)),

@@ -11,6 +11,7 @@ import { transactionNumber, type Session } from './session/session.js';
 import type { BodyPlace } from './sql/body-place.js';
 import type { Routine, SourceText } from './sql/routine.js';
 import type { Statement } from './sql/statement.js';
+import type { TableFacts } from './table-facts.js';
 
 /** One statement with everything known about its moment. */
 export interface Step {
@@ -68,6 +69,7 @@ export interface Changeset {
   /** Where the base commit has names that go; null where it was not searched. */
   readonly mentions: readonly Mentions[] | null;
   readonly deployOrder: DeployOrder;
+  readonly tables: TableFacts;
 }
 
 /** Something that could not be judged. */
@@ -93,7 +95,10 @@ export function timeline(
   migrations: readonly Migration[],
   schema: Catalog,
   options: TimelineOptions,
-): Omit<Changeset, 'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable' | 'code' | 'mentions' | 'deployOrder'> {
+): Omit<
+  Changeset,
+  'sources' | 'base' | 'tools' | 'unread' | 'onUnscannable' | 'code' | 'mentions' | 'deployOrder' | 'tables'
+> {
   const run = startRun(schema);
   const setOf = setNumbers(migrations, options.setPerFile);
   migrations.forEach((migration, at) => {

@@ -20,6 +20,7 @@ import type {
 import { restorePlaceholders } from '../sql/source.js';
 import { schemaWords } from './schema-words.js';
 import { suppressed, suppressionsOf, type Suppressions } from './suppress.js';
+import { toldWords } from './told-words.js';
 import { bySeverity, verdictOf } from './verdict.js';
 
 /** Everything that was found, in the order in which it is always shown. */
@@ -63,6 +64,7 @@ export function buildReport(
     assumptions: [
       ...schemaWords(schemaSource),
       ...assumptionsOf(changeset.migrations),
+      ...toldWords(changeset.migrations, settings.postgresVersion),
       ...decided.told,
       ...[...suppressions.values()].flatMap(({ ignored }) => ignored),
     ],

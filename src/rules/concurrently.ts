@@ -2,7 +2,7 @@ import { endOfLine, tokenize } from '../sql/lexer.js';
 import type { Step } from '../timeline.js';
 import type { Edit } from './rule.js';
 import { leavingTransaction } from './leave-transaction.js';
-import { liftedAround } from './timeouts.js';
+import { cannotSet, liftedAround } from './timeouts.js';
 import { linesAbove, linesBelow } from './wording.js';
 
 export { concurrentCommand } from '../sql/command.js';
@@ -22,6 +22,7 @@ function mayLeaveTransaction(step: Step): boolean {
 export function onlineInPlace(step: Step, edits: readonly Edit[] | null): readonly Edit[] | null {
   if (edits === null) return null;
   const { before, after } = liftedAround(step);
+  if (before.length > 0 && cannotSet(step)) return null;
   return [
     ...(before.length === 0 ? [] : [linesAbove(step, before)]),
     ...edits,

@@ -3,9 +3,12 @@ import type { Span } from '../sql/positions.js';
 import type { Migration } from '../migration.js';
 import type { Facet } from '../facet.js';
 import type { Changeset, Step } from '../timeline.js';
+import type { RelationName } from '../sql/names.js';
 import { fixText } from './fix-files.js';
 import type { FailureModeId } from './mode.js';
+import { behindPooler } from './pooler.js';
 import type { Fix } from './prose.js';
+import { weighed, type BySize } from './weight.js';
 
 /** Where a finding stands. `part`: the n-th subcommand of an ALTER TABLE; null for the whole statement. */
 export type Place =
@@ -25,6 +28,10 @@ export interface Match {
   readonly related?: readonly Step[];
   /** Lines of other files at the head that it speaks of. */
   readonly places?: readonly (LineRange & { readonly path: string })[];
+  /** Tables whose size decides how bad it is: small ones make it less. */
+  readonly bySize?: BySize;
+  /** Tables whose traffic decides: hot ones make a caution unsafe where the wait for their lock has no bound. */
+  readonly byTraffic?: readonly RelationName[];
 }
 
 export interface Prose {
@@ -104,14 +111,17 @@ function ruleOf<Input, M extends Match>(
   spec: RuleSpec<Input, M>,
   inputs: (changeset: Changeset) => readonly Input[],
 ): Rule {
-  const judge = (match: M, changeset: Changeset): Judgement => {
+  const judge = (found: M, changeset: Changeset): Judgement => {
+    const { severity, words } = weighed(found, changeset.tables);
+    const match = { ...found, severity };
     const prose = spec.describe(match);
     return {
       ...match,
       ...prose,
+      message: prose.message + words,
       rule: spec.id,
       mode: spec.mode,
-      fix: fixText(prose.fix, match.at.kind === 'statement' ? match.at.step : null, changeset),
+      fix: behindPooler(fixText(prose.fix, match.at.kind === 'statement' ? match.at.step : null, changeset), match),
       edits: isInBody(match) ? null : (spec.suggest?.(match) ?? null),
       boxes: spec.boxes?.(match) ?? [],
     };

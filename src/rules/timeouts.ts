@@ -15,6 +15,7 @@ export function boundsLockWait(step: Step): boolean {
 /** A timeout that can cancel a concurrent build, which waits for every older transaction and leaves an INVALID index. */
 export interface BuildTimeout {
   readonly setting: 'lock_timeout' | 'statement_timeout';
+  /** What it is, and who says so where it does not stand in the migration. */
   readonly words: string;
   /** In milliseconds. */
   readonly value: number;
@@ -28,7 +29,7 @@ export function buildTimeouts(step: Step): BuildTimeout[] {
   if (lockTimeout > 0) {
     found.push({
       setting: 'lock_timeout',
-      words: durationWords(lockTimeout),
+      words: durationWords(lockTimeout) + saidBy(step, 'lock_timeout', lockTimeout),
       value: lockTimeout,
       short: lockTimeout < SHORT_LOCK_WAIT,
     });
@@ -36,12 +37,24 @@ export function buildTimeouts(step: Step): BuildTimeout[] {
   if (statementTimeout > 0) {
     found.push({
       setting: 'statement_timeout',
-      words: durationWords(statementTimeout),
+      words: durationWords(statementTimeout) + saidBy(step, 'statement_timeout', statementTimeout),
       value: statementTimeout,
       short: statementTimeout < SHORT_STATEMENT,
     });
   }
   return found;
+}
+
+/** Where the migration itself does not set it. */
+function saidBy({ migration }: Step, setting: BuildTimeout['setting'], value: number): string {
+  const said = migration.connection.assumed.find((one) => one.setting === setting && one.value === value);
+  if (said === undefined) return '';
+  return said.saidBy === 'config' ? ' (as the config says)' : ' (by the files of the tool)';
+}
+
+/** Whether a SET beside a build would not hold for it, or would make a transaction of the two. */
+export function cannotSet({ section, session }: Step): boolean {
+  return section.sentWhole || session.pooled;
 }
 
 /** What lifts the timeouts for a build, and what puts them back for the statements behind it. */

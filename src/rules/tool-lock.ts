@@ -22,9 +22,16 @@ export function meetings(
     const { framework: tool, setup, proved } = step.migration.runner;
     if (tool === null || setup === null || met.has(tool) || step.section.direction === 'down' || !meets(step)) continue;
     const lock = tool.lock(setup);
-    if (lock.kind === kind) met.set(tool, { step, tool, lock, guessed: !proved });
+    const apart = setup.pooled && lock.ofSession && kind === 'none' ? behindPooler(tool, lock) : lock;
+    if (apart.kind === kind) met.set(tool, { step, tool, lock: apart, guessed: !proved });
   }
   return [...met.values()];
+}
+
+/** A lock of a session belongs to whichever server connection the pooler gave at the time. */
+function behindPooler({ title }: Framework, { fix }: ToolLock): ToolLock {
+  const how = `${title} takes an advisory lock of its session; behind a pooler that gives each transaction another connection it may keep nobody out, or stay held when the run is over.`;
+  return { kind: 'none', how, fix: ['-- let it connect to Postgres itself, past the pooler', ...fix], ofSession: true };
 }
 
 /** A build waits for every snapshot that is older; DROP INDEX and DETACH only for those who use the table. */

@@ -3,6 +3,7 @@ import type { ReasonId } from '../../effects/reason.js';
 import type { Step } from '../../timeline.js';
 import type { Match } from '../rule.js';
 import { at, existing, onePerPart, severityOf } from '../scope.js';
+import { bySize, worked } from '../weight.js';
 
 /** A table of others that a statement copies whole. */
 export interface Rewrite extends Match {
@@ -17,6 +18,7 @@ export function rewritesBecause(step: Step, ...reasons: readonly ReasonId[]): Re
   return touches.map((touch) => ({
     severity: severityOf(touch),
     at: at(step, touch.part),
+    bySize: bySize(worked(step, touch.part)),
     alsoModes: ['lock-queue-freeze'],
     step,
     touch,

@@ -9,6 +9,7 @@ import { at, nodeIf } from '../../scope.js';
 import type { FailureModeId } from '../../mode.js';
 import { bulkSources, unboundedTargets } from '../writes.js';
 import { countOf, inBatches } from './batches.js';
+import { bySize } from '../../weight.js';
 
 interface UnbatchedWrite extends Match {
   readonly step: Step;
@@ -40,6 +41,7 @@ export const rule = statementRule<UnbatchedWrite>({
         {
           severity: some ? 'caution' : 'unsafe',
           at: at(step),
+          bySize: bySize(bounding(step, targets), nodeIf(step, 'DeleteStmt') === null ? 'note' : 'caution'),
           alsoModes,
           step,
           relations: targets,
@@ -48,7 +50,9 @@ export const rule = statementRule<UnbatchedWrite>({
       ];
     }
     const sources = bulkSources(step);
-    return sources.length === 0 ? [] : [{ severity: 'caution', at: at(step), step, relations: sources, kind: 'read' }];
+    return sources.length === 0
+      ? []
+      : [{ severity: 'caution', at: at(step), bySize: bySize(sources), step, relations: sources, kind: 'read' }];
   },
   describe: ({ step, relations, kind }) => ({
     title: titleOf(step, relations, kind),
@@ -57,6 +61,12 @@ export const rule = statementRule<UnbatchedWrite>({
   }),
   boxes: (match) => whenAsked(match, ...questions(match)),
 });
+
+/** The tables whose size bounds what is written: how much an INSERT writes is no matter of its target's. */
+function bounding(step: Step, targets: readonly RelationName[]): readonly RelationName[] {
+  const body = nodeIf(step, 'UpdateStmt') ?? nodeIf(step, 'DeleteStmt');
+  return body === null || body.withClause !== undefined ? [] : targets;
+}
 
 function questions({ step, relations, kind }: UnbatchedWrite): readonly Box[] {
   const [relation = ''] = relations;

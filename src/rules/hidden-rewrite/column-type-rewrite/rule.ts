@@ -14,6 +14,7 @@ import { at, existing, severityOf } from '../../scope.js';
 import { inUtc, zoned } from '../../time-zone.js';
 import { changedType, type ChangedType } from '../changed-type.js';
 import { notNullAfter, oldRows, syncTrigger } from '../steps.js';
+import { bySize, worked } from '../../weight.js';
 
 interface TypeRewrite extends Match {
   readonly step: Step;
@@ -49,7 +50,18 @@ export const rule = statementRule<TypeRewrite>({
       const alsoModes: FailureModeId[] = ['lock-queue-freeze', 'rename-in-rolling-deploy'];
       const others = keyTables(step, touch);
       if (others.length > 0) alsoModes.push('migration-deadlock');
-      return { severity: severityOf(touch), at: at(step, touch.part), alsoModes, step, touch, work, others };
+      // The code that runs meanwhile meets the other type all the same.
+      const size = bySize(worked(step, touch.part), 'caution');
+      return {
+        severity: severityOf(touch),
+        at: at(step, touch.part),
+        bySize: size,
+        alsoModes,
+        step,
+        touch,
+        work,
+        others,
+      };
     });
   },
   describe: ({ severity, step, touch, work, others }) => ({

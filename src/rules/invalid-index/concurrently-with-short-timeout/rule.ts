@@ -1,10 +1,10 @@
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand, onlineInPlace } from '../../concurrently.js';
-import { asWritten, code, sql } from '../../prose.js';
+import { asWritten, code, comment, sql } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at } from '../../scope.js';
-import { buildTimeouts, liftedAround, type BuildTimeout } from '../../timeouts.js';
+import { buildTimeouts, cannotSet, liftedAround, type BuildTimeout } from '../../timeouts.js';
 
 interface CancelledBuild extends Match {
   readonly step: Step;
@@ -43,6 +43,12 @@ export const rule = statementRule<CancelledBuild>({
 
 function withoutTimeouts(step: Step): string {
   const { before, after } = liftedAround(step);
+  if (cannotSet(step)) {
+    const why = step.session.pooled
+      ? 'behind the pooler no SET would hold'
+      : 'the file is sent as one string, so that no SET can stand beside it';
+    return sql(comment(`over a connection that has no such timeout, past any pooler; ${why}:`), asWritten(step));
+  }
   return sql(...before, asWritten(step), ...after);
 }
 

@@ -10,6 +10,7 @@ import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable, constraintColumns, constraintName } from '../../subcommand.js';
 import { addedColumn, columnWithout, writtenColumn, type WrittenColumn } from '../../written-column.js';
+import { bySize, worked } from '../../weight.js';
 
 interface IndexUnderLock extends Match {
   readonly step: Step;
@@ -35,6 +36,8 @@ export const rule = statementRule<IndexUnderLock>({
       return {
         severity: severityOf(touch),
         at: at(step, touch.part),
+        // Rows without a value make it fail, however few they are.
+        bySize: bySize(worked(step, touch.part), nullable.length > 0 ? 'caution' : 'note'),
         alsoModes,
         step,
         touch,

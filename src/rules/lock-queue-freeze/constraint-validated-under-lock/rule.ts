@@ -8,6 +8,7 @@ import { at, existing, nodeIf, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable, subcommandSpan } from '../../subcommand.js';
 import { cased } from '../../wording.js';
 import { inSteps, isRefusedNotValid } from './steps.js';
+import { bySize, worked } from '../../weight.js';
 
 interface ValidatedUnderLock extends Match {
   readonly step: Step;
@@ -28,7 +29,9 @@ export const rule = statementRule<ValidatedUnderLock>({
       const [touch] = existing(touches.filter((one) => one.part === part));
       if (touch === undefined || isOfNewTable(step, touch)) return [];
       const alsoModes = touch.because.id === 'foreign-key-validation' ? (['migration-deadlock'] as const) : [];
-      return [{ severity: severityOf(touch), at: at(step, part), alsoModes, step, touch }];
+      return [
+        { severity: severityOf(touch), at: at(step, part), bySize: bySize(worked(step, part)), alsoModes, step, touch },
+      ];
     });
   },
   describe: ({ step, touch }) => ({

@@ -8,6 +8,7 @@ import { statementRule, type Match } from '../../rule.js';
 import { at, existing, makesOthersWait, nodeIf, severityOf } from '../../scope.js';
 import { indexOfWords, tokensOf, wordOf } from '../../source-text.js';
 import { edited, insertAfter } from '../../wording.js';
+import { bySize, worked } from '../../weight.js';
 
 interface BlockingBuild extends Match {
   readonly step: Step;
@@ -31,7 +32,7 @@ export const rule = statementRule<BlockingBuild>({
       (lock) => step.before.relations.get(lock.relation)?.kind === 'partitioned table',
     );
     const partitions = parent === undefined ? [] : [touch, ...others].map(({ relation }) => relation);
-    return [{ severity: severityOf(touch), at: at(step), step, touch, partitions }];
+    return [{ severity: severityOf(touch), at: at(step), bySize: bySize(worked(step)), step, touch, partitions }];
   },
   describe: ({ step, touch, partitions }) => ({
     title: `Building an index blocks writes to ${shortName(touch.relation)}`,

@@ -35,7 +35,7 @@ export const rule = statementRule<BlockingDrop>({
     const [index] = indexes;
     if (index === undefined) return [];
     const on = step.before.indexes.get(index)?.table ?? null;
-    return [{ severity: 'caution', at: at(step), step, index, indexes, on, alone }];
+    return [{ severity: 'caution', at: at(step), byTraffic: on === null ? [] : [on], step, index, indexes, on, alone }];
   },
   describe: ({ step, index, indexes, on, alone }) => ({
     title: `Dropping the index ${shortName(index)} blocks ${on === null ? 'its table' : shortName(on)}`,

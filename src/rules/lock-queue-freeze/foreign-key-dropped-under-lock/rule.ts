@@ -29,7 +29,17 @@ export const rule = statementRule<BothEnds>({
       const busy = step.effects.locks.some((lock) => lock.relation === references && lock.existing);
       if (!busy) return [];
       const alsoModes = ['migration-deadlock'] as const;
-      return [{ severity: 'caution', at: at(step, part), alsoModes, step, relation, referenced: references }];
+      return [
+        {
+          severity: 'caution',
+          at: at(step, part),
+          byTraffic: [relation, references],
+          alsoModes,
+          step,
+          relation,
+          referenced: references,
+        },
+      ];
     });
   },
   describe: ({ step, relation, referenced }) => ({

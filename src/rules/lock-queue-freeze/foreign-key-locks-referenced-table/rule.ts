@@ -49,7 +49,9 @@ export const rule = statementRule<LockedReferenced>({
 function ofNewTable(step: Step): LockedReferenced[] {
   const locks = step.effects.locks.filter((one) => one.existing && one.mode === 'SHARE ROW EXCLUSIVE');
   const [first, ...others] = locks.map(({ relation }) => relation);
-  return first === undefined ? [] : [{ ...common(step, first, false), others, at: at(step) }];
+  return first === undefined
+    ? []
+    : [{ ...common(step, first, false), byTraffic: [first, ...others], others, at: at(step) }];
 }
 
 function severalWords(others: readonly RelationName[]): string {
@@ -80,7 +82,8 @@ function keysOf(step: Step): LockedReferenced[] {
 /** With a bounded wait a new table's key is only worth knowing; a column's also needs its own table. */
 function common(step: Step, referenced: RelationName, always: boolean): Omit<LockedReferenced, 'at'> {
   const severity = always || !boundsLockWait(step) ? 'caution' : 'note';
-  return { severity, alsoModes: ['migration-deadlock'], step, referenced, others: [], column: null };
+  const byTraffic = [referenced];
+  return { severity, alsoModes: ['migration-deadlock'], byTraffic, step, referenced, others: [], column: null };
 }
 
 function keyLater(step: Step, part: number): Fix {

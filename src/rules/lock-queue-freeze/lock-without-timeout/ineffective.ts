@@ -7,7 +7,7 @@ import { nodeIf } from '../../scope.js';
 /** A statement that was to set lock_timeout, and why it does not help. */
 export interface Ineffective {
   readonly step: Step;
-  readonly why: 'custom' | 'off' | 'long' | 'local' | 'reset' | 'reverted' | 'ended' | 'late';
+  readonly why: 'custom' | 'off' | 'long' | 'local' | 'reset' | 'pooled' | 'reverted' | 'ended' | 'late';
 }
 
 /** The last try before the step, else the first one behind it. */
@@ -34,6 +34,8 @@ export function ineffectiveWords({ step, why }: Ineffective): string {
       return `${written} stands outside a transaction, where Postgres only warns and changes nothing.`;
     case 'reset':
       return `${written} comes before it${lockTimeout > 0 ? ` and takes the timeout of ${durationWords(lockTimeout)} back` : ''}.`;
+    case 'pooled':
+      return `Behind the pooler ${written} holds to the end of its own transaction at most, and stays with a connection that others are given next.`;
     case 'reverted':
       return `${written} was taken back by the ROLLBACK of its transaction.`;
     case 'ended':
@@ -60,6 +62,8 @@ function whyNot(tried: Step, step: Step): Ineffective['why'] {
   if (lockTimeout > 0) return 'long';
   const ended =
     tried.session.transaction !== null && transactionNumber(tried.session) !== transactionNumber(step.session);
+  const isLost = tried.session.pooled && body.is_local !== true && (ended || tried.session.transaction === null);
+  if (isLost) return 'pooled';
   if (!ended) return 'off';
   return body.is_local === true ? 'ended' : 'reverted';
 }

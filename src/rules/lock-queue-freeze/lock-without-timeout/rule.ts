@@ -1,10 +1,11 @@
 import { durationWords } from '../../../session/duration.js';
 import { effective } from '../../../session/session.js';
 import { shortName, type RelationName } from '../../../sql/names.js';
+import type { TableFacts } from '../../../table-facts.js';
 import type { Step } from '../../../timeline.js';
 import { box, whenAsked } from '../../boxes.js';
 import { concurrentCommand } from '../../concurrently.js';
-import { code, lockClause, sql } from '../../prose.js';
+import { asWritten, BOUNDED_WAIT, code, lockClause, sql } from '../../prose.js';
 import { changesetRule, type Edit, type Match } from '../../rule.js';
 import { at, makesOthersWait, nodeIf } from '../../scope.js';
 import { boundsLockWait } from '../../timeouts.js';
@@ -23,7 +24,7 @@ interface UnboundedWait extends Match {
 export const rule = changesetRule<UnboundedWait>({
   id: 'lock-without-timeout',
   mode: 'lock-queue-freeze',
-  detect: ({ stepsOf }) => [...stepsOf.values()].flatMap(firstUnbounded),
+  detect: ({ stepsOf, tables }) => [...stepsOf.values()].flatMap((steps) => firstUnbounded(steps, tables)),
   describe: ({ step, relation, timeout, tried }) => ({
     title: `The wait for a lock on ${shortName(relation)} has no bound`,
     message:
@@ -32,7 +33,12 @@ export const rule = changesetRule<UnboundedWait>({
           ? `a timeout of ${durationWords(timeout)} is too long to prevent an outage`
           : 'no `lock_timeout` is in effect to end the wait'
       }. ${tried === null ? '' : ineffectiveWords(tried)}`.trim(),
-    fix: sql("SET lock_timeout = '2s';", '-- and let the deploy retry the migration when it gives up'),
+    fix: sql(
+      BOUNDED_WAIT,
+      // Behind a pooler the timeout must stand in one transaction with what it is for.
+      ...(step.session.pooled ? [asWritten(step)] : []),
+      '-- and let the deploy retry the migration when it gives up',
+    ),
   }),
   boxes: (match) =>
     whenAsked(
@@ -43,12 +49,12 @@ export const rule = changesetRule<UnboundedWait>({
         'SHOW lock_timeout;',
       ),
     ),
-  suggest: ({ step, tried }) => [boundedWait(step, tried)],
+  suggest: ({ step, tried }) => (step.session.pooled && !canBeLocal(step) ? null : [boundedWait(step, tried)]),
 });
 
 /** Above the statement, or in place of the line right above it that meant the same; LOCAL where that is enough. */
 function boundedWait(step: Step, tried: Ineffective | null): Edit {
-  const local = isWrapped(step.section) && !step.section.assumed;
+  const local = canBeLocal(step);
   if (tried === null || !REPLACED.has(tried.why) || tried.step.index !== step.index - 1 || tried.step.within !== null)
     return linesAbove(step, [`SET ${local ? 'LOCAL ' : ''}lock_timeout = '2s';`]);
   const written = nodeIf(tried.step, 'VariableSetStmt')?.is_local === true;
@@ -58,19 +64,27 @@ function boundedWait(step: Step, tried: Ineffective | null): Edit {
   };
 }
 
+function canBeLocal({ section }: Step): boolean {
+  return isWrapped(section) && !section.assumed;
+}
+
 const REPLACED: ReadonlySet<Ineffective['why']> = new Set(['custom', 'off', 'long', 'reset']);
 
-/** Once a file: the first statement that makes writes wait on a table of others. */
-function firstUnbounded(steps: readonly Step[]): UnboundedWait[] {
-  for (const step of steps) {
-    if (step.effects.fails !== null || boundsLockWait(step) || concurrentCommand(step.statement.node) !== null)
-      continue;
-    const lock = step.effects.locks.find((one) => one.existing && makesOthersWait(step, one));
-    if (lock === undefined) continue;
-    const timeout = effective(step.session).lockTimeout;
-    const tried = ineffectiveBefore(step, steps);
-    const related = tried === null ? [] : [tried.step];
-    return [{ severity: 'caution', at: at(step), related, step, relation: lock.relation, timeout, tried }];
-  }
-  return [];
+/** Once a file: the first statement that makes writes wait on a hot table, else on a table of others. */
+function firstUnbounded(steps: readonly Step[], tables: TableFacts): UnboundedWait[] {
+  const waits = steps.filter(
+    (step) => step.effects.fails === null && !boundsLockWait(step) && concurrentCommand(step.statement.node) === null,
+  );
+  const locks = waits.flatMap((step) =>
+    step.effects.locks
+      .filter((one) => one.existing && makesOthersWait(step, one))
+      .map(({ relation }) => ({ step, relation, hot: tables(relation, step.before).hot })),
+  );
+  const found = locks.find(({ hot }) => hot) ?? locks[0];
+  if (found === undefined) return [];
+  const { step, relation } = found;
+  const timeout = effective(step.session).lockTimeout;
+  const tried = ineffectiveBefore(step, steps);
+  const related = tried === null ? [] : [tried.step];
+  return [{ severity: 'caution', at: at(step), byTraffic: [relation], related, step, relation, timeout, tried }];
 }

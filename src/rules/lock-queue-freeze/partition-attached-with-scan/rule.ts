@@ -11,6 +11,7 @@ import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
 import { writtenBound } from '../partition-bound.js';
+import { bySize, worked } from '../../weight.js';
 
 interface ScannedPartition extends Match {
   readonly step: Step;
@@ -25,7 +26,13 @@ export const rule = statementRule<ScannedPartition>({
     if (step.effects.fails !== null) return [];
     return onePerPart(existing(step.effects.scans))
       .filter(({ because }) => because.id === 'partition-bound' || because.id === 'default-partition')
-      .map((touch) => ({ severity: severityOf(touch), at: at(step, touch.part), step, touch }));
+      .map((touch) => ({
+        severity: severityOf(touch),
+        at: at(step, touch.part),
+        bySize: bySize(worked(step, touch.part)),
+        step,
+        touch,
+      }));
   },
   describe: ({ step, touch }) => ({
     title: `A new partition makes Postgres read ${shortName(touch.relation)} whole`,

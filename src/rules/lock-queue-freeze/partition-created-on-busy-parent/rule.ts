@@ -23,7 +23,10 @@ export const rule = statementRule<BusyParent>({
   on: ['CreateStmt', 'DropStmt'],
   detect: (step) => {
     if (step.effects.fails !== null) return [];
-    return [...created(step), ...dropped(step)].filter(({ parent }) => isBusy(step, parent)).slice(0, 1);
+    return [...created(step), ...dropped(step)]
+      .filter(({ parent }) => isBusy(step, parent))
+      .map((found) => ({ ...found, byTraffic: [found.parent] }))
+      .slice(0, 1);
   },
   describe: ({ step, parent, partition, dropped: isDropped }) => ({
     title: `${isDropped ? 'Dropping' : 'Creating'} a partition blocks all of ${shortName(parent)}`,

@@ -43,7 +43,15 @@ export const rule = statementRule<BlockingDetach>({
     );
     const noOnlineForm = whyNot(step.version, fallback);
     return [
-      { severity: noOnlineForm === null ? 'unsafe' : 'caution', at: at(step), step, parent, partition, noOnlineForm },
+      {
+        severity: noOnlineForm === null ? 'unsafe' : 'caution',
+        at: at(step),
+        byTraffic: [parent],
+        step,
+        parent,
+        partition,
+        noOnlineForm,
+      },
     ];
   },
   describe: ({ step, parent, partition, noOnlineForm }) => ({

@@ -7,6 +7,7 @@ import { asWritten, blockedWhile, BOUNDED_WAIT, code, fileName, lockClause, tabl
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, onePerPart, severityOf } from '../../scope.js';
 import { addedConstraint, alteredTable } from '../../subcommand.js';
+import { bySize, worked } from '../../weight.js';
 
 interface NullableKey extends Match {
   readonly step: Step;
@@ -29,6 +30,7 @@ export const rule = statementRule<NullableKey>({
         {
           severity: severityOf(touch),
           at: at(step, touch.part),
+          bySize: bySize(worked(step, touch.part), 'caution'),
           alsoModes: ['not-null-without-backfill'],
           step,
           touch,

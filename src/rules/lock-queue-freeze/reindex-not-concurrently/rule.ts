@@ -7,6 +7,7 @@ import { code, fileName, lockClause, type Fix } from '../../prose.js';
 import { statementRule, type Edit, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { edited, insertAfter } from '../../wording.js';
+import { bySize, worked } from '../../weight.js';
 
 interface BlockingRebuild extends Match {
   readonly step: Step;
@@ -26,7 +27,8 @@ export const rule = statementRule<BlockingRebuild>({
     const busy = step.effects.locks.filter((lock) => lock.existing && blocksWrites(lock.mode));
     if ((busy.length === 0 && !wide) || isPassedOver(step)) return [];
     const read = step.effects.scans.find((touch) => touch.existing)?.relation;
-    return [{ severity: 'unsafe', at: at(step), step, relation: read ?? busy[0]?.relation ?? null, wide }];
+    const relation = read ?? busy[0]?.relation ?? null;
+    return [{ severity: 'unsafe', at: at(step), bySize: bySize(wide ? [] : worked(step)), step, relation, wide }];
   },
   describe: ({ step, relation, wide }) => ({
     title: wide

@@ -8,6 +8,7 @@ import type { Step } from '../../../timeline.js';
 import { asWritten, code, lockOn, sql, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
+import { bySize, worked } from '../../weight.js';
 
 interface SlowWork extends Match {
   readonly step: Step;
@@ -38,6 +39,7 @@ export const rule = statementRule<SlowWork>({
       {
         severity: 'unsafe',
         at: at(step),
+        bySize: bySize(work === null ? readTables(step) : worked(step)),
         related: since === undefined ? [] : [since],
         step,
         locked: held.relation,
@@ -82,6 +84,11 @@ function bulkRead(step: Step): RelationName | null {
     nodeIf(step, 'SelectStmt') ?? (created?.into?.skipData === true ? null : bodyOf('SelectStmt', created?.query));
   if (query === null || query.whereClause !== undefined || query.limitCount !== undefined) return null;
   return step.effects.locks.find((lock) => lock.existing && lock.mode === 'ACCESS SHARE')?.relation ?? null;
+}
+
+/** All that such a query may read whole. */
+function readTables({ effects }: Step): readonly RelationName[] {
+  return effects.locks.filter((lock) => lock.existing).map(({ relation }) => relation);
 }
 
 /** `validated-in-the-adding-transaction` says it more precisely. */

@@ -6,6 +6,7 @@ import { isSmall, whenAsked } from '../../boxes.js';
 import { blockedWhile, code, lockClause, table as tableWords } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
+import { bySize, worked } from '../../weight.js';
 
 interface Copied extends Match {
   readonly step: Step;
@@ -27,8 +28,17 @@ export const rule = statementRule<Copied>({
       return [{ severity: 'unsafe', at: at(step), alsoModes, step, touch: null }];
     const [moved] = existing(step.effects.rebuildsIndexes).filter(({ because }) => because.id === 'copied');
     if (copied.length === 0 && moved !== undefined)
-      return [{ severity: 'unsafe', at: at(step, moved.part), alsoModes, step, touch: moved }];
-    return copied.map((touch) => ({ severity: severityOf(touch), at: at(step, touch.part), alsoModes, step, touch }));
+      return [
+        { severity: 'unsafe', at: at(step, moved.part), bySize: bySize(worked(step)), alsoModes, step, touch: moved },
+      ];
+    return copied.map((touch) => ({
+      severity: severityOf(touch),
+      at: at(step, touch.part),
+      bySize: bySize(worked(step)),
+      alsoModes,
+      step,
+      touch,
+    }));
   },
   describe: ({ step, touch }) => ({
     title:

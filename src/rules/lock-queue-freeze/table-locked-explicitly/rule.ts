@@ -19,7 +19,16 @@ export const rule = statementRule<ExplicitLock>({
     const lock = nodeIf(step, 'LockStmt') === null ? undefined : step.effects.locks.find((one) => one.existing);
     if (lock === undefined || step.effects.fails !== null) return [];
     const severity = blocksWrites(lock.mode) ? 'unsafe' : 'caution';
-    return [{ severity, at: at(step), alsoModes: ['migration-deadlock'], step, relation: lock.relation }];
+    return [
+      {
+        severity,
+        at: at(step),
+        byTraffic: [lock.relation],
+        alsoModes: ['migration-deadlock'],
+        step,
+        relation: lock.relation,
+      },
+    ];
   },
   describe: ({ step, relation }) => ({
     title: `${shortName(relation)} stays locked until the transaction ends`,

@@ -7,6 +7,7 @@ import { code, fileName, lockOn, table } from '../../prose.js';
 import { statementRule, type Match } from '../../rule.js';
 import { at, nodeIf } from '../../scope.js';
 import { alteredTable, subcommandAt } from '../../subcommand.js';
+import { bySize, worked } from '../../weight.js';
 
 interface ValidatedAtOnce extends Match {
   readonly step: Step;
@@ -29,7 +30,19 @@ export const rule = statementRule<ValidatedAtOnce>({
       const relation = alteredTable(step);
       if (cmd?.subtype !== 'AT_ValidateConstraint' || !isAddedNow(step, relation, constraint)) return [];
       const held = step.session.transaction?.locks.get(relation)?.mode ?? lockOn(step.effects, relation);
-      return held === null ? [] : [{ severity: 'unsafe', at: at(step, part), step, relation, constraint, held }];
+      return held === null
+        ? []
+        : [
+            {
+              severity: 'unsafe',
+              at: at(step, part),
+              bySize: bySize(worked(step, part)),
+              step,
+              relation,
+              constraint,
+              held,
+            },
+          ];
     });
   },
   describe: ({ relation, constraint, held }) => ({

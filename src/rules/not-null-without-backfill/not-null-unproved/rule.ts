@@ -17,6 +17,7 @@ import {
 import { statementRule, type Match } from '../../rule.js';
 import { isOthersColumn } from '../../existing.js';
 import { at, existing, nodeIf, onePerPart, severityOf } from '../../scope.js';
+import { bySize, worked } from '../../weight.js';
 
 interface Unproved extends Match {
   readonly step: Step;
@@ -40,6 +41,8 @@ export const rule = statementRule<Unproved>({
         {
           severity: severityOf(touch),
           at: at(step, touch.part),
+          // One NULL makes it fail, however few rows there are.
+          bySize: bySize(worked(step, touch.part), 'caution'),
           alsoModes: ['lock-queue-freeze'],
           step,
           touch,

@@ -9,7 +9,7 @@ import { changesetRule, type Edit, type Match, type Prose } from '../../rule.js'
 import { at, isDown, nodeIf } from '../../scope.js';
 import { takenBackIn } from '../../undone.js';
 import { keyword } from '../../wording.js';
-import { heldAdvisoryLock } from './advisory-lock.js';
+import { anyAdvisoryLock, heldAdvisoryLock } from './advisory-lock.js';
 
 interface Leak extends Match {
   readonly step: Step;
@@ -19,6 +19,8 @@ interface Leak extends Match {
 
 /** What changes the meaning of the statements that a tool runs next on the same connection. */
 const FATEFUL = new Set(['search_path', 'timezone', 'role', 'session_authorization', 'session_replication_role']);
+/** The same for the application's own statements, which a pooler sends over the same connection. */
+const FATEFUL_TO_OTHERS = new Set(['lock_timeout', 'statement_timeout']);
 
 export const rule = changesetRule<Leak>({
   id: 'session-setting-leaks',
@@ -26,7 +28,7 @@ export const rule = changesetRule<Leak>({
   detect: (changeset) =>
     changeset.migrations.flatMap((migration) => {
       const steps = (changeset.stepsOf.get(migration) ?? []).filter((step) => !isDown(step));
-      const lock = heldAdvisoryLock(steps);
+      const lock = migration.connection.session.pooled ? anyAdvisoryLock(steps) : heldAdvisoryLock(steps);
       return [...leaksOf(steps), ...(lock === null ? [] : [leak(lock, null)])];
     }),
   describe: ({ step, setting }) => (setting === null ? lockProse(step) : settingProse(step, setting)),
@@ -35,7 +37,9 @@ export const rule = changesetRule<Leak>({
       match,
       box(
         'before',
-        `The tool opens a connection for each migration, so that ${match.setting === null ? 'the lock' : code(match.setting)} reaches no other one`,
+        match.step.session.pooled
+          ? 'The pooler resets every connection before it gives it away (PgBouncer: `server_reset_query_always = 1`)'
+          : `The tool opens a connection for each migration, so that ${match.setting === null ? 'the lock' : code(match.setting)} reaches no other one`,
       ),
     ),
   suggest: ({ step }) => localInstead(step),
@@ -47,6 +51,15 @@ function leak(step: Step, setting: string | null): Leak {
 }
 
 function settingProse(step: Step, setting: string): Prose {
+  if (step.session.pooled) {
+    return {
+      title: `${setting} stays changed on a connection of the pooler`,
+      message:
+        `${code(oneLine(step.sql))} stays with the connection that the pooler gives to somebody else next, where ` +
+        `${CONSEQUENCES[setting] ?? 'statements may do something else than they should'}.`,
+      fix: sql('-- in the transaction that it is for:', localForm(step)),
+    };
+  }
   return {
     title: `${setting} stays changed after the file`,
     message:
@@ -59,7 +72,22 @@ function settingProse(step: Step, setting: string): Prose {
   };
 }
 
+/** With LOCAL where the statement is a SET that may have it. */
+function localForm(step: Step): string {
+  return `${step.sql.trim().replace(/^set\s+(?:session\s+(?!authorization))?/i, 'SET LOCAL ')};`;
+}
+
 function lockProse(step: Step): Prose {
+  if (step.session.pooled) {
+    return {
+      title: 'An advisory lock of a session does not hold behind the pooler',
+      message: `${code(oneLine(step.sql))} takes a lock of a session, and the pooler may run the next statement, and the unlock, on another one: it keeps nobody out, or is never given back.`,
+      fix: sql(
+        '-- in the transaction that it is for:',
+        `${step.sql.trim().replace(/advisory_lock/g, 'advisory_xact_lock')};`,
+      ),
+    };
+  }
   return {
     title: 'An advisory lock stays held after the file',
     message:
@@ -74,6 +102,8 @@ function lockProse(step: Step): Prose {
 
 const CONSEQUENCES: Readonly<Record<string, string>> = {
   timezone: 'times without a zone are read in another one, and so are dates made of instants',
+  lock_timeout: 'statements that wait for a lock are cancelled, or wait without a bound',
+  statement_timeout: 'statements are cancelled that took as long before, or run without a bound',
   search_path: 'names are looked up elsewhere or not found, and new tables land in another schema',
   role: 'what it creates belongs to another role, or is refused',
   session_authorization: 'what it creates belongs to another role, or is refused',
@@ -110,7 +140,8 @@ function applySet(changed: Map<string, Step>, step: Step): void {
     changed.delete('search_path');
     changed.delete('timezone');
     changed.delete('session_replication_role');
-  } else if (FATEFUL.has(name)) {
+    for (const timeout of FATEFUL_TO_OTHERS) changed.delete(timeout);
+  } else if (FATEFUL.has(name) || (step.session.pooled && FATEFUL_TO_OTHERS.has(name))) {
     const first = constant(body.args?.[0]);
     const isBack =
       body.kind !== 'VAR_SET_VALUE' ||

@@ -1,0 +1,66 @@
+import { ancestors, type Catalog } from './catalog/catalog.js';
+import { globMatcher } from './frameworks/glob.js';
+import { relationName, splitName, type RelationName } from './sql/names.js';
+import type { ToldTables } from './told.js';
+
+/** What the config, and the sizes that it names, tell about a table. */
+export interface TableFact {
+  readonly hot: boolean;
+  /** `listed`: the config says so. `measured`: its size does. A measured size beats the list. */
+  readonly small: 'listed' | 'measured' | null;
+  /** With indexes and TOAST, when it was measured. */
+  readonly bytes: number | null;
+}
+
+/** The catalog tells the parents of a partition: what is said of a table holds for its partitions. */
+export type TableFacts = (relation: RelationName, catalog: Catalog) => TableFact;
+
+/** Copying so much, indexes included, takes a server well below half a second. */
+export const SMALL_BYTES = 10_000_000;
+
+const NOTHING: TableFact = { hot: false, small: null, bytes: null };
+
+export function tableFacts({ hot, small, sizes }: ToldTables): TableFacts {
+  if (hot.length + small.length + sizes.length === 0) return () => NOTHING;
+  const [isHot, isListed] = [hot, small].map(namedBy);
+  const bytesOf = new Map(
+    sizes.map(({ table, bytes }) => {
+      const { schema, name } = splitName(table);
+      return [relationName(schema, name), bytes];
+    }),
+  );
+  return (relation, catalog) => {
+    const names = [relation, ...ancestors(catalog, relation)];
+    const bytes = bytesOf.get(relation) ?? null;
+    const listed = names.some((name) => isListed?.(name));
+    const isLarge = bytes !== null && bytes > SMALL_BYTES;
+    return {
+      hot: names.some((name) => isHot?.(name)),
+      small: isLarge ? null : bytes !== null ? 'measured' : listed ? 'listed' : null,
+      bytes,
+    };
+  };
+}
+
+/** `orders` is a table of `public`, in any case that Postgres folds; `*` stands for any letters of a part. */
+function namedBy(entries: readonly string[]): (relation: RelationName) => boolean {
+  const parts = entries.map((entry) => {
+    const [schema, name] = partsOf(entry);
+    return { schema: partMatcher(schema), name: partMatcher(name) };
+  });
+  return (relation) => {
+    const { schema, name } = splitName(relation);
+    return parts.some((entry) => entry.schema(schema) && entry.name(name));
+  };
+}
+
+function partsOf(entry: string): readonly [schema: string, name: string] {
+  const [first = '', second] = [...entry.matchAll(/"[^"]+"|[^."]+/g)].map(([part]) => part);
+  return second === undefined ? ['public', first] : [first, second];
+}
+
+function partMatcher(part: string): (written: string) => boolean {
+  if (part.startsWith('"')) return (written) => written === part.slice(1, -1);
+  const spellings = [part, part.toLowerCase()].map((one) => globMatcher(one.replace(/[[\]{}?\\/]/g, '\\$&')));
+  return (written) => spellings.some((matches) => matches(written.replaceAll('/', '\u0000')));
+}
