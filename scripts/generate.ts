@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { generateCatalogData } from './generate/catalog-data.js';
 import { generateFrameworks } from './generate/frameworks.js';
+import { generateReportSchema } from './generate/report-schema.js';
 import { generateRules } from './generate/rules.js';
 import { generateSettings } from './generate/settings.js';
 
@@ -20,6 +21,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ...(await generateFrameworks()),
     ...(await generateCatalogData()),
     ...generateSettings(readme),
+    ...generateReportSchema(),
   });
   const formatted = new Map<string, string>();
   for (const [path, content] of files)

@@ -1,6 +1,6 @@
 /**
- * Draws our own review as GitHub shows it, for the README: `pictures.ts REPORT.json [PATH]`, where the report comes from
- * `check --format json` and PATH is the file whose inline comments are shown (default: the one with the worst finding).
+ * Draws our own review as GitHub shows it, for the README: `pictures.ts REPORT.json NAME=PATH…`, where the report comes
+ * from `check --format json`, and the inline comments of each file PATH become the picture NAME.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,6 @@ import { resolve } from 'node:path';
 import { Marked } from 'marked';
 import { renderReviewComment } from '../src/render/review-comment.js';
 import { renderSummaryComment } from '../src/render/summary-comment.js';
-import { worstFirst } from '../src/render/tally.js';
 import type { Finding, LineRange, Report } from '../src/report/report.js';
 
 const FOLDER = 'docs/pictures';
@@ -18,14 +17,13 @@ const WIDTH = 880;
 const SQL_WORDS =
   /(?<s>'[^']*')|(?<c>--[^\n]*)|\b(?<k>ADD|ALTER|AND|AS|BEGIN|BY|CHECK|COLUMN|COMMIT|CONCURRENTLY|CONSTRAINT|CREATE|DEFAULT|DELETE|DO|DROP|EXISTS|FOREIGN|FROM|IF|IN|INDEX|INSERT|INTO|IS|KEY|LIMIT|LOCAL|NOT|NULL|ON|OR|ORDER|PRIMARY|REFERENCES|RENAME|SELECT|SET|TABLE|TO|TRUNCATE|TYPE|UNIQUE|UPDATE|USING|VALID|VALIDATE|VALUES|WHERE)\b/gi;
 
-function main([reportPath, chosen]: readonly string[]): void {
-  if (reportPath === undefined) throw new Error('usage: pictures REPORT.json [PATH]');
+function main([reportPath, ...chosen]: readonly string[]): void {
+  if (reportPath === undefined) throw new Error('usage: pictures REPORT.json NAME=PATH…');
   const report = readReport(reportPath);
-  const open = report.findings.filter(({ suppressed }) => suppressed === null);
-  const path = chosen ?? worstFirst(open).find((finding) => finding.path !== null)?.path;
   mkdirSync(FOLDER, { recursive: true });
   for (const theme of ['light', 'dark']) {
-    if (path !== undefined && path !== null) draw(`review-${theme}`, page(theme, reviewedFile(report, path)));
+    for (const [name = '', path = ''] of chosen.map((one) => one.split('=')))
+      draw(`${name}-${theme}`, page(theme, reviewedFile(report, path)));
     draw(`summary-${theme}`, page(theme, comment(renderSummaryComment(report, exampleContext()))));
   }
 }

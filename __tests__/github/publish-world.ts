@@ -105,7 +105,7 @@ function judged({ files, listCut, settings }: PreflightInput): Report {
     })),
     findings,
     checklist: severities.includes('unsafe')
-      ? [{ phase: 'before', text: 'Is `orders` small?', done: false, sql: 'SELECT 1;' }]
+      ? [{ phase: 'before', text: 'Is `orders` small?', done: false, identity: 'b0', cleared: false, sql: 'SELECT 1;' }]
       : [],
     notScanned: unread,
     schemaSource: { kind: 'none', path: null, migrations: 0, notUnderstood: [], problem: null },

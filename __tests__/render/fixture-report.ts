@@ -283,21 +283,27 @@ const CHECKLIST: readonly ChecklistItem[] = [
     phase: 'before',
     text: 'How large is `public.orders`?',
     done: true,
+    identity: 'b1',
+    cleared: false,
     sql: "SELECT pg_size_pretty(pg_total_relation_size('public.orders'));",
   },
   {
     phase: 'during',
     text: 'Watch what waits behind `public.orders`',
     done: false,
+    identity: 'b2',
+    cleared: false,
     sql: "SELECT pid, wait_event_type, left(query, 60) AS query\n  FROM pg_stat_activity\n WHERE wait_event_type = 'Lock';",
   },
   {
     phase: 'after',
     text: 'No index of `public.orders` is left INVALID',
     done: false,
+    identity: 'b3',
+    cleared: false,
     sql: "SELECT indexrelid::regclass\n  FROM pg_index\n WHERE indrelid = 'public.orders'::regclass AND NOT indisvalid;",
   },
-  { phase: 'after', text: 'Old pods are gone', done: false, sql: '' },
+  { phase: 'after', text: 'Old pods are gone', done: false, identity: 'b4', cleared: false, sql: '' },
 ];
 
 export const fixtureReport: Report = {

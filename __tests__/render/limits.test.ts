@@ -45,7 +45,14 @@ describe('the summary comment shrinks by whole levels', () => {
     const text = '@'.repeat(4_000);
     const report: Report = {
       ...crowded(500, { path: null, title: text, message: text }),
-      checklist: Array.from({ length: 200 }, () => ({ phase: 'before', text, done: false, sql: text })),
+      checklist: Array.from({ length: 200 }, () => ({
+        phase: 'before',
+        text,
+        done: false,
+        identity: 'b',
+        cleared: false,
+        sql: text,
+      })),
       notScanned: Array.from({ length: 500 }, () => ({ path: text, why: text })),
       assumptions: [text],
     };

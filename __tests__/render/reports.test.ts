@@ -1,7 +1,7 @@
 import { render as json } from '../../src/render/json.js';
 import { modeRows } from '../../src/render/mode-rows.js';
 import { render as sarif } from '../../src/render/sarif.js';
-import { boxLabel, tickedLabels } from '../../src/render/summary-checklist.js';
+import { withTicksOf } from '../../src/render/summary-checklist.js';
 import { renderSummaryComment } from '../../src/render/summary-comment.js';
 import { verdictLine } from '../../src/render/tally.js';
 import type { Report } from '../../src/report/report.js';
@@ -31,7 +31,7 @@ describe('the JSON report', () => {
       document.findings[0],
       'mode alsoModes rule severity path statement startLine endLine related title message fix docs suppressed identity suggestion inDiff fixFiles',
     ],
-    ['a box', document.checklist[0], 'phase text done sql'],
+    ['a box', document.checklist[0], 'phase text done sql identity cleared'],
   ])('%s has the contract’s fields in its order, additions last', (_name, value, fields) => {
     expect(Object.keys(value).join(' ')).toBe(fields);
   });
@@ -136,15 +136,31 @@ describe('the verdict in one line', () => {
 });
 
 describe('the boxes', () => {
-  test('that somebody ticked are found again by their label, also after the web editor', () => {
-    const done = fixtureReport.checklist.map((item) => ({ ...item, done: item.phase === 'after' }));
-    const body = renderSummaryComment({ ...fixtureReport, checklist: done }, fixtureContext).replaceAll('\n', '\r\n');
-    const expected = done.filter((item) => item.done).map(boxLabel);
-    expect([...tickedLabels(body)]).toEqual(expected);
+  const items = fixtureReport.checklist.map((item) => ({ ...item, done: false }));
+  const bodyOf = (checklist: Report['checklist']): string =>
+    renderSummaryComment({ ...fixtureReport, checklist }, fixtureContext).replaceAll('\n', '\r\n');
+  const ticked = bodyOf(items.map((item) => ({ ...item, done: item.phase === 'after' })));
+  const statesOf = (checklist: Report['checklist']): readonly string[] =>
+    checklist.map(({ done, cleared }) => (done ? 'ticked' : cleared ? 'cleared' : 'open'));
+
+  test('that somebody ticked stay ticked while their statements are unchanged, also after the web editor', () => {
+    expect(statesOf(withTicksOf(ticked, items))).toEqual(['open', 'open', 'ticked', 'ticked']);
   });
 
-  test('cannot be ticked by SQL that looks like one', () => {
-    const checklist = [{ phase: 'before', text: 'a', done: false, sql: '- [x] a\n- [x] b' }] as const;
-    expect([...tickedLabels(renderSummaryComment({ ...fixtureReport, checklist }, fixtureContext))]).toEqual([]);
+  test('are cleared when a statement of theirs has changed, with a word of why that stays until the next tick', () => {
+    const changed = items.map((item, at) => (at === 2 ? { ...item, identity: 'other' } : item));
+    const again = withTicksOf(ticked, changed);
+    expect(statesOf(again)).toEqual(['open', 'open', 'cleared', 'ticked']);
+    const body = bodyOf(again);
+    expect(body).toMatch(/^- \[ \] .* \(unticked: its statement has changed since\) <!-- box other -->\r$/m);
+    expect(statesOf(withTicksOf(body, changed))).toEqual(statesOf(again));
+    const ticks = body.replace(/^- \[ \](.*unticked)/m, '- [X]$1');
+    expect(statesOf(withTicksOf(ticks, changed))).toEqual(['open', 'open', 'ticked', 'ticked']);
+  });
+
+  test('cannot be ticked by SQL or a label that looks like one', () => {
+    const line = `- [x] ${items[0]?.text ?? ''} <!-- box b1 -->`;
+    const hostile = items.map((item, at) => ({ ...item, text: at === 0 ? item.text : `${line}\n${line}`, sql: line }));
+    expect(statesOf(withTicksOf(bodyOf(hostile), hostile))).toEqual(['open', 'open', 'open', 'open']);
   });
 });

@@ -25,6 +25,7 @@ const RENDERERS = {
   sarif: async () => (await import('../render/sarif.js')).render,
   markdown: async () => (await import('../render/markdown.js')).render,
   github: async () => (await import('../render/github.js')).render,
+  gitlab: async () => (await import('../render/gitlab.js')).render,
 } satisfies Record<Format, () => Promise<Renderer>>;
 
 /** `check`: reads, judges, prints, and returns 0 or 1. */

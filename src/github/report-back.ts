@@ -1,6 +1,6 @@
 import { renderAllClear, renderSummaryComment } from '../render/summary-comment.js';
 import { renderCheckRun } from '../render/check-run.js';
-import { boxLabel, tickedLabels } from '../render/summary-checklist.js';
+import { withTicksOf } from '../render/summary-checklist.js';
 import type { SummaryContext } from '../render/summary-context.js';
 import type { Report } from '../report/report.js';
 import { checkConclusion, checkRunName } from './check.js';
@@ -38,8 +38,7 @@ export function withTicks(report: Report, conversation: Conversation | HostError
   if (conversation === null || conversation instanceof HostError) return report;
   const [sticky] = earlierSummaries(conversation.comments, key);
   if (sticky === undefined) return report;
-  const ticked = tickedLabels(sticky.body);
-  return { ...report, checklist: report.checklist.map((item) => ({ ...item, done: ticked.has(boxLabel(item)) })) };
+  return { ...report, checklist: withTicksOf(sticky.body, report.checklist) };
 }
 
 /** Comments on the pull request: first the inline ones, for the summary tells which of them GitHub would not take. */

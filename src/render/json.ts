@@ -1,9 +1,12 @@
-import type { FileReport, Finding, Report, SchemaSource, StatementReport } from '../report/report.js';
+import type { ChecklistItem, FileReport, Finding, Report, SchemaSource, StatementReport } from '../report/report.js';
 import { inertJson } from './plain-text.js';
 import type { Renderer } from './renderer.js';
 
 /** The report of `schemaVersion` 1: the contract's fields in its order, then our additions. Sources stay out of it. */
 export const render: Renderer = (report) => `${inertJson(JSON.stringify(document(report), null, 2))}\n`;
+
+/** What `docs/report.schema.json` describes. */
+export type JsonReport = ReturnType<typeof document>;
 
 function document(report: Report) {
   return {
@@ -13,11 +16,15 @@ function document(report: Report) {
     verdict: report.verdict,
     files: report.files.map(file),
     findings: report.findings.map(finding),
-    checklist: report.checklist.map(({ phase, text, done, sql }) => ({ phase, text, done, sql })),
+    checklist: report.checklist.map(box),
     notScanned: report.notScanned.map(({ path, why }) => ({ path, why })),
     assumptions: report.assumptions,
     schemaSource: schemaSource(report.schemaSource),
   };
+}
+
+function box({ phase, text, done, sql, identity, cleared }: ChecklistItem) {
+  return { phase, text, done, sql, identity, cleared };
 }
 
 function schemaSource({ kind, path, migrations, notUnderstood, problem }: SchemaSource) {

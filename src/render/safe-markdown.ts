@@ -96,7 +96,8 @@ function escapeInline(text: string): string {
     if (match === '://') return `:${BREAK}//`;
     if (match === '@' || match === '#' || /^GH-$/i.test(match)) return `${match}${BREAK}`;
     if (/^www\.$/i.test(match)) return `${match.slice(0, 3)}${BREAK}.`;
-    if (match.length > 1) return `${match.slice(0, 4)}${BREAK}${match.slice(4)}`;
+    // Seven digits of a commit's hash are enough for a link, behind a break as well.
+    if (match.length > 1) return match.replace(/.{4}(?=.)/g, `$&${BREAK}`);
     if (match === '_' && /[A-Za-z0-9]_[A-Za-z0-9]/.test(whole.slice(Math.max(0, offset - 1), offset + 2))) return match;
     return ENTITIES[match] ?? `\\${match}`;
   });

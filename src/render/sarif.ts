@@ -1,8 +1,9 @@
 import type { Finding, LineRange, Report } from '../report/report.js';
+import { FAILURE_MODES } from '../rules/mode.js';
 import { inertJson, visible } from './plain-text.js';
 import type { Renderer } from './renderer.js';
 import { codeFence, link, messageMarkdown } from './safe-markdown.js';
-import { modeTitle, worstFirst } from './tally.js';
+import { lineWords, modeTitle, worstFirst } from './tally.js';
 
 /** GitHub keeps the first 5,000 results of an upload and refuses one with more than 25,000. */
 const MOST_RESULTS = 5_000;
@@ -35,17 +36,27 @@ function log(report: Report) {
 
 function ruleOf(finding: Finding) {
   const modes = [finding.mode, ...finding.alsoModes].filter((mode) => mode !== null);
-  const title = finding.rule.replaceAll('-', ' ');
+  const title = `${modeTitle(finding.mode)}: ${finding.rule.replaceAll('-', ' ')}`;
+  const what = describedMode(finding.mode);
   return {
     id: finding.rule,
-    shortDescription: { text: `${modeTitle(finding.mode)}: ${title}` },
+    shortDescription: { text: title },
+    fullDescription: { text: plainMessage(`${title}. ${what}`) },
+    defaultConfiguration: { level: LEVELS[finding.severity] },
     helpUri: finding.docs,
     help: {
-      text: `${modeTitle(finding.mode)}. Why it happens and the safe form: ${finding.docs}`,
-      markdown: `${modeTitle(finding.mode)}. ${link('Why it happens and the safe form', finding.docs)}`,
+      text: plainMessage(`${title}. ${what} Why it happens and the safe form: ${finding.docs}`),
+      markdown: `**${title}**\n\n${messageMarkdown(what)}\n\n${link('Why it happens and the safe form', finding.docs)}`,
     },
     properties: { tags: ['postgres', 'migration', ...modes] },
   };
+}
+
+/** What the mode looks like in production and what mends it for good. */
+function describedMode(mode: Finding['mode']): string {
+  const known = FAILURE_MODES.find(({ id }) => id === mode);
+  if (known === undefined) return 'What nobody can read nobody can judge.';
+  return `In production: ${known.signal}. Durable fix: ${known.durableFix}.`;
 }
 
 function result(finding: Finding, ruleIndex: number, report: Report) {
@@ -56,19 +67,27 @@ function result(finding: Finding, ruleIndex: number, report: Report) {
     ruleIndex,
     level: LEVELS[finding.severity],
     message: {
-      text: plainMessage(finding.fix === '' ? finding.message : `${finding.message}\n\nSafe form:\n${finding.fix}`),
+      text: `${plainMessage(finding.fix === '' ? finding.message : `${finding.message}\n\nSafe form:\n${finding.fix}`)}${seeAlso(finding)}`,
       markdown: `${messageMarkdown(finding.message)}${fix}`,
     },
     // GitHub refuses a whole upload for one result without a place.
     locations: [
       location(finding.path ?? fallback, { startLine: finding.startLine ?? 1, endLine: finding.endLine ?? 1 }),
     ],
-    ...(finding.related.length === 0
-      ? {}
-      : { relatedLocations: finding.related.map((place, id) => ({ id: id + 1, ...location(place.path, place) })) }),
+    ...(finding.related.length === 0 ? {} : { relatedLocations: finding.related.map(relatedLocation) }),
     partialFingerprints: { 'pgPreflight/v1': finding.identity, primaryLocationLineHash: `${finding.identity}:1` },
     suppressions: suppressions(finding),
   };
+}
+
+/** GitHub shows a related location only where the message links to it by its number. */
+function seeAlso({ related }: Finding): string {
+  const links = related.map((place, at) => `[line ${lineWords(place)}](${at + 1})`);
+  return links.length === 0 ? '' : `\n\nSee also ${links.join(', ')}.`;
+}
+
+function relatedLocation(place: Finding['related'][number], at: number) {
+  return { id: at + 1, message: { text: `line ${lineWords(place)}` }, ...location(place.path, place) };
 }
 
 function suppressions({ suppressed }: Finding) {

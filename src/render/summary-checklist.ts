@@ -28,14 +28,38 @@ export function boxLabel(item: ChecklistItem): string {
   return messageMarkdown(item.text, 300);
 }
 
-/** Labels of the boxes that somebody ticked in a comment of ours, whatever the web editor did to its line ends. */
-export function tickedLabels(body: string): ReadonlySet<string> {
-  const ticked = body.split(/\r?\n/).flatMap((line) => /^- \[[xX]\] (.+)$/.exec(line)?.[1]?.trimEnd() ?? []);
-  return new Set(ticked);
+/** The items as people left them in an earlier comment of ours: a tick holds while its statements are unchanged. */
+export function withTicksOf(body: string, items: readonly ChecklistItem[]): readonly ChecklistItem[] {
+  const earlier = boxesIn(body);
+  return items.map((item) => {
+    const same = earlier.find(({ identity }) => identity === item.identity);
+    if (same !== undefined) return { ...item, done: same.ticked, cleared: same.cleared && !same.ticked };
+    const before = earlier.find(({ label }) => label === boxLabel(item));
+    return { ...item, cleared: before !== undefined && (before.ticked || before.cleared) };
+  });
+}
+
+interface EarlierBox {
+  readonly ticked: boolean;
+  readonly label: string;
+  readonly identity: string;
+  readonly cleared: boolean;
+}
+
+const CLEARED = ' (unticked: its statement has changed since)';
+
+/** Whatever the web editor did to the line ends. */
+function boxesIn(body: string): readonly EarlierBox[] {
+  return body.split(/\r?\n/).flatMap((line) => {
+    const [, tick, label, identity] = /^- \[([ xX])\] (.+) <!-- box ([0-9a-z-]+) -->\s*$/.exec(line) ?? [];
+    if (tick === undefined || label === undefined || identity === undefined) return [];
+    const cleared = label.endsWith(CLEARED);
+    return [{ ticked: tick !== ' ', label: cleared ? label.slice(0, -CLEARED.length) : label, identity, cleared }];
+  });
 }
 
 function box(item: ChecklistItem, detail: Detail): string {
-  const line = `- [${item.done ? 'x' : ' '}] ${boxLabel(item)}`;
+  const line = `- [${item.done ? 'x' : ' '}] ${boxLabel(item)}${item.cleared ? CLEARED : ''} <!-- box ${item.identity} -->`;
   if (item.sql === '' || detail !== 'full') return line;
   return `${line}\n\n${codeFence(capSql(visible(item.sql), 4_000), 'sql', '  ')}`;
 }

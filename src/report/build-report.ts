@@ -5,7 +5,7 @@ import type { Judgement } from '../rules/rule.js';
 import { lineFinder } from '../sql/positions.js';
 import type { Changeset, Step } from '../timeline.js';
 import { checklistOf } from './checklist.js';
-import { findingOf, linesOf, type Located, type Locations } from './finding.js';
+import { findingOf, identityAt, linesOf, type Located, type Locations } from './finding.js';
 import { decisions } from './decisions.js';
 import { fingerprint, normalised } from './identity.js';
 import type {
@@ -55,7 +55,11 @@ export function buildReport(
       .map((located) => fileReport(located, changeset.stepsOf.get(located.migration) ?? [], words))
       .sort((a, b) => compare(a.path, b.path)),
     findings,
-    checklist: checklistOf(open, changeset).map((box) => ({ ...box, text: words(box.text), sql: words(box.sql) })),
+    checklist: checklistOf(open, changeset, (place) => identityAt(place, locations)).map((box) => ({
+      ...box,
+      text: words(box.text),
+      sql: words(box.sql),
+    })),
     notScanned: changeset.unread.map(({ path, why }): NotScanned => ({
       path: path ?? 'the list of changed files',
       why,

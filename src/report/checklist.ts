@@ -1,11 +1,12 @@
 import { validityOf } from '../rules/boxes.js';
 import { code, table as tableWords } from '../rules/prose.js';
-import type { Box, Judgement } from '../rules/rule.js';
+import type { Box, Judgement, Place } from '../rules/rule.js';
 import { identifier, literal, shortName, splitName, type RelationName } from '../sql/names.js';
 import { bodiesOf, bodyOf, optionIsOn } from '../sql/statement.js';
 import type { Changeset, Step } from '../timeline.js';
 import { analyzeBoxes } from './analyze-box.js';
 import { diskBoxes } from './disk-box.js';
+import { fingerprint } from './identity.js';
 import type { ChecklistItem } from './report.js';
 
 const PHASES = ['before', 'during', 'after'] as const;
@@ -14,26 +15,45 @@ const PHASES = ['before', 'during', 'after'] as const;
  * The boxes that this change needs, in the order of the deploy: those of its open findings, and the checks that a
  * statement calls for even when it is safe. A change with neither has none.
  */
-export function checklistOf(judgements: readonly Judgement[], changeset: Changeset): ChecklistItem[] {
+export function checklistOf(
+  judgements: readonly Judgement[],
+  changeset: Changeset,
+  identityAt: (place: Place) => string,
+): ChecklistItem[] {
+  const ofStep = (step: Step, boxes: readonly Box[]): readonly Owned[] =>
+    boxes.length === 0 ? [] : owned(boxes, [identityAt({ kind: 'statement', step, part: null })]);
+  const locking = judgements.filter(takesLocks);
   const boxes = [
-    ...lockBoxes(judgements),
-    ...judgements.flatMap(boxesOf),
-    ...changeset.steps.flatMap(diskBoxes),
-    ...changeset.steps.flatMap((step) => [...followUps(step, changeset), ...analyzeBoxes(step, changeset)]),
+    ...owned(
+      lockBoxes(locking),
+      locking.map(({ at }) => identityAt(at)),
+    ),
+    ...judgements.flatMap((judgement) => owned(boxesOf(judgement), [identityAt(judgement.at)])),
+    ...changeset.steps.flatMap((step) => ofStep(step, diskBoxes(step))),
+    ...changeset.steps.flatMap((step) =>
+      ofStep(step, [...followUps(step, changeset), ...analyzeBoxes(step, changeset)]),
+    ),
   ];
-  const seen = new Set<string>();
-  const unique = boxes.filter((box) => {
+  const unique = new Map<string, Owned>();
+  for (const box of boxes) {
     const key = `${box.phase} ${box.text} ${box.sql}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-  return PHASES.flatMap((phase) => unique.filter((box) => box.phase === phase)).map((box) => ({
-    phase: box.phase,
-    text: box.text,
-    done: false,
-    sql: box.sql,
-  }));
+    unique.set(key, { ...box, of: [...(unique.get(key)?.of ?? []), ...box.of] });
+  }
+  return PHASES.flatMap((phase) => [...unique.values()].filter((box) => box.phase === phase)).map(itemOf);
+}
+
+/** A box with the identities of the statements that it is about. */
+interface Owned extends Box {
+  readonly of: readonly string[];
+}
+
+function owned(boxes: readonly Box[], of: readonly string[]): readonly Owned[] {
+  return boxes.map((box) => ({ ...box, of }));
+}
+
+function itemOf({ phase, text, sql, of }: Owned): ChecklistItem {
+  const identity = fingerprint(phase, text, sql, ...[...new Set(of)].sort());
+  return { phase, text, done: false, identity, cleared: false, sql };
 }
 
 /** A caution is a question to people: a box of its own, unless its rule asks more precisely. */
@@ -47,11 +67,16 @@ function plain(title: string): string {
   return title.replaceAll('`', "'");
 }
 
+function takesLocks({ severity, at }: Judgement): boolean {
+  if (severity === 'note' || at.kind !== 'statement') return false;
+  return at.step.effects.locks.some((lock) => lock.existing && lock.mode !== 'ACCESS SHARE');
+}
+
 /** Where a lock may wait or be waited for: who is in the way before, who waits meanwhile. */
 function lockBoxes(judgements: readonly Judgement[]): Box[] {
   const relations = new Set<RelationName>();
   for (const judgement of judgements) {
-    if (judgement.severity === 'note' || judgement.at.kind !== 'statement') continue;
+    if (judgement.at.kind !== 'statement') continue;
     for (const lock of judgement.at.step.effects.locks)
       if (lock.existing && lock.mode !== 'ACCESS SHARE') relations.add(lock.relation);
   }

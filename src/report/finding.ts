@@ -67,6 +67,11 @@ export function linesOf(span: Span, lineOf: (offset: number) => number): LineRan
   return { startLine: lineOf(span.start), endLine: lineOf(Math.max(span.start, span.end - 1)) };
 }
 
+/** Of the statement at a place, or of its file. */
+export function identityAt(at: Place, locations: Locations): string {
+  return placeOf(at, locations).identity;
+}
+
 interface Placed {
   readonly path: string | null;
   readonly statement: number | null;

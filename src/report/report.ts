@@ -95,6 +95,10 @@ export interface ChecklistItem {
   readonly phase: 'before' | 'during' | 'after';
   readonly text: string;
   readonly done: boolean;
+  /** The same as long as the box asks the same about the same statements. */
+  readonly identity: string;
+  /** Somebody had ticked it, and one of its statements has changed since. */
+  readonly cleared: boolean;
   /** The query to run, names filled in; empty when the item is not a query. */
   readonly sql: string;
 }

@@ -50,7 +50,7 @@ export interface Edit {
 }
 
 /** A box for people, before it has been ticked. */
-export type Box = Omit<ChecklistItem, 'done'>;
+export type Box = Pick<ChecklistItem, 'phase' | 'text' | 'sql'>;
 
 interface RuleSpec<Input, M extends Match> {
   readonly id: string;

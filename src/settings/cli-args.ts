@@ -5,7 +5,7 @@ import type { RawSettings } from './raw-settings.js';
 import { CONFIG_INPUT, DEFAULT_CONFIG_PATH, settingsFrom } from './schema.js';
 import { oneOf } from './value.js';
 
-export const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'markdown', 'github', 'gitlab'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface CheckCall {
