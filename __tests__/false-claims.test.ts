@@ -373,7 +373,7 @@ function code(sql: string): string {
 
 /** Each file of a fix runs with a connection of its own. */
 function filesOf(fix: string): readonly string[] {
-  return fix.split(/^(?=-- (?:file )?\d+[.:])/m).map(code);
+  return fix.split(/^(?=-- (?:file )?\d+[.:,])/m).map(code);
 }
 
 /** A timeout other than 0 is in effect at a concurrent statement. */
